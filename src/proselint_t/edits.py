@@ -1,0 +1,63 @@
+"""Changes of a text as values: an edit, a fix made of edits, and how sure we are of it.
+
+Nothing here changes a text in place: :func:`apply_edits` builds a new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied: always, on request, or never (it is only shown)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace ``span`` by ``text``. An empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that only make sense together, sorted and without overlap.
+
+    ``alternatives`` are further replacements of the violation's whole span.
+    """
+
+    edits: tuple[Edit, ...]
+    title: str
+    applicability: Applicability = Applicability.SAFE
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The smallest range that holds every edit."""
+        return Span(self.edits[0].span.start, max(edit.span.end for edit in self.edits))
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """A new text with every edit applied. ``edits`` must not overlap; order does not matter."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits):
+        if edit.span.start < position:
+            raise ValueError(f"edits overlap at offset {edit.span.start}")
+        parts.append(text[position : edit.span.start])
+        parts.append(edit.text)
+        position = edit.span.end
+    parts.append(text[position:])
+    return "".join(parts)

@@ -1,0 +1,64 @@
+"""Errors that a user can mend. Each names a place and a way out; one edge turns them into exit codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an input is wrong. ``line`` and ``column`` count from 1; ``None`` where there is no such thing."""
+
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    key: str | None = None
+
+    def __str__(self) -> str:
+        parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        place = ":".join(parts)
+        if self.key:
+            return f"{place}: {self.key}" if place else self.key
+        return place
+
+
+class ProselintError(Exception):
+    """Base of everything that ends with exit code 2 and a line on standard error."""
+
+    def __init__(self, problem: str, place: Place | None = None, *, hint: str | None = None) -> None:
+        self.problem = problem
+        self.place = place or Place()
+        self.hint = hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = str(self.place)
+        text = f"{place}: {self.problem}" if place else self.problem
+        return f"{text} ({self.hint})" if self.hint else text
+
+    def at(self, path: str) -> ProselintError:
+        """The same error with the path filled in, for callers that know the file."""
+        return type(self)(self.problem, replace(self.place, path=path), hint=self.hint)
+
+
+class InputError(ProselintError):
+    """A document cannot be read, or cannot be written back."""
+
+
+class ConfigError(ProselintError):
+    """The configuration, or an argument of the command, is wrong."""
+
+
+class RuleError(ProselintError):
+    """A rule file is wrong, or a rule failed while it ran."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the closest known word, or ``None`` when nothing is close."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean «{matches[0]}»?" if matches else None
