@@ -63,7 +63,13 @@ class Prose:
     def contiguous(self, start: int, end: int) -> bool:
         """Whether the source of this stretch is the very same text: no markup, entity or prefix inside."""
         span = self.span(start, end)
-        return span.end - span.start == end - start and not any(start <= at < end for at in self.widths)
+        longer = 0
+        for at, width in self.widths.items():
+            if start <= at < end:
+                if self.text[at] != "\n" or width != 2:
+                    return False
+                longer += 1  # `\r\n` is one character of prose
+        return span.end - span.start == end - start + longer
 
     def offset_of(self, origin: int) -> int:
         """Prose offset of the first character that stands at or after a source offset."""
@@ -88,6 +94,29 @@ class Prose:
         parts.append(self.text[position:])
         return "".join(parts)
 
+    def slice(self, start: int, end: int) -> Prose:
+        """The stretch between two offsets as a prose of its own, with offsets from 0."""
+        if start <= 0 and end >= len(self.text):
+            return self
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_right(self.starts, max(end - 1, start))
+        starts = tuple(max(at - start, 0) for at in self.starts[first:last])
+        origins = list(self.origins[first:last])
+        origins[0] += start - self.starts[first]
+        return Prose(
+            self.text[start:end],
+            starts,
+            tuple(origins),
+            {at - start: width for at, width in self.widths.items() if start <= at < end},
+            *(_cut(spans, start, end) for spans in (self.masks, self.files, self.code)),
+        )
+
+    def trimmed(self) -> Prose:
+        """Without the white space at both ends (empty prose keeps its place)."""
+        start = len(self.text) - len(self.text.lstrip())
+        end = len(self.text.rstrip())
+        return self.slice(start, max(start, end))
+
     @cached_property
     def masked(self) -> str:
         """What word rules read: masks and file names hidden, offsets unchanged."""
@@ -105,6 +134,15 @@ class Prose:
         """What rules with ``mask: keep-inline-code`` read: inline code is visible."""
         hidden = set(self.masks) - set(self.code)
         return self.masked_view(hidden) if hidden else self.text
+
+
+def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The parts of sorted spans between two offsets, counted from the first."""
+    return tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start)
+        for span in spans
+        if span.start < end and span.end > start
+    )
 
 
 class ProseBuilder:

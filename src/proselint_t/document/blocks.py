@@ -1,0 +1,250 @@
+"""The block pass: Markdown → leaf blocks with their containers and the exact place of every line of text.
+
+Owns the parser set-up and the block geometry. The only modules that know markdown-it are this one and
+``inlines``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from markdown_it.token import Token
+
+    from proselint_t.source import Source
+
+_MAX_NESTING = 250
+"""The preset's 20 drops deeper text in silence; each level costs 2 frames of Python's 1,000."""
+
+_CODE_KINDS = {
+    "fence": BlockKind.CODE,
+    "code_block": BlockKind.CODE,
+    "html_block": BlockKind.HTML,
+    "hr": BlockKind.BREAK,
+    "front_matter": BlockKind.FRONT_MATTER,
+    "math_block": BlockKind.MATH,
+    "math_block_label": BlockKind.MATH,
+}
+_CONTAINER_KINDS = {
+    "blockquote_open": ContainerKind.QUOTE,
+    "footnote_reference_open": ContainerKind.FOOTNOTE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPass:
+    """Leaf blocks in order, the references that inline links need, and the shape of the whole."""
+
+    blocks: tuple[Block, ...]
+    env: dict[str, Any]
+    shape: tuple[tuple[str, int], ...]
+    """Type and level of every block token: equal shapes are equal block structures."""
+
+
+@cache
+def parser() -> MarkdownIt:
+    """CommonMark with tables, strikethrough, front matter, footnotes and math; shared and never changed."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    markdown.use(front_matter_plugin)
+    markdown.use(footnote_plugin, inline=False, move_to_end=False)
+    markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
+    markdown.inline.ruler2.disable("fragments_join")
+    return markdown
+
+
+class _State(StateBlock):
+    """Notes, for each inline token, where its lines begin and end while the containers still know."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if ttype == "inline":
+            first, end = self._lines_of(self.tokens[-2])
+            begins = [self.bMarks[line] + self.tShift[line] for line in range(first, end)]
+            token.meta["lines"] = (first, begins, self.eMarks[first:end])
+        return token
+
+    def _lines_of(self, opening: Token) -> tuple[int, int]:
+        if opening.map is not None:
+            return opening.map[0], opening.map[1]
+        row = next(token for token in reversed(self.tokens) if token.type == "tr_open")
+        if row.map is None:  # pragma: no cover - every row has a map since markdown-it-py 2
+            raise AssertionError("a table row without a map")
+        return row.map[0], row.map[1]
+
+
+def parse_blocks(source: Source) -> BlockPass:
+    """Parse the blocks of a document. Never raises on any text."""
+    text = source.text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", "\ufffd")
+    env: dict[str, Any] = {}
+    state = _State(text, parser(), env, [])
+    line_starts = list(state.bMarks)
+    parser().block.tokenize(state, 0, state.lineMax)
+    to_source = _offset_map(source, line_starts)
+    blocks = tuple(_Walker(source, state.tokens, to_source).walk())
+    return BlockPass(blocks, env, tuple((token.type, token.level) for token in state.tokens))
+
+
+def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], int]:
+    """Maps an offset into the normalised text, on a known line, to the source."""
+    source_starts = source.line_starts
+
+    def to_source(line: int, offset: int) -> int:
+        return source_starts[line] + offset - line_starts[line]
+
+    return to_source
+
+
+class _Walker:
+    """Turns the flat list of block tokens into leaf blocks that know their containers."""
+
+    def __init__(self, source: Source, tokens: list[Token], to_source: Callable[[int, int], int]) -> None:
+        self.source = source
+        self.tokens = tokens
+        self.to_source = to_source
+        self.containers: list[Container] = []
+        self.lists: list[tuple[int, int]] = []
+        self.list_count = 0
+        self.cell = 0
+
+    def walk(self) -> Iterator[Block]:
+        previous: Token | None = None
+        for token in self.tokens:
+            kind = _CODE_KINDS.get(token.type)
+            if kind is not None:
+                yield self._opaque(kind, token)
+            elif token.type == "inline" and previous is not None:
+                yield self._text_block(token, previous)
+            else:
+                self._track(token)
+            previous = token
+
+    def _track(self, token: Token) -> None:
+        if token.type in _CONTAINER_KINDS:
+            self.containers.append(self._container(_CONTAINER_KINDS[token.type], token))
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            self.list_count += 1
+            self.lists.append((self.list_count, len(self.containers)))
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self.lists.pop()
+        elif token.type == "list_item_open":
+            self.containers.append(self._item(token))
+        elif token.type in {"blockquote_close", "footnote_reference_close", "list_item_close"}:
+            self.containers.pop()
+        elif token.type == "tr_open":
+            self.cell = 0
+
+    def _container(self, kind: ContainerKind, token: Token) -> Container:
+        first, end = token.map or [0, 0]
+        return Container(kind, first, end)
+
+    def _item(self, token: Token) -> Container:
+        first, end = token.map or [0, 0]
+        ordered = bool(token.info)
+        return Container(
+            kind=ContainerKind.ORDERED if ordered else ContainerKind.BULLET,
+            line=first,
+            end_line=end,
+            marker=self._marker(first, f"{token.info}{token.markup}"),
+            number=int(token.info) if ordered else None,
+            list_id=self.lists[-1][0],
+        )
+
+    def _marker(self, line: int, marker: str) -> Span | None:
+        """The place of a list marker: the first one on the line behind the markers of outer items."""
+        after = max(
+            (c.marker.end for c in self.containers if c.line == line and c.marker),
+            default=self.source.line_starts[line],
+        )
+        start = self.source.text.find(marker, after, self.source.line_end(line))
+        return Span(start, start + len(marker)) if start >= 0 else None
+
+    def _opaque(self, kind: BlockKind, token: Token) -> Block:
+        first, end = token.map or [0, 0]
+        return Block(kind, tuple(self.containers), first, end)
+
+    def _text_block(self, token: Token, opening: Token) -> Block:
+        first, begins, ends = token.meta["lines"]
+        spans = [
+            Span(self.to_source(first + i, begin), self.to_source(first + i, end))
+            for i, (begin, end) in enumerate(zip(begins, ends, strict=True))
+        ]
+        if opening.type == "heading_open":
+            return self._heading(token, opening, first, spans)
+        if opening.type in {"th_open", "td_open"}:
+            return self._table_cell(opening, first, spans[0])
+        return Block(BlockKind.PARAGRAPH, tuple(self.containers), first, first + len(spans), _trim(self.source, spans))
+
+    def _heading(self, token: Token, opening: Token, first: int, spans: list[Span]) -> Block:
+        level = int(opening.tag[1])
+        end = first + len(spans)
+        if opening.markup in {"=", "-"}:
+            spans = spans[:-1]
+        else:
+            after = spans[0].start + level
+            start = self.source.text.find(token.content, after) if token.content else after
+            spans = [Span(start, start + len(token.content))]
+        return Block(BlockKind.HEADING, tuple(self.containers), first, end, _trim(self.source, spans), level)
+
+    def _table_cell(self, opening: Token, line: int, row: Span) -> Block:
+        cells = split_row(self.source.text, row)
+        span = cells[self.cell] if self.cell < len(cells) else Span(row.end, row.end)
+        self.cell += 1
+        return Block(
+            BlockKind.CELL,
+            tuple(self.containers),
+            line,
+            line + 1,
+            _trim(self.source, [span]),
+            header=opening.type == "th_open",
+        )
+
+
+def split_row(text: str, row: Span) -> list[Span]:
+    """The cells of a table row (GFM 4.10) as source spans; a bar behind a backslash does not divide."""
+    cells: list[Span] = []
+    start = row.start
+    for offset in range(row.start, row.end):
+        if text[offset] == "|" and not (offset > row.start and text[offset - 1] == "\\"):
+            cells.append(Span(start, offset))
+            start = offset + 1
+    cells.append(Span(start, row.end))
+    if not text[cells[0].start : cells[0].end].strip():
+        cells.pop(0)
+    if cells and not text[cells[-1].start : cells[-1].end].strip():
+        cells.pop()
+    return cells
+
+
+def _trim(source: Source, spans: list[Span]) -> tuple[Span, ...]:
+    """Without the white space that CommonMark strips around the text of a block."""
+    trimmed = [span for span in spans if span.end > span.start]
+    if not trimmed:
+        return ()
+    text = source.text
+    first, last = trimmed[0], trimmed[-1]
+    start, end = first.start, last.end
+    while start < first.end and text[start] in " \t\n":
+        start += 1
+    while end > last.start and text[end - 1] in " \t\n":
+        end -= 1
+    trimmed[0] = Span(start, first.end)
+    trimmed[-1] = Span(min(start, end) if len(trimmed) == 1 else last.start, end)
+    if len(trimmed) == 1:
+        trimmed[0] = Span(min(start, end), end)
+    return tuple(trimmed)

@@ -1,0 +1,176 @@
+"""The values that a parsed document is made of. They know where they stand and nothing about rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from proselint_t.prose import Prose
+    from proselint_t.span import Span
+
+Language = Literal["en", "ru"]
+
+
+class BlockKind(StrEnum):
+    """What a leaf block is. Only the first five hold prose."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+    ALT = "alt"
+    COMMENT_LINE = "comment-line"
+    """Text behind a comment on its line: an HTML block for CommonMark, prose for its author."""
+    HTML = "html"
+    CODE = "code"
+    MATH = "math"
+    BREAK = "break"
+    FRONT_MATTER = "front-matter"
+
+
+class ContainerKind(StrEnum):
+    QUOTE = "quote"
+    BULLET = "bullet"
+    ORDERED = "ordered"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A block that holds blocks.
+
+    ``line`` counts from 0. ``marker`` is the source span of a list marker such as ``1)`` or ``-``.
+    ``number`` and ``list_id`` are set for ordered items alone; items of one list share the id.
+    ``is_point`` tells that the item is a numbered point of an answer, not a Markdown list.
+    """
+
+    kind: ContainerKind
+    line: int
+    end_line: int
+    marker: Span | None = None
+    number: int | None = None
+    list_id: int = 0
+    is_point: bool = False
+
+
+class MarkupKind(StrEnum):
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    STRIKE = "strike"
+    LINK = "link"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Inline markup around prose, in source offsets.
+
+    ``outer`` holds the markers, ``inner`` does not. ``name`` is the lower-case element name of a tag.
+    """
+
+    kind: MarkupKind
+    outer: Span
+    inner: Span
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf block of Markdown.
+
+    ``lines`` are the source spans of its text line by line, without container prefixes; for a heading
+    and a table cell there is one. ``first_line`` and ``end_line`` (exclusive) are line indexes from 0.
+    """
+
+    kind: BlockKind
+    containers: tuple[Container, ...]
+    first_line: int
+    end_line: int
+    lines: tuple[Span, ...] = ()
+    level: int = 0
+    header: bool = False
+    markup: tuple[Markup, ...] = ()
+    hard_breaks: tuple[int, ...] = ()
+    """Source offsets of the newlines that are hard line breaks."""
+
+    def inside(self, kind: ContainerKind) -> bool:
+        return any(container.kind is kind for container in self.containers)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a point as it is written.
+
+    ``text`` is what stands in the source (``1.2)``), ``number`` the normal form (``1.2``), ``span`` the
+    place of ``text``; ``heading`` is the level of the heading that carries it, 0 elsewhere.
+    """
+
+    text: str
+    number: str
+    span: Span
+    heading: int = 0
+
+    @property
+    def depth(self) -> int:
+        return self.number.count(".") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered part of an answer: from its label to the next label of any level.
+
+    ``subtree_end`` is the start of the next label of its own or a higher level (or the end of the text).
+    """
+
+    label: Label
+    span: Span
+    subtree_end: int
+
+    @property
+    def number(self) -> str:
+        return self.label.number
+
+    @property
+    def depth(self) -> int:
+        return self.label.depth
+
+    @property
+    def text_start(self) -> int:
+        """Where the point's own text may begin: just after its label."""
+        return self.label.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A pair of quotation marks, in prose offsets of its segment; ``span`` holds the marks."""
+
+    span: Span
+    opening: str
+    closing: str
+    depth: int
+
+    @property
+    def inner(self) -> Span:
+        from proselint_t.span import Span  # noqa: PLC0415 - a value type must not cost the model an import
+
+        return Span(self.span.start + len(self.opening), self.span.end - len(self.closing))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a segment, in prose offsets, with the language that its words show."""
+
+    span: Span
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentText:
+    """What a segment is before anything is asked of it: a stretch of one block between point labels."""
+
+    block: Block
+    prose: Prose
+    label: Label | None = None
+    bullet: Span | None = None
+    """Source span of a ``*)`` bullet, which CommonMark reads as text."""

@@ -1,0 +1,138 @@
+"""Segments: the stretches of blocks between point labels, the unit in which prose is checked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.document.model import BlockKind, Language, Quotation, SegmentText, Sentence
+from proselint_t.document.quotations import Mark, find_quotations
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from proselint_t.document.model import Block, Label, Point
+    from proselint_t.prose import Prose
+
+    Splitter = Callable[[str], list[int]]
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z]")
+_RUSSIAN_WORD = re.compile(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Segment:
+    """A stretch of one block: its prose and what is known of it, computed once when first asked for.
+
+    All spans are offsets into ``prose`` unless they are said to be of the source.
+    """
+
+    def __init__(
+        self, text: SegmentText, splitter: Splitter, language: Language | None, *, point: Point | None = None
+    ) -> None:
+        self.block: Block = text.block
+        self.prose: Prose = text.prose
+        self.label: Label | None = text.label
+        self.bullet: Span | None = text.bullet
+        self.point = point
+        self._splitter = splitter
+        self._language = language
+
+    @property
+    def span(self) -> Span:
+        """The source span of the prose."""
+        return self.prose.span(0, len(self.prose.text))
+
+    @cached_property
+    def _marks(self) -> tuple[tuple[Quotation, ...], tuple[Mark, ...]]:
+        return find_quotations(self.prose.masked)
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Quotations of any glyph, outer before inner."""
+        return self._marks[0]
+
+    @property
+    def lone_marks(self) -> tuple[Mark, ...]:
+        return self._marks[1]
+
+    @cached_property
+    def unquoted(self) -> str:
+        """What word rules read: masks and quotations hidden (marks included), offsets unchanged."""
+        if not self.quotations:
+            return self.prose.masked
+        outer = [quotation.span for quotation in self.quotations if quotation.depth == 0]
+        return self.prose.masked_view((*self.prose.masks, *self.prose.files, *outer))
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Line paragraphs: the source lines of the prose, without their line breaks."""
+        text = self.prose.text
+        spans = []
+        start = 0
+        while (end := text.find("\n", start)) >= 0:
+            spans.append(Span(start, end))
+            start = end + 1
+        spans.append(Span(start, len(text)))
+        return tuple(spans)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences without the white space between them."""
+        text = self.prose.text
+        sentences = []
+        start = 0
+        for end in self._splitter(self.prose.masked):
+            while start < end and text[start].isspace():
+                start += 1
+            if start < end:
+                span = Span(start, end)
+                sentences.append(Sentence(span, self._language or self._detect(span)))
+            start = end
+        return tuple(sentences)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset (or the last one before it)."""
+        starts = [sentence.span.start for sentence in self.sentences]
+        index = bisect_right(starts, offset) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    @cached_property
+    def language(self) -> Language | None:
+        """The language of every sentence, where that can be told without splitting; else ``None``."""
+        if self._language is not None:
+            return self._language
+        text = self.prose.masked
+        if not _CYRILLIC.search(text):
+            return "en"
+        return None if _LATIN.search(text) else "ru"
+
+    def language_at(self, offset: int) -> Language:
+        """The language of the sentence at an offset."""
+        if self.language is not None:
+            return self.language
+        sentence = self.sentence_at(offset)
+        return sentence.language if sentence is not None else "en"
+
+    def _detect(self, span: Span) -> Language:
+        if self.language is not None:
+            return self.language
+        text = self.unquoted[span.start : span.end]
+        if not _LETTER.search(text):
+            text = self.prose.masked[span.start : span.end]
+        if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
+            return "ru"
+        return "en"
+
+    @property
+    def is_running_text(self) -> bool:
+        """Whether it is a paragraph of sentences, not a heading, a table cell or an alternative text."""
+        return self.block.kind in {BlockKind.PARAGRAPH, BlockKind.COMMENT_LINE}
+
+    def quoted(self, span: Span) -> bool:
+        """Whether a stretch lies inside a quotation (between its marks)."""
+        return any(quotation.span.contains(span) for quotation in self.quotations)

@@ -1,0 +1,34 @@
+"""The table of kinds: the value of ``extends`` in a rule file → the class that runs it.
+
+A kind is imported when a rule of it is loaded. Kinds do not import each other.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from proselint_t.rule import Kind
+
+KINDS: dict[str, str] = {
+    "existence": "existence:Existence",
+    "substitution": "substitution:Substitution",
+    "occurrence": "occurrence:Occurrence",
+    "repetition": "repetition:Repetition",
+    "consistency": "consistency:Consistency",
+    "abbreviation": "abbreviation:Abbreviation",
+    "point-reference": "point_reference:PointReference",
+    "numbers": "numbers:Numbers",
+    "quotation-marks": "quotation_marks:QuotationMarks",
+    "emphasis": "emphasis:Emphasis",
+    "sentences": "sentences:Sentences",
+    "blank-lines": "blank_lines:BlankLines",
+}
+"""``extends`` → module and class."""
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of that name. Raises ``KeyError`` when there is none."""
+    module, _, attribute = KINDS[name].partition(":")
+    return cast("Kind", getattr(import_module(f"proselint_t.kinds.{module}"), attribute))

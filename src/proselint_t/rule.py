@@ -1,0 +1,209 @@
+"""The contract of a rule: what it says of itself, what it is given, what it returns.
+
+A rule is data (a YAML file), a kind is code (a class of ``kinds``). This module knows documents and fixes,
+not files, configuration or any single kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+
+from proselint_t.edits import Applicability, Edit, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.span import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+
+class Reach(StrEnum):
+    """What a rule must see at once: one segment, or the whole document."""
+
+    SEGMENT = "segment"
+    DOCUMENT = "document"
+
+
+class Structure(StrEnum):
+    """What a rule's fixes may do to the block structure.
+
+    ``PARAGRAPHS`` may join and divide paragraphs of one container; everything else must stay.
+    """
+
+    UNCHANGED = "unchanged"
+    PARAGRAPHS = "paragraphs"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule file: its specification, its test and its documentation.
+
+    ``text`` is free of the ``⟪ ⟫`` marks, ``spans`` is where they stood (empty for a good example).
+    ``fixed`` is the text after all fixes of ``fix_class`` and below; ``None`` where nothing is fixed.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    fixed: str | None = None
+    fix_class: Applicability = Applicability.SAFE
+    preset: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeta:
+    """What every rule file says, whatever its kind.
+
+    ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text). ``settings`` are the
+    defaults of the keys that a configuration may set. Of two overlapping fixes the one of the rule with
+    the higher ``priority`` wins.
+    """
+
+    id: str
+    kind: str
+    message: str
+    severity: Severity = Severity.WARNING
+    scope: tuple[str, ...] = ()
+    language: Literal["en", "ru", "any"] = "any"
+    quotations: Literal["skip", "check"] = "check"
+    mask: Literal["all", "keep-inline-code"] = "all"
+    fix: Applicability = Applicability.SAFE
+    priority: int = 0
+    structure: Structure = Structure.UNCHANGED
+    why: str = ""
+    source: str = ""
+    link: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    path: str = ""
+
+    @property
+    def style(self) -> str:
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule at a place, in source offsets. ``group`` is a second id under which it is reported."""
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    fix: Fix | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the text it checks.
+
+    ``settings`` are the rule file's defaults overlaid with the configuration. ``sources`` are the
+    documents that a review quotes from, ``bundle`` all documents of one call.
+    """
+
+    document: Document
+    settings: Mapping[str, Any]
+    sources: tuple[Document, ...] = ()
+    bundle: tuple[Document, ...] = ()
+
+    def text_of(self, span: Span) -> str:
+        return self.document.source.text[span.start : span.end]
+
+
+class FieldType(StrEnum):
+    """Types of the keys of a kind; each is checked when the file is read and described in the schema."""
+
+    TEXT = "text"
+    BOOL = "bool"
+    INT = "int"
+    TEXTS = "texts"
+    """A list of texts; the reader also takes a single text."""
+    SWAP = "swap"
+    """An ordered mapping of text to text, or to a mapping with ``with`` and the keys of ``swap_keys``."""
+    SECTIONS = "sections"
+    """A mapping of text to a list of texts."""
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key that a kind reads from its rule file. ``choices`` limits a ``TEXT``."""
+
+    name: str
+    type: FieldType
+    doc: str
+    default: Any = None
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Rule(Protocol):
+    """A rule that is ready to check. ``check`` gets a segment or a document, as ``reach`` says.
+
+    Raises :class:`proselint_t.errors.RuleError` when a pattern of the rule runs away.
+    """
+
+    reach: ClassVar[Reach]
+    meta: RuleMeta
+
+    def check(self, unit: Any, context: Context, /) -> Iterable[Violation]: ...
+
+
+class Kind(Protocol):
+    """A kind of rule: a class that makes rules from what a rule file says.
+
+    ``options`` holds the values of ``fields`` by name, defaults filled in. The constructor raises
+    :class:`proselint_t.errors.RuleError` with ``Place(key=…)`` when a value makes no sense (a pattern that
+    does not compile); the reader of the file adds path and line.
+    """
+
+    name: ClassVar[str]
+    fields: ClassVar[tuple[Field, ...]]
+
+    def __call__(self, meta: RuleMeta, options: Mapping[str, Any]) -> Rule: ...
+
+
+def violation(
+    meta: RuleMeta, segment: Segment, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()
+) -> Violation:
+    """A violation at a stretch of a segment's prose; ``words`` fill the ``%s`` of the message in order."""
+    return Violation(meta.id, meta.severity, segment.prose.span(*span), fill(meta.message, words), fix)
+
+
+def fill(message: str, words: tuple[str, ...]) -> str:
+    """The message with its ``%s`` filled in order; words too many are left out, as in Vale."""
+    parts = message.split("%s")
+    filled = parts[0]
+    for index, part in enumerate(parts[1:]):
+        filled += (words[index] if index < len(words) else "") + part
+    return filled.replace("%%", "%")
+
+
+def replacement(
+    meta: RuleMeta,
+    segment: Segment,
+    span: Span,
+    text: str,
+    applicability: Applicability | None = None,
+) -> Fix | None:
+    """The fix that writes ``text`` over a stretch of prose.
+
+    ``None`` where the stretch runs across markup, an entity or a container prefix: its source is then
+    not the text that was matched. ``applicability`` overrides the rule's own fix class.
+    """
+    if not segment.prose.contiguous(*span):
+        return None
+    edit = Edit(segment.prose.span(*span), text)
+    title = f"Replace with «{text}»" if text else "Remove"
+    return Fix((edit,), title, applicability or meta.fix)
