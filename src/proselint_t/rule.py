@@ -121,6 +121,20 @@ class Context:
         return self.document.source.text[span.start : span.end]
 
 
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as the configuration wants it for one file.
+
+    ``severity`` overrides that of every violation of the rule (``None``: as the rule says); ``settings``
+    are complete (defaults overlaid); ``exceptions`` are words (lower case) that the rule leaves alone.
+    """
+
+    rule: Rule
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+    exceptions: frozenset[str] = frozenset()
+
+
 class FieldType(StrEnum):
     """Types of the keys of a kind; each is checked when the file is read and described in the schema."""
 
