@@ -27,7 +27,7 @@ def compile_pattern(pattern: str, *, ignore_case: bool = False, key: str | None 
         return regex.compile(pattern, flags)
     except regex.error as error:
         raise RuleError(
-            f"the pattern «{pattern}» does not compile: {error.msg}",
+            f"the pattern «{pattern}» does not compile: {error}",
             Place(key=key),
             hint="see https://pypi.org/project/regex for the syntax",
         ) from None

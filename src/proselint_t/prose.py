@@ -21,7 +21,7 @@ MASK = "\ufffc"
 
 @dataclass(frozen=True)
 class Prose:
-    """Markup-free text with its origins.
+    r"""Markup-free text with its origins.
 
     ``starts`` and ``origins`` are parallel: the run that begins at prose offset ``starts[i]`` begins at
     source offset ``origins[i]``, and inside a run both advance together. ``widths`` holds the source

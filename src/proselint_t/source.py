@@ -70,7 +70,7 @@ class Source:
 
     @cached_property
     def newline(self) -> str:
-        """The newline that the document uses first; ``\\n`` when it has a single line."""
+        r"""The newline that the document uses first; ``\\n`` when it has a single line."""
         match = _NEWLINE.search(self.text)
         return match.group() if match else "\n"
 

@@ -188,7 +188,9 @@ class _Walker:
             return self._heading(token, opening, first, spans)
         if opening.type in {"th_open", "td_open"}:
             return self._table_cell(opening, first, spans[0])
-        return Block(BlockKind.PARAGRAPH, tuple(self.containers), first, first + len(spans), _trim(self.source, spans))
+        return Block(
+            BlockKind.PARAGRAPH, tuple(self.containers), first, first + len(spans), _trim(self.source, spans)
+        )
 
     def _heading(self, token: Token, opening: Token, first: int, spans: list[Span]) -> Block:
         level = int(opening.tag[1])

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from proselint_t.document.blocks import parser
 from proselint_t.document.model import Markup, MarkupKind
@@ -20,6 +19,8 @@ from proselint_t.prose import Prose, ProseBuilder
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
+
     from proselint_t.source import Source
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!~$]")

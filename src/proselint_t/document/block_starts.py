@@ -1,0 +1,42 @@
+"""What a line of text must not begin with, lest Markdown reads it as another block."""
+
+from __future__ import annotations
+
+import re
+
+_BLOCK_START = re.compile(
+    r"""\#{1,6}(?:[ \t]|$)                       # heading
+      | [-+*](?:[ \t]|$)                         # bullet
+      | \*\)(?:[ \t]|$)                          # star bullet of the house format
+      | \d{1,9}(?:\.\d{1,4})*[.)](?:[ \t]|$)     # ordered item or label of a point
+      | \([a-zа-я]\)(?:[ \t]|$)
+      | >                                        # block quote
+      | `{3,} | ~{3,} | \$\$                     # fence, math
+      | (?:(?:-[ \t]*)+|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*)$   # break, underline of a heading
+      | <[A-Za-z/!?]                             # HTML
+      | \[[^\]]*\]:                              # link definition, footnote
+      | \| | :?-+:?[ \t]*\|                      # table
+      | \t | [ ]{4}                              # indented code
+    """,
+    re.VERBOSE,
+)
+_PREFIX = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t]*")
+
+
+def begins_block(line: str) -> bool:
+    """Whether a line with this text (no container prefix) would begin, or underline, another block."""
+    return _BLOCK_START.match(line) is not None
+
+
+def changes_block(old: str, new: str) -> bool:
+    """Whether replacing a whole source line changes how the line begins for the block parser."""
+    old_prefix, new_prefix = _prefix(old), _prefix(new)
+    if old_prefix.split() != new_prefix.split():
+        return True
+    rest = new[len(new_prefix) :]
+    return begins_block(rest) and not begins_block(old[len(old_prefix) :])
+
+
+def _prefix(line: str) -> str:
+    match = _PREFIX.match(line)
+    return match.group() if match else ""

@@ -1,0 +1,163 @@
+"""One document held against its rules: which violations count.
+
+Knows rules and documents; it must not know files, configuration or output formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from proselint_t.document import Document, parse
+from proselint_t.document.block_starts import changes_block
+from proselint_t.errors import RuleError
+from proselint_t.rule import ActiveRule, Context, Reach, Violation
+from proselint_t.scope import in_scope, may_speak
+from proselint_t.suppressions import suppress
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from proselint_t.document.model import Language
+    from proselint_t.edits import Edit, Fix
+    from proselint_t.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one document, in the order of the text."""
+
+    document: Document
+    violations: tuple[Violation, ...]
+
+    @property
+    def source(self) -> Source:
+        return self.document.source
+
+
+def check(
+    source: Source,
+    rules: Sequence[ActiveRule],
+    *,
+    language: Language | None = None,
+    known: Collection[str] | None = None,
+) -> Report:
+    """Parse a document and hold it against rules. ``known``: see :func:`lint`."""
+    document = parse(source, language=language)
+    return Report(document, lint(document, rules, known=known))
+
+
+def lint(
+    document: Document,
+    rules: Sequence[ActiveRule],
+    *,
+    sources: tuple[Document, ...] = (),
+    bundle: tuple[Document, ...] = (),
+    known: Collection[str] | None = None,
+) -> tuple[Violation, ...]:
+    """Violations by start and rule, suppressed ones left out.
+
+    ``known`` are the ids of all rules there are, for judging the names in suppressions. Raises
+    :class:`RuleError` naming the rule whose pattern ran away.
+    """
+    found: list[Violation] = []
+    for active in rules:
+        context = Context(document, active.settings, sources, bundle)
+        found.extend(_violations(active, context))
+    ids = {active.rule.meta.id for active in rules}
+    kept = suppress(document, found, ids, known)
+    return tuple(
+        sorted(kept, key=lambda violation: (violation.span.start, violation.rule, violation.span.end))
+    )
+
+
+def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
+    rule = active.rule
+    try:
+        for unit in _units(active, context.document):
+            for violation in rule.check(unit, context):
+                if not _excepted(violation, active, context):
+                    yield _finished(violation, active, context.document.source)
+    except TimeoutError:
+        raise RuleError(
+            f"the rule {rule.meta.id} took too long and was stopped", hint="simplify its pattern"
+        ) from None
+
+
+def _units(active: ActiveRule, document: Document) -> Iterable[object]:
+    meta = active.rule.meta
+    if active.rule.reach is Reach.DOCUMENT:
+        return (document,)
+    return (
+        segment
+        for segment in document.segments
+        if segment.prose.text and in_scope(segment, meta.scope) and may_speak(segment, meta)
+    )
+
+
+def _excepted(violation: Violation, active: ActiveRule, context: Context) -> bool:
+    return bool(active.exceptions) and context.text_of(violation.span).casefold() in active.exceptions
+
+
+def _finished(violation: Violation, active: ActiveRule, source: Source) -> Violation:
+    fix = violation.fix
+    if fix is not None and any(_breaks_line(edit, source) for edit in fix.edits):
+        fix = None
+    severity = active.severity or violation.severity
+    if fix is violation.fix and severity is violation.severity:
+        return violation
+    return replace(violation, fix=fix, severity=severity)
+
+
+def _breaks_line(edit: Edit, source: Source) -> bool:
+    """Whether an edit within a line makes the line begin another block (`ten. A` → `10. A`)."""
+    if "\n" in edit.text:
+        return False  # edits of lines answer for themselves, and the fixer proves the structure
+    line = source.line_at(edit.span.start)
+    start = source.line_starts[line]
+    head = source.text[start : edit.span.start]
+    if head.strip(" \t>*_`\"'«»“”„()[]-+#0123456789.") and not _joins_lines(edit, source):
+        return False
+    end = source.line_end(source.line_at(edit.span.end))
+    old = source.text[start : source.line_end(line)]
+    return changes_block(old, head + edit.text + source.text[edit.span.end : end])
+
+
+def _joins_lines(edit: Edit, source: Source) -> bool:
+    return source.line_at(edit.span.start) != source.line_at(edit.span.end)
+
+
+def fixes_of(violations: Iterable[Violation]) -> Iterator[tuple[Violation, Fix]]:
+    """The violations that have a fix, each with it."""
+    for violation in violations:
+        if violation.fix is not None:
+            yield violation, violation.fix
+
+
+def fingerprints(report: Report) -> list[str]:
+    """For each violation a name that survives moved lines.
+
+    A hash of the rule, the match and its sentence (white space folded), and a counter among equal ones;
+    path, line and column play no part.
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for violation in report.violations:
+        match = report.source.text[violation.span.start : violation.span.end]
+        key = "\0".join((violation.rule, " ".join(match.split()), _sentence_of(report.document, violation)))
+        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]
+        seen[key] += 1
+        names.append(digest)
+    return names
+
+
+def _sentence_of(document: Document, violation: Violation) -> str:
+    segment = document.segment_at(violation.span.start)
+    if segment is None:
+        return ""
+    sentence = segment.sentence_at(segment.prose.offset_of(violation.span.start))
+    if sentence is None:
+        return ""
+    return " ".join(segment.prose.text[sentence.span.start : sentence.span.end].split())
