@@ -1,0 +1,108 @@
+"""Files are replaced as one step, or left alone with a clear message."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t.errors import InputError
+from proselint_t.writing import replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD, NEW = b"old\r\n", b"new\r\n"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.md"
+    path.write_bytes(OLD)
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_the_bytes_are_written_as_given(page: Path) -> None:
+    replace_file(page, OLD, NEW)
+    assert page.read_bytes() == NEW
+    assert names(page.parent) == ["page.md"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
+def test_the_mode_is_kept(page: Path, mode: int) -> None:
+    page.chmod(mode)
+    replace_file(page, OLD, NEW)
+    assert stat.S_IMODE(page.stat().st_mode) == mode
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_is_kept(page: Path) -> None:
+    os.chown(page, 12345, 23456)
+    replace_file(page, OLD, NEW)
+    assert (page.stat().st_uid, page.stat().st_gid) == (12345, 23456)
+
+
+def test_a_symbolic_link_is_followed(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "links"
+    folder.mkdir()
+    link = folder / "link.md"
+    link.symlink_to(page)
+    replace_file(link, OLD, NEW)
+    assert link.is_symlink()
+    assert page.read_bytes() == NEW
+    assert names(folder) == ["link.md"]
+
+
+def test_a_long_name_leaves_room_for_the_temporary_one(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 250 + ".md")
+    path.write_bytes(OLD)
+    replace_file(path, OLD, NEW)
+    assert path.read_bytes() == NEW
+
+
+def _changed(page: Path) -> None:
+    page.write_bytes(b"someone else's\n")
+
+
+def _read_only(page: Path) -> None:
+    page.chmod(0o444)
+
+
+def _vanished(page: Path) -> None:
+    page.unlink()
+
+
+def _dangling(page: Path) -> None:
+    page.unlink()
+    page.symlink_to("nowhere.md")
+
+
+def _folder(page: Path) -> None:
+    page.unlink()
+    page.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("happens", "message"),
+    [
+        (_changed, "changed on disk"),
+        (_read_only, "read-only"),
+        (_vanished, "vanished"),
+        (_dangling, "vanished"),
+        (_folder, "directory"),
+    ],
+)
+def test_a_file_that_is_not_what_it_was_stays(page: Path, happens: object, message: str) -> None:
+    happens(page)  # type: ignore[operator]
+    before = page.read_bytes() if page.is_file() else None
+    with pytest.raises(InputError, match=message) as raised:
+        replace_file(page, OLD, NEW)
+    assert str(page) in str(raised.value)
+    assert (page.read_bytes() if page.is_file() else None) == before
+    assert len(names(page.parent)) <= 1
