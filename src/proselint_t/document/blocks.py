@@ -65,24 +65,33 @@ def parser() -> MarkdownIt:
     return markdown
 
 
+@cache
+def inline_parser() -> MarkdownIt:
+    """The same rules with the preset's nesting for inlines.
+
+    Deeper links and images are read as text there, nothing is dropped, and `[[[[…` stays linear.
+    """
+    markdown = parser.__wrapped__()
+    markdown.options["maxNesting"] = 20
+    return markdown
+
+
 class _State(StateBlock):
     """Notes, for each inline token, where its lines begin and end while the containers still know."""
 
+    _row: Token
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
-        if ttype == "inline":
-            first, end = self._lines_of(self.tokens[-2])
+        if ttype == "tr_open":
+            self._row = token
+        elif ttype == "inline":
+            opening = self.tokens[-2]
+            # A cell has no lines of its own; its row has.
+            first, end = opening.map or self._row.map or (0, 0)
             begins = [self.bMarks[line] + self.tShift[line] for line in range(first, end)]
             token.meta["lines"] = (first, begins, self.eMarks[first:end])
         return token
-
-    def _lines_of(self, opening: Token) -> tuple[int, int]:
-        if opening.map is not None:
-            return opening.map[0], opening.map[1]
-        row = next(token for token in reversed(self.tokens) if token.type == "tr_open")
-        if row.map is None:  # pragma: no cover - every row has a map since markdown-it-py 2
-            raise AssertionError("a table row without a map")
-        return row.map[0], row.map[1]
 
 
 def parse_blocks(source: Source) -> BlockPass:
@@ -120,7 +129,7 @@ class _Walker:
         self.containers: list[Container] = []
         self.lists: list[tuple[int, int]] = []
         self.list_count = 0
-        self.cell = 0
+        self.cells: list[Span] | None = None
 
     def walk(self) -> Iterator[Block]:
         previous: Token | None = None
@@ -147,7 +156,7 @@ class _Walker:
         elif token.type in {"blockquote_close", "footnote_reference_close", "list_item_close"}:
             self.containers.pop()
         elif token.type == "tr_open":
-            self.cell = 0
+            self.cells = None
 
     def _container(self, kind: ContainerKind, token: Token) -> Container:
         first, end = token.map or [0, 0]
@@ -204,9 +213,9 @@ class _Walker:
         return Block(BlockKind.HEADING, tuple(self.containers), first, end, _trim(self.source, spans), level)
 
     def _table_cell(self, opening: Token, line: int, row: Span) -> Block:
-        cells = split_row(self.source.text, row)
-        span = cells[self.cell] if self.cell < len(cells) else Span(row.end, row.end)
-        self.cell += 1
+        if self.cells is None:
+            self.cells = split_row(self.source.text, row)[::-1]
+        span = self.cells.pop() if self.cells else Span(row.end, row.end)
         return Block(
             BlockKind.CELL,
             tuple(self.containers),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it.rules_inline import StateInline
 
-from proselint_t.document.blocks import parser
+from proselint_t.document.blocks import inline_parser
 from proselint_t.document.model import Markup, MarkupKind
 from proselint_t.prose import Prose, ProseBuilder
 from proselint_t.span import Span
@@ -80,8 +80,8 @@ def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) 
     places = _Places(source, lines)
     if not _SPECIAL.search(text):
         return InlinePass(places.plain(text))
-    state = _State(text.replace("\0", "\ufffd"), parser(), env, [])
-    inline = parser().inline
+    state = _State(text.replace("\0", "\ufffd"), inline_parser(), env, [])
+    inline = inline_parser().inline
     inline.tokenize(state)
     for rule in inline.ruler2.getRules(""):
         rule(state)

@@ -1,0 +1,118 @@
+"""Every character of prose knows its place, whatever the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from proselint_t.document import Document, parse
+from proselint_t.document.blocks import parse_blocks, parser
+from proselint_t.document.inlines import parse_inlines
+from proselint_t.document.model import BlockKind
+from proselint_t.prose import Prose
+from proselint_t.source import Source
+from tests.document.specs import commonmark, fixtures
+
+GFM = yaml.safe_load(Path(__file__).with_name("gfm.yaml").read_text(encoding="utf-8"))
+
+PIECES = st.sampled_from(
+    [
+        *"abЯж 01.,:;!?()[]{}<>«»“”\"'`*_~#>-+=|&\\/$^\t\n\r\0\ufeff\u00a0\u2028\U0001f914",
+        "\r\n", "\n\n", "**", "__", "~~", "```\n", "- ", "1) ", "1.1) ", "2. ", "> ", "# ", "    ",
+        "&amp;", "&quot;", "&#8801;&NotEqualTilde;", "\\*", "\\\n", "  \n", "[a](b)", "![c](d)", "<b>", "</b>", "<br>",
+        "<!-- x -->", "<https://e.org>", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n", "$x$", "слово ", "word ",
+    ]
+)  # fmt: skip
+DOCUMENTS = st.lists(PIECES, max_size=60).map("".join)
+
+
+def assert_places(document: Document) -> None:
+    source = document.source.text
+    for segment in document.segments:
+        prose = segment.prose
+        for offset, character in enumerate(prose.text):
+            if offset not in prose.widths:
+                assert source[prose.origin(offset)] == character, (prose.text, offset)
+            elif character == "\n" and prose.widths[offset] == 2:
+                assert source.startswith("\r\n", prose.origin(offset))
+        origins = [prose.origin(offset) for offset in range(len(prose.text) + 1)]
+        assert origins == sorted(origins)
+    assert all(block.first_line < block.end_line for block in document.blocks)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_specification_examples(newline: str) -> None:
+    for markdown in (*commonmark(), *fixtures(), *GFM):
+        assert_places(parse(Source(markdown.replace("\n", newline))))
+
+
+@given(DOCUMENTS)
+@settings(max_examples=400, deadline=None)
+def test_any_document(text: str) -> None:
+    text = text.replace("\r", "\r\n") if "\r\n" in text else text
+    assert_places(_without_lone_returns(text))
+
+
+def _without_lone_returns(text: str) -> Document:
+    return parse(Source(text.replace("\r\n", "\0\0").replace("\r", "\n").replace("\0\0", "\r\n")))
+
+
+@given(DOCUMENTS)
+@settings(max_examples=200, deadline=None)
+def test_crlf_changes_nothing_but_places(text: str) -> None:
+    text = text.replace("\r", "")
+    plain, windows = parse(Source(text)), parse(Source(text.replace("\n", "\r\n")))
+    assert plain.shape == windows.shape
+    assert [s.prose.text for s in plain.segments] == [s.prose.text for s in windows.segments]
+    for one, other in zip(plain.segments, windows.segments, strict=True):
+        at, there = one.prose.origin(0), other.prose.origin(0)
+        assert plain.source.position(at) == windows.source.position(there)
+
+
+def _text_by_markdown_it(text: str) -> list[str]:
+    """The text of each inline token as markdown-it itself reads it, without code, images and math."""
+    blocks = []
+    for token in parser().parse(text):
+        if token.type != "inline":
+            continue
+        parts = []
+        autolink = False
+        for child in token.children or []:
+            if child.markup == "autolink":
+                autolink = child.nesting == 1
+            elif child.type in {"text", "text_special"} and not autolink:
+                parts.append(child.content)
+            elif child.type in {"softbreak", "hardbreak"} or child.content.lower().startswith("<br"):
+                parts.append("\n")
+        blocks.append("".join(parts))
+    return blocks
+
+
+def _without_masks(prose: Prose) -> str:
+    kept = list(prose.text)
+    for span in prose.masks:
+        kept[span.start : span.end] = [""] * (span.end - span.start)
+    return "".join(kept)
+
+
+def _words(texts: list[str]) -> list[str]:
+    return [" ".join(text.split()) for text in texts]
+
+
+def test_prose_is_what_markdown_it_reads() -> None:
+    for markdown in (*commonmark(), *fixtures(), *GFM):
+        if "<code" in markdown or "<pre" in markdown or "\0" in markdown:
+            continue  # the content of such elements is masked here and text there
+        source = Source(markdown)
+        blocks = parse_blocks(source)
+        kinds = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL}
+        ours = [
+            _without_masks(parse_inlines(source, block.lines, blocks.env).prose)
+            for block in blocks.blocks
+            if block.kind in kinds
+        ]
+        assert _words(ours) == _words(_text_by_markdown_it(markdown)), markdown
