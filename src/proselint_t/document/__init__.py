@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Block", "BlockKind", "Container", "ContainerKind", "Document", "Segment", "parse"]
 
 _TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
+_ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
 _TASK_MARKER = re.compile(r"\[[ xX]\](?=[ \t\n])\s*")
 
 
@@ -192,8 +193,11 @@ class _Reader:
         """Cut a block where labels and star bullets begin its lines."""
         if block.kind is BlockKind.HEADING:
             yield from self._cut_heading(block, prose)
-        elif block.kind is BlockKind.CELL or block.inside(ContainerKind.QUOTE):
-            yield SegmentText(block, prose, label)
+        elif block.kind is BlockKind.CELL:
+            yield SegmentText(block, prose)
+        elif block.inside(ContainerKind.QUOTE):
+            alert = _ALERT.match(prose.text)
+            yield SegmentText(block, _from(prose, alert.end()) if alert else prose)
         else:
             yield from self._cut_paragraph(block, prose, label)
 

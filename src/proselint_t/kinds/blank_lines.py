@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Document
 
 _BLANK = re.compile(r"[ \t]*(?:>[ \t]*)*")
+_DEFINITION = re.compile(r"\[[^\]]*\]:")  # an unfinished link definition may swallow the next line
 _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.MATH, BlockKind.FRONT_MATTER})
 _JOINING = frozenset({BlockKind.PARAGRAPH, BlockKind.COMMENT_LINE})
 
@@ -119,11 +120,15 @@ class _Page:
         """Whether two blocks are paragraphs of one container that may stand without a blank line."""
         if before.kind not in _JOINING or after.kind not in _JOINING or _path(before) != _path(after):
             return False
+        if _DEFINITION.match(self._text(before)):
+            return False
         if after.first_line in self.labels:
             return True
-        return not after.lines or not begins_block(self._text(after))
+        return not begins_block(self._text(after))
 
     def _text(self, block: Block) -> str:
+        if not block.lines:
+            return ""
         return self.source.text[block.lines[0].start : block.lines[0].end]
 
     def label_depth(self, block: Block) -> int | None:

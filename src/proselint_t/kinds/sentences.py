@@ -52,8 +52,11 @@ class Sentences:
         for sentence in segment.sentences[1:] if len(segment.sentences) > 1 else ():
             start = sentence.span.start
             if start not in firsts and not any(span.start < start < span.end for span in aside):
+                # Right behind the white space: markup that opens here belongs to the sentence.
+                place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
                 fix = self._division(segment, context, start, by_line=by_line)
-                yield violation(self.meta, segment, Span(start, start + 1), fix)
+                meta = self.meta
+                yield Violation(meta.id, meta.severity, Span(place, place + 1), meta.message, fix)
 
     def _division(self, segment: Segment, context: Context, start: int, *, by_line: bool) -> Fix | None:
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
