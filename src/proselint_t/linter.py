@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, parse
 from proselint_t.document.block_starts import changes_block
+from proselint_t.document.model import BlockKind
 from proselint_t.errors import RuleError
 from proselint_t.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.scope import in_scope, may_speak
@@ -79,7 +80,7 @@ def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
         for unit in _units(active, context.document):
             for violation in rule.check(unit, context):
                 if not _excepted(violation, active, context):
-                    yield _finished(violation, active, context.document.source)
+                    yield _finished(violation, active, context.document)
     except TimeoutError:
         raise RuleError(
             f"the rule {rule.meta.id} took too long and was stopped", hint="simplify its pattern"
@@ -101,9 +102,10 @@ def _excepted(violation: Violation, active: ActiveRule, context: Context) -> boo
     return bool(active.exceptions) and context.text_of(violation.span).casefold() in active.exceptions
 
 
-def _finished(violation: Violation, active: ActiveRule, source: Source) -> Violation:
+def _finished(violation: Violation, active: ActiveRule, document: Document) -> Violation:
+    """With the severity that the configuration wants, and without a fix that would break the structure."""
     fix = violation.fix
-    if fix is not None and any(_breaks_line(edit, source) for edit in fix.edits):
+    if fix is not None and any(_breaks_structure(edit, document) for edit in fix.edits):
         fix = None
     severity = active.severity or violation.severity
     if fix is violation.fix and severity is violation.severity:
@@ -111,10 +113,22 @@ def _finished(violation: Violation, active: ActiveRule, source: Source) -> Viola
     return replace(violation, fix=fix, severity=severity)
 
 
+def _breaks_structure(edit: Edit, document: Document) -> bool:
+    """A cheap test for the fixes that Markdown would read as something else; the fixer proves the rest."""
+    if "\n" in edit.text:
+        return False  # edits of lines answer for themselves
+    if "|" in edit.text and _in_cell(edit, document):
+        return True
+    return _breaks_line(edit, document.source)
+
+
+def _in_cell(edit: Edit, document: Document) -> bool:
+    segment = document.segment_at(edit.span.start)
+    return segment is not None and segment.block.kind is BlockKind.CELL
+
+
 def _breaks_line(edit: Edit, source: Source) -> bool:
     """Whether an edit within a line makes the line begin another block (`ten. A` → `10. A`)."""
-    if "\n" in edit.text:
-        return False  # edits of lines answer for themselves, and the fixer proves the structure
     line = source.line_at(edit.span.start)
     start = source.line_starts[line]
     head = source.text[start : edit.span.start]

@@ -1,0 +1,109 @@
+"""Fixes: rounds, overlaps, rules that undo each other, and a structure that survives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+
+from proselint_t.edits import Applicability, Edit, Fix, apply_edits
+from proselint_t.errors import RuleError
+from proselint_t.fixer import fix, outline
+from proselint_t.document import parse
+from proselint_t.rule import ActiveRule, Context, Reach, RuleMeta, Violation
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document import Document
+
+
+class Swap:
+    """A rule that writes one text for another wherever it stands: the smallest rule with a fix."""
+
+    reach: ClassVar[Reach] = Reach.DOCUMENT
+
+    def __init__(self, old: str, new: str, **meta: Any) -> None:
+        self.old, self.new = old, new
+        self.meta = RuleMeta(meta.pop("id", f"test.{old.strip()}"), "swap", "Swap.", **meta)
+
+    def check(self, document: Document, _context: Context) -> Iterator[Violation]:
+        text = document.source.text
+        start = text.find(self.old)
+        while start >= 0:
+            span = Span(start, start + len(self.old))
+            edit = Edit(span, self.new)
+            yield Violation(
+                self.meta.id, self.meta.severity, span, "Swap.", Fix((edit,), "Swap", self.meta.fix)
+            )
+            start = text.find(self.old, span.end)
+
+
+def fixed(text: str, *rules: Swap, unsafe: bool = False) -> str:
+    return fix(Source(text), [ActiveRule(rule) for rule in rules], unsafe=unsafe).source.text
+
+
+def test_rounds_follow_each_other() -> None:
+    assert fixed("one", Swap("one", "two"), Swap("two", "three")) == "three"
+
+
+def test_unsafe_fixes_need_the_word() -> None:
+    rule = Swap("a", "b", fix=Applicability.UNSAFE)
+    assert fixed("a", rule) == "a"
+    assert fixed("a", rule, unsafe=True) == "b"
+
+
+def test_display_fixes_are_never_applied() -> None:
+    assert fixed("a", Swap("a", "b", fix=Applicability.DISPLAY), unsafe=True) == "a"
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), [(0, 1, "x y"), (1, 0, "q c")])
+def test_priority_decides_between_overlapping_fixes(first: int, second: int, expected: str) -> None:
+    assert fixed("a b c", Swap("a b", "q", priority=first), Swap("a b c", "x y", priority=second)) == expected
+
+
+def test_rules_that_undo_each_other_are_named() -> None:
+    with pytest.raises(RuleError, match=r"test\.a and test\.b undo each other"):
+        fixed("a", Swap("a", "b"), Swap("b", "a"))
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("A word.\nten. more", "ten.", "10."),
+        ("word\n\nminus one", "minus", "-"),
+        ("A text\n\nhash it", "hash", "#"),
+        ("| a | b |\n|---|---|\n| c | d |", "c", "x | e"),
+        ("> quote\n\ntext", "text", "> text"),
+        ("1) one\n\n2) two", "2)", "7)"),
+    ],
+)
+def test_a_fix_that_changes_the_structure_is_not_applied(text: str, old: str, new: str) -> None:
+    assert fixed(text, Swap(old, new)) == text
+
+
+def test_a_bad_fix_does_not_hold_up_the_good_ones() -> None:
+    text = "hash it\n\nkeep it\n\nhash that"
+    assert fixed(text, Swap("hash", "#"), Swap("it", "this")) == "hash this\n\nkeep this\n\nhash that"
+
+
+def test_places_that_are_not_touched_stay_byte_for_byte() -> None:
+    text = "a\r\n\ttab  \r\nlast a\u00a0\r\n"
+    assert fixed(text, Swap("last a", "last b")) == text.replace("last a", "last b")
+
+
+def test_outline_takes_neighbouring_paragraphs_as_one() -> None:
+    one = outline(parse(Source("a\n\nb\n\n- c\n- d")))
+    other = outline(parse(Source("a b\n\n- c\n- d")))
+    assert one == other
+    assert one != outline(parse(Source("a\n\n- c\n\n  d\n- e\n- f")))
+    assert outline(parse(Source("> a\n\nb"))) != outline(parse(Source("> a\nb")))
+
+
+def test_edits_are_applied_in_any_order() -> None:
+    edits = [Edit(Span(2, 3), "C"), Edit(Span(0, 1), "A"), Edit(Span(3, 3), "!")]
+    assert apply_edits("abc", edits) == "AbC!"
+    with pytest.raises(ValueError, match="overlap"):
+        apply_edits("abc", [Edit(Span(0, 2), ""), Edit(Span(1, 3), "")])
