@@ -1,0 +1,213 @@
+"""Finds numbers written in words: what English and Russian have in common.
+
+Owns the order of decisions and the look at the neighbourhood of a number. It must not know any word of a
+language: a :class:`Vocabulary` brings them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from proselint_t.language.number_phrases import (
+    ARTICLE,
+    HYPHENS,
+    Number,
+    NumberSettings,
+    NumberWord,
+    Numeral,
+    Token,
+    numbers,
+)
+from proselint_t.prose import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+_GLUE = HYPHENS + MASK + "_'’/\\"
+_SENTENCE_START = re.compile(rf"(?:\A|[.!?…:;|•—–\n])[^\w{MASK}]*\Z")
+_TITLE = re.compile(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
+_DIGIT_BEFORE = re.compile(r"\d\s+\Z")
+_DIGIT_AFTER = re.compile(r"\s+\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language.
+
+    ``key`` turns a word of the text into a key of ``numerals``. ``counted`` and ``idioms`` hold phrases in
+    which a number word is, or is not, a number whatever else is said; the first win. ``article`` may stand
+    for *one* before a multiplier. ``fraction`` and ``ordinal`` are tails: a number before them is a numerator, or
+    a part of an ordinal number. ``one_counts`` decides on a bare *one* elsewhere.
+    """
+
+    settings: NumberSettings
+    numerals: Mapping[str, Numeral]
+    key: Callable[[str], str]
+    word: re.Pattern[str]
+    row: re.Pattern[str]
+    counted: re.Pattern[str]
+    idioms: re.Pattern[str]
+    article: re.Pattern[str]
+    fraction: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    one_counts: Callable[[str, int, int], bool]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words in any case; ё may be written as е.
+
+    The first letters stand in front, outside the scope of the flag, so that the engine can skip by them.
+    """
+    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
+    firsts = "".join(sorted({letter for word in ordered for letter in (word[0], word[0].upper())}))
+    branches = [
+        f"{first}(?:{'|'.join(word[1:] for word in group)})"
+        for first, group in groupby(ordered, key=lambda word: word[0])
+    ]
+    return rf"\b(?=[{firsts}])(?i:{'|'.join(branches)})\b".replace("ё", "[её]")
+
+
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for phrases of whole words; a space in them stands for any white space."""
+    alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def tail_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """What may follow a number; to be matched at its end."""
+    alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
+    return re.compile(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+
+def find(text: str, vocabulary: Vocabulary) -> Iterator[NumberWord]:
+    """Every number of the text that should be written in digits, from the left."""
+    if vocabulary.row.search(text):
+        yield from _Reading(text, vocabulary).found()
+
+
+class _Reading:
+    """One text that holds number words."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.counted = [match.span() for match in vocabulary.counted.finditer(text)]
+        self.idioms = [match.span() for match in vocabulary.idioms.finditer(text)]
+
+    def found(self) -> Iterator[NumberWord]:
+        for row in self.vocabulary.row.finditer(self.text):
+            for phrase in _phrases(numbers(self._tokens(*row.span()))):
+                word = self._word(phrase)
+                if word:
+                    yield word
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        tokens: list[Token] = []
+        for match in self.vocabulary.word.finditer(self.text, start, end):
+            numeral = self.vocabulary.numerals[self.vocabulary.key(match[0])]
+            if not tokens and not numeral.opens:
+                article = self.vocabulary.article.search(self.text, max(0, start - 5), start)
+                tokens += [Token(article.start(), article.end(1), ARTICLE)] if article else []
+            joint = self.text[tokens[-1].end : match.start()] if tokens else ""
+            tokens.append(Token(*match.span(), numeral, joint))
+        return tokens
+
+    def _word(self, phrase: _Phrase) -> NumberWord | None:
+        start, end = phrase.start, phrase.end
+        if self._is_glued(start, end) or self._is_name(start, end):
+            return None
+        fraction = self.vocabulary.fraction.match(self.text, end)
+        if fraction:
+            collective = self.vocabulary.settings.collective
+            return NumberWord(start, fraction.end(), None, safe=False) if collective else None
+        if self.vocabulary.ordinal.match(self.text, end) or not self._counts(phrase):
+            return None
+        return self._written(phrase)
+
+    def _counts(self, phrase: _Phrase) -> bool:
+        start, end = phrase.start, phrase.end
+        if _within(self.counted, start, end):
+            return True
+        if phrase.members[0].vague or _within(self.idioms, start, end):
+            return False
+        return not phrase.is_one or self.vocabulary.one_counts(self.text, start, end)
+
+    def _is_glued(self, start: int, end: int) -> bool:
+        """Whether something sticks to the word: it is a part of a compound, of a name, or of code."""
+        before, after, further = (
+            self.text[start - 1 : start],
+            self.text[end : end + 1],
+            self.text[end + 1 : end + 2],
+        )
+        if before and before in _GLUE:
+            return True
+        if after and after in HYPHENS:
+            return further != after
+        return after == MASK or (after != "" and after in "'’./\\" and further.isalnum())
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether a capital tells a name: inside a sentence, or where more capitalised words follow."""
+        word = self.text[start:end]
+        if not word[0].isupper() or word.isupper():
+            return False
+        return not _SENTENCE_START.search(self.text[:start]) or bool(_TITLE.match(self.text, end))
+
+    def _written(self, phrase: _Phrase) -> NumberWord:
+        digits = [number.multiplier for number in phrase.members]
+        start, end = digits[0].start, digits[-1].end
+        if phrase.crowded:
+            return NumberWord(start, end, None, safe=False)
+        sure = len(digits) == 1 and digits[0].plain and not phrase.is_one and "\n" not in self.text[start:end]
+        # «2 3D views» or «2 000» would read as one number.
+        beside_digits = _DIGIT_BEFORE.search(self.text[:start]) or _DIGIT_AFTER.match(self.text, end)
+        replacement = "–".join(number.digits for number in digits)
+        return NumberWord(start, end, replacement, safe=sure and not beside_digits)
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A number, or two in an approximate pair («two-three»); ``crowded``: another stands right beside it."""
+
+    members: list[Number]
+    crowded: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.members) == 1 and self.members[0].value == 1 and self.members[0].plain
+
+
+def _phrases(row: Iterable[Number]) -> list[_Phrase]:
+    phrases: list[_Phrase] = []
+    for number in row:
+        last = phrases[-1] if phrases else None
+        if last is None or last.end + len(number.joint) != number.start:
+            phrases.append(_Phrase([number]))
+        elif (
+            number.joint in HYPHENS
+            and number.plain
+            and len(last.members) == 1
+            and last.members[0].value < number.value
+        ):
+            last.members.append(number)
+        elif not number.joint.isspace() or not number.plain:
+            phrases.append(_Phrase([number]))
+        elif number.value:
+            last.crowded = True
+            phrases.append(_Phrase([number], crowded=True))
+        # else «two zeros»: the digit is what is counted
+    return phrases
+
+
+def _within(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in spans)

@@ -1,0 +1,110 @@
+"""English number words: which of them are numbers, and when *one* counts.
+
+The word lists are data (``data/numbers-en.yaml``, ``data/nouns-en.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from proselint_t.language import word_lists
+from proselint_t.language.number_finder import Vocabulary, any_of, phrase_pattern, tail_pattern
+from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
+from proselint_t.prose import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_JOINT = r"(?:\s+(?:and\s+)?|[-‑])"
+_NEXT_WORD = re.compile(rf"\s+(?:({MASK}+)|([^\W\d_]+(?:-\w+)*))")
+_PRONOUN = re.compile(
+    r"\b(?:the|an?|this|that|your|its|their|our|my|his|her|each|every|any|some|no|another|which)\s+"
+    r"(?:[\w-]+\s+)?([\w-]+)\s+\Z",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next))\b")
+
+
+@cache
+def vocabulary(settings: NumberSettings) -> Vocabulary:
+    numerals = dict(_cardinals())
+    if settings.ordinals:
+        numerals |= dict(_ordinals())
+    word = any_of(numerals)
+    return Vocabulary(
+        settings=settings,
+        numerals=numerals,
+        key=str.lower,
+        word=re.compile(word),
+        row=re.compile(rf"{word}(?:{_JOINT}{word})*"),
+        counted=phrase_pattern(word_lists.phrases("numbers-en", "counted")),
+        idioms=phrase_pattern(word_lists.phrases("numbers-en", "set_phrases")),
+        article=re.compile(r"\b(a)\s+\Z", re.IGNORECASE),
+        fraction=tail_pattern(word_lists.phrases("numbers-en", "fractions")),
+        ordinal=tail_pattern(f"and {word}" for word in word_lists.table("numbers-en", "ordinals")),
+        one_counts=_one_counts,
+    )
+
+
+def _cardinals() -> Iterator[tuple[str, Numeral]]:
+    roles = {"below_hundred": Role.PLAIN, "hundred": Role.HUNDRED, "scales": Role.SCALE}
+    for key, role in roles.items():
+        for word, value in word_lists.table("numbers-en", key).items():
+            yield word, Numeral(int(value), role, opens=role is Role.PLAIN)
+
+
+def _ordinals() -> Iterator[tuple[str, Numeral]]:
+    suffixes = {"first": "st", "second": "nd", "third": "rd"}
+    for word, value in word_lists.table("numbers-en", "ordinals").items():
+        yield word, Numeral(int(value), suffix=suffixes.get(word, "th"))
+
+
+def _one_counts(text: str, start: int, end: int) -> bool:
+    """Whether a noun follows; «one X … another» tells things apart and counts nothing."""
+    pronoun = _PRONOUN.search(text, max(0, start - 60), start)
+    if pronoun and _nouns().is_modifier(pronoun[1].lower()):
+        return False
+    return _nouns().begin(text, end) and not _ANOTHER.match(text, end)
+
+
+class _Nouns:
+    """Tells noun phrases by word lists and endings; there is no tagger, so what is unknown is no noun."""
+
+    def __init__(self) -> None:
+        self._nouns = word_lists.words("nouns-en", "nouns")
+        self._modifiers = word_lists.words("nouns-en", "adjectives") | word_lists.words(
+            "nouns-en", "comparatives"
+        )
+        self._noun_endings = tuple(word_lists.words("nouns-en", "noun_endings"))
+        self._adjective_endings = tuple(word_lists.words("nouns-en", "adjective_endings"))
+        self._others = word_lists.words("nouns-en", "neither")
+
+    def begin(self, text: str, position: int) -> bool:
+        """Whether a noun stands here, after at most 3 modifiers."""
+        for _ in range(4):
+            match = _NEXT_WORD.match(text, position)
+            if not match:
+                return False
+            if match[1] or self._is_noun(match[2]):
+                return True
+            if not self.is_modifier(match[2].lower()):
+                return False
+            position = match.end()
+        return False
+
+    def _is_noun(self, word: str) -> bool:
+        if len(word) > 1 and not word.islower():
+            return True  # a name, an abbreviation: `one API`, `one Unicode character`
+        if word in self._others or word in self._modifiers:
+            return word in self._nouns
+        return word in self._nouns or word.endswith(self._noun_endings)
+
+    def is_modifier(self, word: str) -> bool:
+        if word in self._others:
+            return False
+        return word in self._modifiers or "-" in word or word.endswith(self._adjective_endings)
+
+
+_nouns = cache(_Nouns)
