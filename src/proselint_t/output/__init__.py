@@ -1,0 +1,63 @@
+"""Output formats: reports of single documents → text. One module per format.
+
+A format sees reports one at a time, so that none of them must be kept. It knows nothing of arguments,
+files or exit codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from proselint_t.edits import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.rule import Violation
+
+FORMATS = ("full", "concise", "grouped", "json", "json-lines")
+"""Names on the command line; the module of each bears its name."""
+
+
+def _no_link(_rule: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a format may know beside the reports.
+
+    ``width`` is that of the terminal, in columns. ``unsafe_fixes`` tells whether unsafe fixes count as
+    fixes. ``link`` gives the address where a rule is explained, or an empty text.
+    """
+
+    color: bool = False
+    width: int = 100
+    unsafe_fixes: bool = False
+    link: Callable[[str], str] = _no_link
+
+    def fixable(self, violation: Violation) -> bool:
+        """Whether ``--fix`` with the present flags would mend the violation."""
+        if violation.fix is None or not violation.fix.edits:
+            return False
+        applicability = violation.fix.applicability
+        return applicability is Applicability.SAFE or (
+            self.unsafe_fixes and applicability is Applicability.UNSAFE
+        )
+
+
+class Render(Protocol):
+    """Turns reports into chunks of text, each ending with a newline."""
+
+    def __call__(self, reports: Iterable[Report], look: Look, /) -> Iterator[str]: ...
+
+
+def renderer(name: str) -> Render:
+    """The function of a format. Raises ``KeyError`` when there is none."""
+    if name not in FORMATS:
+        raise KeyError(name)
+    module = import_module(f"proselint_t.output.{name.replace('-', '_')}")
+    return cast("Render", module.render)

@@ -1,0 +1,21 @@
+"""One line for each violation: ``path:line:column: rule message``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import headline, paint, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for report in reports:
+        path = paint(printable(report.source.path), "bold", look)
+        for violation in report.violations:
+            position = report.source.position(violation.span.start)
+            yield f"{path}:{position}: {headline(violation, look)}\n"

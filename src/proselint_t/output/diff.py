@@ -1,0 +1,28 @@
+"""What the fixes of a document would change, as a unified diff."""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.output import Look
+    from proselint_t.source import Source
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}
+
+
+def render(before: Source, after: Source, look: Look) -> Iterator[str]:
+    old, new = _LINE.findall(before.text), _LINE.findall(after.text)
+    for line in unified_diff(old, new, before.path, after.path):
+        body = line.removesuffix("\n")
+        style = next((style for prefix, style in _STYLES.items() if body.startswith(prefix)), "")
+        yield (paint(body, style, look) if style else body) + "\n"
+        if body == line:
+            yield "\\ No newline at end of file\n"

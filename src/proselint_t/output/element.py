@@ -1,0 +1,63 @@
+"""A violation as the data of the JSON formats."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.linter import fingerprints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document import Document
+    from proselint_t.edits import Fix
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+    from proselint_t.rule import Violation
+
+
+def elements(report: Report, look: Look) -> Iterator[str]:
+    """Each violation of a report as JSON on one line."""
+    for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True):
+        element = _element(report.document, violation)
+        element["url"] = look.link(violation.rule) or None
+        element["fingerprint"] = fingerprint
+        element["fix"] = _fix(violation.fix) if violation.fix else None
+        yield json.dumps(element, ensure_ascii=False)
+
+
+def _element(document: Document, violation: Violation) -> dict[str, Any]:
+    source = document.source
+    start, end = violation.span
+    first, last = source.position(start), source.position(end)
+    point = document.point_at(start)
+    return {
+        "rule": violation.rule,
+        "severity": violation.severity.value,
+        "message": violation.message,
+        "path": source.path,
+        "line": first.line,
+        "column": first.column,
+        "end_line": last.line,
+        "end_column": last.column,
+        "start": start,
+        "end": end,
+        "match": source.text[start:end],
+        "point": point.number if point else None,
+        "language": _language(document, start),
+    }
+
+
+def _language(document: Document, offset: int) -> str | None:
+    segment = document.segment_at(offset)
+    return segment.language_at(segment.prose.offset_of(offset)) if segment else None
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "applicability": fix.applicability.value,
+        "title": fix.title,
+        "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+        "alternatives": list(fix.alternatives),
+    }

@@ -1,0 +1,166 @@
+"""Each violation with the line it stands on, the place marked, in colour.
+
+Rich draws and Pygments colours; both are imported when a violation is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from proselint_t.edits import Applicability
+from proselint_t.output.line import COLORS, printable
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.syntax import Syntax
+    from rich.text import Text
+
+    from proselint_t.edits import Fix
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+    from proselint_t.rule import Violation
+    from proselint_t.source import Source
+
+_HINTS = {
+    Applicability.SAFE: "fix",
+    Applicability.UNSAFE: "unsafe fix",
+    Applicability.DISPLAY: "suggestion",
+}
+_LEAST_ROOM = 40
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for report in reports:
+        for violation in report.violations:
+            drawing = _Drawing(report.source, violation, look)
+            yield _printed(drawing.lines(), look)
+
+
+def _printed(lines: Iterable[Text], look: Look) -> str:
+    from rich.console import Console  # noqa: PLC0415 - start-up must not pay for it
+
+    output = StringIO()
+    console = Console(
+        file=output,
+        force_terminal=look.color,
+        no_color=not look.color,
+        color_system="standard" if look.color else None,
+        legacy_windows=False,
+    )
+    for line in lines:
+        console.print(line, soft_wrap=True, highlight=False)
+    console.print()
+    return output.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """The lines of one violation: headline, place, excerpt, fix."""
+
+    source: Source
+    violation: Violation
+    look: Look
+
+    @property
+    def gutter(self) -> int:
+        """Columns that the line numbers take."""
+        return len(str(self.source.line_at(self.violation.span.end) + 1))
+
+    @property
+    def room(self) -> int:
+        """Columns that are left for the text of a line."""
+        return max(self.look.width - self.gutter - 3, _LEAST_ROOM)
+
+    def lines(self) -> Iterator[Text]:
+        position = self.source.position(self.violation.span.start)
+        yield self._head()
+        arrow = (" " * self.gutter + "--> ", "blue")
+        yield _text(arrow, (f"{printable(self.source.path)}:{position}", ""))
+        yield self._bar()
+        yield from self._excerpt()
+        if self.violation.fix is not None:
+            yield self._bar()
+            yield _text((" " * (self.gutter + 1) + "= ", "blue"), *_hint(self.violation.fix))
+
+    def _head(self) -> Text:
+        mark = " [*]" if self.look.fixable(self.violation) else ""
+        return _text(
+            (self.violation.rule, f"bold {COLORS[self.violation.severity]}"),
+            (mark, "cyan"),
+            (f" {printable(self.violation.message)}", "bold"),
+        )
+
+    def _excerpt(self) -> Iterator[Text]:
+        """The first line of the match, marked; a blank one is shown between its neighbours."""
+        span = self.violation.span
+        line, last = self.source.line_at(span.start), self.source.line_at(span.end)
+        blank = not self.source.line(line).strip()
+        if blank and line > 0:
+            yield self._line(line - 1)
+        begin = self.source.line_starts[line]
+        end = min(span.end, self.source.line_end(line))
+        shown, match = _window(self.source.line(line), Span(span.start - begin, end - begin), self.room)
+        yield self._numbered(line, shown)
+        yield self._underline(shown, match)
+        if blank and last > line:
+            yield self._line(last)
+
+    def _line(self, line: int) -> Text:
+        return self._numbered(line, _window(self.source.line(line), Span(0, 0), self.room)[0])
+
+    def _numbered(self, line: int, shown: str) -> Text:
+        bar = self._bar(str(line + 1))
+        if not shown:
+            return bar
+        return bar.append(" ").append_text(_colored(shown) if self.look.color else _text((shown, "")))
+
+    def _underline(self, shown: str, match: Span) -> Text:
+        from rich.cells import cell_len  # noqa: PLC0415
+
+        indent = " " * (1 + cell_len(shown[: match.start]))
+        marks = "^" * max(cell_len(shown[match.start : match.end]), 1)
+        return self._bar().append(indent).append(marks, f"bold {COLORS[self.violation.severity]}")
+
+    def _bar(self, number: str = "") -> Text:
+        return _text((f"{number:>{self.gutter}} |", "blue"))
+
+
+def _hint(fix: Fix) -> tuple[tuple[str, str], tuple[str, str]]:
+    others = " or ".join(f"«{other}»" for other in fix.alternatives)
+    title = f"{fix.title} (or {others})" if others else fix.title
+    return (f"{_HINTS[fix.applicability]}: ", "bold cyan"), (printable(title), "")
+
+
+def _window(line: str, match: Span, room: int) -> tuple[str, Span]:
+    """The part of a line that fits into ``room`` around a match, and where the match stands in it."""
+    if len(line) <= room:
+        return printable(line), match
+    first = 0 if match.end < room else max(match.start - room // 3, 0)
+    head = "…" if first else ""
+    tail = "…" if first + room < len(line) else ""
+    shown = head + printable(line[first + len(head) : first + room - len(tail)]) + tail
+    return shown, Span(match.start - first, min(match.end - first, len(shown)))
+
+
+def _text(*parts: tuple[str, str]) -> Text:
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text.assemble(*(part for part in parts if part[0]))
+
+
+def _colored(shown: str) -> Text:
+    colored = _highlighter().highlight(shown)
+    colored.right_crop(1)  # the newline that the lexer adds
+    return colored
+
+
+@cache
+def _highlighter() -> Syntax:
+    from rich.syntax import Syntax  # noqa: PLC0415
+
+    return Syntax("", "markdown", theme="ansi_dark")

@@ -1,0 +1,28 @@
+"""Violations below the name of their file, in columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import headline, paint, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for report in reports:
+        if report.violations:
+            yield _group(report, look)
+
+
+def _group(report: Report, look: Look) -> str:
+    places = [str(report.source.position(violation.span.start)) for violation in report.violations]
+    width = max(map(len, places))
+    lines = [f"{paint(printable(report.source.path), 'bold', look)}:"]
+    for place, violation in zip(places, report.violations, strict=True):
+        lines.append(f"  {place:>{width}}  {headline(violation, look)}")
+    return "\n".join(lines) + "\n\n"

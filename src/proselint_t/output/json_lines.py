@@ -1,0 +1,19 @@
+"""One JSON object a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.output.element import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for report in reports:
+        for element in elements(report, look):
+            yield f"{element}\n"

@@ -1,0 +1,34 @@
+"""What the formats for people share: one violation on one line, safe to print on any terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.rule import Severity
+
+if TYPE_CHECKING:
+    from proselint_t.output import Look
+    from proselint_t.rule import Violation
+
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+
+_CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1}
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_PICTURES[ord("\t")] = ord(" ")
+
+
+def printable(text: str) -> str:
+    """The text on one line, control characters replaced by pictures: a document must not steer a terminal."""
+    return text.translate(_PICTURES)
+
+
+def paint(text: str, style: str, look: Look) -> str:
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if look.color else text
+
+
+def headline(violation: Violation, look: Look) -> str:
+    """``rule message``, with ``[*]`` between them where ``--fix`` would mend it."""
+    rule = paint(violation.rule, COLORS[violation.severity], look)
+    mark = f" [{paint('*', 'cyan', look)}]" if look.fixable(violation) else ""
+    return f"{rule}{mark} {printable(violation.message)}"

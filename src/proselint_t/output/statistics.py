@@ -1,0 +1,39 @@
+"""How often each rule is violated (`--statistics`), as a table or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for count, fixable, rule in _rows(reports, look):
+        mark = f"[{paint('*', 'cyan', look)}]" if fixable else "[ ]"
+        yield f"{count:>6}  {mark} {rule}\n"
+
+
+def render_json(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    rows = _rows(reports, look)
+    data = [{"rule": rule, "count": count, "fixable": fixable} for count, fixable, rule in rows]
+    yield json.dumps(data, indent=2) + "\n"
+
+
+def _rows(reports: Iterable[Report], look: Look) -> list[tuple[int, int, str]]:
+    """Count, how many of them ``--fix`` would mend, and rule; the most frequent first."""
+    counts: Counter[str] = Counter()
+    fixable: Counter[str] = Counter()
+    for report in reports:
+        for violation in report.violations:
+            counts[violation.rule] += 1
+            fixable[violation.rule] += look.fixable(violation)
+    rows = [(count, fixable[rule], rule) for rule, count in counts.items()]
+    return sorted(rows, key=lambda row: (-row[0], row[2]))

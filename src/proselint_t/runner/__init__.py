@@ -1,0 +1,1 @@
+"""Many files: which ones a command is about, and what becomes of each."""

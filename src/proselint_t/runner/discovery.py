@@ -1,0 +1,77 @@
+"""Which files a command is about: paths as given → Markdown files.
+
+Knows folders, endings and ignore patterns; it must not know configuration or what is in the files.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.errors import InputError, Place
+from proselint_t.runner.gitignore import GitIgnore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+SUFFIXES = frozenset({".md", ".markdown"})
+SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_modules"})
+"""Never entered in search of files, whatever ``.gitignore`` says; a folder that is named is read."""
+
+
+@dataclass(slots=True)
+class Found:
+    """``files`` are sorted by path; ``empty`` are named folders without Markdown."""
+
+    files: list[Path] = field(default_factory=list)
+    empty: list[Path] = field(default_factory=list)
+    missing: list[InputError] = field(default_factory=list)
+
+
+def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force: bool = False) -> Found:
+    """Files to read. A file that is named is taken whatever its ending.
+
+    ``excluded`` is asked for folders and files that are found; with ``force`` also for those that are
+    named (a commit hook names the files it is about).
+    """
+    found = Found()
+    files: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            found.missing.append(InputError("no such file or folder", Place(str(path))))
+        elif force and excluded(path):
+            continue
+        elif path.is_dir():
+            count = len(files)
+            for file in _walk(path, excluded):
+                files.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - resolve() would follow links
+            if len(files) == count and not any(path in file.parents for file in files.values()):
+                found.empty.append(path)
+        else:
+            files.setdefault(os.path.abspath(path), path)  # noqa: PTH100
+    found.files = sorted(files.values(), key=str)
+    return found
+
+
+def _walk(root: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
+    ignore = GitIgnore(root)
+    for folder, folders, names in os.walk(root):
+        here = Path(folder)
+        folders[:] = [
+            name
+            for name in folders
+            if name not in SKIPPED_FOLDERS
+            and not ignore.ignores(here / name, folder=True)
+            and not excluded(here / name)
+        ]
+        for name in names:
+            path = here / name
+            if path.suffix.lower() in SUFFIXES and _is_wanted(path, ignore) and not excluded(path):
+                yield path
+
+
+def _is_wanted(path: Path, ignore: GitIgnore) -> bool:
+    """Neither ignored nor a dangling link, a socket or a pipe."""
+    return not ignore.ignores(path) and path.is_file()
