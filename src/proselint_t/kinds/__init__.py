@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "quotation-marks": "quotation_marks:QuotationMarks",
     "emphasis": "emphasis:Emphasis",
     "sentences": "sentences:Sentences",
+    "terms": "terms:Terms",
     "blank-lines": "blank_lines:BlankLines",
 }
 """``extends`` → module and class."""

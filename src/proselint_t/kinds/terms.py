@@ -1,0 +1,139 @@
+"""Kind ``terms``: an official name is spelt as its owner spells it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.model import BlockKind
+from proselint_t.errors import ConfigError, Place, RuleError
+from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.scope import speaks, view
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from proselint_t.document import Segment
+
+_WORD = re.compile(r"(?<![\w@#/\\.:$_&-])[A-Za-z][A-Za-z0-9+#]*")
+_BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
+_NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
+_COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
+
+Spellings = tuple[tuple[str, str], ...]
+"""Pairs of a spelling in lower case and the official name that it means."""
+
+
+class Terms:
+    """Names of a vocabulary in any other spelling. Setting ``terms`` adds names or replaces them."""
+
+    name: ClassVar[str] = "terms"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("terms", FieldType.SECTIONS, "Official name → other spellings that mean it.", required=True),
+        Field("common", FieldType.TEXTS, "Official names whose lower-case spelling is a word.", ()),
+        Field(
+            "identifiers_before",
+            FieldType.TEXTS,
+            "Words before which a lower-case name is an identifier.",
+            (),
+        ),
+        Field("compounds", FieldType.TEXTS, "Second parts of compounds that leave the name a name.", ()),
+    )
+    reach: ClassVar[Reach] = Reach.SEGMENT
+    # In a heading a name in capitals is left alone, so a heading in front is still text behind it.
+    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        try:
+            self._spellings = _spellings(options["terms"])
+        except ConfigError as error:
+            raise RuleError(error.problem, Place(key="terms")) from None
+        self._common = frozenset(options["common"])
+        self._identifiers = frozenset(options["identifiers_before"])
+        self._compounds = frozenset(" ".join(options["compounds"]).split())
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        text = view(segment, self.meta)
+        index = _index(self._spellings, _spellings(context.settings.get("terms") or {}))
+        end = 0
+        for match in _WORD.finditer(text):
+            candidates = index.get(match.group().lower())
+            if candidates is None or match.start() < end:
+                continue
+            found = _longest(text, match.start(), candidates)
+            if found is None:
+                continue
+            end = match.start() + len(found[0])
+            span = Span(match.start(), end)
+            if self._is_wrong(segment, text, span, found[1]) and speaks(segment, span.start, self.meta):
+                fix = replacement(self.meta, segment, span, found[1])
+                yield violation(self.meta, segment, span, fix, words=(found[1], text[span.start : end]))
+
+    def _is_wrong(self, segment: Segment, text: str, span: Span, official: str) -> bool:
+        written = " ".join(text[span.start : span.end].split())
+        if written == official or self._is_other_word(segment, written, official):
+            return False
+        if written.islower() and self._is_identifier(text, span):
+            return False
+        return self._stands_alone(text, span)
+
+    def _is_other_word(self, segment: Segment, written: str, official: str) -> bool:
+        """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
+        if written.islower() and (
+            official in self._common or (" " in written and written != official.lower())
+        ):
+            return True
+        if written.isupper() and segment.block.kind is BlockKind.HEADING:
+            return True
+        return written[1:] == official[1:] and official[0].islower()
+
+    def _is_identifier(self, text: str, span: Span) -> bool:
+        following = _NEXT_WORD.match(text, span.end)
+        return following is not None and following.group(1).lower() in self._identifiers
+
+    def _stands_alone(self, text: str, span: Span) -> bool:
+        """Not a part of a path, a package name or a target triple; `python-style` is the name still."""
+        compound = _COMPOUND.match(text, span.end)
+        if compound is not None:
+            return compound.group(1).lower() in self._compounds and not compound.group(2)
+        return not _BEHIND.match(text, span.end)
+
+
+def _spellings(terms: Mapping[str, Sequence[str]] | Sequence[str]) -> Spellings:
+    """Every spelling with its official name; raises when one spelling has two."""
+    names = terms if hasattr(terms, "items") else dict.fromkeys(terms, ())
+    found: dict[str, str] = {}
+    for official, others in names.items():  # type: ignore[union-attr] - a mapping by the line above
+        for spelling in (official, *others):
+            other = found.setdefault(spelling.lower(), official)
+            if other != official:
+                raise ConfigError(
+                    f"the terms «{other}» and «{official}» fight over the spelling «{spelling}»",
+                    Place(key="terms"),
+                    hint="leave the spelling to one of them",
+                )
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=16)
+def _index(bundled: Spellings, own: Spellings) -> dict[str, list[tuple[str, str]]]:
+    """First word of a spelling → spellings, longest first. The user's own names beat the bundled ones."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for spelling, official in {**dict(bundled), **dict(own)}.items():
+        match = _WORD.match(spelling)
+        if match is not None:
+            index.setdefault(match.group(), []).append((spelling, official))
+    for spellings in index.values():
+        spellings.sort(key=lambda pair: -len(pair[0]))
+    return index
+
+
+def _longest(text: str, start: int, candidates: list[tuple[str, str]]) -> tuple[str, str] | None:
+    for spelling, official in candidates:
+        end = start + len(spelling)
+        if text[start:end].replace("\n", " ").lower() == spelling and not text[end : end + 1].isalnum():
+            return spelling, official
+    return None
