@@ -26,7 +26,8 @@ from proselint_t.prose import MASK
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_GLUE = HYPHENS + MASK + "_'’/\\"
+_GLUED_BEFORE = re.compile(rf"(?:[{HYPHENS}{MASK}'’/\\]|\w[.:])\Z")
+_GLUED_AFTER = re.compile(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w")
 _SENTENCE_START = re.compile(rf"(?:\A|[.!?…:;|•—–\n])[^\w{MASK}]*\Z")
 _TITLE = re.compile(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
 _DIGIT_BEFORE = re.compile(r"\d\s+\Z")
@@ -39,8 +40,8 @@ class Vocabulary:
 
     ``key`` turns a word of the text into a key of ``numerals``. ``counted`` and ``idioms`` hold phrases in
     which a number word is, or is not, a number whatever else is said; the first win. ``article`` may stand
-    for *one* before a multiplier. ``fraction`` and ``ordinal`` are tails: a number before them is a numerator, or
-    a part of an ordinal number. ``one_counts`` decides on a bare *one* elsewhere.
+    for *one* before a multiplier. ``fraction`` and ``ordinal`` are tails: a number before them is a
+    numerator, or a part of an ordinal number. ``one_counts`` decides on a bare *one* elsewhere.
     """
 
     settings: NumberSettings
@@ -119,13 +120,13 @@ class _Reading:
         start, end = phrase.start, phrase.end
         if self._is_glued(start, end) or self._is_name(start, end):
             return None
-        fraction = self.vocabulary.fraction.match(self.text, end)
+        fraction = phrase.plain and self.vocabulary.fraction.match(self.text, end)
         if fraction:
             collective = self.vocabulary.settings.collective
             return NumberWord(start, fraction.end(), None, safe=False) if collective else None
-        if self.vocabulary.ordinal.match(self.text, end) or not self._counts(phrase):
+        if phrase.plain and self.vocabulary.ordinal.match(self.text, end):
             return None
-        return self._written(phrase)
+        return self._written(phrase) if self._counts(phrase) else None
 
     def _counts(self, phrase: _Phrase) -> bool:
         start, end = phrase.start, phrase.end
@@ -137,16 +138,9 @@ class _Reading:
 
     def _is_glued(self, start: int, end: int) -> bool:
         """Whether something sticks to the word: it is a part of a compound, of a name, or of code."""
-        before, after, further = (
-            self.text[start - 1 : start],
-            self.text[end : end + 1],
-            self.text[end + 1 : end + 2],
-        )
-        if before and before in _GLUE:
+        if _GLUED_BEFORE.search(self.text, max(0, start - 2), start):
             return True
-        if after and after in HYPHENS:
-            return further != after
-        return after == MASK or (after != "" and after in "'’./\\" and further.isalnum())
+        return bool(_GLUED_AFTER.match(self.text, end))
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a capital tells a name: inside a sentence, or where more capitalised words follow."""
@@ -160,7 +154,7 @@ class _Reading:
         start, end = digits[0].start, digits[-1].end
         if phrase.crowded:
             return NumberWord(start, end, None, safe=False)
-        sure = len(digits) == 1 and digits[0].plain and not phrase.is_one and "\n" not in self.text[start:end]
+        sure = len(digits) == 1 and phrase.plain and not phrase.is_one and "\n" not in self.text[start:end]
         # «2 3D views» or «2 000» would read as one number.
         beside_digits = _DIGIT_BEFORE.search(self.text[:start]) or _DIGIT_AFTER.match(self.text, end)
         replacement = "–".join(number.digits for number in digits)
@@ -184,7 +178,11 @@ class _Phrase:
 
     @property
     def is_one(self) -> bool:
-        return len(self.members) == 1 and self.members[0].value == 1 and self.members[0].plain
+        return len(self.members) == 1 and self.members[0].value == 1 and self.plain
+
+    @property
+    def plain(self) -> bool:
+        return self.members[-1].plain
 
 
 def _phrases(row: Iterable[Number]) -> list[_Phrase]:
@@ -200,7 +198,7 @@ def _phrases(row: Iterable[Number]) -> list[_Phrase]:
             and last.members[0].value < number.value
         ):
             last.members.append(number)
-        elif not number.joint.isspace() or not number.plain:
+        elif not (number.joint.isspace() and number.plain and last.plain):
             phrases.append(_Phrase([number]))
         elif number.value:
             last.crowded = True

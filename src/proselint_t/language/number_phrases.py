@@ -111,15 +111,14 @@ class Number:
     @property
     def plain(self) -> bool:
         """Whether it is a cardinal number whose digits say the same as its words."""
-        last = self.tokens[-1].numeral
-        return not (last.suffix or last.digits or last.collective)
+        return not any(
+            token.numeral.suffix or token.numeral.digits or token.numeral.collective for token in self.tokens
+        )
 
     @property
     def vague(self) -> bool:
-        """«a hundred», «a million»: the article makes it a large number, not this number."""
-        return self.tokens[0].numeral is ARTICLE and all(
-            token.numeral.role is not Role.PLAIN for token in self.tokens[1:]
-        )
+        """«a hundred», «миллион»: nothing but multipliers, a large number and not this number."""
+        return all(token.numeral is ARTICLE or token.numeral.role is not Role.PLAIN for token in self.tokens)
 
     @property
     def multiplier(self) -> Number:

@@ -1,0 +1,40 @@
+"""Russian word forms."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from proselint_t.language.morphology import is_noun, lemmas, parses
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("серверами", "сервер"),
+        ("запушил", "запушить"),
+        ("костылей", "костыль"),
+        ("Файле", "файл"),
+        ("ежа", "ёж"),
+    ],
+)
+def test_lemma_of_a_form(form, lemma):
+    assert lemma in lemmas(form)
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"), [("элемент", True), ("промис", True), ("может", False), ("общий", False)]
+)
+def test_nouns(word, noun):
+    assert is_noun(word) is noun
+
+
+def test_a_parse_names_its_features():
+    assert ("строка", "NOUN", "femn", "plur", "ablt") in {parse[:5] for parse in parses("строками")}
+
+
+def test_the_dictionary_is_loaded_at_the_first_word_only():
+    code = "import sys, proselint_t.language.morphology; sys.exit('pymorphy3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
