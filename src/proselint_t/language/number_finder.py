@@ -7,6 +7,7 @@ language: a :class:`Vocabulary` brings them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _GLUED_BEFORE = re.compile(rf"(?:[{HYPHENS}{MASK}'’/\\]|\w[.:])\Z")
 _GLUED_AFTER = re.compile(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w")
-_SENTENCE_START = re.compile(rf"(?:\A|[.!?…:;|•—–\n])[^\w{MASK}]*\Z")
+_SENTENCE_START = re.compile(rf"(?:\A|[.!?…:;|•—–(\n])[^\w{MASK}]*\Z")
 _TITLE = re.compile(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
 _DIGIT_BEFORE = re.compile(r"\d\s+\Z")
 _DIGIT_AFTER = re.compile(r"\s+\d")
@@ -147,7 +148,11 @@ class _Reading:
         word = self.text[start:end]
         if not word[0].isupper() or word.isupper():
             return False
-        return not _SENTENCE_START.search(self.text[:start]) or bool(_TITLE.match(self.text, end))
+        return not _SENTENCE_START.search(self._before(start)) or bool(_TITLE.match(self.text, end))
+
+    def _before(self, start: int) -> str:
+        """As much of the text before as matters: a bound, so that giant paragraphs cost no square."""
+        return self.text[max(0, start - 40) : start]
 
     def _written(self, phrase: _Phrase) -> NumberWord:
         digits = [number.multiplier for number in phrase.members]
@@ -156,7 +161,7 @@ class _Reading:
             return NumberWord(start, end, None, safe=False)
         sure = len(digits) == 1 and phrase.plain and not phrase.is_one and "\n" not in self.text[start:end]
         # «2 3D views» or «2 000» would read as one number.
-        beside_digits = _DIGIT_BEFORE.search(self.text[:start]) or _DIGIT_AFTER.match(self.text, end)
+        beside_digits = _DIGIT_BEFORE.search(self._before(start)) or _DIGIT_AFTER.match(self.text, end)
         replacement = "–".join(number.digits for number in digits)
         return NumberWord(start, end, replacement, safe=sure and not beside_digits)
 
@@ -207,5 +212,7 @@ def _phrases(row: Iterable[Number]) -> list[_Phrase]:
     return phrases
 
 
-def _within(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
+def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, sorted and without overlaps, covers this one."""
+    index = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return index >= 0 and end <= spans[index][1]
