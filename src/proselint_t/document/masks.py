@@ -1,6 +1,7 @@
 """What no word rule may read: URLs, bare domains, e-mail addresses and, apart from them, file names.
 
-Code, math and HTML are masked where the parser meets them. Here stand only patterns over prose.
+Code, math and HTML are masked where the parser meets them. Here stand only patterns over prose; none of
+them depends on the glyphs of quotation marks, and each reads a text in linear time.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.document.file_names import find_file_names
+from proselint_t.document.names import words
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -18,103 +20,87 @@ if TYPE_CHECKING:
 
     from proselint_t.prose import Prose
 
+_PLAIN = r"""(?:[^\s<>()«»"`“”„‟‹›‘’‚'\ufffc]|(?<=\w)['’](?=\w))"""
+"""A character of an address: neither a space, a bracket, a mask nor a quotation mark (but an apostrophe)."""
+
+_REST = rf"{_PLAIN}*(?:\({_PLAIN}*\){_PLAIN}*)*"
+
 _URL = re.compile(
-    r"""\b(?:https?|ftp|file|git|ssh|s3|data|mailto|javascript)(?:://|:(?=[^\s:/]))[^\s<>()«»"`“”]*(?:\([^\s()<>]*\)[^\s<>()«»"`]*)*
-      | \bwww\.[^\s<>()«»"`“”]+""",
+    rf"""(?<![\w+.-])(?:[a-z][a-z0-9+.-]{{0,20}}://(?=[^\s/])
+                      |file:///
+                      |(?:mailto|tel|javascript|urn|magnet):(?=\S)
+                      |data:(?=\w+/)
+                      |www\.(?=\w)){_REST}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_TRAILING = ".,;:!?…*_'’”\""
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_WIKI_TARGET = re.compile(r"\[\[[^\[\]|\n]+(?=\]\]|\|)")
+_TRAILING = ".,;:!?…*_~|"
+_MAY_BE_DOMAIN = re.compile(r"\w\.[^\W\d_]")
 
 
 @cache
-def _domains() -> re.Pattern[str]:
-    names = "|".join(sorted(_words("domains"), key=len, reverse=True))
-    # A path may follow; `name.tld.` at the end of a sentence keeps its full stop outside.
+def _domain() -> re.Pattern[str]:
+    """A host name with a known ending; port and path may follow, a full stop may not."""
+    names = "|".join(sorted(words("domains"), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w@./\\-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{names})(?![\w-])(?!\.[a-z])(?::\d+)?(?:/[^\s<>()«»\"`“”]*)?",
-        re.IGNORECASE,
+        rf"""(?<![\w@./\\~$%-])(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?P<ending>(?:{names})))
+             (?![\w(-]|[.@\\]\w)(?::\d+)?(?P<path>/{_REST})?""",
+        re.VERBOSE | re.IGNORECASE,
     )
-
-
-@cache
-def _file_names() -> re.Pattern[str]:
-    """A path whose last part is a name with a known ending, a dot file, or a well-known bare name."""
-    endings = "|".join(sorted(_words("endings"), key=len, reverse=True))
-    bare = "|".join(re.escape(name) for name in sorted(_words("bare_names"), key=len, reverse=True))
-    dotted = "|".join(re.escape(name) for name in sorted(_words("dot_files"), key=len, reverse=True))
-    part = r"[\w@+~#$%{}-][\w.@+~#$%{}-]*"
-    return re.compile(
-        rf"""(?<![\w@/\\.*<>{{}}-])(?:[A-Za-z]:[\\/]|~?/|\.{{1,2}}/|\\\\)?(?:\.?{part}[/\\])*
-             (?:{part}\.(?:{endings})|(?:{dotted})|(?:{bare}))
-             (?![\w/\\*-])(?!\.\w)(?!\(\))""",
-        re.VERBOSE,
-    )
-
-
-@cache
-def _lists() -> dict[str, list[str]]:
-    import yaml  # noqa: PLC0415 - only documents with a dot between letters need the lists
-
-    with Path(__file__).with_name("names.yaml").open(encoding="utf-8") as file:
-        lists: dict[str, list[str]] = yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    return lists
-
-
-def _words(key: str) -> list[str]:
-    return [word for line in _lists()[key] for word in str(line).split()]
 
 
 def with_masks(prose: Prose) -> Prose:
     """The same prose with its URLs, domains, addresses and file names masked."""
-    text = prose.text
-    if "." not in text and "://" not in text and not _may_hold_bare_name(text):
-        return prose
-    masked = prose.masked
-    found = sorted({*_urls(masked), *_addresses(masked)})
-    hidden = prose.masked_view((*prose.masks, *found)) if found else masked
-    domains = sorted(_domain_spans(hidden))
-    if domains:
-        found = sorted([*found, *domains])
-        hidden = prose.masked_view((*prose.masks, *found))
-    files = tuple(_file_spans(hidden))
+    hidden = prose.masked
+    found: list[Span] = []
+    for search in (_wiki_targets, _urls, _addresses, _domains):
+        spans = list(search(hidden))
+        if spans:
+            found += spans
+            hidden = prose.masked_view((*prose.masks, *found))
+    files = tuple(find_file_names(hidden))
     if not found and not files:
         return prose
     return replace(prose, masks=tuple(sorted((*prose.masks, *found))), files=files)
 
 
-def _may_hold_bare_name(text: str) -> bool:
-    return "file" in text or "LICENSE" in text or "CODEOWNERS" in text
+def _wiki_targets(text: str) -> Iterator[Span]:
+    """`[[page|shown]]` is a link destination in many dialects."""
+    if "[[" in text:
+        yield from (Span(*match.span()) for match in _WIKI_TARGET.finditer(text))
 
 
 def _urls(text: str) -> Iterator[Span]:
-    if "www." in text or ":" in text:
+    if ":" in text or "www." in text.lower():
         for match in _URL.finditer(text):
-            yield Span(match.start(), match.start() + len(match.group().rstrip(_TRAILING)))
+            yield _without_stops(text, match.start(), match.end())
 
 
 def _addresses(text: str) -> Iterator[Span]:
     if "@" in text:
-        yield from (Span(*match.span()) for match in _EMAIL.finditer(text))
+        yield from (Span(*match.span()) for match in _ADDRESS.finditer(text))
 
 
-def _domain_spans(text: str) -> Iterator[Span]:
-    if not re.search(r"\w\.[A-Za-z]", text):
+def _domains(text: str) -> Iterator[Span]:
+    if not _MAY_BE_DOMAIN.search(text):
         return
-    for match in _domains().finditer(text):
-        ambiguous = match.group().rpartition(".")[2].lower() in _words("domain_or_ending")
-        if ambiguous and "/" not in match.group():
-            continue  # `config.sh` is a file unless a path follows
-        yield Span(match.start(), match.start() + len(match.group().rstrip(_TRAILING)))
+    for match in _domain().finditer(text):
+        if _is_domain(match):
+            yield _without_stops(text, match.start(), match.end())
 
 
-def _file_spans(text: str) -> Iterator[Span]:
-    if not _FILE_LIKE.search(text):
-        return
-    products = set(_words("products"))
-    for match in _file_names().finditer(text):
-        if match.group() not in products:
-            yield Span(*match.span())
+def _is_domain(match: re.Match[str]) -> bool:
+    host, ending = match["host"], match["ending"]
+    if host in words("products"):
+        return False
+    if not ending.islower() and not host.isupper():
+        return False  # two sentences without a space between them, or a namespace
+    return bool(match["path"]) or ending not in words("domain_or_ending") or host in words("websites")
 
 
-_FILE_LIKE = re.compile(r"\.[A-Za-z]|file\b|LICENSE|CODEOWNERS")
+def _without_stops(text: str, start: int, end: int) -> Span:
+    """Punctuation at the end of an address belongs to the sentence."""
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return Span(start, end)
