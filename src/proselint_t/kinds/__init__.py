@@ -24,7 +24,12 @@ KINDS: dict[str, str] = {
     "emphasis": "emphasis:Emphasis",
     "sentences": "sentences:Sentences",
     "terms": "terms:Terms",
+    "word-forms": "word_forms:WordForms",
     "blank-lines": "blank_lines:BlankLines",
+    "file-names": "file_names:FileNames",
+    "interface-names": "interface_names:InterfaceNames",
+    "interface-paths": "interface_paths:InterfacePaths",
+    "mixed-script": "mixed_script:MixedScript",
 }
 """``extends`` → module and class."""
 

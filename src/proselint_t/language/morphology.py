@@ -24,7 +24,13 @@ class Parse(NamedTuple):
     gender: str
     number: str
     case: str
+    mood: str
     score: float
+
+    @property
+    def is_command(self) -> bool:
+        """An imperative of the singular: it often looks like a noun («пуши»), and answers are written to «вы»."""
+        return self.mood == "impr" and self.number == "sing"
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -37,6 +43,7 @@ def parses(word: str) -> tuple[Parse, ...]:
             gender=parse.tag.gender or "",
             number=parse.tag.number or "",
             case=parse.tag.case or "",
+            mood=parse.tag.mood or "",
             score=parse.score,
         )
         for parse in _analyzer().parse(word)
@@ -53,17 +60,30 @@ def is_noun(word: str) -> bool:
     return parses(word)[0].part_of_speech == "NOUN"
 
 
+_GENDERS = frozenset({"masc", "femn", "neut"})
+_INFLECTED = _GENDERS | frozenset(
+    "nomn gent datv accs ablt loct gen2 loc2 sing plur 1per 2per 3per pres past futr indc impr INFN".split()
+)
+"""Grammemes in which forms of one word differ, by OpenCorpora's names."""
+
+
 class _Tag(Protocol):
+    grammemes: frozenset[str]
     POS: str | None
     gender: str | None
     number: str | None
     case: str | None
+    mood: str | None
 
 
 class _Reading(Protocol):
+    word: str
     normal_form: str
     tag: _Tag
     score: float
+    lexeme: list[_Reading]
+
+    def inflect(self, grammemes: set[str]) -> _Reading | None: ...
 
 
 class _Analyzer(Protocol):
@@ -75,3 +95,91 @@ def _analyzer() -> _Analyzer:
     import pymorphy3  # noqa: PLC0415 - start-up: only texts with Russian forms in question need it
 
     return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
+
+
+@cache
+def forms(lemma: str) -> frozenset[str]:
+    """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
+
+    For a word that no dictionary holds the paradigm of the likeliest similar word is taken.
+    """
+    readings = [parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma]
+    return frozenset(
+        {lemma, *(form.word for parse in readings for form in parse.lexeme if not _is_command(form))}
+    )
+
+
+def inflect(self, grammemes: set[str]) -> _Reading | None: ...
+
+
+class _Analyzer(Protocol):
+    def parse(self, word: str) -> Iterable[_Reading]: ...
+
+
+@cache
+def _analyzer() -> _Analyzer:
+    import pymorphy3  # noqa: PLC0415 - start-up: only texts with Russian forms in question need it
+
+    return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
+
+
+@cache
+def forms(lemma: str) -> frozenset[str]:
+    """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
+
+    For a word that no dictionary holds the paradigm of the likeliest similar word is taken.
+    """
+    readings = [parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma]
+    return frozenset(
+        {lemma, *(form.word for parse in readings for form in parse.lexeme if not _is_command(form))}
+    )
+
+
+def _is_command(form: _Reading) -> bool:
+    """An imperative of the singular: it often looks like a noun («пуши»), and answers are written to «вы»."""
+    return {"impr", "sing"} <= form.tag.grammemes
+
+
+def inflect(self, grammemes: set[str]) -> _Reading | None: ...
+
+
+class _Analyzer(Protocol):
+    def parse(self, word: str) -> Iterable[_Reading]: ...
+
+
+@cache
+def _analyzer() -> _Analyzer:
+    import pymorphy3  # noqa: PLC0415 - start-up: only texts with Russian forms in question need it
+
+    return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
+
+
+@cache
+def forms(lemma: str) -> frozenset[str]:
+    """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
+
+    For a word that no dictionary holds the paradigm of the likeliest similar word is taken.
+    """
+    reading = next((parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma), None)
+    return frozenset({lemma, *(form.word for form in reading.lexeme)} if reading else {lemma})
+
+
+def inflect(word: str, lemma: str, form: str) -> str | None:
+    """``word`` in the grammatical form that ``form`` is of ``lemma``; ``None`` where it has none.
+
+    Of an ambiguous form the first reading in the paradigm counts.
+    """
+    readings = [parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma]
+    forms_of_lemma = (one for parse in readings for one in parse.lexeme if one.word == form)
+    guesses = (parse for parse in _analyzer().parse(form) if parse.normal_form == lemma)
+    model = next(forms_of_lemma, None) or next(iter(guesses), None)
+    target = next(iter(_analyzer().parse(word)), None)
+    if model is None or target is None:
+        return None
+    wanted = {
+        grammeme for grammeme in _INFLECTED & model.tag.grammemes if grammeme not in target.tag.grammemes
+    }
+    if target.tag.POS == "NOUN":
+        wanted -= _GENDERS
+    inflected = target.inflect(wanted) if wanted else target
+    return inflected.word if inflected is not None else None
