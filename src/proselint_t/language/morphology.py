@@ -29,7 +29,7 @@ class Parse(NamedTuple):
 
     @property
     def is_command(self) -> bool:
-        """An imperative of the singular: it often looks like a noun («пуши»), and answers are written to «вы»."""
+        """An imperative of the singular: it looks like a noun («пуши»), and answers are written to «вы»."""
         return self.mood == "impr" and self.number == "sing"
 
 
@@ -61,10 +61,12 @@ def is_noun(word: str) -> bool:
 
 
 _GENDERS = frozenset({"masc", "femn", "neut"})
-_INFLECTED = _GENDERS | frozenset(
-    "nomn gent datv accs ablt loct gen2 loc2 sing plur 1per 2per 3per pres past futr indc impr INFN".split()
-)
+_INFLECTED = _GENDERS | {
+    *("nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2", "sing", "plur"),
+    *("1per", "2per", "3per", "pres", "past", "futr", "indc", "impr", "excl", "INFN"),
+}
 """Grammemes in which forms of one word differ, by OpenCorpora's names."""
+_COMMAND = frozenset({"impr", "sing"})
 
 
 class _Tag(Protocol):
@@ -97,71 +99,18 @@ def _analyzer() -> _Analyzer:
     return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
 
 
-@cache
-def forms(lemma: str) -> frozenset[str]:
-    """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
-
-    For a word that no dictionary holds the paradigm of the likeliest similar word is taken.
-    """
-    readings = [parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma]
-    return frozenset(
-        {lemma, *(form.word for parse in readings for form in parse.lexeme if not _is_command(form))}
-    )
-
-
-def inflect(self, grammemes: set[str]) -> _Reading | None: ...
-
-
-class _Analyzer(Protocol):
-    def parse(self, word: str) -> Iterable[_Reading]: ...
-
-
-@cache
-def _analyzer() -> _Analyzer:
-    import pymorphy3  # noqa: PLC0415 - start-up: only texts with Russian forms in question need it
-
-    return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
+def _readings(lemma: str) -> list[_Reading]:
+    return [reading for reading in _analyzer().parse(lemma) if reading.normal_form == lemma]
 
 
 @cache
 def forms(lemma: str) -> frozenset[str]:
     """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
 
-    For a word that no dictionary holds the paradigm of the likeliest similar word is taken.
+    For a word that no dictionary holds the paradigms of the most similar words are taken.
     """
-    readings = [parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma]
-    return frozenset(
-        {lemma, *(form.word for parse in readings for form in parse.lexeme if not _is_command(form))}
-    )
-
-
-def _is_command(form: _Reading) -> bool:
-    """An imperative of the singular: it often looks like a noun («пуши»), and answers are written to «вы»."""
-    return {"impr", "sing"} <= form.tag.grammemes
-
-
-def inflect(self, grammemes: set[str]) -> _Reading | None: ...
-
-
-class _Analyzer(Protocol):
-    def parse(self, word: str) -> Iterable[_Reading]: ...
-
-
-@cache
-def _analyzer() -> _Analyzer:
-    import pymorphy3  # noqa: PLC0415 - start-up: only texts with Russian forms in question need it
-
-    return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
-
-
-@cache
-def forms(lemma: str) -> frozenset[str]:
-    """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
-
-    For a word that no dictionary holds the paradigm of the likeliest similar word is taken.
-    """
-    reading = next((parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma), None)
-    return frozenset({lemma, *(form.word for form in reading.lexeme)} if reading else {lemma})
+    lexemes = (form for reading in _readings(lemma) for form in reading.lexeme)
+    return frozenset({lemma, *(form.word for form in lexemes if not form.tag.grammemes >= _COMMAND)})
 
 
 def inflect(word: str, lemma: str, form: str) -> str | None:
@@ -169,16 +118,13 @@ def inflect(word: str, lemma: str, form: str) -> str | None:
 
     Of an ambiguous form the first reading in the paradigm counts.
     """
-    readings = [parse for parse in _analyzer().parse(lemma) if parse.normal_form == lemma]
-    forms_of_lemma = (one for parse in readings for one in parse.lexeme if one.word == form)
-    guesses = (parse for parse in _analyzer().parse(form) if parse.normal_form == lemma)
-    model = next(forms_of_lemma, None) or next(iter(guesses), None)
+    lexemes = (one for reading in _readings(lemma) for one in reading.lexeme if one.word == form)
+    guesses = (one for one in _analyzer().parse(form) if one.normal_form == lemma)
+    model = next(lexemes, None) or next(guesses, None)
     target = next(iter(_analyzer().parse(word)), None)
     if model is None or target is None:
         return None
-    wanted = {
-        grammeme for grammeme in _INFLECTED & model.tag.grammemes if grammeme not in target.tag.grammemes
-    }
+    wanted = set(_INFLECTED & model.tag.grammemes) - set(target.tag.grammemes)
     if target.tag.POS == "NOUN":
         wanted -= _GENDERS
     inflected = target.inflect(wanted) if wanted else target
