@@ -1,0 +1,33 @@
+"""Kind ``mixed-script``: a Latin letter in a Cyrillic word, or the reverse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.language.look_alikes import mixed_words
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.scope import view
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+
+
+class MixedScript:
+    """Repairs words that hold look-alikes of the other script. Hyphen, underscore and digit divide words."""
+
+    name: ClassVar[str] = "mixed-script"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
+        """One violation for each word."""
+        for start, word, repaired in mixed_words(view(segment, self.meta)):
+            span = Span(start, start + len(word))
+            fix = replacement(self.meta, segment, span, repaired)
+            yield violation(self.meta, segment, span, fix, words=(word, repaired))

@@ -1,0 +1,56 @@
+"""Letters of one script that stand in a word of the other: `сlick` with a Cyrillic «с».
+
+Owns the pairs of letters that look the same in Latin and Cyrillic; it must not know where the words stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TO_LATIN = dict(zip("АВЕЁКМНОРСТУХаеёорсухІЈЅіјѕ", "ABEËKMHOPCTYXaeëopcyxIJSijs", strict=True))
+_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _TO_LATIN.items() if latin not in "IJSijs"}
+"""Russian letters only: «ѕ» for an s would help nobody, so a Latin s belongs to a Latin word."""
+
+_AMBIGUOUS = frozenset("Ii")
+"""A word of another Cyrillic alphabet has «і»: a Latin i alone does not make a word Latin."""
+
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_CYRILLIC = "\u0400-\u0481\u048a-\u052f"
+_IS_LATIN = re.compile(rf"[{_LATIN}]")
+_MIXED = re.compile(
+    rf"(?<![^\W\d_])(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*(?![^\W\d_])"
+)
+_JOINT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|(?<=[A-Z]{2})(?=[а-яё])|(?<=[А-ЯЁ]{2})(?=[a-z])")
+"""Where two whole words are joined: `getСвойство`, `PHPшный`."""
+
+
+def mixed_words(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, spelling and repaired spelling of each word with letters of the wrong script.
+
+    A word is a run of letters. Only words where it is clear which letters are the intruders are found: all
+    letters of their script are look-alikes, and the other script has a letter of its own.
+    """
+    for match in _MIXED.finditer(text):
+        word = match.group()
+        repaired = "".join(_in_one_script(part) for part in _JOINT.split(word))
+        if repaired != word:
+            yield match.start(), word, repaired
+
+
+def _in_one_script(word: str) -> str:
+    latin = [letter for letter in word if _IS_LATIN.match(letter)]
+    cyrillic = [letter for letter in word if not _IS_LATIN.match(letter)]
+    if not latin or not cyrillic:
+        return word
+    latin_word = any(letter not in _TO_CYRILLIC and letter not in _AMBIGUOUS for letter in latin)
+    cyrillic_word = any(letter not in _TO_LATIN for letter in cyrillic)
+    if latin_word == cyrillic_word:
+        return word
+    table = _TO_LATIN if latin_word else _TO_CYRILLIC
+    if not latin_word and not all(letter in table for letter in latin):
+        return word
+    return "".join(table.get(letter, letter) for letter in word)
