@@ -1,0 +1,70 @@
+"""Kind ``numbers``: a cardinal number is written in digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.edits import Applicability
+from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.scope import view
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+    from proselint_t.document.model import Language
+    from proselint_t.edits import Fix
+    from proselint_t.language.numbers import NumberWord
+
+_LANGUAGES: tuple[Language, ...] = ("en", "ru")
+
+
+class Numbers:
+    """Number words of each sentence's own language.
+
+    Settings: ``ordinals`` and ``collective`` report ordinal numbers («third»), and collective numbers and
+    fractions («трое», «half») as well.
+    """
+
+    name: ClassVar[str] = "numbers"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.SEGMENT
+    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        text = view(segment, self.meta)
+        settings = NumberSettings(
+            ordinals=bool(context.settings.get("ordinals")),
+            collective=bool(context.settings.get("collective")),
+        )
+        for language in _LANGUAGES:
+            if segment.language not in {None, language}:
+                continue
+            for number in find_numbers(text, language, settings=settings):
+                if segment.language_at(number.start) == language:
+                    yield self._violation(segment, number)
+
+    def _violation(self, segment: Segment, number: NumberWord) -> Violation:
+        span = Span(number.start, number.end)
+        word = " ".join(segment.prose.text[number.start : number.end].split())
+        return violation(
+            self.meta,
+            segment,
+            span,
+            self._fix(segment, number),
+            words=(number.replacement or "digits", word),
+        )
+
+    def _fix(self, segment: Segment, number: NumberWord) -> Fix | None:
+        """A number that runs over a line end is joined on one line, and only when asked for."""
+        if number.replacement is None:
+            return None
+        span = Span(number.start, number.end)
+        one_line = "\n" not in segment.prose.text[number.start : number.end]
+        sure = self.meta.fix if number.safe and one_line else Applicability.UNSAFE
+        return replacement(self.meta, segment, span, number.replacement, sure)
