@@ -89,8 +89,7 @@ def _nests(segment: Segment, nested: str) -> list[list[Quotation]]:
 
 
 def _is_clear(segment: Segment, quotation: Quotation) -> bool:
-    """Whether no other reading of the marks makes sense: like marks, and nothing between them that may
-    be the true end of the quotation."""
+    """Whether the marks are alike and nothing between them may be the true end of the quotation."""
     if quotation.opening + quotation.closing not in _LIKE or _holds_lone_mark(segment, quotation.span):
         return False
     doubtful = _POSSESSIVE if quotation.opening in _SINGLE else _MEASURE
