@@ -1,0 +1,84 @@
+"""Kind ``point-reference``: what a numbered part of a text is called, and what a law calls it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.edits import Applicability
+from proselint_t.patterns import TIME_LIMIT, compile_pattern
+from proselint_t.reading import CONDITIONS, Finder, recased, with_lists
+from proselint_t.rule import (
+    Context,
+    Field,
+    FieldType,
+    Reach,
+    RuleMeta,
+    Severity,
+    Violation,
+    replacement,
+    violation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+    from proselint_t.reading import Hit
+
+_AROUND = 5_000
+"""How many characters around a reference may make it one to a law."""
+
+
+class PointReference:
+    """Each use of a noun for a numbered part.
+
+    A reference by number is graver than the bare noun, and its fix is safe. In a legal context, which
+    reaches from label to label, other words are right and no fix is safe.
+    """
+
+    name: ClassVar[str] = "point-reference"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("noun", FieldType.TEXT, "The noun that is not used.", required=True),
+        Field("with", FieldType.TEXT, "The noun to write instead.", required=True),
+        Field("numbered", FieldType.TEXTS, "Patterns behind a noun that refers by number.", required=True),
+        Field("named", FieldType.TEXTS, "Patterns behind a noun that refers by letter or by word.", ()),
+        Field("legal", FieldType.TEXTS, "Patterns that make the context a legal one.", ()),
+        Field("in_law", FieldType.TEXTS, "The nouns to write in a legal context.", ()),
+        *CONDITIONS,
+    )
+    reach: ClassVar[Reach] = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        noun = rf"(?<![\w-]){options['noun']}(?P<plural>s)?(?![\w-])"
+        self._finder = Finder(meta, noun, {**options, "ignorecase": True}, key="noun")
+        self._noun: str = options["with"]
+        self._in_law: tuple[str, ...] = tuple(options["in_law"])
+        lists = options["lists"]
+        self._numbered = compile_pattern(with_lists("|".join(options["numbered"]), lists), key="numbered")
+        self._named = compile_pattern(with_lists("|".join(options["named"]) or "(?!)", lists), key="named")
+        self._legal = compile_pattern(with_lists("|".join(options["legal"]) or "(?!)", lists), key="legal")
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        for hit in self._finder.hits(segment):
+            yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
+
+    def _violation(self, hit: Hit, *, legal: bool) -> Violation:
+        numbered = self._numbered.match(hit.after, timeout=TIME_LIMIT)
+        refers = numbered or self._named.match(hit.after, timeout=TIME_LIMIT)
+        nouns = self._in_law if legal else (self._noun,)
+        first, *others = (recased(noun + (hit.match["plural"] or ""), hit.text) for noun in nouns)
+        certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
+        fix = replacement(self.meta, hit.segment, hit.span, first, certainty)
+        if fix and others:
+            fix = replace(fix, alternatives=tuple(others))
+        found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.text))
+        return found if refers else replace(found, severity=Severity.WARNING)
+
+    def _is_legal(self, hit: Hit, context: Context) -> bool:
+        segment = hit.segment
+        at = segment.prose.origin(hit.span.start)
+        reach = segment.point.span if segment.point else segment.span
+        text = context.document.source.text[max(reach.start, at - _AROUND) : min(reach.end, at + _AROUND)]
+        return self._legal.search(text, timeout=TIME_LIMIT) is not None

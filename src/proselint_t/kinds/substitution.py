@@ -1,0 +1,87 @@
+"""Kind ``substitution``: write this instead of that. The keys mean what they mean in Vale.
+
+A value of ``swap`` may also say how sure its replacement is, how grave the violation, and what else may be
+written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.edits import Applicability
+from proselint_t.reading import CONDITIONS, Exceptions, Finder, reach_of, words
+from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Severity, Violation, violation
+from proselint_t.rule import replacement as replacement_fix
+from proselint_t.swaps import Swap, listed, ungrouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.edits import Fix
+    from proselint_t.reading import Hit
+
+
+class Substitution:
+    """Each match of a key of ``swap`` (the longest first) that is not already what it should be."""
+
+    name: ClassVar[str] = "substitution"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("swap", FieldType.SWAP, "Patterns, and what to write for each.", required=True),
+        Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
+        Field("nonword", FieldType.BOOL, "Patterns need not begin and end with a word.", default=False),
+        Field("exceptions", FieldType.TEXTS, "Words and phrases that are left alone.", ()),
+        Field("capitalize", FieldType.BOOL, "Begin with a capital where the match does.", default=False),
+        Field("matchcase", FieldType.BOOL, "Take over the capitals of the match.", default=False),
+        Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
+        *CONDITIONS,
+    )
+    swap_keys: ClassVar[tuple[Field, ...]] = (
+        Field("with", FieldType.TEXT, "What to write; `$1` is the first group of the key.", required=True),
+        Field("alternatives", FieldType.TEXTS, "What else may be written.", ()),
+        Field("fix", FieldType.TEXT, "How sure it is.", choices=tuple(Applicability)),
+        Field("severity", FieldType.TEXT, "How grave it is.", choices=tuple(Severity)),
+    )
+    reach: Reach = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        self.reach = reach_of(meta)
+        self._action = options["action"] or {}
+        self._replaces = self._action.get("name") == "replace"
+        entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
+        self._swaps = [Swap.read(key, value, options, literal=self._replaces) for key, value in entries]
+        keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
+        self._finder = Finder(meta, words(keys, nonword=options["nonword"]), options, key="swap")
+        self._exceptions = Exceptions(options["exceptions"])
+
+    def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
+        for hit in self._finder.hits(unit):
+            swap = self._swaps[int((hit.match.lastgroup or "_0")[1:])]
+            texts = swap.texts_for(hit)
+            if not swap.accepts(hit.text, texts) and hit not in self._exceptions:
+                yield self._violation(hit, swap, texts)
+
+    def _violation(self, hit: Hit, swap: Swap, texts: tuple[str, ...]) -> Violation:
+        expected = listed(texts) if self._replaces else swap.shown(hit.text, texts)
+        meta = replace(self.meta, message=_unquoted(self.meta.message)) if self._replaces else self.meta
+        found = violation(
+            meta, hit.segment, hit.span, self._fix(hit, swap, texts), words=(expected, hit.text)
+        )
+        return replace(found, severity=swap.severity) if swap.severity else found
+
+    def _fix(self, hit: Hit, swap: Swap, texts: tuple[str, ...]) -> Fix | None:
+        if not swap.literal:
+            return None
+        certainty = swap.fix or (Applicability.UNSAFE if len(texts) > 1 else None)
+        fix = replacement_fix(self.meta, hit.segment, hit.span, texts[0] if texts else "", certainty)
+        return replace(fix, alternatives=texts[1:]) if fix and len(texts) > 1 else fix
+
+
+def _unquoted(message: str) -> str:
+    """The alternatives bring their own quotes: the message loses those of its first `%s`, as in Vale."""
+    for place in ("'%s'", '"%s"'):
+        if message.count(place) == 2:
+            return message.replace(place, "%s", 1)
+    return message

@@ -1,0 +1,92 @@
+"""Literals: strings of which a text must hold one before a pattern can match it.
+
+A substring search is far cheaper than a pattern, and almost every rule is asked about text without any
+match. Where nothing is certain the answer is empty: the pattern must be tried.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHORTEST = 2
+_TOKEN = re.compile(
+    r"(?P<escape>\\(?:[pP]\{[^}]*\}|x\w\w|u\w{4}|.))"
+    r"|(?P<set>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
+    r"|(?P<quantifier>[*+?][+?]?|\{\d*,?\d*\}[+?]?)"
+    r"|(?P<open>\((?:\?(?:P?<\w+>|<?[=!]|[:>|]|[a-zA-Z0-9^-]+:?))?)"
+    r"|(?P<close>\))|(?P<bar>\|)|(?P<anchor>[\^$.])|(?P<plain>.)",
+    re.DOTALL,
+)
+_NESTED_SET = re.compile(r"(?<!\\)\[\^?\[(?!:)")
+_Found = frozenset[str] | None
+
+
+def literals_of(pattern: str) -> tuple[str, ...]:
+    """Lower-case strings, one of which every match holds; empty when that cannot be told."""
+    if "(?x" in pattern or _NESTED_SET.search(pattern):
+        return ()
+    found = _Reader(pattern).alternatives()
+    return tuple(sorted(found)) if found else ()
+
+
+class _Reader:
+    """Reads a pattern from the left. An answer of ``None``: anything may match here."""
+
+    def __init__(self, pattern: str) -> None:
+        self.tokens = [(match.lastgroup, match.group()) for match in _TOKEN.finditer(pattern)]
+        self.at = 0
+
+    def alternatives(self) -> _Found:
+        """Up to the closing bracket: each alternative must have a literal of its own."""
+        found: set[str] = set()
+        certain = True
+        while True:
+            best = self.sequence()
+            certain = certain and best is not None
+            found |= best or frozenset()
+            if self._peek() != "bar":
+                return frozenset(found) if certain else None
+            self.at += 1
+
+    def sequence(self) -> _Found:
+        """The best of what stands in a row: a run of plain characters, or what a group requires."""
+        runs: list[str] = [""]
+        best: _Found = None
+        while (kind := self._peek()) not in {None, "close", "bar"}:
+            text = self.tokens[self.at][1]
+            self.at += 1
+            if kind == "open":
+                best = _better(best, self._group(text))
+                runs.append("")
+            elif kind == "plain" or (kind == "escape" and not text[1].isalnum()):
+                self._plain(runs, text[-1])
+            else:
+                runs.append("")
+        longest = max(runs, key=len)
+        return _better(best, frozenset({longest.lower()}) if len(longest) >= _SHORTEST else None)
+
+    def _plain(self, runs: list[str], character: str) -> None:
+        if not self._quantified():
+            runs[-1] += character
+        else:
+            runs.append("")
+
+    def _group(self, opening: str) -> _Found:
+        inner = self.alternatives()
+        self.at += 1
+        looks_around = opening.endswith(("=", "!"))
+        return None if looks_around or self._quantified() else inner
+
+    def _quantified(self) -> bool:
+        """Whether what was just read may be missing: a quantifier that allows no repetition follows."""
+        return self._peek() == "quantifier" and not self.tokens[self.at][1].startswith("+")
+
+    def _peek(self) -> str | None:
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else None
+
+
+def _better(one: _Found, other: _Found) -> _Found:
+    """The set whose shortest literal is the longer one."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda found: (min(map(len, found)), -len(found)))

@@ -1,0 +1,124 @@
+"""Swaps: entries of a substitution, a pattern and what may be written for it.
+
+Owns the words of Vale for that: `|` between alternatives, `$1` for a group, a pattern as a value. It must
+not know violations or fixes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.edits import Applicability
+from proselint_t.patterns import compile_pattern
+from proselint_t.reading import recased, with_lists
+from proselint_t.rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import regex
+
+    from proselint_t.reading import Hit
+
+_BAR = re.compile(r"(?<!\\)\|")
+_GROUP = re.compile(r"\$(\d+)")
+_NO_PATTERN = re.compile(r"[^\\^$*+?{}\[\]|()]*")
+_OPENING = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?!P?<\w))|\((?:\?P?<\w+>)?", re.DOTALL)
+_OPTIONAL = re.compile(r"(.)\?")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """``value`` is as it stands in the file, ``texts`` its alternatives, the preferred one first.
+
+    ``literal``: the value is text to write; otherwise a pattern of what is right, which cannot be written.
+    """
+
+    value: str
+    texts: tuple[str, ...]
+    literal: bool
+    grouped: regex.Pattern[str] | None = None
+    fix: Applicability | None = None
+    severity: Severity | None = None
+    recase: bool = False
+    capitalize: bool = False
+
+    @classmethod
+    def read(
+        cls, key: str, value: str | Mapping[str, Any], options: Mapping[str, Any], *, literal: bool
+    ) -> Swap:
+        """An entry of ``swap``: a text, or a mapping with the keys of ``swap_keys``."""
+        more: Mapping[str, Any] = {"with": value} if isinstance(value, str) else value
+        text: str = more["with"]
+        texts = (*alternatives(text), *(more.get("alternatives") or ()))
+        source = with_lists(key, options.get("lists") or {})
+        return cls(
+            text,
+            texts,
+            literal or not isinstance(value, str) or all(map(_is_plain, texts)),
+            compile_pattern(source, ignore_case=options["ignorecase"], key="swap")
+            if _GROUP.search(text)
+            else None,
+            Applicability(more["fix"]) if more.get("fix") else None,
+            Severity(more["severity"]) if more.get("severity") else None,
+            recase=options["matchcase"],
+            capitalize=options["capitalize"],
+        )
+
+    def texts_for(self, hit: Hit) -> tuple[str, ...]:
+        """What may be written for a match: groups filled in, capitals taken over."""
+        texts = self.texts
+        if self.grouped and (match := self.grouped.match(hit.stretch.text, hit.match.start())):
+            texts = tuple(_GROUP.sub(lambda group: match[int(group[1])] or "", text) for text in texts)
+        if self.recase:
+            return tuple(recased(text, hit.text) for text in texts)
+        if self.capitalize and hit.text[:1].isupper():
+            return tuple(text[:1].upper() + text[1:] for text in texts)
+        return texts
+
+    def accepts(self, observed: str, texts: Sequence[str]) -> bool:
+        """Whether the match is already right."""
+        if self.literal:
+            return observed in texts
+        pattern = compile_pattern(f"(?:{self.value})", key="swap")
+        return pattern.fullmatch(observed) is not None
+
+    def shown(self, observed: str, texts: Sequence[str]) -> str:
+        """The right form as a message names it: never a pattern where a spelling can be told."""
+        if self.literal:
+            return texts[0] if len(texts) == 1 else "|".join(texts)
+        same = (spelling for spelling in spellings(self.value) if spelling.lower() == observed.lower())
+        return next(same, self.value)
+
+
+def alternatives(value: str) -> tuple[str, ...]:
+    r"""The texts of `one|other`; `\|` is a bar, empty ones are left out."""
+    return tuple(text.replace(r"\|", "|") for text in _BAR.split(value) if text)
+
+
+def spellings(pattern: str) -> list[str]:
+    """All that a pattern with optional letters alone can match: `OAuth2?` is `OAuth2` or `OAuth`."""
+    if not _is_plain(_OPTIONAL.sub(r"\1", pattern)):
+        return []
+    parts = _OPTIONAL.split(pattern)
+    return ["".join(choice) for choice in product(*((p, "") if i % 2 else (p,) for i, p in enumerate(parts)))]
+
+
+def ungrouped(pattern: str) -> str:
+    """The pattern without capturing groups, so that it can be numbered among others."""
+    return _OPENING.sub(lambda match: match["kept"] or "(?:", pattern)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """`'one', 'two', or 'three'`."""
+    quoted = [f"'{text}'" for text in texts]
+    if len(quoted) < 3:
+        return " or ".join(quoted)
+    return ", ".join(quoted[:-1]) + f", or {quoted[-1]}"
+
+
+def _is_plain(text: str) -> bool:
+    return _NO_PATTERN.fullmatch(_GROUP.sub("", text)) is not None
