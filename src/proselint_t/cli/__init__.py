@@ -1,0 +1,99 @@
+"""The command line: arguments in, exit code out.
+
+This module owns the table of commands and the one place where errors become exit codes. Modules of
+commands are imported when their command runs or its help is asked for; what is slow to load (Markdown,
+Rich, spaCy) they import when they need it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from proselint_t.errors import ProselintError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OK, VIOLATIONS, ERROR = 0, 1, 2
+INTERRUPTED = 130
+
+COMMANDS = {
+    "check": "check:check",
+    "fix": "check:fix",
+    "rule": "rule:rule",
+    "rules": "rules:rules",
+    "config": "config:config",
+    "init": "init:init",
+    "schema": "schema:schema",
+}
+"""Name → module and attribute."""
+
+
+class Commands(click.Group):
+    """The commands of the table, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        return cast("click.Command", getattr(import_module(f"proselint_t.cli.{module}"), attribute))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in COMMANDS:
+            hint = nearest(name, COMMANDS)
+            raise click.UsageError(f"there is no command «{name}»" + (f" ({hint})" if hint else ""), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415 - only here
+
+        click.echo(f"proselint-t {version('proselint-t')}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", "-V", is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
+    help="Show the version and exit.",
+)  # fmt: skip
+def main() -> None:
+    """Check the style of prose in Markdown, in English and Russian, and mend it."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; nothing but a message is left of any error."""
+    for stream in (sys.stdout, sys.stderr):
+        cast("Any", stream).reconfigure(errors="backslashreplace")
+    try:
+        result = main.main(list(arguments), prog_name="proselint-t", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return ERROR
+    except ProselintError as error:
+        click.echo(f"error: {error}", err=True)
+        return ERROR
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter fails at its end
+        return ERROR
+    except Exception:
+        traceback.print_exc()
+        click.echo("error: this is a bug in proselint-t; please report it with the lines above", err=True)
+        return ERROR
+    return result if isinstance(result, int) else OK

@@ -1,0 +1,35 @@
+"""``check`` and ``fix``: hold files against the rules, mend them, say what remains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from proselint_t.cli.options import Options, check_options, selection_of
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@check_options
+def check(**values: Any) -> int:
+    """Report violations in Markdown files and folders (default: the current one; `-`: standard input)."""
+    from proselint_t.cli.session import Session  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.cli.settings import Settings  # noqa: PLC0415
+
+    paths = values.pop("paths") or (Path(),)
+    options = Options(paths, selection_of(values), **values)
+    return Session(options, Settings(options)).run()
+
+
+def _fix(**values: Any) -> int:
+    return int(check.callback(fix=True, **values)) if check.callback else 0
+
+
+fix = click.Command(
+    "fix",
+    params=[parameter for parameter in check.params if parameter.name != "fix"],
+    callback=_fix,
+    help="Apply safe fixes and report what remains: the same as `check --fix`.",
+)

@@ -1,0 +1,178 @@
+"""The flags of ``check`` and ``fix``, and their values as one typed record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from proselint_t.output import FORMATS
+from proselint_t.rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from proselint_t.runner.files import Fixing
+
+STDIN = Path("-")
+NEVER = "never"
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+class Names(click.ParamType[tuple[str, ...], str]):
+    """Names separated by commas; the flag may be repeated."""
+
+    name = "name[,name…]"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click's signature
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The flags that say which rules hold: shared by ``check``, ``fix`` and ``config``."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    preset: str | None = None
+    config: Path | None = None
+    isolated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that ``check`` was asked to do."""
+
+    paths: tuple[Path, ...]
+    selection: Selection
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    fix_only: bool
+    show_fixes: bool
+    exit_zero: bool
+    exit_non_zero_on_fix: bool
+    fail_on: str
+    output_format: str | None
+    output_file: Path | None
+    statistics: bool
+    stdin_filename: Path | None
+    exclude: tuple[str, ...]
+    force_exclude: bool
+    quiet: bool
+    verbose: bool
+    color: str
+
+    @property
+    def fixing(self) -> Fixing | None:
+        if not (self.fix or self.fix_only or self.diff):
+            return None
+        from proselint_t.runner.files import Fixing  # noqa: PLC0415 - `--help` must not load Markdown
+
+        return Fixing(unsafe=self.unsafe_fixes, write=not self.diff)
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether a remaining violation of this severity makes the exit code 1."""
+        if self.fail_on == NEVER:
+            return False
+        order = list(Severity)
+        return order.index(severity) <= order.index(Severity(self.fail_on))
+
+
+def _names(*flags: str, help: str) -> Callable[[Decorated], Decorated]:  # noqa: A002 - click's word
+    return click.option(
+        *flags,
+        type=Names(),
+        multiple=True,
+        help=help,
+        callback=lambda _context, _parameter, values: tuple(name for names in values for name in names),
+    )
+
+
+_SELECTION = (
+    _names("--select", help="Rules and styles to run instead of the preset's."),
+    _names("--ignore", help="Rules and styles to leave out."),
+    _names("--extend-select", help="Rules and styles to run beside the others."),
+    click.option("--preset", metavar="NAME", help="A set of rules with settings: answer, docs."),
+    click.option(
+        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+)
+
+_CHECK = (
+    click.option("--fix", is_flag=True, help="Apply safe fixes to the files."),
+    click.option("--unsafe-fixes", is_flag=True, help="Count and apply unsafe fixes too."),
+    click.option("--diff", is_flag=True, help="Show what the fixes would change; change nothing."),
+    click.option("--fix-only", is_flag=True, help="Apply fixes, do not report what remains."),
+    click.option("--show-fixes", is_flag=True, help="List the fixes that were applied."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 even when violations remain."),
+    click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when anything was fixed."),
+    click.option(
+        "--fail-on",
+        type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+        default=Severity.SUGGESTION.value,
+        show_default=True,
+        help="The least severity that makes the exit code 1.",
+    ),
+    click.option(
+        "--output-format",
+        type=click.Choice(FORMATS),
+        help="Form of the report.  [default: full on a terminal, else concise]",
+    ),
+    click.option(
+        "--output-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write the report to a file.",
+    ),
+    click.option("--statistics", is_flag=True, help="Count violations by rule instead of listing them."),
+    click.option(
+        "--stdin-filename",
+        type=click.Path(path_type=Path),
+        help="The path that standard input stands for.",
+    ),
+    click.option("--no-cache", is_flag=True, expose_value=False, help="Accepted; nothing is kept."),
+    _names("--exclude", help="Patterns of files and folders to pass over, as in .gitignore."),
+    click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
+    click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
+    click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colour of the report.",
+    ),
+)
+
+
+def selection_options(command: Decorated) -> Decorated:
+    for option in reversed(_SELECTION):
+        command = option(command)
+    return command
+
+
+def check_options(command: Decorated) -> Decorated:
+    for option in reversed(_CHECK):
+        command = option(command)
+    return selection_options(command)
+
+
+def selection_of(values: dict[str, Any]) -> Selection:
+    """Take the flags of :func:`selection_options` out of a command's values."""
+    taken = {name: values.pop(name) for name in Selection.__slots__}
+    taken["select"] = taken["select"] or None
+    if taken["isolated"] and taken["config"]:
+        raise click.UsageError("--isolated and --config exclude each other")
+    return Selection(**taken)

@@ -1,0 +1,117 @@
+"""One run of ``check``: from the flags to the exit code."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from proselint_t.cli import ERROR, OK, VIOLATIONS
+from proselint_t.cli.options import STDIN
+from proselint_t.cli.progress import watched
+from proselint_t.cli.streams import may_color, opened, say, width, write
+from proselint_t.cli.tally import Tally, fix_list, summary
+from proselint_t.errors import ProselintError
+from proselint_t.output import Look, diff, renderer, statistics
+from proselint_t.runner.discovery import find_files
+from proselint_t.runner.files import Checked, Failed, check_source, run
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.cli.options import Options
+    from proselint_t.cli.settings import Settings
+    from proselint_t.runner.files import Outcome
+
+
+@dataclass(slots=True)
+class Session:
+    """What was asked, which settings hold, and what was counted so far."""
+
+    options: Options
+    settings: Settings
+    tally: Tally = field(default_factory=Tally)
+
+    def run(self) -> int:
+        """Do what was asked; the exit code."""
+        options = self.options
+        outcomes = self._standard_input() if STDIN in options.paths else self._files()
+        with opened(options.output_file, self._stream()) as stream:
+            write(self._rendered(self.tally.checked(outcomes), self._look(stream)), stream)
+        say(*(f"error: {error}" for error in self.tally.errors))
+        if options.show_fixes:
+            say(*fix_list(self.tally))
+        if not options.quiet:
+            say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
+        return self._exit_code()
+
+    def _files(self) -> Iterator[Outcome]:
+        options = self.options
+        found = find_files(options.paths, self.settings.excluded, force=options.force_exclude)
+        yield from (Failed(error) for error in found.missing)
+        if not options.quiet:
+            say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
+        outcomes = run(found.files, self.settings.of, options.fixing)
+        silent = options.quiet or not sys.stderr.isatty()
+        yield from outcomes if silent else watched(outcomes, len(found.files))
+
+    def _standard_input(self) -> Iterator[Outcome]:
+        """With fixes the new text takes standard output, as in other filters."""
+        if len(self.options.paths) > 1:
+            raise click.UsageError("«-» (standard input) must be the only path")
+        name = self.options.stdin_filename or STDIN
+        if self.options.force_exclude and self.settings.excluded(name):
+            return
+        settings = self.settings.of(name)
+        try:
+            source = Source.decode(sys.stdin.buffer.read(), str(name))
+            checked = check_source(source, settings, self.options.fixing)
+        except ProselintError as error:
+            yield Failed(error)
+            return
+        if self._filters:
+            sys.stdout.buffer.write(checked.report.source.encode())
+            sys.stdout.flush()
+        yield checked
+
+    @property
+    def _filters(self) -> bool:
+        fixing = self.options.fixing
+        return STDIN in self.options.paths and fixing is not None and fixing.write
+
+    def _stream(self) -> TextIO:
+        return sys.stderr if self._filters else sys.stdout
+
+    def _look(self, stream: TextIO) -> Look:
+        color = may_color(self.options.color, stream)
+        return Look(color, width(), self.options.unsafe_fixes, self.settings.link)
+
+    def _rendered(self, checked: Iterator[Checked], look: Look) -> Iterable[str]:
+        options = self.options
+        if options.diff:
+            return (text for one in checked for text in diff.render(one.source, one.report.source, look))
+        if options.fix_only:
+            return ("" for _ in checked)
+        reports = (one.report for one in checked)
+        if options.statistics:
+            as_json = options.output_format in {"json", "json-lines"}
+            return (statistics.render_json if as_json else statistics.render)(reports, look)
+        terminal = options.output_file is None and self._stream().isatty()
+        return renderer(options.output_format or ("full" if terminal else "concise"))(reports, look)
+
+    def _exit_code(self) -> int:
+        options, tally = self.options, self.tally
+        if tally.errors:
+            return ERROR
+        if options.diff:
+            return VIOLATIONS if tally.fixes and not options.exit_zero else OK
+        if options.exit_zero:
+            return OK
+        if tally.fixes and options.exit_non_zero_on_fix:
+            return VIOLATIONS
+        if options.fix_only:
+            return OK
+        return VIOLATIONS if any(options.fails(severity) for severity in tally.severities) else OK

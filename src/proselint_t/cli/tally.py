@@ -1,0 +1,96 @@
+"""Counting what goes by: violations, fixes and failures of one run, and what the user is told of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from proselint_t.edits import Applicability
+from proselint_t.rule import Severity
+from proselint_t.runner.files import Checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.errors import ProselintError
+    from proselint_t.runner.files import Outcome
+
+
+@dataclass(slots=True)
+class Tally:
+    """The figures of one run; ``fixed`` maps a path to how often each rule was mended in it."""
+
+    severities: Counter[Severity] = field(default_factory=Counter)
+    fixable: Counter[Applicability] = field(default_factory=Counter)
+    fixed: dict[str, Counter[str]] = field(default_factory=dict)
+    errors: list[ProselintError] = field(default_factory=list)
+
+    @property
+    def violations(self) -> int:
+        return self.severities.total()
+
+    @property
+    def fixes(self) -> int:
+        return sum(rules.total() for rules in self.fixed.values())
+
+    def checked(self, outcomes: Iterable[Outcome]) -> Iterator[Checked]:
+        """The documents that were checked; failures are kept for later."""
+        for outcome in outcomes:
+            if not isinstance(outcome, Checked):
+                self.errors.append(outcome.error)
+                continue
+            self._count(outcome)
+            yield outcome
+
+    def _count(self, checked: Checked) -> None:
+        if checked.applied:
+            rules = Counter(violation.rule for violation in checked.applied)
+            self.fixed[checked.source.path] = rules
+        for violation in checked.report.violations:
+            self.severities[violation.severity] += 1
+            if violation.fix is not None and violation.fix.edits:
+                self.fixable[violation.fix.applicability] += 1
+
+
+def summary(tally: Tally, *, unsafe: bool, would: bool = False) -> Iterator[str]:
+    """The last lines of a run. ``would``: the fixes were shown, not applied."""
+    if tally.fixes:
+        yield f"{'Would fix' if would else 'Fixed'} {_counted(tally.fixes, 'violation')}."
+    if would:
+        if not tally.fixes:
+            yield "No fixes to apply."
+        return
+    if tally.violations:
+        yield f"Found {_counted(tally.violations, 'violation')} ({_by_severity(tally)})."
+        yield from _fixable(tally, unsafe=unsafe)
+    elif not tally.errors:
+        yield "No violations remain." if tally.fixes else "No violations found."
+
+
+def _by_severity(tally: Tally) -> str:
+    counts = [(tally.severities[severity], severity.value) for severity in Severity]
+    return ", ".join(_counted(count, name) for count, name in counts if count)
+
+
+def _fixable(tally: Tally, *, unsafe: bool) -> Iterator[str]:
+    safe, more = tally.fixable[Applicability.SAFE], tally.fixable[Applicability.UNSAFE]
+    if unsafe and safe + more:
+        yield f"[*] {safe + more} fixable with `--fix --unsafe-fixes`."
+    elif safe:
+        hint = f" ({more} more with `--unsafe-fixes`)" if more else ""
+        yield f"[*] {safe} fixable with `--fix`{hint}."
+    elif more:
+        yield f"No safe fixes ({more} fixable with `--fix --unsafe-fixes`)."
+
+
+def fix_list(tally: Tally) -> Iterator[str]:
+    """What was mended, file by file (`--show-fixes`)."""
+    for path, rules in tally.fixed.items():
+        yield f"{path}:"
+        for rule, count in sorted(rules.items()):
+            yield f"{count:>6} × {rule}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,194 @@
+"""Every format on one small document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t.document import parse
+from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.linter import Report
+from proselint_t.output import FORMATS, Look, diff, renderer, statistics
+from proselint_t.rule import Severity, Violation
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEXT = "# Title\n\n1.1) The site of «日本» is the old site.\n1.2) Второй пункт.\n"
+
+
+def violations(text: str) -> Iterator[Violation]:
+    first = text.index("site")
+    second = text.index("site", first + 1)
+    edit = Fix((Edit(Span(first, first + 4), "website"),), "Replace with «website»")
+    yield Violation(
+        "english.website", Severity.ERROR, Span(first, first + 4), "Write «website» instead of «site».", edit
+    )
+    unsafe = Fix(
+        (Edit(Span(second, second + 4), "page"),),
+        "Replace with «page»",
+        Applicability.UNSAFE,
+        ("place", "view"),
+    )
+    yield Violation("english.website", Severity.WARNING, Span(second, second + 4), "Which\nsite?", unsafe)
+    third = text.index("Второй")
+    yield Violation("typography.digits", Severity.SUGGESTION, Span(third, third + 6), "Пишите цифрами.")
+
+
+def report(text: str = TEXT, path: str = "notes/a.md") -> Report:
+    return Report(parse(Source(text, path)), tuple(violations(text)))
+
+
+def rendered(name: str, *reports: Report, look: Look | None = None) -> str:
+    return "".join(renderer(name)(reports, look or Look()))
+
+
+def test_concise() -> None:
+    assert rendered("concise", report()) == (
+        "notes/a.md:3:10: english.website [*] Write «website» instead of «site».\n"
+        "notes/a.md:3:34: english.website Which␊site?\n"
+        "notes/a.md:4:6: typography.digits Пишите цифрами.\n"
+    )
+
+
+def test_grouped() -> None:
+    assert rendered("grouped", Report(report().document, ()), report()) == (
+        "notes/a.md:\n"
+        "  3:10  english.website [*] Write «website» instead of «site».\n"
+        "  3:34  english.website Which␊site?\n"
+        "   4:6  typography.digits Пишите цифрами.\n"
+        "\n"
+    )
+
+
+def test_full() -> None:
+    assert rendered("full", report(), look=Look(unsafe_fixes=True)) == (
+        "english.website [*] Write «website» instead of «site».\n"
+        " --> notes/a.md:3:10\n"
+        "  |\n"
+        "3 | 1.1) The site of «日本» is the old site.\n"
+        "  |          ^^^^\n"
+        "  |\n"
+        "  = fix: Replace with «website»\n"
+        "\n"
+        "english.website [*] Which␊site?\n"
+        " --> notes/a.md:3:34\n"
+        "  |\n"
+        "3 | 1.1) The site of «日本» is the old site.\n"
+        "  |                                    ^^^^\n"
+        "  |\n"
+        "  = unsafe fix: Replace with «page» (or «place» or «view»)\n"
+        "\n"
+        "typography.digits Пишите цифрами.\n"
+        " --> notes/a.md:4:6\n"
+        "  |\n"
+        "4 | 1.2) Второй пункт.\n"
+        "  |      ^^^^^^\n"
+        "\n"
+    )
+
+
+def full_excerpt(text: str, span: Span, width: int = 60) -> list[str]:
+    one = Violation("layout.x", Severity.ERROR, span, "Here.")
+    lines = rendered("full", Report(parse(Source(text, "a.md")), (one,)), look=Look(width=width)).split("\n")
+    return lines[3:-2]
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    text = "word " * 100 + "HERE " + "word " * 100
+    line, marks = full_excerpt(text, Span(500, 504))
+    assert len(line) <= 60
+    assert line.startswith("1 | …")
+    assert line.endswith("…")
+    assert line[marks.index("^") : marks.rindex("^") + 1] == "HERE"
+
+
+def test_a_blank_line_is_shown_between_its_neighbours() -> None:
+    assert full_excerpt("One.\n\n\nTwo.\n", Span(6, 7)) == ["2 |", "3 |", "  | ^", "4 | Two."]
+
+
+@pytest.mark.parametrize("span", [Span(0, 0), Span(4, 4), Span(4, 5), Span(2, 9)])
+def test_an_empty_or_long_match_is_marked_on_its_first_line(span: Span) -> None:
+    line, marks = full_excerpt("One.\nTwo.\n", span)[:2]
+    assert line == "1 | One."
+    assert marks.count("^") == max(min(span.end, 4) - span.start, 1)
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+def test_a_document_cannot_steer_the_terminal(name: str) -> None:
+    text = TEXT.replace("the old", "the \x1b]0;owned\x07\x9b old")
+    shown = rendered(name, report(text, "a\x1b[2J.md"))
+    assert not set(shown) & {"\x1b", "\x07", "\x9b"}
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+def test_colour_comes_only_when_asked_for(name: str) -> None:
+    assert "\x1b[" in rendered(name, report(), look=Look(color=True))
+    assert "\x1b[" not in rendered(name, report())
+
+
+def test_json_has_the_keys_of_the_contract() -> None:
+    first, second, third = json.loads(rendered("json", report(), look=Look(link=lambda rule: f"x:{rule}")))
+    start = TEXT.index("site")
+    assert list(first) == [
+        "rule", "severity", "message", "path", "line", "column", "end_line", "end_column", "start", "end",
+        "match", "point", "language", "url", "fingerprint", "fix",
+    ]  # fmt: skip
+    assert first["fix"] == {
+        "applicability": "safe",
+        "title": "Replace with «website»",
+        "edits": [{"start": start, "end": start + 4, "text": "website"}],
+        "alternatives": [],
+    }
+    assert (first["line"], first["column"], first["end_line"], first["end_column"]) == (3, 10, 3, 14)
+    assert (first["point"], first["language"], first["url"]) == ("1.1", "en", "x:english.website")
+    assert (third["point"], third["language"], third["fix"]) == ("1.2", "ru", None)
+    assert second["fix"]["alternatives"] == ["place", "view"]
+    assert len({first["fingerprint"], second["fingerprint"], third["fingerprint"]}) == 3
+
+
+def test_json_is_one_array_whatever_the_number_of_documents() -> None:
+    assert json.loads(rendered("json")) == []
+    assert len(json.loads(rendered("json", report(), report(path="b.md")))) == 6
+
+
+def test_json_lines_are_the_elements_of_the_array() -> None:
+    lines = rendered("json-lines", report()).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(rendered("json", report()))
+
+
+def test_fingerprints_survive_moved_lines_and_other_paths() -> None:
+    moved = report("Added.\n\n" + TEXT, "elsewhere.md")
+    prints = [
+        [one["fingerprint"] for one in json.loads(rendered("json", each))] for each in (report(), moved)
+    ]
+    assert prints[0] == prints[1]
+
+
+def test_statistics() -> None:
+    assert "".join(statistics.render([report()], Look())) == (
+        "     2  [*] english.website\n     1  [ ] typography.digits\n"
+    )
+    assert json.loads("".join(statistics.render_json([report()], Look(unsafe_fixes=True)))) == [
+        {"rule": "english.website", "count": 2, "fixable": 2},
+        {"rule": "typography.digits", "count": 1, "fixable": 0},
+    ]
+
+
+def test_diff() -> None:
+    before, after = Source("a\r\nb\n\x0c c", "x.md"), Source("a\r\nB\n\x0c c", "x.md")
+    assert "".join(diff.render(before, after, Look())) == (
+        "--- x.md\n+++ x.md\n@@ -1,3 +1,3 @@\n a\r\n-b\n+B\n \x0c c\n\\ No newline at end of file\n"
+    )
+    assert not list(diff.render(before, before, Look()))
+
+
+def test_there_is_a_module_for_every_format() -> None:
+    for name in FORMATS:
+        assert callable(renderer(name))
+    with pytest.raises(KeyError):
+        renderer("statistics")
