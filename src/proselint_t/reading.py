@@ -195,9 +195,13 @@ def words(patterns: Iterable[str], *, nonword: bool = False) -> str:
 
 
 def with_lists(pattern: str, lists: Mapping[str, Iterable[str]]) -> str:
-    r"""The pattern with each ``\L<name>`` replaced by the words of that list (they may be patterns)."""
+    r"""The pattern with each ``\L<name>`` replaced by the words of that list.
+
+    They may be patterns; a space in them is any white space, so that a line break may stand there.
+    """
     for name, entries in lists.items():
-        pattern = pattern.replace(rf"\L<{name}>", "(?:" + "|".join(entries) + ")")
+        joined = "|".join(entry.replace(" ", r"\s+") for entry in entries)
+        pattern = pattern.replace(rf"\L<{name}>", f"(?:{joined})")
     return pattern
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.edits import Applicability
+from proselint_t.edits import Applicability, Edit
 from proselint_t.patterns import TIME_LIMIT, compile_pattern
 from proselint_t.reading import CONDITIONS, Finder, recased, with_lists
 from proselint_t.rule import (
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _AROUND = 5_000
 """How many characters around a reference may make it one to a law."""
+_ARTICLE = compile_pattern(r"\b(?P<article>an)\s+\Z", ignore_case=True)
+_VOWELS = frozenset("aeiou")
 
 
 class PointReference:
@@ -71,10 +73,20 @@ class PointReference:
         first, *others = (recased(noun + (hit.match["plural"] or ""), hit.text) for noun in nouns)
         certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
         fix = replacement(self.meta, hit.segment, hit.span, first, certainty)
-        if fix and others:
-            fix = replace(fix, alternatives=tuple(others))
+        if fix:
+            fix = replace(fix, edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
         found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.text))
         return found if refers else replace(found, severity=Severity.WARNING)
+
+    def _article(self, hit: Hit, noun: str) -> tuple[Edit, ...]:
+        """`an item` becomes `a point`."""
+        match = _ARTICLE.search(hit.before)
+        if match is None or noun[:1].lower() in _VOWELS:
+            return ()
+        start = hit.span.start - len(hit.before) + match.end("article") - 1
+        if not hit.segment.prose.contiguous(start, start + 1):
+            return ()
+        return (Edit(hit.segment.prose.span(start, start + 1), ""),)
 
     def _is_legal(self, hit: Hit, context: Context) -> bool:
         segment = hit.segment
