@@ -1,0 +1,75 @@
+"""Kind ``interface-names``: the name of an interface element stands in «»."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.marked_names import Mark, MarkedName, marked_names
+from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.language import interface_words as interface
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.scope import view
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+
+_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)")
+
+
+class InterfaceNames:
+    """Finds names beside a noun such as «button»: quoted, bold, in backticks, or bare with a capital."""
+
+    name: ClassVar[str] = "interface-names"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
+        """Violations of marked names, then of bare ones."""
+        if not interface.has_noun(segment.prose.masked):
+            return
+        names = marked_names(segment)
+        text = view(segment, self.meta)
+        for name, noun in zip(names, _nouns_beside(text, names), strict=True):
+            if noun and _is_interface_name(name, noun, interface.before(text, name.span.start)):
+                yield self._violation(segment, name.place, name.inner, self.meta.fix)
+        for span in map(Span._make, interface.bare_names(segment.unquoted)):
+            if not any(name.span.overlaps(span) for name in names):
+                yield self._violation(segment, segment.prose.span(*span), span, Applicability.UNSAFE)
+
+    def _violation(self, segment: Segment, place: Span, inner: Span, safety: Applicability) -> Violation:
+        label = segment.prose.text[inner.start : inner.end]
+        fix = Fix((Edit(place, f"«{label}»"),), f"Write «{label}»", safety)
+        message = fill(self.meta.message, (" ".join(label.split()),))
+        possible = segment.prose.contiguous(*inner)
+        return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)
+
+
+def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
+    """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
+    if name.mark is Mark.GUILLEMETS or not interface.is_label(name.label) or before.endswith("="):
+        return False
+    capital = interface.starts_like_name(name.label)
+    if interface.is_ambiguous(noun) and not (capital and name.mark is Mark.QUOTED):
+        return capital and interface.has_verb(before)
+    return capital or name.mark is Mark.QUOTED
+
+
+def _nouns_beside(text: str, names: list[MarkedName]) -> list[str | None]:
+    """The noun that each name touches, or that a name joined to it touches («the A and B buttons»)."""
+    behind = [interface.noun_behind(text, name.span.end) for name in names]
+    front = [interface.noun_in_front(text, name.span.start) for name in names]
+    pairs = list(pairwise(range(len(names))))
+    joined = [_JOINT.fullmatch(text, names[a].span.end, names[b].span.start) is not None for a, b in pairs]
+    for left, right in pairs:
+        front[right] = front[right] or (front[left] if joined[left] else None)
+    for left, right in reversed(pairs):
+        behind[left] = behind[left] or (behind[right] if joined[left] else None)
+    return [one or other for one, other in zip(behind, front, strict=True)]

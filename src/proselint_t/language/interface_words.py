@@ -1,0 +1,134 @@
+"""Words by which a text speaks of an interface: nouns of its elements, verbs of use, what is no name.
+
+Works on plain strings; it must not know documents or marks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from proselint_t.language.word_lists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LIST = "interface"
+_LOOK_BACK = 60
+"""Characters before a name in which its noun or a verb of use is looked for."""
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_CODE_NAME = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.-]|^/|/$")
+_FINITE_VERB = re.compile(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
+"""A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
+
+_KEY_OR_MODEL = re.compile(r"[A-Z]\d+")
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,}[a-z]?")
+_ENGLISH_NAME = (
+    r"[A-Z][\w'’+-]*(?:\s+(?:[A-Z][\w'’+-]*|and|or|to|in|of|as|up|out|off|on|with|for|from|&)){0,3}?"
+)
+_RUSSIAN_NAME = r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+)?"
+_CALLED = r"(?:named|called|labell?ed|titled|marked|с\s+(?:надписью|названием|именем)|под\s+названием)"
+
+
+def has_noun(text: str) -> bool:
+    """Whether a text names an element of an interface."""
+    return _any_of(text, words(_LIST, "nouns_en") | words(_LIST, "nouns_ru"))
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text tells somebody to use an interface."""
+    return _any_of(text, words(_LIST, "verbs"))
+
+
+def _any_of(text: str, known: frozenset[str]) -> bool:
+    return any(word.lower() in known for word in _WORD.findall(text))
+
+
+def is_ambiguous(noun: str) -> bool:
+    """Whether a noun has other meanings: `link` as a verb, `switch` in a network."""
+    return noun.lower() in words(_LIST, "ambiguous")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text in marks can be the name of an interface element: no code, no word of stress."""
+    if _CODE_NAME.search(text) or not _WORD.search(text) or text.endswith((",", ";", "!")):
+        return False
+    return text not in words(_LIST, "not_names") and not _FINITE_VERB.fullmatch(text)
+
+
+def starts_like_name(text: str) -> bool:
+    """Whether a text begins with a capital or a digit."""
+    return text[:1].isupper() or text[:1].isdigit()
+
+
+def is_product(text: str) -> bool:
+    """Whether a bare name is of a product, a language or a format, or an abbreviation (but not `OK`)."""
+    names = _WORD.findall(text)
+    if any(name in words(_LIST, "products") for name in names):
+        return True
+    last = names[-1] if names else ""
+    return last != "OK" and bool(_ABBREVIATION.fullmatch(last) or _KEY_OR_MODEL.fullmatch(last))
+
+
+def noun_behind(text: str, at: int) -> str | None:
+    """The noun that follows a name which ends at an offset: `«Save» toolbar button`."""
+    match = _behind().match(text, at)
+    return match["noun"] if match else None
+
+
+def noun_in_front(text: str, at: int) -> str | None:
+    """The noun before a name which begins at an offset: `кнопку с надписью «Сохранить»`."""
+    match = _in_front().search(before(text, at))
+    return match["noun"] if match else None
+
+
+def before(text: str, at: int) -> str:
+    """What is read before a name."""
+    return text[max(at - _LOOK_BACK, 0) : at]
+
+
+def bare_names(text: str) -> Iterator[tuple[int, int]]:
+    """Names without marks: `the Save button`; in Russian, which has no article, `кнопку Сохранить`."""
+    for pattern in (_english(), _russian()):
+        for match in pattern.finditer(text):
+            if is_product(match["name"]) or not is_label(match["name"]):
+                continue
+            if not is_ambiguous(match["noun"]) or has_verb(before(text, match.start())):
+                yield match.span("name")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"\s+{_noun_phrase()}")
+
+
+def _noun_phrase() -> str:
+    return (
+        rf"(?:(?:{_alternatives('modifiers')})\s+){{0,2}}"
+        rf"(?P<noun>{_alternatives('nouns_en', 'nouns_ru')})\b(?!-|\s+(?:{_alternatives('programming')})\b)"
+    )
+
+
+@cache
+def _in_front() -> re.Pattern[str]:
+    nouns = _alternatives("nouns_en", "nouns_ru")
+    return re.compile(rf"(?<![\w-])(?P<noun>{nouns})(?:\s+{_CALLED})?\s+$", re.IGNORECASE)
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he\s+(?P<name>{_ENGLISH_NAME})\s+{_noun_phrase()}")
+
+
+@cache
+def _russian() -> re.Pattern[str]:
+    nouns = _alternatives("nouns_ru")
+    return re.compile(rf"(?<![\w-])(?P<noun>(?i:{nouns}))\s+(?P<name>{_RUSSIAN_NAME})(?![\w-])")
+
+
+def _alternatives(*keys: str) -> str:
+    """Lists of the words as alternatives of a pattern, longer ones first."""
+    known = frozenset[str]().union(*(words(_LIST, key) for key in keys))
+    return "|".join(sorted(known, key=lambda word: (-len(word), word)))
