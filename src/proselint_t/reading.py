@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _AROUND = 300
 """How many characters before and after a match its conditions may read."""
 _SENTENCE_BREAK = compile_pattern(r"[.!?…][)\]»”\"'’]*\s+(?=[\"'«“(]*\p{Lu})")
+_SPACE = compile_pattern(r"\s+")
+_BRACE = compile_pattern(r"(?<!\\|\\[pPxuNgk])\{(?!\d+(?:,\d*)?\}|,\d+\})")
 
 CONDITIONS = (
     Field("unless_before", FieldType.TEXTS, "Patterns of the text that stands directly before a match.", ()),
@@ -67,6 +69,11 @@ class Hit:
         return self.match.group()
 
     @property
+    def shown(self) -> str:
+        """The match as a message names it: on one line, white space folded."""
+        return _SPACE.sub(" ", self.text)
+
+    @property
     def before(self) -> str:
         """The text before the match, back to the end of another sentence (told from marks alone)."""
         start = self.match.start()
@@ -91,7 +98,10 @@ def reach_of(meta: RuleMeta, *, whole: bool = False) -> Reach:
 
 
 def stretches(unit: Segment | Document, meta: RuleMeta) -> Iterator[Stretch]:
-    """What a rule reads of a unit, as its scope says: the source, the sentences, or all of a segment."""
+    """What a rule reads of a unit, as its scope says: the source, the sentences, or all of a segment.
+
+    As in Vale, ``sentence`` means those of paragraphs: headings, lists and tables have scopes of their own.
+    """
     if isinstance(unit, Segment):
         yield from _stretches(unit, meta)
     elif "raw" in meta.scope:
@@ -106,11 +116,12 @@ def _stretches(segment: Segment, meta: RuleMeta) -> Iterator[Stretch]:
     if not may_speak(segment, meta):
         return
     text = view(segment, meta)
-    if not any("sentence" in selector for selector in meta.scope):
+    others = tuple(selector for selector in meta.scope if not selector.startswith("sentence"))
+    if others == meta.scope or (others and in_scope(segment, others)):
         yield Stretch(segment, text)
-        return
-    for sentence in segment.sentences:
-        yield Stretch(segment, text[slice(*sentence.span)], sentence.span.start)
+    elif segment.is_running_text and in_scope(segment, ("~list",)):
+        for sentence in segment.sentences:
+            yield Stretch(segment, text[slice(*sentence.span)], sentence.span.start)
 
 
 def _raw_segment(document: Document) -> Segment:
@@ -128,12 +139,10 @@ class Finder:
     """
 
     def __init__(self, meta: RuleMeta, pattern: str, options: Mapping[str, Any], *, key: str) -> None:
-        lists = options.get("lists") or {}
+        pattern = portable(with_lists(pattern, options.get("lists") or {}))
         self.meta = meta
-        self.pattern = compile_pattern(
-            with_lists(pattern, lists), ignore_case=bool(options.get("ignorecase")), key=key
-        )
-        self._literals = literals_of(with_lists(pattern, lists))
+        self.pattern = compile_pattern(pattern, ignore_case=bool(options.get("ignorecase")), key=key)
+        self._literals = literals_of(pattern)
         self._before = _condition(options, "unless_before", behind=r"\Z")
         self._after = _condition(options, "unless_after", before=r"\A")
         self._near = _condition(options, "unless_near")
@@ -203,6 +212,11 @@ def with_lists(pattern: str, lists: Mapping[str, Iterable[str]]) -> str:
         joined = "|".join(entry.replace(" ", r"\s+") for entry in entries)
         pattern = pattern.replace(rf"\L<{name}>", f"(?:{joined})")
     return pattern
+
+
+def portable(pattern: str) -> str:
+    """The pattern with braces that are no quantifier escaped: to `regex` they are fuzzy matching."""
+    return _BRACE.sub(r"\\{", pattern)
 
 
 def recased(text: str, model: str) -> str:

@@ -61,7 +61,7 @@ class Abbreviation:
             text = self._form(hit)
             if text != hit.text:
                 fix = replacement(self.meta, segment, hit.span, text, self._certainty(hit))
-                yield violation(self.meta, segment, hit.span, fix, words=(text, hit.text))
+                yield violation(self.meta, segment, hit.span, fix, words=(text, hit.shown))
 
     def _form(self, hit: Hit) -> str:
         capital = hit.text[:1].isupper()

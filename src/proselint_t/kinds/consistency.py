@@ -42,4 +42,4 @@ class Consistency:
             for hit in finder.hits(document):
                 used = used or hit.match.lastgroup
                 if hit.match.lastgroup != used:
-                    yield violation(self.meta, hit.segment, hit.span, words=(hit.text,))
+                    yield violation(self.meta, hit.segment, hit.span, words=(hit.shown,))

@@ -46,7 +46,7 @@ class Existence:
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         hits = (hit for hit in self._finder.hits(unit) if hit not in self._exceptions)
         for hit in islice(hits, self._limit or None):
-            yield violation(self.meta, hit.segment, hit.span, self._fix(hit), words=(hit.text, *self._texts))
+            yield violation(self.meta, hit.segment, hit.span, self._fix(hit), words=(hit.shown, *self._texts))
 
     def _fix(self, hit: Hit) -> Fix | None:
         if not self._texts:

@@ -75,7 +75,7 @@ class PointReference:
         fix = replacement(self.meta, hit.segment, hit.span, first, certainty)
         if fix:
             fix = replace(fix, edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
-        found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.text))
+        found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.shown))
         return found if refers else replace(found, severity=Severity.WARNING)
 
     def _article(self, hit: Hit, noun: str) -> tuple[Edit, ...]:

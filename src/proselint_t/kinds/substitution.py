@@ -67,7 +67,7 @@ class Substitution:
         expected = listed(texts) if self._replaces else swap.shown(hit.text, texts)
         meta = replace(self.meta, message=_unquoted(self.meta.message)) if self._replaces else self.meta
         found = violation(
-            meta, hit.segment, hit.span, self._fix(hit, swap, texts), words=(expected, hit.text)
+            meta, hit.segment, hit.span, self._fix(hit, swap, texts), words=(expected, hit.shown)
         )
         return replace(found, severity=swap.severity) if swap.severity else found
 
@@ -80,8 +80,7 @@ class Substitution:
 
 
 def _unquoted(message: str) -> str:
-    """The alternatives bring their own quotes: the message loses those of its first `%s`, as in Vale."""
-    for place in ("'%s'", '"%s"'):
-        if message.count(place) == 2:
-            return message.replace(place, "%s", 1)
-    return message
+    """The alternatives bring their own quotes: the message loses those of its first `%s`."""
+    head, place, tail = message.partition("%s")
+    quoted = place and head[-1:] in ("'", '"') and tail.startswith(head[-1])
+    return head[:-1] + place + tail[1:] if quoted else message
