@@ -31,6 +31,12 @@ _ENGLISH_NAME = (
 _RUSSIAN_NAME = r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+)?"
 _CALLED = r"(?:named|called|labell?ed|titled|marked|с\s+(?:надписью|названием|именем)|под\s+названием)"
 
+_CAPITAL_WORD = r"[A-ZА-ЯЁ][\w'’-]*"
+_CAPITALS = re.compile(rf"{_CAPITAL_WORD}(?:[ ](?:&[ ])?{_CAPITAL_WORD}){{0,4}}…?")
+_CAPITALS_AT_END = re.compile(rf"(?<![\w'’-])(?:{_CAPITAL_WORD}[ ](?:&[ ])?){{0,4}}{_CAPITAL_WORD}$")
+_FEW_WORDS = re.compile(r"[\w'’-]+(?:[ ][\w'’&-]+){0,4}")
+_UP_TO_SEPARATOR = re.compile(rf"{_CAPITAL_WORD}(?:[ ][\w'’&-]+){{0,4}}(?=\s*(?:=>|->|[>›»→]))")
+
 
 def has_noun(text: str) -> bool:
     """Whether a text names an element of an interface."""
@@ -97,6 +103,40 @@ def bare_names(text: str) -> Iterator[tuple[int, int]]:
                 continue
             if not is_ambiguous(match["noun"]) or has_verb(before(text, match.start())):
                 yield match.span("name")
+
+
+def name_before(text: str, *, behind_separator: bool) -> int | None:
+    """Where a name without marks begins that ends with the text; verbs and prepositions in front are cut off.
+
+    Behind a separator the whole text is the name, if it looks like one: `Time & language`.
+    """
+    whole = text.lstrip()
+    if behind_separator and starts_like_name(whole) and _FEW_WORDS.fullmatch(whole):
+        return len(text) - len(whole)
+    match = _CAPITALS_AT_END.search(text)
+    if match is None:
+        return None
+    start = match.start()
+    for word in _WORD.finditer(text, start):
+        if word.group().lower() not in words(_LIST, "verbs") and word.group() not in words(_LIST, "openers"):
+            return word.start()
+    return None
+
+
+def name_after(text: str) -> int | None:
+    """Where a name without marks ends that begins the text: at the next separator, or with the capitals."""
+    match = _UP_TO_SEPARATOR.match(text) or _CAPITALS.match(text)
+    return match.end() if match else None
+
+
+def is_choice(label: str) -> bool:
+    """Whether a label is one side of a choice, such as `Yes`."""
+    return label in words(_LIST, "choices")
+
+
+def has_plural_noun(text: str) -> bool:
+    """Whether a text names several elements at once, of which each name may be one."""
+    return _any_of(text, words(_LIST, "plural_nouns"))
 
 
 @cache
