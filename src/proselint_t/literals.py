@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-_SHORTEST = 2
 _TOKEN = re.compile(
     r"(?P<escape>\\(?:[pP]\{[^}]*\}|x\w\w|u\w{4}|.))"
     r"|(?P<set>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
@@ -63,7 +62,7 @@ class _Reader:
             else:
                 runs.append("")
         longest = max(runs, key=len)
-        return _better(best, frozenset({longest.lower()}) if len(longest) >= _SHORTEST else None)
+        return _better(best, frozenset({longest.lower()}) if _is_rare(longest) else None)
 
     def _plain(self, runs: list[str], character: str) -> None:
         if not self._quantified():
@@ -85,8 +84,17 @@ class _Reader:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else None
 
 
+def _is_rare(literal: str) -> bool:
+    """A single letter stands in every text; a single mark may be worth looking for."""
+    return len(literal) > 1 or (literal != "" and not literal.isalnum() and not literal.isspace())
+
+
 def _better(one: _Found, other: _Found) -> _Found:
-    """The set whose shortest literal is the longer one."""
+    """The set that fewer texts pass: of marks rather than of letters, of longer literals, of fewer."""
     if one is None or other is None:
         return one or other
-    return max(one, other, key=lambda found: (min(map(len, found)), -len(found)))
+    return max(one, other, key=_rarity)
+
+
+def _rarity(found: frozenset[str]) -> tuple[bool, int, int]:
+    return not any(map(str.isalnum, found)), min(map(len, found)), -len(found)

@@ -29,6 +29,7 @@ class Substitution:
     name: ClassVar[str] = "substitution"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("swap", FieldType.SWAP, "Patterns, and what to write for each.", required=True),
+        Field("raw", FieldType.TEXTS, "Parts of one pattern, put before the keys.", ()),
         Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
         Field("nonword", FieldType.BOOL, "Patterns need not begin and end with a word.", default=False),
         Field("exceptions", FieldType.TEXTS, "Words and phrases that are left alone.", ()),
@@ -53,7 +54,8 @@ class Substitution:
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
         self._swaps = [Swap.read(key, value, options, literal=self._replaces) for key, value in entries]
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
-        self._finder = Finder(meta, words(keys, nonword=options["nonword"]), options, key="swap")
+        pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"])
+        self._finder = Finder(meta, pattern, options, key="swap")
         self._exceptions = Exceptions(options["exceptions"])
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
