@@ -1,0 +1,46 @@
+"""Sentences of a block of prose, by a spaCy pipeline with our own component.
+
+spaCy is imported when a text with an inner candidate is split, and not before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.document.sentences.candidates import CANDIDATE
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from spacy.language import Language
+
+__all__ = ["has_inner_candidate", "pipeline", "sentence_ends"]
+
+
+def has_inner_candidate(text: str) -> bool:
+    """Whether a text could hold more than one sentence; cheap, and without spaCy."""
+    last = len(text.rstrip())
+    if any(match.end() < last for match in CANDIDATE.finditer(text)):
+        return True
+    return ":)" in text or ";)" in text or "))" in text or text[:1] in "•⁃▪·"
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Exclusive ends, in code points, of the sentences of one block of prose; the last is its length.
+
+    An end stands right behind the final mark and what closes there; white space between sentences belongs
+    to the next. Code, URLs and :data:`proselint_t.prose.MASK` never end a sentence. Empty text has none.
+    """
+    if not text:
+        return []
+    if not has_inner_candidate(text):
+        return [len(text)]
+    ends = [len(text[: sentence.end_char].rstrip()) for sentence in pipeline()(text).sents]
+    return [*(end for end in ends[:-1] if end), len(text)]
+
+
+def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
+    """The spaCy pipeline; ``stock`` keeps spaCy's own tokens for rules that need them."""
+    from proselint_t.document.sentences import component  # noqa: PLC0415 - half a second
+
+    return component.pipeline(tokenizer)

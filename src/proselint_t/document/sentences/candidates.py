@@ -1,0 +1,106 @@
+"""Where a sentence could end: marks, what closes behind them, and what belongs to the sentence anyway.
+
+Finds and masks; whether a candidate is an end is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.prose import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GLUE = re.compile(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
+"""Where one sentence may follow the other without white space: `end.Next`, `end»Next`."""
+CANDIDATE = re.compile(
+    rf"""([.!?…‽]+)                                     # the mark
+        ((?:['"’”»“)\]}}*_]|&\#39;)*)                  # what closes behind it
+        (?:(\s+)|{GLUE.pattern})                       # white space, or none where it may be missing
+    """,
+    re.VERBOSE,
+)
+# Some corpora write ``so'' for quotation marks: between double marks code has white space at both ends or none.
+_CODE = re.compile(
+    r"(?<!`)(`)(?!`)(.+?)(?<!`)`(?!`)|(``+)(?!`)( .+? |\S(?:.*?\S)??)(?<!`)\3(?![`\w])", re.DOTALL
+)
+_MASKED = re.compile(f"{MASK}+")
+_URL = re.compile(r'\b(?:https?|ftp|file)://[^\s<>()«»"`]+|\bwww\.[^\s<>()«»"`]+')
+_SPACED_DOTS = re.compile(r"\.(?: \.){2,}")
+_FOOTNOTE = re.compile(r"(?:\s?\[\^?[\w-]{1,12}\])+(?=\s|$)|[⁰¹²³⁴-⁹]+(?=\s|$)")
+EMOJI = re.compile(
+    r"""(?:\s*(?:[:;=8xX][-^o']?[)(\]\[DPp3]+(?!\w)|[)(]{2,}|<3|\^_?\^
+         |[⏩-⏺☀-✄✆-✒✕-➿⭐⭕\U0001F000-\U0001FAFF\uFE0F\u200d]+))+(?=\s|$)""",
+    re.VERBOSE,
+)
+SMILE = re.compile(r'\s(?:[:;]-?\)+|\)\)+)(?=\s+["«]?[A-ZА-ЯЁ])')
+
+
+class Candidate(NamedTuple):
+    """A place where a sentence could end.
+
+    The mark is ``text[start:close]``, what closes behind it ``text[close:end]``; the next token begins at
+    ``next``. ``tail`` is where the sentence ends if it does: behind emoji and footnote marks.
+    """
+
+    start: int
+    close: int
+    end: int
+    next: int
+    tail: int
+
+
+def masked(text: str) -> str:
+    """The text with code, masks and URLs turned into words of the same length without any mark."""
+    if "`" in text:
+        text = _CODE.sub(lambda match: _code_of_length(len(match.group())), text)
+    if MASK in text:
+        text = _MASKED.sub(lambda m: _code_of_length(len(m.group())), text)
+    if "://" in text or "www." in text:
+        text = _URL.sub(_masked_url, text)
+    if ". ." in text:
+        text = _SPACED_DOTS.sub(lambda m: "." * len(m.group()), text)
+    return text
+
+
+def _code_of_length(length: int) -> str:
+    return f"`{'x' * (length - 2)}`" if length > 2 else "x" * length
+
+
+def _masked_url(match: re.Match[str]) -> str:
+    url = match.group()
+    kept = len(url.rstrip(".,;:!?…*_"))
+    return "u" * kept + url[kept:]
+
+
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """Candidates of a masked text, but for the one at its very end."""
+    last = len(text)
+    while last and not text[last - 1].isalnum():
+        last -= 1
+    position = 0
+    for match in CANDIDATE.finditer(text):
+        end, following = match.end(2), match.end()
+        if following >= last:
+            return
+        if end <= position:
+            continue
+        tail = _tail(text, end, following)
+        if tail > end:
+            following = tail
+            while following < len(text) and text[following].isspace():
+                following += 1
+            position = tail
+        if following < len(text):
+            yield Candidate(match.start(), match.end(1), end, following, tail)
+
+
+def _tail(text: str, end: int, following: int) -> int:
+    """Where emoji, smileys and footnote marks behind a sentence end; ``end`` when there are none."""
+    first = text[following]
+    if first not in "[:;=8xX)(<^" and not (first > "\u2070" and not first.isalpha()):
+        return end
+    match = _FOOTNOTE.match(text, end) or EMOJI.match(text, end)
+    return match.end() if match else end

@@ -1,0 +1,76 @@
+"""The spaCy side: a component that marks sentence starts, a light tokenizer, and the pipeline of both."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from proselint_t.document.sentences.candidates import GLUE
+from proselint_t.document.sentences.rules import boundaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NAME = "proselint_t_sentences"
+TEXT = "proselint_t_text"
+"""Where the light tokenizer leaves the text: ``doc.text`` would put it together again from tokens."""
+_ANY_LENGTH = 1 << 40
+"""spaCy's limit guards models against large texts; rules do not mind them."""
+_TOKEN = re.compile(r"\S+|\s+")
+_UNEVEN = re.compile(r"""[^\S ]|[.!?…»”")][^\W\d_]|[.!?…][«“(]""")
+"""Text that single spaces alone do not divide into tokens; cheaper than the exact pattern."""
+
+
+@Language.component(NAME, assigns=["token.is_sent_start", "doc.sents"])
+def mark_sentence_starts(doc: Doc) -> Doc:
+    """Set ``is_sent_start`` by the rules of this package."""
+    if len(doc) < 2:
+        return doc
+    text = doc.user_data.get(TEXT) or doc.text
+    doc[1].is_sent_start = False  # one annotation is enough for ``doc.sents``
+    for end in boundaries(text)[:-1]:
+        while end < len(text) and text[end].isspace():
+            end += 1
+        if end < len(text):
+            doc.char_span(end, end + 1, alignment_mode="expand")[0].is_sent_start = True
+    return doc
+
+
+class LightTokenizer:
+    """White-space tokens, divided where a sentence may end without white space (`end.Next`).
+
+    Enough for the places of sentences, and four times faster than the stock tokens.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words = text.split(" ")
+        spaces = [True] * len(words)
+        spaces[-1] = False
+        if "" in words or _UNEVEN.search(text):
+            words = [part for token in _TOKEN.findall(text) for part in GLUE.split(token)]
+            spaces = [False] * len(words)
+        return Doc(self.vocab, words=words, spaces=spaces, user_data={TEXT: text})
+
+    def pipe(self, texts: Iterable[str], **_: Any) -> Iterator[Doc]:
+        return map(self, texts)
+
+
+@cache
+def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
+    """One pipeline for mixed text; ``stock`` keeps spaCy's own tokens for rules that need them."""
+    if tokenizer == "stock":
+        nlp = Language(max_length=_ANY_LENGTH)
+    else:
+        # No lexical attributes and no tokenizer rules: a quarter of the time of `spacy.blank`.
+        vocab = Vocab(lex_attr_getters={})
+        nlp = Language(vocab, max_length=_ANY_LENGTH, create_tokenizer=lambda nlp: LightTokenizer(nlp.vocab))
+    nlp.add_pipe(NAME)
+    return nlp

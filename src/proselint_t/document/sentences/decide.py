@@ -1,0 +1,218 @@
+"""Whether a candidate ends a sentence: judges in order, each for one kind of left neighbour.
+
+A judge answers ``True``, ``False`` or ``None`` (not my case). The first answer counts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from proselint_t.document.sentences.context import Context
+
+_VOWEL = re.compile("[aeiouyаеёиоуыэюя]")
+_DOTTED_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
+_SHORT_OPENING = re.compile(
+    r"\W*(?:[ВвСсКк]|До|После|На|At|In|On|By|From|Since|Until|Before|After|Around)\s[^a-zа-яё]{1,14}\s?[\w.]{1,6}$"
+)
+_WORD_SHAPES = frozenset({"aa", "Aa", "aA", "AA", "code", "9a", "a9", "url", "w.w", "#"})
+_NUMBER_SHAPES = frozenset({"9", "99", "999", "9999", "9.9"})
+_CYRILLIC = "\u0400"
+
+
+def ends_sentence(context: Context) -> bool:
+    """Whether a sentence ends at the candidate."""
+    for judge in _JUDGES:
+        verdict = judge(context)
+        if verdict is not None:
+            return verdict
+    return context.upper
+
+
+def _glued(c: Context) -> bool | None:
+    """No white space: `end.Next`, but not `file.Name` or `a=b?C`."""
+    if not c.glued:
+        return None
+    if c.mark in "!?":
+        return c.upper and c.shape != "url" and "=" not in c.left
+    if c.mark != "." or c.listed or not c.left:
+        return False
+    if len(c.low) > 3 and c.shape in {"aa", "Aa"} and min(c.low[-1], c.right_low[:1]) > _CYRILLIC:
+        return True
+    latin = c.shape == "aa" and len(c.low) > 2 and c.low[-1] < _CYRILLIC
+    return latin and c.starter and len(c.right) > 1 and c.after != "."
+
+
+def _before_punctuation(c: Context) -> bool | None:
+    """Punctuation that continues the sentence follows."""
+    return False if not c.right and c.right_shape and c.right_shape in ",;:)]|/&=%»”" else None
+
+
+def _exclamation(c: Context) -> bool | None:
+    if c.mark not in "!?":
+        return None
+    if c.mark == "!" and c.low in c.lists.exclaiming and not c.opening and c.right_shape:
+        return False
+    if c.dash:
+        return not c.lower
+    if c.lower:
+        # `«Really?» he said` goes on; a bare mark before a small letter is an end in informal text.
+        return c.closed not in {'"', ")"}
+    return True
+
+
+def _ellipsis(c: Context) -> bool | None:
+    if c.mark != "…":
+        return None
+    if c.detached and len(c.marks) > 6 and c.upper:
+        return True
+    if c.lower or (c.detached and c.right == "I"):
+        return False
+    if not c.left and (c.closed == ")" or c.before == "^"):
+        return False
+    return c.upper or c.opening[:1] != "—"
+
+
+def _after_bracket(c: Context) -> bool | None:
+    if not c.behind_bracket or c.first:
+        return None
+    if c.dash and c.lower:
+        return False
+    return not (c.before == "^" and len(c.low) < 3)
+
+
+def _enumerator(c: Context) -> bool | None:
+    """A number or a letter at the start of a paragraph, `№ 5`, and `В 2 т. Книга` at the start of a sentence."""
+    if c.first and not c.closed:
+        if c.low in c.lists.roman or c.shape in {"9", "99", "999", "9.9", "A", "a"} or c.left[:1] == "§":
+            return False
+    if c.low in {"n°", "n", "№"} and c.digit:
+        return False
+    short = c.listed or c.shape in {"a", "A", "X.X", "x.x"} or _DOTTED_ABBREVIATION.match(c.low)
+    if c.so_far and (c.upper or c.code) and short and _SHORT_OPENING.match(c.so_far):
+        return False
+    return None
+
+
+def _detached(c: Context) -> bool | None:
+    return c.upper if c.detached else None
+
+
+def _plain_word(c: Context) -> bool | None:
+    if c.shape not in _WORD_SHAPES or c.listed:
+        return None
+    if c.shape == "code":
+        return True
+    if c.dash and c.lower:
+        return False
+    plain = len(c.low) > 3 or c.shape in {"AA", "9a", "a9"} or _VOWEL.search(c.low)
+    if not plain:
+        return c.upper
+    return not (c.lower and c.closed)
+
+
+def _nothing(c: Context) -> bool | None:
+    return c.upper if c.shape == "0" else None
+
+
+def _number(c: Context) -> bool | None:
+    """`Chapter 9. Instead` ends, `9. Instead` at the start and `Figure 3. The` there do not."""
+    if c.shape not in _NUMBER_SHAPES or c.listed:
+        return None
+    previous = c.previous.lower()
+    if c.opening.endswith("•") or (c.second and previous.strip("*_") in c.lists.labels):
+        return False
+    if previous in c.lists.numbered:
+        return False
+    if c.shape in {"9", "99"} and (c.before == "." or c.previous[-1:] == ")"):
+        return False
+    if c.second and c.previous in {"•", "-", "*", "—"}:
+        return False
+    return not c.lower
+
+
+def _capital_letter(c: Context) -> bool | None:
+    """Initials: `Kent C. Dodds`, «В. И. Ленин»; but `plan B. Then`."""
+    if c.shape != "A":
+        return None
+    if c.closed:
+        return c.upper
+    if c.left == "I":
+        return c.upper and (c.starter or c.previous.lower() in {"and", "or", "than"})
+    if c.first or c.right_shape == "A." or not c.upper:
+        return False
+    if c.before == "9" and c.low not in "сдг":
+        return True
+    if c.low in c.lists.units and c.before in {"9", "R"} and c.low != "в":
+        return True
+    return c.starter and len(c.right) > 1 and c.before == "a"
+
+
+def _small_letter(c: Context) -> bool | None:
+    """«2010 г. Затем», «т. е. так», «н. э. Рим», «и т. д. Потом»."""
+    if c.shape != "a":
+        return None
+    if c.closed == ")":
+        return c.upper or not c.right
+    counted = c.before in {"9", "R", "A.", "."} or c.previous.endswith(("в", "г", "н", ")"))
+    if c.low in c.lists.units and counted:
+        return not c.lower and not c.digit
+    if c.low in {"э", "я"}:  # «н. э. Рим», «сказал я. Он»
+        return c.upper
+    if c.low in {"д", "п"} and c.previous == "т.":
+        return c.upper or (bool(c.opening) and not c.lower)
+    return False
+
+
+def _never_ends(c: Context) -> bool | None:
+    if c.low not in c.lists.never_ends:
+        return None
+    if c.closed == ")":
+        return c.upper
+    if c.low in c.lists.also_words and c.upper:
+        return c.starter or (len(c.low) > 1 and c.shape == "aa" and c.before == "a")
+    return False
+
+
+def _may_end(c: Context) -> bool | None:
+    if c.low in c.lists.before_number and c.digit:
+        return False
+    if not c.listed and not _DOTTED_ABBREVIATION.match(c.low):
+        return None
+    if c.low in c.lists.words_first:
+        return True if not c.lower else c.low not in {"мин"}
+    if c.lower or c.dash:
+        return False
+    if c.closed == ")":
+        return c.upper or bool(c.opening)
+    if not c.upper and not c.code:
+        return False
+    if c.low in {"a.m", "p.m"}:
+        return c.right_low not in c.lists.time_zones
+    return c.starter or c.low == "etc" or (c.low > _CYRILLIC and c.low in c.lists.may_end)
+
+
+def _dotted(c: Context) -> bool | None:
+    return c.upper and c.starter if c.shape in {"X.X", "x.x", "w.x"} else None
+
+
+_JUDGES: tuple[Callable[[Context], bool | None], ...] = (
+    _glued,
+    _before_punctuation,
+    _exclamation,
+    _ellipsis,
+    _after_bracket,
+    _enumerator,
+    _detached,
+    _plain_word,
+    _nothing,
+    _number,
+    _capital_letter,
+    _small_letter,
+    _never_ends,
+    _may_end,
+    _dotted,
+)

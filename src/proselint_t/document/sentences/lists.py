@@ -1,0 +1,41 @@
+"""The word lists of the splitter, read once from ``words.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """Words in lower case, without their final full stop; what each group means stands in the file."""
+
+    never_ends: frozenset[str]
+    may_end: frozenset[str]
+    before_number: frozenset[str]
+    units: frozenset[str]
+    also_words: frozenset[str]
+    words_first: frozenset[str]
+    starters: frozenset[str]
+    labels: frozenset[str]
+    numbered: frozenset[str]
+    exclaiming: frozenset[str]
+    time_zones: frozenset[str]
+    roman: frozenset[str]
+
+
+@cache
+def word_lists() -> WordLists:
+    """The lists of the package."""
+    import yaml  # noqa: PLC0415 - only when a paragraph has an inner candidate
+
+    with Path(__file__).with_name("words.yaml").open(encoding="utf-8") as file:
+        # Nodes, not values: `no` and `on` are words here.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        root = yaml.compose(file, Loader=loader)
+    groups = {
+        key.value: frozenset(word for line in lines.value for word in line.value.split())
+        for key, lines in root.value
+    }
+    return WordLists(**{field.name: groups[field.name] for field in fields(WordLists)})

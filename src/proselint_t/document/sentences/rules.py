@@ -1,0 +1,57 @@
+"""The rules without spaCy around them: masked text → ends of its sentences."""
+
+from __future__ import annotations
+
+import re
+
+from proselint_t.document.sentences.candidates import SMILE, find_candidates, masked
+from proselint_t.document.sentences.context import Context
+from proselint_t.document.sentences.decide import ends_sentence
+from proselint_t.document.sentences.lists import word_lists
+
+_ENUMERATED = re.compile(
+    r"(?:(?<=\s)|^)(?:[•⁃▪·]\s?\d{0,2}[.)]{0,2}|\d{1,2}(?:\.\)|\)|\.)|[a-zа-я](?:\)|\.))\s*(?=[^\W\d_])"
+)
+
+
+def boundaries(text: str) -> list[int]:
+    """Exclusive ends of the sentences of one block; the last is the length of the text."""
+    clean = masked(text)
+    lists = word_lists()
+    ends: list[int] = []
+    for candidate in find_candidates(clean):
+        context = Context(clean, candidate, ends[-1] if ends else 0, lists)
+        if ends_sentence(context) or (candidate.tail > candidate.end and clean[candidate.next].isupper()):
+            ends.append(candidate.tail)
+    if ":)" in clean or ";)" in clean or "))" in clean:
+        ends = sorted({*ends, *(match.end() for match in SMILE.finditer(clean))})
+    if clean[:1] in "•⁃▪·" or clean[:1].isdigit() or clean[1:2] in {".", ")"}:
+        ends = _with_enumeration(clean, ends)
+    if not ends or ends[-1] != len(text):
+        ends.append(len(text))
+    return ends
+
+
+def _with_enumeration(text: str, ends: list[int]) -> list[int]:
+    """`1.) first 2.) second`, `• one • two`: each item of an enumeration in a line is a sentence."""
+    first = _ENUMERATED.match(text)
+    if first is None:
+        return ends
+    form = _form(first)
+    items = [match for match in _ENUMERATED.finditer(text) if _form(match) == form]
+    if len(items) < 2 or not _counts_up([re.sub(r"\W", "", match.group()) for match in items]):
+        return ends
+    inside = {match.end() for match in items} | {len(text[: match.end()].rstrip()) for match in items}
+    between = {len(text[: match.start()].rstrip()) for match in items[1:]}
+    return sorted({end for end in ends if end not in inside} | between)
+
+
+def _form(match: re.Match[str]) -> str:
+    return re.sub(r"\w+", "N", match.group().strip())
+
+
+def _counts_up(keys: list[str]) -> bool:
+    if all(key.isdigit() for key in keys):
+        return all(int(after) == int(before) + 1 for before, after in zip(keys, keys[1:], strict=False))
+    letters = all(len(key) == 1 and key.isalpha() for key in keys)
+    return letters and all(ord(after) == ord(before) + 1 for before, after in zip(keys, keys[1:], strict=False))
