@@ -30,7 +30,13 @@ _BARRIERS = "«„"
 _NEVER_OPEN = "»›’"
 _NEVER_CLOSE = "«‹„‟‚"
 
-_APOSTROPHE = re.compile(rf"(?<=[\w{MASK}])['’‘](?=[\w{MASK}])|(?<=[)\]»”\"])['’](?=(?:s|d|m|t|ll|re|ve)\b)")
+_WORD_BEFORE = rf"[^\s(\[{{<{_MARKS}]"
+_APOSTROPHE = re.compile(
+    rf"""(?<=[\w{MASK}])['’‘](?=[\w{MASK}])                 # don't
+       | (?:(?<={_WORD_BEFORE})|(?<={_WORD_BEFORE}[{_MARKS}]))['’](?=(?:s|d|m|t|ll|re|ve)\b)   # C++'s, «A»'s
+    """,
+    re.VERBOSE,
+)
 _ELISION = re.compile(
     r"['‘](?:\d\ds?|tis|twas|twere|twill|em|cause|til|till|bout|round|neath)\b(?!['’])", re.IGNORECASE
 )
@@ -104,9 +110,8 @@ def _candidates(text: str) -> list[_Candidate]:
     no_marks.update(at for match in _SHOWN.finditer(text) for at in range(*match.span()))
     places = [match.start() for match in _MARK.finditer(text) if match.start() not in no_marks]
     weak = {m.start() for pattern in (_ELISION, _POSSESSIVE_END, _MEASURE) for m in pattern.finditer(text)}
-    lefts = _sides(text, places, -1)
-    rights = _sides(text, places[::-1], 1)
     idle = {match.start() for match in _AFTER_DIGIT.finditer(text)}
+    lefts, rights = _sides(text, places, -1), _sides(text, places[::-1], 1)
     return [
         _Candidate(at, text[at], left, right, at in weak, at in idle)
         for at, left, right in zip(places, lefts, reversed(rights), strict=True)
@@ -138,8 +143,7 @@ def _side(character: str) -> _Side:
 
 
 def _place(left: _Side, right: _Side) -> _Place:
-    free = right is _Side.SPACE
-    if left in {_Side.SPACE, _Side.OPENING} and not free:
+    if left in {_Side.SPACE, _Side.OPENING} and right is not _Side.SPACE:
         return _Place.OPENS
     if left is _Side.SPACE:
         return _Place.UNSURE
@@ -190,21 +194,18 @@ class _Pairing:
 
     def _partner(self, mark: _Candidate) -> int:
         """Where in the stack the mark's partner stands; -1 where it closes nothing."""
-        if mark.glyph in _NEVER_CLOSE or (mark.spaced and mark.glyph in _SINGLE):
+        if not _may_close(mark):
             return -1
-        alike = max(self.opened[glyph][-1] for glyph in _ALIKE[mark.glyph])
-        if mark.glyph in "»›":
-            return alike if alike >= 0 and self._closes_guillemet(mark, self.stack[alike]) else -1
-        barrier = max(self.opened[glyph][-1] for glyph in _BARRIERS)
-        if alike < barrier or alike < 0:
-            unlike = max(self.opened[glyph][-1] for glyph in _FAMILY[mark.glyph])
-            alike = unlike if mark.place is _Place.CLOSES else -1
-        return alike if alike >= barrier and _may_close(mark) else -1
+        barrier = self._last(_BARRIERS) if mark.glyph != "»" else -1
+        partner = self._last(_ALIKE[mark.glyph])
+        if partner < max(barrier, 0) and mark.place is _Place.CLOSES:
+            partner = self._last(_FAMILY.get(mark.glyph, "").replace("„", ""))
+        if partner < max(barrier, 0) or (mark.spaced and self.stack[partner].right is not _Side.SPACE):
+            return -1
+        return partner
 
-    def _closes_guillemet(self, mark: _Candidate, opening: _Candidate) -> bool:
-        if mark.spaced:
-            return opening.right is _Side.SPACE
-        return not (mark.left is _Side.SPACE and mark.right in {_Side.WORD, _Side.OPENING})
+    def _last(self, glyphs: str) -> int:
+        return max((self.opened[glyph][-1] for glyph in glyphs), default=-1)
 
     def _drop(self, size: int) -> None:
         """Cut the stack; what was open above never closes."""
@@ -224,15 +225,17 @@ def _may_open(mark: _Candidate) -> bool:
 
 
 def _may_close(mark: _Candidate) -> bool:
-    """“ and ‘ also close before a comma behind a space, where a straight mark would open."""
-    if mark.place is _Place.OPENS:
-        return mark.glyph in "“‘" and mark.right is _Side.CLOSING
-    return True
+    """»“‘ also close behind a space, before a comma, where other marks would open."""
+    if mark.glyph in _NEVER_CLOSE or (mark.spaced and mark.glyph in _SINGLE):
+        return False
+    if mark.glyph in "»›“‘" and mark.right is _Side.CLOSING:
+        return True
+    return mark.place is not _Place.OPENS
 
 
 def _surely_closes(mark: _Candidate, glyph: str) -> bool:
     """Whether a mark can only close what a mark of the same family opened."""
-    same = _FAMILY.get(glyph) is not None and mark.glyph in _FAMILY[glyph] and mark.glyph not in _NEVER_CLOSE
+    same = mark.glyph in _FAMILY.get(glyph, "") and mark.glyph not in _NEVER_CLOSE
     return same and mark.place is _Place.CLOSES and not mark.weak
 
 

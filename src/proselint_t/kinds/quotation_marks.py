@@ -21,6 +21,7 @@ _NESTED = "„“"
 _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’", "‚‘", "‚’", "«»", "‹›"})
 _SINGLE = "'‘‚"
 _POSSESSIVE = re.compile(r"\w['’]s\b|[sS]['’](?=\s)")
+_DANGLING = re.compile(r"(?<=[sS]['’])\s+\w(?:[^«»‹›“”„‟\"'‘’‚]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
 _MEASURE = re.compile(r"\d[\"”]")
 _NAMES = {
     "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
@@ -89,11 +90,13 @@ def _nests(segment: Segment, nested: str) -> list[list[Quotation]]:
 
 
 def _is_clear(segment: Segment, quotation: Quotation) -> bool:
-    """Whether the marks are alike and nothing between them may be the true end of the quotation."""
+    """Whether the marks are alike and no mark inside or behind may be the true end of the quotation."""
     if quotation.opening + quotation.closing not in _LIKE or _holds_lone_mark(segment, quotation.span):
         return False
-    doubtful = _POSSESSIVE if quotation.opening in _SINGLE else _MEASURE
-    return not doubtful.search(segment.prose.masked, *quotation.inner)
+    text = segment.prose.masked
+    if quotation.opening not in _SINGLE:
+        return not _MEASURE.search(text, *quotation.inner)
+    return not _POSSESSIVE.search(text, *quotation.inner) and not _DANGLING.match(text, quotation.span.end)
 
 
 def _holds_lone_mark(segment: Segment, span: Span) -> bool:

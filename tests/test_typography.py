@@ -1,0 +1,80 @@
+"""The kinds ``quotation-marks`` and ``numbers``: what they flag and what their fixes leave behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from proselint_t.document import parse
+from proselint_t.source import Source
+from proselint_t.span import Span
+from tests.kind_cases import active, cases, expected, fixed, outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUOTES = active("quotation-marks")
+MARKS = "«»‹›“”„‟‘’‚\"'"
+
+PIECES = [
+    *MARKS,
+    *" \n.,()-=5s",
+    "word",
+    "слово",
+    "don't",
+    "&quot;",
+    '\\"',
+    "**",
+    "`",
+    "[a](b)",
+    "> ",
+    "\n\n",
+    "- ",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@pytest.mark.parametrize("case", cases("typography", "quotation-marks"), ids=lambda case: case["text"][:40])
+def test_quotation_marks(case: dict[str, Any]) -> None:
+    assert outcome(case, active("quotation-marks", case.get("settings"))) == expected(case)
+
+
+@pytest.mark.parametrize("case", cases("typography", "numbers"), ids=lambda case: case["text"][:40])
+def test_numbers(case: dict[str, Any]) -> None:
+    assert outcome(case, active("numbers", case.get("settings"), quotations="skip")) == expected(case)
+
+
+def without_marks(text: str) -> list[str]:
+    table = str.maketrans("", "", MARKS)
+    return [segment.prose.text.translate(table) for segment in parse(Source(text)).segments]
+
+
+def quotations(text: str) -> list[list[Span]]:
+    segments = parse(Source(text)).segments
+    return [[quotation.span for quotation in segment.quotations] for segment in segments]
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_fixing_changes_marks_and_nothing_else(text: str) -> None:
+    after = fixed(text, QUOTES)
+    assert without_marks(after) == without_marks(text)
+    assert quotations(after) == quotations(text)
+    assert fixed(after, QUOTES) == after
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_fixing_with_unsafe_fixes_keeps_the_words(text: str) -> None:
+    after = fixed(text, QUOTES, unsafe=True)
+    assert without_marks(after) == without_marks(text)
+    assert fixed(after, QUOTES, unsafe=True) == after
+
+
+def test_a_finished_answer_is_left_alone(shared: Path) -> None:
+    answer = Source.read(shared / "seed" / "answer.md").text
+    for rule in (QUOTES, active("numbers", quotations="skip"), active("emphasis")):
+        assert fixed(answer, rule, unsafe=True) == answer
