@@ -98,7 +98,8 @@ def _is_path(parts: list[str], around: tuple[str, str]) -> bool:
         return not folders[-1].startswith(".") or folders[-1] in {".", ".."}
     if name in words("products"):
         return name.islower() and len(folders) > 0
-    return name in words("bare_names") or name in words("known_files") or _has_ending(name, in_path=True)
+    known = name.partition(".")[0] in words("bare_names") or name in words("known_files")
+    return known or _has_ending(name, in_path=True)
 
 
 def _is_name(name: str, around: tuple[str, str]) -> bool:

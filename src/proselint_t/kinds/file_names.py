@@ -36,81 +36,74 @@ class FileNames:
         self.meta = meta
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
-        prose, source = segment.prose, context.document.source.text
-        for name in prose.files:
+        """Names outside quotations, and quotations that are nothing but a name."""
+        source = context.document.source.text
+        for name in segment.prose.files:
             quotation = _quotation_around(segment, name)
             if quotation is None:
-                if not _is_point(prose.text, name) and not _is_host(segment, source, name):
-                    yield self._violation(segment, source, name)
+                if not _is_point(segment, name) and not _is_host(segment, source, name):
+                    yield self._bare(segment, source, name)
             elif quotation.inner == name and not _is_value(segment, quotation):
-                yield self._violation(segment, source, name, quotation)
-        for code in prose.code:
-            quotation = _quotation_around(segment, code)
-            if quotation is not None and quotation.inner == code and _names_file(prose.text, code):
-                yield self._marks_around_code(segment, quotation)
+                marks = () if quotation.opening in _SINGLE else _marks(segment, quotation)
+                yield self._bare(segment, source, name, marks)
+        for name in segment.prose.code:
+            quotation = _quotation_around(segment, name)
+            if quotation and quotation.inner == name and quotation.opening not in _SINGLE:
+                text = segment.prose.text[name.start : name.end].strip("`")
+                if list(find_file_names(text)) == [Span(0, len(text))]:
+                    place = segment.prose.span(*quotation.span)
+                    yield self._violation(place, text, _marks(segment, quotation))
 
-    def _violation(
-        self, segment: Segment, source: str, name: Span, quotation: Quotation | None = None
-    ) -> Violation:
+    def _bare(self, segment: Segment, source: str, name: Span, marks: tuple[Edit, ...] = ()) -> Violation:
         text = segment.prose.text[name.start : name.end]
         place = _with_markup(segment, name)
-        message = fill(self.meta.message, (text,))
-        if place != segment.prose.span(*name) or not _may_wrap(segment, source, place):
-            return Violation(self.meta.id, self.meta.severity, place, message)
-        edits = [Edit(place, f"`{text}`")]
-        if quotation is not None and quotation.opening not in _SINGLE:
-            edits = [_removal(segment, quotation.span.start), *edits, _removal(segment, name.end)]
-        fix = Fix(tuple(edits), f"Write `{text}`", self.meta.fix)
-        return Violation(self.meta.id, self.meta.severity, place, message, fix)
+        if place != segment.prose.span(*name) or _labels_link(segment, source, place):
+            return self._violation(place, text, ())
+        return self._violation(place, text, (*marks, Edit(place, f"`{text}`")))
 
-    def _marks_around_code(self, segment: Segment, quotation: Quotation) -> Violation:
-        text = segment.prose.text[quotation.inner.start : quotation.inner.end]
-        edits = (_removal(segment, quotation.span.start), _removal(segment, quotation.inner.end))
-        fix = Fix(edits, f"Write {text}", self.meta.fix)
-        place = segment.prose.span(*quotation.span)
-        return Violation(
-            self.meta.id, self.meta.severity, place, fill(self.meta.message, (text.strip("`"),)), fix
-        )
+    def _violation(self, place: Span, text: str, edits: tuple[Edit, ...]) -> Violation:
+        fix = Fix(tuple(sorted(edits)), f"Write `{text}`", self.meta.fix) if edits else None
+        return Violation(self.meta.id, self.meta.severity, place, fill(self.meta.message, (text,)), fix)
 
 
-def _removal(segment: Segment, at: int) -> Edit:
-    return Edit(segment.prose.span(at, at + 1), "")
+def _marks(segment: Segment, quotation: Quotation) -> tuple[Edit, ...]:
+    """Edits that remove the marks of a quotation."""
+    places = (quotation.span.start, quotation.inner.end)
+    return tuple(Edit(segment.prose.span(at, at + 1), "") for at in places)
 
 
 def _quotation_around(segment: Segment, name: Span) -> Quotation | None:
     """The innermost quotation that holds a name."""
-    found = None
-    for quotation in segment.quotations:
-        if quotation.span.start >= name.start:
-            break
-        if quotation.inner.contains(name):
-            found = quotation
-    return found
+    around = [quotation for quotation in segment.quotations if quotation.inner.contains(name)]
+    return around[-1] if around else None
 
 
-def _is_point(text: str, name: Span) -> bool:
+def _is_point(segment: Segment, name: Span) -> bool:
     """`O.md §4.2` refers to a point of a document."""
-    return _POINT_BEHIND.match(text, name.end) is not None
+    return _POINT_BEHIND.match(segment.prose.text, name.end) is not None
 
 
 def _is_host(segment: Segment, source: str, name: Span) -> bool:
     """A link to the site that its text names: the name is a domain after all."""
     place = segment.prose.span(*name)
-    return any(
-        f"//{source[place.start : place.end]}" in source[markup.inner.end : markup.outer.end]
-        for markup in segment.block.markup
-        if markup.kind is MarkupKind.LINK and markup.inner.contains(place)
-    )
+    address = f"//{source[place.start : place.end]}"
+    return any(address in source[link.inner.end : link.outer.end] for link in _links(segment, place))
+
+
+def _labels_link(segment: Segment, source: str, place: Span) -> bool:
+    """`[a.md]` is found in the definitions by its text, which must stay."""
+    return any(source[link.inner.end : link.outer.end] in {"]", "[]"} for link in _links(segment, place))
+
+
+def _links(segment: Segment, place: Span) -> Iterator[Markup]:
+    for markup in segment.block.markup:
+        if markup.kind is MarkupKind.LINK and markup.inner.contains(place):
+            yield markup
 
 
 def _is_value(segment: Segment, quotation: Quotation) -> bool:
     """`source="a.md"` is markup of a dialect that this parser does not know."""
-    return segment.prose.text[: quotation.span.start].endswith("=")
-
-
-def _names_file(text: str, code: Span) -> bool:
-    content = text[code.start : code.end].strip("`")
-    return list(find_file_names(content)) == [Span(0, len(content))]
+    return segment.prose.text.endswith("=", 0, quotation.span.start)
 
 
 def _with_markup(segment: Segment, name: Span) -> Span:
@@ -120,30 +113,3 @@ def _with_markup(segment: Segment, name: Span) -> Span:
         if markup.inner.overlaps(place) and not markup.inner.contains(place):
             place = Span(min(place.start, markup.outer.start), max(place.end, markup.outer.end))
     return place
-
-
-def _may_wrap(segment: Segment, source: str, place: Span) -> bool:
-    """Whether backticks at the edges of a name leave the markup around it as it is."""
-    return not any(
-        markup.inner.contains(place)
-        and (_is_own_label(markup, source) or _needs_letter(markup, source, place))
-        for markup in segment.block.markup
-    )
-
-
-def _is_own_label(markup: Markup, source: str) -> bool:
-    """`[a.md]` is found in the definitions by its text."""
-    return markup.kind is MarkupKind.LINK and source[markup.inner.end : markup.outer.end] in {"]", "[]"}
-
-
-def _needs_letter(markup: Markup, source: str, place: Span) -> bool:
-    """A marker between a backtick and a letter (``*`a.md`*s``) would open or close nothing."""
-    if markup.kind in {MarkupKind.LINK, MarkupKind.TAG}:
-        return False
-    before, after = (
-        source[max(markup.outer.start - 1, 0) : markup.outer.start],
-        source[markup.outer.end : markup.outer.end + 1],
-    )
-    return (markup.inner.start == place.start and before.isalnum()) or (
-        markup.inner.end == place.end and after.isalnum()
-    )
