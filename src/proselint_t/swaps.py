@@ -58,7 +58,7 @@ class Swap:
         return cls(
             text,
             texts,
-            literal or not isinstance(value, str) or all(map(_is_plain, texts)),
+            literal or not isinstance(value, str) or _is_plain(text),
             compile_pattern(source, ignore_case=options["ignorecase"], key="swap")
             if _GROUP.search(text)
             else None,
@@ -121,4 +121,5 @@ def listed(texts: Sequence[str]) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    return _NO_PATTERN.fullmatch(_GROUP.sub("", text)) is not None
+    """Whether a value is text, bars and groups aside, not a pattern of what is right."""
+    return _NO_PATTERN.fullmatch(_GROUP.sub("", text).replace(r"\|", "").replace("|", "")) is not None

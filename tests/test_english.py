@@ -1,0 +1,62 @@
+"""The English rules on cases beyond their own examples, and on a finished answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from proselint_t.linter import check
+from proselint_t.rule import ActiveRule, Severity
+from proselint_t.source import Source
+from proselint_t.styles import bundled_rules, load_rule
+from tests.kind_cases import expected, outcome
+
+RULES = ("website", "point", "for-example", "contractions", "obligation")
+
+
+def rule_of(name: str) -> ActiveRule:
+    return ActiveRule(load_rule(bundled_rules() / "english" / f"{name}.yaml", f"english.{name}"))
+
+
+def all_cases() -> list[Any]:
+    loaded = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(name, case, id=f"{name}: {case['text'][:40]}") for name in RULES for case in loaded[name]
+    ]
+
+
+@pytest.mark.parametrize(("name", "case"), all_cases())
+def test_cases(name: str, case: dict[str, Any]) -> None:
+    assert outcome(case, rule_of(name)) == expected(case)
+
+
+def test_a_numbered_reference_is_graver_than_a_bare_word() -> None:
+    violations = check(Source("See item 3, item A and an item."), [rule_of("point")]).violations
+    assert [violation.severity for violation in violations] == [
+        Severity.ERROR,
+        Severity.ERROR,
+        Severity.WARNING,
+    ]
+
+
+def test_a_law_has_paragraphs_and_sections() -> None:
+    (violation,) = check(Source("Items 3 and 4 of the Act."), [rule_of("point")]).violations
+    assert violation.fix is not None
+    assert violation.fix.edits[0].text == "Paragraphs"
+    assert violation.fix.alternatives == ("Sections",)
+
+
+def test_russian_sentences_are_left_alone() -> None:
+    text = "Здесь site, item 3, for example, don't и you must. Here it is the site."
+    violations = check(Source(text), [rule_of(name) for name in RULES]).violations
+    assert [text[slice(*violation.span)] for violation in violations] == ["site"]
+
+
+def test_a_finished_answer(shared: Path) -> None:
+    source = Source.read(shared / "seed" / "answer.md")
+    violations = check(source, [rule_of(name) for name in RULES]).violations
+    found = [(violation.rule, source.position(violation.span.start).line) for violation in violations]
+    assert found == [("english.for-example", 84), ("english.for-example", 85)]
