@@ -51,7 +51,7 @@ def _case(entry: dict[str, Any]) -> Case:
     text = _MARK.sub("", marked)
     flagged = tuple(zip(marks[::2], marks[1::2], strict=True))
     assert bool(flagged) == ("bad" in entry), marked
-    return Case(text, flagged, entry.get("fixed", text), entry.get("fix_class") == "unsafe")
+    return Case(text, flagged, entry.get("fixed", text), entry.get("fix") == "unsafe")
 
 
 def rule(name: str, **settings: Any) -> ActiveRule:

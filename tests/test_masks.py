@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_masks_are_sorted_and_apart(text: str) -> None:
     assert prose.text == text
     spans = sorted((*prose.masks, *prose.files))
     assert all(not span.empty for span in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert list(prose.masks) == sorted(prose.masks)
     assert list(prose.files) == sorted(prose.files)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.marked_names import Mark, MarkedName, marked_names
 from proselint_t.document.model import MarkupKind
+from proselint_t.document.nesting import Nesting
 from proselint_t.language.interface_words import name_after, name_before
 from proselint_t.span import Span
 
@@ -61,6 +62,8 @@ def find_joints(segment: Segment) -> Iterator[Joint]:
     names = marked_names(segment)
     starts = {name.span.start: name for name in names}
     ends = {name.span.end: name for name in names}
+    strong = (markup for markup in segment.block.markup if markup.kind is MarkupKind.STRONG)
+    bolds = Nesting(strong, lambda markup: markup.inner)
     previous = 0
     for match in _JOINT.finditer(text):
         begin, end = match.span()
@@ -68,7 +71,7 @@ def find_joints(segment: Segment) -> Iterator[Joint]:
         right = _marked(starts.get(end)) or _bare_after(segment, end)
         if left and right:
             around = _sentence_around(segment, left, right)
-            bold = _in_one_bold(segment, left, right)
+            bold = any(bolds.around(Span(left.place.start, right.place.end)))
             yield Joint(left, right, Span(*match.span("glyph")), match["glyph"], match.group(), around, bold)
         previous = end
 
@@ -101,12 +104,3 @@ def _sentence_around(segment: Segment, left: Step, right: Step) -> str:
     head, tail = text[max(begin - _SENTENCE_READ, 0) : begin], text[end : end + _SENTENCE_READ]
     first = _SENTENCE_END.search(tail)
     return f"{_SENTENCE_END.split(head)[-1]} {tail[: first.start()] if first else tail}"
-
-
-def _in_one_bold(segment: Segment, left: Step, right: Step) -> bool:
-    return any(
-        markup.kind is MarkupKind.STRONG
-        and markup.inner.contains(left.place)
-        and markup.inner.contains(right.place)
-        for markup in segment.block.markup
-    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.file_names import find_file_names
 from proselint_t.document.model import MarkupKind
+from proselint_t.document.nesting import Nesting
 from proselint_t.edits import Edit, Fix
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
 from proselint_t.span import Span
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
-    from proselint_t.document.model import Markup, Quotation
+    from proselint_t.document.model import Quotation
 
 _POINT_BEHIND = re.compile(r",?\s*(?:::\s*)?§")
 _SINGLE = "'‘’‚"
@@ -37,79 +38,77 @@ class FileNames:
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         """Names outside quotations, and quotations that are nothing but a name."""
-        source = context.document.source.text
-        for name in segment.prose.files:
-            quotation = _quotation_around(segment, name)
+        if segment.prose.files or segment.prose.code:
+            page = _Page(segment, context)
+            for place, text, edits in (*page.names(), *page.quoted_code()):
+                fix = Fix(edits, f"Write `{text}`", self.meta.fix) if edits else None
+                message = fill(self.meta.message, (text,))
+                yield Violation(self.meta.id, self.meta.severity, place, message, fix)
+
+
+_Found = tuple[Span, str, tuple[Edit, ...]]
+"""The place of a violation in the source, the file name, and what the fix changes."""
+
+
+class _Page:
+    """One segment with its quotations and markup ready to be asked for a place."""
+
+    def __init__(self, segment: Segment, context: Context) -> None:
+        self.prose = segment.prose
+        self.source = context.document.source.text
+        self.quotations = Nesting(segment.quotations, lambda quotation: quotation.inner)
+        self.markup = Nesting(segment.block.markup, lambda markup: markup.inner)
+
+    def names(self) -> Iterator[_Found]:
+        for name in self.prose.files:
+            quotation = next(self.quotations.around(name), None)
             if quotation is None:
-                if not _is_point(segment, name) and not _is_host(segment, source, name):
-                    yield self._bare(segment, source, name)
-            elif quotation.inner == name and not _is_value(segment, quotation):
-                marks = () if quotation.opening in _SINGLE else _marks(segment, quotation)
-                yield self._bare(segment, source, name, marks)
-        for name in segment.prose.code:
-            quotation = _quotation_around(segment, name)
-            if quotation and quotation.inner == name and quotation.opening not in _SINGLE:
-                text = segment.prose.text[name.start : name.end].strip("`")
+                if not self._is_point(name) and not self._is_host(name):
+                    yield self._wrapped(name, ())
+            elif quotation.inner == name and not self._is_value(quotation):
+                yield self._wrapped(name, self._marks(quotation))
+
+    def quoted_code(self) -> Iterator[_Found]:
+        """«`a.md`» → `a.md`."""
+        for code in self.prose.code:
+            quotation = next(self.quotations.around(code), None)
+            if quotation and quotation.inner == code and quotation.opening not in _SINGLE:
+                text = self.prose.text[code.start : code.end].strip("`")
                 if list(find_file_names(text)) == [Span(0, len(text))]:
-                    place = segment.prose.span(*quotation.span)
-                    yield self._violation(place, text, _marks(segment, quotation))
+                    yield self.prose.span(*quotation.span), text, self._marks(quotation)
 
-    def _bare(self, segment: Segment, source: str, name: Span, marks: tuple[Edit, ...] = ()) -> Violation:
-        text = segment.prose.text[name.start : name.end]
-        place = _with_markup(segment, name)
-        if place != segment.prose.span(*name) or _labels_link(segment, source, place):
-            return self._violation(place, text, ())
-        return self._violation(place, text, (*marks, Edit(place, f"`{text}`")))
+    def _wrapped(self, name: Span, marks: tuple[Edit, ...]) -> _Found:
+        """Where markup begins or ends inside a name, its place holds all of both, and there is no fix."""
+        text, place = self.prose.text[name.start : name.end], self.prose.span(*name)
+        crossing = [markup.outer for markup in self.markup.crossing(place)]
+        if crossing:
+            start, end = min(span.start for span in crossing), max(span.end for span in crossing)
+            return Span(min(place.start, start), max(place.end, end)), text, ()
+        if "" in self._destinations(place):
+            return place, text, ()
+        return place, text, tuple(sorted((*marks, Edit(place, f"`{text}`"))))
 
-    def _violation(self, place: Span, text: str, edits: tuple[Edit, ...]) -> Violation:
-        fix = Fix(tuple(sorted(edits)), f"Write `{text}`", self.meta.fix) if edits else None
-        return Violation(self.meta.id, self.meta.severity, place, fill(self.meta.message, (text,)), fix)
+    def _marks(self, quotation: Quotation) -> tuple[Edit, ...]:
+        """Edits that remove the marks of a quotation."""
+        if quotation.opening in _SINGLE:
+            return ()
+        places = (quotation.span.start, quotation.inner.end)
+        return tuple(Edit(self.prose.span(at, at + 1), "") for at in places)
 
+    def _destinations(self, place: Span) -> list[str]:
+        """What the links around a place say of their destination: nothing in `[a.md]`, found by its text."""
+        links = (markup for markup in self.markup.around(place) if markup.kind is MarkupKind.LINK)
+        return [self.source[link.inner.end : link.outer.end].strip("[]") for link in links]
 
-def _marks(segment: Segment, quotation: Quotation) -> tuple[Edit, ...]:
-    """Edits that remove the marks of a quotation."""
-    places = (quotation.span.start, quotation.inner.end)
-    return tuple(Edit(segment.prose.span(at, at + 1), "") for at in places)
+    def _is_point(self, name: Span) -> bool:
+        """`O.md §4.2` refers to a point of a document."""
+        return _POINT_BEHIND.match(self.prose.text, name.end) is not None
 
+    def _is_host(self, name: Span) -> bool:
+        """A link to the site that its text names: the name is a domain after all."""
+        host = self.prose.text[name.start : name.end]
+        return any(f"//{host}" in destination for destination in self._destinations(self.prose.span(*name)))
 
-def _quotation_around(segment: Segment, name: Span) -> Quotation | None:
-    """The innermost quotation that holds a name."""
-    around = [quotation for quotation in segment.quotations if quotation.inner.contains(name)]
-    return around[-1] if around else None
-
-
-def _is_point(segment: Segment, name: Span) -> bool:
-    """`O.md §4.2` refers to a point of a document."""
-    return _POINT_BEHIND.match(segment.prose.text, name.end) is not None
-
-
-def _is_host(segment: Segment, source: str, name: Span) -> bool:
-    """A link to the site that its text names: the name is a domain after all."""
-    place = segment.prose.span(*name)
-    address = f"//{source[place.start : place.end]}"
-    return any(address in source[link.inner.end : link.outer.end] for link in _links(segment, place))
-
-
-def _labels_link(segment: Segment, source: str, place: Span) -> bool:
-    """`[a.md]` is found in the definitions by its text, which must stay."""
-    return any(source[link.inner.end : link.outer.end] in {"]", "[]"} for link in _links(segment, place))
-
-
-def _links(segment: Segment, place: Span) -> Iterator[Markup]:
-    for markup in segment.block.markup:
-        if markup.kind is MarkupKind.LINK and markup.inner.contains(place):
-            yield markup
-
-
-def _is_value(segment: Segment, quotation: Quotation) -> bool:
-    """`source="a.md"` is markup of a dialect that this parser does not know."""
-    return segment.prose.text.endswith("=", 0, quotation.span.start)
-
-
-def _with_markup(segment: Segment, name: Span) -> Span:
-    """The source of a name; where markup begins or ends inside it, with the whole of that markup."""
-    place = segment.prose.span(*name)
-    for markup in segment.block.markup:
-        if markup.inner.overlaps(place) and not markup.inner.contains(place):
-            place = Span(min(place.start, markup.outer.start), max(place.end, markup.outer.end))
-    return place
+    def _is_value(self, quotation: Quotation) -> bool:
+        """`source="a.md"` is markup of a dialect that this parser does not know."""
+        return self.prose.text.endswith("=", 0, quotation.span.start)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.marked_names import Mark, MarkedName, marked_names
+from proselint_t.document.nesting import Nesting
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.language import interface_words as interface
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
@@ -40,8 +41,9 @@ class InterfaceNames:
         for name, noun in zip(names, _nouns_beside(text, names), strict=True):
             if noun and _is_interface_name(name, noun, interface.before(text, name.span.start)):
                 yield self._violation(segment, name.place, name.inner, self.meta.fix)
+        marked = Nesting(names, lambda name: name.span)
         for span in map(Span._make, interface.bare_names(segment.unquoted)):
-            if not any(name.span.overlaps(span) for name in names):
+            if not any(marked.around(span)) and not any(marked.crossing(span)):
                 yield self._violation(segment, segment.prose.span(*span), span, Applicability.UNSAFE)
 
     def _violation(self, segment: Segment, place: Span, inner: Span, safety: Applicability) -> Violation:
