@@ -40,7 +40,7 @@ _UP_TO_SEPARATOR = re.compile(rf"{_CAPITAL_WORD}(?:[ ][\w'’&-]+){{0,4}}(?=\s*(
 
 def has_noun(text: str) -> bool:
     """Whether a text names an element of an interface."""
-    return _any_of(text, words(_LIST, "nouns_en") | words(_LIST, "nouns_ru"))
+    return _any_of(text, _nouns())
 
 
 def has_verb(text: str) -> bool:
@@ -48,8 +48,13 @@ def has_verb(text: str) -> bool:
     return _any_of(text, words(_LIST, "verbs"))
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return words(_LIST, "nouns_en") | words(_LIST, "nouns_ru")
+
+
 def _any_of(text: str, known: frozenset[str]) -> bool:
-    return any(word.lower() in known for word in _WORD.findall(text))
+    return not known.isdisjoint(_WORD.findall(text.lower()))
 
 
 def is_ambiguous(noun: str) -> bool:
