@@ -148,6 +148,8 @@ class FieldType(StrEnum):
     SECTIONS = "sections"
     """A mapping of text to a list of texts."""
     ANY = "any"
+    NODES = "nodes"
+    """A list that its reader takes apart itself."""
 
 
 @dataclass(frozen=True, slots=True)

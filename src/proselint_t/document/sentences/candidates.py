@@ -24,7 +24,8 @@ CANDIDATE = re.compile(
 )
 # Some corpora write ``so'' for quotation marks: between double marks code has white space at both ends or none.
 _CODE = re.compile(
-    r"(?<!`)(`)(?!`)(.+?)(?<!`)`(?!`)|(``+)(?!`)( .+? |\S(?:.*?\S)??)(?<!`)\3(?![`\w])", re.DOTALL
+    r"(?<!`)(`)(?!`)(.{1,400}?)(?<!`)`(?!`)|(``+)(?!`)( .{1,200}? |\S(?:.{0,200}?\S)??)(?<!`)\3(?![`\w])",
+    re.DOTALL,
 )
 _MASKED = re.compile(f"{MASK}+")
 _URL = re.compile(r'\b(?:https?|ftp|file)://[^\s<>()«»"`]+|\bwww\.[^\s<>()«»"`]+')

@@ -112,7 +112,7 @@ class Context:
         if not self.right:
             if not token:
                 return ""
-            return token[0] if token[0] in '.,;:!?)]|/&@#<>$%+=»”' and not EMOJI.match(token) else "#"
+            return token[0] if token[0] in ".,;:!?)]|/&@#<>$%+=»”" and not EMOJI.match(token) else "#"
         if self.opening.endswith("`"):
             return "code"
         found = shape(self.right)

@@ -54,4 +54,6 @@ def _counts_up(keys: list[str]) -> bool:
     if all(key.isdigit() for key in keys):
         return all(int(after) == int(before) + 1 for before, after in zip(keys, keys[1:], strict=False))
     letters = all(len(key) == 1 and key.isalpha() for key in keys)
-    return letters and all(ord(after) == ord(before) + 1 for before, after in zip(keys, keys[1:], strict=False))
+    return letters and all(
+        ord(after) == ord(before) + 1 for before, after in zip(keys, keys[1:], strict=False)
+    )

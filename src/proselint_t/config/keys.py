@@ -1,0 +1,107 @@
+"""The keys of a configuration, in one table: what is read, checked and described in the schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.rule import Severity
+
+if TYPE_CHECKING:
+    from proselint_t.yaml_nodes import Node
+
+PRESETS = ("answer", "docs", "notation")
+PARAGRAPHS = ("line", "block")
+LANGUAGES = ("en", "ru")
+
+
+class KeyType(StrEnum):
+    TEXT = "text"
+    TEXTS = "texts"
+    RULES = "rules"
+    """Rule id → severity, exceptions and settings of that rule."""
+    TERMS = "terms"
+    """Names, or a mapping of a name to its other spellings."""
+    OVERRIDES = "overrides"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``overridable``: may stand in an entry of ``overrides``. ``files``: values are paths of this folder."""
+
+    name: str
+    type: KeyType
+    doc: str
+    choices: tuple[str, ...] = ()
+    overridable: bool = True
+    files: bool = False
+
+
+KEYS: dict[str, Key] = {
+    key.name: key
+    for key in (
+        Key("extends", KeyType.TEXTS, "Other configurations to build on.", overridable=False, files=True),
+        Key("preset", KeyType.TEXT, "The rules and settings to start from.", PRESETS),
+        Key("select", KeyType.TEXTS, "Rules and styles to run instead of the preset's."),
+        Key("extend-select", KeyType.TEXTS, "Rules and styles to run beside the others."),
+        Key("ignore", KeyType.TEXTS, "Rules and styles to leave out."),
+        Key("paragraph", KeyType.TEXT, "Whether a line or a Markdown block is a paragraph.", PARAGRAPHS),
+        Key("language", KeyType.TEXT, "The language of every sentence, whatever its words show.", LANGUAGES),
+        Key("exceptions", KeyType.TEXTS, "Words that every rule leaves alone."),
+        Key("terms", KeyType.TERMS, "Official names beside the bundled ones."),
+        Key("rules", KeyType.RULES, "Severity, exceptions and settings of single rules."),
+        Key("styles", KeyType.TEXTS, "Folders of further rule files.", overridable=False, files=True),
+        Key("exclude", KeyType.TEXTS, "Patterns of files that are not checked.", overridable=False),
+        Key("answer", KeyType.TEXT, "The answer that is under review.", files=True),
+        Key("defects", KeyType.TEXT, "The defects that were reported on the answer.", files=True),
+        Key("sources", KeyType.TEXTS, "Documents that may be quoted.", files=True),
+        Key("bundle", KeyType.TEXTS, "Documents that belong together.", files=True),
+        Key("baseline", KeyType.TEXT, "Violations that are known and not reported.", files=True),
+        Key("overrides", KeyType.OVERRIDES, "Other values for some files.", overridable=False),
+    )
+}
+
+RULE_KEYS = ("severity", "exceptions")
+"""Keys of an entry of ``rules`` beside the settings of the rule."""
+
+
+def read_value(key: Key, node: Node) -> Any:
+    """The value of a key. Raises with the place of whatever is wrong.
+
+    ``overrides`` and ``rules`` stay nodes: what they may say depends on the rules there are.
+    """
+    if key.type is KeyType.TEXT:
+        return node.choice(key.choices) if key.choices else node.text()
+    if key.type is KeyType.TEXTS:
+        return node.texts()
+    if key.type is KeyType.TERMS:
+        if isinstance(node.value, dict):
+            return {name: spellings.texts() for name, spellings in node.mapping().items()}
+        return dict.fromkeys(node.texts(), ())
+    if key.type is KeyType.RULES:
+        return {rule: entry.mapping() for rule, entry in node.mapping().items()}
+    return node.items()
+
+
+def rule_values(entry: dict[str, Node], defaults: dict[str, Any]) -> dict[str, Any]:
+    """The settings of one rule, each of the type of its default in the rule file."""
+    values: dict[str, Any] = {}
+    for name, node in entry.items():
+        if name == "severity":
+            values[name] = Severity(node.choice(Severity))
+        elif name == "exceptions":
+            values[name] = node.texts()
+        else:
+            values[name] = _setting(node, name, defaults[name])
+    return values
+
+
+def _setting(node: Node, name: str, default: Any) -> Any:
+    if name == "paragraph":
+        return node.choice(PARAGRAPHS)
+    if isinstance(default, bool):
+        return node.boolean()
+    if isinstance(default, int):
+        return node.integer()
+    return node.text() if isinstance(default, str) else node.plain_value()

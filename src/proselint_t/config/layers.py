@@ -1,0 +1,164 @@
+"""Configuration files: found, read, checked for their own sense, and put on top of each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.config.keys import KEYS, Key, read_value
+from proselint_t.errors import ConfigError, Place
+from proselint_t.yaml_nodes import File, Node, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+YAML_NAME = ".proselint-t.yaml"
+TOML_NAME = "pyproject.toml"
+TOML_TABLE = "proselint_t"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The values that one file (or one of its overrides) sets.
+
+    ``origin`` names it in explanations, ``folder`` is what its paths are relative to. ``nodes`` are kept
+    for errors that show only when the rules are known.
+    """
+
+    origin: str
+    folder: Path
+    values: dict[str, Any] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    globs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Layers of one configuration, the weakest first, and the overrides of each in the same order."""
+
+    layers: tuple[Layer, ...] = ()
+    overrides: tuple[Layer, ...] = ()
+
+
+@cache
+def find(folder: Path) -> Path | None:
+    """The nearest configuration of a folder: in it or in one above. ``.proselint-t.yaml`` wins."""
+    own = folder / YAML_NAME
+    if own.is_file():
+        return own
+    project = folder / TOML_NAME
+    if project.is_file() and _has_table(project):
+        return project
+    return find(folder.parent) if folder.parent != folder else None
+
+
+def _has_table(path: Path) -> bool:
+    text = _text_of(path)
+    return f"tool.{TOML_TABLE}" in text and _toml_root(path, text) is not None
+
+
+@cache
+def load(path: Path) -> Stack:
+    """A configuration with everything that it extends. Raises :class:`ConfigError`."""
+    layers: list[Layer] = []
+    overrides: list[Layer] = []
+    for root, file in _chain(path, ()):
+        root.refuse_unknown(KEYS)
+        layers.append(_layer(root, file, str(file), KEYS))
+        overrides.extend(_overrides(root, file))
+    return Stack(tuple(layers), tuple(overrides))
+
+
+def _chain(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
+    """The files that a configuration extends, then itself."""
+    root = _root(path)
+    node = root.mapping().get("extends")
+    for name in node.texts() if node else ():
+        base = (path.parent / name).resolve()
+        if base in (*above, path) and node:
+            raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
+        if not base.is_file() and node:
+            raise node.problem(f"there is no file «{name}»")
+        yield from _chain(base, (*above, path))
+    yield root, path
+
+
+def _root(path: Path) -> Node:
+    text = _text_of(path)
+    if path.suffix == ".toml":
+        return _toml_root(path, text) or Node(File(str(path), ConfigError), {}, 1, 1)
+    root = read_yaml(text, str(path))
+    root.mapping()
+    return root
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read: {error}", Place(str(path))) from None
+
+
+def _layer(root: Node, file: Path, origin: str, keys: dict[str, Key]) -> Layer:
+    layer = Layer(origin, file.parent)
+    for name, node in root.mapping().items():
+        if name in keys:
+            layer.values[name] = read_value(keys[name], node)
+            layer.nodes[name] = node
+    return layer
+
+
+def _overrides(root: Node, file: Path) -> Iterator[Layer]:
+    node = root.mapping().get("overrides")
+    keys = {name: key for name, key in KEYS.items() if key.overridable}
+    for entry in node.items() if node else ():
+        entry.refuse_unknown((*keys, "files"))
+        files = entry.mapping().get("files")
+        if files is None:
+            raise entry.problem("an override names its files", "files: answers/*.md")
+        layer = _layer(entry, file, f"{file} ({', '.join(files.texts())})", keys)
+        yield Layer(layer.origin, layer.folder, layer.values, layer.nodes, files.texts())
+
+
+def _toml_root(path: Path, text: str) -> Node | None:
+    """The table ``[tool.proselint_t]`` as nodes; ``None`` when there is none."""
+    import tomllib  # noqa: PLC0415 - most projects keep their configuration in YAML
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        problem = str(error).partition(" (at ")[0]
+        raise ConfigError(f"not valid TOML: {problem}", Place(str(path), line, column)) from None
+    table = data.get("tool", {}).get(TOML_TABLE)
+    return _from_data(table, File(str(path), ConfigError), text.split("\n")) if table is not None else None
+
+
+def _from_data(data: Any, file: File, lines: list[str], key: str = "", line: int = 1) -> Node:
+    """Python data as nodes. tomllib keeps no places: the line is that on which the key is first written."""
+    if isinstance(data, dict):
+        node = Node(file, {}, line, 1, key, key_places={})
+        children: dict[str, Node] = {}
+        for name, value in data.items():
+            at = _line_of(name, lines, line)
+            children[name] = _from_data(value, file, lines, f"{key}.{name}" if key else name, at)
+            node.key_places = {**(node.key_places or {}), name: (at, 1)}
+        node.value = children
+        return node
+    if isinstance(data, list):
+        items = [_from_data(item, file, lines, f"{key}[{index}]", line) for index, item in enumerate(data)]
+        return Node(file, items, line, 1, key)
+    text = str(data).lower() if isinstance(data, bool) else str(data)
+    return Node(file, text, line, 1, key, plain=not isinstance(data, str))
+
+
+def _line_of(name: str, lines: list[str], after: int) -> int:
+    pattern = re.compile(rf"""\s*(?:\[+[^\]]*\.)?["']?{re.escape(name)}["']?\s*[=\].]""")
+    for number in range(after - 1, len(lines)):
+        if pattern.match(lines[number]):
+            return number + 1
+    return after

@@ -1,0 +1,247 @@
+"""From a path to the rules and settings that hold for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.config.keys import KEYS, RULE_KEYS, rule_values
+from proselint_t.config.layers import Layer, Stack, find, load
+from proselint_t.config.selection import Selection, names_of
+from proselint_t.errors import ConfigError, Place, nearest
+from proselint_t.rule import ActiveRule
+from proselint_t.styles import Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from proselint_t.document.model import Language
+    from proselint_t.rule import RuleMeta
+
+DEFAULT_PRESET = "docs"
+_PRESET = "preset"
+_COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """What flags say; it beats every file."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    preset: str | None = None
+    config: Path | None = None
+    isolated: bool = False
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileSettings:
+    """What holds for one file.
+
+    ``known`` are the ids of all rules there are. ``values`` maps each key in force to its value and the
+    name of what set it. Values of file keys are absolute paths.
+    """
+
+    rules: tuple[ActiveRule, ...]
+    language: Language | None
+    preset: str
+    known: tuple[str, ...]
+    values: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    config: Path | None = None
+    """The nearest configuration file, if there is one."""
+
+    def value(self, key: str) -> Any:
+        """The value of a configuration key, or ``None``."""
+        return self.values.get(key, (None, ""))[0]
+
+
+class Resolver:
+    """Finds the settings of files. Files of one folder with the same overrides share them."""
+
+    def __init__(self, command_line: CommandLine | None = None) -> None:
+        self.command_line = command_line or CommandLine()
+        self.notes: list[str] = []
+        """What should be said once: rules of the user's that replace ours."""
+        self._catalogs: dict[tuple[Path, ...], Catalog] = {}
+        self._settings: dict[tuple[Path | None, tuple[int, ...]], FileSettings] = {}
+
+    def for_file(self, path: Path) -> FileSettings:
+        """The settings of a file, which need not exist. Raises :class:`ConfigError` or a ``RuleError``."""
+        config = self.config_of(path)
+        stack = load(config) if config else Stack()
+        matching = tuple(
+            index for index, layer in enumerate(stack.overrides) if _matches(layer, path.absolute())
+        )
+        key = (config, matching)
+        if key not in self._settings:
+            layers = (*stack.layers, *(stack.overrides[index] for index in matching), self._flags())
+            self._settings[key] = self._build(layers, config)
+        return self._settings[key]
+
+    def config_of(self, path: Path) -> Path | None:
+        """The configuration file that holds for a path."""
+        if self.command_line.isolated:
+            return None
+        if self.command_line.config is not None:
+            if not self.command_line.config.is_file():
+                raise ConfigError("there is no such file", Place(str(self.command_line.config)))
+            return self.command_line.config.absolute()
+        return find(path.absolute().parent)
+
+    def excluded(self, path: Path) -> bool:
+        """Whether ``exclude`` of the configuration or ``--exclude`` takes a path out."""
+        if _spec(self.command_line.exclude, Path.cwd(), path):
+            return True
+        config = self.config_of(path)
+        layers = load(config).layers if config else ()
+        return any(_spec(layer.values.get("exclude", ()), layer.folder, path) for layer in layers)
+
+    def catalog(self, path: Path) -> Catalog:
+        """Every rule there is for a path."""
+        config = self.config_of(path)
+        return self._catalog(load(config).layers if config else ())
+
+    def _flags(self) -> Layer:
+        line = self.command_line
+        flags = {"ignore": line.ignore, "extend-select": line.extend_select, _PRESET: line.preset}
+        values: dict[str, Any] = {name: value for name, value in flags.items() if value}
+        if line.select is not None:
+            values["select"] = line.select
+        return Layer(_COMMAND_LINE, Path.cwd(), values)
+
+    def _catalog(self, layers: Iterable[Layer]) -> Catalog:
+        folders = tuple(
+            layer.folder / folder for layer in layers for folder in layer.values.get("styles", ())
+        )
+        if folders not in self._catalogs:
+            catalog = self._catalogs[folders] = Catalog(folders)
+            self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
+        return self._catalogs[folders]
+
+    def _build(self, layers: tuple[Layer, ...], config: Path | None) -> FileSettings:
+        catalog = self._catalog(layers)
+        _check_names(layers, catalog)
+        values = _merged(layers)
+        preset = values.get(_PRESET, (DEFAULT_PRESET, "default"))
+        start = presets()[preset[0]]
+        values = {
+            "select": (start["select"], f"preset {preset[0]}"),
+            "paragraph": (start["paragraph"], f"preset {preset[0]}"),
+            **values,
+            _PRESET: preset,
+        }
+        selection = Selection(
+            *(values.get(key, ((), ""))[0] for key in ("select", "extend-select", "ignore"))
+        )
+        chosen = [rule for rule in catalog.ids if selection.takes(rule)]
+        rules = tuple(_active(catalog, rule, layers, values) for rule in chosen)
+        language = values.get("language", (None, ""))[0]
+        return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config)
+
+
+@cache
+def presets() -> dict[str, dict[str, Any]]:
+    """Preset → its ``select`` and ``paragraph``."""
+    from proselint_t.yaml_nodes import read_yaml  # noqa: PLC0415
+
+    path = Path(__file__).with_name("presets.yaml")
+    root = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    return {
+        name: {"select": node.mapping()["select"].texts(), "paragraph": node.mapping()["paragraph"].text()}
+        for name, node in root.mapping().items()
+    }
+
+
+def _merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
+    """The value of each key and what set it: later layers replace, ``terms`` add up."""
+    values: dict[str, tuple[Any, str]] = {}
+    for layer in layers:
+        for name, value in layer.values.items():
+            if name in {"rules", "overrides", "extends"}:
+                continue
+            if name == "terms":
+                value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
+            elif KEYS[name].files:
+                value = _absolute(value, layer.folder)  # noqa: PLW2901
+            values[name] = (value, layer.origin)
+    return values
+
+
+def _absolute(value: str | tuple[str, ...], folder: Path) -> Path | tuple[Path, ...]:
+    return folder / value if isinstance(value, str) else tuple(folder / one for one in value)
+
+
+def _active(
+    catalog: Catalog, rule: str, layers: tuple[Layer, ...], values: dict[str, tuple[Any, str]]
+) -> ActiveRule:
+    """A rule with its settings: those of its file, of the preset, of each layer."""
+    found = catalog.rule(rule)
+    settings = dict(found.meta.settings)
+    if "paragraph" in settings:
+        settings["paragraph"] = values["paragraph"][0]
+    if "terms" in settings and "terms" in values:
+        settings["terms"] = values["terms"][0]
+    severity = None
+    exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
+    for layer in layers:
+        own = rule_values(_entry(layer, rule, found.meta), dict(found.meta.settings))
+        severity = own.pop("severity", severity)
+        exceptions.update(own.pop("exceptions", ()))
+        settings.update(own)
+    return ActiveRule(found, settings, severity, frozenset(word.casefold() for word in exceptions))
+
+
+def _entry(layer: Layer, rule: str, meta: RuleMeta) -> dict[str, Any]:
+    entry: dict[str, Any] = layer.values.get("rules", {}).get(rule, {})
+    if entry:
+        layer.nodes["rules"].mapping()[rule].refuse_unknown((*RULE_KEYS, *meta.settings))
+    return entry
+
+
+def _check_names(layers: Iterable[Layer], catalog: Catalog) -> None:
+    """Raise at the first rule or style that does not exist."""
+    names = names_of(catalog.ids)
+    for layer in layers:
+        for key in ("select", "extend-select", "ignore"):
+            for name in layer.values.get(key, ()):
+                if name not in names:
+                    raise _unknown_name(layer, key, name, names)
+        for rule in layer.values.get("rules", {}):
+            if rule not in catalog:
+                node = layer.nodes["rules"]
+                raise node.problem_at_key(rule, f"there is no rule «{rule}»", nearest(rule, catalog.ids))
+
+
+def _unknown_name(layer: Layer, key: str, name: str, names: Iterable[str]) -> Exception:
+    problem, hint = f"there is no rule or style «{name}»", nearest(name, names)
+    node = layer.nodes.get(key)
+    if node is None:
+        return ConfigError(problem, Place(key=f"--{key}"), hint=hint)
+    items = node.value if isinstance(node.value, list) else [node]
+    found = next((item for item in items if item.text() == name), node)
+    return found.problem(problem, hint)
+
+
+def _matches(layer: Layer, path: Path) -> bool:
+    return _spec(layer.globs, layer.folder, path)
+
+
+def _spec(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
+    if not patterns:
+        return False
+    try:
+        relative = path.absolute().relative_to(folder.absolute())
+    except ValueError:
+        return False
+    return bool(_compiled(patterns).match_file(relative.as_posix()))
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> Any:
+    import pathspec  # noqa: PLC0415 - only configurations with patterns
+
+    return pathspec.GitIgnoreSpec.from_lines(patterns)

@@ -1,0 +1,92 @@
+"""Which rules there are, by id. A rule file is read when its rule is asked for, and only then."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import proselint_t
+from proselint_t.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.styles.loader import load_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.rule import Rule
+
+_ENDINGS = frozenset({".yaml", ".yml"})
+
+
+@cache
+def bundled_rules() -> Path:
+    """The folder of our own rules: beside the package in a wheel, at the root of a checkout.
+
+    Only these two places count, never ``sys.path``: an editable install can leave a stale copy there.
+    """
+    package = Path(proselint_t.__file__).parent
+    root = package.parents[1]
+    if (package / "rules").is_dir():
+        return package / "rules"
+    if (root / "pyproject.toml").is_file() and (root / "rules").is_dir():
+        return root / "rules"
+    raise RuleError(
+        "the bundled rules are missing", Place(str(package / "rules")), hint="install the package again"
+    )
+
+
+class Catalog:
+    """Rules by id, from the bundled folder and from folders of the user's.
+
+    A folder holds styles (folders of rule files), as Vale's ``StylesPath`` does, or is itself a style. A
+    rule of the user's that has the id of another replaces it; ``replaced`` names these.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.replaced: list[str] = []
+        self._files: dict[str, Path] = dict(_rule_files(bundled_rules()))
+        self._rules: dict[str, Rule] = {}
+        for folder in folders:
+            self._add(folder)
+
+    def _add(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise ConfigError(
+                "there is no such folder of rules", Place(str(folder)), hint="see the key styles"
+            )
+        for rule, path in _rule_files(folder):
+            if rule in self._files:
+                self.replaced.append(rule)
+            self._files[rule] = path
+
+    @property
+    def ids(self) -> list[str]:
+        return sorted(self._files)
+
+    def __contains__(self, rule: str) -> bool:
+        return rule in self._files
+
+    def path(self, rule: str) -> Path:
+        """The file of a rule. Raises :class:`ConfigError` naming the nearest when there is none."""
+        if rule not in self._files:
+            raise ConfigError(f"there is no rule «{rule}»", hint=nearest(rule, self._files))
+        return self._files[rule]
+
+    def rule(self, rule: str) -> Rule:
+        """The rule of that id, read once. Raises :class:`RuleError` when its file is wrong."""
+        found = self._rules.get(rule)
+        if found is None:
+            found = self._rules[rule] = load_rule(self.path(rule), rule)
+        return found
+
+
+def _rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Ids and files; ``<folder>/<style>/<rule>.yaml``, or ``<style>/<rule>.yaml`` when it is a style."""
+    own = [path for path in sorted(folder.iterdir()) if path.suffix in _ENDINGS and path.is_file()]
+    if own:
+        yield from ((f"{folder.name}.{path.stem}", path) for path in own)
+        return
+    for style in sorted(path for path in folder.iterdir() if path.is_dir()):
+        for path in sorted(style.iterdir()):
+            if path.suffix in _ENDINGS and path.is_file() and not style.name.startswith("."):
+                yield f"{style.name}.{path.stem}", path

@@ -1,0 +1,57 @@
+"""The examples of a rule file: texts with the places of violations marked by ``⟪ ⟫``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.edits import Applicability
+from proselint_t.rule import Example
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from proselint_t.yaml_nodes import Node
+
+KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources")
+_MARK = re.compile("[⟪⟫]")
+
+
+def read_example(node: Node) -> Example:
+    """One example. Raises when it has both or none of ``bad`` and ``good``, or marks without partner."""
+    node.refuse_unknown(KEYS)
+    keys = node.mapping()
+    if ("bad" in keys) == ("good" in keys):
+        raise node.problem("an example is either bad or good")
+    marked = keys.get("bad") or keys["good"]
+    text, spans = unmarked(marked)
+    if ("bad" in keys) != bool(spans):
+        raise marked.problem("a bad example marks each violation by ⟪ ⟫, a good one has none")
+    return Example(
+        text=text,
+        spans=spans,
+        fixed=keys["fixed"].text() if "fixed" in keys else None,
+        fix_class=Applicability(keys["fix"].choice(Applicability)) if "fix" in keys else Applicability.SAFE,
+        preset=keys["preset"].text() if "preset" in keys else None,
+        settings=keys["settings"].plain_value() if "settings" in keys else {},
+        sources=keys["sources"].texts() if "sources" in keys else (),
+        line=node.line,
+    )
+
+
+def unmarked(node: Node) -> tuple[str, tuple[Span, ...]]:
+    """The text without its marks, and the spans that they enclosed."""
+    marked = node.text()
+    spans: list[Span] = []
+    opened: int | None = None
+    for index, match in enumerate(_MARK.finditer(marked)):
+        at = match.start() - index
+        if (match.group() == "⟪") != (opened is None):
+            raise node.problem("the marks ⟪ and ⟫ must come in pairs")
+        if opened is None:
+            opened = at
+        else:
+            spans.append(Span(opened, at))
+            opened = None
+    if opened is not None:
+        raise node.problem("a mark ⟪ without ⟫")
+    return _MARK.sub("", marked), tuple(spans)
