@@ -87,10 +87,13 @@ def test_what_is_missing_is_marked_at_the_start() -> None:
         ("existence", {"tokens": ["a"], "exceptions": ["["]}, "exceptions"),
         ("existence", {"tokens": ["a"], "unless_before": ["("]}, "unless_before"),
         ("substitution", {"swap": {"a)": "b"}}, "swap"),
+        ("substitution", {"swap": {"a": {"with": "b", "fix": "sure"}}}, "swap"),
+        ("substitution", {"swap": {"a": {"with": "b", "until": "May"}}}, "swap"),
+        ("existence", {"tokens": ["a"], "action": "remove"}, "action"),
         ("occurrence", {"token": "(?<a"}, "token"),
     ],
 )
-def test_a_malformed_pattern_names_its_key(kind: str, options: dict[str, Any], key: str) -> None:
+def test_a_wrong_value_names_its_key(kind: str, options: dict[str, Any], key: str) -> None:
     with pytest.raises(RuleError) as raised:
         rule_of(kind, {"options": options})
     assert raised.value.place.key == key

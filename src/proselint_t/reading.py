@@ -1,4 +1,4 @@
-"""Reading: patterns held against what a rule may see of a segment, a sentence or the raw source.
+"""Reading: the patterns of a rule held against what it may see.
 
 Owns the word boundaries, the cheap test before a pattern runs, and the conditions on the text around a
 match. It must not know what a kind makes of a match.
@@ -9,21 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.document import Block, BlockKind, Document, Segment
-from proselint_t.document.model import SegmentText
 from proselint_t.literals import literals_of
 from proselint_t.patterns import TIME_LIMIT, compile_pattern, find_all
-from proselint_t.prose import Prose
-from proselint_t.rule import Field, FieldType, Reach
-from proselint_t.scope import in_scope, may_speak, speaks, view
+from proselint_t.rule import Field, FieldType
+from proselint_t.scope import speaks
 from proselint_t.span import Span
+from proselint_t.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import regex
 
+    from proselint_t.document import Document, Segment
     from proselint_t.rule import RuleMeta
+    from proselint_t.stretches import Stretch
 
 _AROUND = 300
 """How many characters before and after a match its conditions may read."""
@@ -38,15 +38,6 @@ CONDITIONS = (
     Field("lists", FieldType.SECTIONS, r"Lists of words; `\L<name>` in a pattern is any of them.", {}),
 )
 """What a rule file may say of the text around a match. A match is left alone when any of them is found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """What a pattern sees at once: ``text`` begins at ``offset`` in the prose of ``segment``."""
-
-    segment: Segment
-    text: str
-    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +83,6 @@ class Hit:
         return text[: found.start() + 1] if found else text
 
 
-def reach_of(meta: RuleMeta, *, whole: bool = False) -> Reach:
-    """Rules with ``scope: raw`` read the source of the whole document at once; ``whole`` asks for it too."""
-    return Reach.DOCUMENT if whole or "raw" in meta.scope else Reach.SEGMENT
-
-
-def stretches(unit: Segment | Document, meta: RuleMeta) -> Iterator[Stretch]:
-    """What a rule reads of a unit, as its scope says: the source, the sentences, or all of a segment.
-
-    As in Vale, ``sentence`` means those of paragraphs: headings, lists and tables have scopes of their own.
-    """
-    if isinstance(unit, Segment):
-        yield from _stretches(unit, meta)
-    elif "raw" in meta.scope:
-        yield Stretch(_raw_segment(unit), unit.source.text)
-    else:
-        for segment in unit.segments:
-            if in_scope(segment, meta.scope):
-                yield from _stretches(segment, meta)
-
-
-def _stretches(segment: Segment, meta: RuleMeta) -> Iterator[Stretch]:
-    if not may_speak(segment, meta):
-        return
-    text = view(segment, meta)
-    others = tuple(selector for selector in meta.scope if not selector.startswith("sentence"))
-    if others == meta.scope or (others and in_scope(segment, others)):
-        yield Stretch(segment, text)
-    elif segment.is_running_text and in_scope(segment, ("~list",)):
-        for sentence in segment.sentences:
-            yield Stretch(segment, text[slice(*sentence.span)], sentence.span.start)
-
-
-def _raw_segment(document: Document) -> Segment:
-    """The source as if it were one paragraph without markup, for rules that ask for the raw text."""
-    text = document.source.text
-    block = Block(BlockKind.PARAGRAPH, (), 0, document.source.line_count)
-    return Segment(SegmentText(block, Prose(text)), lambda masked: [len(masked)], None)
-
-
 class Finder:
     """One pattern of a rule with the conditions of its rule file.
 
@@ -139,7 +91,7 @@ class Finder:
     """
 
     def __init__(self, meta: RuleMeta, pattern: str, options: Mapping[str, Any], *, key: str) -> None:
-        pattern = portable(with_lists(pattern, options.get("lists") or {}))
+        pattern = with_lists(pattern, options.get("lists") or {})
         self.meta = meta
         self.pattern = compile_pattern(pattern, ignore_case=bool(options.get("ignorecase")), key=key)
         self._literals = literals_of(pattern)
@@ -184,9 +136,9 @@ class Exceptions:
     def __init__(self, terms: Iterable[str]) -> None:
         ordered = sorted(terms, key=len, reverse=True)
         phrases = [term for term in ordered if " " in term or r"\s" in term]
-        self._words = compile_pattern(words(ordered), key="exceptions") if ordered else None
+        self._words = compile_pattern(portable(words(ordered)), key="exceptions") if ordered else None
         self._phrases = (
-            compile_pattern(words(phrases), ignore_case=True, key="exceptions") if phrases else None
+            compile_pattern(portable(words(phrases)), ignore_case=True, key="exceptions") if phrases else None
         )
 
     def __contains__(self, hit: Hit) -> bool:
@@ -211,19 +163,12 @@ def with_lists(pattern: str, lists: Mapping[str, Iterable[str]]) -> str:
     for name, entries in lists.items():
         joined = "|".join(entry.replace(" ", r"\s+") for entry in entries)
         pattern = pattern.replace(rf"\L<{name}>", f"(?:{joined})")
-    return pattern
+    return portable(pattern)
 
 
 def portable(pattern: str) -> str:
     """The pattern with braces that are no quantifier escaped: to `regex` they are fuzzy matching."""
     return _BRACE.sub(r"\\{", pattern)
-
-
-def recased(text: str, model: str) -> str:
-    """``text`` in the capitals of ``model``: `WEB SITE` and `Web site` keep theirs."""
-    if model.isupper() and sum(map(str.isalpha, model)) > 1:
-        return text.upper()
-    return text[:1].upper() + text[1:] if model[:1].isupper() else text
 
 
 def _found(pattern: regex.Pattern[str] | None, text: str) -> bool:

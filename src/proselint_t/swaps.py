@@ -1,19 +1,21 @@
-"""Swaps: entries of a substitution, a pattern and what may be written for it.
+"""Swaps: a pattern and what may be written for it.
 
-Owns the words of Vale for that: `|` between alternatives, `$1` for a group, a pattern as a value. It must
-not know violations or fixes.
+Owns the words of Vale for that: actions, `|` between alternatives, `$1` for a group, a pattern as a value.
+It must not know violations or fixes.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from proselint_t.edits import Applicability
+from proselint_t.errors import Place, RuleError
 from proselint_t.patterns import compile_pattern
-from proselint_t.reading import recased, with_lists
+from proselint_t.reading import with_lists
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ _BAR = re.compile(r"(?<!\\)\|")
 _GROUP = re.compile(r"\$(\d+)")
 _NO_PATTERN = re.compile(r"[^\\^$*+?{}\[\]|()]*")
 _OPENING = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?!P?<\w))|\((?:\?P?<\w+>)?", re.DOTALL)
+KEYS = frozenset({"with", "alternatives", "fix", "severity"})
+"""What an entry may say when it is more than a text."""
+_Name = TypeVar("_Name", bound=StrEnum)
 _OPTIONAL = re.compile(r"(.)\?")
 
 
@@ -52,6 +57,8 @@ class Swap:
     ) -> Swap:
         """An entry of ``swap``: a text, or a mapping with the keys of ``swap_keys``."""
         more: Mapping[str, Any] = {"with": value} if isinstance(value, str) else value
+        if unknown := sorted(more.keys() - KEYS):
+            raise RuleError(f"an entry of swap has no key «{unknown[0]}»", Place(key="swap"))
         text: str = more["with"]
         texts = (*alternatives(text), *(more.get("alternatives") or ()))
         source = with_lists(key, options.get("lists") or {})
@@ -62,8 +69,8 @@ class Swap:
             compile_pattern(source, ignore_case=options["ignorecase"], key="swap")
             if _GROUP.search(text)
             else None,
-            Applicability(more["fix"]) if more.get("fix") else None,
-            Severity(more["severity"]) if more.get("severity") else None,
+            _one_of(Applicability, more.get("fix")),
+            _one_of(Severity, more.get("severity")),
             recase=options["matchcase"],
             capitalize=options["capitalize"],
         )
@@ -94,6 +101,20 @@ class Swap:
         return next(same, self.value)
 
 
+def _one_of(names: type[_Name], value: str | None) -> _Name | None:
+    if value is None or value in tuple(names):
+        return names(value) if value else None
+    raise RuleError(f"«{value}» is none of {', '.join(names)}", Place(key="swap"))
+
+
+def action_of(options: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Name and parameters of Vale's ``action``; an empty name where there is none."""
+    action = options["action"] or {}
+    if not isinstance(action, dict) or not isinstance(action.get("params") or [], list):
+        raise RuleError("an action has a name and a list of params", Place(key="action"))
+    return str(action.get("name", "")), tuple(map(str, action.get("params") or ()))
+
+
 def alternatives(value: str) -> tuple[str, ...]:
     r"""The texts of `one|other`; `\|` is a bar, empty ones are left out."""
     return tuple(text.replace(r"\|", "|") for text in _BAR.split(value) if text)
@@ -110,6 +131,13 @@ def spellings(pattern: str) -> list[str]:
 def ungrouped(pattern: str) -> str:
     """The pattern without capturing groups, so that it can be numbered among others."""
     return _OPENING.sub(lambda match: match["kept"] or "(?:", pattern)
+
+
+def recased(text: str, model: str) -> str:
+    """``text`` in the capitals of ``model``: `WEB SITE` and `Web site` keep theirs."""
+    if model.isupper() and sum(map(str.isalpha, model)) > 1:
+        return text.upper()
+    return text[:1].upper() + text[1:] if model[:1].isupper() else text
 
 
 def listed(texts: Sequence[str]) -> str:

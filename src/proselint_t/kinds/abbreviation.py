@@ -20,6 +20,8 @@ _FINAL = ".!?…"
 _CLOSING = ")]}»”\"'’*_"
 _OPENING_QUOTES = "«“„\"'‘‹"
 _BULLETS = " \t\n•·▪‣◦*+>–—-"
+_WINDOW = 1_000
+"""How many characters around a match tell where in its sentence it stands."""
 _BESIDE = ",:;—–-()"
 
 
@@ -72,26 +74,29 @@ class Abbreviation:
     def _certainty(self, hit: Hit) -> Applicability:
         if not hit.match["phrase"]:
             return self.meta.fix
-        text = hit.segment.prose.masked
-        before, behind = text[: hit.span.start].rstrip(" \t"), text[hit.span.end :].lstrip(" \t")
+        text, (start, end) = hit.segment.prose.masked, hit.span
+        before = text[max(0, start - _WINDOW) : start].rstrip(" \t")
+        behind = text[end : end + _WINDOW].lstrip(" \t")
         rest = behind.lstrip(_CLOSING)
         if not rest or rest[0] in _FINAL or rest is not behind:
             return Applicability.DISPLAY
         marked = before[-1:] in _BESIDE or behind[0] in _BESIDE or behind[0].isdigit() or behind[0] == "\n"
-        return self.meta.fix if marked and before + behind else Applicability.UNSAFE
+        return self.meta.fix if marked else Applicability.UNSAFE
 
     def _place(self, text: str, start: int, *, capital: bool) -> _Place:
         """Where in its sentence an offset lies, told from the marks before it."""
-        head = text[:start].rstrip()
+        before = text[max(0, start - _WINDOW) : start]
+        head = before.rstrip()
+        gap = before[len(head) :]
         if not head.strip(_BULLETS) or text[start - 1] in _OPENING_QUOTES:
             return _Place.START
         if head[-1] in "([":
-            return self._place_in_brackets(text, len(head) - 1)
+            return self._place_in_brackets(text, start - len(gap) - 1)
         bare = head.rstrip(_CLOSING)
         if bare[-1:] and bare[-1] in _FINAL:
             listed = bare.split()[-1].lower() in self._not_final
             return _Place.INSIDE if listed and not capital else _Place.START
-        breaks = head[-1] == MASK or "\n" in text[len(head) : start]
+        breaks = head[-1] == MASK or "\n" in gap
         return _Place.EITHER if head[-1] == ":" or (capital and breaks) else _Place.INSIDE
 
     def _place_in_brackets(self, text: str, opening: int) -> _Place:
@@ -102,13 +107,13 @@ class Abbreviation:
         closing = _closing_bracket(text, opening)
         if text[opening + 1 : closing].rstrip()[-1:] in tuple(_FINAL):
             return outside
-        rest = text[closing + 1 :].strip(_FINAL + _CLOSING + " \t\n")
+        rest = text[closing + 1 : closing + _WINDOW].strip(_FINAL + _CLOSING + " \t\n")
         return _Place.INSIDE if rest[:1].islower() else _Place.EITHER
 
 
 def _closing_bracket(text: str, opening: int) -> int:
     depth = 0
-    for offset in range(opening, len(text)):
+    for offset in range(opening, min(opening + _WINDOW, len(text))):
         depth += (text[offset] in "([") - (text[offset] in ")]")
         if depth == 0:
             return offset

@@ -7,8 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability
-from proselint_t.reading import CONDITIONS, Exceptions, Finder, reach_of, words
+from proselint_t.reading import CONDITIONS, Exceptions, Finder, words
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.stretches import reach_of
+from proselint_t.swaps import action_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +43,7 @@ class Existence:
         self.reach = reach_of(meta, whole=self._limit > 0)
         self._finder = Finder(meta, _pattern(options), options, key="tokens" if options["tokens"] else "raw")
         self._exceptions = Exceptions(options["exceptions"])
-        self._texts = _replacements(options["action"] or {})
+        self._texts = _replacements(*action_of(options))
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         hits = (hit for hit in self._finder.hits(unit) if hit not in self._exceptions)
@@ -57,11 +59,9 @@ class Existence:
         return replace(fix, applicability=Applicability.UNSAFE, alternatives=self._texts[1:])
 
 
-def _replacements(action: Mapping[str, Any]) -> tuple[str, ...]:
+def _replacements(action: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
     """What Vale's actions write: nothing, or any of the parameters."""
-    if action.get("name") == "remove":
-        return ("",)
-    return tuple(action.get("params") or ()) if action.get("name") == "replace" else ()
+    return {"remove": ("",), "replace": parameters}.get(action, ())
 
 
 def _pattern(options: Mapping[str, Any]) -> str:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.patterns import compile_pattern, find_all
 from proselint_t.prose import MASK
-from proselint_t.reading import reach_of, stretches
+from proselint_t.reading import portable
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.scope import speaks
 from proselint_t.span import Span
+from proselint_t.stretches import reach_of, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Document, Segment
-    from proselint_t.reading import Stretch
+    from proselint_t.stretches import Stretch
 
 
 class Occurrence:
@@ -34,7 +35,9 @@ class Occurrence:
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
         self.reach = reach_of(meta)
-        self._pattern = compile_pattern(options["token"], ignore_case=options["ignorecase"], key="token")
+        self._pattern = compile_pattern(
+            portable(options["token"]), ignore_case=options["ignorecase"], key="token"
+        )
         self._max: int = options["max"]
         self._min: int = options["min"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability, Edit
 from proselint_t.patterns import TIME_LIMIT, compile_pattern
-from proselint_t.reading import CONDITIONS, Finder, recased, with_lists
+from proselint_t.reading import CONDITIONS, Finder, with_lists
 from proselint_t.rule import (
     Context,
     Field,
@@ -19,6 +19,7 @@ from proselint_t.rule import (
     replacement,
     violation,
 )
+from proselint_t.swaps import recased
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

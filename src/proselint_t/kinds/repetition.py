@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.prose import MASK
-from proselint_t.reading import Exceptions, Finder, Hit, reach_of
+from proselint_t.reading import Exceptions, Finder, Hit
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.span import Span
+from proselint_t.stretches import reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability
-from proselint_t.reading import CONDITIONS, Exceptions, Finder, reach_of, words
-from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Severity, Violation, violation
+from proselint_t.reading import CONDITIONS, Exceptions, Finder, words
+from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.rule import replacement as replacement_fix
-from proselint_t.swaps import Swap, listed, ungrouped
+from proselint_t.stretches import reach_of
+from proselint_t.swaps import Swap, action_of, listed, ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,19 +39,12 @@ class Substitution:
         Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
         *CONDITIONS,
     )
-    swap_keys: ClassVar[tuple[Field, ...]] = (
-        Field("with", FieldType.TEXT, "What to write; `$1` is the first group of the key.", required=True),
-        Field("alternatives", FieldType.TEXTS, "What else may be written.", ()),
-        Field("fix", FieldType.TEXT, "How sure it is.", choices=tuple(Applicability)),
-        Field("severity", FieldType.TEXT, "How grave it is.", choices=tuple(Severity)),
-    )
     reach: Reach = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
         self.reach = reach_of(meta)
-        self._action = options["action"] or {}
-        self._replaces = self._action.get("name") == "replace"
+        self._replaces = action_of(options)[0] == "replace"
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
         self._swaps = [Swap.read(key, value, options, literal=self._replaces) for key, value in entries]
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))

@@ -1,0 +1,68 @@
+"""Stretches: what a rule sees at once. A segment, one of its sentences, or the raw source.
+
+Knows scopes and languages; it must not know patterns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proselint_t.document import Block, BlockKind, Document, Segment
+from proselint_t.document.model import SegmentText
+from proselint_t.prose import Prose
+from proselint_t.rule import Reach
+from proselint_t.scope import in_scope, may_speak, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.rule import RuleMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a pattern sees at once: ``text`` begins at ``offset`` in the prose of ``segment``."""
+
+    segment: Segment
+    text: str
+    offset: int = 0
+
+
+def reach_of(meta: RuleMeta, *, whole: bool = False) -> Reach:
+    """Rules with ``scope: raw`` read the source of the whole document at once; ``whole`` asks for it too."""
+    return Reach.DOCUMENT if whole or "raw" in meta.scope else Reach.SEGMENT
+
+
+def stretches(unit: Segment | Document, meta: RuleMeta) -> Iterator[Stretch]:
+    """What a rule reads of a unit, as its scope says: the source, the sentences, or all of a segment.
+
+    As in Vale, ``sentence`` means those of paragraphs: headings, lists and tables have scopes of their own.
+    """
+    if isinstance(unit, Segment):
+        yield from _stretches(unit, meta)
+    elif "raw" in meta.scope:
+        yield Stretch(_raw_segment(unit), unit.source.text)
+    else:
+        for segment in unit.segments:
+            if in_scope(segment, meta.scope):
+                yield from _stretches(segment, meta)
+
+
+def _stretches(segment: Segment, meta: RuleMeta) -> Iterator[Stretch]:
+    if not may_speak(segment, meta):
+        return
+    text = view(segment, meta)
+    others = tuple(selector for selector in meta.scope if not selector.startswith("sentence"))
+    if others == meta.scope or (others and in_scope(segment, others)):
+        yield Stretch(segment, text)
+    elif segment.is_running_text and in_scope(segment, ("~list",)):
+        for sentence in segment.sentences:
+            yield Stretch(segment, text[slice(*sentence.span)], sentence.span.start)
+
+
+def _raw_segment(document: Document) -> Segment:
+    """The source as if it were one paragraph without markup, for rules that ask for the raw text."""
+    text = document.source.text
+    block = Block(BlockKind.PARAGRAPH, (), 0, document.source.line_count)
+    return Segment(SegmentText(block, Prose(text)), lambda masked: [len(masked)], None)
