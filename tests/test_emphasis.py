@@ -56,10 +56,10 @@ def test_the_proof_is_made_before_the_fixer_makes_its_own(text: str) -> None:
     assert reading(apply_edits(text, edits)) == reading(text)
 
 
-@pytest.mark.parametrize("piece", ["*a* ", "**a ", "*`a`*", "<b>a</b>`", "_a_b ", "*a*\n", "***a** b* "])
+@pytest.mark.parametrize("piece", ["*a* ", "**a ", "`a`*`b`* ", "<b>a</b>`", "_a_b ", "*a*\n", "***a** b* "])
 def test_time_is_bounded(piece: str) -> None:
     document = parse(Source(piece * (20_000 // len(piece))))
     start = time.process_time()
     for _ in EMPHASIS.rule.check(document, None):  # type: ignore[arg-type]
         pass
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10

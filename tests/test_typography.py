@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from proselint_t.document import parse
 from proselint_t.source import Source
-from proselint_t.span import Span
 from tests.kind_cases import active, cases, expected, fixed, outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from proselint_t.span import Span
 
 QUOTES = active("quotation-marks")
 MARKS = "«»‹›“”„‟‘’‚\"'"

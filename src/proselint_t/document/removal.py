@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 Group = tuple["Markup", ...]
 """Markup of one block that goes or stays together."""
 
-_TRIALS = 64
-"""How often one block is read again; what is not proved harmless by then counts as harmful."""
+_PATIENCE = (10_000, 8)
+"""Characters, at least and for each one of the document, that may be read again in the search for culprits.
+What is not proved harmless by then counts as harmful."""
 
 
 def markers_of(group: Group) -> list[Span]:
@@ -39,6 +40,7 @@ class Removal:
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
+        self.patience = _PATIENCE[0] + _PATIENCE[1] * len(source.text)
         self.env = parse_blocks(source).env if "]:" in source.text else {}
 
     def harmless(self, block: Block, groups: Sequence[Group]) -> set[Group]:
@@ -46,13 +48,13 @@ class Removal:
         plain = self._reading(block, ())
         kept: list[Group] = []
         waiting = [[group for group in groups if self._on_one_line(group)]]
-        for _ in range(_TRIALS):
-            if not waiting:
-                break
+        size = sum(line.end - line.start + 1 for line in block.lines)
+        while waiting:
             candidates = waiting.pop()
             if self._reading(block, [*kept, *candidates]) == plain:
                 kept += candidates
-            elif len(candidates) > 1:
+            elif len(candidates) > 1 and self.patience > 0:
+                self.patience -= 2 * size
                 middle = len(candidates) // 2
                 waiting += [candidates[middle:], candidates[:middle]]
         return set(kept)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect, bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability, Edit, Fix
@@ -20,9 +21,9 @@ _OUTER = "«»"
 _NESTED = "„“"
 _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’", "‚‘", "‚’", "«»", "‹›"})
 _SINGLE = "'‘‚"
-_POSSESSIVE = re.compile(r"\w['’]s\b|[sS]['’](?=\s)")
+_POSSESSIVE = re.compile(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
 _DANGLING = re.compile(r"(?<=[sS]['’])\s+\w(?:[^«»‹›“”„‟\"'‘’‚]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
-_MEASURE = re.compile(r"\d[\"”]")
+_MEASURE = re.compile(r"(?<=\d)[\"”]")
 _NAMES = {
     "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
     "“": re.compile(
@@ -48,26 +49,27 @@ class QuotationMarks:
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         nested = str(context.settings.get("nested", _NESTED))
+        clear = _clear(segment)
         for nest in _nests(segment, nested):
             for quotation in nest:
-                fix = self._fix(segment, nest if quotation is nest[0] else [quotation], nested)
+                inside = [inner for inner in nest[1:] if inner in clear] if quotation is nest[0] else []
+                fix = self._fix(segment, [quotation, *inside], nested)
+                if quotation not in clear:
+                    fix = replace(fix, applicability=Applicability.UNSAFE)
                 yield violation(self.meta, segment, quotation.span, fix, words=(_wanted(quotation, nested),))
         for mark in segment.lone_marks:
             yield violation(self.meta, segment, Span(mark.at, mark.at + 1), words=(_OUTER,))
 
-    def _fix(self, segment: Segment, nest: list[Quotation], nested: str) -> Fix:
-        """The fix of the first quotation; it takes the clear ones inside along."""
-        clear = [quotation for quotation in nest if _is_clear(segment, quotation)]
-        first = nest[0]
-        sure = self.meta.fix if first in clear else Applicability.UNSAFE
+    def _fix(self, segment: Segment, quotations: list[Quotation], nested: str) -> Fix:
+        """Only marks are edited, so that markup between them stays."""
         edits = []
-        for quotation in [first, *(inner for inner in clear if inner is not first)]:
+        for quotation in quotations:
             start, end = quotation.span
             wanted = _wanted(quotation, nested)
             edits.append(Edit(segment.prose.span(start, start + 1), wanted[0]))
             edits.append(Edit(segment.prose.span(end - 1, end), wanted[-1]))
-        wanted = _wanted(first, nested)
-        return Fix(tuple(sorted(edits)), f"Write the marks {wanted[0]}…{wanted[-1]}", sure)
+        wanted = _wanted(quotations[0], nested)
+        return Fix(tuple(sorted(edits)), f"Write the marks {wanted[0]}…{wanted[-1]}", self.meta.fix)
 
 
 def _wanted(quotation: Quotation, nested: str) -> str:
@@ -89,20 +91,26 @@ def _nests(segment: Segment, nested: str) -> list[list[Quotation]]:
     return nests
 
 
-def _is_clear(segment: Segment, quotation: Quotation) -> bool:
-    """Whether the marks are alike and no mark inside or behind may be the true end of the quotation."""
-    if quotation.opening + quotation.closing not in _LIKE or _holds_lone_mark(segment, quotation.span):
-        return False
+def _clear(segment: Segment) -> set[Quotation]:
+    """Quotations whose marks are alike and with no mark inside or behind that may be their true end."""
     text = segment.prose.masked
-    if quotation.opening not in _SINGLE:
-        return not _MEASURE.search(text, *quotation.inner)
-    return not _POSSESSIVE.search(text, *quotation.inner) and not _DANGLING.match(text, quotation.span.end)
+    alike = {quotation for quotation in segment.quotations if quotation.opening + quotation.closing in _LIKE}
+    strays = [quotation.span.start for quotation in segment.quotations if quotation not in alike]
+    strays = sorted(strays + [mark.at for mark in segment.lone_marks])
+    measures = [match.start() for match in _MEASURE.finditer(text)]
+    possessives = [match.start() for match in _POSSESSIVE.finditer(text)]
+    return {
+        quotation
+        for quotation in alike
+        if not _between(quotation, strays)
+        and not _between(quotation, possessives if quotation.opening in _SINGLE else measures)
+        and not (quotation.opening in _SINGLE and _DANGLING.match(text, quotation.span.end))
+    }
 
 
-def _holds_lone_mark(segment: Segment, span: Span) -> bool:
-    marks = segment.lone_marks
-    index = bisect_right(marks, span.start, key=lambda mark: mark.at)
-    return index < len(marks) and marks[index].at < span.end
+def _between(quotation: Quotation, places: list[int]) -> bool:
+    """Whether one of the sorted places lies between the marks."""
+    return bisect(places, quotation.span.start) < bisect_left(places, quotation.span.end - 1)
 
 
 def _shows_itself(segment: Segment, quotation: Quotation) -> bool:
