@@ -39,19 +39,18 @@ def read_example(node: Node) -> Example:
 
 
 def unmarked(node: Node) -> tuple[str, tuple[Span, ...]]:
-    """The text without its marks, and the spans that they enclosed."""
+    """The text without its marks, and the spans that they enclosed (they may nest) in order."""
     marked = node.text()
     spans: list[Span] = []
-    opened: int | None = None
+    opened: list[int] = []
     for index, match in enumerate(_MARK.finditer(marked)):
         at = match.start() - index
-        if (match.group() == "⟪") != (opened is None):
-            raise node.problem("the marks ⟪ and ⟫ must come in pairs")
-        if opened is None:
-            opened = at
+        if match.group() == "⟪":
+            opened.append(at)
+        elif not opened:
+            raise node.problem("a mark ⟫ without ⟪")
         else:
-            spans.append(Span(opened, at))
-            opened = None
-    if opened is not None:
+            spans.append(Span(opened.pop(), at))
+    if opened:
         raise node.problem("a mark ⟪ without ⟫")
-    return _MARK.sub("", marked), tuple(spans)
+    return _MARK.sub("", marked), tuple(sorted(spans))

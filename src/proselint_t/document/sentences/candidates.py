@@ -22,7 +22,7 @@ CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
-# Some corpora write ``so'' for quotation marks: between double marks code has white space at both ends or none.
+# Some corpora quote ``like this'': between double marks code has white space at both ends or at none.
 _CODE = re.compile(
     r"(?<!`)(`)(?!`)(.{1,400}?)(?<!`)`(?!`)|(``+)(?!`)( .{1,200}? |\S(?:.{0,200}?\S)??)(?<!`)\3(?![`\w])",
     re.DOTALL,

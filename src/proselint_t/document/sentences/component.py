@@ -26,7 +26,7 @@ _UNEVEN = re.compile(r"""[^\S ]|[.!?…»”")][^\W\d_]|[.!?…][«“(]""")
 """Text that single spaces alone do not divide into tokens; cheaper than the exact pattern."""
 
 
-@Language.component(NAME, assigns=["token.is_sent_start", "doc.sents"])
+@Language.component(NAME, assigns=["token.is_sent_start", "doc.sents"])  # type: ignore[untyped-decorator]
 def mark_sentence_starts(doc: Doc) -> Doc:
     """Set ``is_sent_start`` by the rules of this package."""
     if len(doc) < 2:
@@ -34,11 +34,16 @@ def mark_sentence_starts(doc: Doc) -> Doc:
     text = doc.user_data.get(TEXT) or doc.text
     doc[1].is_sent_start = False  # one annotation is enough for ``doc.sents``
     for end in boundaries(text)[:-1]:
-        while end < len(text) and text[end].isspace():
-            end += 1
-        if end < len(text):
-            doc.char_span(end, end + 1, alignment_mode="expand")[0].is_sent_start = True
+        start = _next_word(text, end)
+        if start < len(text):
+            doc.char_span(start, start + 1, alignment_mode="expand")[0].is_sent_start = True
     return doc
+
+
+def _next_word(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 class LightTokenizer:

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import EMOJI
-from proselint_t.document.sentences.lists import WordLists
 
 if TYPE_CHECKING:
     from proselint_t.document.sentences.candidates import Candidate
+    from proselint_t.document.sentences.lists import WordLists
 
 _LOOK = 48
 """Characters read to either side."""
@@ -34,7 +34,8 @@ class Context:
 
     __slots__ = (
         "after", "before", "behind_bracket", "closed", "detached", "first", "glued", "left", "lists", "low",
-        "mark", "marks", "opening", "previous", "right", "right_low", "right_shape", "second", "shape", "so_far",
+        "mark", "marks", "opening", "previous", "right", "right_low", "right_shape", "second", "shape",
+        "so_far",
     )  # fmt: skip
 
     def __init__(self, text: str, candidate: Candidate, sentence: int, lists: WordLists) -> None:
@@ -65,28 +66,14 @@ class Context:
         self.before = self._kind_before()
 
     def _kind_before(self) -> str:
-        """``^`` nothing, ``9`` a number, ``A.`` a short abbreviation, ``.`` the end of a clause …"""
+        """``^`` nothing, ``9`` a number, ``A.`` a short abbreviation, ``.`` the end of a clause."""
         if self.shape == "9a":
             match = _NUMBER_WITH_UNIT.match(self.low)
             if match and (match.group(1) in self.lists.may_end or match.group(1) in self.lists.units):
                 self.low = match.group(1)
                 self.shape = shape(self.low)
                 return "9"
-        previous = self.previous
-        if self.first or not previous:
-            return "^" if self.first else "#"
-        last = previous[-1]
-        if last.isdigit():
-            return "9"
-        if last in ".!?:;…":
-            return "A." if last == "." and len(previous) <= 3 else "."
-        if last == ",":
-            return ","
-        if previous.lower() in self.lists.roman:
-            return "R"
-        if not last.isalnum():
-            return "#"
-        return "A" if previous[0].isupper() else "a"
+        return "^" if self.first else _kind_of_previous(self.previous, self.lists)
 
     def _read_right(self, text: str, following: int) -> None:
         words = text[following : following + _LOOK].split(None, 3)
@@ -154,16 +141,21 @@ class Context:
 
 
 def shape(word: str) -> str:
-    """The shape of a word: ``A a AA aa Aa aA`` letters, ``9 99 999 9999`` digits, ``9.9 X.X x.x w.x w.w`` dotted,
-    ``9a a9`` mixed, ``url``, ``#`` anything else, ``0`` nothing."""
+    """The shape of a word.
+
+    ``A a AA aa Aa aA`` letters, ``9 99 999 9999`` digits, ``9.9 X.X x.x w.x w.w`` dotted, ``9a a9`` mixed,
+    ``url``, ``#`` anything else, ``0`` nothing.
+    """
     if not word:
         return "0"
     if word.isalpha():
         return _letters(word)
     if word.isdigit():
         return {1: "9", 2: "99", 4: "9999"}.get(len(word), "999")
-    if "." in word:
-        return _dotted(word)
+    return _dotted(word) if "." in word else _mixed(word)
+
+
+def _mixed(word: str) -> str:
     if word[0].isdigit():
         return "9a"
     if word[-1].isdigit():
@@ -173,6 +165,19 @@ def shape(word: str) -> str:
     if word[0].isalpha():
         return "Aa" if word[0].isupper() else "aa"
     return "#"
+
+
+def _kind_of_previous(previous: str, lists: WordLists) -> str:
+    last = previous[-1:]
+    if last.isdigit():
+        return "9"
+    if last and last in ".!?:;…":
+        return "A." if last == "." and len(previous) <= 3 else "."
+    if last == ",":
+        return ","
+    if previous.lower() in lists.roman:
+        return "R"
+    return ("A" if previous[0].isupper() else "a") if last.isalnum() else "#"
 
 
 def _letters(word: str) -> str:

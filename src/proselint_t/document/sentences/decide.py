@@ -20,6 +20,7 @@ _SHORT_OPENING = re.compile(
 )
 _WORD_SHAPES = frozenset({"aa", "Aa", "aA", "AA", "code", "9a", "a9", "url", "w.w", "#"})
 _NUMBER_SHAPES = frozenset({"9", "99", "999", "9999", "9.9"})
+_ENUMERATOR_SHAPES = frozenset({"9", "99", "999", "9.9", "A", "a"})
 _CYRILLIC = "\u0400"
 
 
@@ -59,6 +60,8 @@ def _exclamation(c: Context) -> bool | None:
     if c.dash:
         return not c.lower
     if c.lower:
+        if c.detached:  # a sign, not a mark: `the operator ! negates`
+            return False
         # `«Really?» he said` goes on; a bare mark before a small letter is an end in informal text.
         return c.closed not in {'"', ")"}
     return True
@@ -85,10 +88,13 @@ def _after_bracket(c: Context) -> bool | None:
 
 
 def _enumerator(c: Context) -> bool | None:
-    """A number or a letter at the start of a paragraph, `№ 5`, and `В 2 т. Книга` at the start of a sentence."""
-    if c.first and not c.closed:
-        if c.low in c.lists.roman or c.shape in {"9", "99", "999", "9.9", "A", "a"} or c.left[:1] == "§":
-            return False
+    """A number or a letter at the start of a paragraph, `№ 5`, and `В 2 т. Книга` at a sentence's start."""
+    if (
+        c.first
+        and not c.closed
+        and (c.low in c.lists.roman or c.shape in _ENUMERATOR_SHAPES or c.left[:1] == "§")
+    ):
+        return False
     if c.low in {"n°", "n", "№"} and c.digit:
         return False
     short = c.listed or c.shape in {"a", "A", "X.X", "x.x"} or _DOTTED_ABBREVIATION.match(c.low)
@@ -122,16 +128,16 @@ def _number(c: Context) -> bool | None:
     """`Chapter 9. Instead` ends, `9. Instead` at the start and `Figure 3. The` there do not."""
     if c.shape not in _NUMBER_SHAPES or c.listed:
         return None
+    return not (c.lower or _is_heading_number(c))
+
+
+def _is_heading_number(c: Context) -> bool:
     previous = c.previous.lower()
-    if c.opening.endswith("•") or (c.second and previous.strip("*_") in c.lists.labels):
-        return False
-    if previous in c.lists.numbered:
-        return False
-    if c.shape in {"9", "99"} and (c.before == "." or c.previous[-1:] == ")"):
-        return False
-    if c.second and c.previous in {"•", "-", "*", "—"}:
-        return False
-    return not c.lower
+    if c.opening.endswith("•") or previous in c.lists.numbered:
+        return True
+    if c.second and (previous.strip("*_") in c.lists.labels or previous in {"•", "-", "*", "—"}):
+        return True
+    return c.shape in {"9", "99"} and (c.before == "." or c.previous[-1:] == ")")
 
 
 def _capital_letter(c: Context) -> bool | None:
@@ -146,9 +152,8 @@ def _capital_letter(c: Context) -> bool | None:
         return False
     if c.before == "9" and c.low not in "сдг":
         return True
-    if c.low in c.lists.units and c.before in {"9", "R"} and c.low != "в":
-        return True
-    return c.starter and len(c.right) > 1 and c.before == "a"
+    unit = c.low in c.lists.units and c.before in {"9", "R"} and c.low != "в"
+    return unit or (c.starter and len(c.right) > 1 and c.before == "a")
 
 
 def _small_letter(c: Context) -> bool | None:
@@ -183,13 +188,16 @@ def _may_end(c: Context) -> bool | None:
     if not c.listed and not _DOTTED_ABBREVIATION.match(c.low):
         return None
     if c.low in c.lists.words_first:
-        return True if not c.lower else c.low not in {"мин"}
+        return not c.lower or c.low != "мин"
     if c.lower or c.dash:
         return False
     if c.closed == ")":
         return c.upper or bool(c.opening)
-    if not c.upper and not c.code:
-        return False
+    return (c.upper or c.code) and _begins_anew(c)
+
+
+def _begins_anew(c: Context) -> bool:
+    """Whether a capital behind an abbreviation that may end a sentence begins one."""
     if c.low in {"a.m", "p.m"}:
         return c.right_low not in c.lists.time_zones
     return c.starter or c.low == "etc" or (c.low > _CYRILLIC and c.low in c.lists.may_end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ def word_lists() -> WordLists:
 
     with Path(__file__).with_name("words.yaml").open(encoding="utf-8") as file:
         # Nodes, not values: `no` and `on` are words here.
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        root = yaml.compose(file, Loader=loader)
+        root: Any = yaml.compose(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     groups = {
         key.value: frozenset(word for line in lines.value for word in line.value.split())
         for key, lines in root.value

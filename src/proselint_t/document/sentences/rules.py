@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from proselint_t.document.sentences.candidates import SMILE, find_candidates, masked
 from proselint_t.document.sentences.context import Context
@@ -39,11 +40,21 @@ def _with_enumeration(text: str, ends: list[int]) -> list[int]:
         return ends
     form = _form(first)
     items = [match for match in _ENUMERATED.finditer(text) if _form(match) == form]
-    if len(items) < 2 or not _counts_up([re.sub(r"\W", "", match.group()) for match in items]):
+    if (
+        len(items) < 2
+        or _are_named(text, items)
+        or not _counts_up([re.sub(r"\W", "", match.group()) for match in items])
+    ):
         return ends
     inside = {match.end() for match in items} | {len(text[: match.end()].rstrip()) for match in items}
     between = {len(text[: match.start()].rstrip()) for match in items[1:]}
     return sorted({end for end in ends if end not in inside} | between)
+
+
+def _are_named(text: str, items: list[re.Match[str]]) -> bool:
+    """`3.) and 4.) are done` names items of another list."""
+    between = (text[one.end() : other.start()].strip(" ,") for one, other in pairwise(items))
+    return any(words in {"", "and", "or", "и", "или", "to", "&"} for words in between)
 
 
 def _form(match: re.Match[str]) -> str:
@@ -52,8 +63,6 @@ def _form(match: re.Match[str]) -> str:
 
 def _counts_up(keys: list[str]) -> bool:
     if all(key.isdigit() for key in keys):
-        return all(int(after) == int(before) + 1 for before, after in zip(keys, keys[1:], strict=False))
+        return all(int(after) == int(before) + 1 for before, after in pairwise(keys))
     letters = all(len(key) == 1 and key.isalpha() for key in keys)
-    return letters and all(
-        ord(after) == ord(before) + 1 for before, after in zip(keys, keys[1:], strict=False)
-    )
+    return letters and all(ord(after) == ord(before) + 1 for before, after in pairwise(keys))
