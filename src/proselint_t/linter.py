@@ -115,11 +115,18 @@ def _finished(violation: Violation, active: ActiveRule, document: Document) -> V
 
 def _breaks_structure(edit: Edit, document: Document) -> bool:
     """A cheap test for the fixes that Markdown would read as something else; the fixer proves the rest."""
-    if "\n" in edit.text:
+    if "\n" in edit.text or _takes_whole_lines(edit, document.source):
         return False  # edits of lines answer for themselves
     if "|" in edit.text and _in_cell(edit, document):
         return True
     return _breaks_line(edit, document.source)
+
+
+def _takes_whole_lines(edit: Edit, source: Source) -> bool:
+    starts = {0, len(source.text)}
+    first, last = source.line_at(edit.span.start), source.line_at(edit.span.end)
+    starts |= {source.line_starts[first], source.line_starts[last]}
+    return not edit.text and edit.span.start in starts and edit.span.end in starts
 
 
 def _in_cell(edit: Edit, document: Document) -> bool:

@@ -66,6 +66,7 @@ _INFLECTED = _GENDERS | {
     *("1per", "2per", "3per", "pres", "past", "futr", "indc", "impr", "excl", "INFN"),
 }
 """Grammemes in which forms of one word differ, by OpenCorpora's names."""
+_ENDINGS = ("а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 _COMMAND = frozenset({"impr", "sing"})
 
 
@@ -109,8 +110,11 @@ def forms(lemma: str) -> frozenset[str]:
 
     For a word that no dictionary holds the paradigms of the most similar words are taken.
     """
-    lexemes = (form for reading in _readings(lemma) for form in reading.lexeme)
-    return frozenset({lemma, *(form.word for form in lexemes if not form.tag.grammemes >= _COMMAND)})
+    lexemes = [form for reading in _readings(lemma) for form in reading.lexeme]
+    known = {form.word for form in lexemes if not form.tag.grammemes >= _COMMAND}
+    # A short word that nothing resembles («ямл») is declined like «стол».
+    declined = {lemma + ending for ending in _ENDINGS}
+    return frozenset({lemma, *(known if len(known) > 1 else declined)})
 
 
 def inflect(word: str, lemma: str, form: str) -> str | None:
