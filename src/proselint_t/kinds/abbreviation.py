@@ -76,11 +76,11 @@ class Abbreviation:
             return self.meta.fix
         text, (start, end) = hit.segment.prose.masked, hit.span
         before = text[max(0, start - _WINDOW) : start].rstrip(" \t")
-        behind = text[end : end + _WINDOW].lstrip(" \t")
-        rest = behind.lstrip(_CLOSING)
-        if not rest or rest[0] in _FINAL or rest is not behind:
+        behind = text[end : end + _WINDOW]
+        if not behind.strip() or behind[0] in _FINAL + _CLOSING:
             return Applicability.DISPLAY
-        marked = before[-1:] in _BESIDE or behind[0] in _BESIDE or behind[0].isdigit() or behind[0] == "\n"
+        beside = before[-1:] + behind.lstrip(" \t")[0]
+        marked = behind[0] == "\n" or any(mark in _BESIDE or mark.isdigit() for mark in beside)
         return self.meta.fix if marked else Applicability.UNSAFE
 
     def _place(self, text: str, start: int, *, capital: bool) -> _Place:
