@@ -62,7 +62,7 @@ def _missing(rule: Rule) -> Iterator[str]:
 
 def _problems(trial: _Trial) -> Iterator[str]:
     found = trial.spans(trial.example.text)
-    wanted = [tuple(span) for span in trial.example.spans]
+    wanted = [(span.start, span.end) for span in trial.example.spans]
     if found != wanted:
         yield f"expected {_shown(trial.example.text, wanted)}, found {_shown(trial.example.text, found)}"
         return
@@ -138,7 +138,7 @@ class _Trial:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         report = check(Source(text), [self.active])
-        return [tuple(violation.span) for violation in report.violations]
+        return [(violation.span.start, violation.span.end) for violation in report.violations]
 
     def fixed(self, text: str) -> str:
         unsafe = self.example.fix_class is not Applicability.SAFE

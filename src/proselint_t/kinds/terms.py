@@ -102,11 +102,10 @@ class Terms:
         return not _BEHIND.match(text, span.end)
 
 
-def _spellings(terms: Mapping[str, Sequence[str]] | Sequence[str]) -> Spellings:
+def _spellings(terms: Mapping[str, Sequence[str]]) -> Spellings:
     """Every spelling with its official name; raises when one spelling has two."""
-    names = terms if hasattr(terms, "items") else dict.fromkeys(terms, ())
     found: dict[str, str] = {}
-    for official, others in names.items():  # type: ignore[union-attr] - a mapping by the line above
+    for official, others in terms.items():
         for spelling in (official, *others):
             other = found.setdefault(spelling.lower(), official)
             if other != official:
