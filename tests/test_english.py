@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from proselint_t.fixer import fix
 from proselint_t.linter import check
 from proselint_t.rule import ActiveRule, Severity
 from proselint_t.source import Source
 from proselint_t.styles import bundled_rules, load_rule
 from tests.kind_cases import expected, outcome
 
+PIECES = (
+    *(
+        "for example",
+        "For\nexample",
+        "e.g",
+        "eg.",
+        "E.G.",
+        "item",
+        "an item 3",
+        "site",
+        "Web site",
+        "don't",
+        "it's",
+    ),
+    *(
+        "you must",
+        "make sure",
+        "been",
+        "a",
+        "The",
+        "Act",
+        "etc.",
+        ",",
+        ".",
+        "!",
+        ":",
+        ";",
+        "(",
+        ")",
+        "—",
+        "«",
+        "»",
+    ),
+    *("`x`", "**", "\n", "\n\n", "- ", "> ", "1) ", "# "),
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map(" ".join)
 RULES = ("website", "point", "for-example", "contractions", "obligation")
 
 
+@cache
 def rule_of(name: str) -> ActiveRule:
     return ActiveRule(load_rule(bundled_rules() / "english" / f"{name}.yaml", f"english.{name}"))
 
@@ -47,6 +88,15 @@ def test_a_law_has_paragraphs_and_sections() -> None:
     assert violation.fix is not None
     assert violation.fix.edits[0].text == "Paragraphs"
     assert violation.fix.alternatives == ("Sections",)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_fixing_again_changes_nothing_and_doubles_no_full_stop(text: str) -> None:
+    rules = [rule_of(name) for name in RULES]
+    after = fix(Source(text), rules).source.text
+    assert fix(Source(after), rules).source.text == after
+    assert after.count("e.g..") <= text.count("e.g..")
 
 
 def test_russian_sentences_are_left_alone() -> None:
