@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 
+_LONGEST_PREFIX = 200
+"""Characters of markers and indentation that a line may begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was found in one document, in the order of the text."""
@@ -138,6 +142,8 @@ def _breaks_line(edit: Edit, source: Source) -> bool:
     """Whether an edit within a line makes the line begin another block (`ten. A` → `10. A`)."""
     line = source.line_at(edit.span.start)
     start = source.line_starts[line]
+    if edit.span.start - start > _LONGEST_PREFIX:
+        return False
     head = source.text[start : edit.span.start]
     if head.strip(" \t>*_`\"'«»“”„()[]-+#0123456789.") and not _joins_lines(edit, source):
         return False

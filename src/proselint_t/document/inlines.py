@@ -38,7 +38,10 @@ _OPENERS = {
 
 
 class _State(StateInline):
-    """Notes in ``token.meta["at"]`` where in the text each token begins."""
+    """Notes in ``token.map`` where in the text each token begins, and where the state stood.
+
+    markdown-it leaves that field of inline tokens alone, while plugins overwrite ``meta``.
+    """
 
     _pending_at = 0
 
@@ -49,7 +52,7 @@ class _State(StateInline):
 
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
         token = super().pushPending()
-        token.meta = {"at": self._pending_at}
+        token.map = [self._pending_at, -1]
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
@@ -58,9 +61,9 @@ class _State(StateInline):
         if ttype == "text" and len(self.tokens) > 1:
             # The markers of one run (`***`) are pushed one by one from the same position.
             before = self.tokens[-2]
-            if before.type == "text" and before.meta.get("run") == self.pos:
-                at = before.meta["at"] + len(before.content)
-        token.meta = {"at": at, "run": self.pos}
+            if before.type == "text" and before.map and before.map[1] == self.pos:
+                at = before.map[0] + len(before.content)
+        token.map = [at, self.pos]
         return token
 
 
@@ -137,6 +140,13 @@ class _Places:
         return builder.build()
 
 
+def _place(token: Token) -> int:
+    """Where in the text of its block a token begins."""
+    if token.map is None:  # pragma: no cover - every token comes from `_State`
+        raise AssertionError("an inline token without a place")
+    return token.map[0]
+
+
 class _Collector:
     """Reads the inline tokens of one block in order."""
 
@@ -166,30 +176,30 @@ class _Collector:
         """Where in the text the construct of a token ends: where the next one begins."""
         if index + 1 < len(self.tokens):
             following = self.tokens[index + 1]
-            end: int = following.meta["at"]
+            end = _place(following)
             if following.type == "link_open" and following.markup != "autolink":
                 end -= 1
         else:
             end = len(self.text)
-        start: int = self.tokens[index].meta["at"]
+        start = _place(self.tokens[index])
         return start + len(self.text[start:end].rstrip(" "))
 
     def _text(self, token: Token, _index: int) -> None:
-        at: int = token.meta["at"]
+        at = _place(token)
         if token.content:
             self.builder.add(self.text[at : at + len(token.content)], self.places(at))
 
     def _special(self, token: Token, _index: int) -> None:
-        self.builder.add(token.content, self.places(token.meta["at"]), len(token.markup))
+        self.builder.add(token.content, self.places(_place(token)), len(token.markup))
 
     def _line_break(self, token: Token, _index: int) -> None:
-        at = self.text.index("\n", token.meta["at"])
+        at = self.text.index("\n", _place(token))
         self.places.add_newline(self.builder, at)
         if token.type == "hardbreak":
             self.result.hard_breaks.append(self.places(at))
 
     def _masked(self, token: Token, index: int) -> None:
-        at: int = token.meta["at"]
+        at = _place(token)
         span = self.places.add(self.builder, self.text[at : self._end(index)], at)
         self.masks.append(span)
         if token.type == "code_inline":
@@ -197,12 +207,12 @@ class _Collector:
 
     def _image(self, token: Token, index: int) -> None:
         self._masked(token, index)
-        at: int = token.meta["at"]
+        at = _place(token)
         if token.content:
             self.result.images.append(Span(self.places(at + 2), self.places(at + 2 + len(token.content))))
 
     def _autolink(self, index: int) -> None:
-        at: int = self.tokens[index].meta["at"]
+        at = _place(self.tokens[index])
         end = self.text.index(">", at) + 1
         self.masks.append(self.places.add(self.builder, self.text[at:end], at))
         self.tokens[index + 1].content = ""
@@ -214,7 +224,7 @@ class _Collector:
         kind = _OPENERS.get(token.type)
         if kind is None:
             return
-        at: int = token.meta["at"]
+        at = _place(token)
         begin = at - 1 if kind in {MarkupKind.STRONG, MarkupKind.LINK} else at
         inner = at if kind is MarkupKind.LINK else begin + len(token.markup)
         self.open.append((kind, "", begin, inner, self.builder.length))
@@ -223,7 +233,7 @@ class _Collector:
         if token.markup == "autolink" or token.type.replace("_close", "_open") not in _OPENERS:
             return
         kind, name, begin, inner, _ = self.open.pop()
-        at: int = token.meta["at"]
+        at = _place(token)
         end = self._end(index) if kind is MarkupKind.LINK else at + len(token.markup)
         self._add_markup(kind, name, (begin, inner, at, end))
 
@@ -236,7 +246,7 @@ class _Collector:
         )
 
     def _html(self, token: Token, _index: int) -> None:
-        at: int = token.meta["at"]
+        at = _place(token)
         match = _TAG_NAME.match(token.content)
         if match is None:
             return

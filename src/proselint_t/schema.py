@@ -1,0 +1,134 @@
+"""JSON Schemas of rule files and of the configuration, made from the tables that read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from proselint_t.config.keys import KEYS, RULE_KEYS, Key, KeyType
+from proselint_t.kinds import KINDS, kind_of
+from proselint_t.rule import Field, FieldType, Severity
+from proselint_t.styles import Catalog
+from proselint_t.styles.examples import KEYS as EXAMPLE_KEYS
+from proselint_t.styles.loader import COMMON, IGNORED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+"""Words stay words: an editor reads `no` and `1.10` as values, we read them as text."""
+_TEXTS: dict[str, Any] = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}, {"type": "null"}]}
+
+_FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
+    FieldType.TEXT: _SCALAR,
+    FieldType.BOOL: {"type": "boolean"},
+    FieldType.INT: {"type": "integer"},
+    FieldType.TEXTS: _TEXTS,
+    FieldType.SECTIONS: {"type": "object", "additionalProperties": _TEXTS},
+    FieldType.SWAP: {
+        "type": "object",
+        "additionalProperties": {"anyOf": [_SCALAR, {"type": "object", "required": ["with"]}]},
+    },
+    FieldType.ANY: {},
+    FieldType.NODES: {"type": "array"},
+}
+
+
+def schema(which: Literal["rule", "config"]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of rule files or of the configuration."""
+    return _rule_schema() if which == "rule" else _config_schema()
+
+
+def _rule_schema() -> dict[str, Any]:
+    """Common keys for every file; the keys of a kind where `extends` names it."""
+    return {
+        "$schema": _DRAFT,
+        "title": "Rule of proselint-t",
+        "type": "object",
+        "required": ["extends", "message"],
+        "properties": _properties(COMMON) | {"examples": {"type": "array", "items": _example_schema()}},
+        "allOf": [_kind_schema(kind) for kind in KINDS],
+    }
+
+
+def _kind_schema(name: str) -> dict[str, Any]:
+    fields = kind_of(name).fields
+    known = [field.name for field in (*COMMON, *fields)]
+    return {
+        "if": {"properties": {"extends": {"const": name}}, "required": ["extends"]},
+        "then": {
+            "properties": {key: {} for key in sorted({*known, *IGNORED})} | _properties(fields),
+            "required": [field.name for field in fields if field.required],
+            "additionalProperties": False,
+        },
+    }
+
+
+def _properties(fields: Iterable[Field]) -> dict[str, Any]:
+    return {field.name: _field_schema(field) for field in fields}
+
+
+def _field_schema(field: Field) -> dict[str, Any]:
+    if field.choices:
+        return {"description": field.doc, "enum": [str(choice) for choice in field.choices]}
+    return {"description": field.doc, **_FIELD_TYPES[field.type]}
+
+
+def _example_schema() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {key: {} for key in EXAMPLE_KEYS},
+        "additionalProperties": False,
+        "oneOf": [{"required": ["bad"]}, {"required": ["good"]}],
+    }
+
+
+def _config_schema() -> dict[str, Any]:
+    override = {name: _key_schema(key) for name, key in KEYS.items() if key.overridable}
+    properties = {name: _key_schema(key) for name, key in KEYS.items()}
+    properties["overrides"] |= {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["files"],
+            "properties": {"files": {"description": "Patterns of files.", **_TEXTS}, **override},
+            "additionalProperties": False,
+        },
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "Configuration of proselint-t",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _key_schema(key: Key) -> dict[str, Any]:
+    described: dict[str, Any] = {"description": key.doc}
+    if key.choices:
+        return described | {"enum": list(key.choices)}
+    if key.type is KeyType.RULES:
+        return described | _rules_schema()
+    if key.type is KeyType.TERMS:
+        return described | {"anyOf": [*_TEXTS["anyOf"], _FIELD_TYPES[FieldType.SECTIONS]]}
+    return described | {KeyType.TEXT: _SCALAR, KeyType.TEXTS: _TEXTS, KeyType.OVERRIDES: {}}[key.type]
+
+
+def _rules_schema() -> dict[str, Any]:
+    """Each bundled rule with its settings; rules of the user's own may say anything."""
+    catalog = Catalog()
+    return {
+        "type": "object",
+        "properties": {rule: _settings_schema(catalog.rule(rule).meta.settings) for rule in catalog.ids},
+        "additionalProperties": {"type": "object"},
+    }
+
+
+def _settings_schema(settings: Iterable[str]) -> dict[str, Any]:
+    own: dict[str, Any] = {"severity": {"enum": [str(one) for one in Severity]}, "exceptions": _TEXTS}
+    return {
+        "type": "object",
+        "properties": {name: own.get(name, {}) for name in (*RULE_KEYS, *settings)},
+        "additionalProperties": False,
+    }
