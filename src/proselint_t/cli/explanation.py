@@ -96,3 +96,8 @@ def described(meta: RuleMeta) -> dict[str, Any]:
         "settings": {name: value for name, value in meta.settings.items()},
         "path": meta.path,
     }
+
+
+def one_line(meta: RuleMeta, width: int) -> str:
+    """A rule as a line of the list; ``width`` is that of the longest id."""
+    return f"{meta.id:<{width}}  {meta.severity.value:<10} {meta.message}"

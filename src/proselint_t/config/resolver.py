@@ -105,6 +105,11 @@ class Resolver:
         config = self.config_of(path)
         return self._catalog(load(config).layers if config else ())
 
+    @property
+    def catalogs(self) -> Iterable[Catalog]:
+        """The catalogs that were needed so far."""
+        return self._catalogs.values()
+
     def _flags(self) -> Layer:
         line = self.command_line
         flags = {"ignore": line.ignore, "extend-select": line.extend_select, _PRESET: line.preset}

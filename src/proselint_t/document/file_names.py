@@ -26,7 +26,9 @@ _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _FILE_WORD = re.compile(r"\s+(?:[\w-]+\s+)?(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\b")
 _FILE_WORD_BEFORE = re.compile(r"\b(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\s+$", re.IGNORECASE)
-_LIBRARY_WORD = re.compile(r"\s+(?:librar(?:y|ies)|framework|runtime|библиотек|фреймворк)")
+_LIBRARY_WORD = re.compile(
+    r"\s+(?:librar(?:y|ies)|framework|runtime|[Cc]onf(?:erence)?\b|библиотек|фреймворк)"
+)
 _LIBRARY_WORD_BEFORE = re.compile(
     r"\b(?:librar(?:y|ies)|frameworks?|библиотек\w*|фреймворк\w*)\s+$", re.IGNORECASE
 )
@@ -34,6 +36,7 @@ _OTHER_MEANING = re.compile(r"\s+(?:[A-Z][a-z]|projects?\b|generators?\b|templat
 _BEGINS = re.compile(r"(?:^|[.!?:]\s+)$")
 """A sentence begins here, where the common noun «makefile» has a capital."""
 
+_SETTINGS = frozenset({"json", "yaml", "yml", "toml"})
 _NEIGHBOURHOOD = 40
 """Characters that are read on either side of a name to tell what it is."""
 
@@ -112,15 +115,21 @@ def _is_name(name: str, around: tuple[str, str]) -> bool:
         return not _OTHER_MEANING.match(around[1]) and not (name == "Makefile" and _BEGINS.search(around[0]))
     if name.startswith("."):
         return _is_settings_file(name)
-    if _LIBRARY_WORD.match(around[1]) or _LIBRARY_WORD_BEFORE.search(around[0]):
+    if name.endswith((".js", ".ts", ".css")) and _is_called_library(around):
         return False
     return _has_ending(name, in_path=_is_called_file(around))
 
 
 def _is_settings_file(name: str) -> bool:
-    """`.prettierrc.json`; a name such as `.d.ts` is an ending only."""
+    """`.prettierrc.js` and `.spelling.json`; a name such as `.d.ts` or `.test.json` is an ending only."""
     stem, _, ending = name[1:].partition(".")
-    return stem.endswith("rc") and ending in words("endings")
+    if stem.endswith("rc"):
+        return ending in words("endings")
+    return ending in _SETTINGS and len(stem) > 3 and stem not in words("inner_endings")
+
+
+def _is_called_library(around: tuple[str, str]) -> bool:
+    return bool(_LIBRARY_WORD.match(around[1]) or _LIBRARY_WORD_BEFORE.search(around[0]))
 
 
 def _is_called_file(around: tuple[str, str]) -> bool:
@@ -130,7 +139,7 @@ def _is_called_file(around: tuple[str, str]) -> bool:
 def _has_ending(name: str, *, in_path: bool) -> bool:
     """Whether the ending is a file's. Some endings tell only behind a path or beside the word «file»."""
     stem, _, ending = name.rpartition(".")
-    if ending.isupper() and stem.isupper() and len(stem) > 1:
+    if ending.isupper() and len(stem) > 1 and (stem.isupper() or ending in words("capital_endings")):
         stem, ending = stem.lower(), ending.lower()
     if not _LETTER_OR_DIGIT.search(stem):
         return False

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Quotation
 
 _POINT_BEHIND = re.compile(r",?\s*(?:::\s*)?§")
+_HOST = re.compile(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
+"""The destination of a link to the first page of a site."""
+
 _SINGLE = "'‘’‚"
 
 
@@ -105,9 +108,13 @@ class _Page:
         return _POINT_BEHIND.match(self.prose.text, name.end) is not None
 
     def _is_host(self, name: Span) -> bool:
-        """A link to the site that its text names: the name is a domain after all."""
-        host = self.prose.text[name.start : name.end]
-        return any(f"//{host}" in destination for destination in self._destinations(self.prose.span(*name)))
+        """A link to a site whose name the text is or holds: a domain (`help.site.md`) or a product."""
+        text = self.prose.text[name.start : name.end]
+        stem = text.partition(".")[0].lower()
+        hosts = (_HOST.match(destination) for destination in self._destinations(self.prose.span(*name)))
+        return any(
+            host and (host[1] == text or (len(stem) > 2 and stem in host[1].lower())) for host in hosts
+        )
 
     def _is_value(self, quotation: Quotation) -> bool:
         """`source="a.md"` is markup of a dialect that this parser does not know."""

@@ -70,8 +70,15 @@ def check_source(source: Source, settings: FileSettings, fixing: Fixing | None =
     """Check one document and, where asked, mend it. Nothing is written to disk."""
     try:
         if fixing is None:
-            return Checked(source, check(source, settings.rules, language=settings.language))
-        result = fix(source, settings.rules, unsafe=fixing.unsafe, language=settings.language)
+            report = check(source, settings.rules, language=settings.language, known=settings.known)
+            return Checked(source, report)
+        result = fix(
+            source,
+            settings.rules,
+            unsafe=fixing.unsafe,
+            language=settings.language,
+            known=settings.known,
+        )
     except RuleError as error:
         raise error.at(source.path) from None
     return Checked(source, result.report, result.applied)

@@ -44,7 +44,7 @@ class Catalog:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.replaced: list[str] = []
-        self._files: dict[str, Path] = dict(_rule_files(bundled_rules()))
+        self._files: dict[str, Path] = dict(rule_files(bundled_rules()))
         self._rules: dict[str, Rule] = {}
         for folder in folders:
             self._add(folder)
@@ -54,7 +54,7 @@ class Catalog:
             raise ConfigError(
                 "there is no such folder of rules", Place(str(folder)), hint="see the key styles"
             )
-        for rule, path in _rule_files(folder):
+        for rule, path in rule_files(folder):
             if rule in self._files:
                 self.replaced.append(rule)
             self._files[rule] = path
@@ -80,8 +80,8 @@ class Catalog:
         return found
 
 
-def _rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Ids and files; ``<folder>/<style>/<rule>.yaml``, or ``<style>/<rule>.yaml`` when it is a style."""
+def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Ids and files of the rules in a folder: ``<folder>/<style>/<rule>.yaml``, or ``<style>/<rule>.yaml`` when it is a style."""
     own = [path for path in sorted(folder.iterdir()) if path.suffix in _ENDINGS and path.is_file()]
     if own:
         yield from ((f"{folder.name}.{path.stem}", path) for path in own)

@@ -1,0 +1,57 @@
+"""``rules test``: run the examples inside rule files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proselint_t.cli import OK, VIOLATIONS
+from proselint_t.cli.streams import say
+from proselint_t.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.rule import Rule
+
+
+@click.group()
+def rules() -> None:
+    """Work on rule files."""
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def test(paths: tuple[Path, ...]) -> int:
+    """Run the examples of rule files and folders of them (default: all rules there are)."""
+    from proselint_t.rule_tests import run_examples  # noqa: PLC0415 - `--help` must not load Markdown
+
+    examples = failures = count = 0
+    for rule in _rules(paths):
+        count += 1
+        examples += len(rule.meta.examples)
+        for failure in run_examples(rule):
+            failures += 1
+            click.echo(str(failure))
+    say(
+        f"{examples} examples of {count} rules: {failures or 'no'} {'failure' if failures == 1 else 'failures'}."
+    )
+    return VIOLATIONS if failures else OK
+
+
+def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
+    from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.styles import load_rule, rule_files  # noqa: PLC0415
+
+    if not paths:
+        catalog = Resolver().catalog(Path("document.md"))
+        yield from (catalog.rule(rule) for rule in catalog.ids)
+    for path in paths:
+        if path.is_dir():
+            yield from (load_rule(file, rule) for rule, file in rule_files(path))
+        elif path.is_file():
+            yield load_rule(path, f"{path.absolute().parent.name}.{path.stem}")
+        else:
+            raise InputError("no such file or folder", Place(str(path)))

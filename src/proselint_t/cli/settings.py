@@ -1,0 +1,71 @@
+"""The settings of a run: the configuration as the flags have it, and what is said of it once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from proselint_t.cli.streams import say
+from proselint_t.config import CommandLine, Resolver
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from proselint_t.cli.options import Options, Selection
+    from proselint_t.config import FileSettings
+
+
+def resolver_for(selection: Selection, exclude: tuple[str, ...] = ()) -> Resolver:
+    """The configuration with the flags of a command on top."""
+    return Resolver(
+        CommandLine(
+            select=selection.select,
+            ignore=selection.ignore,
+            extend_select=selection.extend_select,
+            preset=selection.preset,
+            config=selection.config,
+            isolated=selection.isolated,
+            exclude=exclude,
+        )
+    )
+
+
+@dataclass(slots=True)
+class Settings:
+    """Settings of files for one run of ``check``."""
+
+    options: Options
+    resolver: Resolver = field(init=False)
+    _said: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.resolver = resolver_for(self.options.selection, self.options.exclude)
+
+    def of(self, path: Path) -> FileSettings:
+        """The settings of a file."""
+        settings = self.resolver.for_file(path)
+        while self.resolver.notes:
+            self._say(self.resolver.notes.pop(0))
+        if settings.config is None:
+            self._say_default(settings)
+        elif self.options.verbose:
+            self._say(f"{path}: {settings.config} (preset {settings.preset})", once=False)
+        return settings
+
+    def excluded(self, path: Path) -> bool:
+        return self.resolver.excluded(path)
+
+    def link(self, rule: str) -> str:
+        """The page about a rule that its file names, or an empty text."""
+        catalog = next((one for one in self.resolver.catalogs if rule in one), None)
+        return catalog.rule(rule).meta.link if catalog is not None else ""
+
+    def _say_default(self, settings: FileSettings) -> None:
+        selection = self.options.selection
+        if not (selection.isolated or selection.preset or selection.select):
+            self._say(f"no configuration found: the preset {settings.preset} is used (see proselint-t init)")
+
+    def _say(self, note: str, *, once: bool = True) -> None:
+        if not self.options.quiet and not (once and note in self._said):
+            self._said.add(note)
+            say(f"note: {note}")
