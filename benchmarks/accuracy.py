@@ -1,10 +1,11 @@
 """Precision and recall of rules on labelled lines.
 
-Each line of the given JSONL files is a document with the violations that one rule should find in it:
-`{"id", "rule", "lang", "text", "expected": [{"start", "end", "match", "replacement"}]}`, offsets in code
-points. The rule runs alone, with the settings of the preset `answer`.
+    python benchmarks/accuracy.py FILE.jsonl …  [--misses FILE] [--floor P R X]
 
-    python benchmarks/accuracy.py labelled/*.jsonl --floor 0.97 0.93 0.95 --misses misses.jsonl
+Each line: ``{"id", "rule", "lang", "text", "expected": [{"start", "end", "match", "replacement"}]}`` with
+offsets in code points. Only the line's rule runs, with the settings of the preset ``answer``. ``X`` is the
+share of right replacements among the expected ones that have one. Floors hold for rules with at least 15
+positive lines.
 """
 
 from __future__ import annotations
@@ -13,174 +14,123 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from proselint_t import Applicability, ProselintError, check
-from proselint_t.edits import apply_edits
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.edits import Applicability, apply_edits
+from proselint_t.linter import check
+from proselint_t.rule import ActiveRule, Violation
+from proselint_t.source import Source
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from proselint_t import Violation
-
-START_ONLY = "layout.one-sentence-per-paragraph"
-"""This rule marks where a sentence begins; how far the mark reaches means nothing."""
-
-FEWEST = 15
-"""Lines with a violation that a rule needs before the floors apply to it."""
+STARTS_ONLY = frozenset({"layout.one-sentence-per-paragraph"})
+"""Rules whose labels say where a violation begins, not where it ends."""
+ENOUGH = 15
 
 
-@dataclass(slots=True)
+@dataclass
 class Score:
-    """What became of the labelled lines of one rule in one language."""
-
     lines: int = 0
-    positives: int = 0
+    positive: int = 0
     hits: int = 0
-    extra: int = 0
+    false: int = 0
     missed: int = 0
-    replacements: int = 0
-    right: int = 0
+    replaced: int = 0
+    replaceable: int = 0
+    misses: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
-        return _ratio(self.hits, self.hits + self.extra)
+        return self.hits / max(self.hits + self.false, 1)
 
     @property
     def recall(self) -> float:
-        return _ratio(self.hits, self.hits + self.missed)
+        return self.hits / max(self.hits + self.missed, 1)
 
     @property
-    def exact(self) -> float:
-        return _ratio(self.right, self.replacements)
-
-    def add(self, other: Score) -> None:
-        for name in self.__slots__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-    def reaches(self, floors: tuple[float, float, float]) -> bool:
-        if self.positives < FEWEST:
-            return True
-        return all(value >= floor for value, floor in zip(self._figures(), floors, strict=True))
-
-    def _figures(self) -> tuple[float, float, float]:
-        return self.precision, self.recall, self.exact
-
-    def __str__(self) -> str:
-        figures = " ".join(f"{value:9.3f}" for value in self._figures())
-        return f"{self.lines:6} {self.positives:9} {figures}  {self.right}/{self.replacements}"
+    def replacements(self) -> float:
+        return self.replaced / self.replaceable if self.replaceable else 1.0
 
 
-def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
+@cache
+def rules(rule: str) -> tuple[ActiveRule, ...]:
+    line = CommandLine(isolated=True, preset="answer", select=(rule,))
+    return Resolver(line).for_file(Path("line.md")).rules
 
 
-def judge(line: dict[str, Any]) -> tuple[Score, dict[str, Any] | None]:
-    """The score of one line, and what was wrong with it (``None``: nothing)."""
-    rule, text = line["rule"], line["text"]
-    report = check(text, preset="answer", select=[rule])
-    found = {_key(rule, *one.span): one for one in report.violations if one.rule == rule}
-    expected = {_key(rule, one["start"], one["end"]): one for one in line["expected"]}
-    hits = found.keys() & expected.keys()
-    wanted = {key: expected[key]["replacement"] for key in hits}
-    wrong = [
-        (key, written)
-        for key, replacement in wanted.items()
-        if replacement is not None and (written := rewritten(text, found[key])) != replacement
-    ]
-    score = Score(
-        lines=1,
-        positives=bool(expected),
-        hits=len(hits),
-        extra=len(found) - len(hits),
-        missed=len(expected) - len(hits),
-        replacements=sum(replacement is not None for replacement in wanted.values()),
-    )
-    score.right = score.replacements - len(wrong)
-    miss = {
-        "extra": [_shown(found[key], text) for key in sorted(found.keys() - hits)],
-        "missed": [expected[key] for key in sorted(expected.keys() - hits)],
-        "replaced": [{"expected": expected[key], "written": written} for key, written in sorted(wrong)],
-    }
-    return score, {**line, **miss} if any(miss.values()) else None
+def measure(line: dict[str, Any], score: Score) -> None:
+    text, rule = line["text"], line["rule"]
+    width = 1 if rule in STARTS_ONLY else 2
+    found = {tuple(v.span)[:width]: v for v in check(Source(text), rules(rule)).violations if v.rule == rule}
+    wanted = {(one["start"], one["end"])[:width]: one for one in line["expected"]}
+    score.lines += 1
+    score.positive += bool(wanted)
+    score.hits += len(found.keys() & wanted.keys())
+    score.false += len(found.keys() - wanted.keys())
+    score.missed += len(wanted.keys() - found.keys())
+    for place in sorted(found.keys() ^ wanted.keys()):
+        kind = "false alarm" if place in found else "missed"
+        span = found[place].span if place in found else (wanted[place]["start"], wanted[place]["end"])
+        score.misses.append(_miss(line, kind, text[span[0] : span[1]]))
+    for place in sorted(found.keys() & wanted.keys()):
+        if wanted[place]["replacement"] is None:
+            continue
+        score.replaceable += 1
+        written = replacement(text, found[place])
+        score.replaced += written == wanted[place]["replacement"]
+        if written != wanted[place]["replacement"]:
+            score.misses.append(_miss(line, f"replacement {written!r}", wanted[place]["match"]))
 
 
-def _key(rule: str, start: int, end: int) -> tuple[int, int]:
-    return (start, start if rule == START_ONLY else end)
-
-
-def rewritten(text: str, violation: Violation) -> str | None:
-    """What the safe fix of a violation writes over its span; ``None`` when there is no such fix."""
+def replacement(text: str, violation: Violation) -> str | None:
+    """What the safe fix makes of the violation's own span."""
     fix = violation.fix
     if fix is None or fix.applicability is not Applicability.SAFE:
         return None
-    start, end = violation.span
-    after = apply_edits(text, fix.edits)
-    return after[start : len(after) - (len(text) - end)]
+    behind = len(text) - violation.span.end
+    fixed = apply_edits(text, fix.edits)
+    return fixed[violation.span.start : len(fixed) - behind]
 
 
-def _shown(violation: Violation, text: str) -> dict[str, Any]:
-    start, end = violation.span
-    return {
-        "start": start, "end": end, "match": text[start:end], "replacement": rewritten(text, violation),
-    }  # fmt: skip
-
-
-def measure(lines: Iterable[dict[str, Any]]) -> tuple[dict[tuple[str, str], Score], list[dict[str, Any]]]:
-    """Scores by rule and language, and every line that something was wrong with."""
-    scores: dict[tuple[str, str], Score] = defaultdict(Score)
-    misses = []
-    for line in lines:
-        score, miss = judge(line)
-        scores[line["rule"], line["lang"]].add(score)
-        if miss is not None:
-            misses.append(miss)
-    return dict(sorted(scores.items())), misses
-
-
-def read(paths: Iterable[Path], rules: set[str]) -> Iterator[dict[str, Any]]:
-    """The lines of the files whose rule is wanted (all, when none is named)."""
-    for path in paths:
-        with path.open(encoding="utf-8") as file:
-            for text in file:
-                line = json.loads(text)
-                if not rules or line["rule"] in rules:
-                    yield line
-
-
-def exists(rule: str) -> bool:
-    try:
-        check("", preset="answer", select=[rule])
-    except ProselintError:
-        return False
-    return True
+def _miss(line: dict[str, Any], kind: str, match: str) -> dict[str, Any]:
+    return {"id": line["id"], "rule": line["rule"], "kind": kind, "match": match, "text": line["text"]}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--rule", action="append", default=[], help="measure this rule only; may be repeated")
-    parser.add_argument("--floor", nargs=3, type=float, metavar=("PRECISION", "RECALL", "EXACT"))
-    parser.add_argument("--misses", type=Path, help="write lines with a wrong answer here, as JSONL")
+    parser.add_argument("--misses", type=Path, help="write every wrong place to this file, as JSON lines")
+    parser.add_argument("--floor", nargs=3, type=float, metavar=("P", "R", "X"), help="exit with 1 below")
     arguments = parser.parse_args()
-    lines = list(read(arguments.files, set(arguments.rule)))
-    skipped = {rule for rule in {line["rule"] for line in lines} if not exists(rule)}
-    scores, misses = measure(line for line in lines if line["rule"] not in skipped)
-    print(f"{'rule':36} lang  lines positives precision    recall     exact  replacements")
-    for (rule, language), score in scores.items():
-        print(f"{rule:36} {language:4} {score}")
-    if skipped:
-        print(f"no such rule yet: {', '.join(sorted(skipped))}")
+    scores: dict[tuple[str, str], Score] = defaultdict(Score)
+    for path in arguments.files:
+        for text in path.read_text(encoding="utf-8").splitlines():
+            line = json.loads(text)
+            measure(line, scores[line["lang"], line["rule"]])
+    print(f"{'language':<9}{'rule':<36}{'lines':>6}{'pos.':>6}{'P':>8}{'R':>8}{'X':>8}")
+    for (language, rule), score in sorted(scores.items()):
+        exact = f"{score.replacements:>8.3f}" if score.replaceable else f"{'–':>8}"
+        shown = f"{score.precision:>8.3f}{score.recall:>8.3f}{exact}"
+        print(f"{language:<9}{rule:<36}{score.lines:>6}{score.positive:>6}{shown}")
     if arguments.misses:
-        rows = "".join(json.dumps(miss, ensure_ascii=False) + "\n" for miss in misses)
-        arguments.misses.write_text(rows, encoding="utf-8")
-    floors = tuple(arguments.floor or (0.0, 0.0, 0.0))
-    low = [f"{rule} ({language})" for (rule, language), score in scores.items() if not score.reaches(floors)]
-    if low:
-        print(f"below the floor: {', '.join(low)}")
-    return 1 if low else 0
+        misses = (json.dumps(miss, ensure_ascii=False) for score in scores.values() for miss in score.misses)
+        arguments.misses.write_text("".join(f"{miss}\n" for miss in misses), encoding="utf-8")
+    return 1 if arguments.floor and below(scores, *arguments.floor) else 0
+
+
+def below(scores: dict[tuple[str, str], Score], precision: float, recall: float, replacements: float) -> bool:
+    """Print the rules that miss a floor."""
+    missed = [
+        f"{language} {rule}"
+        for (language, rule), score in sorted(scores.items())
+        if score.positive >= ENOUGH
+        and (score.precision < precision or score.recall < recall or score.replacements < replacements)
+    ]
+    for name in missed:
+        print(f"below the floor: {name}")
+    return bool(missed)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +12,12 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
 from proselint_t.fixer import fix, outline
 from proselint_t.linter import check
-from proselint_t.rule import ActiveRule
 from proselint_t.source import Source
 from tests.conftest import ROOT
 from tests.document.specs import commonmark, fixtures
+
+if TYPE_CHECKING:
+    from proselint_t.rule import ActiveRule
 
 PRESETS = ("answer", "docs")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from proselint_t.document import parse
 from proselint_t.edits import Applicability, Edit, Fix, apply_edits
 from proselint_t.errors import RuleError
 from proselint_t.fixer import fix, outline
-from proselint_t.document import parse
 from proselint_t.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span

@@ -48,15 +48,25 @@ def names(*paths: str, force: bool = False, excluded: str | None = None) -> list
 
 def test_markdown_of_a_folder_is_found_by_its_ending_and_sorted(tree: Path) -> None:
     assert names(".") == [
-        ".github/e.md", "C.MD", "a.md", "b.markdown", "build/h.md", "build/keep.md", "deep/er/d.md", "drafts/i.md",
-    ]  # fmt: skip
+        ".github/e.md",
+        "C.MD",
+        "a.md",
+        "b.markdown",
+        "build/h.md",
+        "build/keep.md",
+        "deep/er/d.md",
+        "drafts/i.md",
+    ]
 
 
 @pytest.mark.parametrize(
     ("ignored", "gone"),
     [
         ({".gitignore": "build/\n"}, {"build/h.md", "build/keep.md"}),
-        ({".gitignore": "*.md\n!a.md\n"}, {".github/e.md", "build/h.md", "build/keep.md", "deep/er/d.md", "drafts/i.md"}),
+        (
+            {".gitignore": "*.md\n!a.md\n"},
+            {".github/e.md", "build/h.md", "build/keep.md", "deep/er/d.md", "drafts/i.md"},
+        ),
         ({".gitignore": "build/*\n!build/keep.md\n"}, {"build/h.md"}),
         ({"build/.gitignore": "h.md\n"}, {"build/h.md"}),
         ({".gitignore": "h.md\n", "build/.gitignore": "!h.md\n"}, set()),

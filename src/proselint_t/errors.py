@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an input is wrong. ``line`` and ``column`` count from 1; ``None`` where there is no such thing."""
+    """Where an input is wrong. ``line`` and ``column`` count from 1; ``None`` where there is none."""
 
     path: str | None = None
     line: int | None = None

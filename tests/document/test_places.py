@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -13,18 +14,20 @@ from proselint_t.document import Document, parse
 from proselint_t.document.blocks import parse_blocks, parser
 from proselint_t.document.inlines import parse_inlines
 from proselint_t.document.model import BlockKind
-from proselint_t.prose import Prose
 from proselint_t.source import Source
 from tests.document.specs import commonmark, fixtures
+
+if TYPE_CHECKING:
+    from proselint_t.prose import Prose
 
 GFM = yaml.safe_load(Path(__file__).with_name("gfm.yaml").read_text(encoding="utf-8"))
 
 PIECES = st.sampled_from(
     [
         *"abЯж 01.,:;!?()[]{}<>«»“”\"'`*_~#>-+=|&\\/$^\t\n\r\0\ufeff\u00a0\u2028\U0001f914",
-        "\r\n", "\n\n", "**", "__", "~~", "```\n", "- ", "1) ", "1.1) ", "2. ", "> ", "# ", "    ",
-        "&amp;", "&quot;", "&#8801;&NotEqualTilde;", "\\*", "\\\n", "  \n", "[a](b)", "![c](d)", "<b>", "</b>", "<br>",
-        "<!-- x -->", "<https://e.org>", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n", "$x$", "слово ", "word ",
+        "\r\n", "\n\n", "**", "__", "~~", "```\n", "- ", "1) ", "1.1) ", "2. ", "> ", "# ", "    ", "word ",
+        "&amp;", "&quot;", "&#8801;&NotEqualTilde;", "\\*", "\\\n", "  \n", "[a](b)", "![c](d)", "<b>", "</b>",
+        "<br>", "<!-- x -->", "<https://e.org>", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n", "$x$", "слово ",
     ]
 )  # fmt: skip
 DOCUMENTS = st.lists(PIECES, max_size=60).map("".join)

@@ -93,7 +93,7 @@ def described(meta: RuleMeta) -> dict[str, Any]:
         "why": " ".join(meta.why.split()),
         "source": meta.source,
         "link": meta.link or None,
-        "settings": {name: value for name, value in meta.settings.items()},
+        "settings": dict(meta.settings.items()),
         "path": meta.path,
     }
 

@@ -36,7 +36,8 @@ def test(paths: tuple[Path, ...]) -> int:
             failures += 1
             click.echo(str(failure))
     say(
-        f"{examples} examples of {count} rules: {failures or 'no'} {'failure' if failures == 1 else 'failures'}."
+        f"{examples} examples of {count} rules: "
+        f"{failures or 'no'} {'failure' if failures == 1 else 'failures'}."
     )
     return VIOLATIONS if failures else OK
 

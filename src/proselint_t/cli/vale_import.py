@@ -29,7 +29,8 @@ class Imported:
 def import_vale(text: str, path: str) -> Imported:
     """Read a `.vale.ini`. Raises :class:`ConfigError` when it is no such file."""
     parser = ConfigParser(interpolation=None, strict=False, delimiters=("=",), default_section="\0none")
-    parser.optionxform = str  # type: ignore[assignment,method-assign] - keys of Vale are case-sensitive
+    # Keys of Vale are case-sensitive.
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
     try:
         parser.read_string(f"[{_TOP}]\n{text}", source=path)
     except Error as error:

@@ -81,7 +81,7 @@ class Catalog:
 
 
 def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Ids and files of the rules in a folder: ``<folder>/<style>/<rule>.yaml``, or ``<style>/<rule>.yaml`` when it is a style."""
+    """Ids and files of the rules in a folder of styles (``<style>/<rule>.yaml``) or in a single style."""
     own = [path for path in sorted(folder.iterdir()) if path.suffix in _ENDINGS and path.is_file()]
     if own:
         yield from ((f"{folder.name}.{path.stem}", path) for path in own)
