@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import proselint_t
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.styles.loader import load_rule
 
@@ -24,7 +23,7 @@ def bundled_rules() -> Path:
 
     Only these two places count, never ``sys.path``: an editable install can leave a stale copy there.
     """
-    package = Path(proselint_t.__file__).parent
+    package = Path(__file__).parents[1]
     root = package.parents[1]
     if (package / "rules").is_dir():
         return package / "rules"
