@@ -18,7 +18,7 @@ GLUE = re.compile(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?
 CANDIDATE = re.compile(
     rf"""([.!?…‽]+)                                     # the mark
         ((?:['"’”»“)\]}}*_]|&\#39;)*)                  # what closes behind it
-        (?:(\s+)|{GLUE.pattern})                       # white space, or none where it may be missing
+        (?:(\s+)|{GLUE.pattern}|(?=\[\^[\w-]{{1,12}}\]\s)) # white space, glue, a footnote
     """,
     re.VERBOSE,
 )

@@ -22,8 +22,9 @@ TEXT = "proselint_t_text"
 _ANY_LENGTH = 1 << 40
 """spaCy's limit guards models against large texts; rules do not mind them."""
 _TOKEN = re.compile(r"\S+|\s+")
-_UNEVEN = re.compile(r"""[^\S ]|[.!?…»”")][^\W\d_]|[.!?…][«“(]""")
-"""Text that single spaces alone do not divide into tokens; cheaper than the exact pattern."""
+_OTHER_SPACE = re.compile(r"[^\S ]")
+_MAY_GLUE = re.compile(r"""[.!?…»”")][^\W\d_«“(]|[.!?…][«“(]""")
+"""A cheap test before the exact pattern."""
 
 
 @Language.component(NAME, assigns=["token.is_sent_start", "doc.sents"])  # type: ignore[untyped-decorator]
@@ -59,7 +60,7 @@ class LightTokenizer:
         words = text.split(" ")
         spaces = [True] * len(words)
         spaces[-1] = False
-        if "" in words or _UNEVEN.search(text):
+        if "" in words or _OTHER_SPACE.search(text) or (_MAY_GLUE.search(text) and GLUE.search(text)):
             words = [part for token in _TOKEN.findall(text) for part in GLUE.split(token)]
             spaces = [False] * len(words)
         return Doc(self.vocab, words=words, spaces=spaces, user_data={TEXT: text})

@@ -135,8 +135,10 @@ def _is_heading_number(c: Context) -> bool:
     previous = c.previous.lower()
     if c.opening.endswith("•") or previous in c.lists.numbered:
         return True
-    if c.second and (previous.strip("*_") in c.lists.labels or previous in {"•", "-", "*", "—"}):
+    if c.second and (previous.strip("*_.") in c.lists.labels or previous in {"•", "-", "*", "—"}):
         return True
+    if previous.rstrip(".") in c.lists.before_number:
+        return False
     return c.shape in {"9", "99"} and (c.before == "." or c.previous[-1:] == ")")
 
 
