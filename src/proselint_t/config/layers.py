@@ -131,7 +131,7 @@ def _toml_root(path: Path, text: str) -> Node | None:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
         problem = str(error).partition(" (at ")[0]
         raise ConfigError(f"not valid TOML: {problem}", Place(str(path), line, column)) from None
     table = data.get("tool", {}).get(TOML_TABLE)

@@ -1,0 +1,191 @@
+"""Configuration: where it is found, what it may say, what beats what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.config.layers import find, load
+from proselint_t.config.selection import Selection
+from proselint_t.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULE = 'extends: existence\nmessage: "No."\ntokens: [foo]\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    find.cache_clear()
+    load.cache_clear()
+    return tmp_path
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def ids(folder: Path, name: str = "page.md", **flags: object) -> set[str]:
+    settings = Resolver(CommandLine(**flags)).for_file(folder / name)  # type: ignore[arg-type]
+    return {active.rule.meta.id for active in settings.rules}
+
+
+@pytest.mark.parametrize(
+    ("select", "extend", "ignore", "on"),
+    [
+        (("a",), (), (), {"a.x", "a.y"}),
+        (("a.x",), (), (), {"a.x"}),
+        (("a",), (), ("a.x",), {"a.y"}),
+        (("a.x", "b"), (), ("a",), {"a.x", "b.z"}),
+        (("a",), ("b",), (), {"a.x", "a.y", "b.z"}),
+        (("a",), (), ("a",), set()),
+        (("a.x",), (), ("a.x",), set()),
+        ((), ("a.y",), ("a",), {"a.y"}),
+    ],
+)
+def test_selection(
+    select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...], on: set[str]
+) -> None:
+    selection = Selection(select, extend, ignore)
+    assert {rule for rule in ("a.x", "a.y", "b.z") if selection.takes(rule)} == on
+
+
+def test_without_configuration_the_preset_is_docs(folder: Path) -> None:
+    settings = Resolver().for_file(folder / "page.md")
+    assert settings.preset == "docs"
+    assert settings.config is None
+    assert "english.website" in ids(folder)
+    assert "layout.one-sentence-per-paragraph" not in ids(folder)
+
+
+def test_the_nearest_configuration_wins(folder: Path) -> None:
+    write(folder / "pyproject.toml", '[tool.proselint_t]\npreset = "answer"\n')
+    assert "layout.emphasis" in ids(folder, "deep/page.md")
+    write(folder / "deep" / ".proselint-t.yaml", "select: [english.point]")
+    find.cache_clear()
+    assert ids(folder, "deep/page.md") == {"english.point"}
+    assert "layout.emphasis" in ids(folder)
+
+
+def test_yaml_beats_toml_in_one_folder(folder: Path) -> None:
+    write(folder / "pyproject.toml", '[tool.proselint_t]\nselect = ["english"]\n')
+    write(folder / ".proselint-t.yaml", "select: english.point")
+    assert ids(folder) == {"english.point"}
+
+
+def test_select_keeps_the_settings_of_the_preset(folder: Path) -> None:
+    line = CommandLine(isolated=True, preset="answer", select=("layout.blank-lines",))
+    (active,) = Resolver(line).for_file(folder / "page.md").rules
+    assert active.settings == {"paragraph": "line", "before_point": 1}
+
+
+def test_settings_of_a_rule(folder: Path) -> None:
+    write(
+        folder / ".proselint-t.yaml",
+        "preset: answer\nexceptions: [Acme]\nrules:\n"
+        "  typography.digits: {ordinals: true, severity: warning, exceptions: [Two]}\n"
+        "  layout.blank-lines: {before_point: 0, paragraph: block}\n"
+        "terms: {Acme Corp: [acme]}\n",
+    )
+    rules = {active.rule.meta.id: active for active in Resolver().for_file(folder / "page.md").rules}
+    digits = rules["typography.digits"]
+    assert digits.settings["ordinals"] is True
+    assert digits.severity == "warning"
+    assert digits.exceptions == {"acme", "two"}
+    assert rules["layout.blank-lines"].settings == {"paragraph": "block", "before_point": 0}
+    assert rules["layout.one-sentence-per-paragraph"].settings["paragraph"] == "line"
+    assert rules["typography.terms"].settings["terms"] == {"Acme Corp": ("acme",)}
+
+
+def test_overrides_and_extends(folder: Path) -> None:
+    write(folder / "base.yaml", "preset: answer\nignore: [english.point]\nlanguage: en")
+    write(
+        folder / ".proselint-t.yaml",
+        "extends: base.yaml\noverrides:\n  - {files: 'ru/*.md', language: ru, ignore: [typography]}\n",
+    )
+    settings = Resolver().for_file(folder / "page.md")
+    assert settings.language == "en"
+    assert "english.point" not in ids(folder)
+    assert Resolver().for_file(folder / "ru" / "page.md").language == "ru"
+    assert "english.point" in ids(folder, "ru/page.md")
+    assert "typography.quotes" not in ids(folder, "ru/page.md")
+    assert settings.values["language"] == ("en", str(folder / "base.yaml"))
+
+
+def test_the_command_line_beats_files(folder: Path) -> None:
+    write(folder / ".proselint-t.yaml", "preset: answer\nselect: [layout]")
+    assert ids(folder, select=("english.point",)) == {"english.point"}
+    assert "english.point" in ids(folder, extend_select=("english.point",))
+    assert ids(folder, ignore=("layout.blank-lines", "layout.emphasis")) == {
+        "layout.one-sentence-per-paragraph"
+    }
+    assert "layout.emphasis" not in ids(folder, isolated=True)
+
+
+def test_styles_of_the_user(folder: Path) -> None:
+    write(folder / "styles" / "own" / "foo.yaml", RULE)
+    write(folder / "styles" / "english" / "point.yaml", RULE)
+    write(folder / ".proselint-t.yaml", "styles: styles\nselect: [own, english.point]")
+    resolver = Resolver()
+    kinds = {a.rule.meta.id: a.rule.meta.kind for a in resolver.for_file(folder / "page.md").rules}
+    assert kinds == {"own.foo": "existence", "english.point": "existence"}
+    assert resolver.notes == ["your rule english.point replaces the bundled one"]
+
+
+def test_exclude(folder: Path) -> None:
+    write(folder / ".proselint-t.yaml", "exclude: [drafts/, '*.tmp.md']")
+    resolver = Resolver(CommandLine())
+    assert resolver.excluded(folder / "drafts" / "page.md")
+    assert resolver.excluded(folder / "deep" / "page.tmp.md")
+    assert not resolver.excluded(folder / "page.md")
+
+
+def test_paths_are_relative_to_their_file(folder: Path) -> None:
+    write(folder / ".proselint-t.yaml", "answer: a.md\nsources: [s/one.md]")
+    settings = Resolver().for_file(folder / "deep" / "page.md")
+    assert settings.value("answer") == folder / "a.md"
+    assert settings.value("sources") == (folder / "s/one.md",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("presett: answer", ".proselint-t.yaml:1:1: presett: unknown key «presett» (did you mean «preset»?)"),
+        ("preset: answers", ".proselint-t.yaml:1:9: preset: unknown value «answers» (did you mean «answer»?)"),
+        ("select:\n  - layout\n  - english.pont", ".proselint-t.yaml:3:5: select[1]: there is no rule or style «english.pont» (did"),
+        ("rules:\n  english.pont: {}", ".proselint-t.yaml:2:3: rules.english.pont: there is no rule «english.pont» (did"),
+        ("preset: answer\nrules:\n  typography.digits: {ordinal: true}", "3:23: rules.typography.digits.ordinal: unknown key"),
+        ("preset: answer\nrules:\n  typography.digits: {ordinals: maybe}", "3:33: rules.typography.digits.ordinals: expected true"),
+        ("overrides:\n  - preset: answer", ".proselint-t.yaml:2:5: overrides[0]: an override names its files"),
+        ("extends: nowhere.yaml", ".proselint-t.yaml:1:10: extends: there is no file «nowhere.yaml»"),
+        ("extends: .proselint-t.yaml", "extends this file in turn"),
+        ("styles: nowhere", "there is no such folder of rules"),
+        ("- a", "expected keys and values, found a list"),
+    ],
+)  # fmt: skip
+def test_faults(folder: Path, text: str, message: str) -> None:
+    write(folder / ".proselint-t.yaml", text)
+    with pytest.raises(ConfigError) as caught:
+        Resolver().for_file(folder / "page.md")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool.proselint_t]\n\npresett = 'answer'", "pyproject.toml:3:1: presett: unknown key"),
+        ("[tool.proselint_t]\npreset = 'answers'", "pyproject.toml:2:1: preset: unknown value «answers»"),
+        ("[tool.proselint_t.rules]\n'english.pont' = {}", "there is no rule «english.pont»"),
+        ("[tool.proselint_t]\npreset = ", "pyproject.toml:2:1: not valid TOML"),
+    ],
+)
+def test_faults_in_toml(folder: Path, text: str, message: str) -> None:
+    write(folder / "pyproject.toml", text)
+    with pytest.raises(ConfigError) as caught:
+        Resolver().for_file(folder / "page.md")
+    assert message in str(caught.value)
