@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proselint_t.document.masks import with_masks
@@ -113,8 +112,9 @@ ADVERSARIAL = [
 
 
 @given(st.sampled_from(ADVERSARIAL), st.sampled_from(ADVERSARIAL))
-def test_time_is_linear(first: str, second: str) -> None:
-    text = ((first + second) * 100_000)[:100_000]
-    start = time.perf_counter()
-    with_masks(Prose(text))
-    assert time.perf_counter() - start < 2
+@settings(deadline=None)
+def test_adversarial_text_is_masked_in_order(first: str, second: str) -> None:
+    """How long such texts take is measured by ``benchmarks/linear.py``."""
+    prose = with_masks(Prose(((first + second) * 20_000)[:20_000]))
+    spans = sorted((*prose.masks, *prose.files))
+    assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -95,7 +95,7 @@ class Finder:
         self.meta = meta
         self.pattern = compile_pattern(pattern, ignore_case=bool(options.get("ignorecase")), key=key)
         self._literals = literals_of(pattern)
-        self._before = _condition(options, "unless_before", behind=r"\Z")
+        self._before = _condition(options, "unless_before", before="(?r)", behind=r"\Z")
         self._after = _condition(options, "unless_after", before=r"\A")
         self._near = _condition(options, "unless_near")
 
@@ -181,5 +181,6 @@ def _condition(
     patterns = options.get(key) or ()
     if not patterns:
         return None
+    # `(?r)` searches from the end, where the pattern is anchored: without it every start would be tried.
     joined = "|".join(with_lists(pattern, options.get("lists") or {}) for pattern in patterns)
     return compile_pattern(f"{before}(?:{joined}){behind}", ignore_case=True, key=key)

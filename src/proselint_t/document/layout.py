@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def line_index(block: Block, offset: int) -> int | None:
     """Which of the block's lines holds a source offset (its end included)."""
-    index = bisect_right([span.start for span in block.lines], offset) - 1
+    index = bisect_right(block.lines, offset, key=lambda span: span.start) - 1
     if index < 0 or offset > block.lines[index].end:
         return None
     return index

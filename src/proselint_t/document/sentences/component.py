@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -21,6 +22,7 @@ TEXT = "proselint_t_text"
 """Where the light tokenizer leaves the text: ``doc.text`` would put it together again from tokens."""
 _ANY_LENGTH = 1 << 40
 """spaCy's limit guards models against large texts; rules do not mind them."""
+_FEW = 10
 _TOKEN = re.compile(r"\S+|\s+")
 _OTHER_SPACE = re.compile(r"[^\S ]")
 _MAY_GLUE = re.compile(r"""[.!?…»”")][^\W\d_«“(]|[.!?…][«“(]""")
@@ -33,12 +35,26 @@ def mark_sentence_starts(doc: Doc) -> Doc:
     if len(doc) < 2:
         return doc
     text = doc.user_data.get(TEXT) or doc.text
+    starts = [_next_word(text, end) for end in boundaries(text)[:-1]]
+    if len(starts) > _FEW:
+        return _marked_at_once(doc, starts)
     doc[1].is_sent_start = False  # one annotation is enough for ``doc.sents``
-    for end in boundaries(text)[:-1]:
-        start = _next_word(text, end)
+    for start in starts:
         if start < len(text):
             doc.char_span(start, start + 1, alignment_mode="expand")[0].is_sent_start = True
     return doc
+
+
+def _marked_at_once(doc: Doc, starts: list[int]) -> Doc:
+    """``char_span`` looks at the whole document each time; an array of all tokens is linear."""
+    import numpy as np  # noqa: PLC0415 - spaCy has loaded it
+
+    places = doc.to_array(IDX).astype("int64")
+    tokens = np.searchsorted(places, starts, side="right") - 1
+    marks = np.full((len(doc), 1), -1, dtype="int64")
+    marks[tokens[np.asarray(starts) < places[-1] + len(doc[-1])]] = 1
+    marks[0] = 1
+    return doc.from_array([SENT_START], marks.view("uint64"))
 
 
 def _next_word(text: str, at: int) -> int:
