@@ -33,7 +33,7 @@ def test_cases(case: dict[str, Any]) -> None:
 
 def reading(text: str) -> tuple[object, ...]:
     document = parse(Source(text))
-    texts = [segment.prose.text for segment in document.segments]
+    texts = [segment.prose.text.strip() for segment in document.segments]
     code = [segment.prose.text[slice(*span)] for segment in document.segments for span in segment.prose.code]
     links = [markup.kind for block in document.blocks for markup in block.markup if markup.kind == "link"]
     return texts, code, links, [point.number for point in document.points], document.shape

@@ -47,7 +47,7 @@ def converted(text: str) -> str:
     quotations, lone = find_quotations(text)
     characters = list(text)
     for quotation in quotations:
-        doubtful = re.search('\\d["”]', text[slice(*quotation.inner)])
+        doubtful = re.search("\\d[\"”]|[sS]['’]\\s", text[slice(*quotation.inner)])
         if not doubtful and not any(quotation.span.start < mark.at < quotation.span.end for mark in lone):
             marks = "„“" if quotation.depth else "«»"
             characters[quotation.span.start] = marks[0]

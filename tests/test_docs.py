@@ -1,0 +1,31 @@
+"""The documentation is current: written pages, and links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+_FENCE = re.compile(r"^(`{3,}).*?^\1$", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+
+
+def test_the_page_of_rules_is_current() -> None:
+    done = subprocess.run([sys.executable, ROOT / "docs" / "write_rules.py", "--check"], check=False)
+    assert done.returncode == 0, "run python docs/write_rules.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    missing = [link for link in _LINK.findall(text) if not (page.parent / link).exists()]
+    assert missing == []
