@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from proselint_t.document.block_starts import changes_block
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.inlines import parse_inlines
 from proselint_t.document.model import BlockKind
@@ -47,7 +48,8 @@ class Removal:
         """Groups that may go all at once; found by halving where the block reads differently without all."""
         plain = self._reading(block, ())
         kept: list[Group] = []
-        waiting = [[group for group in groups if self._on_one_line(group)]]
+        lines = {} if self._behind_bar(block) else dict(block.lines)
+        waiting = [[group for group in groups if self._may_go(group, lines)]]
         size = sum(line.end - line.start + 1 for line in block.lines)
         while waiting:
             candidates = waiting.pop()
@@ -59,8 +61,16 @@ class Removal:
                 waiting += [candidates[middle:], candidates[:middle]]
         return set(kept)
 
-    def _on_one_line(self, group: Group) -> bool:
-        return not any("\n" in self.text[slice(*marker)] for marker in markers_of(group))
+    def _may_go(self, group: Group, lines: dict[int, int]) -> bool:
+        """No marker reaches over a line end or, gone alone, leaves a line that begins another block."""
+        for start, end in markers_of(group):
+            if "\n" in self.text[start:end]:
+                return False
+            if start in lines and changes_block(
+                self.text[start : lines[start]], self.text[end : lines[start]]
+            ):
+                return False
+        return True
 
     def _reading(self, block: Block, groups: Sequence[Group]) -> tuple[object, ...]:
         """What the block says without the markers of ``groups``: text, masks, other markup, structure."""
@@ -70,8 +80,9 @@ class Removal:
         inline = parse_inlines(source, lines, self.env)
         kinds = [markup.kind + markup.name for group in groups for markup in group]
         kinds += [markup.kind + markup.name for markup in inline.markup]
-        breaks, images = len(inline.hard_breaks), len(inline.images)
-        return (inline.prose.text, inline.prose.masks, sorted(kinds), breaks, images, _blocks(block, text))
+        blank = sum(not text[slice(*line)].strip() for line in lines)
+        counts = (len(inline.hard_breaks), len(inline.images), blank)
+        return (inline.prose.text, inline.prose.masks, sorted(kinds), counts, self._blocks(block, text))
 
     def _without(self, block: Block, markers: Iterable[Span]) -> str:
         """The text of the block, line by line, without some stretches of it."""
@@ -84,13 +95,21 @@ class Removal:
         edits = (Edit(span.shifted(shifts[bisect_right(starts, span.start) - 1]), "") for span in markers)
         return apply_edits(text, edits)
 
+    def _blocks(self, block: Block, text: str) -> tuple[object, ...]:
+        """The block structure of the text alone, and how much of it is none (closing marks of a heading)."""
+        if self._behind_bar(block):
+            return ()
+        prefix = "# " if block.kind is BlockKind.HEADING and len(block.lines) == 1 else ""
+        source = Source(prefix + text)
+        parsed = parse_blocks(source)
+        read = "".join(source.text[slice(*line)] for one in parsed.blocks for line in one.lines)
+        return (parsed.shape, len("".join(source.text.split())) - len("".join(read.split())))
 
-def _blocks(block: Block, text: str) -> tuple[object, ...]:
-    """The block structure of the text alone, and how much of it is no text (closing marks of a heading)."""
-    if block.kind is BlockKind.CELL:
-        return ()
-    prefix = "# " if block.kind is BlockKind.HEADING and len(block.lines) == 1 else ""
-    source = Source(prefix + text)
-    parsed = parse_blocks(source)
-    read = "".join(source.text[slice(*line)] for one in parsed.blocks for line in one.lines)
-    return (parsed.shape, len("".join(source.text.split())) - len("".join(read.split())))
+    def _behind_bar(self, block: Block) -> bool:
+        """Whether it is a table cell that begins no line; the first of a row may do without a bar."""
+        if block.kind is not BlockKind.CELL:
+            return False
+        at = block.lines[0].start
+        while at > 0 and self.text[at - 1] in " \t":
+            at -= 1
+        return self.text[at - 1 : at] == "|"
