@@ -8,7 +8,7 @@ from proselint_t.document.block_starts import begins_block
 from proselint_t.document.layout import continuation_prefix, line_index
 from proselint_t.document.model import MarkupKind
 from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, violation
+from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -28,12 +28,15 @@ class Sentences:
     """
 
     name: ClassVar[str] = "sentences"
-    fields: ClassVar[tuple[Field, ...]] = ()
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("openers", FieldType.TEXTS, "Lower-case words that may begin a sentence.", ()),
+    )
     reach: ClassVar[Reach] = Reach.SEGMENT
     metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
+        self._openers: tuple[str, ...] = tuple(options["openers"])
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         if not segment.is_running_text:
@@ -51,12 +54,18 @@ class Sentences:
         firsts = {_first_character(segment, paragraph) for paragraph in paragraphs}
         for sentence in segment.sentences[1:] if len(segment.sentences) > 1 else ():
             start = sentence.span.start
+            if not self._begins(segment.prose.text, start):
+                continue
             if start not in firsts and not any(span.start < start < span.end for span in aside):
                 # Right behind the white space: markup that opens here belongs to the sentence.
                 place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
                 fix = self._division(segment, context, start, by_line=by_line)
                 meta = self.meta
                 yield Violation(meta.id, meta.severity, Span(place, place + 1), meta.message, fix)
+
+    def _begins(self, text: str, start: int) -> bool:
+        """A small letter behind a stray full stop begins nothing, unless a listed opener does."""
+        return not text[start].islower() or text.startswith(self._openers, start)
 
     def _division(self, segment: Segment, context: Context, start: int, *, by_line: bool) -> Fix | None:
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
