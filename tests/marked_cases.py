@@ -9,12 +9,11 @@ from typing import Any
 
 import yaml
 
-from proselint_t.edits import Applicability
 from proselint_t.fixer import fix
-from proselint_t.kinds import kind_of
 from proselint_t.linter import check
-from proselint_t.rule import ActiveRule, RuleMeta
+from proselint_t.rule import ActiveRule
 from proselint_t.source import Source
+from proselint_t.styles import load_rule
 
 ROOT = Path(__file__).resolve().parents[1]
 _MARK = re.compile("[⟪⟫]")
@@ -55,13 +54,9 @@ def _case(entry: dict[str, Any]) -> Case:
 
 
 def rule(name: str, **settings: Any) -> ActiveRule:
-    """The rule of ``rules/*/<name>.yaml`` without a configuration."""
+    """The bundled rule of ``rules/*/<name>.yaml`` without a configuration."""
     (path,) = ROOT.glob(f"rules/*/{name}.yaml")
-    data = _read(path)
-    keys = {"message", "scope", "mask", "quotations", "language", "priority"} & data.keys()
-    values = {key: tuple(data[key]) if isinstance(data[key], list) else data[key] for key in keys}
-    meta = RuleMeta(f"{path.parent.name}.{name}", data["extends"], **values, fix=Applicability(data["fix"]))
-    return ActiveRule(kind_of(meta.kind)(meta, {}), settings)
+    return ActiveRule(load_rule(path, f"{path.parent.name}.{name}"), settings)
 
 
 def flagged(active: ActiveRule, text: str) -> tuple[tuple[int, int], ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Quotation
 
 _POINT_BEHIND = re.compile(r",?\s*(?:::\s*)?§")
+"""`O.md §4.2` refers to a point of a document."""
+
 _HOST = re.compile(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
 """The destination of a link to the first page of a site."""
 
@@ -45,8 +47,9 @@ class FileNames:
             page = _Page(segment, context)
             for place, text, edits in (*page.names(), *page.quoted_code()):
                 fix = Fix(edits, f"Write `{text}`", self.meta.fix) if edits else None
-                message = fill(self.meta.message, (text,))
-                yield Violation(self.meta.id, self.meta.severity, place, message, fix)
+                yield Violation(
+                    self.meta.id, self.meta.severity, place, fill(self.meta.message, (text,)), fix
+                )
 
 
 _Found = tuple[Span, str, tuple[Edit, ...]]
@@ -66,7 +69,7 @@ class _Page:
         for name in self.prose.files:
             quotation = next(self.quotations.around(name), None)
             if quotation is None:
-                if not self._is_point(name) and not self._is_host(name):
+                if not _POINT_BEHIND.match(self.prose.text, name.end) and not self._is_host(name):
                     yield self._wrapped(name, ())
             elif quotation.inner == name and not self._is_value(quotation):
                 yield self._wrapped(name, self._marks(quotation))
@@ -85,8 +88,8 @@ class _Page:
         text, place = self.prose.text[name.start : name.end], self.prose.span(*name)
         crossing = [markup.outer for markup in self.markup.crossing(place)]
         if crossing:
-            start, end = min(span.start for span in crossing), max(span.end for span in crossing)
-            return Span(min(place.start, start), max(place.end, end)), text, ()
+            whole = (place, *crossing)
+            return Span(min(span.start for span in whole), max(span.end for span in whole)), text, ()
         if "" in self._destinations(place):
             return place, text, ()
         return place, text, tuple(sorted((*marks, Edit(place, f"`{text}`"))))
@@ -102,10 +105,6 @@ class _Page:
         """What the links around a place say of their destination: nothing in `[a.md]`, found by its text."""
         links = (markup for markup in self.markup.around(place) if markup.kind is MarkupKind.LINK)
         return [self.source[link.inner.end : link.outer.end].strip("[]") for link in links]
-
-    def _is_point(self, name: Span) -> bool:
-        """`O.md §4.2` refers to a point of a document."""
-        return _POINT_BEHIND.match(self.prose.text, name.end) is not None
 
     def _is_host(self, name: Span) -> bool:
         """A link to a site whose name the text is or holds: a domain (`help.site.md`) or a product."""
