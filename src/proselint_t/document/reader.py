@@ -1,0 +1,180 @@
+"""One walk over the blocks of a document: prose, labels of points, segments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from proselint_t.document.inlines import parse_inlines
+from proselint_t.document.masks import with_masks
+from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
+from proselint_t.document.points import STAR_BULLET, PointTree, heading_label, label_candidate
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document.blocks import BlockPass
+    from proselint_t.prose import Prose
+    from proselint_t.source import Source
+
+_TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
+_ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
+_TASK_MARKER = re.compile(r"\[[ xX]\](?=[ \t\n])\s*")
+
+
+class Reader:
+    """Goes through the blocks once: prose, labels, segments."""
+
+    def __init__(self, source: Source, blocks: BlockPass) -> None:
+        self.source = source
+        self.input = blocks
+        self.blocks: list[Block] = []
+        self.labels: list[Label] = []
+        self.tree = PointTree()
+        self.items: dict[tuple[int, int], Container] = {}
+
+    def read(self) -> Iterator[SegmentText]:
+        for raw in self.input.blocks:
+            label = self._item_label(raw)
+            block = self._with_points(raw)
+            if block.kind in _TEXT_KINDS:
+                yield from self._text(block, label)
+                continue
+            self.blocks.append(block)
+            if block.kind is BlockKind.HTML:
+                yield from self._comment_line(block)
+
+    def _item_label(self, block: Block) -> Label | None:
+        """The label that a list marker on the first line of the block is, if it is one."""
+        found: Label | None = None
+        for container in block.containers:
+            if container.kind is not ContainerKind.ORDERED:
+                if container.kind is not ContainerKind.FOOTNOTE:
+                    return found
+                continue
+            key = (container.list_id, container.line)
+            if key in self.items or container.marker is None:
+                continue
+            label = self.tree.accept(self._marker_label(container), list_id=container.list_id)
+            self.items[key] = replace(container, is_point=label is not None)
+            if label is not None:
+                self.labels.append(label)
+                found = label
+        return found
+
+    def _marker_label(self, container: Container) -> Label:
+        if container.marker is None:  # pragma: no cover - the caller has checked
+            raise AssertionError("an item without a marker")
+        text = self.source.text[container.marker.start : container.marker.end]
+        return Label(text, str(container.number), container.marker)
+
+    def _with_points(self, block: Block) -> Block:
+        if not any(container.kind is ContainerKind.ORDERED for container in block.containers):
+            return block
+        containers = tuple(self.items.get((c.list_id, c.line), c) for c in block.containers)
+        return replace(block, containers=containers)
+
+    def _text(self, block: Block, label: Label | None) -> Iterator[SegmentText]:
+        read, prose, images = self._prose(block)
+        if prose.text or label is not None:
+            yield from self._cut(read, prose, label)
+        for span in images:
+            alt = Block(BlockKind.ALT, block.containers, block.first_line, block.end_line, (span,))
+            yield from self._whole(alt)
+
+    def _whole(self, block: Block) -> Iterator[SegmentText]:
+        """A block that is one segment."""
+        read, prose, _ = self._prose(block)
+        if prose.text:
+            yield SegmentText(read, prose)
+
+    def _prose(self, block: Block) -> tuple[Block, Prose, list[Span]]:
+        """The block with its inline markup, its prose, and the places of alternative texts in it."""
+        result = parse_inlines(self.source, block.lines, self.input.env)
+        # An alternative text is shown without its markup: there is none to speak of.
+        if (result.markup or result.hard_breaks) and block.kind is not BlockKind.ALT:
+            block = replace(block, markup=tuple(result.markup), hard_breaks=tuple(result.hard_breaks))
+        self.blocks.append(block)
+        return block, with_masks(result.prose), result.images
+
+    def _comment_line(self, block: Block) -> Iterator[SegmentText]:
+        """What an author writes behind a comment is prose, though CommonMark reads HTML to the line's end."""
+        line = block.end_line - 1
+        start = self.source.line_starts[line]
+        text = self.source.line(line)
+        at = text.rfind("-->")
+        if at < 0 or not self._is_comment(block) or text[at + 3 :].lstrip().startswith("<"):
+            return
+        rest = text[at + 3 :]
+        span = Span(start + at + 3 + len(rest) - len(rest.lstrip()), start + len(text.rstrip()))
+        if span.start < span.end:
+            yield from self._whole(Block(BlockKind.COMMENT_LINE, block.containers, line, line + 1, (span,)))
+
+    def _is_comment(self, block: Block) -> bool:
+        first = self.source.line(block.first_line).lstrip(" >\t")
+        return "<!--" in first
+
+    def _cut(self, block: Block, prose: Prose, label: Label | None) -> Iterator[SegmentText]:
+        """Cut a block where labels and star bullets begin its lines."""
+        if block.kind is BlockKind.HEADING:
+            yield from self._cut_heading(block, prose)
+        elif block.kind is BlockKind.CELL:
+            yield SegmentText(block, prose)
+        elif block.inside(ContainerKind.QUOTE):
+            alert = _ALERT.match(prose.text)
+            yield SegmentText(block, _from(prose, alert.end()) if alert else prose)
+        else:
+            yield from self._cut_paragraph(block, prose, label)
+
+    def _cut_heading(self, block: Block, prose: Prose) -> Iterator[SegmentText]:
+        label = heading_label(prose.text, prose.origin(0), block.level)
+        if label is None or block.inside(ContainerKind.QUOTE):
+            yield SegmentText(block, prose)
+            return
+        self.tree.accept(label)
+        self.labels.append(label)
+        yield SegmentText(block, _from(prose, len(label.text)), label)
+
+    def _cut_paragraph(self, block: Block, prose: Prose, label: Label | None) -> Iterator[SegmentText]:
+        start = 0
+        task = _TASK_MARKER.match(prose.text) if block.containers else None
+        if task and block.containers[-1].kind in {ContainerKind.BULLET, ContainerKind.ORDERED}:
+            start = task.end()
+        bullet: Span | None = None
+        for at in _line_starts(prose.text, start):
+            found = self._label_at(prose, at) if not (at == start and label) else None
+            star = STAR_BULLET.match(prose.masked, at)
+            if found is None and star is None:
+                continue
+            if prose.text[start:at].strip() or label or bullet:
+                yield SegmentText(block, prose.slice(start, at).trimmed(), label, bullet)
+            start = at + len(found.text if found else "*)")
+            label, bullet = found, prose.span(at, at + 2) if star else None
+        yield SegmentText(block, _from(prose, start), label, bullet)
+
+    def _label_at(self, prose: Prose, at: int) -> Label | None:
+        end = prose.text.find("\n", at)
+        candidate = label_candidate(prose.masked[at : end if end >= 0 else None], prose.origin(at))
+        label = self.tree.accept(candidate) if candidate else None
+        if label is not None:
+            self.labels.append(label)
+        return label
+
+
+def _line_starts(text: str, first: int) -> Iterator[int]:
+    """Offsets of the first character of each line behind its white space."""
+    at = first
+    while True:
+        while at < len(text) and text[at] in " \t":
+            at += 1
+        yield at
+        end = text.find("\n", at)
+        if end < 0:
+            return
+        at = end + 1
+
+
+def _from(prose: Prose, start: int) -> Prose:
+    return prose.slice(start, len(prose.text)).trimmed()
