@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.document import Document, parse
@@ -54,6 +54,7 @@ def test_specification_examples(newline: str) -> None:
 
 
 @given(DOCUMENTS)
+@example("\\\0")
 @settings(max_examples=400, deadline=None)
 def test_any_document(text: str) -> None:
     text = text.replace("\r", "\r\n") if "\r\n" in text else text

@@ -139,7 +139,11 @@ class Collector:
             self.builder.add(self.text[at : at + len(token.content)], self.places(at))
 
     def _special(self, token: Token, _index: int) -> None:
-        self.builder.add(token.content, self.places(_place(token)), len(token.markup))
+        at = _place(token)
+        if token.content == token.markup:  # a backslash before a character that needs none
+            self.builder.add(self.text[at : at + len(token.markup)], self.places(at))
+        else:
+            self.builder.add(token.content, self.places(at), len(token.markup))
 
     def _line_break(self, token: Token, _index: int) -> None:
         at = self.text.index("\n", _place(token))
