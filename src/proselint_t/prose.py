@@ -102,7 +102,7 @@ class Prose:
         last = bisect_right(self.starts, max(end - 1, start))
         starts = tuple(max(at - start, 0) for at in self.starts[first:last])
         origins = list(self.origins[first:last])
-        origins[0] += start - self.starts[first]
+        origins[0] = self.origin(start) if start < end else self.origin_end(start)
         return Prose(
             self.text[start:end],
             starts,
