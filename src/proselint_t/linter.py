@@ -67,14 +67,30 @@ def lint(
     ``known`` are the ids of all rules there are, for judging the names in suppressions. Raises
     :class:`RuleError` naming the rule whose pattern ran away.
     """
+    found = find(document, rules, sources=sources, bundle=bundle)
+    ids = {active.rule.meta.id for active in rules}
+    return in_order(suppress(document, found, ids, known))
+
+
+def find(
+    document: Document,
+    rules: Iterable[ActiveRule],
+    *,
+    sources: tuple[Document, ...] = (),
+    bundle: tuple[Document, ...] = (),
+) -> list[Violation]:
+    """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""
     found: list[Violation] = []
     for active in rules:
         context = Context(document, active.settings, sources, bundle)
         found.extend(_violations(active, context))
-    ids = {active.rule.meta.id for active in rules}
-    kept = suppress(document, found, ids, known)
+    return found
+
+
+def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Violations by start and rule."""
     return tuple(
-        sorted(kept, key=lambda violation: (violation.span.start, violation.rule, violation.span.end))
+        sorted(violations, key=lambda violation: (violation.span.start, violation.rule, violation.span.end))
     )
 
 
@@ -93,7 +109,7 @@ def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
 
 def _units(active: ActiveRule, document: Document) -> Iterable[object]:
     meta = active.rule.meta
-    if active.rule.reach is Reach.DOCUMENT:
+    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT}:
         return (document,)
     return (
         segment

@@ -26,9 +26,16 @@ class Severity(StrEnum):
 
 
 class Reach(StrEnum):
-    """What a rule must see at once: one segment, or the whole document."""
+    """What a rule must see at once. The less it is, the less is checked again after a change.
+
+    ``check`` gets a segment with ``SEGMENT`` and ``POINT``, else a document.
+    """
 
     SEGMENT = "segment"
+    POINT = "point"
+    """A segment; what is found there may be judged by the text of the point that the segment is in."""
+    BLOCKS = "blocks"
+    """A document; what is found at a place depends on the block there and the one behind it."""
     DOCUMENT = "document"
 
 

@@ -30,9 +30,23 @@ _COMMENT = re.compile(
 _REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment as it stands there. ``target`` is what one that silences a line or a block covers."""
+
+    span: Span
+    action: str
+    rules: tuple[str, ...]
+    target: Span | None = None
+
+    def shifted(self, by: int) -> Comment:
+        target = self.target.shifted(by) if self.target else None
+        return Comment(self.span.shifted(by), self.action, self.rules, target)
+
+
 @dataclass(slots=True)
 class Suppression:
-    """One comment. ``rules`` is empty when it silences everything; ``reach`` is the source span it covers."""
+    """One comment with its reach: the source span it covers. Without ``rules`` it silences everything."""
 
     span: Span
     action: str
@@ -50,17 +64,22 @@ def names(selector: str, rule: str) -> bool:
     return rule == selector or rule.startswith(f"{selector}.")
 
 
-def find_suppressions(document: Document) -> list[Suppression]:
-    """Every suppression outside code, with its reach."""
-    source = document.source
-    if "proselint-t-" not in source.text:
-        return []
+def find_comments(document: Document) -> list[Comment]:
+    """Every comment of a suppression outside code."""
     found = []
-    for match in _COMMENT.finditer(source.text):
-        if not _in_code(document, match.start()):
+    for span in comment_places(document.source.text):
+        match = _COMMENT.match(document.source.text, span.start)
+        if match is not None and not _in_code(document, span.start):
             rules = tuple(_REASON.sub("", match.group(2)).replace(",", " ").split())
-            found.append((Span(*match.span()), match.group(1), rules))
-    return list(_with_reach(document, found))
+            found.append(Comment(span, match.group(1), rules, _target(document, match.group(1), span)))
+    return found
+
+
+def comment_places(text: str) -> list[Span]:
+    """Where the comments of suppressions stand, in code or not; fast where there are none."""
+    if "proselint-t-" not in text:
+        return []
+    return [Span(*match.span()) for match in _COMMENT.finditer(text)]
 
 
 def _in_code(document: Document, offset: int) -> bool:
@@ -77,36 +96,38 @@ def _in_code(document: Document, offset: int) -> bool:
     return any(segment.prose.span(*code).contains(Span(offset, offset + 1)) for code in segment.prose.code)
 
 
-def _with_reach(document: Document, found: list[tuple[Span, str, tuple[str, ...]]]) -> Iterator[Suppression]:
+def _target(document: Document, action: str, span: Span) -> Span | None:
     source = document.source
-    end = len(source.text)
-    for index, (span, action, rules) in enumerate(found):
-        if action == "disable-file":
-            yield Suppression(span, action, rules, Span(0, end))
-        elif action == "disable-line":
-            line = source.line_at(span.start)
-            yield Suppression(span, action, rules, Span(source.line_starts[line], source.line_end(line) + 1))
-        elif action == "disable-next-line":
-            yield Suppression(span, action, rules, _next_reach(document, span))
-        elif action == "disable":
-            yield from _until_enabled(span, rules, found[index + 1 :], end)
+    if action == "disable-line":
+        line = source.line_at(span.start)
+        return Span(source.line_starts[line], source.line_end(line) + 1)
+    return _next_reach(document, span) if action == "disable-next-line" else None
 
 
-def _until_enabled(
-    span: Span, rules: tuple[str, ...], later: list[tuple[Span, str, tuple[str, ...]]], end: int
-) -> Iterator[Suppression]:
+def _with_reach(comments: Sequence[Comment], end: int) -> Iterator[Suppression]:
+    """Suppressions with what they cover in a text that is ``end`` characters long."""
+    for index, one in enumerate(comments):
+        if one.target is not None:
+            yield Suppression(one.span, one.action, one.rules, one.target)
+        elif one.action == "disable-file":
+            yield Suppression(one.span, one.action, one.rules, Span(0, end))
+        elif one.action == "disable":
+            yield from _until_enabled(one, comments[index + 1 :], end)
+
+
+def _until_enabled(one: Comment, later: Sequence[Comment], end: int) -> Iterator[Suppression]:
     """A range for each named rule: it ends at the first `enable` that names it, or names nothing."""
-    for rule in rules or ("",):
+    for rule in one.rules or ("",):
         stop = next(
             (
-                other.start
-                for other, action, enabled in later
-                if action == "enable"
-                and (not enabled or not rule or any(names(one, rule) for one in enabled))
+                other.span.start
+                for other in later
+                if other.action == "enable"
+                and (not other.rules or not rule or any(names(named, rule) for named in other.rules))
             ),
             end,
         )
-        yield Suppression(span, "disable", (rule,) if rule else (), Span(span.end, stop))
+        yield Suppression(one.span, "disable", (rule,) if rule else (), Span(one.span.end, stop))
 
 
 def _next_reach(document: Document, span: Span) -> Span:
@@ -134,9 +155,20 @@ def suppress(
     ``active`` are the ids of the rules that ran: a suppression of any other rule cannot be judged and is
     left alone. ``known`` are all rule ids there are (``None``: names are not checked).
     """
-    suppressions = find_suppressions(document)
-    if not suppressions:
+    return silence(find_comments(document), len(document.source.text), violations, active, known)
+
+
+def silence(
+    comments: Sequence[Comment],
+    end: int,
+    violations: Sequence[Violation],
+    active: Collection[str],
+    known: Collection[str] | None,
+) -> list[Violation]:
+    """As :func:`suppress`, by the comments of a text that is ``end`` characters long."""
+    if not comments:
         return list(violations)
+    suppressions = list(_with_reach(comments, end))
     kept = []
     for violation in violations:
         silencing = [one for one in suppressions if one.covers(violation)]

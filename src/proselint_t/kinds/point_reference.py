@@ -50,7 +50,7 @@ class PointReference:
         Field("in_law", FieldType.TEXTS, "The nouns to write in a legal context.", ()),
         *CONDITIONS,
     )
-    reach: ClassVar[Reach] = Reach.SEGMENT
+    reach: ClassVar[Reach] = Reach.POINT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
