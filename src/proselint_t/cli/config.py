@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 )
 def config(path: Path, output_format: str, **values: Any) -> None:
     """Show the settings in force for a file (default: a file of this folder), and what set each."""
-    from proselint_t.cli.settings import resolver_for  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown
 
     file = path / "document.md" if path.is_dir() else path
-    settings = resolver_for(selection_of(values)).for_file(file)
+    settings = Resolver(selection_of(values)).for_file(file)
     if output_format == "json":
         import json  # noqa: PLC0415
 

@@ -14,10 +14,13 @@ from proselint_t.rule import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from proselint_t.config import CommandLine
     from proselint_t.runner.files import Fixing
 
 STDIN = Path("-")
 NEVER = "never"
+_SELECTION_NAMES = ("select", "ignore", "extend_select", "preset", "config", "isolated")
+"""Parameters of the flags that say which rules hold: shared by ``check``, ``fix`` and ``config``."""
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -39,23 +42,11 @@ class Names(click.ParamType[tuple[str, ...], str]):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """The flags that say which rules hold: shared by ``check``, ``fix`` and ``config``."""
-
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    preset: str | None = None
-    config: Path | None = None
-    isolated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """Everything that ``check`` was asked to do."""
 
     paths: tuple[Path, ...]
-    selection: Selection
+    selection: CommandLine
     fix: bool
     unsafe_fixes: bool
     diff: bool
@@ -169,10 +160,12 @@ def check_options(command: Decorated) -> Decorated:
     return selection_options(command)
 
 
-def selection_of(values: dict[str, Any]) -> Selection:
+def selection_of(values: dict[str, Any]) -> CommandLine:
     """Take the flags of :func:`selection_options` out of a command's values."""
-    taken = {name: values.pop(name) for name in Selection.__slots__}
+    from proselint_t.config import CommandLine  # noqa: PLC0415 - `--help` must not load Markdown
+
+    taken = {name: values.pop(name) for name in _SELECTION_NAMES}
     taken["select"] = taken["select"] or None
     if taken["isolated"] and taken["config"]:
         raise click.UsageError("--isolated and --config exclude each other")
-    return Selection(**taken)
+    return CommandLine(**taken)

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.cli.streams import say
-from proselint_t.config import CommandLine, Resolver
+from proselint_t.config import Resolver
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from proselint_t.cli.options import Options, Selection
+    from proselint_t.cli.options import Options
     from proselint_t.config import FileSettings
-
-
-def resolver_for(selection: Selection, exclude: tuple[str, ...] = ()) -> Resolver:
-    """The configuration with the flags of a command on top."""
-    return Resolver(
-        CommandLine(
-            select=selection.select,
-            ignore=selection.ignore,
-            extend_select=selection.extend_select,
-            preset=selection.preset,
-            config=selection.config,
-            isolated=selection.isolated,
-            exclude=exclude,
-        )
-    )
 
 
 @dataclass(slots=True)
@@ -39,7 +24,7 @@ class Settings:
     _said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.resolver = resolver_for(self.options.selection, self.options.exclude)
+        self.resolver = Resolver(replace(self.options.selection, exclude=self.options.exclude))
 
     def of(self, path: Path) -> FileSettings:
         """The settings of a file."""

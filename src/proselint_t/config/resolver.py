@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.config.keys import KEYS, RULE_KEYS, rule_values
+from proselint_t.config.keys import RULE_KEYS, rule_values
 from proselint_t.config.layers import Layer, Stack, find, load
 from proselint_t.config.selection import Selection, names_of
+from proselint_t.config.values import merged, presets
 from proselint_t.errors import ConfigError, Place, nearest
 from proselint_t.rule import ActiveRule
 from proselint_t.styles import Catalog
@@ -130,7 +131,7 @@ class Resolver:
     def _build(self, layers: tuple[Layer, ...], config: Path | None) -> FileSettings:
         catalog = self._catalog(layers)
         _check_names(layers, catalog)
-        values = _merged(layers)
+        values = merged(layers)
         preset = values.get(_PRESET, (DEFAULT_PRESET, "default"))
         start = presets()[preset[0]]
         values = {
@@ -146,38 +147,6 @@ class Resolver:
         rules = tuple(_active(catalog, rule, layers, values) for rule in chosen)
         language = values.get("language", (None, ""))[0]
         return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config)
-
-
-@cache
-def presets() -> dict[str, dict[str, Any]]:
-    """Preset → its ``select`` and ``paragraph``."""
-    from proselint_t.yaml_nodes import read_yaml  # noqa: PLC0415
-
-    path = Path(__file__).with_name("presets.yaml")
-    root = read_yaml(path.read_text(encoding="utf-8"), str(path))
-    return {
-        name: {"select": node.mapping()["select"].texts(), "paragraph": node.mapping()["paragraph"].text()}
-        for name, node in root.mapping().items()
-    }
-
-
-def _merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
-    """The value of each key and what set it: later layers replace, ``terms`` add up."""
-    values: dict[str, tuple[Any, str]] = {}
-    for layer in layers:
-        for name, value in layer.values.items():
-            if name in {"rules", "overrides", "extends"}:
-                continue
-            if name == "terms":
-                value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
-            elif KEYS[name].files:
-                value = _absolute(value, layer.folder)  # noqa: PLW2901
-            values[name] = (value, layer.origin)
-    return values
-
-
-def _absolute(value: str | tuple[str, ...], folder: Path) -> Path | tuple[Path, ...]:
-    return folder / value if isinstance(value, str) else tuple(folder / one for one in value)
 
 
 def _active(

@@ -16,6 +16,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from proselint_t.document.layout import split_row, trimmed
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
 from proselint_t.span import Span
 
@@ -198,7 +199,11 @@ class _Walker:
         if opening.type in {"th_open", "td_open"}:
             return self._table_cell(opening, first, spans[0])
         return Block(
-            BlockKind.PARAGRAPH, tuple(self.containers), first, first + len(spans), _trim(self.source, spans)
+            BlockKind.PARAGRAPH,
+            tuple(self.containers),
+            first,
+            first + len(spans),
+            trimmed(self.source, spans),
         )
 
     def _heading(self, token: Token, opening: Token, first: int, spans: list[Span]) -> Block:
@@ -210,7 +215,9 @@ class _Walker:
             after = spans[0].start + level
             start = self.source.text.find(token.content, after) if token.content else after
             spans = [Span(start, start + len(token.content))]
-        return Block(BlockKind.HEADING, tuple(self.containers), first, end, _trim(self.source, spans), level)
+        return Block(
+            BlockKind.HEADING, tuple(self.containers), first, end, trimmed(self.source, spans), level
+        )
 
     def _table_cell(self, opening: Token, line: int, row: Span) -> Block:
         if self.cells is None:
@@ -221,41 +228,6 @@ class _Walker:
             tuple(self.containers),
             line,
             line + 1,
-            _trim(self.source, [span]),
+            trimmed(self.source, [span]),
             header=opening.type == "th_open",
         )
-
-
-def split_row(text: str, row: Span) -> list[Span]:
-    """The cells of a table row (GFM 4.10) as source spans; a bar behind a backslash does not divide."""
-    cells: list[Span] = []
-    start = row.start
-    for offset in range(row.start, row.end):
-        if text[offset] == "|" and not (offset > row.start and text[offset - 1] == "\\"):
-            cells.append(Span(start, offset))
-            start = offset + 1
-    cells.append(Span(start, row.end))
-    if not text[cells[0].start : cells[0].end].strip():
-        cells.pop(0)
-    if cells and not text[cells[-1].start : cells[-1].end].strip():
-        cells.pop()
-    return cells
-
-
-def _trim(source: Source, spans: list[Span]) -> tuple[Span, ...]:
-    """Without the white space that CommonMark strips around the text of a block."""
-    trimmed = [span for span in spans if span.end > span.start]
-    if not trimmed:
-        return ()
-    text = source.text
-    first, last = trimmed[0], trimmed[-1]
-    start, end = first.start, last.end
-    while start < first.end and text[start] in " \t\n":
-        start += 1
-    while end > last.start and text[end - 1] in " \t\n":
-        end -= 1
-    trimmed[0] = Span(start, first.end)
-    trimmed[-1] = Span(min(start, end) if len(trimmed) == 1 else last.start, end)
-    if len(trimmed) == 1:
-        trimmed[0] = Span(min(start, end), end)
-    return tuple(trimmed)

@@ -1,4 +1,4 @@
-"""How a block continues on a new source line: its line geometry and its container prefix."""
+"""Where the text of a block stands on its lines, and how it continues on a new one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import ContainerKind
+from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.document.model import Block
@@ -47,3 +48,35 @@ def _without_markers(block: Block, prefix: str, start: int) -> str:
         rest = prefix[end:]
         prefix = prefix[:begin].rstrip(" \t") + (rest.lstrip(" \t") if rest.strip() else "")
     return "".join(character if character in "> \t" else " " for character in prefix)
+
+
+def split_row(text: str, row: Span) -> list[Span]:
+    """The cells of a table row (GFM 4.10) as source spans; a bar behind a backslash does not divide."""
+    cells: list[Span] = []
+    start = row.start
+    for offset in range(row.start, row.end):
+        if text[offset] == "|" and not (offset > row.start and text[offset - 1] == "\\"):
+            cells.append(Span(start, offset))
+            start = offset + 1
+    cells.append(Span(start, row.end))
+    if not text[cells[0].start : cells[0].end].strip():
+        cells.pop(0)
+    if cells and not text[cells[-1].start : cells[-1].end].strip():
+        cells.pop()
+    return cells
+
+
+def trimmed(source: Source, spans: list[Span]) -> tuple[Span, ...]:
+    """Without the white space that CommonMark strips around the text of a block."""
+    lines = [span for span in spans if span.end > span.start]
+    if not lines:
+        return ()
+    text = source.text
+    start, end = lines[0].start, lines[-1].end
+    while start < lines[0].end and text[start] in " \t\n":
+        start += 1
+    while end > max(lines[-1].start, start if len(lines) == 1 else 0) and text[end - 1] in " \t\n":
+        end -= 1
+    if len(lines) == 1:
+        return (Span(start, end),)
+    return (Span(start, lines[0].end), *lines[1:-1], Span(lines[-1].start, end))

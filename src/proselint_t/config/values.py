@@ -1,0 +1,46 @@
+"""The values in force: presets, and the layers of a configuration laid on top of each other."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.config.keys import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from proselint_t.config.layers import Layer
+
+
+@cache
+def presets() -> dict[str, dict[str, Any]]:
+    """Preset → its ``select`` and ``paragraph``."""
+    from proselint_t.yaml_nodes import read_yaml  # noqa: PLC0415
+
+    path = Path(__file__).with_name("presets.yaml")
+    root = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    return {
+        name: {"select": node.mapping()["select"].texts(), "paragraph": node.mapping()["paragraph"].text()}
+        for name, node in root.mapping().items()
+    }
+
+
+def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
+    """The value of each key and what set it: later layers replace, ``terms`` add up."""
+    values: dict[str, tuple[Any, str]] = {}
+    for layer in layers:
+        for name, value in layer.values.items():
+            if name in {"rules", "overrides", "extends"}:
+                continue
+            if name == "terms":
+                value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
+            elif KEYS[name].files:
+                value = _absolute(value, layer.folder)  # noqa: PLW2901
+            values[name] = (value, layer.origin)
+    return values
+
+
+def _absolute(value: str | tuple[str, ...], folder: Path) -> Path | tuple[Path, ...]:
+    return folder / value if isinstance(value, str) else tuple(folder / one for one in value)
