@@ -5,6 +5,7 @@ A rule file is untrusted input. Nothing here knows rules; a pattern that runs aw
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import regex
@@ -20,22 +21,71 @@ TIME_LIMIT = 5.0
 _FLAGS = regex.VERSION1 | regex.UNICODE
 
 
-def compile_pattern(pattern: str, *, ignore_case: bool = False, key: str | None = None) -> regex.Pattern[str]:
-    """Compile a pattern; raises :class:`RuleError` naming ``key`` when it is malformed."""
+_deferring = False
+
+
+class Pattern:
+    """A pattern of a rule. Compiled at once, or when it is first used (see :func:`deferred`)."""
+
+    __slots__ = ("_compiled", "_flags", "_key", "_text")
+
+    def __init__(self, text: str, flags: int, key: str | None) -> None:
+        self._text = text
+        self._flags = flags
+        self._key = key
+        self._compiled: regex.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        """The compiled pattern. Raises :class:`RuleError` naming the key when it is malformed."""
+        if self._compiled is None:
+            try:
+                self._compiled = regex.compile(self._text, self._flags)
+            except regex.error as error:
+                raise RuleError(
+                    f"the pattern «{self._text}» does not compile: {error}",
+                    Place(key=self._key),
+                    hint="see https://pypi.org/project/regex for the syntax",
+                ) from None
+            except (RecursionError, OverflowError, MemoryError):
+                raise RuleError("the pattern is too large", Place(key=self._key)) from None
+        return self._compiled
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first match. Raises :class:`TimeoutError` past the limit, as all of these do."""
+        return self.compiled.search(text, timeout=TIME_LIMIT)
+
+    def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        """A match that begins at ``start``."""
+        return self.compiled.match(text, start, timeout=TIME_LIMIT)
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """A match of the whole text."""
+        return self.compiled.fullmatch(text, timeout=TIME_LIMIT)
+
+    def find_all(self, text: str) -> list[regex.Match[str]]:
+        """Every match in order; at once, since the clock would count what is done between two of them."""
+        return list(self.compiled.finditer(text, timeout=TIME_LIMIT))
+
+
+def compile_pattern(text: str, *, ignore_case: bool = False, key: str | None = None) -> Pattern:
+    """A pattern; raises :class:`RuleError` naming ``key`` when it is malformed and not deferred."""
     flags = _FLAGS | (regex.IGNORECASE if ignore_case else 0) | regex.MULTILINE
+    pattern = Pattern(text, flags, key)
+    if not _deferring:
+        _ = pattern.compiled
+    return pattern
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Patterns made inside are compiled when first used: for rule files whose tests have proved them.
+
+    Compiling the patterns of all bundled rules costs more than checking a page.
+    """
+    global _deferring  # noqa: PLW0603 - loading is single-threaded and nests nowhere else
+    before, _deferring = _deferring, True
     try:
-        return regex.compile(pattern, flags)
-    except regex.error as error:
-        raise RuleError(
-            f"the pattern «{pattern}» does not compile: {error}",
-            Place(key=key),
-            hint="see https://pypi.org/project/regex for the syntax",
-        ) from None
-    except (RecursionError, OverflowError, MemoryError):
-        raise RuleError("the pattern is too large", Place(key=key)) from None
-
-
-def find_all(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
-    """Matches in order. Raises :class:`TimeoutError` when the pattern takes longer than the limit."""
-    # All at once: the clock would also count what is done between two matches.
-    yield from list(pattern.finditer(text, timeout=TIME_LIMIT))
+        yield
+    finally:
+        _deferring = before

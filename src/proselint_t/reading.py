@@ -6,11 +6,12 @@ match. It must not know what a kind makes of a match.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.literals import literals_of
-from proselint_t.patterns import TIME_LIMIT, compile_pattern, find_all
+from proselint_t.patterns import compile_pattern
 from proselint_t.rule import Field, FieldType
 from proselint_t.scope import speaks
 from proselint_t.span import Span
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
     import regex
 
     from proselint_t.document import Document, Segment
+    from proselint_t.patterns import Pattern
     from proselint_t.rule import RuleMeta
     from proselint_t.stretches import Stretch
 
 _AROUND = 300
 """How many characters before and after a match its conditions may read."""
 _SENTENCE_BREAK = compile_pattern(r"[.!?…][)\]»”\"'’]*\s+(?=[\"'«“(]*\p{Lu})")
-_SPACE = compile_pattern(r"\s+")
-_BRACE = compile_pattern(r"(?<!\\|\\[pPxuNgk])\{(?!\d+(?:,\d*)?\}|,\d+\})")
+_SPACE = re.compile(r"\s+")
+_BRACE = re.compile(r"(?<!\\)(?<!\\[pPxuNgk])\{(?!\d+(?:,\d*)?\}|,\d+\})")
 
 CONDITIONS = (
     Field("unless_before", FieldType.TEXTS, "Patterns of the text that stands directly before a match.", ()),
@@ -70,7 +72,7 @@ class Hit:
         start = self.match.start()
         text = self.stretch.text[max(0, start - _AROUND) : start]
         ends = [
-            found.end() for found in find_all(_SENTENCE_BREAK, text + self.text) if found.end() <= len(text)
+            found.end() for found in _SENTENCE_BREAK.find_all(text + self.text) if found.end() <= len(text)
         ]
         return text[ends[-1] :] if ends else text
 
@@ -104,7 +106,7 @@ class Finder:
         for stretch in stretches(unit, self.meta):
             if not self._may_match(stretch.text):
                 continue
-            for match in find_all(self.pattern, stretch.text):
+            for match in self.pattern.find_all(stretch.text):
                 hit = Hit(stretch, match)
                 if (
                     match.group()
@@ -145,7 +147,7 @@ class Exceptions:
         if self._words and self._words.search(hit.text.strip()):
             return True
         start, end = hit.match.span()
-        phrases = find_all(self._phrases, hit.stretch.text) if self._phrases else ()
+        phrases = self._phrases.find_all(hit.stretch.text) if self._phrases else ()
         return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
 
 
@@ -171,13 +173,11 @@ def portable(pattern: str) -> str:
     return _BRACE.sub(r"\\{", pattern)
 
 
-def _found(pattern: regex.Pattern[str] | None, text: str) -> bool:
-    return pattern is not None and pattern.search(text, timeout=TIME_LIMIT) is not None
+def _found(pattern: Pattern | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
 
 
-def _condition(
-    options: Mapping[str, Any], key: str, before: str = "", behind: str = ""
-) -> regex.Pattern[str] | None:
+def _condition(options: Mapping[str, Any], key: str, before: str = "", behind: str = "") -> Pattern | None:
     patterns = options.get(key) or ()
     if not patterns:
         return None

@@ -21,8 +21,7 @@ from proselint_t.rule import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import regex
-
+    from proselint_t.patterns import Pattern
     from proselint_t.reading import Hit
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -45,7 +44,7 @@ class Swap:
     value: str
     texts: tuple[str, ...]
     literal: bool
-    grouped: regex.Pattern[str] | None = None
+    grouped: Pattern | None = None
     fix: Applicability | None = None
     severity: Severity | None = None
     recase: bool = False

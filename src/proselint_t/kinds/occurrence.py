@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.patterns import compile_pattern, find_all
+from proselint_t.patterns import compile_pattern
 from proselint_t.prose import MASK
 from proselint_t.reading import portable
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
@@ -45,7 +45,7 @@ class Occurrence:
         for stretch in stretches(unit, self.meta):
             if not speaks(stretch.segment, stretch.offset, self.meta):
                 continue
-            spans = [Span(*match.span()) for match in find_all(self._pattern, stretch.text)]
+            spans = [Span(*match.span()) for match in self._pattern.find_all(stretch.text)]
             if (self._max and len(spans) > self._max) or len(spans) < self._min:
                 yield self._violation(stretch, spans)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability, Edit
-from proselint_t.patterns import TIME_LIMIT, compile_pattern
+from proselint_t.patterns import compile_pattern
 from proselint_t.reading import CONDITIONS, Finder, with_lists
 from proselint_t.rule import (
     Context,
@@ -68,8 +68,8 @@ class PointReference:
             yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
 
     def _violation(self, hit: Hit, *, legal: bool) -> Violation:
-        numbered = self._numbered.match(hit.after, timeout=TIME_LIMIT)
-        refers = numbered or self._named.match(hit.after, timeout=TIME_LIMIT)
+        numbered = self._numbered.match(hit.after)
+        refers = numbered or self._named.match(hit.after)
         nouns = self._in_law if legal else (self._noun,)
         first, *others = (recased(noun + (hit.match["plural"] or ""), hit.text) for noun in nouns)
         certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
@@ -94,4 +94,4 @@ class PointReference:
         at = segment.prose.origin(hit.span.start)
         reach = segment.point.span if segment.point else segment.span
         text = context.document.source.text[max(reach.start, at - _AROUND) : min(reach.end, at + _AROUND)]
-        return self._legal.search(text, timeout=TIME_LIMIT) is not None
+        return self._legal.search(text) is not None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.patterns import deferred
 from proselint_t.styles.loader import load_rule
 
 if TYPE_CHECKING:
@@ -75,7 +77,9 @@ class Catalog:
         """The rule of that id, read once. Raises :class:`RuleError` when its file is wrong."""
         found = self._rules.get(rule)
         if found is None:
-            found = self._rules[rule] = load_rule(self.path(rule), rule)
+            path = self.path(rule)
+            with deferred() if path.is_relative_to(bundled_rules()) else nullcontext():
+                found = self._rules[rule] = load_rule(path, rule)
         return found
 
 
