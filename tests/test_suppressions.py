@@ -11,7 +11,9 @@ from proselint_t.rule import ActiveRule, RuleMeta
 from proselint_t.source import Source
 
 RULE = "layout.one-sentence-per-paragraph"
-ACTIVE = ActiveRule(Sentences(RuleMeta(RULE, "sentences", "One sentence."), {"openers": ()}), {"paragraph": "line"})
+ACTIVE = ActiveRule(
+    Sentences(RuleMeta(RULE, "sentences", "One sentence."), {"openers": ()}), {"paragraph": "line"}
+)
 KNOWN = {RULE, "english.point", "english.website"}
 
 BAD = "One. Two."
