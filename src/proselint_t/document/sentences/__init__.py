@@ -35,7 +35,9 @@ def sentence_ends(text: str) -> list[int]:
         return []
     if not has_inner_candidate(text):
         return [len(text)]
-    ends = [len(text[: sentence.end_char].rstrip()) for sentence in pipeline()(text).sents]
+    from proselint_t.document.sentences.component import processed  # noqa: PLC0415 - half a second
+
+    ends = [_stripped(text, sentence.end_char) for sentence in processed(text).sents]
     return [*(end for end in ends[:-1] if end), len(text)]
 
 
@@ -44,3 +46,10 @@ def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
     from proselint_t.document.sentences import component  # noqa: PLC0415 - half a second
 
     return component.pipeline(tokenizer)
+
+
+def _stripped(text: str, end: int) -> int:
+    """``end`` without the white space before it."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end

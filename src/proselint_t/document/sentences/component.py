@@ -74,15 +74,44 @@ class LightTokenizer:
 
     def __call__(self, text: str) -> Doc:
         words = text.split(" ")
-        spaces = [True] * len(words)
-        spaces[-1] = False
-        if "" in words or _OTHER_SPACE.search(text) or (_MAY_GLUE.search(text) and GLUE.search(text)):
+        if "" in words or _OTHER_SPACE.search(text):
             words = [part for token in _TOKEN.findall(text) for part in GLUE.split(token)]
             spaces = [False] * len(words)
+        elif _MAY_GLUE.search(text):
+            words, spaces = _divided(words)
+        else:
+            spaces = [True] * len(words)
+            spaces[-1] = False
         return Doc(self.vocab, words=words, spaces=spaces, user_data={TEXT: text})
 
     def pipe(self, texts: Iterable[str], **_: Any) -> Iterator[Doc]:
         return map(self, texts)
+
+
+def _divided(words: list[str]) -> tuple[list[str], list[bool]]:
+    """Words divided where sentences are glued, and for each part whether a space follows."""
+    parts: list[str] = []
+    spaces: list[bool] = []
+    for word in words:
+        if _MAY_GLUE.search(word):
+            pieces = GLUE.split(word)
+            parts += pieces
+            spaces += [False] * len(pieces)
+            spaces[-1] = True
+        else:
+            parts.append(word)
+            spaces.append(True)
+    spaces[-1] = False
+    return parts, spaces
+
+
+def processed(text: str) -> Doc:
+    """The text through the pipeline, without what ``Language.__call__`` does for pipelines that may fail."""
+    nlp = pipeline()
+    doc = nlp.make_doc(text)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
 
 
 @cache
