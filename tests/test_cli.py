@@ -85,6 +85,7 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     if code == 2:
         assert done.out == ""
         assert done.err
+        assert "bug" not in done.err
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,7 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     [
         (["check", "--select", "english.webste"], "did you mean «english.website»?"),
         (["check", "--selct", "x"], "--select"),
+        (["check", "--preset", "answers"], "did you mean «answer»?"),
         (["chekc"], "did you mean «check»?"),
         (["rule", "english.webste"], "did you mean «english.website»?"),
     ],
@@ -181,6 +183,17 @@ def test_statistics(folder: Path) -> None:
     done = run("check", "--statistics", cwd=folder)
     assert "english.website" in done.out
     assert "1" in done.out
+
+
+def test_by_point(folder: Path) -> None:
+    (folder / "page.md").write_text(
+        "Our site.\n\n1) The site.\n1.1) It is.\n1.2) A site, sites.\n", encoding="utf-8"
+    )
+    lines = run("check", "--by-point", cwd=folder).out.splitlines()
+    assert [line.strip().split("  ")[0] for line in lines if line] == [
+        "page.md:", "before the first point", "1:5", "1)", "3:8", "1.2)", "5:8", "5:14",
+    ]  # fmt: skip
+    assert run("check", "--by-point", "--output-format", "json", cwd=folder).code == 2
 
 
 def test_output_file(folder: Path) -> None:

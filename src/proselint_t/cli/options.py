@@ -58,6 +58,7 @@ class Options:
     output_format: str | None
     output_file: Path | None
     statistics: bool
+    by_point: bool
     stdin_filename: Path | None
     exclude: tuple[str, ...]
     force_exclude: bool
@@ -128,6 +129,7 @@ _CHECK = (
         help="Write the report to a file.",
     ),
     click.option("--statistics", is_flag=True, help="Count violations by rule instead of listing them."),
+    click.option("--by-point", is_flag=True, help="List violations below the points of an answer."),
     click.option(
         "--stdin-filename",
         type=click.Path(path_type=Path),

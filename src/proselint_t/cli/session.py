@@ -14,7 +14,7 @@ from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, opened, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.errors import ProselintError
-from proselint_t.output import Look, diff, renderer, statistics
+from proselint_t.output import Look, by_point, diff, renderer, statistics
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, check_source, run
 from proselint_t.source import Source
@@ -96,9 +96,13 @@ class Session:
         if options.fix_only:
             return ("" for _ in checked)
         reports = (one.report for one in checked)
+        as_json = options.output_format in {"json", "json-lines"}
+        if options.by_point and as_json:
+            raise click.UsageError("--by-point is for people: in JSON each violation names its point")
         if options.statistics:
-            as_json = options.output_format in {"json", "json-lines"}
             return (statistics.render_json if as_json else statistics.render)(reports, look)
+        if options.by_point:
+            return by_point.render(reports, look)
         terminal = options.output_file is None and self._stream().isatty()
         return renderer(options.output_format or ("full" if terminal else "concise"))(reports, look)
 

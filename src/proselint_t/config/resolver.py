@@ -113,6 +113,9 @@ class Resolver:
 
     def _flags(self) -> Layer:
         line = self.command_line
+        if line.preset is not None and line.preset not in presets():
+            hint = nearest(line.preset, presets()) or f"one of: {', '.join(presets())}"
+            raise ConfigError(f"there is no preset «{line.preset}»", Place(key="--preset"), hint=hint)
         flags = {"ignore": line.ignore, "extend-select": line.extend_select, _PRESET: line.preset}
         values: dict[str, Any] = {name: value for name, value in flags.items() if value}
         if line.select is not None:

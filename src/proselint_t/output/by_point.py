@@ -1,0 +1,34 @@
+"""Violations below the points of an answer that hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import headline, paint, printable
+from proselint_t.review.answer import by_point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+    from proselint_t.review.answer import AnswerPoint
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    for report in reports:
+        if report.violations:
+            yield f"{paint(printable(report.source.path), 'bold', look)}:\n"
+            spans = [violation.span for violation in report.violations]
+            for point, indexes in by_point(report.document, spans):
+                yield _group(report, point, indexes, look)
+            yield "\n"
+
+
+def _group(report: Report, point: AnswerPoint, indexes: list[int], look: Look) -> str:
+    lines = [f"  {paint(point.label or 'before the first point', 'bold', look)}"]
+    for index in indexes:
+        violation = report.violations[index]
+        place = report.source.position(violation.span.start)
+        lines.append(f"    {place}  {headline(violation, look)}")
+    return "\n".join(lines) + "\n"
