@@ -12,19 +12,19 @@ from proselint_t.review.folding import fold
 from proselint_t.review.forms import Place
 from proselint_t.review.meaning import says_the_same
 from proselint_t.review.words import ROW, words_of
-from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.review.forms import Form
+    from proselint_t.span import Span
 
 FLOOR = 0.9
 FEWEST_WORDS = 5
 
 
 class _Stretch(NamedTuple):
-    """Words of the answer, by index, and how many words of the quote they share in its order."""
+    """Words from one index to another, and how many words of the quote they share in its order."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ def near_places(form: Form, quote: str) -> list[Place]:
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
     for stretch in _stretches(form, words):
-        span = Span(form.index.spans[stretch.start].start, form.index.spans[stretch.end - 1].end)
+        span = form.index.span(stretch.start, stretch.end - 1)
         point = form.point_at(span.start)
         if point < 0 or span.end > form.ranges[point].end or span in found:
             continue
@@ -83,13 +83,25 @@ def _apart(places: list[Place]) -> list[Place]:
 def _stretches(form: Form, words: Sequence[str]) -> Iterator[_Stretch]:
     """Words of the answer around rows that the quote has too, each group of rows once."""
     slack = len(words) // 4 + 1
-    for first in _beginnings(form, words, slack):
-        window = Span(max(0, first - slack), min(len(form.index.words), first + len(words) + 2 * slack))
-        rough = _best(form, words, window)
-        if rough:
-            # A word far off may have been taken for one at the edge: look again, without room for that.
-            closer = Span(max(0, rough.start - rough.ahead), rough.end + rough.behind)
-            yield _best(form, words, closer) or rough
+    seen: dict[tuple[str, ...], _Stretch | None] = {}
+    for begin in _beginnings(form, words, slack):
+        start = max(0, begin - slack)
+        window = tuple(form.index.words[start : begin + len(words) + 2 * slack])
+        if window not in seen:  # texts that repeat themselves are compared once
+            seen[window] = _aligned(words, window)
+        stretch = seen[window]
+        if stretch:
+            yield stretch._replace(start=start + stretch.start, end=start + stretch.end)
+
+
+def _aligned(words: Sequence[str], window: Sequence[str]) -> _Stretch | None:
+    rough = _best(words, window)
+    if rough is None:
+        return None
+    # A word far off may have been taken for one at the edge: look again, without room for that.
+    start = max(0, rough.start - rough.ahead)
+    closer = _best(words, window[start : rough.end + rough.behind])
+    return closer._replace(start=start + closer.start, end=start + closer.end) if closer else rough
 
 
 def _beginnings(form: Form, words: Sequence[str], slack: int) -> Iterator[int]:
@@ -105,26 +117,19 @@ def _beginnings(form: Form, words: Sequence[str], slack: int) -> Iterator[int]:
             yield begin
 
 
-def _best(form: Form, words: Sequence[str], window: Span) -> _Stretch | None:
+def _best(words: Sequence[str], window: Sequence[str]) -> _Stretch | None:
     """The stretch from the first to the last word that is shared; edges that only dilute it are cut."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
-    codes = LCSseq.opcodes(words, form.index.words[slice(*window)])
-    blocks = [code for code in codes if code.tag == "equal"]
+    blocks = [code for code in LCSseq.opcodes(words, window) if code.tag == "equal"]
     best: _Stretch | None = None
     while blocks:
-        shared = sum(code.src_end - code.src_start for code in blocks)
         first, last = blocks[0], blocks[-1]
-        stretch = _Stretch(
-            window.start + first.dest_start,
-            window.start + last.dest_end,
-            shared,
-            first.src_start,
-            len(words) - last.src_end,
-        )
+        shared = sum(code.src_end - code.src_start for code in blocks)
+        ahead, behind = first.src_start, len(words) - last.src_end
+        stretch = _Stretch(first.dest_start, last.dest_end, shared, ahead, behind)
         if best is None or stretch.score(len(words)) > best.score(len(words)):
             best = stretch
-        blocks = (
-            blocks[1:] if first.src_end - first.src_start <= last.src_end - last.src_start else blocks[:-1]
-        )
+        shorter = first.src_end - first.src_start <= last.src_end - last.src_start
+        blocks = blocks[1:] if shorter else blocks[:-1]
     return best

@@ -47,16 +47,18 @@ class WordIndex:
         self.text = text
 
     @cached_property
-    def _read(self) -> list[tuple[str, Span]]:
-        return words_of(self.text)
-
-    @cached_property
     def words(self) -> list[str]:
-        return [word for word, _ in self._read]
+        return [word.casefold() for word in _WORD.findall(self.text)]
 
     @cached_property
-    def spans(self) -> list[Span]:
-        return [span for _, span in self._read]
+    def starts(self) -> list[int]:
+        """Where each of the words begins."""
+        return [match.start() for match in _WORD.finditer(self.text)]
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch from one word to another."""
+        end = _WORD.match(self.text, self.starts[last])
+        return Span(self.starts[first], end.end() if end else self.starts[last])
 
     @cached_property
     def _rows(self) -> dict[int, dict[Row, list[int]]]:
@@ -100,10 +102,10 @@ class WordIndex:
         offset, places = self._rarest(variants[0])
         if offset < 0:
             return self._scan(variants, within)
-        first = bisect_left(places, within.start, key=lambda place: self.spans[place].start)
+        first = bisect_left(places, within.start, key=self.starts.__getitem__)
         found = []
         for place in places[first:]:
-            start = self.spans[place].start - offset
+            start = self.starts[place] - offset
             if start + len(variants[0]) > within.end:
                 break
             if start >= within.start and self.text.startswith(tuple(variants), start):
