@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from proselint_t.errors import ProselintError
     from proselint_t.fixer import FixResult
     from proselint_t.linter import Report
+    from proselint_t.review.mapping import Mapping, map_defects
     from proselint_t.rule import Severity, Violation
+    from proselint_t.source import Source
     from proselint_t.span import Position, Span
 
 __all__ = [
@@ -21,14 +23,17 @@ __all__ = [
     "Edit",
     "Fix",
     "FixResult",
+    "Mapping",
     "Position",
     "ProselintError",
     "Report",
     "Severity",
+    "Source",
     "Span",
     "Violation",
     "check",
     "fix",
+    "map_defects",
 ]
 
 _HOMES = {
@@ -36,14 +41,17 @@ _HOMES = {
     "Edit": "edits",
     "Fix": "edits",
     "FixResult": "fixer",
+    "Mapping": "review.mapping",
     "Position": "span",
     "ProselintError": "errors",
     "Report": "linter",
     "Severity": "rule",
+    "Source": "source",
     "Span": "span",
     "Violation": "rule",
     "check": "api",
     "fix": "api",
+    "map_defects": "review.mapping",
 }
 
 

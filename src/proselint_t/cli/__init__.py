@@ -26,6 +26,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": "check:check",
     "fix": "check:fix",
+    "map": "map:map_command",
     "rule": "rule:rule",
     "rules": "rules:rules",
     "config": "config:config",

@@ -1,0 +1,87 @@
+"""A mapping as one JSON object, with offsets in code points from 0 and lines and columns from 1."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from proselint_t.output import Look
+    from proselint_t.review.defects import Problem
+    from proselint_t.review.forms import Place
+    from proselint_t.review.locating import MappedDefect
+    from proselint_t.review.mapping import Mapping
+    from proselint_t.span import Span
+
+
+def render(mapping: Mapping, _look: Look) -> str:
+    return json.dumps(data(mapping), ensure_ascii=False, indent=1) + "\n"
+
+
+def data(mapping: Mapping) -> dict[str, Any]:
+    """The mapping as plain data."""
+    return {
+        "answer": mapping.answer.source.path,
+        "points": [_point(mapping, index) for index in range(len(mapping.answer.points))],
+        "defects": [_defect(mapping, mapped) for mapped in mapping.defects],
+        "points_without_defects": list(mapping.points_without_defects),
+        "overlaps": [list(pair) for pair in mapping.overlaps],
+        "problems": [_problem(problem) for problem in (*mapping.reported.problems, *mapping.numbering)],
+    }
+
+
+def _point(mapping: Mapping, index: int) -> dict[str, Any]:
+    point = mapping.answer.points[index]
+    return {
+        "label": point.label,
+        "number": point.number,
+        "depth": point.depth,
+        "start": point.span.start,
+        "end": point.span.end,
+        "defects": [mapped.defect.number for mapped in mapping.by_point.get(index, ())],
+        "weight": round(mapping.weight(index), 4),
+    }
+
+
+def _defect(mapping: Mapping, mapped: MappedDefect) -> dict[str, Any]:
+    return {
+        "number": mapped.defect.number,
+        "outcome": mapped.outcome.value,
+        "point": mapped.point,
+        "moved_to": mapped.moved_to,
+        "pieces": [_piece(mapping, span) for span in mapped.pieces],
+        "candidates": [_candidate(mapping, place) for place in mapped.candidates],
+        "score": mapped.score,
+        "confidence": _whole(mapped.defect.confidence),
+        "remark": mapped.defect.remark,
+        "refers_to": list(mapped.links.refers_to),
+        "unresolved_references": list(mapped.links.unresolved),
+    }
+
+
+def _whole(number: float | None) -> float | None:
+    """`100`, not `100.0`."""
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _piece(mapping: Mapping, span: Span) -> dict[str, int]:
+    position = mapping.answer.source.position(span.start)
+    return {"start": span.start, "end": span.end, "line": position.line, "column": position.column}
+
+
+def _candidate(mapping: Mapping, place: Place) -> dict[str, Any]:
+    return {
+        "point": mapping.answer.points[place.point].number,
+        "start": place.span.start,
+        "end": place.span.end,
+        "score": place.score,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "field": problem.field,
+        "message": problem.message,
+    }

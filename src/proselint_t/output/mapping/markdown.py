@@ -1,0 +1,75 @@
+"""A mapping as a Markdown document: the points with their defects, then the defects without a place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.output.mapping.wording import candidate, count, line_of, plain, remarks_on, tally, where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.output import Look
+    from proselint_t.review.locating import MappedDefect
+    from proselint_t.review.mapping import Mapping
+
+_MEANINGFUL = re.compile(r"([\\`*_\[\]<>&#|~!])")
+
+
+def render(mapping: Mapping, _look: Look) -> str:
+    return "\n".join(_lines(mapping)).rstrip("\n") + "\n"
+
+
+def _lines(mapping: Mapping) -> Iterator[str]:
+    yield from (f"# Defects of {_escaped(mapping.answer.source.path)}", "", f"{tally(mapping)}.", "")
+    for index, found in sorted(mapping.by_point.items()):
+        weight = f"{count(len(found), 'defect')}, weighted {plain(mapping.weight(index))}"
+        yield from (f"## Point {mapping.answer.points[index].number} ({weight})", "")
+        for mapped in found:
+            yield from _defect(mapping, mapped)
+    lost = [mapped for mapped in mapping.defects if mapped.at is None]
+    if lost:
+        yield from ("## Without a place", "")
+        for mapped in lost:
+            yield from _defect(mapping, mapped)
+    yield from _summary(mapping)
+
+
+def _defect(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
+    defect = mapped.defect
+    facts = [str(mapped.outcome)]
+    if mapped.moved_to or mapped.at is None:
+        facts.append(f"point {where(mapped)}")
+    facts += [f"line {line_of(mapping, piece)}" for piece in mapped.pieces[:1]]
+    facts += [] if defect.confidence is None else [f"confidence {plain(defect.confidence)}"]
+    yield f"- **Defect {defect.number}**: {', '.join((*facts, *map(_escaped, remarks_on(mapped))))}"
+    if defect.quote:
+        yield from _indented(defect.quote, "> ")
+    if defect.remark:
+        yield from _indented(defect.remark)
+    if mapped.candidates:
+        places = "; ".join(candidate(mapping, place) for place in mapped.candidates)
+        yield from _indented(f"Places to compare: {places}")
+    yield ""
+
+
+def _indented(text: str, mark: str = "") -> Iterator[str]:
+    yield ""
+    yield from (f"  {mark}{_escaped(line)}".rstrip() for line in text.splitlines())
+
+
+def _escaped(text: str) -> str:
+    """Text of a document that must not become markup."""
+    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s)", r"\1\\\2", _MEANINGFUL.sub(r"\\\1", text))
+
+
+def _summary(mapping: Mapping) -> Iterator[str]:
+    if mapping.points_without_defects:
+        yield f"Points without defects: {', '.join(mapping.points_without_defects)}."
+        yield ""
+    if mapping.overlaps:
+        yield f"Quotes that overlap: {', '.join(f'{one} and {other}' for one, other in mapping.overlaps)}."
+        yield ""
+    for problem in mapping.numbering:
+        yield f"- Line {problem.line}: {problem.message}"

@@ -1,0 +1,85 @@
+"""A mapping for the terminal: a line for each defect, then what it says of the points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import paint, printable
+from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, where
+from proselint_t.review.locating import MAPPED, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.output import Look
+    from proselint_t.review.locating import MappedDefect
+    from proselint_t.review.mapping import Mapping
+
+_LISTED = 12
+"""So many points or pairs are named on a line; the rest is counted."""
+
+
+def render(mapping: Mapping, look: Look) -> str:
+    return (
+        "\n".join((*_table(mapping, look), *_points(mapping), *_faults(mapping, look), tally(mapping))) + "\n"
+    )
+
+
+def _table(mapping: Mapping, look: Look) -> Iterator[str]:
+    number = max((len(str(mapped.defect.number)) for mapped in mapping.defects), default=0)
+    point = max((len(where(mapped)) for mapped in mapping.defects), default=0)
+    for mapped in mapping.defects:
+        outcome = paint(f"{mapped.outcome:<13}", _color(mapped.outcome), look)
+        place = _place(mapping, mapped)
+        head = f"{mapped.defect.number:>{number}}  {outcome}  {where(mapped):<{point}}  {place:>10}  "
+        room = max(20, look.width - number - point - 31)
+        yield head + _shortened(mapped, room)
+        yield from (f"{'':>{number}}  {printable(line)}" for line in _more(mapping, mapped))
+    if mapping.defects:
+        yield ""
+
+
+def _color(outcome: Outcome) -> str:
+    if outcome in MAPPED:
+        return "green"
+    return "yellow" if outcome in {Outcome.MOVED, Outcome.FUZZY} else "red"
+
+
+def _place(mapping: Mapping, mapped: MappedDefect) -> str:
+    return str(mapping.answer.source.position(mapped.pieces[0].start)) if mapped.pieces else "–"
+
+
+def _shortened(mapped: MappedDefect, room: int) -> str:
+    words = printable(" ".join((mapped.defect.quote or mapped.defect.remark).split()))
+    return words if len(words) <= room else words[: room - 1] + "…"
+
+
+def _more(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
+    yield from remarks_on(mapped)
+    if mapped.candidates:
+        kind = "may stand in" if mapped.outcome is Outcome.AMBIGUOUS else "compare"
+        yield f"{kind} {_some([candidate(mapping, place) for place in mapped.candidates], '; ')}"
+
+
+def _some(texts: list[str], between: str = ", ") -> str:
+    rest = len(texts) - _LISTED
+    return between.join(texts[:_LISTED]) + (f"{between}and {rest} more" if rest > 0 else "")
+
+
+def _points(mapping: Mapping) -> Iterator[str]:
+    several = [
+        f"{mapping.answer.points[index].number} ({len(found)}, weighted {plain(mapping.weight(index))})"
+        for index, found in sorted(mapping.by_point.items())
+        if len(found) > 1
+    ]
+    if several:
+        yield f"Points with several defects: {_some(several)}"
+    if mapping.defects and mapping.points_without_defects:
+        yield f"Points without defects: {_some(list(mapping.points_without_defects))}"
+    if mapping.overlaps:
+        yield f"Quotes that overlap: {_some([f'{one} and {other}' for one, other in mapping.overlaps])}"
+
+
+def _faults(mapping: Mapping, look: Look) -> Iterator[str]:
+    for problem in mapping.numbering:
+        yield f"{printable(problem.path)}:{problem.line}: {paint(problem.message, 'red', look)}"

@@ -1,0 +1,68 @@
+"""What the formats for people say about a mapping: outcomes, places and faults in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.review.locating import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.review.forms import Place
+    from proselint_t.review.locating import MappedDefect
+    from proselint_t.review.mapping import Mapping
+    from proselint_t.span import Span
+
+MEANINGS = {
+    Outcome.EXACT: "The quote stands in the stated point as it is written.",
+    Outcome.NORMALISED: "The quote stands in the stated point with other typography or markup.",
+    Outcome.FUZZY: "One place is close enough to the quote, and no other is as close.",
+    Outcome.MOVED: "The quote stands in another point than the stated one.",
+    Outcome.AMBIGUOUS: "Several places are equally good; none is chosen.",
+    Outcome.MISSING_QUOTE: "The answer has no such text.",
+    Outcome.MISSING_POINT: "The answer has no such point.",
+    Outcome.POINT_ONLY: "No quote was given; the whole point is the place.",
+}
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def plain(number: float) -> str:
+    """A number without needless zeros."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def line_of(mapping: Mapping, span: Span) -> int:
+    return mapping.answer.source.position(span.start).line
+
+
+def where(mapped: MappedDefect) -> str:
+    """The point, and where the quote moved to."""
+    point = mapped.point or "–"
+    return f"{point} → {mapped.moved_to}" if mapped.moved_to else point
+
+
+def candidate(mapping: Mapping, place: Place) -> str:
+    number = mapping.answer.points[place.point].number
+    close = f" ({place.score:.0%})" if place.score < 1 else ""
+    return f"{number}, line {line_of(mapping, place.span)}{close}"
+
+
+def remarks_on(mapped: MappedDefect) -> Iterator[str]:
+    """What a reader must know beside the outcome."""
+    if mapped.outcome is Outcome.FUZZY and mapped.score is not None:
+        yield f"similarity {mapped.score:.0%}"
+    if mapped.links.refers_to:
+        yield f"refers to {', '.join(map(str, mapped.links.refers_to))}"
+    if mapped.links.unresolved:
+        yield f"refers to nothing: {', '.join(mapped.links.unresolved)}"
+
+
+def tally(mapping: Mapping) -> str:
+    """How many defects have which outcome."""
+    outcomes = [mapped.outcome for mapped in mapping.defects]
+    parts = [f"{outcomes.count(outcome)} {outcome}" for outcome in Outcome if outcome in outcomes]
+    return f"{count(len(outcomes), 'defect')}{': ' if parts else ''}{', '.join(parts)}"
