@@ -35,10 +35,14 @@ def sentence_ends(text: str) -> list[int]:
         return []
     if not has_inner_candidate(text):
         return [len(text)]
-    from proselint_t.document.sentences.component import processed  # noqa: PLC0415 - half a second
-
-    ends = [_stripped(text, sentence.end_char) for sentence in processed(text).sents]
+    ends = [_without_space(text, sentence.end_char) for sentence in pipeline()(text).sents]
     return [*(end for end in ends[:-1] if end), len(text)]
+
+
+def _without_space(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
@@ -46,10 +50,3 @@ def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
     from proselint_t.document.sentences import component  # noqa: PLC0415 - half a second
 
     return component.pipeline(tokenizer)
-
-
-def _stripped(text: str, end: int) -> int:
-    """``end`` without the white space before it."""
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end

@@ -67,19 +67,19 @@ def masked(text: str) -> str:
 
 
 def _code_of_length(length: int) -> str:
-    return f"`{'x' * (length - 2)}`" if length > 2 else "x" * length
+    return f"`{'x' * (length - 2)}`" if length > 2 else "`" * length
 
 
 def _masked_url(match: re.Match[str]) -> str:
     url = match.group()
     kept = len(url.rstrip(".,;:!?…*_"))
-    return "u" * kept + url[kept:]
+    return _code_of_length(kept) + url[kept:]
 
 
 def find_candidates(text: str) -> Iterator[Candidate]:
     """Candidates of a masked text, but for the one at its very end."""
     last = len(text)
-    while last and not text[last - 1].isalnum():
+    while last and not (text[last - 1].isalnum() or text[last - 1] == "`"):
         last -= 1
     position = 0
     for match in CANDIDATE.finditer(text):

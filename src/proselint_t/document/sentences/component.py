@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from proselint_t.document.sentences.candidates import GLUE
 from proselint_t.document.sentences.rules import boundaries
 
 if TYPE_CHECKING:
@@ -23,38 +24,54 @@ TEXT = "proselint_t_text"
 _ANY_LENGTH = 1 << 40
 """spaCy's limit guards models against large texts; rules do not mind them."""
 _FEW = 10
-_TOKEN = re.compile(r"\S+|\s+")
-_OTHER_SPACE = re.compile(r"[^\S ]")
-_MAY_GLUE = re.compile(r"""[.!?…»”")][^\W\d_«“(]|[.!?…][«“(]""")
-"""A cheap test before the exact pattern."""
+_GAP = re.compile(r"""(?<=[.!?…‽'"’”»“)\]}*_`])(\s+)""")
+"""White space in front of which a sentence could end."""
 
 
 @Language.component(NAME, assigns=["token.is_sent_start", "doc.sents"])  # type: ignore[untyped-decorator]
 def mark_sentence_starts(doc: Doc) -> Doc:
     """Set ``is_sent_start`` by the rules of this package."""
-    if len(doc) < 2:
-        return doc
     text = doc.user_data.get(TEXT) or doc.text
-    starts = [_next_word(text, end) for end in boundaries(text)[:-1]]
+    starts = {_next_word(text, end) for end in boundaries(text)[:-1]}
+    places = [token.idx for token in doc]
+    if not starts.issubset(places):
+        doc = _divided(doc, places, sorted(starts.difference(places)))
+        places = [token.idx for token in doc]
     if len(starts) > _FEW:
-        return _marked_at_once(doc, starts)
-    doc[1].is_sent_start = False  # one annotation is enough for ``doc.sents``
-    for start in starts:
-        if start < len(text):
-            doc.char_span(start, start + 1, alignment_mode="expand")[0].is_sent_start = True
+        return _marked_at_once(doc, [place in starts for place in places])
+    if len(doc) > 1:
+        doc[1].is_sent_start = False  # one annotation is enough for ``doc.sents``
+    for index, place in enumerate(places):
+        if place in starts:
+            doc[index].is_sent_start = True
     return doc
 
 
-def _marked_at_once(doc: Doc, starts: list[int]) -> Doc:
-    """``char_span`` looks at the whole document each time; an array of all tokens is linear."""
+def _marked_at_once(doc: Doc, begins: list[bool]) -> Doc:
+    """Setting ``is_sent_start`` looks at the whole document each time; an array of all tokens is linear."""
     import numpy as np  # noqa: PLC0415 - spaCy has loaded it
 
-    places = doc.to_array(IDX).astype("int64")
-    tokens = np.searchsorted(places, starts, side="right") - 1
-    marks = np.full((len(doc), 1), -1, dtype="int64")
-    marks[tokens[np.asarray(starts) < places[-1] + len(doc[-1])]] = 1
+    marks = np.where(begins, 1, -1).astype("int64")
     marks[0] = 1
-    return doc.from_array([SENT_START], marks.view("uint64"))
+    return doc.from_array([SENT_START], marks.view("uint64").reshape(-1, 1))
+
+
+def _divided(doc: Doc, places: list[int], starts: list[int]) -> Doc:
+    """The same text with a token for every start: `end.Next` is one for any tokenizer.
+
+    A new document, because the retokenizer moves all later tokens at each division.
+    """
+    cuts: dict[int, list[int]] = {}
+    for start in starts:
+        index = bisect_right(places, start) - 1
+        cuts.setdefault(index, []).append(start - places[index])
+    words: list[str] = []
+    spaces: list[bool] = []
+    for token in doc:
+        edges = [0, *cuts.get(token.i, ()), len(token)]
+        words += [token.text[start:end] for start, end in pairwise(edges)]
+        spaces += [False] * (len(edges) - 2) + [bool(token.whitespace_)]
+    return Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
 
 
 def _next_word(text: str, at: int) -> int:
@@ -64,54 +81,27 @@ def _next_word(text: str, at: int) -> int:
 
 
 class LightTokenizer:
-    """White-space tokens, divided where a sentence may end without white space (`end.Next`).
+    """Tokens that reach from one possible end of a sentence to the next.
 
-    Enough for the places of sentences, and four times faster than the stock tokens.
+    Enough for the places of sentences, and ten times faster than the stock tokens.
     """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words = text.split(" ")
-        if "" in words or _OTHER_SPACE.search(text):
-            words = [part for token in _TOKEN.findall(text) for part in GLUE.split(token)]
-            spaces = [False] * len(words)
-        elif _MAY_GLUE.search(text):
-            words, spaces = _divided(words)
-        else:
-            spaces = [True] * len(words)
-            spaces[-1] = False
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in _GAP.split(text):
+            if piece == " " and words:
+                spaces[-1] = True
+            elif piece:
+                words.append(piece)
+                spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces, user_data={TEXT: text})
 
     def pipe(self, texts: Iterable[str], **_: Any) -> Iterator[Doc]:
         return map(self, texts)
-
-
-def _divided(words: list[str]) -> tuple[list[str], list[bool]]:
-    """Words divided where sentences are glued, and for each part whether a space follows."""
-    parts: list[str] = []
-    spaces: list[bool] = []
-    for word in words:
-        if _MAY_GLUE.search(word):
-            pieces = GLUE.split(word)
-            parts += pieces
-            spaces += [False] * len(pieces)
-            spaces[-1] = True
-        else:
-            parts.append(word)
-            spaces.append(True)
-    spaces[-1] = False
-    return parts, spaces
-
-
-def processed(text: str) -> Doc:
-    """The text through the pipeline, without what ``Language.__call__`` does for pipelines that may fail."""
-    nlp = pipeline()
-    doc = nlp.make_doc(text)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return doc
 
 
 @cache

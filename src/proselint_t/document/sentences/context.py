@@ -96,12 +96,13 @@ class Context:
         self.right_shape = self._shape_of_right(token)
 
     def _shape_of_right(self, token: str) -> str:
+        if self.opening.endswith("`"):
+            return "code"
         if not self.right:
             if not token:
                 return ""
-            return token[0] if token[0] in ".,;:!?)]|/&@#<>$%+=»”" and not EMOJI.match(token) else "#"
-        if self.opening.endswith("`"):
-            return "code"
+            sign = token[0] in ".,;:!?)]|/&@#<>$%+=»”" and not EMOJI.match(token)
+            return token[0] if sign and token[:3] != token[0] * 3 else "#"
         found = shape(self.right)
         return "A." if found == "A" and self.after == "." else found
 
@@ -135,7 +136,7 @@ class Context:
     def listed(self) -> bool:
         """The left word is an abbreviation of any list."""
         lists = self.lists
-        if self.shape == "code":
+        if self.shape == "code" or (self.low in lists.measures and self.before != "9"):
             return False
         return self.low in lists.never_ends or self.low in lists.may_end or self.low in lists.before_number
 

@@ -202,6 +202,8 @@ def _begins_anew(c: Context) -> bool:
     """Whether a capital behind an abbreviation that may end a sentence begins one."""
     if c.low in {"a.m", "p.m"}:
         return c.right_low not in c.lists.time_zones
+    if c.low in c.lists.measures and c.before == "9":
+        return True
     return c.starter or c.low == "etc" or (c.low > _CYRILLIC and c.low in c.lists.may_end)
 
 

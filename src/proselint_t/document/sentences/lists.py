@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordLists:
     """Words in lower case, without their final full stop; what each group means stands in the file."""
 
@@ -16,6 +16,7 @@ class WordLists:
     may_end: frozenset[str]
     before_number: frozenset[str]
     units: frozenset[str]
+    measures: frozenset[str]
     also_words: frozenset[str]
     words_first: frozenset[str]
     starters: frozenset[str]
@@ -24,6 +25,11 @@ class WordLists:
     exclaiming: frozenset[str]
     time_zones: frozenset[str]
     roman: frozenset[str]
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Whatever a full stop may follow without ending a sentence."""
+        return self.never_ends | self.may_end | self.before_number | self.roman
 
 
 @cache

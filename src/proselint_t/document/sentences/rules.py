@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import SMILE, find_candidates, masked
 from proselint_t.document.sentences.context import Context
 from proselint_t.document.sentences.decide import ends_sentence
 from proselint_t.document.sentences.lists import word_lists
 
+if TYPE_CHECKING:
+    from proselint_t.document.sentences.candidates import Candidate
+    from proselint_t.document.sentences.lists import WordLists
+
 _ENUMERATED = re.compile(
     r"(?:(?<=\s)|^)(?:[•⁃▪·]\s?\d{0,2}[.)]{0,2}|\d{1,2}(?:\.\)|\)|\.)|[a-zа-я](?:\)|\.))\s*(?=[^\W\d_])"
 )
+
+_LONGEST = 40
 
 
 def boundaries(text: str) -> list[int]:
@@ -21,6 +28,9 @@ def boundaries(text: str) -> list[int]:
     lists = word_lists()
     ends: list[int] = []
     for candidate in find_candidates(clean):
+        if _is_plain(clean, candidate, lists):
+            ends.append(candidate.end)
+            continue
         context = Context(clean, candidate, ends[-1] if ends else 0, lists)
         if ends_sentence(context) or (candidate.tail > candidate.end and clean[candidate.next].isupper()):
             ends.append(candidate.tail)
@@ -31,6 +41,15 @@ def boundaries(text: str) -> list[int]:
     if not ends or ends[-1] != len(text):
         ends.append(len(text))
     return ends
+
+
+def _is_plain(text: str, candidate: Candidate, lists: WordLists) -> bool:
+    """Most candidates: `… long word. Capital`. The judges would say the same, five times slower."""
+    start, _, end, following, tail = candidate
+    if not (end == tail == start + 1 < following and text[start] == "." and text[following].isupper()):
+        return False
+    word = text[text.rfind(" ", 0, start) + 1 : start]
+    return 3 < len(word) < _LONGEST and word.isalpha() and word.islower() and word not in lists.abbreviations
 
 
 def _with_enumeration(text: str, ends: list[int]) -> list[int]:
