@@ -51,6 +51,7 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _STEM = 5
 """Letters by which a word is known again."""
 
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[\d_]|(?<=\w)[A-ZА-ЯЁ]")
 """What a plain word has not: digits, underscores, capitals inside."""
 
@@ -154,7 +155,7 @@ def _russian() -> Vocabulary:
 def is_name(text: str, span: Span, known: Collection[str]) -> bool:
     """Whether a word is a name: by its letters, or by a capital that neither its place nor habit explains."""
     word = text[slice(*span)]
-    if word.isdigit():
+    if _NUMBER.fullmatch(word):
         return False
     if _IDENTIFIER.search(word) or (_LATIN.match(word) and _CYRILLIC.search(text)):
         return True

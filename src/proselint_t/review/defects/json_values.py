@@ -41,12 +41,16 @@ def list_values(source: Source) -> Iterator[JsonValue]:
         value, end = _value(source, at)
         yield value
         at = _after_space(source.text, end)
-        if value.problem or source.text.startswith("]", at):
+        if value.problem:
             return
-        if not source.text.startswith(",", at):
+        if source.text.startswith(",", at):
+            at = _after_space(source.text, at + 1)
+        elif not source.text.startswith("]", at):
             yield JsonValue(source.position(at).line, None, "not valid JSON: expected a comma or «]»")
             return
-        at = _after_space(source.text, at + 1)
+    rest = source.text[at + 1 :].strip()
+    if rest and not (start[0].lstrip().startswith("{") and rest.endswith("}")):
+        yield JsonValue(source.position(at).line, None, f"not valid JSON: «{rest[:20]}» behind the list")
 
 
 def line_values(source: Source) -> Iterator[JsonValue]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from proselint_t.errors import InputError
 from proselint_t.review.defects.fields import NAMES, FieldError, add_field, defect_of, field_key, quote_text
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from proselint_t.review.defects.model import Defect, DefectList
     from proselint_t.source import Source
     from proselint_t.yaml_nodes import Node
+
+    class _Rows(Protocol):
+        """A reader of the module csv: its type has no public name."""
+
+        line_num: int
+
+        def __next__(self) -> list[str]: ...
+
 
 _EXPECTED = f"expected a defect: {', '.join(FIELDS)}"
 
@@ -73,7 +81,7 @@ def _yaml(source: Source) -> Iterator[Record]:
     except InputError as error:
         where = f"{error.place.key}: " if error.place.key else ""
         nodes = []
-        yield Record(error.place.line or 1, [], f"{where}{error.problem}")
+        yield Record(min(error.place.line or 1, source.line_count), [], f"{where}{error.problem}")
     for node in nodes:
         if isinstance(node.value, dict):
             yield Record(node.line, [(key, _scalar(child)) for key, child in node.value.items()])
@@ -112,22 +120,30 @@ def _csv(source: Source) -> Iterator[Record]:
     """Columns are named by the first row; a comma, a semicolon or a tab divides the cells."""
     head = source.line(0)
     delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
-    names = next(rows, [])
+    rows = _csv_rows(csv.reader(StringIO(source.text, newline=""), delimiter=delimiter, strict=True))
+    _, names, problem = next(rows, (1, [], None))
+    if problem:
+        yield Record(1, [], problem)
     for name in names:
         if name.strip().lower() not in NAMES:
             yield Record(1, [], f"unknown column «{name}»: expected {', '.join(FIELDS)}")
+    for line, cells, problem in rows:
+        if problem:
+            yield Record(line, [], problem)
+        elif any(cell.strip() for cell in cells):
+            yield _csv_record(line, names, cells)
+
+
+def _csv_rows(rows: _Rows) -> Iterator[tuple[int, list[str], str | None]]:
+    """Each row with the line where it begins; a row that is broken costs itself alone."""
     while True:
         line = rows.line_num + 1
         try:
-            cells = next(rows)
+            yield line, next(rows), None
         except StopIteration:
             return
         except csv.Error as error:
-            yield Record(line, [], f"not valid CSV: {error}")
-            continue
-        if any(cell.strip() for cell in cells):
-            yield _csv_record(line, names, cells)
+            yield line, [], f"not valid CSV: {error}"
 
 
 def _csv_record(line: int, names: list[str], cells: list[str]) -> Record:

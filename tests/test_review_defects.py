@@ -1,0 +1,104 @@
+"""Lists of defects in every form: what is read, what is reported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proselint_t.review.defects import Defect, read_defects
+from proselint_t.review.defects.fields import FieldError, point_number
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+CASES = yaml.safe_load((Path(__file__).parent / "review" / "defects.yaml").read_text(encoding="utf-8"))
+ANSWER = Source("a😀b cd\nsecond", "answer.md")
+
+
+def defect(values: dict) -> Defect:
+    confidence = float(values["confidence"]) if "confidence" in values else None
+    span = Span(*values["span"]) if "span" in values else None
+    return Defect(**{"line": None, **values, "confidence": confidence, "span": span})
+
+
+def unified(one: Defect) -> Defect:
+    quote = one.quote.replace("\r\n", "\n") if one.quote else None
+    rank = None if one.confidence is None else float(one.confidence)
+    return replace(one, quote=quote, remark=one.remark.replace("\r\n", "\n"), confidence=rank)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_reading(case, newline):
+    text = case["text"].replace("\n", newline)
+    found = read_defects(Source(text, case.get("path", "list.md")), ANSWER)
+    problems = [
+        f"{problem.line or ''}: {problem.field or ''}: {problem.message}" for problem in found.problems
+    ]
+    assert [unified(one) for one in found.defects] == [defect(values) for values in case["defects"]]
+    assert problems == case.get("problems", [])
+    assert found.left_out == case.get("left_out", 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("1.3", "1.3"), ("1.3.", "1.3"), ("1.3)", "1.3"), ("§1.3", "1.3"), ("§ 1.3", "1.3"), ("«пункт 1.3»", "1.3"),
+        ("Пункта 2", "2"), ("point 2.1(a)", "2.1.a"), ("2.1.b", "2.1.b"), ("01.2", "1.2"), ("1.10", "1.10"),
+    ],
+)  # fmt: skip
+def test_point_numbers(written, number):
+    assert point_number(written) == number
+
+
+@pytest.mark.parametrize("written", ["1.1, 1.2", "1.1-1.3", "none", "1..2", "(a)", "1 2", "v1"])
+def test_no_point_numbers(written):
+    with pytest.raises(FieldError):
+        point_number(written)
+
+
+@given(
+    st.text(max_size=200) | st.text(alphabet='1.\nPoint:Quote«»"{}[],- ', max_size=120),
+    st.sampled_from(["a.md", "a.yaml", "a.json", "a.jsonl", "a.csv", "a"]),
+)
+def test_any_text_is_read_or_reported(text, path):
+    found = read_defects(Source(text, path), ANSWER)
+    if path in {"a.md", "a"} and text.strip() and not text.lstrip().startswith(("[", "{")):
+        assert found.defects or found.problems
+
+
+QUOTES = st.text(alphabet="ab «»\"'.…\n", min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+@given(
+    st.lists(st.text(alphabet="abc ", min_size=1, max_size=9).map(str.strip).filter(bool), max_size=5), QUOTES
+)
+def test_forms_agree(remarks, quote):
+    """The same defects in YAML, JSON, JSON Lines and CSV."""
+    records = [
+        {"number": index, "point": "1.1", "quote": quote, "remark": remark}
+        for index, remark in enumerate(remarks, start=1)
+    ]
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, ["number", "point", "quote", "remark"])
+    writer.writeheader()
+    writer.writerows(records)
+    texts = {
+        "a.yaml": yaml.safe_dump(records, allow_unicode=True),
+        "a.json": json.dumps(records),
+        "a.jsonl": "\n".join(map(json.dumps, records)),
+        "a.csv": table.getvalue(),
+    }
+    found = [read_defects(Source(text, path), ANSWER) for path, text in texts.items()]
+    plain = [
+        [(one.number, one.point, one.quote, one.remark) for one in read.defects] + [len(read.problems)]
+        for read in found
+    ]
+    assert all(one == plain[0] for one in plain)
