@@ -62,9 +62,14 @@ def parse(
     ``language`` overrides the language of every sentence. ``splitter`` maps a block's masked text to the
     exclusive ends of its sentences (default: the spaCy pipeline of ``sentences``).
     """
-    blocks = parse_blocks(source)
-    reader = Reader(source, blocks)
-    texts = list(reader.read())
+    return assemble(Reader(source, parse_blocks(source)).read(), language=language, splitter=splitter)
+
+
+def assemble(
+    reader: Reader, *, language: Language | None = None, splitter: Callable[[str], list[int]] | None = None
+) -> Document:
+    """What a reader has read, as a document. The arguments are those of :func:`parse`."""
+    source, texts = reader.source, reader.texts
     points = build_points(reader.labels, len(source.text))
     starts = [point.span.start for point in points]
     segments = []
@@ -73,7 +78,7 @@ def parse(
         index = bisect_right(starts, at) - 1
         point = points[index] if index >= 0 else None
         segments.append(Segment(text, splitter or _split, language, point=point))
-    return Document(source, tuple(reader.blocks), tuple(segments), points, blocks.shape)
+    return Document(source, tuple(reader.blocks), tuple(segments), points, reader.input.shape)
 
 
 def _split(text: str) -> list[int]:

@@ -32,10 +32,16 @@ class Reader:
         self.input = blocks
         self.blocks: list[Block] = []
         self.labels: list[Label] = []
+        self.texts: list[SegmentText] = []
         self.tree = PointTree()
         self.items: dict[tuple[int, int], Container] = {}
 
-    def read(self) -> Iterator[SegmentText]:
+    def read(self) -> Reader:
+        """Go through the blocks: fills ``blocks``, ``labels`` and ``texts``. Returns itself."""
+        self.texts = list(self._segments())
+        return self
+
+    def _segments(self) -> Iterator[SegmentText]:
         for raw in self.input.blocks:
             label = self._item_label(raw)
             block = self._with_points(raw)

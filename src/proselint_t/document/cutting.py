@@ -1,0 +1,136 @@
+"""The pieces of a text that is being written: after a change only what it touches is cut anew."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from proselint_t.document.blocks import parse_blocks
+from proselint_t.document.pieces import Entry, Frame, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proselint_t.document.model import Language
+    from proselint_t.source import Source
+
+_BEFORE = 2
+"""Pieces in front of a change that are read again: the parser looks that far ahead before it decides."""
+_FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
+_UNBOUNDED = "$$"
+"""Opens math where a closing one follows, however far below."""
+_DEFINITION = "]:"
+
+
+class Cutting:
+    """The pieces of one text, whose pieces and frame hold from one update to the next."""
+
+    def __init__(self, language: Language | None = None) -> None:
+        self.pieces: list[Piece] = []
+        self.frame = Frame("", "\n", {}, language)
+
+    def update(self, source: Source) -> None:
+        """Cut a new version of the text. Pieces that stay as they were stay the same objects."""
+        text = source.text
+        before, behind = self._kept(text)
+        if before == len(self.pieces) and behind == 0 and self.pieces:
+            return
+        if (source.path, source.newline) != (self.frame.path, self.frame.newline) or not self._patched(
+            text, before, behind
+        ):
+            self._cut(source)
+
+    def _kept(self, text: str) -> tuple[int, int]:
+        """How many pieces at the beginning and at the end of the old text the new one still has."""
+        pieces, start, before = self.pieces, 0, 0
+        while before < len(pieces) and text.startswith(pieces[before].text, start):
+            start += len(pieces[before].text)
+            before += 1
+        if start < len(text) and before == len(pieces):
+            before -= bool(pieces)  # text was added at the end
+            start -= len(pieces[-1].text) if pieces else 0
+        end, behind = len(text), 0
+        while behind < len(pieces) - before:
+            piece = pieces[-1 - behind].text
+            if end - len(piece) < start or not text.startswith(piece, end - len(piece)):
+                break
+            end -= len(piece)
+            behind += 1
+        return before, behind
+
+    def _cut(self, source: Source) -> None:
+        """Cut the whole text."""
+        references = parse_blocks(source).env if _DEFINITION in source.text else {}
+        same = (source.path, source.newline, references) == (
+            self.frame.path, self.frame.newline, self.frame.references
+        )  # fmt: skip
+        if not same:
+            self.frame = Frame(source.path, source.newline, references, self.frame.language)
+        new = list(self.frame.read(source.text, Entry()).pieces())
+        self.pieces = _reused(new, self.pieces) if same else new
+
+    def _patched(self, text: str, before: int, behind: int) -> bool:
+        """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
+        first = max(0, before - _BEFORE)
+        if not self.pieces or _UNBOUNDED in text or not self._is_past_front_matter(text, first):
+            return False
+        rest = self.pieces[len(self.pieces) - behind :]
+        begin = sum(len(piece.text) for piece in self.pieces[:first])
+        middle = text[begin : len(text) - sum(len(piece.text) for piece in rest)]
+        for ahead in _growing(len(rest)):
+            new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
+            if kept is not None:
+                return self._replace(first, new, [*rest[kept:]])
+            if not new:
+                return False
+        return False
+
+    def _read_until(
+        self, first: int, middle: str, ahead: Sequence[Piece], *, final: bool
+    ) -> tuple[list[Piece], int | None]:
+        """The pieces of a stretch, up to the first of ``ahead`` that comes out as it was, and which it is.
+
+        No pieces where the stretch cannot be read apart; ``None`` where more must be read.
+        """
+        stretch = middle + "".join(piece.text for piece in ahead)
+        reading = self.frame.read(stretch, self.pieces[first].entry)
+        if not reading.sound:
+            return [], None
+        new = list(reading.pieces())
+        starts = [0, *accumulate(len(piece.text) for piece in new)]
+        at = dict(zip(starts, range(len(new)), strict=False))
+        offset = len(middle)
+        for index, piece in enumerate(ahead):
+            found = at.get(offset)
+            if found is not None and new[found].entry == piece.entry:
+                return new[:found], index
+            offset += len(piece.text)
+        return new, len(ahead) if final else None
+
+    def _replace(self, first: int, new: list[Piece], rest: list[Piece]) -> bool:
+        old = self.pieces[first : len(self.pieces) - len(rest)]
+        if any(_DEFINITION in piece.text for piece in (*old, *new)):
+            return False
+        self.pieces = [*self.pieces[:first], *_reused(new, old), *rest]
+        return True
+
+    def _is_past_front_matter(self, text: str, first: int) -> bool:
+        """Whether front matter, if there is any, is closed before the first piece that is read again."""
+        return not text.startswith("---") or (
+            first > 0 and _FRONT_MATTER.match(self.pieces[0].text) is not None
+        )
+
+
+def _growing(limit: int) -> list[int]:
+    """How many pieces to read ahead: few, then more, then all."""
+    steps = [1]
+    while steps[-1] < limit:
+        steps.append(steps[-1] * 4)
+    return [min(step, limit) for step in steps]
+
+
+def _reused(new: list[Piece], old: Sequence[Piece]) -> list[Piece]:
+    """The new pieces, each the old object where there is one like it."""
+    known = {(piece.text, piece.entry): piece for piece in old}
+    return [known.get((piece.text, piece.entry), piece) for piece in new]

@@ -1,0 +1,187 @@
+"""A document in pieces that can be read one by one, so that a change costs the pieces it touches.
+
+The block parser begins afresh at each block and list item of the outermost level, and inside a paragraph
+at each line. There a text may be cut, if the piece behind the cut is read with what it must know of the
+text before it: a line in front that opens the containers again, and how far the numbers of points have
+come. What inline markup says to a cut inside a paragraph is the business of ``stitches``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.document import Document, assemble
+from proselint_t.document.blocks import parse_blocks
+from proselint_t.document.model import BlockKind, ContainerKind
+from proselint_t.document.points import PointTree
+from proselint_t.document.reader import Reader
+from proselint_t.document.stitches import cuts
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document.model import Block, Label, Language
+
+_BETWEEN_BLOCKS = "\n"
+"""In front of a piece that begins with a block: only the first line of a text can open front matter."""
+_INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
+_ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a piece must know of the text before it.
+
+    ``lead`` stands in front of it when it is read. ``top``, ``numeric`` and ``letter`` are the state of
+    the tree of points. ``list_counts`` tells whether the items of the list that goes on are points, and
+    ``item_counts`` whether the item is one that ``lead`` opens again.
+    """
+
+    lead: str = ""
+    top: int | None = None
+    numeric: str = ""
+    letter: str = ""
+    list_counts: bool | None = None
+    item_counts: bool = False
+
+    @property
+    def inside_paragraph(self) -> bool:
+        return self.lead not in {"", _BETWEEN_BLOCKS}
+
+    def behind(self, label: Label) -> Entry:
+        """The state of the tree behind a label."""
+        if label.text.startswith("("):
+            return replace(self, letter=label.number[-1])
+        return replace(self, top=int(label.number.partition(".")[0]), numeric=label.number, letter="")
+
+    @property
+    def tree(self) -> PointTree:
+        """The tree as it stands. The list that goes on is the first that the parser meets."""
+        lists = {} if self.list_counts is None else {1: self.list_counts}
+        return PointTree(self.top, self.numeric, self.letter, lists)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """A stretch of a text with what it needs to be read. Equal only to itself."""
+
+    text: str
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class _Part(Source):
+    """A part of a source: a single line of it still says how lines end in the whole."""
+
+    newline: str = "\n"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pieces of a text share: path, newline, the targets of reference links, the language."""
+
+    path: str
+    newline: str
+    references: dict[str, Any]
+    language: Language | None = None
+
+    def read(self, text: str, entry: Entry) -> Reading:
+        """Read a stretch that begins with an entry."""
+        source = _Part(entry.lead + text, self.path, newline=self.newline)
+        blocks = replace(parse_blocks(source), env=self.references)
+        reader = Reader(source, blocks)
+        reader.tree = entry.tree
+        if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
+            item = blocks.blocks[0].containers[0]
+            reader.items[item.list_id, item.line] = replace(item, is_point=entry.item_counts)
+        return Reading(entry, reader.read(), self.language)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A stretch of a text as it was read. Places in it count from the start of its lead."""
+
+    entry: Entry
+    reader: Reader
+    language: Language | None
+
+    @property
+    def base(self) -> int:
+        """The length of the lead."""
+        return len(self.entry.lead)
+
+    @cached_property
+    def document(self) -> Document:
+        return assemble(self.reader, language=self.language)
+
+    @property
+    def sound(self) -> bool:
+        """Whether a stretch that begins inside a paragraph can still be read apart from its beginning."""
+        if not self.entry.inside_paragraph:
+            return True
+        return self.base in (self._cuts(self.reader.blocks[0]) or ())
+
+    def pieces(self) -> Iterator[Piece]:
+        """The stretch, cut wherever it may be."""
+        text = self.reader.source.text
+        start, entry = self.base, self.entry
+        for offset, following in self._seams():
+            yield Piece(text[start:offset], entry)
+            start, entry = offset, following
+        yield Piece(text[start:], entry)
+
+    def _seams(self) -> Iterator[tuple[int, Entry]]:
+        """Where the pieces behind the first begin, and with what."""
+        state = self.entry
+        labels = iter(self.reader.labels)
+        label = next(labels, None)
+        for offset, entry in self._openings():
+            while label is not None and label.span.start < offset:
+                state, label = state.behind(label), next(labels, None)
+            yield offset, replace(entry, top=state.top, numeric=state.numeric, letter=state.letter)
+
+    def _openings(self) -> Iterator[tuple[int, Entry]]:
+        """Seams whose entries do not know the tree yet."""
+        line, list_id = -1, 0
+        for block in self.reader.blocks:
+            if block.kind in _INSIDE_OTHERS or (block.kind is BlockKind.CELL and not block.header):
+                continue
+            outer = block.containers[0] if block.containers else None
+            begins = outer.line if outer else block.first_line
+            if begins > line:
+                if line >= 0:
+                    goes_on = outer is not None and outer.list_id == list_id
+                    counts = self.reader.tree.lists.get(list_id) if goes_on else None
+                    yield self.reader.source.line_starts[begins], Entry(_BETWEEN_BLOCKS, list_counts=counts)
+                line, list_id = begins, outer.list_id if outer else 0
+            yield from self._inner_openings(block)
+
+    def _inner_openings(self, block: Block) -> Iterator[tuple[int, Entry]]:
+        for offset in self._cuts(block) or ():
+            if offset > self.base:
+                source = self.reader.source
+                begin = source.line_starts[block.first_line]
+                lead = source.text[begin : block.lines[0].start] + "x\n"
+                item = block.containers[0] if block.containers else None
+                counts = self.reader.tree.lists.get(item.list_id) if item else None
+                yield offset, Entry(lead, list_counts=counts, item_counts=bool(item and item.is_point))
+
+    def _cuts(self, block: Block) -> list[int] | None:
+        """Where a paragraph may be cut; only one that its own line opens, with at most one item around."""
+        if block.kind is not BlockKind.PARAGRAPH or len(block.containers) > 1:
+            return []
+        if any(item.kind not in _ITEMS or item.line != block.first_line for item in block.containers):
+            return []
+        texts = self._texts_of.get(id(block), ())
+        return cuts(block, texts, self.reader.source) if len(texts) > 1 else []
+
+    @cached_property
+    def _texts_of(self) -> dict[int, list[Any]]:
+        """Block → its segments."""
+        found: dict[int, list[Any]] = {}
+        for text in self.reader.texts:
+            found.setdefault(id(text.block), []).append(text)
+        return found
