@@ -14,7 +14,7 @@ from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, opened, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.errors import ProselintError
-from proselint_t.output import Look, by_point, diff, renderer, statistics
+from proselint_t.output import FOR_PEOPLE, Look, by_point, diff, renderer, statistics
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, check_source, run
 from proselint_t.source import Source
@@ -97,14 +97,22 @@ class Session:
             return ("" for _ in checked)
         reports = (one.report for one in checked)
         as_json = options.output_format in {"json", "json-lines"}
-        if options.by_point and as_json:
-            raise click.UsageError("--by-point is for people: in JSON each violation names its point")
+        self._refuse_mixed_forms(as_json=as_json)
         if options.statistics:
             return (statistics.render_json if as_json else statistics.render)(reports, look)
         if options.by_point:
             return by_point.render(reports, look)
         terminal = options.output_file is None and self._stream().isatty()
         return renderer(options.output_format or ("full" if terminal else "concise"))(reports, look)
+
+    def _refuse_mixed_forms(self, *, as_json: bool) -> None:
+        options = self.options
+        if options.output_format in {None, *FOR_PEOPLE}:
+            return
+        if options.by_point:
+            raise click.UsageError("--by-point is for people: in JSON each violation names its point")
+        if options.statistics and not as_json:
+            raise click.UsageError(f"--statistics has no form «{options.output_format}» (take json)")
 
     def _exit_code(self) -> int:
         options, tally = self.options, self.tally

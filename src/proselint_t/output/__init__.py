@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from proselint_t.linter import Report
     from proselint_t.rule import Violation
 
-FORMATS = ("full", "concise", "grouped", "json", "json-lines")
-"""Names on the command line; the module of each bears its name."""
+FOR_PEOPLE = ("full", "concise", "grouped")
+FORMATS = {
+    **{name: name for name in FOR_PEOPLE},
+    "json": "json",
+    "json-lines": "json_lines",
+    "sarif": "sarif_report",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "checkstyle": "checkstyle",
+}
+"""Name on the command line → module."""
 
 
 def _no_link(_rule: str) -> str:
@@ -57,7 +68,5 @@ class Render(Protocol):
 
 def renderer(name: str) -> Render:
     """The function of a format. Raises ``KeyError`` when there is none."""
-    if name not in FORMATS:
-        raise KeyError(name)
-    module = import_module(f"proselint_t.output.{name.replace('-', '_')}")
+    module = import_module(f"proselint_t.output.{FORMATS[name]}")
     return cast("Render", module.render)

@@ -1,0 +1,43 @@
+"""SARIF 2.1.0 of a check: each violation a result, with its fix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.linter import fingerprints
+from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
+from proselint_t.rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.linter import Report
+    from proselint_t.output import Look
+    from proselint_t.rule import Violation
+    from proselint_t.source import Source
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "note"}
+
+
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+    results = [
+        _result(report.source, violation, fingerprint)
+        for report in reports
+        for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True)
+    ]
+    ids = sorted({result.rule for result in results})
+    rules = [SarifRule(rule, f"Violations of the rule {rule}.", look.link(rule)) for rule in ids]
+    yield sarif_log(rules, results)
+
+
+def _result(source: Source, violation: Violation, fingerprint: str) -> SarifResult:
+    fix = violation.fix
+    return SarifResult(
+        rule=violation.rule,
+        level=_LEVELS[violation.severity],
+        message=violation.message,
+        source=source,
+        spans=(violation.span,),
+        fingerprint=fingerprint,
+        fix=fix if fix is not None and fix.edits else None,
+    )
