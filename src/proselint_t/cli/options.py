@@ -62,6 +62,8 @@ class Options:
     stdin_filename: Path | None
     exclude: tuple[str, ...]
     force_exclude: bool
+    baseline: Path | None
+    update_baseline: bool
     quiet: bool
     verbose: bool
     color: str
@@ -138,6 +140,13 @@ _CHECK = (
     click.option("--no-cache", is_flag=True, expose_value=False, help="Accepted; nothing is kept."),
     _names("--exclude", help="Patterns of files and folders to pass over, as in .gitignore."),
     click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Do not report the violations that are listed here.",
+    ),
+    click.option("--update-baseline", is_flag=True, help="List every violation in the baseline."),
     click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
     click.option(

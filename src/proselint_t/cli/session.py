@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
+from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, opened, say, width, write
@@ -34,19 +36,33 @@ class Session:
     options: Options
     settings: Settings
     tally: Tally = field(default_factory=Tally)
+    known: Known = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = Known(self.options.baseline, self.options.update_baseline)
 
     def run(self) -> int:
         """Do what was asked; the exit code."""
         options = self.options
         outcomes = self._standard_input() if STDIN in options.paths else self._files()
         with opened(options.output_file, self._stream()) as stream:
-            write(self._rendered(self.tally.checked(outcomes), self._look(stream)), stream)
+            checked = self.tally.checked(map(self._narrowed, outcomes))
+            write(self._rendered(checked, self._look(stream)), stream)
         say(*(f"error: {error}" for error in self.tally.errors))
         if options.show_fixes:
             say(*fix_list(self.tally))
+        notes = list(self.known.finish())
         if not options.quiet:
+            say(*notes)
             say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
+
+    def _narrowed(self, outcome: Outcome) -> Outcome:
+        """The outcome without the violations that were not asked for."""
+        if isinstance(outcome, Failed):
+            return outcome
+        settings = self.settings.resolver.for_file(Path(outcome.source.path))
+        return replace(outcome, report=self.known.unknown(outcome.report, settings))
 
     def _files(self) -> Iterator[Outcome]:
         options = self.options

@@ -1,0 +1,64 @@
+"""The baselines of one run: which holds for a document, and what is said of them at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proselint_t.baseline import Baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.linter import Report
+
+
+@dataclass(slots=True)
+class Known:
+    """``given`` is the file of the flag, which beats the configuration. With ``update`` all becomes known."""
+
+    given: Path | None = None
+    update: bool = False
+    _baselines: dict[Path, Baseline] = field(default_factory=dict)
+
+    def unknown(self, report: Report, settings: FileSettings) -> Report:
+        """The report without what is known."""
+        path = self.given or settings.value("baseline")
+        if path is None:
+            if self.update:
+                raise click.UsageError(
+                    "--update-baseline needs --baseline FILE, or `baseline` in the configuration"
+                )
+            return report
+        baseline = self._baseline(Path(path))
+        rules = {active.rule.meta.id for active in settings.rules}
+        if not self.update:
+            return baseline.unknown(report, rules)
+        baseline.learn(report, rules)
+        return replace(report, violations=())
+
+    def finish(self) -> Iterator[str]:
+        """Write what was learnt; notes for the user."""
+        for path, baseline in self._baselines.items():
+            if self.update:
+                baseline.write()
+                count = sum(map(len, baseline.entries.values()))
+                yield f"note: {path}: {count} known violation{'' if count == 1 else 's'} written"
+                continue
+            for document, rule in baseline.stale:
+                yield f"note: {path}: a known violation of {rule} in {document} is gone {_REMOVE}"
+            for document in baseline.missing():
+                yield f"note: {path}: {document} is gone {_REMOVE}"
+
+    def _baseline(self, path: Path) -> Baseline:
+        if path not in self._baselines:
+            fresh = self.update and not path.exists()
+            self._baselines[path] = Baseline(path) if fresh else Baseline.read(path)
+        return self._baselines[path]
+
+
+_REMOVE = "(--update-baseline removes the entry)"
