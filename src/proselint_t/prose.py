@@ -5,7 +5,7 @@ The map is a list of runs, not of characters: memory grows with the markup, not 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -63,13 +63,15 @@ class Prose:
     def contiguous(self, start: int, end: int) -> bool:
         """Whether the source of this stretch is the very same text: no markup, entity or prefix inside."""
         span = self.span(start, end)
-        longer = 0
-        for at, width in self.widths.items():
-            if start <= at < end:
-                if self.text[at] != "\n" or width != 2:
-                    return False
-                longer += 1  # `\r\n` is one character of prose
-        return span.end - span.start == end - start + longer
+        wide = self._wide[bisect_left(self._wide, start) : bisect_left(self._wide, end)]
+        if any(self.text[at] != "\n" or self.widths[at] != 2 for at in wide):
+            return False
+        return span.end - span.start == end - start + len(wide)  # `\r\n` is one character of prose
+
+    @cached_property
+    def _wide(self) -> list[int]:
+        """Where characters stand that are written longer in the source, in order."""
+        return sorted(self.widths)
 
     def offset_of(self, origin: int) -> int:
         """Prose offset of the first character that stands at or after a source offset."""
