@@ -161,7 +161,7 @@ class _Folding:
         return self.position, end
 
     def _beside(self, start: int, end: int) -> tuple[str, str]:
-        return self.text[start - 1 : start] or " ", self.text[end : end + 1] or " "
+        return self.text[max(0, start - 1) : start], self.text[end : end + 1]
 
     def backticks(self) -> None:
         self._replace(self._run()[1], "")
