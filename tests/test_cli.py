@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.config.layers import find, load
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -258,6 +259,40 @@ def test_a_file_that_cannot_be_written(folder: Path) -> None:
         folder.chmod(0o700)
     assert done.code == 2
     assert (folder / "page.md").read_text(encoding="utf-8") == BAD
+
+
+def test_a_read_only_file_is_left_alone_and_the_others_are_mended(folder: Path) -> None:
+    (folder / "locked.md").write_text(BAD, encoding="utf-8")
+    (folder / "locked.md").chmod(0o444)
+    done = run("fix", cwd=folder)
+    assert done.code == 2
+    assert "locked.md: not written: the file is read-only" in done.err
+    assert (folder / "locked.md").read_text(encoding="utf-8") == BAD
+    assert (folder / "page.md").read_text(encoding="utf-8") == FIXED
+
+
+@pytest.mark.parametrize("name", ["answer", "answer.ru"])
+def test_the_safe_fixes_of_the_examples_give_their_clean_versions(folder: Path, name: str) -> None:
+    broken, clean = (ROOT / "examples" / f"{name}{end}" for end in (".md", ".clean.md"))
+    flags = ("--isolated", "--preset", "answer", "-")
+    assert run("check", *flags, cwd=folder, stdin=broken.read_bytes()).code == 1
+    fixed = run("fix", *flags, cwd=folder, stdin=broken.read_bytes())
+    assert (fixed.code, fixed.out) == (0, clean.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("configuration", "error"),
+    [
+        ("presett: docs", ".proselint-t.yaml:1:1: presett: unknown key «presett» (did you mean «preset»?)"),
+        ("preset: doc", ".proselint-t.yaml:1:9: preset: unknown value «doc» (did you mean «docs»?)"),
+        ("select: [a", ".proselint-t.yaml:2:1: not valid YAML"),
+    ],
+)
+def test_a_broken_configuration(folder: Path, configuration: str, error: str) -> None:
+    (folder / ".proselint-t.yaml").write_text(f"{configuration}\n", encoding="utf-8")
+    done = run("check", cwd=folder)
+    assert (done.code, done.out) == (2, "")
+    assert error in done.err
 
 
 def test_a_broken_rule_file(folder: Path) -> None:

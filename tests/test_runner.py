@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from proselint_t.config import FileSettings
+from proselint_t.edits import Edit, Fix
+from proselint_t.rule import ActiveRule, Reach, RuleMeta, Severity, Violation
 from proselint_t.runner.discovery import find_files
+from proselint_t.runner.files import Checked, Failed, Fixing, run
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 TREE = (
     "a.md",
@@ -139,3 +149,51 @@ def test_missing_paths_and_empty_folders_are_told_apart(tree: Path) -> None:
     assert found.empty == [Path("empty")]
     assert [str(error) for error in found.missing] == ["gone.md: no such file or folder"]
     assert found.files == [Path("a.md")]
+
+
+@dataclass
+class Meddling:
+    """A rule that mends `old`, and lets something happen to the file while it is being checked."""
+
+    happens: Callable[[Path], object]
+    meta: RuleMeta = RuleMeta("test.old", "test", "Old.")  # noqa: RUF009 - frozen
+    reach: ClassVar[Reach] = Reach.DOCUMENT
+
+    def check(self, unit: Any, _context: object, /) -> Iterator[Violation]:
+        if unit.source.text.startswith("old"):
+            if unit.source.path == "b.md":
+                self.happens(Path(unit.source.path))
+            span = Span(0, 3)
+            yield Violation(self.meta.id, Severity.ERROR, span, "Old.", Fix((Edit(span, "new"),), "new"))
+
+
+@pytest.mark.parametrize(
+    ("happens", "message", "left"),
+    [
+        (Path.unlink, "b.md: not written: the file vanished after it was read", None),
+        (lambda path: path.write_text("theirs"), "b.md: not written: the file changed on disk", "theirs"),
+        (lambda path: path.chmod(0o444), "b.md: not written: the file is read-only", "old\n"),
+    ],
+    ids=["vanishes", "changes", "becomes read-only"],
+)
+def test_a_file_that_changes_under_the_fixer_is_left_alone_and_the_others_are_mended(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[Path], object],
+    message: str,
+    left: str | None,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = [Path(name) for name in ("a.md", "b.md", "c.md")]
+    for path in paths:
+        path.write_text("old\n", encoding="utf-8")
+    settings = FileSettings((ActiveRule(Meddling(happens)),), None, "docs", ("test.old",))
+    first, second, third = run(paths, lambda _path: settings, Fixing())
+    assert isinstance(first, Checked)
+    assert isinstance(second, Failed)
+    assert isinstance(third, Checked)
+    assert message in str(second.error)
+    assert [path.read_text(encoding="utf-8") if path.exists() else None for path in paths] == [
+        "new\n", left, "new\n",
+    ]  # fmt: skip
+    assert {path.name for path in tmp_path.iterdir()} <= {"a.md", "b.md", "c.md"}
