@@ -32,12 +32,12 @@ Entries = dict[str, str]
 
 @dataclass(slots=True)
 class Baseline:
-    """A baseline while documents are checked. ``stale`` gathers (document, rule) of what matches no more."""
+    """A baseline while documents are checked. ``stale`` gathers what matches no more: document → rules."""
 
     path: Path
     entries: dict[str, Entries] = field(default_factory=dict)
     """By document, named from the folder of the baseline."""
-    stale: list[tuple[str, str]] = field(default_factory=list)
+    stale: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -60,10 +60,8 @@ class Baseline:
         known = self.entries.get(self._name(report), {})
         names = fingerprints(report)
         found = set(names)
-        self.stale += [
-            (report.source.path, rule)
-            for fingerprint, rule in known.items()
-            if fingerprint not in found and _ran(rule, rules)
+        self.stale[report.source.path] = [
+            rule for fingerprint, rule in known.items() if fingerprint not in found and _ran(rule, rules)
         ]
         kept = (one for one, name in zip(report.violations, names, strict=True) if name not in known)
         return replace(report, violations=tuple(kept))

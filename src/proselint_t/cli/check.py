@@ -7,10 +7,19 @@ from typing import Any
 
 import click
 
-from proselint_t.cli.options import Options, check_options, selection_of
+from proselint_t.cli.options import ADD_SUPPRESSIONS, Options, check_options, selection_of
 
 
-@click.command()
+class _Command(click.Command):
+    """A command whose ``--add-suppressions`` never takes the next argument: that is a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        flags = [f"{ADD_SUPPRESSIONS}=" if one == ADD_SUPPRESSIONS else one for one in args[:end]]
+        return super().parse_args(ctx, [*flags, *args[end:]])
+
+
+@click.command(cls=_Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @check_options
 def check(**values: Any) -> int:
@@ -20,6 +29,7 @@ def check(**values: Any) -> int:
 
     paths = values.pop("paths") or (Path(),)
     options = Options(paths, selection_of(values), **values)
+    options.refuse_contradictions()
     return Session(options, Settings(options)).run()
 
 
@@ -27,7 +37,7 @@ def _fix(**values: Any) -> int:
     return int(check.callback(fix=True, **values)) if check.callback else 0
 
 
-fix = click.Command(
+fix = _Command(
     "fix",
     params=[parameter for parameter in check.params if parameter.name != "fix"],
     callback=_fix,

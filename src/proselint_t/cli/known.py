@@ -49,8 +49,9 @@ class Known:
                 count = sum(map(len, baseline.entries.values()))
                 yield f"note: {path}: {count} known violation{'' if count == 1 else 's'} written"
                 continue
-            for document, rule in baseline.stale:
-                yield f"note: {path}: a known violation of {rule} in {document} is gone {_REMOVE}"
+            for document, rules in baseline.stale.items():
+                for rule in rules:
+                    yield f"note: {path}: a known violation of {rule} in {document} is gone {_REMOVE}"
             for document in baseline.missing():
                 yield f"note: {path}: {document} is gone {_REMOVE}"
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 NEVER = "never"
+ADD_SUPPRESSIONS = "--add-suppressions"
 _SELECTION_NAMES = ("select", "ignore", "extend_select", "preset", "config", "isolated")
 """Parameters of the flags that say which rules hold: shared by ``check``, ``fix`` and ``config``."""
 
@@ -64,6 +65,7 @@ class Options:
     force_exclude: bool
     baseline: Path | None
     update_baseline: bool
+    add_suppressions: str | None
     quiet: bool
     verbose: bool
     color: str
@@ -75,6 +77,18 @@ class Options:
         from proselint_t.runner.files import Fixing  # noqa: PLC0415 - `--help` must not load Markdown
 
         return Fixing(unsafe=self.unsafe_fixes, write=not self.diff)
+
+    def refuse_contradictions(self) -> None:
+        """Raise a usage error where one flag forbids what another wants."""
+        if self.update_baseline and self.add_suppressions is not None:
+            raise click.UsageError("--update-baseline and --add-suppressions exclude each other")
+        changing = self.update_baseline or self.add_suppressions is not None
+        if changing and self.diff:
+            raise click.UsageError(
+                "--diff changes nothing: leave out --update-baseline and --add-suppressions"
+            )
+        if changing and STDIN in self.paths:
+            raise click.UsageError("--update-baseline and --add-suppressions need files, not standard input")
 
     def fails(self, severity: Severity) -> bool:
         """Whether a remaining violation of this severity makes the exit code 1."""
@@ -92,6 +106,13 @@ def _names(*flags: str, help: str) -> Callable[[Decorated], Decorated]:  # noqa:
         help=help,
         callback=lambda _context, _parameter, values: tuple(name for names in values for name in names),
     )
+
+
+def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: str | None) -> str | None:
+    """The reason of a suppression, which must stay inside its comment."""
+    if reason and ("-->" in reason or "\n" in reason):
+        raise click.BadParameter("a reason is one line without «-->»")
+    return reason.strip() if reason is not None else None
 
 
 _SELECTION = (
@@ -147,6 +168,12 @@ _CHECK = (
         help="Do not report the violations that are listed here.",
     ),
     click.option("--update-baseline", is_flag=True, help="List every violation in the baseline."),
+    click.option(
+        ADD_SUPPRESSIONS,
+        metavar="[=REASON]",
+        callback=_comment_text,
+        help="Silence every violation by a comment on its line.",
+    ),
     click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
     click.option(

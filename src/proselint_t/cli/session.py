@@ -18,7 +18,7 @@ from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.errors import ProselintError
 from proselint_t.output import FOR_PEOPLE, Look, by_point, diff, renderer, statistics
 from proselint_t.runner.discovery import find_files
-from proselint_t.runner.files import Checked, Failed, check_source, run
+from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -58,11 +58,18 @@ class Session:
         return self._exit_code()
 
     def _narrowed(self, outcome: Outcome) -> Outcome:
-        """The outcome without the violations that were not asked for."""
+        """The outcome without the violations that were not asked for, or that are silenced now."""
         if isinstance(outcome, Failed):
             return outcome
         settings = self.settings.resolver.for_file(Path(outcome.source.path))
-        return replace(outcome, report=self.known.unknown(outcome.report, settings))
+        narrowed = replace(outcome, report=self.known.unknown(outcome.report, settings))
+        reason = self.options.add_suppressions
+        if reason is None or not narrowed.report.violations:
+            return narrowed
+        silenced = add_suppressions(narrowed, settings, reason)
+        if isinstance(silenced, Failed):
+            return silenced
+        return replace(silenced, report=self.known.unknown(silenced.report, settings))
 
     def _files(self) -> Iterator[Outcome]:
         options = self.options

@@ -5,18 +5,19 @@ Knows files and settings; it must not know output formats, terminals or exit cod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.fixer import fix
 from proselint_t.linter import check
+from proselint_t.silencing import silence
 from proselint_t.source import Source
 from proselint_t.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from proselint_t.config import FileSettings
     from proselint_t.linter import Report
@@ -82,6 +83,16 @@ def check_source(source: Source, settings: FileSettings, fixing: Fixing | None =
     except RuleError as error:
         raise error.at(source.path) from None
     return Checked(source, result.report, result.applied)
+
+
+def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> Outcome:
+    """Silence what a report holds by comments in its file, and check that again."""
+    try:
+        silenced = check_source(silence(checked.report, reason), settings)
+        _write(Path(checked.source.path), replace(silenced, source=checked.report.source))
+    except ProselintError as error:
+        return Failed(error)
+    return replace(checked, report=silenced.report)
 
 
 def _write(path: Path, checked: Checked) -> None:

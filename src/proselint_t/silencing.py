@@ -1,0 +1,89 @@
+"""Comments that silence what a report holds, written into the text beside it.
+
+Owns where such a comment may stand and proves that it changes nothing else; how comments are read is the
+business of ``suppressions``. It must not know files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.document.model import BlockKind
+from proselint_t.edits import Edit, apply_edits
+from proselint_t.span import Span
+from proselint_t.suppressions import IDS, find_comments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document import Document
+    from proselint_t.linter import Report
+    from proselint_t.source import Source
+
+_TAILS = {
+    BlockKind.HEADING: re.compile(r"(?:[ \t]+#+)?[ \t]*$"),
+    BlockKind.CELL: re.compile(r"(?:[ \t]*\|)?[ \t]*$"),
+}
+"""What must stay at the end of a line: the closing marks of a heading, the last bar of a row …"""
+_HARD_BREAK = re.compile(r"[ \t]*\\?$")
+
+
+def silence(report: Report, reason: str = "") -> Source:
+    """The text with a comment behind each line that has violations.
+
+    Where a comment would change the document, or would not be read as one (in code, on a blank line), none
+    is written.
+    """
+    document = report.document
+    edits = _sound(document, list(_comments(report, reason)))
+    return replace(document.source, text=apply_edits(document.source.text, edits))
+
+
+def _comments(report: Report, reason: str) -> Iterator[Edit]:
+    source = report.source
+    rules: defaultdict[int, set[str]] = defaultdict(set)
+    for violation in report.violations:
+        if violation.rule not in IDS:
+            rules[source.line_at(violation.span.start)].add(violation.rule)
+    kinds = {
+        line: block.kind
+        for block in report.document.blocks
+        for line in range(block.first_line, block.end_line)
+    }
+    behind = f" -- {reason}" if reason else ""
+    for line, names in sorted(rules.items()):
+        text = source.line(line)
+        tail = _TAILS.get(kinds.get(line, BlockKind.PARAGRAPH), _HARD_BREAK).search(text)
+        if tail and text.strip():
+            at = source.line_starts[line] + tail.start()
+            comment = f" <!-- proselint-t-disable-line {' '.join(sorted(names))}{behind} -->"
+            yield Edit(Span(at, at), comment)
+
+
+def _sound(document: Document, edits: list[Edit]) -> list[Edit]:
+    """The comments that together change nothing else, found by halving when the whole does."""
+    if not edits or _keeps(document, edits):
+        return edits
+    if len(edits) == 1:
+        return []
+    middle = len(edits) // 2
+    first, second = _sound(document, edits[:middle]), _sound(document, edits[middle:])
+    both = [*first, *second]
+    return both if not first or not second or _keeps(document, both) else first
+
+
+def _keeps(document: Document, edits: list[Edit]) -> bool:
+    changed = parse(replace(document.source, text=apply_edits(document.source.text, edits)))
+    return (
+        document.shape == changed.shape
+        and _words(document) == _words(changed)
+        and len(find_comments(changed)) == len(find_comments(document)) + len(edits)
+    )
+
+
+def _words(document: Document) -> list[str]:
+    return [word for segment in document.segments for word in segment.prose.text.split()]
