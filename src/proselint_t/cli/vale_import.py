@@ -5,6 +5,7 @@ Knows Vale's keys (https://vale.sh/docs/keys) and ours; it must not know files.
 
 from __future__ import annotations
 
+import re
 from configparser import ConfigParser, Error
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ _TOP = "\0top"
 
 _SEVERITIES = {"error", "warning", "suggestion"}
 _BUILT_IN = "Vale"
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(slots=True)
@@ -39,16 +41,31 @@ def import_vale(text: str, path: str) -> Imported:
     imported = Imported()
     for key, value in parser[_TOP].items():
         _top(key, value, imported)
-    overrides = []
-    for glob in parser.sections()[1:]:
-        rules = _section(glob, dict(parser[glob]), imported)
-        if glob == "*":
-            imported.settings |= rules
-        elif rules:
-            overrides.append({"files": glob, **rules})
+    sections = {glob: _section(glob, dict(parser[glob]), imported) for glob in parser.sections()[1:]}
+    everywhere = sections.pop("*", {})
+    overrides = [
+        {"files": _globs(glob), **_added(everywhere, rules)} for glob, rules in sections.items() if rules
+    ]
+    imported.settings |= everywhere
     if overrides:
         imported.settings["overrides"] = overrides
     return imported
+
+
+def _added(everywhere: dict[str, Any], rules: dict[str, Any]) -> dict[str, Any]:
+    """The rules of a section. Vale adds its single rules to those of `[*]`; an override of ours replaces."""
+    lists: dict[str, Any] = {
+        key: [*everywhere.get(key, []), *rules[key]] for key in ("extend-select", "ignore") if key in rules
+    }
+    return {**rules, **lists}
+
+
+def _globs(glob: str) -> str | list[str]:
+    """Patterns as in `.gitignore`, which have no braces: `*.{md,txt}` is two of them."""
+    braces = _BRACES.search(glob)
+    if braces is None:
+        return glob
+    return [glob[: braces.start()] + part.strip() + glob[braces.end() :] for part in braces[1].split(",")]
 
 
 def _top(key: str, value: str, imported: Imported) -> None:
@@ -63,6 +80,7 @@ def _top(key: str, value: str, imported: Imported) -> None:
 def _section(glob: str, entries: dict[str, str], imported: Imported) -> dict[str, Any]:
     """The rules that hold for the files of one section."""
     select: list[str] = []
+    extend: list[str] = []
     ignore: list[str] = []
     severities: dict[str, dict[str, str]] = {}
     for key, value in entries.items():
@@ -73,8 +91,8 @@ def _section(glob: str, entries: dict[str, str], imported: Imported) -> dict[str
         elif value in _SEVERITIES:
             severities[key] = {"severity": value}
         else:
-            (select if value.upper() == "YES" else ignore).append(key)
-    found = {"select": select, "ignore": ignore, "rules": severities}
+            (extend if value.upper() == "YES" else ignore).append(key)
+    found = {"select": select, "extend-select": extend, "ignore": ignore, "rules": severities}
     return {key: value for key, value in found.items() if value}
 
 

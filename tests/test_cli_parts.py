@@ -1,0 +1,104 @@
+"""Pieces of the command that a run in a pipe does not show."""
+
+from __future__ import annotations
+
+import io
+from time import sleep
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t.cli import progress
+from proselint_t.cli.streams import may_color
+from proselint_t.cli.vale_import import import_vale
+from proselint_t.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("patience", "shown"), [(0.0, True), (60.0, False)])
+def test_a_bar_appears_when_the_work_takes_longer(
+    monkeypatch: pytest.MonkeyPatch, patience: float, shown: bool
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(progress, "PATIENCE", patience)
+    monkeypatch.setenv("TERM", "xterm")
+
+    def work() -> Iterator[int]:
+        for number in range(4):
+            sleep(0.05)
+            yield number
+
+    assert list(progress.watched(work(), 4)) == [0, 1, 2, 3]
+    assert ("Checking" in terminal.getvalue()) is shown
+
+
+@pytest.mark.parametrize(
+    ("choice", "variables", "colored"),
+    [
+        ("auto", {}, True),
+        ("auto", {"NO_COLOR": "1"}, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ("auto", {"TERM": "dumb"}, False),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colour_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, choice: str, variables: dict[str, str], colored: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm", **variables}.items():
+        monkeypatch.setenv(name, value)
+    assert may_color(choice, Terminal()) is colored
+
+
+def test_colour_in_a_pipe_is_forced_or_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert not may_color("auto", io.StringIO())
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert may_color("auto", io.StringIO())
+
+
+def test_a_vale_configuration_is_taken_over() -> None:
+    text = (
+        "# ours\n"
+        "StylesPath = .github/styles\nMinAlertLevel = warning\nVocab = Product\n"
+        "[*]\nBasedOnStyles = Vale, House\nHouse.Lists = NO\n"
+        "[*.{md,txt}]\nHouse.Spacing = NO\nHouse.Headings = warning\nOther.Rule = YES\nTokenIgnores = x\n"
+    )
+    imported = import_vale(text, ".vale.ini")
+    assert imported.settings == {
+        "styles": [".github/styles"],
+        "select": ["House"],
+        "ignore": ["House.Lists"],
+        "overrides": [
+            {
+                "files": ["*.md", "*.txt"],
+                "extend-select": ["Other.Rule"],
+                "ignore": ["House.Lists", "House.Spacing"],
+                "rules": {"House.Headings": {"severity": "warning"}},
+            }
+        ],
+    }
+    assert [line.split(":")[0] for line in imported.lost] == [
+        "MinAlertLevel = warning",
+        "Vocab = Product",
+        "[*] the style Vale (spelling, vocabularies) is part of Vale itself",
+        "[*.{md,txt}] TokenIgnores = x",
+    ]
+
+
+@pytest.mark.parametrize("text", ["no equals sign\n", "a = 1\n[open\n"])
+def test_what_is_no_vale_configuration_is_named_with_its_line(text: str) -> None:
+    with pytest.raises(ConfigError, match=rf"^\.vale\.ini:{text.count(chr(10))}: not a Vale configuration$"):
+        import_vale(text, ".vale.ini")
