@@ -66,6 +66,7 @@ class Options:
     baseline: Path | None
     update_baseline: bool
     add_suppressions: str | None
+    diff_base: str | None
     quiet: bool
     verbose: bool
     color: str
@@ -86,6 +87,10 @@ class Options:
         if changing and self.diff:
             raise click.UsageError(
                 "--diff changes nothing: leave out --update-baseline and --add-suppressions"
+            )
+        if self.diff_base is not None and (self.fixing or STDIN in self.paths):
+            raise click.UsageError(
+                "--diff-base reports on files: it goes with neither fixes nor standard input"
             )
         if changing and STDIN in self.paths:
             raise click.UsageError("--update-baseline and --add-suppressions need files, not standard input")
@@ -173,6 +178,9 @@ _CHECK = (
         metavar="[=REASON]",
         callback=_comment_text,
         help="Silence every violation by a comment on its line.",
+    ),
+    click.option(
+        "--diff-base", metavar="REV", help="Report violations on lines changed since a git revision."
     ),
     click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),

@@ -17,6 +17,7 @@ from proselint_t.cli.streams import may_color, opened, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.errors import ProselintError
 from proselint_t.output import FOR_PEOPLE, Look, by_point, diff, renderer, statistics
+from proselint_t.runner.changes import Changes
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from proselint_t.cli.options import Options
     from proselint_t.cli.settings import Settings
+    from proselint_t.config import FileSettings
+    from proselint_t.linter import Report
     from proselint_t.runner.files import Outcome
 
 
@@ -37,16 +40,19 @@ class Session:
     settings: Settings
     tally: Tally = field(default_factory=Tally)
     known: Known = field(init=False)
+    changes: Changes | None = None
 
     def __post_init__(self) -> None:
         self.known = Known(self.options.baseline, self.options.update_baseline)
+        if self.options.diff_base is not None:
+            self.changes = Changes(self.options.diff_base)
 
     def run(self) -> int:
         """Do what was asked; the exit code."""
         options = self.options
         outcomes = self._standard_input() if STDIN in options.paths else self._files()
         with opened(options.output_file, self._stream()) as stream:
-            checked = self.tally.checked(map(self._narrowed, outcomes))
+            checked = self.tally.checked(map(self._wanted, outcomes))
             write(self._rendered(checked, self._look(stream)), stream)
         say(*(f"error: {error}" for error in self.tally.errors))
         if options.show_fixes:
@@ -57,19 +63,23 @@ class Session:
             say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
 
-    def _narrowed(self, outcome: Outcome) -> Outcome:
+    def _wanted(self, outcome: Outcome) -> Outcome:
         """The outcome without the violations that were not asked for, or that are silenced now."""
         if isinstance(outcome, Failed):
             return outcome
         settings = self.settings.resolver.for_file(Path(outcome.source.path))
-        narrowed = replace(outcome, report=self.known.unknown(outcome.report, settings))
+        narrowed = replace(outcome, report=self._narrowed(outcome.report, settings))
         reason = self.options.add_suppressions
         if reason is None or not narrowed.report.violations:
             return narrowed
         silenced = add_suppressions(narrowed, settings, reason)
         if isinstance(silenced, Failed):
             return silenced
-        return replace(silenced, report=self.known.unknown(silenced.report, settings))
+        return replace(silenced, report=self._narrowed(silenced.report, settings))
+
+    def _narrowed(self, report: Report, settings: FileSettings) -> Report:
+        report = self.known.unknown(report, settings)
+        return self.changes.only(report) if self.changes is not None else report
 
     def _files(self) -> Iterator[Outcome]:
         options = self.options

@@ -1,0 +1,94 @@
+"""Which lines of a file changed since a git revision.
+
+Knows git and nothing of Markdown. A file that the revision does not have counts as changed in every line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.errors import ConfigError, Place
+
+if TYPE_CHECKING:
+    from proselint_t.linter import Report
+    from proselint_t.span import Span
+
+_HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_DIFF = (
+    "diff",
+    "--unified=0",
+    "--inter-hunk-context=0",
+    "--text",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+)
+_OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+"""Variables that git sets for its hooks: they hold for another folder than the one asked about."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """The changes since ``revision``, as each file's own repository knows it."""
+
+    revision: str
+    _commits: dict[Path, str] = field(default_factory=dict)
+
+    def only(self, report: Report) -> Report:
+        """The report without violations on unchanged lines. Raises :class:`ConfigError`."""
+        path = Path(report.source.path).resolve()
+        commit = self._commit(path.parent)  # a revision that does not exist is an error even in clean files
+        changed = _changed_lines(path, commit) if report.violations else None
+        if changed is None:
+            return report
+        ends = [match.end() for match in re.finditer("\n", report.source.text)]
+        kept = (one for one in report.violations if not changed.isdisjoint(_lines(one.span, ends)))
+        return replace(report, violations=tuple(kept))
+
+    def _commit(self, folder: Path) -> str:
+        if folder not in self._commits:
+            revision = f"{self.revision}^{{commit}}"
+            done = _git(folder, "rev-parse", "--verify", "--end-of-options", revision)
+            if done.returncode:
+                problem = f"no git revision «{self.revision}» for files in {folder}"
+                hint = "fetch it, or name another with --diff-base"
+                raise ConfigError(f"{problem}: {_told(done)}", Place(key="--diff-base"), hint=hint)
+            self._commits[folder] = done.stdout.decode().split()[-1]
+        return self._commits[folder]
+
+
+def _changed_lines(path: Path, commit: str) -> set[int] | None:
+    """The numbers from 1 of the lines that changed; ``None`` when all are new."""
+    if _git(path.parent, "cat-file", "-e", f"{commit}:./{path.name}").returncode:
+        return None
+    done = _git(path.parent, *_DIFF, commit, "--", f":(literal){path.name}")
+    if done.returncode:
+        raise ConfigError(f"git cannot compare it: {_told(done)}", Place(str(path)))
+    hunks = ((int(first), int(count or 1)) for first, count in _HUNK.findall(done.stdout))
+    return {line for first, count in hunks for line in range(first, first + count)}
+
+
+def _lines(span: Span, ends: list[int]) -> range:
+    """The lines of a span as git counts them: by line feeds alone."""
+    first = bisect_right(ends, span.start) + 1
+    return range(first, max(bisect_left(ends, span.end) + 1, first) + 1)
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(folder), *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    try:
+        return subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell
+    except OSError as error:
+        problem = f"git cannot be run: {error.strerror or error}"
+        raise ConfigError(problem, Place(key="--diff-base"), hint="install git") from None
+
+
+def _told(done: subprocess.CompletedProcess[bytes]) -> str:
+    return done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
