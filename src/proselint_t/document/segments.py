@@ -97,8 +97,7 @@ class Segment:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset (or the last one before it)."""
-        starts = [sentence.span.start for sentence in self.sentences]
-        index = bisect_right(starts, offset) - 1
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
         return self.sentences[index] if index >= 0 else None
 
     @cached_property
