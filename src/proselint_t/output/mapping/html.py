@@ -1,0 +1,169 @@
+"""A mapping as one HTML page for the person who answers the review: no network, no other file.
+
+Owns how the answer is divided so that places can overlap: into runs that are covered by the same defects.
+What the page looks like and does, `page/` says; every text of a document reaches it escaped.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.output.mapping.wording import MEANINGS, candidate, count, line_of, plain, remarks_on
+from proselint_t.review.locating import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.output import Look
+    from proselint_t.review.answer import AnswerPoint
+    from proselint_t.review.locating import MappedDefect
+    from proselint_t.review.mapping import Mapping
+    from proselint_t.span import Span
+
+
+class _Cover(NamedTuple):
+    """A piece of a place of a defect. ``candidate`` counts the places that were not chosen, from 0."""
+
+    span: Span
+    defect: MappedDefect
+    candidate: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of the answer that the same defects cover.
+
+    ``look`` is the outcome of the first one, or `candidate`; ``places`` names the candidates that begin here.
+    """
+
+    text: str
+    defects: tuple[int, ...] = ()
+    look: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A point beside the defects that belong to it: found in it, or stated for it and not found."""
+
+    point: AnswerPoint
+    label: str
+    runs: tuple[_Run, ...]
+    defects: tuple[MappedDefect, ...]
+    weight: str
+
+
+def render(mapping: Mapping, _look: Look) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - this format alone
+
+    environment = Environment(
+        loader=PackageLoader(__package__, "page"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    rows, lost = _rows(mapping)
+    style, script = _page("page.css"), _page("page.js")
+    outcomes = [mapped.outcome for mapped in mapping.defects]
+    return environment.get_template("page.html").render(
+        mapping=mapping,
+        name=PurePath(mapping.answer.source.path).name,
+        rows=rows,
+        lost=lost,
+        outcomes=[(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes],
+        meanings=MEANINGS,
+        faults=(*mapping.reported.problems, *mapping.numbering),
+        style=style,
+        style_hash=_hash(style),
+        script=script,
+        script_hash=_hash(script),
+        words={
+            "count": count,
+            "plain": plain,
+            "remarks": remarks_on,
+            "candidate": candidate,
+            "line": line_of,
+        },
+    )
+
+
+def _page(name: str) -> str:
+    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """What the content security policy of the page allows by name: nothing else can run in it."""
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _rows(mapping: Mapping) -> tuple[list[_Row], list[MappedDefect]]:
+    """The points with what stands beside them, and the defects that belong to none."""
+    beside: dict[int, list[MappedDefect]] = {}
+    lost = []
+    for mapped in mapping.defects:
+        stated = mapping.answer.by_number.get(mapped.point or "", ())
+        index = stated[0] if mapped.at is None and stated else mapped.at
+        if index is None:
+            lost.append(mapped)
+        else:
+            beside.setdefault(index, []).append(mapped)
+    covers = _covers(mapping)
+    rows = [
+        _row(mapping, index, beside.get(index, []), covers) for index in range(len(mapping.answer.points))
+    ]
+    return rows, lost
+
+
+def _row(mapping: Mapping, index: int, defects: list[MappedDefect], covers: dict[int, list[_Cover]]) -> _Row:
+    point = mapping.answer.points[index]
+    runs = tuple(_runs(mapping.answer.source.text, point.body, covers.get(index, [])))
+    ordered = sorted(defects, key=lambda mapped: (not mapped.pieces, mapped.pieces, mapped.defect.number))
+    return _Row(point, point.label or "…", runs, tuple(ordered), plain(mapping.weight(index)))
+
+
+def _covers(mapping: Mapping) -> dict[int, list[_Cover]]:
+    """Index of a point → the places that reach into it. A whole point is no place to be marked."""
+    found: dict[int, list[_Cover]] = {}
+    for mapped in mapping.defects:
+        if mapped.outcome is Outcome.POINT_ONLY:
+            continue
+        for cover in _covers_of(mapped):
+            first = mapping.answer.index_at(cover.span.start) or 0
+            last = mapping.answer.index_at(max(cover.span.start, cover.span.end - 1)) or 0
+            for index in range(first, last + 1):
+                found.setdefault(index, []).append(cover)
+    return found
+
+
+def _covers_of(mapped: MappedDefect) -> Iterator[_Cover]:
+    yield from (_Cover(piece, mapped) for piece in mapped.pieces)
+    for index, place in enumerate(mapped.candidates):
+        yield from (_Cover(piece, mapped, index) for piece in place.pieces)
+
+
+def _runs(text: str, body: Span, covers: list[_Cover]) -> Iterator[_Run]:
+    """The body divided at every edge of a place."""
+    waiting = sorted(covers, key=lambda cover: cover.span, reverse=True)
+    edges = {edge for cover in covers for edge in cover.span if body.start < edge < body.end}
+    active: list[_Cover] = []
+    for start, end in pairwise(sorted({*body, *edges})):
+        active = [cover for cover in active if cover.span.end > start]
+        while waiting and waiting[-1].span.start <= start:
+            cover = waiting.pop()
+            active += [cover] if cover.span.end > start else []
+        yield _run(text[start:end], start, active)
+
+
+def _run(text: str, start: int, active: list[_Cover]) -> _Run:
+    if not active:
+        return _Run(text)
+    first = min(active, key=lambda cover: cover.candidate is not None)
+    numbers = dict.fromkeys(cover.defect.defect.number for cover in active)
+    begun = [cover for cover in active if cover.span.start == start and cover.candidate is not None]
+    places = tuple(f"{cover.defect.defect.number}:{cover.candidate}" for cover in begun)
+    look = "candidate" if first.candidate is not None else first.defect.outcome.value
+    return _Run(text, tuple(numbers), look, places)
