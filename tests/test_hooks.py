@@ -1,0 +1,157 @@
+"""The commit hooks, run by pre-commit and prek in a scratch repository.
+
+The hooks are those of `.pre-commit-hooks.yaml`, but run the program of this environment; that they install from
+a clone is a matter of `.ci/run`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+HOOKS = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
+pytestmark = pytest.mark.skipif(not HOOKS.exists(), reason="needs the source tree")
+
+NAME = "мои заметки.md"
+BAD, GOOD = "Our site is old.\n", "Our website is old.\n"
+PROGRAMS = Path(sys.executable).parent
+
+
+class Scratch:
+    """A repository with one hook."""
+
+    def __init__(self, folder: Path, runner: str, hook: str) -> None:
+        self.folder, self.runner = folder, runner
+        hooks = {one["id"]: one for one in yaml.safe_load(HOOKS.read_text(encoding="utf-8"))}
+        chosen = {**hooks[hook], "language": "system"}
+        self.write(
+            yaml.safe_dump({"repos": [{"repo": "local", "hooks": [chosen]}]}), ".pre-commit-config.yaml"
+        )
+        self.write("preset: answer\nselect: [english.website]\nexclude: [old/]\n", ".proselint-t.yaml")
+        self.git("init", "-q")
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "First")
+
+    def write(self, text: str, name: str = NAME) -> None:
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def read(self, name: str = NAME) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def stage(self, text: str, name: str = NAME) -> None:
+        self.write(text, name)
+        self.git("add", "--", name)
+
+    def git(self, *arguments: str) -> str:
+        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.quotePath=false")
+        return subprocess.run(
+            ["git", *identity, *arguments], cwd=self.folder, check=True, capture_output=True, text=True
+        ).stdout
+
+    def run(self, *flags: str) -> tuple[int, str]:
+        environment = {
+            **os.environ,
+            "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
+            "PRE_COMMIT_HOME": str(self.folder / ".git" / "pre-commit"),
+            "PREK_HOME": str(self.folder / ".git" / "prek"),
+        }
+        command = [PROGRAMS / self.runner, "run", *flags]
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(params=["pre-commit", "prek"])
+def runner(request: pytest.FixtureRequest) -> str:
+    if not shutil.which(PROGRAMS / request.param):
+        pytest.skip(f"{request.param} is not installed")
+    return str(request.param)
+
+
+@pytest.fixture
+def check(tmp_path: Path, runner: str) -> Scratch:
+    return Scratch(tmp_path, runner, "proselint-t")
+
+
+@pytest.fixture
+def fix(tmp_path: Path, runner: str) -> Scratch:
+    return Scratch(tmp_path, runner, "proselint-t-fix")
+
+
+def test_a_violation_stops_the_commit(check: Scratch) -> None:
+    check.stage(BAD)
+    code, told = check.run()
+    assert code == 1
+    assert f"{NAME}:1:5: english.website" in told
+    check.stage(GOOD)
+    assert check.run()[0] == 0
+
+
+def test_only_what_is_staged_counts(check: Scratch) -> None:
+    check.stage(GOOD)
+    check.write(BAD)
+    assert check.run()[0] == 0
+    assert check.read() == BAD
+    check.stage(BAD)
+    check.write(GOOD)
+    assert check.run()[0] == 1
+    assert check.read() == GOOD
+
+
+def test_excluded_files_and_other_files_are_passed_over(check: Scratch) -> None:
+    check.stage(BAD, "old/a.md")
+    check.stage(BAD, "notes.txt")
+    assert check.run()[0] == 0
+
+
+def test_many_files_in_batches(check: Scratch) -> None:
+    names = [f"глава {number}.md" for number in range(120)]
+    for number, name in enumerate(names):
+        check.write(BAD if number in {3, 117} else GOOD, name)
+    check.git("add", ".")
+    code, told = check.run()
+    assert code == 1
+    assert [name for name in names if f"{name}:1:5: english.website" in told] == [names[3], names[117]]
+
+
+def test_a_broken_configuration_is_told(check: Scratch) -> None:
+    check.stage("selct: []\n", ".proselint-t.yaml")
+    check.stage(GOOD)
+    code, told = check.run()
+    assert code == 1
+    assert ".proselint-t.yaml:1:1" in told
+
+
+def test_fixes_stop_the_commit_until_they_are_staged(fix: Scratch) -> None:
+    fix.stage(BAD)
+    code, told = fix.run()
+    assert code == 1
+    assert "files were modified by this hook" in told.lower()
+    assert fix.read() == GOOD
+    fix.git("add", ".")
+    assert fix.run()[0] == 0
+
+
+def test_fixes_leave_unstaged_changes_alone(fix: Scratch) -> None:
+    text = "".join(f"Line {number}.\n\n" for number in range(20))
+    fix.stage(BAD + "\n" + text)
+    fix.write(BAD + "\n" + text + "Unstaged site.\n")
+    assert fix.run()[0] == 1
+    assert fix.read() == GOOD + "\n" + text + "Unstaged site.\n"
+    assert "Unstaged" not in fix.git("show", f":{NAME}")
+
+
+def test_all_files(check: Scratch) -> None:
+    check.stage(BAD)
+    check.git("commit", "-q", "-m", "Old text")
+    assert check.run()[0] == 0
+    assert check.run("--all-files")[0] == 1
