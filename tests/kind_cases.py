@@ -40,15 +40,15 @@ def fixed(text: str, rule: ActiveRule, *, unsafe: bool = False) -> str:
 
 def outcome(case: dict[str, Any], rule: ActiveRule) -> dict[str, str]:
     """What the rule makes of a case: its marked text, the text after the safe and after all fixes."""
-    text = _bare(case)
+    text = bare(case)
     safe, every = fixed(text, rule), fixed(text, rule, unsafe=True)
     return {"text": marked(text, rule), "fixed": safe, "unsafe": every}
 
 
 def expected(case: dict[str, Any]) -> dict[str, str]:
-    safe = case.get("fixed", _bare(case))
+    safe = case.get("fixed", bare(case))
     return {"text": case["text"], "fixed": safe, "unsafe": case.get("unsafe", safe)}
 
 
-def _bare(case: dict[str, Any]) -> str:
+def bare(case: dict[str, Any]) -> str:
     return re.sub("[⟪⟫]", "", case["text"])
