@@ -14,6 +14,7 @@ from proselint_t.cli.options import STDIN, Names
 from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.errors import nearest
 from proselint_t.output import Look
+from proselint_t.output.line import printable
 from proselint_t.output.mapping import FORMATS, renderer
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def map_command(**values: Any) -> int:
     with opened(options.output_file, sys.stdout) as stream:
         look = Look(may_color(options.color, stream), width())
         stream.write(renderer(options.output_format)(mapping, look))
-    say(*_notes(mapping))
+    say(*map(printable, _notes(mapping)))
     return _exit_code(mapping, failing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.output.line import printable
 from proselint_t.output.mapping.wording import candidate, count, line_of, plain, remarks_on, tally, where
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ def _defect(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
 
 def _indented(text: str, mark: str = "") -> Iterator[str]:
     yield ""
-    yield from (f"  {mark}{_escaped(line)}".rstrip() for line in text.splitlines())
+    yield from (f"  {mark}{_escaped(line)}".rstrip() for line in re.split(r"\r\n|\r|\n", text))
 
 
 def _escaped(text: str) -> str:
-    """Text of a document that must not become markup."""
-    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s)", r"\1\\\2", _MEANINGFUL.sub(r"\\\1", text))
+    """A line of a document, which must become no markup and steer no terminal."""
+    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s)", r"\1\\\2", _MEANINGFUL.sub(r"\\\1", printable(text)))
 
 
 def _summary(mapping: Mapping) -> Iterator[str]:
