@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
     from proselint_t.span import Span
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~$]")
-"""Text without any of these has no markup and needs no inline pass."""
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~$]|  \n")
+"""Text without any of these has no markup and no hard line break, and needs no inline pass."""
 
 
 class _State(StateInline):
