@@ -122,7 +122,9 @@ def _row(mapping: Mapping, index: int, defects: list[MappedDefect], covers: dict
     point = mapping.answer.points[index]
     runs = tuple(_runs(mapping.answer.source.text, point.body, covers.get(index, [])))
     ordered = sorted(defects, key=lambda mapped: (not mapped.pieces, mapped.pieces, mapped.defect.number))
-    return _Row(point, point.label or "…", runs, tuple(ordered), plain(mapping.weight(index)))
+    found = len(mapping.by_point.get(index, ()))
+    weight = f"{found} defects found here, weighted {plain(mapping.weight(index))}" if found > 1 else ""
+    return _Row(point, point.label or "…", runs, tuple(ordered), weight)
 
 
 def _covers(mapping: Mapping) -> dict[int, list[_Cover]]:

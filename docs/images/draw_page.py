@@ -1,0 +1,56 @@
+"""Draws the page of `proselint-t map --output-format html` as it stands in the documentation.
+
+    python docs/images/draw_page.py
+
+Needs Chromium and its driver. Writes `review.png` beside this file.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from selenium import webdriver
+
+from proselint_t.output import Look
+from proselint_t.output.mapping import renderer
+from proselint_t.review.mapping import map_defects
+from proselint_t.source import Source
+
+HERE = Path(__file__).parent
+CASES = HERE.parents[1] / "tests" / "review"
+
+
+def main() -> int:
+    answer, reported = (
+        Source((CASES / name).read_text(encoding="utf-8"), name) for name in ("answer.md", "defects.md")
+    )
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or ""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(renderer("html")(map_defects(answer, reported), Look()), encoding="utf-8")
+        for switch in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={folder}/profile",
+        ):
+            options.add_argument(switch)
+        browser = webdriver.Chrome(
+            options=options, service=webdriver.ChromeService(shutil.which("chromedriver"))
+        )
+        metrics = {"width": 1280, "height": 860, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        calm = {"name": "prefers-reduced-motion", "value": "reduce"}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [calm]})
+        browser.get(f"{page.as_uri()}#defect-2")
+        browser.save_screenshot(str(HERE / "review.png"))
+        browser.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
