@@ -17,7 +17,6 @@ from proselint_t.cli.streams import may_color, opened, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.errors import ProselintError
 from proselint_t.output import FOR_PEOPLE, Look, by_point, diff, renderer, statistics
-from proselint_t.runner.changes import Changes
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from proselint_t.cli.settings import Settings
     from proselint_t.config import FileSettings
     from proselint_t.linter import Report
+    from proselint_t.runner.changes import Changes
     from proselint_t.runner.files import Outcome
 
 
@@ -45,6 +45,8 @@ class Session:
     def __post_init__(self) -> None:
         self.known = Known(self.options.baseline, self.options.update_baseline)
         if self.options.diff_base is not None:
+            from proselint_t.runner.changes import Changes  # noqa: PLC0415 - most runs ask nothing of git
+
             self.changes = Changes(self.options.diff_base)
 
     def run(self) -> int:
