@@ -75,6 +75,7 @@ FLAGS = ("check", "--isolated", "--select", "english.website,english.point")
 def test_the_flag_takes_no_path_for_a_reason(folder: Path) -> None:
     done = run(*FLAGS, "--add-suppressions", "a.md", cwd=folder)
     assert (done.code, done.out) == (0, "")
+    assert "Silenced 3 violations." in done.err
     assert (folder / "a.md").read_text(encoding="utf-8") == (
         "The site and the item. <!-- proselint-t-disable-line english.point english.website -->\n"
         "\nA site. <!-- proselint-t-disable-line english.website -->\n"
@@ -111,6 +112,8 @@ def test_known_violations_get_no_comment(folder: Path) -> None:
         ("--add-suppressions", "--diff"),
         ("--add-suppressions", "-"),
         ("--update-baseline", "-"),
+        ("--statistics", "--output-format", "junit"),
+        ("--by-point", "--output-format", "sarif"),
     ],
 )
 def test_contradictions_are_refused(flags: tuple[str, ...]) -> None:

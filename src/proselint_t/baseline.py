@@ -92,7 +92,11 @@ class Baseline:
             raise InputError(f"not written: {error.strerror or error}", Place(str(self.path))) from None
 
     def _name(self, report: Report) -> str:
-        return os.path.relpath(report.source.path, self.path.parent).replace(os.sep, "/")
+        try:
+            name = os.path.relpath(report.source.path, self.path.parent)
+        except ValueError:  # another drive of Windows
+            name = os.path.abspath(report.source.path)  # noqa: PTH100 - resolve() would follow links
+        return name.replace(os.sep, "/")
 
     def _exists(self, name: str) -> bool:
         return (self.path.parent / name).exists()

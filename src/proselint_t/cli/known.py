@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proselint_t.baseline import Baseline
+from proselint_t.cli.tally import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ class Known:
             if self.update:
                 baseline.write()
                 count = sum(map(len, baseline.entries.values()))
-                yield f"note: {path}: {count} known violation{'' if count == 1 else 's'} written"
+                yield f"note: {path}: {counted(count, 'known violation')} written"
                 continue
             for document, rules in baseline.stale.items():
                 for rule in rules:

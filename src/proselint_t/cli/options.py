@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from proselint_t.output import FORMATS
+from proselint_t.output import AS_JSON, FOR_PEOPLE, FORMATS
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class Options:
 
     def refuse_contradictions(self) -> None:
         """Raise a usage error where one flag forbids what another wants."""
+        self._refuse_forms()
         if self.update_baseline and self.add_suppressions is not None:
             raise click.UsageError("--update-baseline and --add-suppressions exclude each other")
         changing = self.update_baseline or self.add_suppressions is not None
@@ -94,6 +95,14 @@ class Options:
             )
         if changing and STDIN in self.paths:
             raise click.UsageError("--update-baseline and --add-suppressions need files, not standard input")
+
+    def _refuse_forms(self) -> None:
+        if self.output_format is None or self.output_format in FOR_PEOPLE:
+            return
+        if self.by_point:
+            raise click.UsageError("--by-point is for people: in JSON each violation names its point")
+        if self.statistics and self.output_format not in AS_JSON:
+            raise click.UsageError(f"--statistics has no form «{self.output_format}» (take json)")
 
     def fails(self, severity: Severity) -> bool:
         """Whether a remaining violation of this severity makes the exit code 1."""

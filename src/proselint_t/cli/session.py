@@ -14,9 +14,9 @@ from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, opened, say, width, write
-from proselint_t.cli.tally import Tally, fix_list, summary
+from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.errors import ProselintError
-from proselint_t.output import FOR_PEOPLE, Look, by_point, diff, renderer, statistics
+from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
@@ -41,6 +41,7 @@ class Session:
     tally: Tally = field(default_factory=Tally)
     known: Known = field(init=False)
     changes: Changes | None = None
+    silenced: int = 0
 
     def __post_init__(self) -> None:
         self.known = Known(self.options.baseline, self.options.update_baseline)
@@ -62,6 +63,8 @@ class Session:
         notes = list(self.known.finish())
         if not options.quiet:
             say(*notes)
+            if self.silenced:
+                say(f"Silenced {counted(self.silenced, 'violation')}.")
             say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
 
@@ -77,7 +80,9 @@ class Session:
         silenced = add_suppressions(narrowed, settings, reason)
         if isinstance(silenced, Failed):
             return silenced
-        return replace(silenced, report=self._narrowed(silenced.report, settings))
+        remaining = self._narrowed(silenced.report, settings)
+        self.silenced += len(narrowed.report.violations) - len(remaining.violations)
+        return replace(silenced, report=remaining)
 
     def _narrowed(self, report: Report, settings: FileSettings) -> Report:
         report = self.known.unknown(report, settings)
@@ -131,23 +136,13 @@ class Session:
         if options.fix_only:
             return ("" for _ in checked)
         reports = (one.report for one in checked)
-        as_json = options.output_format in {"json", "json-lines"}
-        self._refuse_mixed_forms(as_json=as_json)
         if options.statistics:
+            as_json = options.output_format in AS_JSON
             return (statistics.render_json if as_json else statistics.render)(reports, look)
         if options.by_point:
             return by_point.render(reports, look)
         terminal = options.output_file is None and self._stream().isatty()
         return renderer(options.output_format or ("full" if terminal else "concise"))(reports, look)
-
-    def _refuse_mixed_forms(self, *, as_json: bool) -> None:
-        options = self.options
-        if options.output_format in {None, *FOR_PEOPLE}:
-            return
-        if options.by_point:
-            raise click.UsageError("--by-point is for people: in JSON each violation names its point")
-        if options.statistics and not as_json:
-            raise click.UsageError(f"--statistics has no form «{options.output_format}» (take json)")
 
     def _exit_code(self) -> int:
         options, tally = self.options, self.tally

@@ -56,13 +56,13 @@ class Tally:
 def summary(tally: Tally, *, unsafe: bool, would: bool = False) -> Iterator[str]:
     """The last lines of a run. ``would``: the fixes were shown, not applied."""
     if tally.fixes:
-        yield f"{'Would fix' if would else 'Fixed'} {_counted(tally.fixes, 'violation')}."
+        yield f"{'Would fix' if would else 'Fixed'} {counted(tally.fixes, 'violation')}."
     if would:
         if not tally.fixes:
             yield "No fixes to apply."
         return
     if tally.violations:
-        yield f"Found {_counted(tally.violations, 'violation')} ({_by_severity(tally)})."
+        yield f"Found {counted(tally.violations, 'violation')} ({_by_severity(tally)})."
         yield from _fixable(tally, unsafe=unsafe)
     elif not tally.errors:
         yield "No violations remain." if tally.fixes else "No violations found."
@@ -70,7 +70,7 @@ def summary(tally: Tally, *, unsafe: bool, would: bool = False) -> Iterator[str]
 
 def _by_severity(tally: Tally) -> str:
     counts = [(tally.severities[severity], severity.value) for severity in Severity]
-    return ", ".join(_counted(count, name) for count, name in counts if count)
+    return ", ".join(counted(count, name) for count, name in counts if count)
 
 
 def _fixable(tally: Tally, *, unsafe: bool) -> Iterator[str]:
@@ -92,5 +92,5 @@ def fix_list(tally: Tally) -> Iterator[str]:
             yield f"{count:>6} × {rule}"
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"

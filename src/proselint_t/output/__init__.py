@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from proselint_t.rule import Violation
 
 FOR_PEOPLE = ("full", "concise", "grouped")
+AS_JSON = ("json", "json-lines")
 FORMATS = {
-    **{name: name for name in FOR_PEOPLE},
-    "json": "json",
-    "json-lines": "json_lines",
+    **{name: name.replace("-", "_") for name in (*FOR_PEOPLE, *AS_JSON)},
     "sarif": "sarif_report",
     "github": "github",
     "gitlab": "gitlab",
