@@ -32,12 +32,15 @@ class Case:
         return self.text
 
 
-def cases(name: str) -> list[Case]:
-    """The cases of ``tests/kinds/<name>.yaml`` and the examples of ``rules/*/<name>.yaml``."""
-    entries = _read(ROOT / "tests" / "kinds" / f"{name}.yaml")
-    for path in ROOT.glob(f"rules/*/{name}.yaml"):
-        entries = [*entries, *_read(path)["examples"]]
-    return [_case(entry) for entry in entries]
+def cases(rule_id: str) -> list[Case]:
+    """The cases of ``tests/kinds/<rule id>.yaml`` and the examples of the rule file."""
+    own = _read(ROOT / "tests" / "kinds" / f"{rule_id}.yaml")
+    return [_case(entry) for entry in [*own, *_read(_file(rule_id))["examples"]] if "settings" not in entry]
+
+
+def _file(rule_id: str) -> Path:
+    style, name = rule_id.split(".")
+    return ROOT / "rules" / style / f"{name}.yaml"
 
 
 def _read(path: Path) -> Any:
@@ -53,14 +56,15 @@ def _case(entry: dict[str, Any]) -> Case:
     return Case(text, flagged, entry.get("fixed", text), entry.get("fix") == "unsafe")
 
 
-def rule(name: str, **settings: Any) -> ActiveRule:
-    """The bundled rule of ``rules/*/<name>.yaml`` without a configuration."""
-    (path,) = ROOT.glob(f"rules/*/{name}.yaml")
-    return ActiveRule(load_rule(path, f"{path.parent.name}.{name}"), settings)
+def rule(rule_id: str, **settings: Any) -> ActiveRule:
+    """A bundled rule without a configuration, but for what makes a text an answer."""
+    return ActiveRule(load_rule(_file(rule_id), rule_id), {"paragraph": "line", **settings})
 
 
 def flagged(active: ActiveRule, text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(tuple(violation.span) for violation in check(Source(text), [active]).violations)
+    return tuple(
+        (violation.span.start, violation.span.end) for violation in check(Source(text), [active]).violations
+    )
 
 
 def fixed(active: ActiveRule, text: str, *, unsafe: bool = False) -> str:
