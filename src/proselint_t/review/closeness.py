@@ -122,14 +122,16 @@ def _best(words: Sequence[str], window: Sequence[str]) -> _Stretch | None:
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     blocks = [code for code in LCSseq.opcodes(words, window) if code.tag == "equal"]
+    sizes = [code.src_end - code.src_start for code in blocks]
+    shared, first, last = sum(sizes), 0, len(blocks) - 1
     best: _Stretch | None = None
-    while blocks:
-        first, last = blocks[0], blocks[-1]
-        shared = sum(code.src_end - code.src_start for code in blocks)
-        ahead, behind = first.src_start, len(words) - last.src_end
-        stretch = _Stretch(first.dest_start, last.dest_end, shared, ahead, behind)
+    while first <= last:
+        ahead, behind = blocks[first].src_start, len(words) - blocks[last].src_end
+        stretch = _Stretch(blocks[first].dest_start, blocks[last].dest_end, shared, ahead, behind)
         if best is None or stretch.score(len(words)) > best.score(len(words)):
             best = stretch
-        shorter = first.src_end - first.src_start <= last.src_end - last.src_start
-        blocks = blocks[1:] if shorter else blocks[:-1]
+        if sizes[first] <= sizes[last]:
+            shared, first = shared - sizes[first], first + 1
+        else:
+            shared, last = shared - sizes[last], last - 1
     return best
