@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
 from proselint_t.errors import ConfigError, Place, RuleError
+from proselint_t.language.vocabulary import longest, spellings, vocabulary
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, replacement, violation
 from proselint_t.scope import speaks, view
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
 
@@ -21,9 +21,6 @@ _WORD = re.compile(r"(?<![\w@#/\\.:$_&-])[A-Za-z][A-Za-z0-9+#]*")
 _BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
-
-Spellings = tuple[tuple[str, str], ...]
-"""Pairs of a spelling in lower case and the official name that it means."""
 
 
 class Terms:
@@ -48,7 +45,7 @@ class Terms:
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
         try:
-            self._spellings = _spellings(options["terms"])
+            self._spellings = spellings(options["terms"])
         except ConfigError as error:
             raise RuleError(error.problem, Place(key="terms")) from None
         self._common = frozenset(options["common"])
@@ -57,13 +54,13 @@ class Terms:
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
-        index = _index(self._spellings, _spellings(context.settings.get("terms") or {}))
+        index = vocabulary(self._spellings, spellings(context.settings.get("terms") or {}))
         end = 0
         for match in _WORD.finditer(text):
             candidates = index.get(match.group().lower())
             if candidates is None or match.start() < end:
                 continue
-            found = _longest(text, match.start(), candidates)
+            found = longest(text, match.start(), candidates)
             if found is None:
                 continue
             end = match.start() + len(found[0])
@@ -100,39 +97,3 @@ class Terms:
         if compound is not None:
             return compound.group(1).lower() in self._compounds and not compound.group(2)
         return not _BEHIND.match(text, span.end)
-
-
-def _spellings(terms: Mapping[str, Sequence[str]]) -> Spellings:
-    """Every spelling with its official name; raises when one spelling has two."""
-    found: dict[str, str] = {}
-    for official, others in terms.items():
-        for spelling in (official, *others):
-            other = found.setdefault(spelling.lower(), official)
-            if other != official:
-                raise ConfigError(
-                    f"the terms «{other}» and «{official}» fight over the spelling «{spelling}»",
-                    Place(key="terms"),
-                    hint="leave the spelling to one of them",
-                )
-    return tuple(found.items())
-
-
-@lru_cache(maxsize=16)
-def _index(bundled: Spellings, own: Spellings) -> dict[str, list[tuple[str, str]]]:
-    """First word of a spelling → spellings, longest first. The user's own names beat the bundled ones."""
-    index: dict[str, list[tuple[str, str]]] = {}
-    for spelling, official in {**dict(bundled), **dict(own)}.items():
-        match = _WORD.match(spelling)
-        if match is not None:
-            index.setdefault(match.group(), []).append((spelling, official))
-    for spellings in index.values():
-        spellings.sort(key=lambda pair: -len(pair[0]))
-    return index
-
-
-def _longest(text: str, start: int, candidates: list[tuple[str, str]]) -> tuple[str, str] | None:
-    for spelling, official in candidates:
-        end = start + len(spelling)
-        if text[start:end].replace("\n", " ").lower() == spelling and not text[end : end + 1].isalnum():
-            return spelling, official
-    return None

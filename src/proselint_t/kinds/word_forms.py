@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability, Fix
+from proselint_t.language.phrases import Phrases
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, replacement, violation
 from proselint_t.scope import speaks, view
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\ufffc«„“\"'(*_—–-]*$")
-_VOWELS = "аеиоуыэюяёйь"
 
 
 class WordForms:
@@ -47,17 +46,15 @@ class WordForms:
             key: tuple(suggestions) for key, suggestions in options["words"].items()
         }
         self._skip_names = options["names"] == "skip"
-        stems = sorted({_stem(key.split()[0]) for key in self._words})
-        # Cheap, and without the dictionary: only words that begin like a listed one are looked up.
-        self._candidate = re.compile(rf"(?<![\w])(?:{'|'.join(stems)})\w*", re.IGNORECASE)
+        self._phrases = Phrases(self._words)
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
         end = 0
-        for match in self._candidate.finditer(text):
+        for match in self._phrases.candidates(text):
             if match.start() < end or not speaks(segment, match.start(), self.meta):
                 continue
-            found = self._found(text, match)
+            found = self._phrases.found(text, match)
             if found is None or (self._skip_names and _is_name(text, match.start())):
                 continue
             key, end = found
@@ -65,41 +62,6 @@ class WordForms:
             fix = self._fix(segment, text, span, key)
             suggested = ", ".join(self._words[key])
             yield violation(self.meta, segment, span, fix, words=(text[span.start : end], suggested))
-
-    def _found(self, text: str, match: re.Match[str]) -> tuple[str, int] | None:
-        """The longest listed word or phrase that begins at a match, and where it ends."""
-        for first, key in self._keys_of(match.group()):
-            if not first:
-                return key, match.end()
-            behind = re.compile(r"\s+(\w+)" * len(first)).match(text, match.end())
-            if behind and all(
-                _folded(word) in forms for word, forms in zip(behind.groups(), first, strict=True)
-            ):
-                return key, behind.end()
-        return None
-
-    def _keys_of(self, word: str) -> Sequence[tuple[list[frozenset[str]], str]]:
-        """Keys that begin with a word: by their known forms, else by the likeliest reading of the word."""
-        from proselint_t.language.morphology import parses  # noqa: PLC0415 - only when a candidate is met
-
-        folded = _folded(word)
-        if folded in self._phrases:
-            return self._phrases[folded]
-        likeliest = parses(word.lower())[0]
-        return () if likeliest.is_command else self._phrases.get(_folded(likeliest.lemma), ())
-
-    @cached_property
-    def _phrases(self) -> dict[str, list[tuple[list[frozenset[str]], str]]]:
-        """First form → the forms of the words that must follow and the key; longest phrase first."""
-        from proselint_t.language.morphology import forms  # noqa: PLC0415 - only when a candidate is met
-
-        index: dict[str, list[tuple[list[frozenset[str]], str]]] = {}
-        for key in sorted(self._words, key=lambda key: -len(key.split())):
-            first, *rest = key.split()
-            following = [frozenset(map(_folded, forms(word))) for word in rest]
-            for form in {_folded(form) for form in forms(first)}:
-                index.setdefault(form, []).append((following, key))
-        return index
 
     def _fix(self, segment: Segment, text: str, span: Span, key: str) -> Fix | None:
         suggestions = self._words[key]
@@ -121,17 +83,6 @@ class WordForms:
         else:
             new = inflect(suggestion, key, written.lower())
         return new[0].upper() + new[1:] if new and written[0].isupper() else new
-
-
-def _folded(word: str) -> str:
-    return word.lower().replace("ё", "е")
-
-
-def _stem(word: str) -> str:
-    """What every form of a word begins with."""
-    stem = word.removesuffix("ся").removesuffix("ть")
-    stem = stem.rstrip(_VOWELS) if len(stem) > 3 else stem
-    return re.sub("[её]", "[её]", stem) if len(stem) > 2 else word
 
 
 def _is_name(text: str, start: int) -> bool:

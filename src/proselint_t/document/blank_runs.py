@@ -1,0 +1,99 @@
+"""Runs of blank lines and what stands before and after them.
+
+Owns which lines count as blank and which blocks would stay what they are without such a line; it must not
+know how many blank lines anybody wants.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.document.block_starts import begins_block
+from proselint_t.document.model import Block, BlockKind, Container
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document import Document
+
+_BLANK = re.compile(r"[ \t]*(?:>[ \t]*)*")
+_DEFINITION = re.compile(r"\[[^\]]*\]:")  # an unfinished link definition may swallow the next line
+_OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.MATH, BlockKind.FRONT_MATTER})
+_JOINING = frozenset({BlockKind.PARAGRAPH, BlockKind.COMMENT_LINE})
+
+
+class BlankRuns:
+    """The lines of a document and what stands on them."""
+
+    def __init__(self, document: Document) -> None:
+        self.source = document.source
+        self.line_count = self.source.line_count
+        self.labels = {
+            self.source.line_at(point.label.span.start): point.depth
+            for point in document.points
+            if not point.label.heading
+        }
+        self.by_line: dict[int, Block] = {}
+        self.hidden: set[int] = set()
+        for block in document.blocks:
+            lines = range(block.first_line, block.end_line)
+            if block.kind in _OPAQUE:
+                self.hidden.update(lines)
+            for line in lines:
+                self.by_line.setdefault(line, block)
+                if block.kind is BlockKind.COMMENT_LINE:
+                    self.by_line[line] = block
+
+    def block_at(self, line: int) -> Block | None:
+        return self.by_line.get(line)
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Runs of blank lines outside masks, as line indexes (end exclusive), equally deep in quotes."""
+        if not self.by_line:
+            return
+        first, depth = -1, -1
+        for line in range(self.line_count):
+            here = self._blank_depth(line)
+            if first >= 0 and here != depth:
+                yield first, line
+                first = -1
+            if first < 0 and here >= 0:
+                first, depth = line, here
+        if first >= 0:
+            yield first, self.line_count
+
+    def _blank_depth(self, line: int) -> int:
+        """How many block quotes a blank line is in; -1 for a line that is not blank."""
+        if line in self.hidden:
+            return -1
+        text = self.source.line(line)
+        return text.count(">") if _BLANK.fullmatch(text) else -1
+
+    def lines_span(self, first: int, end: int) -> Span:
+        starts = self.source.line_starts
+        stop = starts[end] if end < self.line_count else len(self.source.text)
+        return Span(starts[first], stop)
+
+    def may_join(self, before: Block, after: Block) -> bool:
+        """Whether two blocks are paragraphs of one container that may stand without a blank line."""
+        if before.kind not in _JOINING or after.kind not in _JOINING or _path(before) != _path(after):
+            return False
+        if _DEFINITION.match(self._text(before)):
+            return False
+        if after.first_line in self.labels:
+            return True
+        return not begins_block(self._text(after))
+
+    def _text(self, block: Block) -> str:
+        if not block.lines:
+            return ""
+        return self.source.text[block.lines[0].start : block.lines[0].end]
+
+    def label_depth(self, block: Block) -> int | None:
+        return self.labels.get(block.first_line)
+
+
+def _path(block: Block) -> tuple[Container, ...]:
+    return tuple(container for container in block.containers if not container.is_point)
