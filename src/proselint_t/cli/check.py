@@ -30,6 +30,10 @@ def check(**values: Any) -> int:
     paths = values.pop("paths") or (Path(),)
     options = Options(paths, selection_of(values), **values)
     options.refuse_contradictions()
+    if options.watch:
+        from proselint_t.cli.watch import watch  # noqa: PLC0415
+
+        return watch(options)
     return Session(options, Settings(options)).run()
 
 

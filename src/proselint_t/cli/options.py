@@ -67,6 +67,7 @@ class Options:
     update_baseline: bool
     add_suppressions: str | None
     diff_base: str | None
+    watch: bool
     quiet: bool
     verbose: bool
     color: str
@@ -93,6 +94,8 @@ class Options:
             raise click.UsageError(
                 "--diff-base reports on files: it goes with neither fixes nor standard input"
             )
+        if self.watch and (self.output_file or STDIN in self.paths):
+            raise click.UsageError("--watch goes with neither --output-file nor standard input")
         if changing and STDIN in self.paths:
             raise click.UsageError("--update-baseline and --add-suppressions need files, not standard input")
 
@@ -191,6 +194,7 @@ _CHECK = (
     click.option(
         "--diff-base", metavar="REV", help="Report violations on lines changed since a git revision."
     ),
+    click.option("--watch", is_flag=True, help="Check again whenever something changes."),
     click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
     click.option(

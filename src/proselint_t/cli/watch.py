@@ -1,0 +1,78 @@
+"""``--watch``: check again whenever a document, a rule file or a configuration changes, until Ctrl-C."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proselint_t.cli import OK
+from proselint_t.cli.session import Session
+from proselint_t.cli.settings import Settings
+from proselint_t.cli.streams import say
+from proselint_t.config.layers import TOML_NAME, find, load
+from proselint_t.errors import InputError, Place, ProselintError
+from proselint_t.runner.discovery import SKIPPED_FOLDERS, SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.cli.options import Options
+
+_RULES = frozenset({".yaml", ".yml"})
+_PULSE = 200
+"""Milliseconds."""
+
+
+def watch(options: Options) -> int:
+    """Check now and after every change. Errors are told; mending them is a change like any other."""
+    from watchfiles import watch as changes  # noqa: PLC0415 - only this flag needs it
+
+    folders = set(_folders(options))
+    named = {str(path.resolve()) for path in options.paths}
+
+    def matters(_change: object, name: str) -> bool:
+        path = Path(name)
+        if any(part in SKIPPED_FOLDERS for part in path.parts):
+            return False
+        return name in named or path.suffix.lower() in SUFFIXES | _RULES or path.name == TOML_NAME
+
+    first = True  # the first check comes when the watch has begun: no change falls between the two
+    with suppress(KeyboardInterrupt):
+        for changed in changes(
+            *folders, watch_filter=matters, rust_timeout=_PULSE, yield_on_timeout=True, raise_interrupt=True
+        ):
+            if changed or first:
+                _check(options)
+            first = False
+    return OK
+
+
+def _folders(options: Options) -> Iterator[Path]:
+    """What to watch: folders, not files, which editors replace by others; those of configurations too."""
+    resolver = Settings(options).resolver
+    for path in options.paths:
+        if not path.exists():
+            raise InputError("no such file or folder", Place(str(path)))
+        folder = path.resolve() if path.is_dir() else path.resolve().parent
+        yield folder
+        config = resolver.config_of(folder / "document.md")
+        if config is not None:
+            yield config.resolve().parent
+
+
+def _check(options: Options) -> None:
+    find.cache_clear()
+    load.cache_clear()
+    if sys.stdout.isatty():
+        click.clear()
+    try:
+        Session(options, Settings(options)).run()
+    except ProselintError as error:
+        say(f"error: {error}")
+    sys.stdout.flush()
+    if not options.quiet:
+        say("Watching for changes; Ctrl-C ends.")
