@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.block_starts import begins_block
-from proselint_t.document.layout import continuation_prefix, line_index
+from proselint_t.document.layout import continuation_prefix
+from proselint_t.document.line_paragraphs import (
+    asides,
+    ends_inside,
+    first_character,
+    gap_before,
+    is_wholly_one,
+    joining_edit,
+)
 from proselint_t.document.model import MarkupKind
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
@@ -15,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
-
-_FINAL = ".!?…"
-_CLOSING = "»”“\"'’)]*_`\ufffc"
 
 
 class Sentences:
@@ -32,7 +37,6 @@ class Sentences:
         Field("openers", FieldType.TEXTS, "Lower-case words that may begin a sentence.", ()),
     )
     reach: ClassVar[Reach] = Reach.SEGMENT
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
@@ -42,7 +46,7 @@ class Sentences:
         if not segment.is_running_text:
             return
         by_line = context.settings.get("paragraph", "block") == "line"
-        aside = _asides(segment)
+        aside = asides(segment)
         yield from self._further_sentences(segment, context, aside, by_line=by_line)
         if by_line:
             yield from self._broken_lines(segment, context, aside)
@@ -51,12 +55,12 @@ class Sentences:
         self, segment: Segment, context: Context, aside: list[Span], *, by_line: bool
     ) -> Iterator[Violation]:
         paragraphs = segment.lines if by_line else (Span(0, len(segment.prose.text)),)
-        firsts = {_first_character(segment, paragraph) for paragraph in paragraphs}
+        firsts = {first_character(segment, paragraph) for paragraph in paragraphs}
         for sentence in segment.sentences[1:] if len(segment.sentences) > 1 else ():
             start = sentence.span.start
-            if not self._begins(segment.prose.text, start):
+            if not self._begins(segment.prose.text, start) or start in firsts:
                 continue
-            if start not in firsts and not any(span.start < start < span.end for span in aside):
+            if not any(span.start < start < span.end for span in aside):
                 # Right behind the white space: markup that opens here belongs to the sentence.
                 place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
                 fix = self._division(segment, context, start, by_line=by_line)
@@ -69,21 +73,17 @@ class Sentences:
 
     def _division(self, segment: Segment, context: Context, start: int, *, by_line: bool) -> Fix | None:
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
-        prose, source = segment.prose, context.document.source
-        gap = len(prose.text[:start].rstrip())
-        if gap == start and not prose.contiguous(start - 1, start + 1):
+        source = context.document.source
+        place = gap_before(segment, start)
+        if place is None:
             return None
-        place = prose.span(gap, start) if gap < start else Span(*[prose.origin_end(start)] * 2)
         line = source.line_at(place.end)
         if begins_block(source.text[place.end : source.line_end(line)]):
             return None
         newline = source.newline + continuation_prefix(segment.block, source, place.end)
         text = newline if by_line else newline.rstrip(" \t") + newline
-        return Fix(
-            (Edit(place, text),),
-            "Begin a new paragraph",
-            self._division_class(segment, place, by_line=by_line),
-        )
+        applicability = self._division_class(segment, place, by_line=by_line)
+        return Fix((Edit(place, text),), "Begin a new paragraph", applicability)
 
     def _division_class(self, segment: Segment, place: Span, *, by_line: bool) -> Applicability:
         """A division inside a link, or of a Markdown paragraph inside any markup, is only shown."""
@@ -96,66 +96,25 @@ class Sentences:
         starts = {sentence.span.start for sentence in segment.sentences} if len(segment.lines) > 1 else set()
         quotations = [quotation.span for quotation in segment.quotations]
         for line, following in zip(segment.lines, segment.lines[1:], strict=False):
-            begin = _first_character(segment, following)
+            begin = first_character(segment, following)
             if begin in starts or segment.prose.widths.get(line.end, 1) > 2:
                 continue
-            if any(span.start < line.end < span.end for span in quotations) or _whole(segment, aside):
+            if any(span.start < line.end < span.end for span in quotations) or is_wholly_one(segment, aside):
                 continue
-            if _ends_inside(segment, line, begin):
+            if ends_inside(segment, line, begin):
                 fix = self._join(segment, context, line, begin)
                 yield violation(self.meta, segment, Span(line.end, line.end + 1), fix)
 
     def _join(self, segment: Segment, context: Context, line: Span, begin: int) -> Fix | None:
-        source = context.document.source
         newline = segment.prose.origin(line.end)
-        index = line_index(segment.block, newline)
-        if index is None or index + 1 >= len(segment.block.lines):
+        edit = joining_edit(segment.block, context.document.source, newline)
+        if edit is None:
             return None
-        first = segment.block.lines[index]
-        text = source.text[first.start : first.end]
         hard = newline in segment.block.hard_breaks
-        kept = text.rstrip(" \t").removesuffix("\\") if hard else text.rstrip(" \t")
-        edit = Edit(Span(first.start + len(kept.rstrip(" \t")), segment.block.lines[index + 1].start), " ")
-        return Fix(
-            (edit,),
-            "Join with the next line",
-            self._join_class(segment.prose.text[begin : begin + 1], hard=hard),
-        )
+        character = segment.prose.text[begin : begin + 1]
+        return Fix((edit,), "Join with the next line", self._join_class(character, hard=hard))
 
     def _join_class(self, character: str, *, hard: bool) -> Applicability:
         if character.isupper():
             return Applicability.DISPLAY
         return self.meta.fix if character.islower() and not hard else Applicability.UNSAFE
-
-
-def _first_character(segment: Segment, span: Span) -> int:
-    text = segment.prose.text[span.start : span.end]
-    return span.start + len(text) - len(text.lstrip())
-
-
-def _ends_inside(segment: Segment, line: Span, begin: int) -> bool:
-    """Whether a line without a final mark is followed by something that continues it."""
-    text = segment.prose.masked[line.start : line.end].rstrip()
-    bare = text.rstrip(_CLOSING)
-    if not text or bare.endswith(tuple(_FINAL)) or begin >= len(segment.prose.text):
-        return False
-    character = segment.prose.text[begin]
-    return text.endswith(",") or not character.isalpha() or character.islower()
-
-
-def _asides(segment: Segment) -> list[Span]:
-    """Quotations and parentheses: a sentence may end inside them without ending the paragraph's."""
-    spans = [quotation.span for quotation in segment.quotations if quotation.depth == 0]
-    opened: list[int] = []
-    for offset, character in enumerate(segment.prose.masked):
-        if character == "(":
-            opened.append(offset)
-        elif character == ")" and opened:
-            spans.append(Span(opened.pop(), offset + 1))
-    return spans
-
-
-def _whole(segment: Segment, aside: list[Span]) -> bool:
-    """Whether the segment is wholly one quotation or one parenthesis."""
-    text = segment.prose.text
-    return any(not text[: span.start].strip() and not text[span.end :].strip(" \n.") for span in aside)
