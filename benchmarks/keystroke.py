@@ -17,14 +17,53 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.incremental import Session
 from proselint_t.source import Source
 
-ENGLISH = (
-    "the quick server reads every page and writes a report about users who open files "
-    "while the client waits for the results of their work"
-).split(" ")
-RUSSIAN = (
-    "сервер читает каждую страницу и пишет отчёт о пользователях которые открывают файлы "
-    "пока клиент ждёт результатов своей работы"
-).split(" ")
+ENGLISH = [
+    "the",
+    "quick",
+    "server",
+    "reads",
+    "every",
+    "page",
+    "and",
+    "writes",
+    "a",
+    "report",
+    "about",
+    "users",
+    "who",
+    "open",
+    "files",
+    "while",
+    "the",
+    "client",
+    "waits",
+    "for",
+    "the",
+    "results",
+    "of",
+    "their",
+    "work",
+]
+RUSSIAN = [
+    "сервер",
+    "читает",
+    "каждую",
+    "страницу",
+    "и",
+    "пишет",
+    "отчёт",
+    "о",
+    "пользователях",
+    "которые",
+    "открывают",
+    "файлы",
+    "пока",
+    "клиент",
+    "ждёт",
+    "результатов",
+    "своей",
+    "работы",
+]
 KEYS = [*"eeeetaoinshrdlu", *"оеаинт", *"     ", *"..,,:;", "\n", "`", "*", "1", ")", "«"]
 
 

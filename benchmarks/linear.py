@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PIECES = [
     *("[", "*a ", "a `", "<a ", "&a", '"a ', "'a ", "« ", "(", "word. ", "[a](b) ", "**a** ", "_a", "\\"),
     *("http://", "a.", "a@b.", "a/", "**a** b\n", "1.1) a b c.\n", "> ", "- a\n", "![a](", "$a", "~~a "),
-    *("a\r\n", "<!-- ", "word word\n"),
+    *("`a`*`b`* ", "a\r\n", "<!-- ", "word word\n"),
     *("two ", "двух ", "you need ", "don't ", "e.g. ", "item ", "for example ", "«a» > ", "|a", "вы должны "),
 ]  # fmt: skip
 WORST = 8.0
