@@ -127,6 +127,12 @@ def test_the_command_line_beats_files(folder: Path) -> None:
     assert "layout.emphasis" not in ids(folder, isolated=True)
 
 
+def test_flags_add_to_what_files_leave_out(folder: Path) -> None:
+    write(folder / ".proselint-t.yaml", "select: [layout, english.point]\nignore: [layout.emphasis]")
+    assert "layout.emphasis" not in ids(folder, ignore=("english.point",))
+    assert "english.point" not in ids(folder, ignore=("english.point",))
+
+
 def test_styles_of_the_user(folder: Path) -> None:
     write(folder / "styles" / "own" / "foo.yaml", RULE)
     write(folder / "styles" / "english" / "point.yaml", RULE)

@@ -21,7 +21,7 @@ MAX_DEPTH = 40
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-_INTEGER = re.compile(r"[-+]?\d+")
+_INTEGER = re.compile(r"[-+]?\d{1,18}")  # bounded: int() refuses thousands of digits
 
 
 @dataclass(frozen=True, slots=True)

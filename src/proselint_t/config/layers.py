@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import KEYS, Key, read_value
 from proselint_t.errors import ConfigError, Place
 from proselint_t.yaml_nodes import File, Node, read_yaml
@@ -57,24 +58,31 @@ def find(folder: Path) -> Path | None:
 
 def _has_table(path: Path) -> bool:
     text = _text_of(path)
-    return f"tool.{TOML_TABLE}" in text and _toml_root(path, text) is not None
+    return TOML_TABLE in text and _toml_root(path, text) is not None
 
 
 @cache
 def load(path: Path) -> Stack:
     """A configuration with everything that it extends. Raises :class:`ConfigError`."""
+    return read(path, _text_of(path))
+
+
+def read(path: Path, text: str) -> Stack:
+    """What :func:`load` would give if the file held ``text``."""
     layers: list[Layer] = []
     overrides: list[Layer] = []
-    for root, file in _chain(path, ()):
+    for root, file in _chain(path, text, ()):
         root.refuse_unknown(KEYS)
+        if "exclude" in root.mapping():
+            refuse_broken(root.mapping()["exclude"])
         layers.append(_layer(root, file, str(file), KEYS))
         overrides.extend(_overrides(root, file))
     return Stack(tuple(layers), tuple(overrides))
 
 
-def _chain(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
+def _chain(path: Path, text: str, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
     """The files that a configuration extends, then itself."""
-    root = _root(path)
+    root = _root(path, text)
     node = root.mapping().get("extends")
     for name in node.texts() if node else ():
         base = (path.parent / name).resolve()
@@ -82,12 +90,11 @@ def _chain(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
             raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
         if not base.is_file() and node:
             raise node.problem(f"there is no file «{name}»")
-        yield from _chain(base, (*above, path))
+        yield from _chain(base, _text_of(base), (*above, path))
     yield root, path
 
 
-def _root(path: Path) -> Node:
-    text = _text_of(path)
+def _root(path: Path, text: str) -> Node:
     if path.suffix == ".toml":
         return _toml_root(path, text) or Node(File(str(path), ConfigError), {}, 1, 1)
     root = read_yaml(text, str(path))
@@ -119,6 +126,7 @@ def _overrides(root: Node, file: Path) -> Iterator[Layer]:
         files = entry.mapping().get("files")
         if files is None:
             raise entry.problem("an override names its files", "files: answers/*.md")
+        refuse_broken(files)
         layer = _layer(entry, file, f"{file} ({', '.join(files.texts())})", keys)
         yield Layer(layer.origin, layer.folder, layer.values, layer.nodes, files.texts())
 
@@ -134,7 +142,10 @@ def _toml_root(path: Path, text: str) -> Node | None:
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
         problem = str(error).partition(" (at ")[0]
         raise ConfigError(f"not valid TOML: {problem}", Place(str(path), line, column)) from None
-    table = data.get("tool", {}).get(TOML_TABLE)
+    except RecursionError:
+        raise ConfigError("not valid TOML: nested too deep", Place(str(path))) from None
+    tools = data.get("tool")
+    table = tools.get(TOML_TABLE) if isinstance(tools, dict) else None
     return _from_data(table, File(str(path), ConfigError), text.split("\n")) if table is not None else None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.config.globs import absolute, matches, refuse_broken_flags
 from proselint_t.config.keys import RULE_KEYS, rule_values
-from proselint_t.config.layers import Layer, Stack, find, load
+from proselint_t.config.layers import Layer, Stack, find, load, read
 from proselint_t.config.selection import Selection, names_of
-from proselint_t.config.values import merged, presets
+from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, nearest
 from proselint_t.rule import ActiveRule
 from proselint_t.styles import Catalog
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 DEFAULT_PRESET = "docs"
 _PRESET = "preset"
-_COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class Resolver:
 
     def __init__(self, command_line: CommandLine | None = None) -> None:
         self.command_line = command_line or CommandLine()
+        refuse_broken_flags(self.command_line.exclude)
         self.notes: list[str] = []
         """What should be said once: rules of the user's that replace ours."""
         self._catalogs: dict[tuple[Path, ...], Catalog] = {}
@@ -75,13 +75,19 @@ class Resolver:
         config = self.config_of(path)
         stack = load(config) if config else Stack()
         matching = tuple(
-            index for index, layer in enumerate(stack.overrides) if _matches(layer, path.absolute())
+            index for index, layer in enumerate(stack.overrides) if matches(layer.globs, layer.folder, path)
         )
         key = (config, matching)
         if key not in self._settings:
             layers = (*stack.layers, *(stack.overrides[index] for index in matching), self._flags())
             self._settings[key] = self._build(layers, config)
         return self._settings[key]
+
+    def try_text(self, config: Path, text: str) -> None:
+        """Raise what files would meet if a configuration held ``text``."""
+        stack = read(config, text)
+        for override in ((), *((layer,) for layer in stack.overrides)):
+            self._build((*stack.layers, *override), config)
 
     def config_of(self, path: Path) -> Path | None:
         """The configuration file that holds for a path."""
@@ -90,16 +96,16 @@ class Resolver:
         if self.command_line.config is not None:
             if not self.command_line.config.is_file():
                 raise ConfigError("there is no such file", Place(str(self.command_line.config)))
-            return self.command_line.config.absolute()
-        return find(path.absolute().parent)
+            return absolute(self.command_line.config)
+        return find(absolute(path).parent)
 
     def excluded(self, path: Path) -> bool:
         """Whether ``exclude`` of the configuration or ``--exclude`` takes a path out."""
-        if _spec(self.command_line.exclude, Path.cwd(), path):
+        if matches(self.command_line.exclude, Path.cwd(), path):
             return True
         config = self.config_of(path)
         layers = load(config).layers if config else ()
-        return any(_spec(layer.values.get("exclude", ()), layer.folder, path) for layer in layers)
+        return any(matches(layer.values.get("exclude", ()), layer.folder, path) for layer in layers)
 
     def catalog(self, path: Path) -> Catalog:
         """Every rule there is for a path."""
@@ -120,7 +126,7 @@ class Resolver:
         values: dict[str, Any] = {name: value for name, value in flags.items() if value}
         if line.select is not None:
             values["select"] = line.select
-        return Layer(_COMMAND_LINE, Path.cwd(), values)
+        return Layer(COMMAND_LINE, Path.cwd(), values)
 
     def _catalog(self, layers: Iterable[Layer]) -> Catalog:
         folders = tuple(
@@ -201,24 +207,3 @@ def _unknown_name(layer: Layer, key: str, name: str, names: Iterable[str]) -> Ex
     items = node.value if isinstance(node.value, list) else [node]
     found = next((item for item in items if item.text() == name), node)
     return found.problem(problem, hint)
-
-
-def _matches(layer: Layer, path: Path) -> bool:
-    return _spec(layer.globs, layer.folder, path)
-
-
-def _spec(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
-    if not patterns:
-        return False
-    try:
-        relative = path.absolute().relative_to(folder.absolute())
-    except ValueError:
-        return False
-    return bool(_compiled(patterns).match_file(relative.as_posix()))
-
-
-@cache
-def _compiled(patterns: tuple[str, ...]) -> Any:
-    import pathspec  # noqa: PLC0415 - only configurations with patterns
-
-    return pathspec.GitIgnoreSpec.from_lines(patterns)

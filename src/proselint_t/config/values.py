@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from proselint_t.config.layers import Layer
 
 
+COMMAND_LINE = "command line"
+"""The origin of the layer that flags make."""
+
+
 @cache
 def presets() -> dict[str, dict[str, Any]]:
     """Preset → its ``select`` and ``paragraph``."""
@@ -28,7 +32,10 @@ def presets() -> dict[str, dict[str, Any]]:
 
 
 def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
-    """The value of each key and what set it: later layers replace, ``terms`` add up."""
+    """The value of each key and what set it: later layers replace.
+
+    ``terms`` add up; so do the ``ignore`` and ``extend-select`` of the command line, as in ruff.
+    """
     values: dict[str, tuple[Any, str]] = {}
     for layer in layers:
         for name, value in layer.values.items():
@@ -36,6 +43,8 @@ def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
                 continue
             if name == "terms":
                 value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
+            elif layer.origin == COMMAND_LINE and name in {"ignore", "extend-select"}:
+                value = (*values.get(name, ((), ""))[0], *value)  # noqa: PLW2901
             elif KEYS[name].files:
                 value = _absolute(value, layer.folder)  # noqa: PLW2901
             values[name] = (value, layer.origin)

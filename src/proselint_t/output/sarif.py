@@ -95,7 +95,7 @@ def _result(result: SarifResult, index: int) -> dict[str, Any]:
 
 
 def _file(source: Source) -> dict[str, Any]:
-    uri = quote(PurePath(source.path).as_posix())
+    uri = quote(PurePath(source.path).as_posix(), errors="surrogateescape")  # a path need not be UTF-8
     return {"physicalLocation": {"artifactLocation": {"uri": uri}}}
 
 

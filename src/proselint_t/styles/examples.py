@@ -10,18 +10,25 @@ from proselint_t.rule import Example
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from proselint_t.yaml_nodes import Node
 
 KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources")
 _MARK = re.compile("[⟪⟫]")
 
 
-def read_example(node: Node) -> Example:
-    """One example. Raises when it has both or none of ``bad`` and ``good``, or marks without partner."""
+def read_example(node: Node, settings: Iterable[str]) -> Example:
+    """One example. ``settings`` are the names of those that the rule has.
+
+    Raises when it has both or none of ``bad`` and ``good``, or marks without partner.
+    """
     node.refuse_unknown(KEYS)
     keys = node.mapping()
     if ("bad" in keys) == ("good" in keys):
         raise node.problem("an example is either bad or good")
+    if "settings" in keys:
+        keys["settings"].refuse_unknown(settings)
     marked = keys.get("bad") or keys["good"]
     text, spans = unmarked(marked)
     if ("bad" in keys) != bool(spans):

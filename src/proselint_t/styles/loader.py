@@ -68,6 +68,8 @@ def read_rule(text: str, path: str, rule: str) -> Rule:
     """A rule from the text of its file; ``rule`` is its id."""
     root = read_yaml(text, path, RuleError)
     keys = root.mapping()
+    if "settings" in keys:
+        keys["settings"].mapping()
     if not keys:
         raise root.problem("a rule file says at least extends and message")
     kind = _kind(root)
@@ -123,9 +125,12 @@ def _swaps(node: Node) -> dict[str, str | Mapping[str, Any]]:
 def _swap(node: Node) -> str | Mapping[str, Any]:
     if isinstance(node.value, str):
         return node.value
-    entry: dict[str, Any] = node.plain_value()
-    if "with" not in node.mapping():
+    keys = node.mapping()
+    if "with" not in keys:
         raise node.problem("an entry is a text, or says `with`")
+    entry: dict[str, Any] = {**node.plain_value(), "with": keys["with"].text()}
+    if "alternatives" in keys:
+        entry["alternatives"] = keys["alternatives"].texts()
     return entry
 
 
@@ -158,7 +163,7 @@ def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
         source=values["source"],
         link=values["link"],
         settings=values["settings"] or {},
-        examples=tuple(read_example(item) for item in values["examples"]),
+        examples=tuple(read_example(item, values["settings"] or {}) for item in values["examples"]),
         path=root.file.path,
     )
 

@@ -1,0 +1,58 @@
+"""Patterns of files, as in `.gitignore`: whether they make sense and which paths they match."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.errors import ConfigError, Place
+
+if TYPE_CHECKING:
+    from proselint_t.yaml_nodes import Node
+
+
+def absolute(path: Path) -> Path:
+    """The path from the root on without `..`: `../b/page.md` lies in `b`, not below this folder."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+
+
+def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
+    """Whether a path lies in ``folder`` and matches one of the patterns, which are relative to it."""
+    if not patterns:
+        return False
+    try:
+        relative = absolute(path).relative_to(absolute(folder))
+    except ValueError:
+        return False
+    return bool(_compiled(patterns).match_file(relative.as_posix()))
+
+
+def refuse_broken(patterns: Node) -> None:
+    """Raise at the first pattern that is none."""
+    for node in patterns.items() if isinstance(patterns.value, list) else [patterns]:
+        if not _is_sound(node.text()):
+            raise node.problem(f"«{node.value}» is no pattern of files")
+
+
+def refuse_broken_flags(patterns: tuple[str, ...]) -> None:
+    """The same for the flag --exclude."""
+    for pattern in patterns:
+        if not _is_sound(pattern):
+            raise ConfigError(f"«{pattern}» is no pattern of files", Place(key="--exclude"))
+
+
+def _is_sound(pattern: str) -> bool:
+    try:
+        _compiled((pattern,))
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> Any:
+    import pathspec  # noqa: PLC0415 - only configurations with patterns
+
+    return pathspec.GitIgnoreSpec.from_lines(patterns)

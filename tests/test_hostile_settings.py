@@ -1,0 +1,97 @@
+"""Configurations and rule files that are odd or hostile: refused with a place, never a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.config.layers import find, load
+from proselint_t.errors import ConfigError, RuleError
+from proselint_t.styles.loader import read_rule
+
+EXISTENCE = "extends: existence\nmessage: No.\ntokens: [foo]\n"
+SWAP = "extends: substitution\nmessage: No.\nswap:\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    find.cache_clear()
+    load.cache_clear()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[ tool . proselint_t ]\npreset = 'answer'",
+        "[tool.\"proselint_t\"]\npreset = 'answer'",
+        "[tool]\nproselint_t = {preset = 'answer'}",
+    ],
+)
+def test_every_way_to_write_the_table(folder: Path, text: str) -> None:
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert Resolver().for_file(folder / "page.md").preset == "answer"
+
+
+@pytest.mark.parametrize("text", ["tool = 5 # proselint_t", "[[tool]]\nproselint_t = 1"])
+def test_no_table_of_ours(folder: Path, text: str) -> None:
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert Resolver().for_file(folder / "page.md").config is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("pyproject.toml", "[tool.proselint_t]\nx = " + "[" * 20_000, "nested too deep"),
+        (".proselint-t.yaml", "exclude: [a, '!']", ":1:14: exclude[1]: «!» is no pattern of files"),
+        (".proselint-t.yaml", "overrides: [{files: '!'}]", "overrides[0].files: «!» is no pattern"),
+        (
+            ".proselint-t.yaml",
+            "preset: answer\nrules: {layout.blank-lines: {before_point: " + "9" * 5000 + "}}",
+            "before_point: expected a whole number",
+        ),
+    ],
+)
+def test_refused_configurations(folder: Path, name: str, text: str, message: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        Resolver().for_file(folder / "page.md")
+    assert message in str(caught.value)
+
+
+def test_a_refused_flag() -> None:
+    with pytest.raises(ConfigError, match="--exclude: «!» is no pattern of files"):
+        Resolver(CommandLine(exclude=("!",)))
+
+
+def test_a_path_beside_this_folder_is_not_below_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("here", "there"):
+        (folder / name).mkdir()
+    (folder / "here" / ".proselint-t.yaml").write_text("exclude: ['*.md']", encoding="utf-8")
+    monkeypatch.chdir(folder / "here")
+    resolver = Resolver()
+    assert resolver.config_of(Path("../there/page.md")) is None
+    assert not resolver.excluded(Path("../there/page.md"))
+    assert resolver.excluded(Path("../here/page.md"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (EXISTENCE + "settings: [a]", "r.yaml:4:11: settings: expected keys and values"),
+        (EXISTENCE + "priority: " + "1" * 5000, "priority: expected a whole number"),
+        (EXISTENCE + "examples: [{good: a, settings: 5}]", "examples[0].settings: expected keys"),
+        (EXISTENCE + "examples: [{good: a, settings: {z: 1}}]", "examples[0].settings.z: unknown key «z»"),
+        (SWAP + "  five: {with: [5]}", "r.yaml:4:16: swap.five.with: expected text, found a list"),
+    ],
+)
+def test_refused_rule_files(text: str, message: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        read_rule(text, "r.yaml", "own.r")
+    assert message in str(caught.value)
+
+
+def test_a_number_is_written_as_it_stands() -> None:
+    assert read_rule(SWAP + "  five: {with: 5, alternatives: [6]}", "r.yaml", "own.r").meta.id == "own.r"
