@@ -35,6 +35,10 @@ _URL = re.compile(
 )
 _ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _WIKI_TARGET = re.compile(r"\[\[[^\[\]|\n]+(?=\]\]|\|)")
+_TEMPLATE = re.compile(
+    r"""\{\{[^{}\n]*\}\}|\{%[^%{}\n]*%\}|\{\*[^*{}\n]*\*\}|\{[^{}"\n]*="[^"{}\n]*"[^{}"\n]*\}"""
+)
+"""What a site generator reads: `{{ value }}`, `{% tag %}`, `{* file *}`, `{key="attribute"}`."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = re.compile(r"\w\.[^\W\d_]")
 
@@ -54,7 +58,7 @@ def with_masks(prose: Prose) -> Prose:
     """The same prose with its URLs, domains, addresses and file names masked."""
     hidden = prose.masked
     found: list[Span] = []
-    for search in (_wiki_targets, _urls, _addresses, _domains):
+    for search in (_wiki_targets, _templates, _urls, _addresses, _domains):
         spans = list(search(hidden))
         if spans:
             found += spans
@@ -69,6 +73,11 @@ def _wiki_targets(text: str) -> Iterator[Span]:
     """`[[page|shown]]` is a link destination in many dialects."""
     if "[[" in text:
         yield from (Span(*match.span()) for match in _WIKI_TARGET.finditer(text))
+
+
+def _templates(text: str) -> Iterator[Span]:
+    if "{" in text:
+        yield from (Span(*match.span()) for match in _TEMPLATE.finditer(text))
 
 
 def _urls(text: str) -> Iterator[Span]:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
+    from proselint_t.document.model import Block
 
 _WORD = re.compile(r"(?<![\w@#/\\.:$_&-])[A-Za-z][A-Za-z0-9+#]*")
 _BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
+_AROUND = " \n.,;:"
+"""What may surround a name that is the whole of its item or heading."""
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
 
@@ -73,16 +76,19 @@ class Terms:
         written = " ".join(text[span.start : span.end].split())
         if written == official or self._is_other_word(segment, written, official):
             return False
-        if written.islower() and self._is_identifier(text, span):
+        if written.islower() and (
+            self._is_identifier(text, span)
+            or (_names_a_value(segment.block) and text.strip(_AROUND) == written)
+        ):
             return False
         return self._stands_alone(text, span)
 
     def _is_other_word(self, segment: Segment, written: str, official: str) -> bool:
         """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
-        if written.islower() and (
-            official in self._common or (" " in written and written != official.lower())
-        ):
+        if written.islower() and official in self._common:
             return True
+        if " " in written and written[0].islower() and written.lower() != official.lower():
+            return True  # two words that happen to stand side by side
         if written.isupper() and segment.block.kind is BlockKind.HEADING:
             return True
         return written[1:] == official[1:] and official[0].islower()
@@ -97,3 +103,8 @@ class Terms:
         if compound is not None:
             return compound.group(1).lower() in self._compounds and not compound.group(2)
         return not _BEHIND.match(text, span.end)
+
+
+def _names_a_value(block: Block) -> bool:
+    """Whether a lower-case word that is all of this block is a value: a bare item or heading, not a link."""
+    return not block.markup and (block.kind is BlockKind.HEADING or bool(block.containers))

@@ -66,7 +66,8 @@ _INFLECTED = _GENDERS | {
     *("1per", "2per", "3per", "pres", "past", "futr", "indc", "impr", "excl", "INFN"),
 }
 """Grammemes in which forms of one word differ, by OpenCorpora's names."""
-_ENDINGS = ("а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
+_MODELS = {"й": "случай"}
+"""How a noun that no dictionary holds is declined, by its last letter («деплой»); others like «стол»."""
 _COMMAND = frozenset({"impr", "sing"})
 
 
@@ -105,6 +106,18 @@ def _readings(lemma: str) -> list[_Reading]:
 
 
 @cache
+def _declined(lemma: str) -> dict[str, _Reading]:
+    """The forms of an unknown noun, each with the form of its model that it follows."""
+    model = _MODELS.get(lemma[-1:], "стол")
+    stem = lemma.removesuffix("й")
+    cut = len(model.removesuffix("й"))
+    found: dict[str, _Reading] = {}
+    for form in _readings(model)[0].lexeme:
+        found.setdefault(stem + form.word[cut:], form)
+    return found
+
+
+@cache
 def forms(lemma: str) -> frozenset[str]:
     """Every inflected form of a word, itself included, in lower case, but for singular imperatives.
 
@@ -112,9 +125,7 @@ def forms(lemma: str) -> frozenset[str]:
     """
     lexemes = [form for reading in _readings(lemma) for form in reading.lexeme]
     known = {form.word for form in lexemes if not form.tag.grammemes >= _COMMAND}
-    # A short word that nothing resembles («ямл») is declined like «стол».
-    declined = {lemma + ending for ending in _ENDINGS}
-    return frozenset({lemma, *(known if len(known) > 1 else declined)})
+    return frozenset({lemma, *(known if len(known) > 1 else _declined(lemma))})
 
 
 def inflect(word: str, lemma: str, form: str) -> str | None:
@@ -124,7 +135,7 @@ def inflect(word: str, lemma: str, form: str) -> str | None:
     """
     lexemes = (one for reading in _readings(lemma) for one in reading.lexeme if one.word == form)
     guesses = (one for one in _analyzer().parse(form) if one.normal_form == lemma)
-    model = next(lexemes, None) or next(guesses, None)
+    model = next(lexemes, None) or next(guesses, None) or _declined(lemma).get(form)
     target = next(iter(_analyzer().parse(word)), None)
     if model is None or target is None:
         return None
