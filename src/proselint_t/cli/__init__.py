@@ -31,6 +31,7 @@ COMMANDS = {
     "rules": "rules:rules",
     "config": "config:config",
     "init": "init:init",
+    "server": "server:server",
     "schema": "schema:schema",
 }
 """Name → module and attribute."""

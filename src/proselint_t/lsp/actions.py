@@ -1,0 +1,173 @@
+"""What an editor offers to do about violations: fix one, fix all, silence one, take a word as a term."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from proselint_t.edits import Applicability, Edit
+from proselint_t.errors import ProselintError
+from proselint_t.fixer import fix
+from proselint_t.lsp.diagnostics import diagnostic_of
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.lsp.buffers import Buffer
+    from proselint_t.lsp.positions import Positions
+    from proselint_t.lsp.state import State
+    from proselint_t.rule import Violation
+    from proselint_t.source import Source
+
+FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.proselint-t"
+KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+ADD_TERM = "proselint-t.addTerm"
+
+_SILENCED_LINE = re.compile(r"<!--\s*proselint-t-disable-line(?P<rules>[^>]*?)\s*(?:--[^>]*)?-->")
+_END_OF_LINE = re.compile(r"\s*(?:\|\s*|(?<=\s)#+\s*|\\)?\Z")
+"""What must stay last on a line: the bar of a table row, the closing marks of a heading, a hard break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Actions for one buffer."""
+
+    state: State
+    buffer: Buffer
+    positions: Positions
+
+    def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
+        return types.WorkspaceEdit(changes={self.buffer.uri: text_edits(edits, self.positions)})
+
+    def quick_fixes(self, violation: Violation) -> Iterator[types.CodeAction]:
+        """The fix of a violation, then its alternatives. What is only to be shown is not offered."""
+        found = violation.fix
+        if found is None or found.applicability is Applicability.DISPLAY:
+            return
+        safe = found.applicability is Applicability.SAFE
+        title = f"{found.title} ({violation.rule})" if safe else f"{found.title} ({violation.rule}, unsafe)"
+        yield self._quick(violation, title, found.edits, preferred=safe)
+        for text in found.alternatives:
+            title = f"Replace with «{text}» ({violation.rule}, unsafe)"
+            yield self._quick(violation, title, (Edit(violation.span, text),), preferred=False)
+
+    def silence(self, violation: Violation) -> Iterator[types.CodeAction]:
+        edit = silencing_edit(self.buffer.source, violation)
+        if edit is not None:
+            yield self._quick(violation, f"Silence {violation.rule} on this line", (edit,), preferred=None)
+
+    def add_term(self, violation: Violation) -> Iterator[types.Command]:
+        """Offered where the rule knows terms: the word as it is written becomes one."""
+        session = self.state.session(self.buffer)
+        rules = session.settings.rules if session else ()
+        knows = any("terms" in one.settings for one in rules if one.rule.meta.id == violation.rule)
+        word = self.buffer.source.text[slice(*violation.span)]
+        if knows and word.strip() and "\n" not in word:
+            title = f"Add «{word}» to the terms of this project"
+            yield types.Command(title, ADD_TERM, arguments=[self.buffer.uri, word])
+
+    def fix_all(self) -> Iterator[types.CodeAction]:
+        edits = safe_fixes(self.state, self.buffer)
+        if edits:
+            yield types.CodeAction("Fix all that is safe to fix", kind=FIX_ALL, edit=self.edit(edits))
+
+    def _quick(
+        self, violation: Violation, title: str, edits: Iterable[Edit], *, preferred: bool | None
+    ) -> types.CodeAction:
+        return types.CodeAction(
+            title,
+            kind=types.CodeActionKind.QuickFix,
+            edit=self.edit(edits),
+            is_preferred=preferred or None,
+            diagnostics=self._about(violation),
+        )
+
+    def _about(self, violation: Violation) -> list[types.Diagnostic]:
+        return [diagnostic_of(violation, self.positions)]
+
+
+def actions(
+    state: State, buffer: Buffer, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command]:
+    """Actions for a range, of the kinds that are asked for.
+
+    "Fix all" costs a run over the whole text, so it is made only for a client that asks for it by name.
+    """
+    offer = Offer(state, buffer, state.positions(buffer))
+    found: list[types.CodeAction | types.Command] = []
+    only = params.context.only
+    if only is None or _asked(only, types.CodeActionKind.QuickFix.value):
+        touched = offer.positions.span(params.range)
+        for violation in state.violations(buffer):
+            if violation.span.start <= touched.end and touched.start <= violation.span.end:
+                found += [
+                    *offer.quick_fixes(violation),
+                    *offer.add_term(violation),
+                    *offer.silence(violation),
+                ]
+    if only is not None and _asked(only, FIX_ALL):
+        found += offer.fix_all()
+    return found
+
+
+def _asked(only: Iterable[str], kind: str) -> bool:
+    """Whether one of the kinds asked for is that kind or one above it (`source` asks for all of them)."""
+    names = [one.value if isinstance(one, types.CodeActionKind) else one for one in only]
+    return any(kind == name or kind.startswith(f"{name}.") for name in names)
+
+
+def formatting(state: State, buffer: Buffer) -> list[types.TextEdit]:
+    """Formatting a document is applying its safe fixes."""
+    return text_edits(safe_fixes(state, buffer), state.positions(buffer))
+
+
+def safe_fixes(state: State, buffer: Buffer) -> list[Edit]:
+    """What the safe fixes make of a text, as edits of the lines that change."""
+    session = state.session(buffer)
+    if session is None:
+        return []
+    settings = session.settings
+    try:
+        result = fix(buffer.source, settings.rules, language=settings.language, known=settings.known)
+    except ProselintError:
+        return []  # rules that undo each other, or one that runs away: shown as a diagnostic
+    return list(differences(buffer.source, result.source)) if result.changed else []
+
+
+def differences(old: Source, new: Source) -> Iterator[Edit]:
+    """The edits that make one text of another, by whole lines."""
+    before, after = _lines(old), _lines(new)
+    for tag, first, end, new_first, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if tag != "equal":
+            starts = [*old.line_starts, len(old.text)]
+            yield Edit(Span(starts[first], starts[end]), "".join(after[new_first:new_end]))
+
+
+def _lines(source: Source) -> list[str]:
+    starts = [*source.line_starts, len(source.text)]
+    return [source.text[start:end] for start, end in pairwise(starts)]
+
+
+def text_edits(edits: Iterable[Edit], positions: Positions) -> list[types.TextEdit]:
+    return [types.TextEdit(positions.range(edit.span), edit.text) for edit in edits]
+
+
+def silencing_edit(source: Source, violation: Violation) -> Edit | None:
+    """The comment that silences a violation, at the end of its line; ``None`` for a blank line."""
+    line = source.line_at(violation.span.start)
+    start, text = source.line_starts[line], source.line(line)
+    if not text.strip():
+        return None
+    silenced = _SILENCED_LINE.search(text)
+    if silenced:
+        at = start + silenced.end("rules")
+        return Edit(Span(at, at), f" {violation.rule}")
+    last = _END_OF_LINE.search(text)
+    at = start + (last.start() if last else len(text))
+    return Edit(Span(at, at), f" <!-- proselint-t-disable-line {violation.rule} -->")

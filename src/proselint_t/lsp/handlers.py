@@ -1,0 +1,212 @@
+"""The messages that the server answers, each with the function that answers it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+from proselint_t.edits import apply_edits
+from proselint_t.errors import InputError, ProselintError
+from proselint_t.lsp import actions, completion, hover, points, terms
+from proselint_t.lsp.buffers import Buffer, path_of, uri_of
+from proselint_t.lsp.server import Server
+from proselint_t.runner.discovery import find_files
+from proselint_t.source import Source
+from proselint_t.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TREES = "text_document.document_symbol.hierarchical_document_symbol_support"
+_TOOLTIPS = "text_document.document_link.tooltip_support"
+
+
+def on_initialize(ls: Server, _params: types.InitializeParams) -> None:
+    ls.state.encoding = types.PositionEncodingKind(ls.workspace.position_encoding).value
+
+
+def on_initialized(ls: Server, _params: types.InitializedParams) -> None:
+    ls.initialized()
+
+
+def on_open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+    ls.publish(ls.state.buffers.open(params.text_document))
+
+
+def on_change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+    buffer = ls.state.buffers.change(params, ls.state.encoding)
+    if buffer is not None:
+        ls.publish_soon(buffer)
+
+
+def on_save(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    if buffer is not None and buffer.is_markdown:
+        ls.publish(buffer)
+    else:
+        ls.reload()
+
+
+def on_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+    ls.state.close(params.text_document.uri)
+    ls.forget(params.text_document.uri)
+
+
+def on_settings(ls: Server, _params: Any) -> None:
+    ls.reload()
+
+
+def on_diagnostic(ls: Server, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    found = ls.state.diagnostics(buffer) if buffer is not None else []
+    return types.RelatedFullDocumentDiagnosticReport(found)
+
+
+async def on_workspace_diagnostic(
+    ls: Server, params: types.WorkspaceDiagnosticParams
+) -> types.WorkspaceDiagnosticReport:
+    """Every Markdown file of the open folders; keys that are typed meanwhile go first."""
+    known = {previous.uri: previous.value for previous in params.previous_result_ids}
+    reports: list[types.WorkspaceDocumentDiagnosticReport] = []
+    for path in find_files(_roots(ls), ls.state.settings.excluded).files:
+        await asyncio.sleep(0)
+        uri = uri_of(path)
+        buffer = ls.state.buffers.get(uri) or _from_disk(path, uri)
+        if buffer is not None:
+            reports.append(_report(ls, buffer, known.get(uri)))
+    return types.WorkspaceDiagnosticReport(reports)
+
+
+def _roots(ls: Server) -> list[Path]:
+    folders = [path_of(folder.uri) for folder in ls.workspace.folders.values()]
+    root = ls.workspace.root_path
+    return [path for path in folders or ([Path(root)] if root else []) if path.is_dir()]
+
+
+def _from_disk(path: Path, uri: str) -> Buffer | None:
+    try:
+        return Buffer(uri, path, Source.read(path), None, "markdown")
+    except InputError:
+        return None
+
+
+def _report(ls: Server, buffer: Buffer, known: str | None) -> types.WorkspaceDocumentDiagnosticReport:
+    """The diagnostics of a file, or the word that they are those the client has."""
+    result = f"{hash(buffer.source.text)}-{ls.state.settings.generation}"
+    if result == known:
+        return types.WorkspaceUnchangedDocumentDiagnosticReport(buffer.uri, result, buffer.version)
+    found = ls.state.diagnostics(buffer)
+    return types.WorkspaceFullDocumentDiagnosticReport(buffer.uri, found, buffer.version, result_id=result)
+
+
+def on_code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction | types.Command]:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    return actions.actions(ls.state, buffer, params) if buffer is not None else []
+
+
+def on_formatting(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    return actions.formatting(ls.state, buffer) if buffer is not None else []
+
+
+def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    return hover.hover(ls.state, buffer, params.position) if buffer is not None else None
+
+
+def on_symbols(
+    ls: Server, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    if buffer is None:
+        return []
+    tree = points.symbols(ls.state, buffer)
+    trees = get_capability(ls.client_capabilities, _TREES, default=False)
+    return tree if trees else list(points.flat(tree, buffer.uri))
+
+
+def on_links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    tooltips = get_capability(ls.client_capabilities, _TOOLTIPS, default=False)
+    return points.links(ls.state, buffer, tooltips=bool(tooltips)) if buffer is not None else []
+
+
+def on_definition(ls: Server, params: types.DefinitionParams) -> types.Location | None:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    return points.definition(ls.state, buffer, params.position) if buffer is not None else None
+
+
+def on_completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+    buffer = ls.state.buffers.get(params.text_document.uri)
+    return completion.completions(ls.state, buffer, params.position) if buffer is not None else []
+
+
+def add_term(ls: Server, uri: str, word: str) -> None:
+    """Write a word into the terms of the configuration of a file; one is made if there is none."""
+    path = ls.state.settings.place_for_terms(path_of(uri))
+    buffer = ls.state.buffers.at(path)
+    try:
+        source = buffer.source if buffer else _read_or_empty(path)
+        edit = terms.edit_for_term(source, word)
+        if buffer is not None:
+            edits = actions.text_edits([edit], ls.state.positions(buffer))
+            change = types.WorkspaceEdit(changes={buffer.uri: edits})
+            ls.workspace_apply_edit(types.ApplyWorkspaceEditParams(change, f"Add «{word}» to the terms"))
+            return
+        _write(path, source, apply_edits(source.text, [edit]))
+    except ProselintError as error:
+        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(error)))
+        return
+    ls.reload()
+
+
+def _read_or_empty(path: Path) -> Source:
+    return Source.read(path) if path.exists() else Source("", str(path))
+
+
+def _write(path: Path, source: Source, text: str) -> None:
+    if path.exists():
+        replace_file(path, source.encode(), source.encode(text))
+    else:
+        path.write_bytes(source.encode(text))
+
+
+HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
+    types.INITIALIZE: (on_initialize, None),
+    types.INITIALIZED: (on_initialized, None),
+    types.TEXT_DOCUMENT_DID_OPEN: (on_open, None),
+    types.TEXT_DOCUMENT_DID_CHANGE: (on_change, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (on_save, None),
+    types.TEXT_DOCUMENT_DID_CLOSE: (on_close, None),
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (on_settings, None),
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: (on_settings, None),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: (
+        on_diagnostic,
+        types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True),
+    ),
+    types.WORKSPACE_DIAGNOSTIC: (on_workspace_diagnostic, None),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        on_code_action,
+        types.CodeActionOptions(code_action_kinds=list(actions.KINDS)),
+    ),
+    types.TEXT_DOCUMENT_FORMATTING: (on_formatting, None),
+    types.TEXT_DOCUMENT_HOVER: (on_hover, None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (on_symbols, None),
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: (on_links, None),
+    types.TEXT_DOCUMENT_DEFINITION: (on_definition, None),
+    types.TEXT_DOCUMENT_COMPLETION: (on_completion, types.CompletionOptions(trigger_characters=[":", " "])),
+}
+"""Method → function and what the client is told of it."""
+
+
+def serve() -> None:
+    """Serve on standard input and output until the client ends it."""
+    server = Server()
+    for method, (handler, options) in HANDLERS.items():
+        server.feature(method, options)(handler)
+    server.command(actions.ADD_TERM)(add_term)
+    server.start_io()

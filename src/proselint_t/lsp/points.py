@@ -1,0 +1,123 @@
+"""Points of an answer for the editor: the outline, and references to points as links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document.model import Point
+    from proselint_t.incremental import Session
+    from proselint_t.lsp.buffers import Buffer
+    from proselint_t.lsp.positions import Positions
+    from proselint_t.lsp.state import State
+    from proselint_t.prose import Prose
+
+_NUMBER = r"\d{1,4}(?:\.\d{1,4})*(?:\.[a-zа-я]\b|\([a-zа-я]\))?"
+_DEEP = r"\d{1,4}(?:\.\d{1,4})+(?:\.[a-zа-я]\b|\([a-zа-я]\))?"
+_NOUNS = r"points?|items?|sub-?points?|sub-?items?|sections?|clauses?|п{1,2}\.|(?:под)?пункт\w*|раздел\w*"
+_CUES = r"in|see|under|from|per|by|cf\.|в|во|из|см\.|по|согласно"
+_REFERENCE = re.compile(
+    rf"(?:§{{1,2}}\s*|\b(?:{_NOUNS})\s+)(?P<named>{_NUMBER})|\b(?:{_CUES})\s+(?P<bare>{_DEEP})(?![\w%])",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(rf"\s*(?:,|;|and|or|to|и|или|по|[–—-])\s*(?:§\s*)?(?P<number>{_NUMBER})", re.IGNORECASE)
+"""More numbers behind a first one: «points 1.2, 1.4 and 2»."""
+
+_NAME_LENGTH = 60
+
+
+def symbols(state: State, buffer: Buffer) -> list[types.DocumentSymbol]:
+    """The points of a document as a tree."""
+    session = state.checked(buffer)
+    if session is None:
+        return []
+    tree: list[types.DocumentSymbol] = []
+    above: list[tuple[Point, list[types.DocumentSymbol]]] = []
+    for point in session.points():
+        while above and above[-1][0].subtree_end <= point.span.start:
+            above.pop()
+        children: list[types.DocumentSymbol] = []
+        (above[-1][1] if above else tree).append(_symbol(point, state.positions(buffer), children))
+        above.append((point, children))
+    return tree
+
+
+def _symbol(point: Point, positions: Positions, children: list[types.DocumentSymbol]) -> types.DocumentSymbol:
+    source = positions.source
+    line = source.line(source.line_at(point.label.span.start))
+    begin = point.text_start - source.line_starts[source.line_at(point.label.span.start)]
+    text = line[begin:].strip()
+    return types.DocumentSymbol(
+        name=f"{point.label.text} {text[:_NAME_LENGTH]}".strip(),
+        kind=types.SymbolKind.String,
+        range=positions.range(Span(point.span.start, point.subtree_end)),
+        selection_range=positions.range(point.label.span),
+        children=children,
+    )
+
+
+def flat(
+    tree: list[types.DocumentSymbol], uri: str, above: str | None = None
+) -> Iterator[types.SymbolInformation]:
+    """The tree as a list, for clients that know no trees."""
+    for one in tree:
+        location = types.Location(uri, one.range)
+        yield types.SymbolInformation(location, one.name, one.kind, container_name=above)
+        yield from flat(list(one.children or []), uri, one.name)
+
+
+def links(state: State, buffer: Buffer, *, tooltips: bool) -> list[types.DocumentLink]:
+    """A link for each reference to a point that there is."""
+    positions = state.positions(buffer)
+    return [
+        types.DocumentLink(
+            range=positions.range(place),
+            target=f"{buffer.uri}#L{positions.position(point.label.span.start).line + 1}",
+            tooltip=f"Go to point {point.number}" if tooltips else None,
+        )
+        for place, point in _references(state.checked(buffer))
+    ]
+
+
+def definition(state: State, buffer: Buffer, position: types.Position) -> types.Location | None:
+    """Where the point stands that is referred to at a position."""
+    positions = state.positions(buffer)
+    offset = positions.offset(position)
+    for place, point in _references(state.checked(buffer)):
+        if place.start <= offset <= place.end:
+            return types.Location(buffer.uri, positions.range(point.label.span))
+    return None
+
+
+def _references(session: Session | None) -> Iterator[tuple[Span, Point]]:
+    if session is None:
+        return
+    points = {point.number: point for point in reversed(session.points())}
+    for by, document in session.parts():
+        for segment in document.segments:
+            for number, place in _numbers(segment.prose):
+                if number in points:
+                    yield segment.prose.span(*place).shifted(by), points[number]
+
+
+def _numbers(prose: Prose) -> Iterator[tuple[str, Span]]:
+    """The numbers of points that a text names, in the normal form (`2.1(a)` is `2.1.a`)."""
+    text = prose.masked
+    for match in _REFERENCE.finditer(text):
+        group = "named" if match["named"] else "bare"
+        yield _normal(match[group]), Span(*match.span(group))
+        further = _FURTHER.match(text, match.end())
+        while further and match["named"]:
+            yield _normal(further["number"]), Span(*further.span("number"))
+            further = _FURTHER.match(text, further.end())
+
+
+def _normal(number: str) -> str:
+    return number.replace("(", ".").rstrip(")").lower()

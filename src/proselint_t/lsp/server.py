@@ -1,0 +1,129 @@
+"""The server: which message is answered by what, and when diagnostics are sent.
+
+A client that pulls diagnostics gets none pushed for its open texts, or it would show them twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from proselint_t.config.layers import TOML_NAME, YAML_NAME
+from proselint_t.lsp.buffers import uri_of
+from proselint_t.lsp.diagnostics import diagnostic_of_error
+from proselint_t.lsp.positions import Positions
+from proselint_t.lsp.protocol import Protocol
+from proselint_t.lsp.state import State
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
+
+    from proselint_t.lsp.buffers import Buffer
+
+DEBOUNCE = 0.15
+"""Seconds without a key before diagnostics are pushed."""
+_WATCHED = (f"**/{YAML_NAME}", f"**/{TOML_NAME}", "**/*.yaml", "**/*.yml")
+
+
+class Server(LanguageServer):
+    """The language server with its state."""
+
+    def __init__(self) -> None:
+        super().__init__("proselint-t", version("proselint-t"), protocol_cls=Protocol)
+        self.state = State()
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._blamed: set[str] = set()
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics by itself."""
+        documents = self.client_capabilities.text_document
+        return documents is not None and documents.diagnostic is not None
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Errors of messages go to the log: a client that sends nonsense need not stop its user."""
+        message = f"{source.__name__}: {error}"
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+
+    def initialized(self) -> None:
+        """Ask the client to tell of changed configurations and rule files, where it can."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching and watching.dynamic_registration:
+            watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            self.client_register_capability(
+                types.RegistrationParams([types.Registration(method, method, options)])
+            )
+
+    def publish_soon(self, buffer: Buffer) -> None:
+        """Publish when no key has come for a while."""
+        self._cancel(buffer.uri)
+        loop = asyncio.get_running_loop()
+        self._waiting[buffer.uri] = loop.call_later(DEBOUNCE, self._publish_last, buffer.uri)
+
+    def _publish_last(self, uri: str) -> None:
+        buffer = self.state.buffers.get(uri)
+        if buffer is not None:
+            self.publish(buffer)
+
+    def publish(self, buffer: Buffer) -> None:
+        """Push the diagnostics of an open text, and of configurations that stand in its way."""
+        self._cancel(buffer.uri)
+        if not self.pulls:
+            self._push(buffer.uri, self.state.diagnostics(buffer), buffer.version)
+        else:
+            self.state.settings.of(buffer.path)
+        self._blame()
+
+    def forget(self, uri: str) -> None:
+        self._cancel(uri)
+        self._push(uri, [])
+
+    def reload(self) -> None:
+        """Take up changed configurations and rule files."""
+        self.state.settings.reload()
+        for buffer in self.state.buffers:
+            self.publish(buffer)
+        workspace = self.client_capabilities.workspace
+        diagnostics = workspace.diagnostics if workspace else None
+        if self.pulls and diagnostics and diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
+
+    def _blame(self) -> None:
+        """Push what is wrong with files that are not open, and take back what no longer is."""
+        state = self.state
+        wrong = {
+            uri_of(path): error
+            for path, error in state.settings.problems.items()
+            if state.buffers.at(path) is None and path.is_file()
+        }
+        for uri, error in wrong.items():
+            text = Source(_text_of(error.place.path))
+            self._push(uri, [diagnostic_of_error(error, Positions(text, state.encoding))])
+        for uri in self._blamed - set(wrong):
+            if state.buffers.get(uri) is None:
+                self._push(uri, [])
+        self._blamed = set(wrong)
+
+    def _push(self, uri: str, diagnostics: list[types.Diagnostic], version: int | None = None) -> None:
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
+
+    def _cancel(self, uri: str) -> None:
+        handle = self._waiting.pop(uri, None)
+        if handle is not None:
+            handle.cancel()
+
+
+def _text_of(path: str | None) -> str:
+    try:
+        with open(path or "", encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return ""

@@ -1,0 +1,86 @@
+"""The settings of open files while configurations are written: the last good ones stay in force.
+
+Knows configuration; what is wrong with it is kept as errors by file, for others to show.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.config import Resolver
+from proselint_t.config.layers import YAML_NAME, find, load
+from proselint_t.errors import ProselintError
+from proselint_t.styles import Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from proselint_t.config import FileSettings
+
+
+class Settings:
+    """Settings by path. ``problems`` maps each file that is wrong to what is wrong with it."""
+
+    def __init__(self) -> None:
+        self._resolver = Resolver()
+        self._good: dict[Path | None, FileSettings] = {}
+        self._problems: dict[Path, ProselintError] = {}
+        self.generation = 0
+        """Counts how often the files were read again."""
+
+    def reload(self) -> None:
+        """Read every configuration and rule file again when it is next asked for."""
+        find.cache_clear()
+        load.cache_clear()
+        self._resolver = Resolver()
+        self._problems = {}
+        self.generation += 1
+
+    @property
+    def problems(self) -> Mapping[Path, ProselintError]:
+        return self._problems
+
+    def problem_with(self, config: Path) -> ProselintError | None:
+        """What is wrong with a configuration as it is saved."""
+        self.of(config.parent / "document.md")
+        return self._problems.get(config)
+
+    def of(self, path: Path) -> FileSettings | None:
+        """The settings of a file.
+
+        ``None`` where its configuration is broken and never was good. Settings are equal only to
+        themselves, and change when a configuration was read again.
+        """
+        config = None
+        try:
+            config = self._resolver.config_of(path)
+            settings = self._resolver.for_file(path)
+        except ProselintError as error:
+            self._problems[Path(error.place.path or config or path)] = error
+            return self._good.get(path) or self._good.get(config)
+        self._good[path] = self._good[config] = settings
+        return settings
+
+    def excluded(self, path: Path) -> bool:
+        try:
+            return self._resolver.excluded(path)
+        except ProselintError:
+            return False
+
+    def catalog(self, path: Path) -> Catalog:
+        """Every rule there is for a path; the bundled ones where its configuration is broken."""
+        try:
+            return self._resolver.catalog(path)
+        except ProselintError:
+            return Catalog()
+
+    def style_folders(self, path: Path) -> Iterable[Path]:
+        """The user's folders of rule files for a path."""
+        settings = self.of(path)
+        return () if settings is None else settings.value("styles") or ()
+
+    def place_for_terms(self, path: Path) -> Path:
+        """The configuration that holds for a file, or the one that would if it were written."""
+        settings = self.of(path)
+        return settings.config if settings and settings.config else path.parent / YAML_NAME

@@ -1,0 +1,73 @@
+"""Writes a word into the `terms` of a configuration, with as little change to the file as there can be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.config.layers import TOML_TABLE
+from proselint_t.edits import Edit
+from proselint_t.span import Span
+from proselint_t.yaml_nodes import read_yaml
+
+if TYPE_CHECKING:
+    from proselint_t.source import Source
+    from proselint_t.yaml_nodes import Node
+
+_TABLE = re.compile(rf"^\[tool\.{TOML_TABLE}\][ \t]*(?:#.*)?$", re.MULTILINE)
+_TOML_TERMS = re.compile(r"^terms[ \t]*=[ \t]*\[", re.MULTILINE)
+
+
+def edit_for_term(source: Source, term: str) -> Edit:
+    """The edit that adds a term to the text of a configuration.
+
+    Raises :class:`proselint_t.errors.ConfigError` where the text is no configuration.
+    """
+    return _toml(source, term) if source.path.endswith(".toml") else _yaml(source, term)
+
+
+def _toml(source: Source, term: str) -> Edit:
+    table = _TABLE.search(source.text)
+    at = table.end() if table else len(source.text)
+    end = source.text.find("\n[", at)
+    terms = _TOML_TERMS.search(source.text, at, end if end >= 0 else len(source.text))
+    if terms:
+        return _insertion(terms.end(), f"{_quoted(term)}, ")
+    head = "" if table else f"[tool.{TOML_TABLE}]"
+    return _insertion(at, f"{head}{source.newline}terms = [{_quoted(term)}]")
+
+
+def _yaml(source: Source, term: str) -> Edit:
+    root = read_yaml(source.text, source.path)
+    node = root.mapping().get("terms")
+    if node is None:
+        return _new_key(source, term)
+    begin = _offset(source, node)
+    if source.text[begin : begin + 1] in {"[", "{"}:
+        last = ": []" if source.text[begin] == "{" else ""
+        comma = ", " if node.value else ""
+        return _insertion(begin + 1, f"{_quoted(term)}{last}{comma}")
+    if isinstance(node.value, str):
+        old = f"{_quoted(node.value)}, " if node.value and not node.empty else ""
+        return Edit(Span(begin, begin + len(node.value)), f"[{old}{_quoted(term)}]")
+    indent = " " * (node.column - 1)
+    entry = f"{_quoted(term)}: []" if isinstance(node.value, dict) else f"- {_quoted(term)}"
+    return _insertion(begin, f"{entry}{source.newline}{indent}")
+
+
+def _new_key(source: Source, term: str) -> Edit:
+    end = source.newline if source.text and not source.text.endswith(("\n", "\r")) else ""
+    return _insertion(len(source.text), f"{end}terms:{source.newline}  - {_quoted(term)}{source.newline}")
+
+
+def _offset(source: Source, node: Node) -> int:
+    return source.line_starts[node.line - 1] + node.column - 1
+
+
+def _insertion(at: int, text: str) -> Edit:
+    return Edit(Span(at, at), text)
+
+
+def _quoted(term: str) -> str:
+    """As YAML and TOML both read it; plain words need no quotation marks in YAML but may have them."""
+    return '"' + term.replace("\\", "\\\\").replace('"', '\\"') + '"'
