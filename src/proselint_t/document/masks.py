@@ -39,6 +39,11 @@ _TEMPLATE = re.compile(
     r"""\{\{[^{}\n]*\}\}|\{%[^%{}\n]*%\}|\{\*[^*{}\n]*\*\}|\{[^{}"\n]*="[^"{}\n]*"[^{}"\n]*\}"""
 )
 """What a site generator reads: `{{ value }}`, `{% tag %}`, `{* file *}`, `{key="attribute"}`."""
+_IMPORT = re.compile(
+    r"""^(?:import[ ](?:[^'"\n]+[ ]from[ ])?(?:'[^'\n]+'|"[^"\n]+");?[ \t]*(?:\n?(?=import[ ])|$))+""",
+    re.MULTILINE,
+)
+"""Lines of MDX: `import Name from "./place"`, with the breaks between them."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = re.compile(r"\w\.[^\W\d_]")
 
@@ -78,6 +83,8 @@ def _wiki_targets(text: str) -> Iterator[Span]:
 def _templates(text: str) -> Iterator[Span]:
     if "{" in text:
         yield from (Span(*match.span()) for match in _TEMPLATE.finditer(text))
+    if "import " in text:
+        yield from (Span(*match.span()) for match in _IMPORT.finditer(text))
 
 
 def _urls(text: str) -> Iterator[Span]:

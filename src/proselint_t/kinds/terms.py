@@ -87,7 +87,8 @@ class Terms:
         """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
         if written.islower() and official in self._common:
             return True
-        if " " in written and written[0].islower() and written.lower() != official.lower():
+        words = written.split()
+        if len(words) > 1 and written.lower() != official.lower() and any(word.islower() for word in words):
             return True  # two words that happen to stand side by side
         if written.isupper() and segment.block.kind is BlockKind.HEADING:
             return True
