@@ -162,7 +162,7 @@ def silencing_edit(source: Source, violation: Violation) -> Edit | None:
     """The comment that silences a violation, at the end of its line; ``None`` for a blank line."""
     line = source.line_at(violation.span.start)
     start, text = source.line_starts[line], source.line(line)
-    if not text.strip():
+    if not text.strip(" \t>"):
         return None
     silenced = _SILENCED_LINE.search(text)
     if silenced:

@@ -43,7 +43,9 @@ def completions(state: State, buffer: Buffer, position: types.Position) -> list[
     node = _Node(_schema(kind), buffer.source.text)
     for step in way:
         node = node.below(step)
-    found = list(node.values() if wants_value else node.keys())
+    found = [*node.values()] if wants_value else []
+    if not wants_value or way[-1] == ITEM:
+        found += node.keys()
     if kind == "config" and set(way[-2:]) & _NAMES and (wants_value or way[-1] == ITEM):
         names = sorted(names_of(state.settings.catalog(buffer.path).ids))
         found += [types.CompletionItem(name, kind=types.CompletionItemKind.Value) for name in names]

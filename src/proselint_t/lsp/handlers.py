@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -204,9 +206,14 @@ HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
 
 
 def serve() -> None:
-    """Serve on standard input and output until the client ends it."""
+    """Serve on standard input and output until the client ends it.
+
+    The protocol has standard output for itself: pygls closes it, and a stray `print` must not reach it.
+    """
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr
     server = Server()
     for method, (handler, options) in HANDLERS.items():
         server.feature(method, options)(handler)
     server.command(actions.ADD_TERM)(add_term)
-    server.start_io()
+    server.start_io(stdout=output)

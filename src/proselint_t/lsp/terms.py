@@ -49,7 +49,8 @@ def _yaml(source: Source, term: str) -> Edit:
         return _insertion(begin + 1, f"{_quoted(term)}{last}{comma}")
     if isinstance(node.value, str):
         old = f"{_quoted(node.value)}, " if node.value and not node.empty else ""
-        return Edit(Span(begin, begin + len(node.value)), f"[{old}{_quoted(term)}]")
+        space = " " if source.text[begin - 1 : begin] == ":" else ""
+        return Edit(Span(begin, begin + len(node.value)), f"{space}[{old}{_quoted(term)}]")
     indent = " " * (node.column - 1)
     entry = f"{_quoted(term)}: []" if isinstance(node.value, dict) else f"- {_quoted(term)}"
     return _insertion(begin, f"{entry}{source.newline}{indent}")
