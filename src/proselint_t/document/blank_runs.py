@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.document.block_starts import begins_block
+from proselint_t.document.block_starts import begins_block, is_directive
 from proselint_t.document.model import Block, BlockKind, Container
 from proselint_t.span import Span
 
@@ -80,16 +80,18 @@ class BlankRuns:
         """Whether two blocks are paragraphs of one container that may stand without a blank line."""
         if before.kind not in _JOINING or after.kind not in _JOINING or _path(before) != _path(after):
             return False
-        if _DEFINITION.match(self._text(before)):
+        if _DEFINITION.match(self._text(before)) or is_directive(self._text(before, last=True)):
             return False
         if after.first_line in self.labels:
             return True
         return not begins_block(self._text(after))
 
-    def _text(self, block: Block) -> str:
+    def _text(self, block: Block, *, last: bool = False) -> str:
+        """The first or the last line of a block."""
         if not block.lines:
             return ""
-        return self.source.text[block.lines[0].start : block.lines[0].end]
+        line = block.lines[-1 if last else 0]
+        return self.source.text[line.start : line.end]
 
     def label_depth(self, block: Block) -> int | None:
         return self.labels.get(block.first_line)

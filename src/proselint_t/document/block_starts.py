@@ -20,12 +20,24 @@ _BLOCK_START = re.compile(
     """,
     re.VERBOSE,
 )
+_DIRECTIVE = re.compile(
+    r"""(?::{3,}|/{3,})(?:[ \t]|[\w{[]|$)              # ::: note, /// tip: containers of site generators
+      | (?:!{3}|\?{3}\+?)[ \t]+\w                    # !!! note, ??? note: admonitions
+      | (?:import\b.*\bfrom[ \t]+|import[ \t]+)["'][^"']*["'];?[ \t]*$    # MDX
+    """,
+    re.VERBOSE,
+)
 _PREFIX = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t]*")
 
 
 def begins_block(line: str) -> bool:
     """Whether a line with this text (no container prefix) would begin, or underline, another block."""
-    return _BLOCK_START.match(line) is not None
+    return _BLOCK_START.match(line) is not None or is_directive(line)
+
+
+def is_directive(line: str) -> bool:
+    """Whether a line is a mark of a site generator: text for CommonMark, no prose for its author."""
+    return _DIRECTIVE.match(line) is not None
 
 
 def changes_block(old: str, new: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from proselint_t.document.block_starts import is_directive
 from proselint_t.document.inlines import parse_inlines
 from proselint_t.document.masks import with_masks
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
@@ -150,6 +151,12 @@ class Reader:
             start = task.end()
         bullet: Span | None = None
         for at in _line_starts(prose.text, start):
+            end = _line_end(prose.text, at)
+            if is_directive(prose.text[at:end]):
+                if prose.text[start:at].strip() or label or bullet:
+                    yield SegmentText(block, prose.slice(start, at).trimmed(), label, bullet)
+                start, label, bullet = end, None, None
+                continue
             found = self._label_at(prose, at) if not (at == start and label) else None
             star = STAR_BULLET.match(prose.masked, at)
             if found is None and star is None:
@@ -161,12 +168,16 @@ class Reader:
         yield SegmentText(block, _from(prose, start), label, bullet)
 
     def _label_at(self, prose: Prose, at: int) -> Label | None:
-        end = prose.text.find("\n", at)
-        candidate = label_candidate(prose.masked[at : end if end >= 0 else None], prose.origin(at))
+        candidate = label_candidate(prose.masked[at : _line_end(prose.text, at)], prose.origin(at))
         label = self.tree.accept(candidate) if candidate else None
         if label is not None:
             self.labels.append(label)
         return label
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _line_starts(text: str, first: int) -> Iterator[int]:
