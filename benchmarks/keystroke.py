@@ -2,16 +2,22 @@
 
     python benchmarks/keystroke.py [--lines 5000] [--keys 200]
 
-Each key is typed at a random place and deleted again; both count. Measured is the way from a text to its
-violations.
+Each key is typed at a random place and deleted again; both count. ``check`` is the way from a text to its
+violations; ``server`` is all that the process of the language server spends on a key, from the message with
+the change to the message with the diagnostics (Linux only; it reads the times of the kernel).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import IO, Any, cast
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.incremental import Session
@@ -117,21 +123,101 @@ def typed(session: Session, text: str, keys: int, chance: random.Random) -> list
     return sorted(costs)
 
 
+class Server:
+    """A language server on pipes that is asked for the diagnostics after each key."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "proselint_t", "server"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.uri = (folder / "document.md").as_uri()
+        diagnostic = {"textDocument": {"diagnostic": {}}, "general": {"positionEncodings": ["utf-32"]}}
+        self.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": diagnostic})
+        self.send({"method": "initialized", "params": {}})
+
+    def send(self, message: dict[str, Any]) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        stdin = cast("IO[bytes]", self.process.stdin)
+        stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        stdin.flush()
+
+    def ask(self, method: str, params: Any) -> Any:
+        self.send({"id": 1, "method": method, "params": params})
+        stdout = cast("IO[bytes]", self.process.stdout)
+        while True:
+            length = 0
+            while line := stdout.readline().strip():
+                if line.startswith(b"Content-Length"):
+                    length = int(line.split()[1])
+            answer = json.loads(stdout.read(length))
+            if answer.get("id") == 1:
+                return answer
+
+    def open(self, text: str) -> None:
+        item = {"uri": self.uri, "languageId": "markdown", "version": 0, "text": text}
+        self.send({"method": "textDocument/didOpen", "params": {"textDocument": item}})
+
+    def diagnostics(self) -> Any:
+        return self.ask("textDocument/diagnostic", {"textDocument": {"uri": self.uri}})
+
+    def replace(self, line: int, column: int, cut: int, key: str) -> None:
+        start, end = {"line": line, "character": column}, {"line": line, "character": column + cut}
+        change = {"range": {"start": start, "end": end}, "text": key}
+        document = {"uri": self.uri, "version": 1}
+        params = {"textDocument": document, "contentChanges": [change]}
+        self.send({"method": "textDocument/didChange", "params": params})
+
+    def cpu(self) -> float:
+        """Milliseconds of CPU of all threads so far."""
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+
+
+def typed_in_server(preset: str, text: str, keys: int, chance: random.Random) -> list[float]:
+    """Milliseconds of CPU of the server for each key."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / ".proselint-t.yaml").write_text(f"preset: {preset}\n")
+        server = Server(folder)
+        server.open(text)
+        server.diagnostics()
+        lines = text.split("\n")
+        costs = []
+        for _ in range(keys // 2):
+            line = chance.randrange(len(lines))
+            column = chance.randrange(len(lines[line]) + 1)
+            key = chance.choice(KEYS).replace("\n", ".")
+            for cut, new in ((0, key), (1, "")):
+                before = server.cpu()
+                server.replace(line, column, cut, new)
+                server.diagnostics()
+                costs.append(server.cpu() - before)
+        server.process.kill()
+        server.process.wait()
+    return sorted(costs)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--lines", type=int, nargs="*", default=[280, 1400, 5000])
     parser.add_argument("--keys", type=int, default=200)
     arguments = parser.parse_args()
-    print(f"{'document':<15}{'lines':>7}{'KB':>7}{'median ms':>11}{'p95 ms':>9}{'max ms':>9}")
+    print(f"{'document':<15}{'lines':>7}{'KB':>7}  {'part':<7}{'median ms':>10}{'p95 ms':>9}{'max ms':>9}")
     for make, preset in ((answer, "answer"), (one_paragraph, "answer"), (documentation, "docs")):
         settings = Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
         for lines in arguments.lines:
             chance = random.Random(1)  # noqa: S311 - the same documents in every run
             text = make(lines, chance)
-            costs = typed(Session(settings), text, arguments.keys, chance)
-            row = (costs[len(costs) // 2], costs[int(len(costs) * 0.95)], costs[-1])
             size = len(text.encode()) / 1000
-            print(f"{make.__name__:<15}{lines:>7}{size:>7.0f}{row[0]:>11.1f}{row[1]:>9.1f}{row[2]:>9.1f}")
+            parts = {
+                "check": typed(Session(settings), text, arguments.keys, chance),
+                "server": typed_in_server(preset, text, arguments.keys, chance),
+            }
+            for part, costs in parts.items():
+                median, most = costs[len(costs) // 2], costs[int(len(costs) * 0.95)]
+                print(
+                    f"{make.__name__:<15}{lines:>7}{size:>7.0f}  {part:<7}"
+                    f"{median:>10.1f}{most:>9.1f}{costs[-1]:>9.1f}"
+                )
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ class Session:
         self._cutting.update(source)
         pieces = self._cutting.pieces
         known = self._known
-        self._known = {piece: known.get(piece) or self._checked(piece) for piece in pieces}
+        self._known = {piece: known[piece] for piece in self._cutting.former if piece in known}
+        for piece in pieces:
+            self._known[piece] = known.get(piece) or self._checked(piece)
         found: list[Violation] = []
         offset = 0
         for index, piece in enumerate(pieces):

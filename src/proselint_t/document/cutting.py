@@ -28,6 +28,8 @@ class Cutting:
 
     def __init__(self, language: Language | None = None) -> None:
         self.pieces: list[Piece] = []
+        self.former: list[Piece] = []
+        """What the last cut of the whole text has replaced: half a pair of backticks is soon a whole one."""
         self.frame = Frame("", "\n", {}, language)
 
     def update(self, source: Source) -> None:
@@ -68,7 +70,8 @@ class Cutting:
         if not same:
             self.frame = Frame(source.path, source.newline, references, self.frame.language)
         new = list(self.frame.read(source.text, Entry()).pieces())
-        self.pieces = _reused(new, self.pieces) if same else new
+        old = [*self.former, *self.pieces] if same else []
+        self.former, self.pieces = self.pieces if same else [], _reused(new, old)
 
     def _patched(self, text: str, before: int, behind: int) -> bool:
         """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
