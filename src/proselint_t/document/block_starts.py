@@ -23,6 +23,8 @@ _BLOCK_START = re.compile(
 _DIRECTIVE = re.compile(
     r"""(?::{3,}|/{3,})(?:[ \t]|[\w{[]|$)              # ::: note, /// tip: containers of site generators
       | (?:!{3}|\?{3}\+?)[ \t]+\w                    # !!! note, ??? note: admonitions
+      | \{%.*%\}[ \t]*$                                # {% note %}: tags on a line of their own
+      | \|\| | \#\|[ \t]*$                              # || and #|: tables of YFM
       | (?:import\b.*\bfrom[ \t]+|import[ \t]+)["'][^"']*["'];?[ \t]*$    # MDX
     """,
     re.VERBOSE,
