@@ -62,6 +62,12 @@ class Editor:
 
         return await asyncio.wait_for(wait(), PATIENCE)
 
+    async def seen(self, uri: str) -> list[types.Diagnostic]:
+        """The diagnostics of a document that has some, however this client gets them."""
+        documents = self.client.capabilities.text_document if self.client.capabilities else None
+        pulls = documents is not None and documents.diagnostic is not None
+        return await (self.pulled(uri) if pulls else self.pushed(uri, bool))
+
     async def pulled(self, uri: str) -> list[types.Diagnostic]:
         report = await self.client.text_document_diagnostic_async(
             types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))

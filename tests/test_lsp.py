@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
+from pytest_lsp import client_capabilities
 
 from tests.lsp_client import Editor, applied, capabilities, rules, run
 
@@ -42,6 +43,28 @@ def test_diagnostics_are_pushed_on_open_change_and_save(tmp_path: Path) -> None:
         await editor.pushed(uri, lambda found: not found)
 
     run(tmp_path, script)
+
+
+EDITORS = ["visual-studio-code", "neovim@0.7", "neovim@0.11", "emacs"]
+
+
+@pytest.mark.parametrize("name", EDITORS)
+def test_real_editors_are_served_what_they_can_read(tmp_path: Path, name: str) -> None:
+    """With the capabilities that editors send; pytest-lsp warns where an answer goes beyond them."""
+    (tmp_path / ".proselint-t.yaml").write_text(ANSWER)
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("page.md", "1) Open the site, as in 1.1.\n1.1) See item 1.\n")
+        assert "english.website" in rules(await editor.seen(uri))
+        document = types.TextDocumentIdentifier(uri)
+        client = editor.client
+        assert await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        assert await client.text_document_document_link_async(types.DocumentLinkParams(document))
+        place = types.Position(0, 13)
+        assert await client.text_document_hover_async(types.HoverParams(document, place))
+        assert await editor.actions(uri, types.Range(place, place))
+
+    run(tmp_path, script, client_capabilities(name))
 
 
 def test_many_keys_are_answered_once(tmp_path: Path) -> None:

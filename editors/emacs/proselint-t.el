@@ -1,4 +1,4 @@
-;;; proselint-t.el --- proselint-t in Emacs, by eglot (Emacs 29 and newer) -*- lexical-binding: t -*-
+;;; proselint-t.el --- proselint-t in Emacs, by eglot (Emacs 29, or 28 with the package eglot) -*- lexical-binding: t -*-
 
 (require 'eglot)
 

@@ -46,9 +46,11 @@ def on_change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
 
 
 def on_save(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+    """Another text may depend on a saved one: an answer on its list of defects, all on a configuration."""
     buffer = ls.state.buffers.get(params.text_document.uri)
     if buffer is not None and buffer.is_markdown:
-        ls.publish(buffer)
+        for other in ls.state.buffers:
+            ls.publish(other)
     else:
         ls.reload()
 

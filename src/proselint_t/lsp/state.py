@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.errors import ProselintError
 from proselint_t.incremental import Session
 from proselint_t.lsp.buffers import Buffer, Buffers
+from proselint_t.lsp.defects import Reviews
 from proselint_t.lsp.diagnostics import diagnostic_of, diagnostic_of_error
 from proselint_t.lsp.positions import UTF16, Positions
 from proselint_t.lsp.settings import Settings
@@ -27,6 +28,7 @@ class State:
         self.settings = Settings()
         self.encoding: str = UTF16
         self._sessions: dict[str, Session] = {}
+        self._reviews = Reviews()
 
     def positions(self, buffer: Buffer) -> Positions:
         return Positions(buffer.source, self.encoding)
@@ -34,6 +36,7 @@ class State:
     def close(self, uri: str) -> None:
         self.buffers.close(uri)
         self._sessions.pop(uri, None)
+        self._reviews.close(uri)
 
     def session(self, buffer: Buffer) -> Session | None:
         """The check of a document, not yet of its last version; ``None`` where it is not to be checked."""
@@ -71,9 +74,10 @@ class State:
                 return []
             links = {rule: meta.link for rule, meta in metas(session.settings).items()}
             found = session.check(buffer.source)
+            reported = self._reviews.diagnostics(buffer, session.settings, positions)
         except ProselintError as error:
             return [diagnostic_of_error(error, positions)]
-        return [diagnostic_of(one, positions, links.get(one.rule, "")) for one in found]
+        return [*(diagnostic_of(one, positions, links.get(one.rule, "")) for one in found), *reported]
 
 
 def metas(settings: FileSettings) -> dict[str, RuleMeta]:
