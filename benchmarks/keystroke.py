@@ -1,6 +1,6 @@
 """What a keystroke costs in the editor: CPU milliseconds of the check, by size and shape of the document.
 
-    python benchmarks/keystroke.py [--lines 5000] [--keys 200]
+    python benchmarks/keystroke.py [--lines 5000] [--keys 200] [--limit 30]
 
 Each key is typed at a random place and deleted again; both count. ``check`` is the way from a text to its
 violations; ``server`` is all that the process of the language server spends on a key, from the message with
@@ -200,7 +200,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--lines", type=int, nargs="*", default=[280, 1400, 5000])
     parser.add_argument("--keys", type=int, default=200)
+    parser.add_argument("--limit", type=float, help="fail when a median is above so many milliseconds")
     arguments = parser.parse_args()
+    medians: list[float] = []
     print(f"{'document':<15}{'lines':>7}{'KB':>7}  {'part':<7}{'median ms':>10}{'p95 ms':>9}{'max ms':>9}")
     for make, preset in ((answer, "answer"), (one_paragraph, "answer"), (documentation, "docs")):
         settings = Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
@@ -214,10 +216,13 @@ def main() -> None:
             }
             for part, costs in parts.items():
                 median, most = costs[len(costs) // 2], costs[int(len(costs) * 0.95)]
+                medians.append(median)
                 print(
                     f"{make.__name__:<15}{lines:>7}{size:>7.0f}  {part:<7}"
                     f"{median:>10.1f}{most:>9.1f}{costs[-1]:>9.1f}"
                 )
+    if arguments.limit is not None and max(medians) > arguments.limit:
+        sys.exit(f"a median of {max(medians):.1f} ms is above the limit of {arguments.limit:g} ms")
 
 
 if __name__ == "__main__":

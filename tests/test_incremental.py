@@ -42,7 +42,7 @@ PARTS = [
     "<!-- a comment\n",
     "-->\n",
     "<b>bold</b> and <i>open\n",
-    "</i> closed\n",
+    "and </i> closed\n",
     "[link]: https://example.com\n",
     "[^1]: A footnote with a site.\n",
     "A [link] and a note[^1].\n",
@@ -63,7 +63,6 @@ KEYS = [
     "-->",
     "item 5",
     "\ufffc",
-    "\0",
 ]
 
 
