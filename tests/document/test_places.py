@@ -55,6 +55,7 @@ def test_specification_examples(newline: str) -> None:
 
 @given(DOCUMENTS)
 @example("\\\0")
+@example("# a \0 b")
 @settings(max_examples=400, deadline=None)
 def test_any_document(text: str) -> None:
     text = text.replace("\r", "\r\n") if "\r\n" in text else text

@@ -213,7 +213,8 @@ class _Walker:
             spans = spans[:-1]
         else:
             after = spans[0].start + level
-            start = self.source.text.find(token.content, after) if token.content else after
+            line = self.source.text[after : spans[0].end].replace("\0", "\ufffd")  # as the parser reads it
+            start = after + line.find(token.content)
             spans = [Span(start, start + len(token.content))]
         return Block(
             BlockKind.HEADING, tuple(self.containers), first, end, trimmed(self.source, spans), level

@@ -76,7 +76,11 @@ class Removal:
         """What the block says without the markers of ``groups``: text, masks, other markup, structure."""
         text = self._without(block, (marker for group in groups for marker in markers_of(group)))
         source = Source(text)
-        lines = tuple(Span(start, source.line_end(at)) for at, start in enumerate(source.line_starts))
+        # A marker may leave a space at the start of its line; what else stands in the block must not matter.
+        lines = tuple(
+            Span(start + len(line) - len(line.lstrip(" \t")), start + len(line))
+            for start, line in ((start, source.line(at)) for at, start in enumerate(source.line_starts))
+        )
         inline = parse_inlines(source, lines, self.env)
         kinds = [markup.kind + markup.name for group in groups for markup in group]
         kinds += [markup.kind + markup.name for markup in inline.markup]
