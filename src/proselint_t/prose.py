@@ -127,11 +127,6 @@ class Prose:
         return self.masked_view((*self.masks, *self.files))
 
     @cached_property
-    def masked_except_files(self) -> str:
-        """What ``typography.file-names`` reads."""
-        return self.masked_view(self.masks) if self.masks else self.text
-
-    @cached_property
     def masked_except_code(self) -> str:
         """What rules with ``mask: keep-inline-code`` read: inline code is visible."""
         hidden = set(self.masks) - set(self.code)

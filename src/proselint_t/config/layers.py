@@ -64,14 +64,9 @@ def _has_table(path: Path) -> bool:
 @cache
 def load(path: Path) -> Stack:
     """A configuration with everything that it extends. Raises :class:`ConfigError`."""
-    return read(path, _text_of(path))
-
-
-def read(path: Path, text: str) -> Stack:
-    """What :func:`load` would give if the file held ``text``."""
     layers: list[Layer] = []
     overrides: list[Layer] = []
-    for root, file in _chain(path, text, ()):
+    for root, file in _chain(path, ()):
         root.refuse_unknown(KEYS)
         if "exclude" in root.mapping():
             refuse_broken(root.mapping()["exclude"])
@@ -80,9 +75,9 @@ def read(path: Path, text: str) -> Stack:
     return Stack(tuple(layers), tuple(overrides))
 
 
-def _chain(path: Path, text: str, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
+def _chain(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
     """The files that a configuration extends, then itself."""
-    root = _root(path, text)
+    root = _root(path)
     node = root.mapping().get("extends")
     for name in node.texts() if node else ():
         base = (path.parent / name).resolve()
@@ -90,11 +85,12 @@ def _chain(path: Path, text: str, above: tuple[Path, ...]) -> Iterator[tuple[Nod
             raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
         if not base.is_file() and node:
             raise node.problem(f"there is no file «{name}»")
-        yield from _chain(base, _text_of(base), (*above, path))
+        yield from _chain(base, (*above, path))
     yield root, path
 
 
-def _root(path: Path, text: str) -> Node:
+def _root(path: Path) -> Node:
+    text = _text_of(path)
     if path.suffix == ".toml":
         return _toml_root(path, text) or Node(File(str(path), ConfigError), {}, 1, 1)
     root = read_yaml(text, str(path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
 from proselint_t.config.keys import RULE_KEYS, rule_values
-from proselint_t.config.layers import Layer, Stack, find, load, read
+from proselint_t.config.layers import Layer, Stack, find, load
 from proselint_t.config.selection import Selection, names_of
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, nearest
@@ -82,12 +82,6 @@ class Resolver:
             layers = (*stack.layers, *(stack.overrides[index] for index in matching), self._flags())
             self._settings[key] = self._build(layers, config)
         return self._settings[key]
-
-    def try_text(self, config: Path, text: str) -> None:
-        """Raise what files would meet if a configuration held ``text``."""
-        stack = read(config, text)
-        for override in ((), *((layer,) for layer in stack.overrides)):
-            self._build((*stack.layers, *override), config)
 
     def config_of(self, path: Path) -> Path | None:
         """The configuration file that holds for a path."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from proselint_t.span import Span
+
 if TYPE_CHECKING:
     from proselint_t.prose import Prose
-    from proselint_t.span import Span
 
 Language = Literal["en", "ru"]
 
@@ -152,8 +153,6 @@ class Quotation:
 
     @property
     def inner(self) -> Span:
-        from proselint_t.span import Span  # noqa: PLC0415 - a value type must not cost the model an import
-
         return Span(self.span.start + len(self.opening), self.span.end - len(self.closing))
 
 

@@ -25,8 +25,6 @@ class BlankLines:
     name: ClassVar[str] = "blank-lines"
     fields: ClassVar[tuple[Field, ...]] = ()
     reach: ClassVar[Reach] = Reach.BLOCKS
-    # A fence around an example hides its blank lines, but a heading in front needs one behind it.
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset({"heading"})
 
     def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
         self.meta = meta

@@ -31,7 +31,6 @@ class Emphasis:
     fields: ClassVar[tuple[Field, ...]] = ()
     # Emphasis belongs to a block and may reach across the labels that divide it into segments.
     reach: ClassVar[Reach] = Reach.BLOCKS
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
         self.meta = meta

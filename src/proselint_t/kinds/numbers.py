@@ -31,7 +31,6 @@ class Numbers:
     name: ClassVar[str] = "numbers"
     fields: ClassVar[tuple[Field, ...]] = ()
     reach: ClassVar[Reach] = Reach.SEGMENT
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
         self.meta = meta

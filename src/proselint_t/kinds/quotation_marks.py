@@ -42,7 +42,6 @@ class QuotationMarks:
     name: ClassVar[str] = "quotation-marks"
     fields: ClassVar[tuple[Field, ...]] = ()
     reach: ClassVar[Reach] = Reach.SEGMENT
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
         self.meta = meta

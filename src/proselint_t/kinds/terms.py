@@ -42,8 +42,6 @@ class Terms:
         Field("compounds", FieldType.TEXTS, "Second parts of compounds that leave the name a name.", ()),
     )
     reach: ClassVar[Reach] = Reach.SEGMENT
-    # In a heading a name in capitals is left alone, so a heading in front is still text behind it.
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta

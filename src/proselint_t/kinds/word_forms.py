@@ -38,7 +38,6 @@ class WordForms:
         ),
     )
     reach: ClassVar[Reach] = Reach.SEGMENT
-    metamorphic_exempt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta

@@ -50,16 +50,6 @@ def parses(word: str) -> tuple[Parse, ...]:
     )
 
 
-def lemmas(word: str) -> frozenset[str]:
-    """Dictionary forms, in lower case, of all readings."""
-    return frozenset(parse.lemma for parse in parses(word))
-
-
-def is_noun(word: str) -> bool:
-    """Whether the likeliest reading is a noun."""
-    return parses(word)[0].part_of_speech == "NOUN"
-
-
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _INFLECTED = _GENDERS | {
     *("nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2", "sing", "plur"),
