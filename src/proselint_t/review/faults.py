@@ -1,0 +1,62 @@
+"""The rules of a review as plain values: what is wrong with a reply, or with the answer that it makes.
+
+They are no rules of the linter: each needs the answer, the defects and the reply at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from proselint_t.edits import Fix
+    from proselint_t.span import Span
+
+
+class ReviewRule(StrEnum):
+    ANCHOR = "review.anchor"
+    CONFLICT = "review.conflict"
+    DEFECT_REFERENCE = "review.defect-reference"
+    LANGUAGE = "review.language"
+    NUMBERING = "review.numbering"
+    OUTSIDE_LIST = "review.outside-list"
+    QUOTATION_SOURCE = "review.quotation-source"
+    REFERENCE = "review.reference"
+    RESTATING = "review.restating"
+    UNANSWERED = "review.unanswered"
+    WHOLE_ANSWER = "review.whole-answer"
+
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        return "warning" if self in _WARNINGS else "error"
+
+
+_WARNINGS = frozenset({ReviewRule.RESTATING, ReviewRule.UNANSWERED})
+
+FORMAT = "review.format"
+"""The group under which violations of the style rules in the text of an edit are reported."""
+
+Where = Literal["reply", "answer", "defects"]
+
+
+class TextFault(NamedTuple):
+    """Something that is wrong in the text of an edit; ``span`` counts in that text."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that is broken at a place of one of the documents.
+
+    ``edit`` is the index of the edit that is not valid because of it, ``None`` where it belongs to none.
+    """
+
+    rule: ReviewRule
+    where: Where
+    span: Span
+    message: str
+    edit: int | None = None
+    fix: Fix | None = None

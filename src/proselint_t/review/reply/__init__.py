@@ -1,0 +1,1 @@
+"""Replies: lists of point edits, in whatever form they come."""
