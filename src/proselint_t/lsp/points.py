@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from proselint_t.document.point_references import point_numbers
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.positions import Positions
     from proselint_t.lsp.state import State
-    from proselint_t.prose import Prose
-
-_NUMBER = r"\d{1,4}(?:\.\d{1,4})*(?:\.[a-zа-я]\b|\([a-zа-я]\))?"
-_DEEP = r"\d{1,4}(?:\.\d{1,4})+(?:\.[a-zа-я]\b|\([a-zа-я]\))?"
-_NOUNS = r"points?|items?|sub-?points?|sub-?items?|sections?|clauses?|п{1,2}\.|(?:под)?пункт\w*|раздел\w*"
-_CUES = r"in|see|under|from|per|by|cf\.|в|во|из|см\.|по|согласно"
-_REFERENCE = re.compile(
-    rf"(?:§{{1,2}}\s*|\b(?:{_NOUNS})\s+)(?P<named>{_NUMBER})|\b(?:{_CUES})\s+(?P<bare>{_DEEP})(?![\w%])",
-    re.IGNORECASE,
-)
-_FURTHER = re.compile(rf"\s*(?:,|;|and|or|to|и|или|по|[–—-])\s*(?:§\s*)?(?P<number>{_NUMBER})", re.IGNORECASE)
-"""More numbers behind a first one: «points 1.2, 1.4 and 2»."""
 
 _NAME_LENGTH = 60
 
@@ -102,22 +90,6 @@ def _references(session: Session | None) -> Iterator[tuple[Span, Point]]:
     points = {point.number: point for point in reversed(session.points())}
     for by, document in session.parts():
         for segment in document.segments:
-            for number, place in _numbers(segment.prose):
+            for number, place in point_numbers(segment.prose):
                 if number in points:
                     yield segment.prose.span(*place).shifted(by), points[number]
-
-
-def _numbers(prose: Prose) -> Iterator[tuple[str, Span]]:
-    """The numbers of points that a text names, in the normal form (`2.1(a)` is `2.1.a`)."""
-    text = prose.masked
-    for match in _REFERENCE.finditer(text):
-        group = "named" if match["named"] else "bare"
-        yield _normal(match[group]), Span(*match.span(group))
-        further = _FURTHER.match(text, match.end())
-        while further and match["named"]:
-            yield _normal(further["number"]), Span(*further.span("number"))
-            further = _FURTHER.match(text, further.end())
-
-
-def _normal(number: str) -> str:
-    return number.replace("(", ".").rstrip(")").lower()
