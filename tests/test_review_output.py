@@ -71,8 +71,8 @@ def folder(tmp_path: Path) -> Path:
         ("answer.md nowhere.md", 2, "nowhere.md: cannot be read"),
         ("latin.md good.md", 2, "latin.md: not UTF-8"),
         ("answer.md good.md --source latin.md", 2, "latin.md: not UTF-8"),
-        ("answer.md", 2, "Missing argument 'DEFECTS'"),
-        ("- -", 2, "one of the two files only"),
+        ("answer.md", 2, "no defects of answer.md are named"),
+        ("- -", 2, "one of the documents only"),
         ("--help", 0, ""),
     ],
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
-from proselint_t.cli.options import STDIN, Names
+from proselint_t.cli.options import Names, configuration_options, selection_of
 from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.errors import nearest
 from proselint_t.output import Look
@@ -20,15 +20,16 @@ from proselint_t.output.mapping import FORMATS, renderer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.config import CommandLine
     from proselint_t.review.locating import Outcome
     from proselint_t.review.mapping import Mapping
-    from proselint_t.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    answer: Path
-    defects: Path
+    configuration: CommandLine
+    answer: Path | None
+    defects: Path | None
     sources: tuple[Path, ...]
     fail_on: tuple[str, ...] | None
     output_format: str
@@ -37,8 +38,8 @@ class _Options:
 
 
 @click.command()
-@click.argument("answer", type=click.Path(path_type=Path))
-@click.argument("defects", type=click.Path(path_type=Path))
+@click.argument("answer", type=click.Path(path_type=Path), required=False)
+@click.argument("defects", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--source",
     "sources",
@@ -47,6 +48,7 @@ class _Options:
     metavar="FILE",
     help="A document that remarks refer to, such as `notes.md §2.3`; may be repeated.",
 )
+@configuration_options
 @click.option(
     "--fail-on",
     type=Names(),
@@ -73,16 +75,13 @@ class _Options:
     help="Colour of the report.",
 )
 def map_command(**values: Any) -> int:
-    """Say to which point of ANSWER each of the DEFECTS belongs, and where (`-`: standard input)."""
-    from proselint_t.review.mapping import map_defects  # noqa: PLC0415 - `--help` must not load Markdown
+    """Say to which point of ANSWER each of the DEFECTS belongs, and where (`-`: standard input).
 
-    options = _Options(**values)
+    What is left out comes from the configuration, from `answer`, `defects`, `sources` and `bundle`.
+    """
+    options = _Options(selection_of(values), **values)
     failing = _failing(options.fail_on)
-    if options.answer == options.defects == STDIN:
-        raise click.UsageError("«-» (standard input) can be one of the two files only")
-    mapping = map_defects(
-        _read(options.answer), _read(options.defects), [_read(path) for path in options.sources]
-    )
+    mapping = _mapping(options)
     with opened(options.output_file, sys.stdout) as stream:
         look = Look(may_color(options.color, stream), width())
         stream.write(renderer(options.output_format)(mapping, look))
@@ -90,10 +89,15 @@ def map_command(**values: Any) -> int:
     return _exit_code(mapping, failing)
 
 
-def _read(path: Path) -> Source:
-    from proselint_t.source import Source  # noqa: PLC0415
+def _mapping(options: _Options) -> Mapping:
+    from proselint_t.cli.documents import read_documents  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.review.mapping import map_defects  # noqa: PLC0415
 
-    return Source.decode(sys.stdin.buffer.read(), str(path)) if path == STDIN else Source.read(path)
+    documents = read_documents(
+        Resolver(options.configuration), options.answer, options.defects, options.sources
+    )
+    return map_defects(documents.answer, documents.defects, (*documents.sources, *documents.bundle))
 
 
 def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:

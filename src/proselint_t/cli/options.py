@@ -12,7 +12,7 @@ from proselint_t.output import AS_JSON, FOR_PEOPLE, FORMATS
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from proselint_t.config import CommandLine
     from proselint_t.runner.files import Fixing
@@ -21,7 +21,7 @@ STDIN = Path("-")
 NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
 _SELECTION_NAMES = ("select", "ignore", "extend_select", "preset", "config", "isolated")
-"""Parameters of the flags that say which rules hold: shared by ``check``, ``fix`` and ``config``."""
+"""Parameters of the flags that say which rules and documents hold."""
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -132,15 +132,19 @@ def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: 
     return reason.strip() if reason is not None else None
 
 
+_CONFIGURATION = (
+    click.option(
+        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+)
+
 _SELECTION = (
     _names("--select", help="Rules and styles to run instead of the preset's."),
     _names("--ignore", help="Rules and styles to leave out."),
     _names("--extend-select", help="Rules and styles to run beside the others."),
     click.option("--preset", metavar="NAME", help="A set of rules with settings: answer, docs."),
-    click.option(
-        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
-    ),
-    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    *_CONFIGURATION,
 )
 
 _CHECK = (
@@ -207,24 +211,29 @@ _CHECK = (
 )
 
 
-def selection_options(command: Decorated) -> Decorated:
-    for option in reversed(_SELECTION):
+def _with(options: Sequence[Callable[[Any], Any]], command: Decorated) -> Decorated:
+    for option in reversed(options):
         command = option(command)
     return command
 
 
+def configuration_options(command: Decorated) -> Decorated:
+    return _with(_CONFIGURATION, command)
+
+
+def selection_options(command: Decorated) -> Decorated:
+    return _with(_SELECTION, command)
+
+
 def check_options(command: Decorated) -> Decorated:
-    for option in reversed(_CHECK):
-        command = option(command)
-    return selection_options(command)
+    return _with((*_SELECTION, *_CHECK), command)
 
 
 def selection_of(values: dict[str, Any]) -> CommandLine:
-    """Take the flags of :func:`selection_options` out of a command's values."""
+    """Take the flags of :func:`selection_options`, as far as a command has them, out of its values."""
     from proselint_t.config import CommandLine  # noqa: PLC0415 - `--help` must not load Markdown
 
-    taken = {name: values.pop(name) for name in _SELECTION_NAMES}
-    taken["select"] = taken["select"] or None
-    if taken["isolated"] and taken["config"]:
+    given = {name: values.pop(name) for name in _SELECTION_NAMES if name in values}
+    if given["isolated"] and given["config"]:
         raise click.UsageError("--isolated and --config exclude each other")
-    return CommandLine(**taken)
+    return CommandLine(**{name: value for name, value in given.items() if value != ()})

@@ -1,0 +1,121 @@
+"""The documents of a review: those that the command line names, else those that the configuration names.
+
+Owns which of the two wins and what is said where neither names a document. Must not know what is done with
+the documents.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from proselint_t.cli.options import STDIN
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.config.globs import absolute
+from proselint_t.config.layers import Stack, load
+from proselint_t.errors import ConfigError, Place
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proselint_t.config import FileSettings
+
+_ANSWER = "answer"
+_NAME_THEM = "name them on the command line or set `answer:` and `defects:` in .proselint-t.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """``sources`` may be quoted and referred to; those of ``bundle`` may be referred to."""
+
+    answer: Source
+    defects: Source
+    sources: tuple[Source, ...]
+    bundle: tuple[Source, ...]
+    resolver: Resolver
+
+    @property
+    def settings(self) -> FileSettings:
+        """What holds for the answer: the rules that ``check`` would hold it against."""
+        return self.resolver.for_file(Path(self.answer.path))
+
+
+def read_documents(
+    resolver: Resolver,
+    answer: Path | None = None,
+    defects: Path | None = None,
+    sources: Sequence[Path] = (),
+) -> Documents:
+    """Read the documents of a review.
+
+    The paths are those of the command line, where `-` is standard input. What it leaves out comes from the
+    configuration of the answer or, without an answer, of this folder. Raises :class:`ConfigError` where the
+    answer or the defects are named nowhere, and ``InputError`` where a document cannot be read.
+    """
+    if [answer, defects, *sources].count(STDIN) > 1:
+        raise click.UsageError("«-» (standard input) can be one of the documents only")
+    config = resolver.config_of(answer or Path("answer.md"))
+    answer = answer or _answer(config)
+    named = _named(answer, config, resolver)
+    defects = defects or named.get("defects")
+    if defects is None:
+        raise ConfigError(f"no defects of {answer} are named", _place(config), hint=_NAME_THEM)
+    return Documents(
+        read(answer),
+        read(defects),
+        tuple(map(read, sources or named.get("sources", ()))),
+        () if sources else tuple(map(read, named.get("bundle", ()))),
+        resolver,
+    )
+
+
+def read(path: Path) -> Source:
+    """A document; `-` is standard input."""
+    return Source.decode(sys.stdin.buffer.read(), str(path)) if path == STDIN else Source.read(path)
+
+
+def _answer(config: Path | None) -> Path:
+    """The only answer that a configuration names, its overrides included."""
+    stack = load(config) if config else Stack()
+    own = [layer for layer in stack.layers if _ANSWER in layer.values][-1:]
+    others = [layer for layer in stack.overrides if _ANSWER in layer.values]
+    answers = {_shown(layer.folder / layer.values[_ANSWER]): None for layer in (*own, *others)}
+    if not answers:
+        raise ConfigError("no answer is named", _place(config), hint=_NAME_THEM)
+    if len(answers) > 1:
+        problem = f"several answers are named: {', '.join(map(str, answers))}"
+        raise ConfigError(problem, _place(config), hint="name one on the command line")
+    return next(iter(answers))
+
+
+def _named(answer: Path, config: Path | None, resolver: Resolver) -> dict[str, Any]:
+    """Key → path or paths that a configuration names for an answer; none where it is about another one."""
+    if config is None:
+        return {}
+    # What names an answer of another folder need not be what holds for the files there.
+    holds = resolver.config_of(answer) == config
+    settings = (resolver if holds else Resolver(CommandLine(config=config))).for_file(answer)
+    other = settings.value(_ANSWER)
+    if other is not None and other.resolve() != answer.resolve():
+        return {}
+    named = {key: settings.value(key) for key in ("defects", "sources", "bundle")}
+    return {
+        key: _shown(value) if isinstance(value, Path) else tuple(map(_shown, value))
+        for key, value in named.items()
+        if value is not None
+    }
+
+
+def _place(config: Path | None) -> Place:
+    return Place(str(config) if config else None)
+
+
+def _shown(path: Path) -> Path:
+    """A path as a user of this folder writes it."""
+    path = absolute(path)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
