@@ -155,3 +155,63 @@ def test_all_files(check: Scratch) -> None:
     check.git("commit", "-q", "-m", "Old text")
     assert check.run()[0] == 0
     assert check.run("--all-files")[0] == 1
+
+
+REVIEW = "answer: мой ответ.md\ndefects: defects.txt\n"
+DEFECT = "1.\nPoint: 1\nQuote: «One two»\n"
+
+
+@pytest.fixture
+def review(tmp_path: Path, runner: str) -> Scratch:
+    """An answer whose one defect stands where it says."""
+    scratch = Scratch(tmp_path, runner, "proselint-t-map")
+    scratch.stage(REVIEW, ".proselint-t.yaml")
+    scratch.stage("1) One two.\n2) Three.\n", "мой ответ.md")
+    scratch.stage(DEFECT, "defects.txt")
+    assert scratch.run()[0] == 0
+    scratch.git("commit", "-q", "-m", "Review")
+    return scratch
+
+
+def test_a_changed_answer_is_held_against_its_defects(review: Scratch) -> None:
+    review.stage("1) One.\n2) Three.\n", "мой ответ.md")
+    code, told = review.run()
+    assert code == 1
+    assert "missing-quote" in told
+    review.stage("1) One two indeed.\n2) Three.\n", "мой ответ.md")
+    assert review.run()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("defects", "told"), [(DEFECT.replace("1\n", "2\n"), "moved"), ("1.\nPoint: x\n", "defects.txt:2: point")]
+)
+def test_changed_defects_are_held_against_the_answer(review: Scratch, defects: str, told: str) -> None:
+    review.stage(defects, "defects.txt")
+    code, said = review.run()
+    assert code == 1
+    assert told in said
+
+
+def test_a_review_is_read_as_it_is_staged(review: Scratch) -> None:
+    review.stage(DEFECT + "Remark: Too short.\n", "defects.txt")
+    review.write("1) Unstaged.\n", "мой ответ.md")
+    assert review.run()[0] == 0
+    assert review.read("мой ответ.md") == "1) Unstaged.\n"
+
+
+def test_a_review_runs_once_and_not_for_pictures(review: Scratch) -> None:
+    (review.folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    review.git("add", ".")
+    assert "no files to check" in review.run()[1]
+    for number in range(120):
+        review.stage("", f"page {number}.md")
+    code, told = review.run("--verbose")
+    assert code == 0
+    assert told.count("1 defect: 1 exact") == 1
+
+
+def test_a_review_without_documents_is_told(review: Scratch) -> None:
+    review.stage("preset: answer\n", ".proselint-t.yaml")
+    code, told = review.run()
+    assert code == 1
+    assert "no answer is named (name them on the command line or set `answer:` and `defects:`" in told
