@@ -30,13 +30,15 @@ _TAILS = {
 }
 """What must stay at the end of a line: the closing marks of a heading, the last bar of a row …"""
 _HARD_BREAK = re.compile(r"[ \t]*\\?$")
+_PROBE = "\ue000"
+"""A private character that no text of ours holds: where it is prose, a comment is one too."""
 
 
 def silence(report: Report, reason: str = "") -> Source:
     """The text with a comment behind each line that has violations.
 
-    Where a comment would change the document, or would not be read as one (in code, on a blank line), none
-    is written.
+    Where a comment would change the document, or would not be read as one (in code, in an attribute of a tag,
+    on a blank line), none is written.
     """
     document = report.document
     edits = _sound(document, list(_comments(report, reason)))
@@ -49,15 +51,16 @@ def _comments(report: Report, reason: str) -> Iterator[Edit]:
     for violation in report.violations:
         if violation.rule not in IDS:
             rules[source.line_at(violation.span.start)].add(violation.rule)
-    kinds = {
-        line: block.kind
+    tails = {
+        line: _TAILS[block.kind]
         for block in report.document.blocks
+        if block.kind in _TAILS
         for line in range(block.first_line, block.end_line)
     }
     behind = f" -- {reason}" if reason else ""
     for line, names in sorted(rules.items()):
         text = source.line(line)
-        tail = _TAILS.get(kinds.get(line, BlockKind.PARAGRAPH), _HARD_BREAK).search(text)
+        tail = tails.get(line, _HARD_BREAK).search(text)
         if tail and text.strip():
             at = source.line_starts[line] + tail.start()
             comment = f" <!-- proselint-t-disable-line {' '.join(sorted(names))}{behind} -->"
@@ -77,12 +80,27 @@ def _sound(document: Document, edits: list[Edit]) -> list[Edit]:
 
 
 def _keeps(document: Document, edits: list[Edit]) -> bool:
-    changed = parse(replace(document.source, text=apply_edits(document.source.text, edits)))
+    changed = _edited(document, edits)
     return (
         document.shape == changed.shape
         and _words(document) == _words(changed)
         and len(find_comments(changed)) == len(find_comments(document)) + len(edits)
+        and _stand_in_prose(document, edits)
     )
+
+
+def _stand_in_prose(document: Document, edits: list[Edit]) -> bool:
+    """Whether a word in place of each comment would be prose, and not a part of a tag, an address or code."""
+    probed = _edited(document, [Edit(edit.span, f" {_PROBE}") for edit in edits])
+    return _probes(probed) == _probes(document) + len(edits)
+
+
+def _edited(document: Document, edits: list[Edit]) -> Document:
+    return parse(replace(document.source, text=apply_edits(document.source.text, edits)))
+
+
+def _probes(document: Document) -> int:
+    return sum(segment.prose.masked.count(_PROBE) for segment in document.segments)
 
 
 def _words(document: Document) -> list[str]:

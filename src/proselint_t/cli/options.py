@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
+_NO_REASON = re.compile("-->|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SELECTION_NAMES = ("select", "ignore", "extend_select", "preset", "config", "isolated")
 """Parameters of the flags that say which rules and documents hold."""
 
@@ -127,8 +129,8 @@ def _names(*flags: str, help: str) -> Callable[[Decorated], Decorated]:  # noqa:
 
 def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: str | None) -> str | None:
     """The reason of a suppression, which must stay inside its comment."""
-    if reason and ("-->" in reason or "\n" in reason):
-        raise click.BadParameter("a reason is one line without «-->»")
+    if reason and _NO_REASON.search(reason):
+        raise click.BadParameter("a reason is one line of text without «-->»")
     return reason.strip() if reason is not None else None
 
 

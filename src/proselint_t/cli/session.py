@@ -62,9 +62,7 @@ class Session:
             say(*fix_list(self.tally))
         notes = list(self.known.finish())
         if not options.quiet:
-            say(*notes)
-            if self.silenced:
-                say(f"Silenced {counted(self.silenced, 'violation')}.")
+            say(*notes, *self._silencing())
             say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
 
@@ -83,6 +81,14 @@ class Session:
         remaining = self._narrowed(silenced.report, settings)
         self.silenced += len(narrowed.report.violations) - len(remaining.violations)
         return replace(silenced, report=remaining)
+
+    def _silencing(self) -> Iterator[str]:
+        """What ``--add-suppressions`` did, and what it could not do."""
+        if self.silenced:
+            yield f"Silenced {counted(self.silenced, 'violation')}."
+        if self.options.add_suppressions is not None and self.tally.violations:
+            left = counted(self.tally.violations, "violation")
+            yield f"Beside {left} no comment can stand: mend the text, or list them with --update-baseline."
 
     def _narrowed(self, report: Report, settings: FileSettings) -> Report:
         report = self.known.unknown(report, settings)
