@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from proselint_t.cli import run
+INTERRUPTED = 130
 
 
 def main() -> None:
-    sys.exit(run(sys.argv[1:]))
+    try:
+        from proselint_t.cli import run  # noqa: PLC0415 - Ctrl-C may come while it is loaded
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -11,17 +11,22 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from proselint_t.cli.streams import drop_output, prepare
 from proselint_t.errors import ProselintError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, VIOLATIONS, ERROR = 0, 1, 2
-INTERRUPTED = 130
+PIPE_CLOSED = 141
+"""The reader of the output went away: what a shell reports of programs that this signal ends."""
+PROGRAM = "proselint-t"
+_COMPLETION = "_PROSELINT_T_COMPLETE"
+"""The variable in which a shell asks for completions."""
 
 COMMANDS = {
     "check": "check:check",
@@ -63,7 +68,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
     if wanted and not ctx.resilient_parsing:
         from importlib.metadata import version  # noqa: PLC0415 - only here
 
-        click.echo(f"proselint-t {version('proselint-t')}")
+        click.echo(f"{PROGRAM} {version(PROGRAM)}")
         ctx.exit()
 
 
@@ -78,24 +83,47 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; nothing but a message is left of any error."""
-    for stream in (sys.stdout, sys.stderr):
-        cast("Any", stream).reconfigure(errors="backslashreplace")
+    prepare()
     try:
-        result = main.main(list(arguments), prog_name="proselint-t", standalone_mode=False)
+        code = _told(arguments)
         sys.stdout.flush()
+    except BrokenPipeError:
+        code = PIPE_CLOSED
+    except OSError as error:  # a full disk, a folder that is gone: nothing that this program can mend
+        told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
+        click.echo(f"error: {told}", err=True)
+        code = ERROR
+    else:
+        return code
+    drop_output()
+    return code
+
+
+def _told(arguments: Sequence[str]) -> int:
+    """Run a command; errors are told. Those of the system are raised."""
+    try:
+        return _called(list(arguments))
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as error:
         error.show()
-        return ERROR
     except ProselintError as error:
         click.echo(f"error: {error}", err=True)
-        return ERROR
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter fails at its end
-        return ERROR
+    except OSError:
+        raise
     except Exception:
         traceback.print_exc()
         click.echo("error: this is a bug in proselint-t; please report it with the lines above", err=True)
-        return ERROR
+    return ERROR
+
+
+def _called(arguments: list[str]) -> int:
+    """What ``click.Group.main`` does, which takes a closed pipe for a failure and exits by itself."""
+    asked = os.environ.get(_COMPLETION)
+    if asked:
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
+
+        return shell_complete(main, {}, PROGRAM, _COMPLETION, asked)
+    with main.make_context(PROGRAM, arguments) as context:
+        result = main.invoke(context)
     return result if isinstance(result, int) else OK

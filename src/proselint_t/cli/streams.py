@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
@@ -13,7 +14,22 @@ from proselint_t.errors import InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import TextIOWrapper
     from pathlib import Path
+
+
+def prepare() -> None:
+    """Standard streams that take any text. One that the caller has closed is nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
+    for stream in (sys.stdout, sys.stderr):
+        cast("TextIOWrapper", stream).reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Let nobody write what standard output still holds: it cannot be written, and Python would say so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def may_color(choice: str, stream: TextIO) -> bool:
