@@ -61,3 +61,9 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         position = edit.span.end
     parts.append(text[position:])
     return "".join(parts)
+
+
+def moved_by(edits: Iterable[Edit], offset: int) -> int:
+    """How far edits in front of an offset move it."""
+    before = (edit for edit in edits if edit.span.end <= offset)
+    return sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in before)

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from proselint_t.document import Document, parse
 from proselint_t.document.cutting import Cutting
 from proselint_t.document.points import build_points
-from proselint_t.edits import Edit, Fix
 from proselint_t.linter import find, in_order
-from proselint_t.rule import Reach, Violation
+from proselint_t.rule import Reach, shifted
 from proselint_t.suppressions import comment_places, find_comments, silence
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.document.model import Label, Point
     from proselint_t.document.pieces import Piece, Reading
-    from proselint_t.rule import ActiveRule
+    from proselint_t.rule import ActiveRule, Violation
     from proselint_t.source import Source
     from proselint_t.span import Span
     from proselint_t.suppressions import Comment
@@ -195,24 +194,3 @@ class Session:
         """The text as documents of its parts, each with what is to be added to its places."""
         for piece, start in zip(self._cutting.pieces, self._starts, strict=True):
             yield start - len(piece.entry.lead), self._known[piece].document
-
-
-def shifted(violation: Violation, by: int) -> Violation:
-    """A violation with all its places moved."""
-    if not by:
-        return violation
-    fix = violation.fix
-    return Violation(
-        violation.rule,
-        violation.severity,
-        violation.span.shifted(by),
-        violation.message,
-        fix
-        and Fix(
-            tuple(Edit(edit.span.shifted(by), edit.text) for edit in fix.edits),
-            fix.title,
-            fix.applicability,
-            fix.alternatives,
-        ),
-        violation.group,
-    )

@@ -16,6 +16,7 @@ from proselint_t.document.model import BlockKind
 from proselint_t.errors import RuleError
 from proselint_t.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.scope import in_scope, may_speak
+from proselint_t.source import Source
 from proselint_t.suppressions import suppress
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from proselint_t.document.model import Language
     from proselint_t.edits import Edit, Fix
-    from proselint_t.source import Source
 
 
+_QUOTATION_MARKS = dict.fromkeys(map(ord, "«»“”„‟\"'‘’‹›"), " ")
 _LONGEST_PREFIX = 200
 """Characters of markers and indentation that a line may begin with."""
 
@@ -96,6 +97,8 @@ def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
 
 def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
     rule = active.rule
+    if rule.meta.unless_said and any(says(source.source.text, active) for source in context.sources):
+        return
     try:
         for unit in _units(active, context.document):
             for violation in rule.check(unit, context):
@@ -105,6 +108,12 @@ def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
         raise RuleError(
             f"the rule {rule.meta.id} took too long and was stopped", hint="simplify its pattern"
         ) from None
+
+
+def says(text: str, active: ActiveRule) -> bool:
+    """Whether a text breaks a rule anywhere, quotations included."""
+    document = parse(Source(text.translate(_QUOTATION_MARKS)))
+    return next(_violations(active, Context(document, active.settings)), None) is not None
 
 
 def _units(active: ActiveRule, document: Document) -> Iterable[object]:

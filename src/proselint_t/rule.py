@@ -73,7 +73,7 @@ class RuleMeta:
 
     ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text). ``settings`` are the
     defaults of the keys that a configuration may set. Of two overlapping fixes the one of the rule with
-    the higher ``priority`` wins.
+    the higher ``priority`` wins. With ``unless_said`` the rule is silent where a source says it too.
     """
 
     id: str
@@ -87,6 +87,7 @@ class RuleMeta:
     fix: Applicability = Applicability.SAFE
     priority: int = 0
     structure: Structure = Structure.UNCHANGED
+    unless_said: bool = False
     why: str = ""
     source: str = ""
     link: str = ""
@@ -195,6 +196,27 @@ class Kind(Protocol):
     fields: ClassVar[tuple[Field, ...]]
 
     def __call__(self, meta: RuleMeta, options: Mapping[str, Any]) -> Rule: ...
+
+
+def shifted(violation: Violation, by: int) -> Violation:
+    """A violation with all its places moved."""
+    if not by:
+        return violation
+    fix = violation.fix
+    return Violation(
+        violation.rule,
+        violation.severity,
+        violation.span.shifted(by),
+        violation.message,
+        fix
+        and Fix(
+            tuple(Edit(edit.span.shifted(by), edit.text) for edit in fix.edits),
+            fix.title,
+            fix.applicability,
+            fix.alternatives,
+        ),
+        violation.group,
+    )
 
 
 def violation(

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from proselint_t.document import parse
 from proselint_t.edits import Applicability
 from proselint_t.fixer import fix
-from proselint_t.linter import check
+from proselint_t.linter import lint
 from proselint_t.rule import ActiveRule
 from proselint_t.source import Source
 
@@ -131,14 +132,15 @@ class _Trial:
     def __init__(self, rule: Rule, example: Example) -> None:
         self.rule = rule
         self.example = example
+        self.sources = tuple(parse(Source(text)) for text in example.sources)
         defaults = {key: value for key, value in _ANSWER.items() if key in rule.meta.settings}
         if example.preset is not None and example.preset != "answer":
             defaults = {}
         self.active = ActiveRule(rule, {**rule.meta.settings, **defaults, **example.settings})
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        report = check(Source(text), [self.active])
-        return [(violation.span.start, violation.span.end) for violation in report.violations]
+        found = lint(parse(Source(text)), [self.active], sources=self.sources)
+        return [(violation.span.start, violation.span.end) for violation in found]
 
     def fixed(self, text: str) -> str:
         unsafe = self.example.fix_class is not Applicability.SAFE

@@ -17,10 +17,11 @@ from proselint_t.document.reader import Reader
 from proselint_t.document.segments import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from proselint_t.document.model import Point
     from proselint_t.source import Source
+    from proselint_t.span import Span
 
 __all__ = ["Block", "BlockKind", "Container", "ContainerKind", "Document", "Segment", "parse"]
 
@@ -48,6 +49,11 @@ class Document:
         """The segment whose prose begins last at or before a source offset."""
         index = bisect_right(self._segment_starts, offset) - 1
         return self.segments[index] if index >= 0 else None
+
+    def segments_in(self, span: Span) -> Sequence[Segment]:
+        """The segments that share a stretch of the source, or touch it."""
+        first = max(bisect_right(self._segment_starts, span.start) - 1, 0)
+        return self.segments[first : bisect_right(self._segment_starts, span.end)]
 
     @cached_property
     def _segment_starts(self) -> list[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from proselint_t.document.point_references import point_numbers
+from proselint_t.document.point_references import point_references
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -90,6 +90,6 @@ def _references(session: Session | None) -> Iterator[tuple[Span, Point]]:
     points = {point.number: point for point in reversed(session.points())}
     for by, document in session.parts():
         for segment in document.segments:
-            for number, place in point_numbers(segment.prose):
-                if number in points:
-                    yield segment.prose.span(*place).shifted(by), points[number]
+            for reference in point_references(segment.prose):
+                if reference.number in points:
+                    yield segment.prose.span(*reference.span).shifted(by), points[reference.number]

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Point
     from proselint_t.span import Span
 
+FIRST = frozenset({"0", "1", "a", "а"})
+"""What the first of several points may be called."""
+
 
 @dataclass(frozen=True, slots=True)
 class NumberingFault:
@@ -61,11 +64,11 @@ class _Walk:
     def _order_fault(self, number: str, parent: str, own: str) -> str | None:
         before = self.last.get(parent)
         if before is None:
-            expected = own if own in {"0", "1", "a", "а"} else "a" if own.isalpha() else "1"
+            expected = own if own in FIRST else "a" if own.isalpha() else "1"
         elif _rank(own) < _rank(before):
             return f"point {number} stands behind point {_joined(parent, before)}"
         else:
-            expected = _successor(before)
+            expected = successor(before)
         missing = _joined(parent, expected)
         if own == expected or missing in self.numbers:  # what stands elsewhere is reported there
             return None
@@ -76,7 +79,8 @@ def _rank(part: str) -> int:
     return int(part) if part.isdigit() else ord(part)
 
 
-def _successor(part: str) -> str:
+def successor(part: str) -> str:
+    """The number or letter behind another one."""
     return str(int(part) + 1) if part.isdigit() else chr(ord(part) + 1)
 
 

@@ -1,0 +1,110 @@
+"""The answer that edits make, with the way back from its places to the old ones.
+
+The result does not depend on the order of the entries: two insertions at one place stand in the order of
+their numbers, and edits of the same text exclude each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.review.reply.model import Action
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.review.editing.changes import Change
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedEdit:
+    """An edit that was applied: ``old`` is the stretch it took, ``new`` where its text stands now."""
+
+    placed: PlacedEdit
+    old: Span
+    new: Span
+
+
+@dataclass(frozen=True)
+class Applied:
+    """``edits`` are in the order of the text."""
+
+    before: Source
+    after: Source
+    edits: tuple[AppliedEdit, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.new.start for one in self.edits]
+
+    def edit_at(self, offset: int) -> AppliedEdit | None:
+        """The edit whose text holds an offset of the new answer, its end included."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0:
+            one = self.edits[index]
+            if not one.new.empty:
+                return one if offset <= one.new.end else None
+            index -= 1
+        return None
+
+    def unchanged(self, offset: int) -> int | None:
+        """The offset in the old answer of a character of the new one; ``None`` in the text of an edit."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return offset
+        last = self.edits[index]
+        return None if offset < last.new.end else offset - last.new.end + last.old.end
+
+
+def conflicts(edits: Iterable[PlacedEdit]) -> Iterator[tuple[PlacedEdit, PlacedEdit]]:
+    """Pairs of edits on the same text: each edit with the one in front that reaches farthest."""
+    farthest: tuple[PlacedEdit, Change] | None = None
+    for placed, change in _ordered(edits):
+        if farthest and _clash(farthest[1], change):
+            yield farthest[0], placed
+        if not change.inserts and (farthest is None or change.core.end > farthest[1].core.end):
+            farthest = placed, change
+
+
+def _clash(first: Change, second: Change) -> bool:
+    if second.inserts:
+        point_is_deleted = not first.text.text and first.core.start <= second.home < first.core.end
+        return point_is_deleted or first.core.start < second.core.start < first.core.end
+    return first.core.overlaps(second.core) or first.core == second.core
+
+
+def apply_placed(source: Source, edits: Iterable[PlacedEdit]) -> Applied:
+    """Apply edits that do not conflict; those without a change are passed over."""
+    parts: list[str] = []
+    applied: list[AppliedEdit] = []
+    position, length = 0, 0
+    for placed, change in _ordered(edits):
+        start = max(change.span.start, position)  # two deletions may both want the space between them
+        kept, text = source.text[position:start], change.text.text
+        begin = length + len(kept)
+        position, length = max(change.span.end, start), begin + len(text)
+        applied.append(AppliedEdit(placed, Span(start, position), Span(begin, length)))
+        parts += (kept, text)
+    parts.append(source.text[position:])
+    return Applied(source, replace(source, text="".join(parts)), tuple(applied))
+
+
+def _ordered(edits: Iterable[PlacedEdit]) -> Sequence[tuple[PlacedEdit, Change]]:
+    """By place; at one place insertions come first, those behind the line above before all others."""
+    found = [(placed, placed.change) for placed in edits if placed.change is not None]
+    return sorted(
+        found,
+        key=lambda pair: (
+            pair[1].span.start,
+            not pair[1].inserts,
+            pair[0].edit.action is not Action.INSERT_AFTER,
+            pair[0].edit.number,
+            pair[0].edit.line,
+        ),
+    )

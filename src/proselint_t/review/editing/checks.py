@@ -1,0 +1,144 @@
+"""What can be wrong with a reply and with the places of its edits, before anything is applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.review.editing.applying import conflicts
+from proselint_t.review.faults import Fault, ReviewRule
+from proselint_t.review.locating import MAPPED, Outcome
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.review.answer import Answer
+    from proselint_t.review.editing.applying import Applied
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.review.reply.model import PointEdit, Reply
+
+_SHOWN = 60
+"""Characters of a near text that a message shows."""
+
+
+def reply_faults(reply: Reply) -> Iterator[Fault]:
+    """Text that belongs to no edit, and numbers that do not go on."""
+    if not reply.edits and not reply.problems and reply.outside:
+        message = "expected numbered edits of single points, found a text"
+        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
+        return
+    for span in reply.outside:
+        yield Fault(ReviewRule.OUTSIDE_LIST, "reply", span, "this text belongs to no edit: leave it out")
+    if not reply.problems:  # the number of a malformed edit is missing, and that is reported
+        yield from _numbering(reply)
+
+
+def _numbering(reply: Reply) -> Iterator[Fault]:
+    expected, seen = 1, set()
+    for edit in reply.edits:
+        if edit.number != expected:
+            repeated = f"there is an edit {edit.number} already: " if edit.number in seen else ""
+            message = f"{repeated}expected the number {expected}, found {edit.number}"
+            yield Fault(ReviewRule.NUMBERING, "reply", head_of(reply, edit), message)
+        seen.add(edit.number)
+        expected = edit.number + 1
+
+
+def head_of(reply: Reply, edit: PointEdit) -> Span:
+    """The first line of an edit."""
+    source = reply.source
+    line = source.line_at(edit.span.start)
+    return Span(edit.span.start, max(edit.span.start, min(source.line_end(line), edit.span.end)))
+
+
+def place_of(reply: Reply, edit: PointEdit) -> Span:
+    """The anchor of an edit in the reply, or its first line where it has none."""
+    if edit.old is None:
+        return head_of(reply, edit)
+    return edit.old.span(0, len(edit.old.text))
+
+
+def anchor_faults(answer: Answer, reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+    """Anchors that do not stand where they are said to."""
+    for one in placed:
+        message = (
+            "already applied: the new text stands there" if one.applied else _anchor_problem(answer, one)
+        )
+        if message:
+            yield Fault(ReviewRule.ANCHOR, "reply", place_of(reply, one.edit), message, one.index)
+
+
+def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
+    located = placed.located
+    if located.outcome in MAPPED:
+        return None
+    places = [(answer.points[place.point].number, place.span) for place in located.candidates]
+    points = ", ".join(dict.fromkeys(number for number, _ in places))
+    if located.outcome is Outcome.MISSING_POINT:
+        where = f"; the text stands in {points}" if points else ""
+        return f"the answer has no point {located.point}{where}"
+    if located.outcome is Outcome.AMBIGUOUS:
+        if placed.edit.old is None:
+            return f"there are {len(places)} points {located.point}: name a text of the one that is meant"
+        return f"the text stands in {len(places)} places (point {points}): quote more of it"
+    if located.outcome is Outcome.MOVED:
+        return f"the text stands in point {located.moved_to}, not in point {located.point}"
+    if located.outcome is Outcome.FUZZY:
+        places = [("", Span(located.pieces[0].start, located.pieces[-1].end))]
+    where = f"point {located.point}" if located.point else "the answer"
+    near = f"; close to it is {_shown(answer, places[0][1])}" if places else ""
+    return f"{where} has no such text{near}"
+
+
+def _shown(answer: Answer, span: Span) -> str:
+    text = " ".join(answer.source.text[slice(*span)].split())
+    return f"«{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}»"
+
+
+def conflict_faults(reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+    """Both edits of each pair that changes the same text, each edit once."""
+    others: dict[int, PlacedEdit] = {}
+    by_index: dict[int, PlacedEdit] = {}
+    for first, second in conflicts(placed):
+        for one, other in ((first, second), (second, first)):
+            others.setdefault(one.index, other)
+            by_index[one.index] = one
+    for index, other in sorted(others.items(), key=lambda pair: pair[0]):
+        edit = by_index[index].edit
+        message = f"edit {other.edit.number} changes the same text"
+        yield Fault(ReviewRule.CONFLICT, "reply", place_of(reply, edit), message, index)
+
+
+def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Iterator[Fault]:
+    """A reply that takes away more than half of the sentences of the answer."""
+    taken = [one.old for one in applied.edits if one.placed.change and not one.placed.change.inserts]
+    replaced = len(_sentences_in(answer, taken))
+    if not replaced or _has_sentences(answer, 2 * replaced):
+        return
+    total = sum(len(segment.sentences) for segment in answer.document.segments)
+    message = f"the edits replace {replaced} of the {total} sentences of the answer: change single points"
+    yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
+
+
+def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:
+    """Where the sentences begin of which the greater part is taken."""
+    taken: dict[Span, int] = {}
+    for span in spans:
+        for segment in answer.document.segments_in(span):
+            for sentence in segment.sentences:
+                place = segment.prose.span(*sentence.span)
+                shared = min(place.end, span.end) - max(place.start, span.start)
+                if shared > 0:
+                    taken[place] = taken.get(place, 0) + shared
+    return {place.start for place, shared in taken.items() if 2 * shared > place.end - place.start}
+
+
+def _has_sentences(answer: Answer, number: int) -> bool:
+    """Whether the answer has at least so many sentences; no more text is split than must be."""
+    segments = [segment for segment in answer.document.segments if segment.prose.text]
+    surplus = len(segments) - number  # each has one
+    for segment in segments:
+        if surplus >= 0:
+            return True
+        surplus += len(segment.sentences) - 1
+    return surplus >= 0

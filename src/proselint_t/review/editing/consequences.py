@@ -1,0 +1,135 @@
+"""What edits break in the answer beyond their own text: its numbers, and references to its points.
+
+Only what was in order before is reported. Places in what the edits left alone are those of the old answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.document.point_references import point_references
+from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.review.editing.renumbering import renumbering
+from proselint_t.review.faults import Fault, ReviewRule
+from proselint_t.review.numbering import numbering_faults
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.document.model import Point
+    from proselint_t.document.point_references import PointReference
+    from proselint_t.review.answer import Answer
+    from proselint_t.review.editing.applying import Applied, AppliedEdit
+
+_OWN_NOUNS = ("point", "sub", "пункт", "подпункт", "п.")
+"""Nouns that name a point of this answer; a section may be one of another text."""
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """``before`` and ``after`` are the answer without and with the edits."""
+
+    before: Answer
+    after: Answer
+    applied: Applied
+
+    def faults(self) -> Iterator[Fault]:
+        yield from self._numbering()
+        yield from self._empty_points()
+        yield from self._references_in_answer()
+        for edit in self.applied.edits:
+            yield from self._references_in_edit(edit)
+
+    @cached_property
+    def renumbering(self) -> tuple[Edit, ...]:
+        """Changes of the new text that would make the numbers continuous again."""
+        return renumbering(self.before.document, self.after.document, self.applied)
+
+    def _numbering(self) -> Iterator[Fault]:
+        known = Counter(fault.message for fault in numbering_faults(self.before.document.points))
+        for fault in numbering_faults(self.after.document.points):
+            if known[fault.message]:
+                known[fault.message] -= 1
+            else:
+                placed = self._fault(ReviewRule.NUMBERING, fault.span, fault.message)
+                yield replace(placed, fix=self._renumbering_fix())
+
+    def _renumbering_fix(self) -> Fix | None:
+        """The renumbering as a fix of the old answer; its edits are to be made together with the reply's."""
+        edits = []
+        for edit in self.renumbering:
+            start = self.applied.unchanged(edit.span.start)
+            if start is not None:
+                edits.append(Edit(Span(start, start + edit.span.end - edit.span.start), edit.text))
+        if not edits:
+            return None
+        return Fix(tuple(edits), "Number the points anew, with what refers to them", Applicability.UNSAFE)
+
+    def _empty_points(self) -> Iterator[Fault]:
+        for point in self.after.points:
+            start = self.applied.unchanged(point.span.start) if point.body.empty else None
+            index = self.before.index_at(start) if start is not None else None
+            if index is not None and not self.before.points[index].body.empty:
+                message = f"point {point.number} is left empty: delete the point itself, or replace its text"
+                label = Span(point.span.start, point.span.start + len(point.label))
+                yield self._fault(ReviewRule.NUMBERING, label, message)
+
+    def _references_in_answer(self) -> Iterator[Fault]:
+        lost = self._lost_points()
+        if not lost:
+            return
+        for segment, reference in _references(self.before.document):
+            span = segment.prose.span(*reference.span)
+            if reference.number in lost and not self._is_taken(span):
+                by = self._taken_by(lost[reference.number].label.span)
+                message = f"point {reference.number}, which is named here, is deleted"
+                index = by.placed.index if by else None
+                yield Fault(ReviewRule.REFERENCE, "answer", span, message, index)
+
+    def _lost_points(self) -> dict[str, Point]:
+        kept = {point.number for point in self.after.document.points}
+        return {point.number: point for point in self.before.document.points if point.number not in kept}
+
+    def _is_taken(self, span: Span) -> bool:
+        return self._taken_by(span) is not None
+
+    def _taken_by(self, span: Span) -> AppliedEdit | None:
+        return next((one for one in self.applied.edits if one.old.overlaps(span)), None)
+
+    def _references_in_edit(self, edit: AppliedEdit) -> Iterator[Fault]:
+        """References to points that the new answer has not."""
+        for segment, reference in _references(self.after.document, edit.new):
+            span = segment.prose.span(*reference.span)
+            if edit.new.contains(span) and self._leads_nowhere(reference):
+                message = f"the new answer has no point {reference.number}"
+                yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
+
+    def _leads_nowhere(self, reference: PointReference) -> bool:
+        own = reference.named and reference.cue.startswith(_OWN_NOUNS)
+        expected = own or reference.number in self.before.by_number
+        return expected and reference.number not in self._numbers
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(self.after.by_number)
+
+    def _fault(self, rule: ReviewRule, span: Span, message: str, edit: int | None = None) -> Fault:
+        """A fault at a place of the new answer, told of where that text is written."""
+        start = self.applied.unchanged(span.start)
+        if start is not None:
+            return Fault(rule, "answer", Span(start, start + span.end - span.start), message, edit)
+        found = self.applied.edit_at(span.start)
+        if found is None:
+            return Fault(rule, "answer", Span(0, 0), message, edit)
+        return Fault(rule, "reply", found.placed.in_reply(span.shifted(-found.new.start)), message, edit)
+
+
+def _references(document: Document, within: Span | None = None) -> Iterator[tuple[Segment, PointReference]]:
+    for segment in document.segments if within is None else document.segments_in(within):
+        for reference in point_references(segment.prose):
+            yield segment, reference

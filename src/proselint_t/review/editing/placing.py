@@ -1,0 +1,134 @@
+"""Where the edits of a reply stand in the answer, and what each would change there.
+
+An anchor is located as a defect is; what is not exactly there is not taken. Owns the test whether an edit
+has been applied already, which is read from the text and from nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from proselint_t.review.defects import Defect
+from proselint_t.review.editing.changes import Anchor, change_of
+from proselint_t.review.locating import MAPPED, Outcome
+from proselint_t.review.reply.model import Action
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.review.editing.changes import Change
+    from proselint_t.review.locating import Locator, MappedDefect
+    from proselint_t.review.reply.model import PointEdit
+
+_IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """An edit with its place.
+
+    ``located`` is the outcome of its anchor, or of its point where it has none. ``change`` is what it does to
+    the answer, ``None`` where it cannot be done; ``applied`` tells that it was done before.
+    """
+
+    index: int
+    edit: PointEdit
+    located: MappedDefect
+    change: Change | None = None
+    applied: bool = False
+
+    @property
+    def point(self) -> str | None:
+        """The number of the point, as stated or as found."""
+        return self.located.point
+
+    def in_reply(self, span: Span) -> Span:
+        """Where in the reply a stretch of the text of the change is written."""
+        if self.change is None or self.edit.new is None:
+            return self.edit.span
+        return self.edit.new.span(*self.change.text.span(*span))
+
+
+def place_edits(locator: Locator, edits: Sequence[PointEdit]) -> tuple[PlacedEdit, ...]:
+    """Every edit with its place, in the order of the reply."""
+    text = locator.answer.source.text
+    placed = [_placed(locator, index, edit) for index, edit in enumerate(edits)]
+    for one in _insertions(text, placed):
+        placed[one.index] = one
+    return tuple(placed)
+
+
+def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
+    answer = locator.answer
+    located = locator.locate(_as_defect(edit, edit.old.text if edit.old else None))
+    if located.outcome not in MAPPED or located.at is None:
+        return PlacedEdit(index, edit, located, applied=_stands_there(locator, edit))
+    old = Span(located.pieces[0].start, located.pieces[-1].end) if edit.old else None
+    change = change_of(answer, Anchor(answer.points[located.at], old), edit)
+    if edit.action is Action.REPLACE and _is_replaced(answer.source.text, change):
+        return PlacedEdit(index, edit, located, applied=True)
+    return PlacedEdit(index, edit, located, change)
+
+
+def _as_defect(edit: PointEdit, quote: str | None) -> Defect:
+    return Defect(edit.number, edit.line, edit.point, quote)
+
+
+def _stands_there(locator: Locator, edit: PointEdit) -> bool:
+    """Whether the new text is in the point where the anchor is not."""
+    return edit.new is not None and locator.locate(_as_defect(edit, edit.new.text)).outcome in _IN_PLACE
+
+
+def _is_replaced(text: str, change: Change) -> bool:
+    """Whether the anchor is a part of the new text that stands around it."""
+    new, old = change.text.text, text[slice(*change.core)]
+    at = new.find(old) if old else -1
+    while at >= 0:
+        if at <= change.core.start and text.startswith(new, change.core.start - at):
+            return True
+        at = new.find(old, at + 1)
+    return False
+
+
+def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]:
+    """The insertions; those that stand there already are taken, and the others come behind them."""
+    found = [(one, one.change) for one in placed if one.change and one.change.inserts]
+    found.sort(key=lambda pair: (pair[1].span, pair[1].forward, pair[0].edit.number, pair[0].index))
+    for (span, forward), group in groupby(found, key=lambda pair: (pair[1].span, pair[1].forward)):
+        at = span.start
+        for one, change in group if forward else reversed(list(group)):
+            end = _standing(text, at, change)
+            if end is not None:
+                at = end
+                yield replace(one, change=None, applied=True)
+            elif at != span.start:
+                yield replace(one, change=replace(change, span=Span(at, at), core=Span(at, at)))
+
+
+def _standing(text: str, at: int, change: Change) -> int | None:
+    """Where the inserted lines end (or begin, looking back) if they stand at a place already."""
+    lines = change.text.text.strip("\r\n")
+    if change.forward:
+        end = at + len(lines)
+        return _behind_break(text, end) if text.startswith(lines, at) and _at_break(text, end) else None
+    end = _before_break(text, at)
+    start = end - len(lines)
+    begins = start == 0 or text[start - 1 : start] in "\r\n \t"
+    return start if start >= 0 and begins and text.startswith(lines, start) else None
+
+
+def _at_break(text: str, at: int) -> bool:
+    return at == len(text) or text[at] in "\r\n"
+
+
+def _behind_break(text: str, at: int) -> int:
+    return at + 2 if text.startswith("\r\n", at) else min(at + 1, len(text))
+
+
+def _before_break(text: str, at: int) -> int:
+    if text[max(0, at - 2) : at] == "\r\n":
+        return at - 2
+    return at - 1 if text[max(0, at - 1) : at] in {"\r", "\n"} else at

@@ -1,0 +1,84 @@
+"""New numbers for the points of an answer that edits have put out of order, and for what refers to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.document.point_references import point_references
+from proselint_t.edits import Edit
+from proselint_t.review.numbering import FIRST, numbering_faults, successor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.document import Document
+    from proselint_t.document.model import Label, Point
+    from proselint_t.review.editing.applying import Applied
+
+_WRITTEN = re.compile(r"\d+(?:\.\d+)*")
+
+
+def renumbering(before: Document, after: Document, applied: Applied) -> tuple[Edit, ...]:
+    """Changes of the new text that make its numbers continuous again; none where that cannot be told.
+
+    The labels that edits bring are taken at their word, and so is what their texts refer to.
+    """
+    if next(numbering_faults(before.points), None) is not None:
+        return ()
+    new = _new_numbers(after.points, applied)
+    if new is None:
+        return ()
+    labels = (_relabelled(label, number) for label, number in new if label.number != number)
+    changed = {label.number: number for label, number in new if label.number != number}
+    return tuple(sorted({*(edit for edit in labels if edit), *_references(after, applied, changed)}))
+
+
+def _new_numbers(points: Iterable[Point], applied: Applied) -> list[tuple[Label, str]] | None:
+    """The number that each label of the old answer should have."""
+    path: list[str] = []
+    last: dict[str, str] = {}
+    found = []
+    for point in points:
+        label = point.label
+        if label.depth > len(path) + 1:
+            return None
+        parent = path[label.depth - 2] if label.depth > 1 else ""
+        own = _own(label, last.get(parent))
+        number = f"{parent}.{own}" if parent else own
+        last[parent] = own
+        path[label.depth - 1 :] = [number]
+        if applied.unchanged(label.span.start) is not None:
+            found.append((label, number))
+        elif number != label.number:
+            return None
+    return found
+
+
+def _own(label: Label, before: str | None) -> str:
+    own = label.number.rpartition(".")[2]
+    if before is not None and before.isdigit() == own.isdigit():
+        return successor(before)
+    return own if own in FIRST else "1" if own.isdigit() else "a"
+
+
+def _relabelled(label: Label, number: str) -> Edit | None:
+    if label.text.startswith("("):
+        text = f"({number.rpartition('.')[2]})"
+    else:
+        text = _WRITTEN.sub(number, label.text, count=1)
+    return Edit(label.span, text) if text != label.text else None
+
+
+def _references(document: Document, applied: Applied, changed: dict[str, str]) -> Iterator[Edit]:
+    for segment in document.segments if changed else ():
+        for reference in point_references(segment.prose):
+            span = segment.prose.span(*reference.span)
+            if reference.number in changed and applied.unchanged(span.start) is not None:
+                yield Edit(span, _as_written(document.source.text[slice(*span)], changed[reference.number]))
+
+
+def _as_written(old: str, number: str) -> str:
+    """`2.1(a)` stays in this form."""
+    base, _, letter = number.rpartition(".")
+    return f"{base}({letter})" if "(" in old else number

@@ -1,0 +1,58 @@
+"""What is wrong with the texts that edits bring: quotations, repetitions, language, references to defects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.review.faults import Fault, ReviewRule
+from proselint_t.review.quoting import Quotable
+from proselint_t.review.restating import Restating
+from proselint_t.review.wording import defect_references, language_faults, language_of
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.review.faults import TextFault
+    from proselint_t.review.locating import Locator
+
+
+def text_faults(locator: Locator, sources: Sequence[Source], placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+    """The faults in the texts of edits, each at its place in the reply."""
+    texts = _Texts(locator, sources)
+    for one in placed:
+        if one.edit.new is None:
+            continue
+        for rule, (span, message) in texts.faults(one, parse(Source(one.edit.new.text))):
+            yield Fault(rule, "reply", one.edit.new.span(*span), message, one.index)
+
+
+class _Texts:
+    """The documents of one review, ready to be held against many texts."""
+
+    def __init__(self, locator: Locator, sources: Sequence[Source]) -> None:
+        self.answer = locator.answer
+        self.quotable = Quotable(self.answer, sources)
+        self.restating = Restating(self.answer, sources)
+
+    def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:
+        replaced = [placed.change.core] if placed.change and not placed.change.inserts else []
+        for rule, found in (
+            (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
+            (ReviewRule.LANGUAGE, language_faults(text, language_of(self.answer, _place(placed)))),
+            (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
+            (ReviewRule.RESTATING, self.restating.faults(text, replaced)),
+        ):
+            for fault in found:
+                yield rule, fault
+
+
+def _place(placed: PlacedEdit) -> Span:
+    """Where an edit belongs in the answer; nowhere, where that is not known."""
+    if placed.located.pieces:
+        return placed.located.pieces[0]
+    return Span(0, 0)

@@ -1,0 +1,99 @@
+"""What holding a reply against its documents gives. The values know neither arguments nor formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.linter import Report, in_order
+from proselint_t.rule import Severity, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.config import FileSettings
+    from proselint_t.review.answer import Answer
+    from proselint_t.review.defects import DefectList, Problem
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.review.faults import Fault, Where
+    from proselint_t.review.reply.model import Reply
+    from proselint_t.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The documents of a review and the rules that hold for its answer."""
+
+    answer: Source
+    defects: Source
+    reply: Source
+    sources: Sequence[Source]
+    settings: FileSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A violation in one of the documents, with the index of the edit that it belongs to, if to any."""
+
+    where: Where
+    violation: Violation
+    edit: int | None = None
+
+    @property
+    def is_error(self) -> bool:
+        return self.violation.severity is Severity.ERROR
+
+
+def findings_of(faults: Iterable[Fault]) -> Iterator[Finding]:
+    """The faults of a review as violations."""
+    for fault in faults:
+        severity = Severity(fault.rule.severity)
+        violation = Violation(fault.rule.value, severity, fault.span, fault.message, fault.fix)
+        yield Finding(fault.where, violation, fault.edit)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """``result`` is the new answer; ``None`` where nothing may be applied, or nothing is to be.
+
+    ``applied`` are the indexes of the edits in it; ``introduced`` holds the violations that the old answer
+    did not have.
+    """
+
+    review: Review
+    answer: Answer
+    reported: DefectList
+    reply: Reply
+    placed: tuple[PlacedEdit, ...]
+    findings: tuple[Finding, ...]
+    unanswered: tuple[int, ...]
+    valid: frozenset[int]
+    applied: tuple[int, ...]
+    result: Source | None
+    introduced: Report
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is malformed in the list of defects and in the reply."""
+        return (*self.reported.problems, *self.reply.problems)
+
+    def findings_of(self, index: int) -> list[Finding]:
+        """What belongs to one edit."""
+        return [finding for finding in self.findings if finding.edit == index]
+
+    @cached_property
+    def reports(self) -> Sequence[Report]:
+        """The findings by document: those in the reply, in the answer, in the list of defects."""
+        found = []
+        for where, source in (
+            ("reply", self.review.reply),
+            ("answer", self.review.answer),
+            ("defects", self.review.defects),
+        ):
+            violations = [finding.violation for finding in self.findings if finding.where == where]
+            if violations:
+                document = self.answer.document if where == "answer" else parse(source)
+                found.append(Report(document, in_order(violations)))
+        return found

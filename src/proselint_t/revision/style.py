@@ -1,0 +1,171 @@
+"""What the style rules say of the texts that edits bring, and of the lines in which they come to stand.
+
+Only what an edit touches is checked, so the cost grows with the reply and not with the answer. Owns the
+question whether a violation was there before; what a violation is, the linter says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.document import parse
+from proselint_t.linter import find, in_order, lint, says
+from proselint_t.review.faults import FORMAT
+from proselint_t.rule import Reach, Structure
+from proselint_t.source import Source
+from proselint_t.span import Span
+from proselint_t.suppressions import suppress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.config import FileSettings
+    from proselint_t.document import Document
+    from proselint_t.review.answer import Answer
+    from proselint_t.review.editing.applying import Applied, AppliedEdit
+    from proselint_t.review.reply.model import PointEdit
+    from proselint_t.rule import Violation
+
+
+class StyleFault(NamedTuple):
+    """A violation in the new answer that an edit brings.
+
+    ``is_new`` is false where the text that was replaced had the same.
+    """
+
+    edit: AppliedEdit
+    violation: Violation
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Style:
+    """The style of an answer without and with edits."""
+
+    before: Answer
+    after: Document
+    applied: Applied
+    settings: FileSettings
+
+    def faults(self) -> Iterator[StyleFault]:
+        """In the order of the new text."""
+        known = {(one.rule, one.span) for one in self._old}
+        for violation in self._lint(self.after, [one.new for one in self.applied.edits]):
+            if (violation.rule, self._former(violation.span)) not in known:
+                yield from self._judged(violation)
+
+    @cached_property
+    def _old(self) -> tuple[Violation, ...]:
+        return self._lint(self.before.document, [one.old for one in self.applied.edits])
+
+    def _lint(self, document: Document, places: Iterable[Span]) -> tuple[Violation, ...]:
+        """The violations of the segments at some places, and those that need the whole document."""
+        segments = {id(one): one for place in places for one in document.segments_in(_lines(document, place))}
+        narrowed = replace(document, segments=tuple(segments.values()))
+        narrow = [one for one in self.settings.rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
+        wide = [one for one in self.settings.rules if one not in narrow]
+        found = [*find(narrowed, narrow), *find(document, wide)]
+        ids = {active.rule.meta.id for active in self.settings.rules}
+        return in_order(suppress(document, found, ids, self.settings.known))
+
+    def _former(self, span: Span) -> Span | None:
+        """Where a stretch that the edits left alone stood before."""
+        start = self.applied.unchanged(span.start)
+        end = start if span.empty else self.applied.unchanged(span.end - 1)
+        if start is None or end is None:
+            return None
+        return Span(start, end if span.empty else end + 1)
+
+    def _judged(self, violation: Violation) -> Iterator[StyleFault]:
+        edit = self._edit_of(violation.span)
+        if edit is None:
+            return
+        inside = self._is_inside(violation, edit)
+        if inside and self._says_so_itself(violation, edit):
+            return
+        had = self._had[edit.placed.index]
+        key = (violation.rule, self._match(self.after, violation) if inside else "")
+        is_new = not had[key]
+        had[key] -= not is_new
+        if inside or is_new:
+            yield StyleFault(edit, violation, is_new)
+
+    def _edit_of(self, span: Span) -> AppliedEdit | None:
+        """The edit whose text a violation touches, or in whose lines it stands."""
+        own = self.applied.edit_at(span.start) or self.applied.edit_at(span.end)
+        return own or next(self._new_lines.at(span.start), None)
+
+    @cached_property
+    def _new_lines(self) -> _Lines:
+        return _Lines(self.applied.edits, [_lines(self.after, one.new) for one in self.applied.edits])
+
+    @cached_property
+    def _old_lines(self) -> _Lines:
+        document = self.before.document
+        return _Lines(self.applied.edits, [_lines(document, one.old) for one in self.applied.edits])
+
+    def _is_inside(self, violation: Violation, edit: AppliedEdit) -> bool:
+        """Whether it is the text of the edit that is wrong, whatever stands around it."""
+        if self._structures.get(violation.rule) is Structure.PARAGRAPHS:
+            return edit.new.start < violation.span.start < edit.new.end
+        return violation.span.overlaps(edit.new)
+
+    @cached_property
+    def _structures(self) -> dict[str, Structure]:
+        return {active.rule.meta.id: active.rule.meta.structure for active in self.settings.rules}
+
+    @cached_property
+    def _had(self) -> dict[int, Counter[tuple[str, str]]]:
+        """What stood in the lines of each edit before: rules, and rules with the words that they matched."""
+        found: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for violation in self._old:
+            for edit in self._old_lines.at(violation.span.start):
+                found[edit.placed.index][violation.rule, ""] += 1
+                if violation.span.overlaps(edit.old):
+                    match = self._match(self.before.document, violation)
+                    found[edit.placed.index][violation.rule, match] += 1
+        return found
+
+    def _match(self, document: Document, violation: Violation) -> str:
+        return document.source.text[slice(*violation.span)]
+
+    def _says_so_itself(self, violation: Violation, edit: AppliedEdit) -> bool:
+        """Whether the point that is edited says itself what the rule forbids to add to it."""
+        active = next((one for one in self.settings.rules if one.rule.meta.id == violation.rule), None)
+        at = self.before.index_at(edit.old.start)
+        if active is None or at is None or not active.rule.meta.unless_said:
+            return False
+        return says(self.before.source.text[slice(*self.before.points[at].span)], active)
+
+
+def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
+    """The style of an edit whose place is not known, at its places in the reply."""
+    if edit.new is None:
+        return
+    document = parse(Source(edit.new.text), language=settings.language)
+    for violation in lint(document, settings.rules):
+        yield replace(violation, span=edit.new.span(*violation.span), fix=None, group=FORMAT)
+
+
+class _Lines:
+    """The lines of edits; both are in the order of the text."""
+
+    def __init__(self, edits: Sequence[AppliedEdit], lines: Sequence[Span]) -> None:
+        self._edits = edits
+        self._starts = [span.start for span in lines]
+        self._ends = [span.end for span in lines]
+
+    def at(self, offset: int) -> Iterator[AppliedEdit]:
+        """The edits in whose lines an offset is."""
+        for index in range(bisect_left(self._ends, offset), bisect_right(self._starts, offset)):
+            yield self._edits[index]
+
+
+def _lines(document: Document, span: Span) -> Span:
+    """The lines of a stretch."""
+    source = document.source
+    return Span(source.line_starts[source.line_at(span.start)], source.line_end(source.line_at(span.end)))

@@ -1,0 +1,93 @@
+"""The answer with some of the edits of a reply, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.edits import apply_edits, moved_by
+from proselint_t.linter import Report, in_order
+from proselint_t.review.answer import answer_of
+from proselint_t.review.editing.checks import whole_answer_faults
+from proselint_t.review.editing.consequences import Consequences
+from proselint_t.review.faults import FORMAT, ReviewRule
+from proselint_t.revision.model import Finding, findings_of
+from proselint_t.revision.style import Style
+from proselint_t.rule import shifted
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.edits import Edit
+    from proselint_t.review.answer import Answer
+    from proselint_t.review.editing.applying import Applied
+    from proselint_t.review.reply.model import Reply
+    from proselint_t.revision.style import StyleFault
+    from proselint_t.source import Source
+
+
+@dataclass(frozen=True)
+class Trial:
+    """``renumber``: number the points anew where the edits put them out of order."""
+
+    answer: Answer
+    reply: Reply
+    applied: Applied
+    settings: FileSettings
+    renumber: bool
+
+    @cached_property
+    def _after(self) -> Answer:
+        return answer_of(parse(self.applied.after, language=self.settings.language))
+
+    @cached_property
+    def _consequences(self) -> Consequences:
+        return Consequences(self.answer, self._after, self.applied)
+
+    @cached_property
+    def _style(self) -> tuple[StyleFault, ...]:
+        return tuple(Style(self.answer, self._after.document, self.applied, self.settings).faults())
+
+    @property
+    def _renumbering(self) -> tuple[Edit, ...]:
+        return self._consequences.renumbering if self.renumber else ()
+
+    def findings(self) -> Iterator[Finding]:
+        yield from findings_of(whole_answer_faults(self.answer, self.reply, self.applied))
+        for fault in self._consequences.faults():
+            mended = self.renumber and fault.rule is ReviewRule.NUMBERING and fault.fix is not None
+            if not mended:
+                yield from findings_of((fault,))
+        yield from map(_in_reply, self._style)
+
+    @property
+    def indexes(self) -> tuple[int, ...]:
+        """The edits that are in it."""
+        return tuple(sorted(one.placed.index for one in self.applied.edits))
+
+    @cached_property
+    def result(self) -> Source:
+        source = self.applied.after
+        return replace(source, text=apply_edits(source.text, self._renumbering))
+
+    @property
+    def introduced(self) -> Report:
+        """The violations of the result that the old answer had not."""
+        found = [fault.violation for fault in self._style if fault.is_new]
+        if not self._renumbering:
+            return Report(self._after.document, in_order(found))
+        moved = (shifted(one, moved_by(self._renumbering, one.span.start)) for one in found)
+        return Report(parse(self.result), in_order(moved))
+
+
+def _in_reply(fault: StyleFault) -> Finding:
+    """A violation of the new answer at the place of the reply where its text is written."""
+    violation, edit = fault.violation, fault.edit
+    start = min(max(violation.span.start, edit.new.start), edit.new.end)
+    end = min(max(violation.span.end, start), edit.new.end)
+    span = edit.placed.in_reply(Span(start, end).shifted(-edit.new.start))
+    return Finding("reply", replace(violation, span=span, fix=None, group=FORMAT), edit.placed.index)
