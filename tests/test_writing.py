@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.errors import InputError
-from proselint_t.writing import replace_file
+from proselint_t.writing import replace_file, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,3 +106,38 @@ def test_a_file_that_is_not_what_it_was_stays(page: Path, happens: object, messa
     assert str(page) in str(raised.value)
     assert (page.read_bytes() if page.is_file() else None) == before
     assert len(names(page.parent)) <= 1
+
+
+def test_a_new_file_has_the_mode_that_the_mask_wants(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        write_file(tmp_path / "new.md", NEW)
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "new.md").read_bytes() == NEW
+    assert stat.S_IMODE((tmp_path / "new.md").stat().st_mode) == 0o640
+    assert names(tmp_path) == ["new.md"]
+
+
+def test_a_file_that_is_there_keeps_its_mode(page: Path) -> None:
+    page.chmod(0o600)
+    write_file(page, NEW)
+    assert page.read_bytes() == NEW
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [("", "it is no file"), ("nowhere/new.md", "there is no such folder")]
+)
+def test_what_is_no_file_is_refused(tmp_path: Path, name: str, problem: str) -> None:
+    with pytest.raises(InputError, match=problem):
+        write_file(tmp_path / name, NEW)
+    assert names(tmp_path) == []
+
+
+def test_a_link_to_nothing_is_followed(tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(tmp_path / "target.md")
+    write_file(link, NEW)
+    assert link.is_symlink()
+    assert (tmp_path / "target.md").read_bytes() == NEW

@@ -8,10 +8,14 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proselint_t.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -23,38 +27,77 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     leaves the file and its folder as they were, when the file vanished, is read-only, or holds something
     else by now.
     """
-    try:
+    with _refusals(path):
         _replace(path.resolve(strict=True), old, new)
-    except FileNotFoundError:
-        raise InputError("not written: the file vanished after it was read", Place(str(path))) from None
-    except _RefusedError as refusal:
-        raise InputError(f"not written: {refusal}", Place(str(path))) from None
-    except OSError as error:
-        raise InputError(f"not written: {error.strerror or error}", Place(str(path))) from None
+
+
+def write_file(path: Path, new: bytes) -> None:
+    """Write a file as one step, over the file that stands there or where there is none.
+
+    Raises :class:`InputError` as :func:`replace_file` does.
+    """
+    with _refusals(path):
+        target = path.resolve()
+        if target.is_file():
+            _replace(target, target.read_bytes(), new)
+        elif target.exists():
+            raise _RefusedError("it is no file")
+        else:
+            with _beside(target, new, _as_created) as temporary:
+                temporary.replace(target)
 
 
 class _RefusedError(Exception):
     """The file must stay as it is; the text says why."""
 
 
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """Tell of whatever goes wrong as an error of this file."""
+    try:
+        yield
+    except FileNotFoundError:
+        problem = "the file vanished after it was read" if path.parent.is_dir() else "there is no such folder"
+        raise InputError(f"not written: {problem}", Place(str(path))) from None
+    except _RefusedError as refusal:
+        raise InputError(f"not written: {refusal}", Place(str(path))) from None
+    except OSError as error:
+        raise InputError(f"not written: {error.strerror or error}", Place(str(path))) from None
+
+
 def _replace(target: Path, old: bytes, new: bytes) -> None:
     status = target.stat()
     if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
         raise _RefusedError("the file is read-only")  # the first test also holds for root
+    with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
+        if target.read_bytes() != old:
+            raise _RefusedError("the file changed on disk after it was read")
+        temporary.replace(target)
+
+
+@contextmanager
+def _beside(target: Path, data: bytes, prepare: Callable[[int], None]) -> Iterator[Path]:
+    """A file with the data on disk beside the target, gone at the end unless it took its place."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(new)
+            file.write(data)
             file.flush()
-            _keep_owner_and_mode(file.fileno(), status)
+            prepare(file.fileno())
             os.fsync(file.fileno())
-        if target.read_bytes() != old:
-            raise _RefusedError("the file changed on disk after it was read")
-        temporary.replace(target)
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _as_created(descriptor: int) -> None:
+    """The mode of a new file, as the user's mask wants it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, 0o666 & ~mask)
 
 
 def _keep_owner_and_mode(descriptor: int, wanted: os.stat_result) -> None:
