@@ -103,9 +103,11 @@ def test_the_configuration_names_the_file_from_its_own_folder(folder: Path) -> N
         ('{"version": 2, "violations": {}}', "version 2"),
         ("\udcff", "not JSON"),
         ("[" * 100_000, "not JSON"),
+        ('{"version": ' + "1" * 5000 + "}", "not JSON"),
+        ("", "known.json:1:1: the baseline is damaged"),
         (None, "make it with --update-baseline"),
     ],
-    ids=["conflict", "list", "shape", "version", "bytes", "deep", "missing"],
+    ids=["conflict", "list", "shape", "version", "bytes", "deep", "number", "empty", "missing"],
 )
 def test_a_damaged_file_is_an_error(folder: Path, content: str | None, told: str) -> None:
     path = folder / "known.json"
@@ -115,7 +117,32 @@ def test_a_damaged_file_is_an_error(folder: Path, content: str | None, told: str
     done = check(folder)
     assert done.code == 2
     assert told in done.err
+    assert "--update-baseline" in done.err or "program in use" in done.err
     assert "Traceback" not in done.err
+    if content is not None:
+        assert check(folder, "--update-baseline").code == 2
+        assert path.read_bytes() == content.encode(errors="surrogateescape")
+
+
+def test_a_folder_in_its_place(folder: Path) -> None:
+    (folder / ".proselint-t.yaml").write_text("baseline: .\n", encoding="utf-8")
+    done = run("check", "--select", "english.website", cwd=folder)
+    assert done.code == 2
+    assert "the baseline cannot be read" in done.err
+    assert "(name a file that you may read)" in done.err
+
+
+def test_a_folder_that_is_not_there(folder: Path) -> None:
+    flags = ("--baseline", "new/known.json", "--update-baseline")
+    done = run("check", "--isolated", *flags, cwd=folder)
+    assert done.code == 2
+    assert "(make the folder new first)" in done.err
+
+
+def test_an_editor_may_leave_a_byte_order_mark(folder: Path) -> None:
+    path = folder / "known.json"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert check(folder).code == 0
 
 
 def test_updating_needs_a_file(folder: Path) -> None:

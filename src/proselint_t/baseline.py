@@ -43,15 +43,16 @@ class Baseline:
     def read(cls, path: Path) -> Baseline:
         """Raises :class:`ConfigError` when the file is missing or damaged."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
-            hint = "make it with --update-baseline" if isinstance(error, FileNotFoundError) else None
+            missing = isinstance(error, FileNotFoundError)
+            hint = "make it with --update-baseline" if missing else "name a file that you may read"
             problem = f"the baseline cannot be read: {error.strerror or error}"
             raise ConfigError(problem, Place(str(path)), hint=hint) from None
         except json.JSONDecodeError as error:
             place = Place(str(path), error.lineno, error.colno)
             raise ConfigError(f"the baseline is damaged: {error.msg}", place, hint=_MEND) from None
-        except (UnicodeDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # no UTF-8, numbers without end, lists in lists in lists
             raise ConfigError("the baseline is damaged: not JSON", Place(str(path)), hint=_MEND) from None
         return cls(path, _entries(data, path))
 
@@ -89,7 +90,9 @@ class Baseline:
         try:
             self.path.write_bytes(new)
         except OSError as error:
-            raise InputError(f"not written: {error.strerror or error}", Place(str(self.path))) from None
+            hint = None if self.path.parent.is_dir() else f"make the folder {self.path.parent} first"
+            problem = f"not written: {error.strerror or error}"
+            raise InputError(problem, Place(str(self.path)), hint=hint) from None
 
     def _name(self, report: Report) -> str:
         try:
