@@ -6,6 +6,7 @@ without 3 of them in a row, and rows are looked up in the index. What texts may 
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.review.folding import fold
@@ -23,7 +24,7 @@ FLOOR = 0.9
 FEWEST_WORDS = 5
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Words from one index to another, and how many words of the quote they share in its order."""
 
     start: int
@@ -45,7 +46,7 @@ def near_places(form: Form, quote: str) -> list[Place]:
         return []
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
-    for stretch in _stretches(form, words):
+    for stretch in stretches(form, words):
         span = form.index.span(stretch.start, stretch.end - 1)
         point = form.point_at(span.start)
         if point < 0 or span.end > form.ranges[point].end or span in found:
@@ -80,11 +81,16 @@ def _apart(places: list[Place]) -> list[Place]:
     return kept
 
 
-def _stretches(form: Form, words: Sequence[str]) -> Iterator[_Stretch]:
-    """Words of the answer around rows that the quote has too, each group of rows once."""
+def stretches(
+    form: Form, words: Sequence[str], size: int = ROW, most: int | None = None
+) -> Iterator[Stretch]:
+    """Words of the answer around rows that the quote has too, each group of rows once.
+
+    With ``most`` only so many of the places are looked at, those of the rarest rows first.
+    """
     slack = len(words) // 4 + 1
-    seen: dict[tuple[str, ...], _Stretch | None] = {}
-    for begin in _beginnings(form, words, slack):
+    seen: dict[tuple[str, ...], Stretch | None] = {}
+    for begin in _beginnings(form, words, size, most):
         start = max(0, begin - slack)
         window = tuple(form.index.words[start : begin + len(words) + 2 * slack])
         if window not in seen:  # texts that repeat themselves are compared once
@@ -94,7 +100,7 @@ def _stretches(form: Form, words: Sequence[str]) -> Iterator[_Stretch]:
             yield stretch._replace(start=start + stretch.start, end=start + stretch.end)
 
 
-def _aligned(words: Sequence[str], window: Sequence[str]) -> _Stretch | None:
+def _aligned(words: Sequence[str], window: Sequence[str]) -> Stretch | None:
     rough = _best(words, window)
     if rough is None:
         return None
@@ -104,12 +110,12 @@ def _aligned(words: Sequence[str], window: Sequence[str]) -> _Stretch | None:
     return closer._replace(start=start + closer.start, end=start + closer.end) if closer else rough
 
 
-def _beginnings(form: Form, words: Sequence[str], slack: int) -> Iterator[int]:
+def _beginnings(form: Form, words: Sequence[str], size: int, most: int | None) -> Iterator[int]:
     """Where the quote would begin in the answer for each row they share; one of those that are close."""
-    rows = len(words) - ROW + 1
-    begins = sorted(
-        place - offset for offset in range(rows) for place in form.index.places(words[offset : offset + ROW])
-    )
+    rows = [(at, form.index.places(words[at : at + size])) for at in range(len(words) - size + 1)]
+    rows.sort(key=lambda row: len(row[1]))
+    begins = sorted(islice((place - offset for offset, places in rows for place in places), most))
+    slack = len(words) // 4 + 1
     last = None
     for begin in begins:
         if last is None or begin - last > slack:
@@ -117,17 +123,17 @@ def _beginnings(form: Form, words: Sequence[str], slack: int) -> Iterator[int]:
             yield begin
 
 
-def _best(words: Sequence[str], window: Sequence[str]) -> _Stretch | None:
+def _best(words: Sequence[str], window: Sequence[str]) -> Stretch | None:
     """The stretch from the first to the last word that is shared; edges that only dilute it are cut."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     blocks = [code for code in LCSseq.opcodes(words, window) if code.tag == "equal"]
     sizes = [code.src_end - code.src_start for code in blocks]
     shared, first, last = sum(sizes), 0, len(blocks) - 1
-    best: _Stretch | None = None
+    best: Stretch | None = None
     while first <= last:
         ahead, behind = blocks[first].src_start, len(words) - blocks[last].src_end
-        stretch = _Stretch(blocks[first].dest_start, blocks[last].dest_end, shared, ahead, behind)
+        stretch = Stretch(blocks[first].dest_start, blocks[last].dest_end, shared, ahead, behind)
         if best is None or stretch.score(len(words)) > best.score(len(words)):
             best = stretch
         if sizes[first] <= sizes[last]:

@@ -39,15 +39,19 @@ class Form:
     """``prose`` is the answer in this form; ``ranges`` are its points, in offsets of the prose."""
 
     def __init__(self, answer: Answer, prose: Prose, *, folded: bool) -> None:
+        self.answer = answer
         self.prose = prose
         self.folded = folded
-        self.source = answer.source.text
         self.ranges = [
             Span(prose.offset_of(point.span.start), prose.offset_of(point.span.end))
             for point in answer.points
         ]
         self._starts = [span.start for span in self.ranges]
         self.index = WordIndex(prose.text)
+
+    @property
+    def whole(self) -> Span:
+        return Span(0, len(self.prose.text))
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
@@ -65,26 +69,31 @@ class Form:
         text = fold(piece).text
         return _either_case(text) if first else (text,)
 
-    def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> list[Place]:
-        """Where the pieces stand in order inside one of the points (default: of all)."""
+    def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> Iterator[Place]:
+        """Where the pieces stand in order inside one of the points (default: of all), one after another."""
         wanted = [self.variants(piece, first=not index) for index, piece in enumerate(pieces)]
         if not wanted or not all(variants[0] for variants in wanted):
-            return []
+            return
         candidates = self._points_with(wanted) if points is None else points
-        return [place for point in candidates for place in self._in_point(wanted, point)]
+        for point in candidates:
+            yield from self._in_point(wanted, point)
 
-    def _points_with(self, wanted: Sequence[tuple[str, ...]]) -> list[int]:
-        """The points in which the rarest of the pieces stands."""
+    def _points_with(self, wanted: Sequence[tuple[str, ...]]) -> Iterator[int]:
+        """The points in which the rarest of the pieces stands, in order."""
         rarest = (
             min(wanted, key=lambda variants: self.index.rarity(variants[0])) if len(wanted) > 1 else wanted[0]
         )
-        found = self.index.occurrences(rarest, Span(0, len(self.prose.text)))
-        return sorted({point for span in found if (point := self.point_at(span.start)) >= 0})
+        last = -1
+        for span in self.index.occurrences(rarest, self.whole):
+            point = self.point_at(span.start)
+            if point > last:
+                last = point
+                yield point
 
     def _in_point(self, wanted: Sequence[tuple[str, ...]], point: int) -> Iterator[Place]:
         occurrences = []
         for variants in wanted:
-            occurrences.append(self.index.occurrences(variants, self.ranges[point]))
+            occurrences.append(list(self.index.occurrences(variants, self.ranges[point])))
             if not occurrences[-1]:
                 return
         for layout in layouts(occurrences):
@@ -93,7 +102,11 @@ class Form:
     def origin(self, span: Span) -> Span:
         """The span of the answer, with the markers of a pair that lies at both edges."""
         found = self.prose.span(*span)
-        return with_markers(self.source, found) if self.folded else found
+        return with_markers(self.answer.source.text, found) if self.folded else found
+
+
+def folded_form(answer: Answer) -> Form:
+    return Form(answer, fold(answer.source.text), folded=True)
 
 
 def _either_case(text: str) -> tuple[str, ...]:

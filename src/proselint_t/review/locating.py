@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.prose import Prose
 from proselint_t.review.closeness import near_places
-from proselint_t.review.folding import fold
-from proselint_t.review.forms import Form, Place
+from proselint_t.review.forms import Form, Place, folded_form
 from proselint_t.review.links import NO_LINKS, Links
 from proselint_t.review.quotes import pieces_of
 
@@ -74,9 +73,8 @@ class Locator:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        text = answer.source.text
-        self._verbatim = Form(answer, Prose(text), folded=False)
-        self._folded = Form(answer, fold(text), folded=True)
+        self._verbatim = Form(answer, Prose(answer.source.text), folded=False)
+        self.folded = folded_form(answer)
         self._everywhere: dict[str, _Found] = {}
         self._near: dict[str, list[Place]] = {}
 
@@ -147,8 +145,8 @@ class Locator:
     def _search(self, quote: str, points: Iterable[int] | None) -> _Found:
         whole, parts = (quote.strip(),), pieces_of(quote)
         for pieces in (whole,) if parts == whole else (whole, parts):
-            for form, outcome in ((self._verbatim, Outcome.EXACT), (self._folded, Outcome.NORMALISED)):
-                places = form.places(pieces, points)
+            for form, outcome in ((self._verbatim, Outcome.EXACT), (self.folded, Outcome.NORMALISED)):
+                places = list(form.places(pieces, points))
                 if places:
                     return _Found(outcome, places)
         return _Found(Outcome.MISSING_QUOTE, ())
@@ -162,5 +160,5 @@ class Locator:
         """Nothing is close to a quote with gaps: they leave too much open already."""
         if quote not in self._near:
             parts = pieces_of(quote)
-            self._near[quote] = near_places(self._folded, parts[0]) if len(parts) == 1 else []
+            self._near[quote] = near_places(self.folded, parts[0]) if len(parts) == 1 else []
         return self._near[quote]

@@ -40,6 +40,32 @@ def is_whole(text: str, span: Span) -> bool:
     return not _INSIDE.match(text, span.start) and not _INSIDE.match(text, span.end)
 
 
+class _Rows:
+    """Where each row of words begins: as chains of places, of which those that are asked for become lists.
+
+    Most rows of a text are never asked for; a list for each would cost several times as much.
+    """
+
+    def __init__(self, words: Sequence[str], size: int) -> None:
+        self._last: dict[Row, int] = {}
+        self._previous: list[int] = []
+        self._places: dict[Row, list[int]] = {}
+        rows: Iterator[Row]
+        rows = iter(words) if size == 1 else zip(*(words[by:] for by in range(size)), strict=False)
+        for at, row in enumerate(rows):
+            self._previous.append(self._last.get(row, -1))
+            self._last[row] = at
+
+    def places(self, row: Row) -> list[int]:
+        if row not in self._places:
+            chain, at = [], self._last.get(row, -1)
+            while at >= 0:
+                chain.append(at)
+                at = self._previous[at]
+            self._places[row] = chain[::-1]
+        return self._places[row]
+
+
 class WordIndex:
     """The words of one text."""
 
@@ -48,7 +74,7 @@ class WordIndex:
 
     @cached_property
     def words(self) -> list[str]:
-        return [word.casefold() for word in _WORD.findall(self.text)]
+        return list(map(str.casefold, _WORD.findall(self.text)))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -61,33 +87,28 @@ class WordIndex:
         return Span(self.starts[first], end.end() if end else self.starts[last])
 
     @cached_property
-    def _rows(self) -> dict[int, dict[Row, list[int]]]:
+    def _rows(self) -> dict[int, _Rows]:
         return {}
 
     def places(self, row: Sequence[str]) -> list[int]:
         """The indexes of the words at which a row of 1 to :data:`ROW` words begins."""
         size = len(row)
         if size not in self._rows:
-            self._rows[size] = self._index(size)
-        return self._rows[size].get(row[0] if size == 1 else tuple(row), [])
+            self._rows[size] = _Rows(self.words, size)
+        return self._rows[size].places(row[0] if size == 1 else tuple(row))
 
-    def _index(self, size: int) -> dict[Row, list[int]]:
-        index: dict[Row, list[int]] = {}
-        rows: Iterator[Row]
-        rows = iter(self.words) if size == 1 else zip(*(self.words[by:] for by in range(size)), strict=False)
-        for at, row in enumerate(rows):
-            index.setdefault(row, []).append(at)
-        return index
+    def occurrences(self, variants: Sequence[str], within: Span) -> Iterator[Span]:
+        """Where one of the texts stands as whole words, in order.
 
-    def occurrences(self, variants: Sequence[str], within: Span) -> list[Span]:
-        """Where one of the texts stands as whole words; they are of one length and differ in case alone."""
+        The texts are of one length and differ in case alone.
+        """
         starts = (
             self._scan(variants, within)
             if within.end - within.start <= _SMALL
             else self._look_up(variants, within)
         )
         spans = (Span(start, start + len(variants[0])) for start in starts)
-        return [span for span in spans if is_whole(self.text, span)]
+        return (span for span in spans if is_whole(self.text, span))
 
     def _scan(self, variants: Sequence[str], within: Span) -> list[int]:
         found = set()
@@ -98,19 +119,18 @@ class WordIndex:
                 at = self.text.find(variant, at + 1, within.end)
         return sorted(found)
 
-    def _look_up(self, variants: Sequence[str], within: Span) -> list[int]:
+    def _look_up(self, variants: Sequence[str], within: Span) -> Iterator[int]:
         offset, places = self._rarest(variants[0])
         if offset < 0:
-            return self._scan(variants, within)
+            yield from self._scan(variants, within)
+            return
         first = bisect_left(places, within.start, key=self.starts.__getitem__)
-        found = []
-        for place in places[first:]:
-            start = self.starts[place] - offset
+        for at in range(first, len(places)):
+            start = self.starts[places[at]] - offset
             if start + len(variants[0]) > within.end:
                 break
             if start >= within.start and self.text.startswith(tuple(variants), start):
-                found.append(start)
-        return found
+                yield start
 
     def _rarest(self, text: str) -> tuple[int, list[int]]:
         """The row of the text that stands least often: its offset in the text, and where it stands."""
