@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "check:check",
     "fix": "check:fix",
     "map": "map:map_command",
+    "edits": "edits:edits",
     "rule": "rule:rule",
     "rules": "rules:rules",
     "config": "config:config",

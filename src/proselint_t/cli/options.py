@@ -92,14 +92,21 @@ class Options:
             raise click.UsageError(
                 "--diff changes nothing: leave out --update-baseline and --add-suppressions"
             )
-        if self.diff_base is not None and (self.fixing or STDIN in self.paths):
-            raise click.UsageError(
-                "--diff-base reports on files: it goes with neither fixes nor standard input"
-            )
+        self._refuse_beside_diff_base()
         if self.watch and (self.output_file or STDIN in self.paths):
             raise click.UsageError("--watch goes with neither --output-file nor standard input")
         if changing and STDIN in self.paths:
             raise click.UsageError("--update-baseline and --add-suppressions need files, not standard input")
+
+    def _refuse_beside_diff_base(self) -> None:
+        if self.diff_base is None:
+            return
+        if self.fixing:
+            raise click.UsageError("fixes do not stop at changed lines: leave out --diff-base, or the fixes")
+        if STDIN in self.paths:
+            raise click.UsageError("--diff-base compares files: name them instead of «-» (standard input)")
+        if self.update_baseline:
+            raise click.UsageError("--update-baseline lists every violation: leave out --diff-base")
 
     def _refuse_forms(self) -> None:
         if self.output_format is None or self.output_format in FOR_PEOPLE:
@@ -111,10 +118,13 @@ class Options:
 
     def fails(self, severity: Severity) -> bool:
         """Whether a remaining violation of this severity makes the exit code 1."""
-        if self.fail_on == NEVER:
-            return False
-        order = list(Severity)
-        return order.index(severity) <= order.index(Severity(self.fail_on))
+        return fails(severity, self.fail_on)
+
+
+def fails(severity: Severity, fail_on: str) -> bool:
+    """Whether a violation makes the exit code 1; ``fail_on`` is the value of the flag."""
+    order = list(Severity)
+    return fail_on != NEVER and order.index(severity) <= order.index(Severity(fail_on))
 
 
 def _names(*flags: str, help: str) -> Callable[[Decorated], Decorated]:  # noqa: A002 - click's word

@@ -62,14 +62,15 @@ def summary(tally: Tally, *, unsafe: bool, would: bool = False) -> Iterator[str]
             yield "No fixes to apply."
         return
     if tally.violations:
-        yield f"Found {counted(tally.violations, 'violation')} ({_by_severity(tally)})."
+        yield f"Found {counted(tally.violations, 'violation')} ({by_severity(tally.severities)})."
         yield from _fixable(tally, unsafe=unsafe)
     elif not tally.errors:
         yield "No violations remain." if tally.fixes else "No violations found."
 
 
-def _by_severity(tally: Tally) -> str:
-    counts = [(tally.severities[severity], severity.value) for severity in Severity]
+def by_severity(found: Counter[Severity]) -> str:
+    """«2 errors, 1 warning»."""
+    counts = [(found[severity], severity.value) for severity in Severity]
     return ", ".join(counted(count, name) for count, name in counts if count)
 
 

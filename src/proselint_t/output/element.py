@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 def elements(report: Report, look: Look) -> Iterator[str]:
     """Each violation of a report as JSON on one line."""
+    return (json.dumps(element, ensure_ascii=False) for element in data(report, look))
+
+
+def data(report: Report, look: Look) -> Iterator[dict[str, Any]]:
+    """Each violation of a report as plain data, in the order of the keys that JSON shows."""
     for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True):
         element = _element(report.document, violation)
         element["url"] = look.link(violation.rule) or None
         element["fingerprint"] = fingerprint
         element["fix"] = _fix(violation.fix) if violation.fix else None
-        yield json.dumps(element, ensure_ascii=False)
+        yield element
 
 
 def _element(document: Document, violation: Violation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
+    from proselint_t.document import Document
     from proselint_t.review.answer import Answer
     from proselint_t.review.defects import DefectList, Problem
     from proselint_t.review.editing.placing import PlacedEdit
@@ -83,17 +84,27 @@ class Revision:
         """What belongs to one edit."""
         return [finding for finding in self.findings if finding.edit == index]
 
+    def source_of(self, finding: Finding) -> Source:
+        """The document in which a finding is."""
+        return self._sources[finding.where]
+
+    @property
+    def _sources(self) -> dict[Where, Source]:
+        review = self.review
+        return {"reply": review.reply, "answer": review.answer, "defects": review.defects}
+
     @cached_property
     def reports(self) -> Sequence[Report]:
         """The findings by document: those in the reply, in the answer, in the list of defects."""
         found = []
-        for where, source in (
-            ("reply", self.review.reply),
-            ("answer", self.review.answer),
-            ("defects", self.review.defects),
-        ):
+        for where, source in self._sources.items():
             violations = [finding.violation for finding in self.findings if finding.where == where]
             if violations:
-                document = self.answer.document if where == "answer" else parse(source)
+                document = self.answer.document if where == "answer" else _unnumbered(parse(source))
                 found.append(Report(document, in_order(violations)))
         return found
+
+
+def _unnumbered(document: Document) -> Document:
+    """Without points: the numbers of edits and defects are none."""
+    return replace(document, points=())

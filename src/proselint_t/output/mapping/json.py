@@ -26,7 +26,7 @@ def data(mapping: Mapping) -> dict[str, Any]:
         "defects": [_defect(mapping, mapped) for mapped in mapping.defects],
         "points_without_defects": list(mapping.points_without_defects),
         "overlaps": [list(pair) for pair in mapping.overlaps],
-        "problems": [_problem(problem) for problem in (*mapping.reported.problems, *mapping.numbering)],
+        "problems": [problem_data(problem) for problem in (*mapping.reported.problems, *mapping.numbering)],
     }
 
 
@@ -78,7 +78,8 @@ def _candidate(mapping: Mapping, place: Place) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Something malformed, as every JSON of a review shows it."""
     return {
         "path": problem.path,
         "line": problem.line,

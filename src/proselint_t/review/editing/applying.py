@@ -61,6 +61,11 @@ class Applied:
         last = self.edits[index]
         return None if offset < last.new.end else offset - last.new.end + last.old.end
 
+    def moved(self, offset: int) -> int:
+        """By how much a character that no edit took stands elsewhere now."""
+        index = bisect_right(self.edits, offset, key=lambda one: one.old.start) - 1
+        return self.edits[index].new.end - self.edits[index].old.end if index >= 0 else 0
+
 
 def conflicts(edits: Iterable[PlacedEdit]) -> Iterator[tuple[PlacedEdit, PlacedEdit]]:
     """Pairs of edits on the same text: each edit with the one in front that reaches farthest."""
@@ -85,14 +90,22 @@ def apply_placed(source: Source, edits: Iterable[PlacedEdit]) -> Applied:
     applied: list[AppliedEdit] = []
     position, length = 0, 0
     for placed, change in _ordered(edits):
-        start = max(change.span.start, position)  # two deletions may both want the space between them
+        start, end = _clipped(source.text, change.span, position)
         kept, text = source.text[position:start], change.text.text
         begin = length + len(kept)
-        position, length = max(change.span.end, start), begin + len(text)
+        position, length = end, begin + len(text)
         applied.append(AppliedEdit(placed, Span(start, position), Span(begin, length)))
         parts += (kept, text)
     parts.append(source.text[position:])
     return Applied(source, replace(source, text="".join(parts)), tuple(applied))
+
+
+def _clipped(text: str, span: Span, position: int) -> Span:
+    """Two deletions may both want the space between them: then the second takes the one behind it."""
+    if span.start >= position:
+        return span
+    end = max(span.end, position)
+    return Span(position, end + 1 if text[end : end + 1] in {" ", "\t"} else end)
 
 
 def _ordered(edits: Iterable[PlacedEdit]) -> Sequence[tuple[PlacedEdit, Change]]:

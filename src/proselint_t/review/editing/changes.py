@@ -46,11 +46,8 @@ class Change:
     core: Span
     text: Prose
     home: int
+    inserts: bool = False
     forward: bool = True
-
-    @property
-    def inserts(self) -> bool:
-        return self.span.empty
 
 
 class Anchor(NamedTuple):
@@ -74,7 +71,7 @@ def _replacement(answer: Answer, anchor: Anchor, new: Prose) -> Change:
         space = " " if span.empty and not source.text[: span.start].endswith((" ", "\t", "\n", "\r")) else ""
     else:
         first, space = 0, ""
-    between = source.newline + _prefix(source, span.start)
+    between = source.newline + _prefix(source, span.start, "", point)
     return Change(span, span, _written(new.text, _Frame(between, space), first), point.span.start)
 
 
@@ -98,22 +95,27 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     else:
         at = len(source.text)
         frame = _Frame(source.newline + prefix, source.newline + prefix)
-    return Change(Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, forward)
+    return Change(
+        Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, inserts=True, forward=forward
+    )
 
 
 def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     source, point = answer.source, anchor.point
     start = anchor.span.start if anchor.span else point.body.start
     prefix = _prefix(source, start, new.text, point)
-    forward = anchor.span is None
     if _takes_label(source, point, start) and not _begins_point(new.text):
         if _is_heading(source, point):
             return _insertion_after(answer, Anchor(point, Span(start, start)), new)
         at, frame = point.body.start, _Frame(source.newline + prefix, "", source.newline + prefix)
+        forward = anchor.span is None
     else:
+        forward = False
         at = source.line_starts[source.line_at(start)]
         frame = _Frame(source.newline + prefix, prefix, source.newline)
-    return Change(Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, forward)
+    return Change(
+        Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, inserts=True, forward=forward
+    )
 
 
 def _takes_label(source: Source, point: AnswerPoint, start: int) -> bool:
@@ -184,12 +186,10 @@ def _with_a_space(text: str, span: Span, *, at_start: bool) -> Span:
     """A stretch within a line with one of the spaces beside it, so that no two are left."""
     start, end = span
     before, after = text[start - 1 : start], text[end : end + 1]
-    if after in _BLANK and after and (at_start or before in _BLANK):
-        while text[end : end + 1] in _BLANK and end < len(text):
-            end += 1
-    elif before in _BLANK and before and (after in _NO_SPACE_BEFORE or after in "\r\n"):
-        while start > 0 and text[start - 1] in _BLANK:
-            start -= 1
+    if before in _BLANK and before and after in _BLANK + "\r\n" + _NO_SPACE_BEFORE and not at_start:
+        start = len(text[:start].rstrip(_BLANK))
+    elif at_start:
+        end += len(text[end:]) - len(text[end:].lstrip(_BLANK))
     return Span(start, end)
 
 

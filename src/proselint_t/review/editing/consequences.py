@@ -5,7 +5,7 @@ Only what was in order before is reported. Places in what the edits left alone a
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,7 +40,6 @@ class Consequences:
 
     def faults(self) -> Iterator[Fault]:
         yield from self._numbering()
-        yield from self._empty_points()
         yield from self._references_in_answer()
         for edit in self.applied.edits:
             yield from self._references_in_edit(edit)
@@ -48,16 +47,54 @@ class Consequences:
     @cached_property
     def renumbering(self) -> tuple[Edit, ...]:
         """Changes of the new text that would make the numbers continuous again."""
+        if self._emptied:
+            return ()
         return renumbering(self.before.document, self.after.document, self.applied)
 
     def _numbering(self) -> Iterator[Fault]:
+        for point in self._emptied:
+            message = f"point {point.number} is left empty: delete the point itself, or replace its text"
+            yield Fault(ReviewRule.NUMBERING, "answer", point.label.span, message)
         known = Counter(fault.message for fault in numbering_faults(self.before.document.points))
-        for fault in numbering_faults(self.after.document.points):
+        for fault in numbering_faults(self._points_after):
             if known[fault.message]:
                 known[fault.message] -= 1
             else:
                 placed = self._fault(ReviewRule.NUMBERING, fault.span, fault.message)
                 yield replace(placed, fix=self._renumbering_fix())
+
+    @cached_property
+    def _emptied(self) -> tuple[Point, ...]:
+        """The points whose text is deleted while their label stays."""
+        edits: dict[int, list[AppliedEdit]] = defaultdict(list)
+        for edit in self.applied.edits:
+            if edit.placed.change:
+                edits[edit.placed.change.home].append(edit)
+        points = (point for point in self.before.document.points if point.span.start in edits)
+        return tuple(point for point in points if self._is_emptied(point, edits[point.span.start]))
+
+    def _is_emptied(self, point: Point, edits: list[AppliedEdit]) -> bool:
+        """Whether nothing is left of its text, and nothing is put there. ``edits`` are in order."""
+        index = self.before.index_at(point.span.start)
+        if index is None or any(not edit.new.empty or edit.old.start < point.text_start for edit in edits):
+            return False
+        position, end = self.before.points[index].body
+        left = ""
+        for edit in edits:
+            left += self.before.source.text[position : max(edit.old.start, position)]
+            position = edit.old.end
+        return position > end or not (left + self.before.source.text[position:end]).strip()
+
+    @property
+    def _points_after(self) -> tuple[Point, ...]:
+        """The points of the new answer, empty ones included: Markdown may not see those."""
+        points = list(self.after.document.points)
+        starts = {point.span.start for point in points}
+        for point in self._emptied:
+            label = replace(point.label, span=point.label.span.shifted(self.applied.moved(point.span.start)))
+            if label.span.start not in starts:
+                points.append(replace(point, label=label, span=label.span))
+        return tuple(sorted(points, key=lambda point: point.span))
 
     def _renumbering_fix(self) -> Fix | None:
         """The renumbering as a fix of the old answer; its edits are to be made together with the reply's."""
@@ -69,15 +106,6 @@ class Consequences:
         if not edits:
             return None
         return Fix(tuple(edits), "Number the points anew, with what refers to them", Applicability.UNSAFE)
-
-    def _empty_points(self) -> Iterator[Fault]:
-        for point in self.after.points:
-            start = self.applied.unchanged(point.span.start) if point.body.empty else None
-            index = self.before.index_at(start) if start is not None else None
-            if index is not None and not self.before.points[index].body.empty:
-                message = f"point {point.number} is left empty: delete the point itself, or replace its text"
-                label = Span(point.span.start, point.span.start + len(point.label))
-                yield self._fault(ReviewRule.NUMBERING, label, message)
 
     def _references_in_answer(self) -> Iterator[Fault]:
         lost = self._lost_points()

@@ -1,0 +1,223 @@
+"""``edits``: the edits that answer a review, checked and applied."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from proselint_t.cli import ERROR, OK, VIOLATIONS
+from proselint_t.cli.options import NEVER, STDIN, fails, selection_of, selection_options
+from proselint_t.cli.streams import may_color, opened, say, width
+from proselint_t.cli.tally import by_severity, counted
+from proselint_t.output import FORMATS, Look, diff, renderer
+from proselint_t.output.line import printable
+from proselint_t.rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from proselint_t.config import CommandLine
+    from proselint_t.revision import Review, Revision
+    from proselint_t.source import Source
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+_PRESET = "answer"
+"""What the text of an edit obeys where the configuration names no preset."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What both commands take; the last four are those of ``apply``."""
+
+    selection: CommandLine
+    reply: Path
+    answer: Path | None
+    defects: Path | None
+    sources: tuple[Path, ...]
+    fail_on: str
+    output_format: str | None
+    output_file: Path | None
+    color: str
+    partial: bool = False
+    diff: bool = False
+    output: Path | None = None
+    unsafe_fixes: bool = False
+
+
+_PATH = click.Path(path_type=Path)
+_FLAGS = (
+    click.argument("reply", type=_PATH),
+    click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited."),
+    click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer."),
+    click.option(
+        "--source",
+        "sources",
+        type=_PATH,
+        multiple=True,
+        metavar="FILE",
+        help="A document that edits may quote; may be repeated.",
+    ),
+    selection_options,
+    click.option(
+        "--fail-on",
+        type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+        default=Severity.ERROR.value,
+        show_default=True,
+        help="The least severity that makes the exit code 1.",
+    ),
+    click.option(
+        "--output-format",
+        type=click.Choice(FORMATS),
+        help="Form of the report.  [default: full on a terminal, else concise]",
+    ),
+    click.option(
+        "--output-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write the report to a file.",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colour of the report.",
+    ),
+)
+
+
+def _review_options(command: Decorated) -> Decorated:
+    for flag in reversed(_FLAGS):
+        command = flag(command)
+    return command
+
+
+@click.group()
+def edits() -> None:
+    """Check and apply the edits that answer a review."""
+
+
+@edits.command()
+@_review_options
+def check(**values: Any) -> int:
+    """Check the edits of REPLY against the answer, the defects and what may be quoted (`-`: standard input).
+
+    The documents that no flag names come from the configuration: `answer`, `defects` and `sources`.
+    """
+    options = _Options(selection_of(values), **values)
+    revision = _revised(options)
+    _report(revision, options, sys.stdout)
+    say(*map(printable, _notes(revision)), *_summary(revision))
+    return _exit_code(revision, options)
+
+
+@edits.command(name="apply")
+@_review_options
+@click.option("--partial", is_flag=True, help="Apply the valid edits and leave the others out.")
+@click.option("--diff", is_flag=True, help="Show what would change; change nothing.")
+@click.option("--output", type=_PATH, metavar="FILE", help="Write the new answer here, not over the old one.")
+@click.option("--unsafe-fixes", is_flag=True, help="Number the points anew where the edits disturb them.")
+def apply_command(**values: Any) -> int:
+    """Apply the edits of REPLY to the answer, all or none; then report what they introduced.
+
+    The documents that no flag names come from the configuration: `answer`, `defects` and `sources`.
+    """
+    options = _Options(selection_of(values), **values)
+    revision = _revised(options)
+    to_stdout = options.diff or STDIN in (options.output, Path(revision.answer.source.path))
+    _report(revision, options, sys.stderr if to_stdout else sys.stdout)
+    say(*map(printable, _notes(revision)))
+    if revision.result is None:
+        say(*_summary(revision))
+    elif options.diff:
+        look = Look(may_color(options.color, sys.stdout))
+        sys.stdout.writelines(diff.render(revision.answer.source, revision.result, look))
+    else:
+        _write(revision, revision.result, options.output)
+    return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
+
+
+def _revised(options: _Options) -> Revision:
+    from proselint_t.revision import revise  # noqa: PLC0415 - `--help` must not load Markdown
+
+    return revise(_review(options), partial=options.partial, renumber=options.unsafe_fixes)
+
+
+def _review(options: _Options) -> Review:
+    from proselint_t.cli.documents import read, read_documents  # noqa: PLC0415
+    from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.revision import Review  # noqa: PLC0415
+
+    if options.reply == STDIN and STDIN in {options.answer, options.defects, *options.sources}:
+        raise click.UsageError("«-» (standard input) can be one of the documents only")
+    resolver = Resolver(replace(options.selection, default_preset=_PRESET))
+    documents = read_documents(resolver, options.answer, options.defects, options.sources)
+    reply = read(options.reply)
+    return Review(documents.answer, documents.defects, reply, documents.sources, documents.settings)
+
+
+def _report(revision: Revision, options: _Options, stream: TextIO) -> None:
+    with opened(options.output_file, stream) as file:
+        look = Look(may_color(options.color, file), width())
+        if options.output_format == "json":
+            from proselint_t.output import revision as as_json  # noqa: PLC0415
+
+            file.write(as_json.render(revision, look))
+            return
+        form = options.output_format or ("full" if file.isatty() else "concise")
+        whole = revision.result is not None and _is_whole(revision)
+        reports = [revision.introduced] if whole else revision.reports
+        file.writelines(renderer(form)(reports, look))
+
+
+def _is_whole(revision: Revision) -> bool:
+    """Whether every edit is in the result."""
+    return len(revision.applied) == len(revision.placed)
+
+
+def _write(revision: Revision, new: Source, output: Path | None) -> None:
+    from proselint_t.writing import replace_file, write_file  # noqa: PLC0415
+
+    old = revision.answer.source
+    path = output or Path(old.path)
+    if path == STDIN:
+        sys.stdout.buffer.write(new.encode())
+        sys.stdout.flush()
+    elif output is None:
+        replace_file(path, old.encode(), new.encode())
+    else:
+        write_file(path, new.encode())
+    count = len(revision.applied)
+    of = "" if _is_whole(revision) else f" of {len(revision.placed)}"
+    say(f"Applied {count}{of} {'edit' if count == 1 and not of else 'edits'} to {printable(str(path))}.")
+
+
+def _notes(revision: Revision) -> Iterator[str]:
+    """What the reader must know beside the report."""
+    yield from (f"error: {problem}" for problem in revision.problems)
+    if not revision.placed and not revision.problems:
+        yield f"note: {revision.reply.source.path}: no edits here"
+    if revision.unanswered:
+        noun = "defect" if len(revision.unanswered) == 1 else "defects"
+        yield f"note: no valid edit answers {noun} {', '.join(map(str, revision.unanswered))}"
+
+
+def _summary(revision: Revision) -> Iterator[str]:
+    if revision.findings:
+        counts = Counter(finding.violation.severity for finding in revision.findings)
+        yield f"Found {counted(counts.total(), 'violation')} ({by_severity(counts)})."
+    if revision.placed:
+        yield f"{len(revision.valid)} of {counted(len(revision.placed), 'edit')} may be applied."
+
+
+def _exit_code(revision: Revision, options: _Options) -> int:
+    if revision.problems:
+        return ERROR
+    introduced = revision.introduced.violations if revision.result is not None else ()
+    found = (*(finding.violation for finding in revision.findings), *introduced)
+    return VIOLATIONS if any(fails(one.severity, options.fail_on) for one in found) else OK

@@ -1,0 +1,70 @@
+"""What became of a reply as one JSON object, with offsets in code points from 0 and lines from 1."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.output import element
+from proselint_t.output.mapping.json import problem_data
+
+if TYPE_CHECKING:
+    from proselint_t.output import Look
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.revision import Finding, Revision
+
+
+def render(revision: Revision, look: Look) -> str:
+    return json.dumps(data(revision, look), ensure_ascii=False, indent=1) + "\n"
+
+
+def data(revision: Revision, look: Look) -> dict[str, Any]:
+    """The revision as plain data."""
+    return {
+        "answer": revision.answer.source.path,
+        "edits": [_edit(revision, placed) for placed in revision.placed],
+        "unanswered_defects": list(revision.unanswered),
+        "violations": _violations(revision, look),
+        "introduced": list(element.data(revision.introduced, look)),
+        "problems": [problem_data(problem) for problem in revision.problems],
+    }
+
+
+def _edit(revision: Revision, placed: PlacedEdit) -> dict[str, Any]:
+    """``start`` and ``end`` are the place of the anchor, or of the point, in the answer."""
+    pieces = placed.located.pieces
+    return {
+        "number": placed.edit.number,
+        "defects": list(placed.edit.defects),
+        "point": placed.point,
+        "action": placed.edit.action.value,
+        "outcome": placed.located.outcome.value,
+        "start": pieces[0].start if pieces else None,
+        "end": pieces[-1].end if pieces else None,
+        "applies": placed.index in revision.valid,
+        "problems": [_problem(revision, finding) for finding in revision.findings_of(placed.index)],
+    }
+
+
+def _problem(revision: Revision, finding: Finding) -> dict[str, Any]:
+    source = revision.source_of(finding)
+    return {
+        "rule": finding.violation.rule,
+        "severity": finding.violation.severity.value,
+        "message": finding.violation.message,
+        "path": source.path,
+        "line": source.position(finding.violation.span.start).line,
+    }
+
+
+def _violations(revision: Revision, look: Look) -> list[dict[str, Any]]:
+    """As in the JSON of ``check``, with the point that the edit is about and the ``group``."""
+    found = []
+    for report in revision.reports:
+        by_violation = {id(finding.violation): finding for finding in revision.findings}
+        for violation, one in zip(report.violations, element.data(report, look), strict=True):
+            finding = by_violation[id(violation)]
+            if finding.edit is not None and finding.where == "reply":
+                one["point"] = revision.placed[finding.edit].point
+            found.append({**one, "group": violation.group})
+    return sorted(found, key=lambda one: (one["path"], one["start"], one["rule"]))
