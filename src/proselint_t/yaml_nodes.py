@@ -36,8 +36,8 @@ class File:
 class Node:
     """A scalar (text), a list of nodes or a mapping of text to nodes, with its place.
 
-    ``line`` and ``column`` count from 1; ``key`` is the dotted way to the node. ``plain`` tells that a
-    scalar stands without quotation marks.
+    ``line`` and ``column`` count from 1, ``start`` and ``end`` are offsets; ``key`` is the dotted way to the
+    node. ``plain`` tells that a scalar stands without quotation marks.
     """
 
     file: File
@@ -48,6 +48,8 @@ class Node:
     plain: bool = True
     key_places: dict[str, tuple[int, int]] | None = None
     """For a mapping: where each key stands."""
+    start: int = 0
+    end: int = 0
 
     @property
     def place(self) -> Place:
@@ -154,10 +156,7 @@ class Node:
 
 
 def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -> Node:
-    """The root of a YAML text. Raises ``error`` with the place of anything that is wrong.
-
-    An empty file gives an empty mapping.
-    """
+    """The root (of an empty file: a mapping). Raises ``error`` with the place of anything that is wrong."""
     import yaml  # noqa: PLC0415 - commands without rule files start faster
 
     if len(text) > MAX_SIZE:
@@ -190,7 +189,7 @@ class _Builder:
         if name in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent"}:
             self._add(event, name)
         elif name in {"MappingEndEvent", "SequenceEndEvent"}:
-            self.stack.pop()
+            self.stack.pop().end = event.end_mark.index
             self.keys.pop()
         elif name == "AliasEvent":
             raise self._error(event, "anchors and aliases are not used here")
@@ -204,12 +203,12 @@ class _Builder:
             self._take_key(parent, event, name)
             return
         node = Node(self.file, "", mark.line + 1, mark.column + 1, self._key_of_next(parent))
+        node.start, node.end = mark.index, event.end_mark.index
         self._attach(parent, node)
         if name == "ScalarEvent":
             node.value, node.plain = event.value, not event.style
             return
-        node.value = {} if name == "MappingStartEvent" else []
-        node.key_places = {} if name == "MappingStartEvent" else None
+        node.value, node.key_places = ({}, {}) if name == "MappingStartEvent" else ([], None)
         if len(self.stack) >= MAX_DEPTH:
             raise self._error(event, f"nested deeper than {MAX_DEPTH} levels")
         self.stack.append(node)
@@ -242,8 +241,8 @@ class _Builder:
             parent.value.append(node)
 
     def _error(self, event: Any, problem: str) -> ProselintError:
-        mark = event.start_mark
-        return self.file.error(problem, Place(self.file.path, mark.line + 1, mark.column + 1))
+        place = Place(self.file.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        return self.file.error(problem, place)
 
 
 def _joined(key: str, part: str) -> str:

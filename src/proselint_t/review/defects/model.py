@@ -5,26 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from proselint_t.review.records.model import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from proselint_t.span import Span
 
 FIELDS = ("number", "point", "quote", "remark", "confidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is wrong with an input and leaves the rest usable. ``line`` counts from 1."""
-
-    path: str
-    line: int | None
-    field: str | None
-    message: str
-
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,22 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import unquote, urlsplit
 
-from proselint_t.review.defects.json_values import JsonObject
-from proselint_t.review.defects.model import Defect, DefectList, Problem
+from proselint_t.review.defects.model import Defect, DefectList
+from proselint_t.review.records.json_values import JsonObject
+from proselint_t.review.records.model import Problem
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.review.defects.json_values import JsonValue
+    from proselint_t.review.records.json_values import JsonValue
     from proselint_t.source import Source
 
 
 def own_violations(path: str, values: Iterable[JsonValue], answer: Source) -> DefectList:
     """The elements of `check --output-format json` or `json-lines`."""
     collected = _Collected(path, answer)
-    for line, value, problem in values:
+    for line, value, problem, _ in values:
         if problem or not isinstance(value, JsonObject):
             collected.reject(line, None, problem or "expected a violation")
         else:

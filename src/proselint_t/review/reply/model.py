@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from proselint_t.prose import Prose
-    from proselint_t.review.defects import Problem
+    from proselint_t.review.records.model import Problem
     from proselint_t.source import Source
     from proselint_t.span import Span
 

@@ -1,0 +1,158 @@
+"""The labelled text form: a number on a line of its own, then `Point: …`, `Quote: «…»`, and so on.
+
+Names are Russian or English, in any order; values may run over several lines. A number alone on a line begins
+a record only where a field follows, and inside the marks of a quote nothing is a field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from proselint_t.review.records.model import Field, Record
+from proselint_t.review.records.tracing import trace_lines
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.review.records.model import Vocabulary
+    from proselint_t.source import Source
+
+_NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)]?[ \t]*")
+_OTHER = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)[ \t]*:(?=\s|$)[ \t]*")
+_MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+
+
+@dataclass(slots=True)
+class _Value:
+    """``start`` and ``end`` are the stretch of the file that the value takes, as far as it is read.
+
+    ``marks`` are those that close it where it begins with one; ``open`` tells that none has, at the end of a
+    line.
+    """
+
+    name: str
+    key: str | None
+    line: int
+    start: int
+    end: int
+    marks: tuple[str, ...] = ()
+    open: bool = False
+
+    def take(self, text: str, start: int, *, quoted: bool) -> None:
+        """Go on with a text that is not blank."""
+        body = text
+        if self.start == self.end:
+            self.start = start
+            body = text.lstrip()
+            if quoted and body[0] in _MARKS:
+                self.marks, body = tuple(_MARKS[body[0]]), body[1:]
+        self.end = start + len(text)
+        self.open = bool(self.marks) and body.rstrip().removesuffix(".")[-1:] not in self.marks
+
+
+@dataclass(slots=True)
+class _Record:
+    """``apart``: a blank line has just ended a value. ``closed``: nothing more belongs here."""
+
+    number: _Value
+    values: list[_Value] = field(default_factory=list)
+    apart: bool = False
+    closed: bool = False
+
+    @property
+    def last(self) -> _Value | None:
+        return self.values[-1] if self.values else None
+
+
+class LabelledText:
+    """``outside`` are the lines, counted from 0, that belong to no record; it grows as records are read."""
+
+    def __init__(self, source: Source, words: Vocabulary) -> None:
+        self.source = source
+        self.words = words
+        self.outside: list[int] = []
+
+    def records(self) -> Iterator[Record]:
+        record: _Record | None = None
+        for line in range(self.source.line_count):
+            text = self.source.line(line)
+            number = _NUMBER.fullmatch(text)
+            if number and self._field_follows(line, exactly=bool(record and self._in_text(record))):
+                if record:
+                    yield self._done(record)
+                at = self.source.line_starts[line]
+                record = _Record(_Value("number", "number", line, at + number.start(1), at + number.end(1)))
+            elif not (record and self._take(record, line)) and text.strip():
+                self.outside.append(line)
+        if record:
+            yield self._done(record)
+
+    def _field_follows(self, line: int, *, exactly: bool) -> bool:
+        for below in range(line + 1, self.source.line_count):
+            text = self.source.line(below)
+            if text.strip():
+                return bool(self.words.head.match(text)) or (not exactly and self._is_misspelt(text))
+        return False
+
+    def _in_text(self, record: _Record) -> bool:
+        """Whether a line would belong to a text that is not searched for fields."""
+        last = record.last
+        return last is not None and last.key == self.words.text and not record.apart and not record.closed
+
+    def _take(self, record: _Record, line: int) -> bool:
+        """Begin a field, or let the last one go on; whether the line belongs to the record."""
+        text, start, last = self.source.line(line), self.source.line_starts[line], record.last
+        if record.closed:
+            return False
+        if not text.strip():
+            record.apart = bool(self.words.text and last)
+            return True
+        if last and (last.open or self._in_text(record)):
+            last.take(text, start, quoted=last.key == self.words.quoted)
+        elif head := self._head(record, text):
+            record.values.append(self._begin(head, line))
+        elif last and not record.apart:
+            last.take(text, start, quoted=last.key == self.words.quoted)
+        else:
+            record.closed = True
+        record.apart = False
+        return not record.closed
+
+    def _head(self, record: _Record, text: str) -> re.Match[str] | None:
+        if record.last and record.last.key == self.words.text:
+            return None
+        return self.words.head.match(text) or (None if record.apart else self._unknown(text))
+
+    def _unknown(self, text: str) -> re.Match[str] | None:
+        """The head of a field that nobody knows: one word with a capital letter, or nearly a known name."""
+        other = _OTHER.match(text)
+        if other and ((other[1][0].isupper() and " " not in other[1]) or self.words.nearest(other[1])):
+            return other
+        return None
+
+    def _is_misspelt(self, text: str) -> bool:
+        other = _OTHER.match(text)
+        return other is not None and self.words.nearest(other[1]) is not None
+
+    def _begin(self, head: re.Match[str], line: int) -> _Value:
+        text, start = self.source.line(line), self.source.line_starts[line]
+        key = self.words.key(head[1])
+        value = _Value(head[1], key, line, start + head.end(), start + head.end())
+        if text[head.end() :].strip():
+            value.take(text[head.end() :], value.start, quoted=key == self.words.quoted)
+        return value
+
+    def _done(self, record: _Record) -> Record:
+        values = [record.number, *record.values]
+        line = record.number.line
+        span = Span(self.source.line_starts[line], values[-1].end)
+        return Record(line + 1, span, [self._field(value) for value in values])
+
+    def _field(self, value: _Value) -> Field:
+        span = Span(value.start, value.end)
+        text = self.source.text[value.start : value.end].strip()
+        return Field(value.name, value.line + 1, text, partial(trace_lines, self.source.text, span))

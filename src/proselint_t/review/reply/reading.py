@@ -1,0 +1,101 @@
+"""Records become edits. All that is wrong with a record is reported, each fault at the line of its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from proselint_t.review.records.model import FieldError, Problem, add_field
+from proselint_t.review.records.values import point_number, whole_number
+from proselint_t.review.reply.fields import WORDS, action_of, defect_numbers, new_text, old_text, plain_text
+from proselint_t.review.reply.model import Action, PointEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from proselint_t.prose import Prose
+    from proselint_t.review.records.model import Field, Record
+
+Value = TypeVar("Value")
+
+
+class EditReader:
+    """``known`` are the numbers of the defects; ``None`` when any will do."""
+
+    def __init__(self, path: str, known: Collection[int] | None, *, labelled: bool) -> None:
+        self.path = path
+        self.known = known
+        self.labelled = labelled
+        self.problems: list[Problem] = []
+
+    def edit(self, record: Record, place: int) -> PointEdit | None:
+        """The edit of a record, or nothing; ``place`` is its number where none is stated."""
+        count = len(self.problems)
+        if record.problem:
+            self._report(record.line, None, record.problem)
+        fields = self._fields(record)
+        number = self._read(fields, "number", _number)
+        defects = self._read(fields, "defect", lambda field: defect_numbers(field, self.known))
+        action = self._read(fields, "action", _action)
+        point = self._read(fields, "point", _point)
+        old = self._read(fields, "old", lambda field: old_text(field, labelled=self.labelled))
+        new = self._read(fields, "new", new_text)
+        if len(self.problems) == count:
+            for key, message in _faults(defects, action, point or old, new):
+                line = fields[key].line if key in fields else record.line
+                self._report(line, key, message)
+        if len(self.problems) > count or not defects or not action:
+            return None
+        number = place if number is None else number
+        return PointEdit(number, record.line, record.span, defects, action, point, old, new)
+
+    def _fields(self, record: Record) -> dict[str, Field]:
+        fields: dict[str, Field] = {}
+        for field in record.fields:
+            try:
+                add_field(fields, WORDS.require(field.name), field)
+            except FieldError as error:
+                self._report(field.line, error.field, error.message)
+        return fields
+
+    def _read(self, fields: dict[str, Field], key: str, read: Callable[[Field], Value]) -> Value | None:
+        if key not in fields:
+            return None
+        try:
+            return read(fields[key])
+        except FieldError as error:
+            self._report(fields[key].line, error.field, error.message)
+            return None
+
+    def _report(self, line: int, field: str | None, message: str) -> None:
+        self.problems.append(Problem(self.path, line, field, message))
+
+
+def _number(field: Field) -> int | None:
+    text = plain_text("number", field)
+    return whole_number(text) if text else None
+
+
+def _point(field: Field) -> str | None:
+    text = plain_text("point", field)
+    return point_number(text) if text else None
+
+
+def _action(field: Field) -> Action | None:
+    text = plain_text("action", field)
+    return action_of(text) if text else None
+
+
+def _faults(
+    defects: tuple[int, ...] | None, action: Action | None, place: str | Prose | None, new: Prose | None
+) -> Iterator[tuple[str | None, str]]:
+    """What fields lack that can be read, or have too much."""
+    if not defects:
+        yield "defect", "expected the number of the defect that the edit answers"
+    if not action:
+        yield "action", f"expected one of {', '.join(Action)}"
+    if not place:
+        yield None, "expected a point or the old text"
+    if action is Action.DELETE and new:
+        yield "new", "expected no new text: the action is to delete"
+    elif action is not Action.DELETE and not new:
+        yield "new", "expected the new text"
