@@ -78,6 +78,22 @@ def test_a_new_file_counts_as_a_whole_and_a_staged_change_too(folder: Path) -> N
     assert [line.rpartition(".md:")[2][:3] for line in check(folder).out.splitlines()] == ["1:5", "7:4"]
 
 
+@pytest.mark.parametrize("name", ["inner/новое имя.md", "b.md"])
+def test_a_renamed_file_keeps_its_lines(folder: Path, name: str) -> None:
+    (folder / "inner").mkdir()
+    git(folder, "config", "diff.relative", "true")
+    git(folder, "mv", NAME, name)
+    assert (check(folder).out, check(folder / "inner", "..").out) == ("", "")
+    write(folder, OLD + "\nMy site.\n", name)
+    assert [line.removeprefix(f"{name}:")[:3] for line in check(folder).out.splitlines()] == ["7:4"]
+
+
+def test_a_file_of_other_words_in_its_place_is_new(folder: Path) -> None:
+    git(folder, "mv", NAME, "b.md")
+    write(folder, "A site.\n", "b.md")
+    assert [line[:8] for line in check(folder).out.splitlines()] == ["b.md:1:3"]
+
+
 def test_from_another_folder_and_an_older_revision(folder: Path, tmp_path: Path) -> None:
     write(folder, OLD + "\nMy site.\n")
     git(folder, "commit", "-q", "-a", "-m", "Second")
@@ -113,8 +129,8 @@ def test_outside_a_repository(tmp_path: Path, text: str) -> None:
     assert "not a git repository" in done.err
 
 
-@pytest.mark.parametrize("flags", [("--fix",), ("--diff",), ("-",)])
-def test_neither_fixes_nor_standard_input(folder: Path, flags: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("flags", [("--fix",), ("--diff",), ("-",), ("--update-baseline",)])
+def test_what_does_not_stop_at_changed_lines(folder: Path, flags: tuple[str, ...]) -> None:
     done = check(folder, *flags)
     assert done.code == 2
     assert "--diff-base" in done.err

@@ -1,6 +1,7 @@
 """Which lines of a file changed since a git revision.
 
-Knows git and nothing of Markdown. A file that the revision does not have counts as changed in every line.
+Knows git and nothing of Markdown. A file that the revision has neither under its name nor, for git, under
+another counts as changed in every line.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ _DIFF = (
     "--no-color",
     "--no-ext-diff",
     "--no-textconv",
+    "--no-relative",
+    "--find-renames",
 )
+_RENAMES = ("diff", "--no-relative", "--find-renames", "--diff-filter=R", "--name-status", "-z")
 _OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 """Variables that git sets for its hooks: they hold for another folder than the one asked about."""
 
@@ -39,12 +43,13 @@ class Changes:
 
     revision: str
     _commits: dict[Path, str] = field(default_factory=dict)
+    _renames: dict[Path, dict[str, str]] = field(default_factory=dict)
 
     def only(self, report: Report) -> Report:
         """The report without violations on unchanged lines. Raises :class:`ConfigError`."""
         path = Path(report.source.path).resolve()
         commit = self._commit(path.parent)  # a revision that does not exist is an error even in clean files
-        changed = _changed_lines(path, commit) if report.violations else None
+        changed = self._changed_lines(path, commit) if report.violations else None
         if changed is None:
             return report
         ends = [match.end() for match in re.finditer("\n", report.source.text)]
@@ -62,16 +67,28 @@ class Changes:
             self._commits[folder] = done.stdout.decode().split()[-1]
         return self._commits[folder]
 
+    def _changed_lines(self, path: Path, commit: str) -> set[int] | None:
+        """The numbers from 1 of the lines that changed; ``None`` when all are new."""
+        names = [f":(literal){path.name}"]
+        if _git(path.parent, "cat-file", "-e", f"{commit}:./{path.name}").returncode:
+            before = self._name_before(path, commit)
+            if before is None:
+                return None
+            names.append(f":(top,literal){before}")
+        done = _git(path.parent, *_DIFF, commit, "--", *names)
+        if done.returncode:
+            raise ConfigError(f"git cannot compare it: {_told(done)}", Place(str(path)))
+        hunks = ((int(first), int(count or 1)) for first, count in _HUNK.findall(done.stdout))
+        return {line for first, count in hunks for line in range(first, first + count)}
 
-def _changed_lines(path: Path, commit: str) -> set[int] | None:
-    """The numbers from 1 of the lines that changed; ``None`` when all are new."""
-    if _git(path.parent, "cat-file", "-e", f"{commit}:./{path.name}").returncode:
-        return None
-    done = _git(path.parent, *_DIFF, commit, "--", f":(literal){path.name}")
-    if done.returncode:
-        raise ConfigError(f"git cannot compare it: {_told(done)}", Place(str(path)))
-    hunks = ((int(first), int(count or 1)) for first, count in _HUNK.findall(done.stdout))
-    return {line for first, count in hunks for line in range(first, first + count)}
+    def _name_before(self, path: Path, commit: str) -> str | None:
+        """What the revision calls a file that was renamed since, from the root of the repository."""
+        folder = path.parent
+        if folder not in self._renames:
+            listed = os.fsdecode(_git(folder, *_RENAMES, commit).stdout).split("\0")
+            self._renames[folder] = dict(zip(listed[2::3], listed[1::3], strict=False))
+        prefix = os.fsdecode(_git(folder, "rev-parse", "--show-prefix").stdout).removesuffix("\n")
+        return self._renames[folder].get(prefix + path.name)
 
 
 def _lines(span: Span, ends: list[int]) -> range:
