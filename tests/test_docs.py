@@ -24,6 +24,12 @@ def test_the_page_of_rules_is_current() -> None:
     assert done.returncode == 0, "run python docs/write_rules.py"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_the_picture_says_what_the_program_says() -> None:
+    done = subprocess.run([sys.executable, ROOT / "docs" / "images" / "draw.py", "--check"], check=False)
+    assert done.returncode == 0, "run python docs/images/draw.py"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files(page: Path) -> None:
     text = _FENCE.sub("", page.read_text(encoding="utf-8"))
