@@ -185,10 +185,15 @@ def test_known_violations_get_no_comment(folder: Path) -> None:
         ("--update-baseline", "-"),
         ("--statistics", "--output-format", "junit"),
         ("--by-point", "--output-format", "sarif"),
+        ("--by-point", "--statistics"),
+        ("--watch", "-"),
+        ("--watch", "--output-file", "report"),
+        ("-", "page.md"),
     ],
 )
-def test_contradictions_are_refused(flags: tuple[str, ...]) -> None:
+def test_contradictions_are_refused(flags: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run_here(["check", *flags]) == 2
+    assert re.search("leave (it )?out|: take|name them|without", capsys.readouterr().err)
 
 
 def test_bytes_beside_the_text_are_kept(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(sys.executable).with_name("proselint-t")
+LAYOUT = ["layout", "layout.blank-lines", "layout.emphasis", "layout.one-sentence-per-paragraph"]
 pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="the program is not installed here")
 
 
@@ -20,10 +21,34 @@ pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="the program is not
         ("proselint-t check --add", ["--add-suppressions"]),
         ("proselint-t check --output-format js", ["json", "json-lines"]),
         ("proselint-t check --fail-on n", ["never"]),
-        ("proselint-t nowhere ", []),
+        ("proselint-t check --preset ", ["answer", "docs", "notation"]),
+        ("proselint-t check --select english.w", ["english.website"]),
+        ("proselint-t check --ignore layout,english.w", ["layout,english.website"]),
+        ("proselint-t rule english.w", ["english.website"]),
+        ("proselint-t config --extend-select lay", LAYOUT),
+        ("proselint-t check --preset = an", ["answer"]),
+        ("proselint-t check --preset = answer --select = english.w", ["english.website"]),
+        ("proselint-t chekc rul", ["rule", "rules"]),
     ],
 )
-def test_bash_is_offered(line: str, offered: list[str]) -> None:
+def test_bash_is_offered(tmp_path: Path, line: str, offered: list[str]) -> None:
+    assert offers(line, tmp_path) == offered
+
+
+def test_own_rules_are_offered_unless_the_configuration_is_broken(tmp_path: Path) -> None:
+    rule = tmp_path / "styles" / "house" / "greeting.yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text("extends: existence\nmessage: No greetings.\ntokens: [hello]\n", encoding="utf-8")
+    config = tmp_path / ".proselint-t.yaml"
+    config.write_text("styles: [styles]\n", encoding="utf-8")
+    assert offers("proselint-t check --select house", tmp_path) == ["house", "house.greeting"]
+    config.write_text("stiles: [styles]\n", encoding="utf-8")
+    assert offers("proselint-t check --select house", tmp_path) == []
+    assert offers("proselint-t check --select layout.b", tmp_path) == ["layout.blank-lines"]
+
+
+def offers(line: str, folder: Path) -> list[str]:
+    """What bash is given; it divides a line at spaces and at `=`."""
     words = line.split(" ")
     environment = {
         **os.environ,
@@ -31,9 +56,9 @@ def test_bash_is_offered(line: str, offered: list[str]) -> None:
         "COMP_WORDS": line,
         "COMP_CWORD": str(len(words) - 1),
     }
-    done = subprocess.run([PROGRAM], env=environment, capture_output=True, text=True, check=False)
-    assert [one.partition(",")[2] for one in done.stdout.split()] == offered
-    assert "Traceback" not in done.stderr
+    done = subprocess.run([PROGRAM], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return [one.partition(",")[2] for one in done.stdout.split()]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

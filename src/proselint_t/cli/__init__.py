@@ -59,7 +59,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if not name.startswith("-") and name not in COMMANDS:
+        if not (ctx.resilient_parsing or name.startswith("-") or name in COMMANDS):
             hint = nearest(name, COMMANDS)
             raise click.UsageError(f"there is no command «{name}»" + (f" ({hint})" if hint else ""), ctx)
         return super().resolve_command(ctx, args)
@@ -120,11 +120,10 @@ def _told(arguments: Sequence[str]) -> int:
 
 def _called(arguments: list[str]) -> int:
     """What ``click.Group.main`` does, which takes a closed pipe for a failure and exits by itself."""
-    asked = os.environ.get(_COMPLETION)
-    if asked:
-        from click.shell_completion import shell_complete  # noqa: PLC0415 - only a shell asks for it
+    if os.environ.get(_COMPLETION):
+        from proselint_t.cli.shell import complete  # noqa: PLC0415 - only a shell asks for it
 
-        return shell_complete(main, {}, PROGRAM, _COMPLETION, asked)
+        return complete(main, PROGRAM, _COMPLETION)
     with main.make_context(PROGRAM, arguments) as context:
         result = main.invoke(context)
     return result if isinstance(result, int) else OK

@@ -24,12 +24,13 @@ class _Command(click.Command):
 @check_options
 def check(**values: Any) -> int:
     """Report violations in Markdown files and folders (default: the current one; `-`: standard input)."""
+    from proselint_t.cli.contradictions import refuse_contradictions  # noqa: PLC0415
     from proselint_t.cli.session import Session  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.cli.settings import Settings  # noqa: PLC0415
 
     paths = values.pop("paths") or (Path(),)
     options = Options(paths, selection_of(values), **values)
-    options.refuse_contradictions()
+    refuse_contradictions(options)
     if options.watch:
         from proselint_t.cli.watch import watch  # noqa: PLC0415
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from proselint_t.output import AS_JSON, FOR_PEOPLE, FORMATS
+from proselint_t.cli.completion import presets, rules_and_styles
+from proselint_t.output import FORMATS
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -82,40 +83,6 @@ class Options:
 
         return Fixing(unsafe=self.unsafe_fixes, write=not self.diff)
 
-    def refuse_contradictions(self) -> None:
-        """Raise a usage error where one flag forbids what another wants."""
-        self._refuse_forms()
-        if self.update_baseline and self.add_suppressions is not None:
-            raise click.UsageError("--update-baseline and --add-suppressions exclude each other")
-        changing = self.update_baseline or self.add_suppressions is not None
-        if changing and self.diff:
-            raise click.UsageError(
-                "--diff changes nothing: leave out --update-baseline and --add-suppressions"
-            )
-        self._refuse_beside_diff_base()
-        if self.watch and (self.output_file or STDIN in self.paths):
-            raise click.UsageError("--watch goes with neither --output-file nor standard input")
-        if changing and STDIN in self.paths:
-            raise click.UsageError("--update-baseline and --add-suppressions need files, not standard input")
-
-    def _refuse_beside_diff_base(self) -> None:
-        if self.diff_base is None:
-            return
-        if self.fixing:
-            raise click.UsageError("fixes do not stop at changed lines: leave out --diff-base, or the fixes")
-        if STDIN in self.paths:
-            raise click.UsageError("--diff-base compares files: name them instead of «-» (standard input)")
-        if self.update_baseline:
-            raise click.UsageError("--update-baseline lists every violation: leave out --diff-base")
-
-    def _refuse_forms(self) -> None:
-        if self.output_format is None or self.output_format in FOR_PEOPLE:
-            return
-        if self.by_point:
-            raise click.UsageError("--by-point is for people: in JSON each violation names its point")
-        if self.statistics and self.output_format not in AS_JSON:
-            raise click.UsageError(f"--statistics has no form «{self.output_format}» (take json)")
-
     def fails(self, severity: Severity) -> bool:
         """Whether a remaining violation of this severity makes the exit code 1."""
         return fails(severity, self.fail_on)
@@ -127,12 +94,17 @@ def fails(severity: Severity, fail_on: str) -> bool:
     return fail_on != NEVER and order.index(severity) <= order.index(Severity(fail_on))
 
 
-def _names(*flags: str, help: str) -> Callable[[Decorated], Decorated]:  # noqa: A002 - click's word
+def _names(
+    flag: str,
+    help: str,  # noqa: A002 - click's word
+    offered: Callable[[click.Context, click.Parameter, str], list[str]] | None = None,
+) -> Callable[[Decorated], Decorated]:
     return click.option(
-        *flags,
+        flag,
         type=Names(),
         multiple=True,
         help=help,
+        shell_complete=offered,
         callback=lambda _context, _parameter, values: tuple(name for names in values for name in names),
     )
 
@@ -152,10 +124,15 @@ _CONFIGURATION = (
 )
 
 _SELECTION = (
-    _names("--select", help="Rules and styles to run instead of the preset's."),
-    _names("--ignore", help="Rules and styles to leave out."),
-    _names("--extend-select", help="Rules and styles to run beside the others."),
-    click.option("--preset", metavar="NAME", help="A set of rules with settings: answer, docs."),
+    _names("--select", "Rules and styles to run instead of the preset's.", rules_and_styles),
+    _names("--ignore", "Rules and styles to leave out.", rules_and_styles),
+    _names("--extend-select", "Rules and styles to run beside the others.", rules_and_styles),
+    click.option(
+        "--preset",
+        metavar="NAME",
+        shell_complete=presets,
+        help="Rules with settings: answer, docs, notation.",
+    ),
     *_CONFIGURATION,
 )
 
@@ -192,7 +169,7 @@ _CHECK = (
         help="The path that standard input stands for.",
     ),
     click.option("--no-cache", is_flag=True, expose_value=False, help="Accepted; nothing is kept."),
-    _names("--exclude", help="Patterns of files and folders to pass over, as in .gitignore."),
+    _names("--exclude", "Patterns of files and folders to pass over, as in .gitignore."),
     click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
     click.option(
         "--baseline",
@@ -247,5 +224,5 @@ def selection_of(values: dict[str, Any]) -> CommandLine:
 
     given = {name: values.pop(name) for name in _SELECTION_NAMES if name in values}
     if given["isolated"] and given["config"]:
-        raise click.UsageError("--isolated and --config exclude each other")
+        raise click.UsageError("--isolated and --config exclude each other: leave out one of them")
     return CommandLine(**{name: value for name, value in given.items() if value != ()})

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from proselint_t.cli.completion import rules
+
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=rules)
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form."
 )

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-import click
-
 from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
@@ -106,8 +104,6 @@ class Session:
 
     def _standard_input(self) -> Iterator[Outcome]:
         """With fixes the new text takes standard output, as in other filters."""
-        if len(self.options.paths) > 1:
-            raise click.UsageError("«-» (standard input) must be the only path")
         name = self.options.stdin_filename or STDIN
         if self.options.force_exclude and self.settings.excluded(name):
             return

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from proselint_t.edits import Applicability
 from proselint_t.rule import Severity
-from proselint_t.runner.files import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.errors import ProselintError
-    from proselint_t.runner.files import Outcome
+    from proselint_t.runner.files import Checked, Outcome
 
 
 @dataclass(slots=True)
@@ -36,8 +35,10 @@ class Tally:
 
     def checked(self, outcomes: Iterable[Outcome]) -> Iterator[Checked]:
         """The documents that were checked; failures are kept for later."""
+        from proselint_t.runner.files import Failed  # noqa: PLC0415 - `--help` must not load Markdown
+
         for outcome in outcomes:
-            if not isinstance(outcome, Checked):
+            if isinstance(outcome, Failed):
                 self.errors.append(outcome.error)
                 continue
             self._count(outcome)

@@ -1,0 +1,73 @@
+"""Flags of ``check`` that cannot stand together, and what the user is told to leave out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from proselint_t.cli.options import STDIN
+from proselint_t.output import AS_JSON, FOR_PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.cli.options import Options
+
+
+def refuse_contradictions(options: Options) -> None:
+    """Raise a usage error where one flag forbids what another wants."""
+    for contradicted, told in (*_forms(options), *_changes(options), *_inputs(options)):
+        if contradicted:
+            raise click.UsageError(told)
+
+
+def _forms(options: Options) -> Iterator[tuple[bool, str]]:
+    form = options.output_format or FOR_PEOPLE[0]
+    people = form in FOR_PEOPLE
+    yield (
+        options.by_point and not people,
+        f"--by-point is for people: leave it out, or {form} (in JSON each violation names its point)",
+    )
+    yield (
+        options.statistics and not people and form not in AS_JSON,
+        f"--statistics has no form «{form}»: take --output-format json",
+    )
+    yield (
+        options.statistics and options.by_point,
+        "--statistics counts and --by-point lists: leave out one of them",
+    )
+
+
+def _changes(options: Options) -> Iterator[tuple[bool, str]]:
+    learning, silencing = options.update_baseline, options.add_suppressions is not None
+    yield (
+        learning and silencing,
+        "--update-baseline and --add-suppressions exclude each other: leave out one of them",
+    )
+    yield (
+        options.diff and (learning or silencing),
+        "--diff changes nothing: leave out --update-baseline and --add-suppressions",
+    )
+    since = options.diff_base is not None
+    yield (
+        since and options.fixing is not None,
+        "fixes do not stop at changed lines: leave out --diff-base, or the fixes",
+    )
+    yield since and learning, "--update-baseline lists every violation: leave out --diff-base"
+    yield (
+        options.watch and options.output_file is not None,
+        "--watch writes a report again and again: leave out --output-file",
+    )
+
+
+def _inputs(options: Options) -> Iterator[tuple[bool, str]]:
+    if STDIN not in options.paths:
+        return
+    yield len(options.paths) > 1, "«-» (standard input) must be the only path: leave out the others"
+    yield options.watch, "--watch needs files: name them instead of «-» (standard input)"
+    yield options.diff_base is not None, "--diff-base needs files: name them instead of «-» (standard input)"
+    yield (
+        options.update_baseline or options.add_suppressions is not None,
+        "--update-baseline and --add-suppressions need files: name them instead of «-» (standard input)",
+    )
