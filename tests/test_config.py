@@ -170,15 +170,12 @@ def test_paths_are_relative_to_their_file(folder: Path) -> None:
         ("overrides:\n  - preset: answer", ".proselint-t.yaml:2:5: overrides[0]: an override names its files"),
         ("extends: nowhere.yaml", ".proselint-t.yaml:1:10: extends: there is no file «nowhere.yaml»"),
         ("extends: .proselint-t.yaml", "extends this file in turn"),
-        ("styles: nowhere", "there is no such folder of rules"),
+        ("preset: docs\nstyles:\n  - nowhere", ".proselint-t.yaml:3:5: styles[0]: there is no folder of rules «nowhere»"),
         ("- a", "expected keys and values, found a list"),
     ],
 )  # fmt: skip
 def test_faults(folder: Path, text: str, message: str) -> None:
-    write(folder / ".proselint-t.yaml", text)
-    with pytest.raises(ConfigError) as caught:
-        Resolver().for_file(folder / "page.md")
-    assert message in str(caught.value)
+    assert_faulty(folder / ".proselint-t.yaml", text, message)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +188,35 @@ def test_faults(folder: Path, text: str, message: str) -> None:
     ],
 )
 def test_faults_in_toml(folder: Path, text: str, message: str) -> None:
-    write(folder / "pyproject.toml", text)
-    with pytest.raises(ConfigError) as caught:
-        Resolver().for_file(folder / "page.md")
-    assert message in str(caught.value)
+    assert_faulty(folder / "pyproject.toml", text, message)
+
+
+def assert_faulty(config: Path, text: str, message: str) -> None:
+    """A configuration is refused with the same words before it is saved and when it is used."""
+    with pytest.raises(ConfigError) as tried:
+        Resolver().try_text(config, text)
+    write(config, text)
+    with pytest.raises(ConfigError) as used:
+        Resolver().for_file(config.parent / "page.md")
+    assert message in str(used.value)
+    assert str(tried.value) == str(used.value)
+
+
+def test_a_text_that_is_tried_is_not_in_force(folder: Path) -> None:
+    config = write(folder / ".proselint-t.yaml", "preset: docs")
+    resolver = Resolver()
+    resolver.try_text(config, "preset: answer\noverrides: [{files: page.md, preset: answer}]")
+    assert resolver.for_file(folder / "page.md").preset == "docs"
+
+
+def test_a_fault_of_any_override_shows_before_a_file_meets_it(folder: Path) -> None:
+    text = "overrides:\n  - {files: a.md, preset: docs}\n  - {files: b.md, select: englisch}"
+    with pytest.raises(ConfigError, match=r"3:27: .*«englisch» \(did you mean «english»"):
+        Resolver().try_text(folder / ".proselint-t.yaml", text)
+
+
+def test_a_project_file_is_tried_only_where_it_is_the_configuration(folder: Path) -> None:
+    project, resolver = folder / "pyproject.toml", Resolver()
+    resolver.try_text(project, "[tool.other\n")
+    write(folder / ".proselint-t.yaml", "preset: docs")
+    resolver.try_text(project, "[tool.proselint_t]\npreset = 'answers'")

@@ -29,6 +29,27 @@ PROBLEMS = {
     "a wrong value": ("config", "preset: anser\n", 0, "did you mean «answer»?"),
     "a key twice": ("config", "preset: docs\npreset: docs\n", 1, "stands here twice"),
     "an unfinished list": ("config", "select: [english\n", 1, "not valid YAML"),
+    "an unknown rule": ("config", "select:\n  - english.websiet\n", 1, "did you mean «english.website»?"),
+    "an unknown setting": (
+        "config",
+        "preset: answer\nrules:\n  typography.digits:\n    ordinal: true\n",
+        3,
+        "did you mean «ordinals»?",
+    ),
+    "a wrong value of an override": (
+        "config",
+        "preset: docs\noverrides:\n  - files: a.md\n    preset: anser\n",
+        3,
+        "did you mean «answer»?",
+    ),
+    "a folder of rules that is not there": ("config", "styles: [styls]\n", 0, "no folder of rules «styls»"),
+    "an unknown rule of a project": (
+        "project",
+        "[tool.proselint_t]\npreset = 'docs'\nselect = ['english.websiet']\n",
+        2,
+        "did you mean «english.website»?",
+    ),
+    "a project of others": ("project", "[tool.other\n", None, ""),
     "a good rule": ("rule", RULE, None, ""),
     "an unknown kind": ("rule", RULE.replace("existence", "existance"), 0, "did you mean «existence»?"),
     "a missing key": ("rule", "extends: existence\n", 0, "message"),
@@ -39,9 +60,14 @@ PROBLEMS = {
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
-def test_errors_show_where_they_are(tmp_path: Path, name: str) -> None:
+def test_errors_show_where_they_are_before_a_file_is_saved(tmp_path: Path, name: str) -> None:
     kind, text, line, message = PROBLEMS[name]
-    path = {"config": ".proselint-t.yaml", "rule": "styles/own/very.yaml", "other": "compose.yaml"}[kind]
+    path = {
+        "config": ".proselint-t.yaml",
+        "project": "pyproject.toml",
+        "rule": "styles/own/very.yaml",
+        "other": "compose.yaml",
+    }[kind]
     (tmp_path / "styles" / "own").mkdir(parents=True)
     if kind == "rule":
         (tmp_path / ".proselint-t.yaml").write_text("styles: [styles]\n")
@@ -54,19 +80,29 @@ def test_errors_show_where_they_are(tmp_path: Path, name: str) -> None:
     run(tmp_path, script)
 
 
-def test_names_of_rules_are_judged_once_the_file_is_saved(tmp_path: Path) -> None:
+def test_a_configuration_is_judged_while_it_is_typed_and_holds_once_it_is_saved(tmp_path: Path) -> None:
     config = tmp_path / ".proselint-t.yaml"
-    text = "select: [english.websiet]\n"
     config.write_text("select: [english]\n")
 
     async def script(editor: Editor) -> None:
+        page = editor.open("page.md", "Open the site.\n")
+        await editor.pushed(page, bool)
         uri = editor.open(".proselint-t.yaml", "select: [english]\n", "yaml")
         await editor.pushed(uri, lambda found: not found)
-        editor.change(uri, text)
-        config.write_text(text)
-        editor.save(uri)
+        editor.change(uri, "ignore: [english.websiet]\n")
         (error,) = await editor.pushed(uri, bool)
-        assert "did you mean «english.website»?" in error.message
+        assert error.message == (
+            "ignore[0]: there is no rule or style «english.websiet» (did you mean «english.website»?)"
+        )
+        assert error.range == types.Range(types.Position(0, 9), types.Position(0, 25))
+        mended = "ignore: [english.website]\n"
+        editor.change(uri, mended)
+        await editor.pushed(uri, lambda found: not found)
+        editor.change(page, "Open the site, the site.\n")
+        await editor.pushed(page, lambda found: len(found) == 2)
+        config.write_text(mended)
+        editor.save(uri)
+        await editor.pushed(page, lambda found: not found)
 
     run(tmp_path, script)
 

@@ -97,8 +97,3 @@ def test_folders_of_the_user(tmp_path: Path) -> None:
     assert catalog.rule("english.website").meta.kind == "existence"
     assert "own.foo" in catalog
     assert "own.foo" in Catalog([tmp_path / "own"])
-
-
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="no such folder of rules"):
-        Catalog([tmp_path / "nowhere"])

@@ -51,22 +51,33 @@ def find(folder: Path) -> Path | None:
     if own.is_file():
         return own
     project = folder / TOML_NAME
-    if project.is_file() and _has_table(project):
+    if project.is_file() and _has_table(project, _text_of(project)):
         return project
     return find(folder.parent) if folder.parent != folder else None
 
 
-def _has_table(path: Path) -> bool:
-    text = _text_of(path)
+def holds(path: Path, text: str) -> bool:
+    """Whether a file with this text is the configuration of its folder."""
+    if path.name == YAML_NAME:
+        return True
+    return not (path.parent / YAML_NAME).is_file() and _has_table(path, text)
+
+
+def _has_table(path: Path, text: str) -> bool:
     return TOML_TABLE in text and _toml_root(path, text) is not None
 
 
 @cache
 def load(path: Path) -> Stack:
     """A configuration with everything that it extends. Raises :class:`ConfigError`."""
+    return read(path, _text_of(path))
+
+
+def read(path: Path, text: str) -> Stack:
+    """What :func:`load` would give if the file held this text."""
     layers: list[Layer] = []
     overrides: list[Layer] = []
-    for root, file in _chain(path, ()):
+    for root, file in _chain(path, text, ()):
         root.refuse_unknown(KEYS)
         if "exclude" in root.mapping():
             refuse_broken(root.mapping()["exclude"])
@@ -75,9 +86,9 @@ def load(path: Path) -> Stack:
     return Stack(tuple(layers), tuple(overrides))
 
 
-def _chain(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
+def _chain(path: Path, text: str, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
     """The files that a configuration extends, then itself."""
-    root = _root(path)
+    root = _root(path, text)
     node = root.mapping().get("extends")
     for name in node.texts() if node else ():
         base = (path.parent / name).resolve()
@@ -85,12 +96,11 @@ def _chain(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
             raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
         if not base.is_file() and node:
             raise node.problem(f"there is no file «{name}»")
-        yield from _chain(base, (*above, path))
+        yield from _chain(base, _text_of(base), (*above, path))
     yield root, path
 
 
-def _root(path: Path) -> Node:
-    text = _text_of(path)
+def _root(path: Path, text: str) -> Node:
     if path.suffix == ".toml":
         return _toml_root(path, text) or Node(File(str(path), ConfigError), {}, 1, 1)
     root = read_yaml(text, str(path))

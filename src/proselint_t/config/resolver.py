@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
 from proselint_t.config.keys import RULE_KEYS, rule_values
-from proselint_t.config.layers import Layer, Stack, find, load
+from proselint_t.config.layers import Layer, Stack, find, holds, load, read
 from proselint_t.config.selection import Selection, names_of
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, nearest
@@ -16,10 +16,11 @@ from proselint_t.rule import ActiveRule
 from proselint_t.styles import Catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from proselint_t.document.model import Language
     from proselint_t.rule import RuleMeta
+    from proselint_t.yaml_nodes import Node
 
 DEFAULT_PRESET = "docs"
 _PRESET = "preset"
@@ -36,6 +37,8 @@ class CommandLine:
     config: Path | None = None
     isolated: bool = False
     exclude: tuple[str, ...] = ()
+    default_preset: str = DEFAULT_PRESET
+    """The preset where nothing names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,14 @@ class Resolver:
             self._settings[key] = self._build(layers, config)
         return self._settings[key]
 
+    def try_text(self, config: Path, text: str) -> None:
+        """Raise what files would meet if a configuration held this text; nothing comes into force."""
+        if not holds(config, text):
+            return
+        stack = read(config, text)
+        for override in ((), *((layer,) for layer in stack.overrides)):
+            self._build((*stack.layers, *override), config)
+
     def config_of(self, path: Path) -> Path | None:
         """The configuration file that holds for a path."""
         if self.command_line.isolated:
@@ -123,9 +134,7 @@ class Resolver:
         return Layer(COMMAND_LINE, Path.cwd(), values)
 
     def _catalog(self, layers: Iterable[Layer]) -> Catalog:
-        folders = tuple(
-            layer.folder / folder for layer in layers for folder in layer.values.get("styles", ())
-        )
+        folders = tuple(_style_folders(layers))
         if folders not in self._catalogs:
             catalog = self._catalogs[folders] = Catalog(folders)
             self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
@@ -135,7 +144,7 @@ class Resolver:
         catalog = self._catalog(layers)
         _check_names(layers, catalog)
         values = merged(layers)
-        preset = values.get(_PRESET, (DEFAULT_PRESET, "default"))
+        preset = values.get(_PRESET, (self.command_line.default_preset, "default"))
         start = presets()[preset[0]]
         values = {
             "select": (start["select"], f"preset {preset[0]}"),
@@ -150,6 +159,15 @@ class Resolver:
         rules = tuple(_active(catalog, rule, layers, values) for rule in chosen)
         language = values.get("language", (None, ""))[0]
         return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config)
+
+
+def _style_folders(layers: Iterable[Layer]) -> Iterator[Path]:
+    for layer in layers:
+        for name in layer.values.get("styles", ()):
+            folder = layer.folder / name
+            if not folder.is_dir():
+                raise _entry_of(layer.nodes["styles"], name).problem(f"there is no folder of rules «{name}»")
+            yield folder
 
 
 def _active(
@@ -198,6 +216,10 @@ def _unknown_name(layer: Layer, key: str, name: str, names: Iterable[str]) -> Ex
     node = layer.nodes.get(key)
     if node is None:
         return ConfigError(problem, Place(key=f"--{key}"), hint=hint)
+    return _entry_of(node, name).problem(problem, hint)
+
+
+def _entry_of(node: Node, text: str) -> Node:
+    """The entry of a list that says this text; a single text is a list of one."""
     items = node.value if isinstance(node.value, list) else [node]
-    found = next((item for item in items if item.text() == name), node)
-    return found.problem(problem, hint)
+    return next((item for item in items if item.text() == text), node)

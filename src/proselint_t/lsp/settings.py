@@ -41,10 +41,13 @@ class Settings:
     def problems(self) -> Mapping[Path, ProselintError]:
         return self._problems
 
-    def problem_with(self, config: Path) -> ProselintError | None:
-        """What is wrong with a configuration as it is saved."""
-        self.of(config.parent / "document.md")
-        return self._problems.get(config)
+    def problem_in(self, config: Path, text: str) -> ProselintError | None:
+        """What would be wrong with a configuration if it were saved with this text."""
+        try:
+            self._resolver.try_text(config, text)
+        except ProselintError as error:
+            return error if error.place.path == str(config) else None
+        return None
 
     def of(self, path: Path) -> FileSettings | None:
         """The settings of a file.

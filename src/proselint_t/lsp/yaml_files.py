@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from proselint_t.config.keys import KEYS, read_value
 from proselint_t.config.layers import TOML_NAME, YAML_NAME
-from proselint_t.errors import InputError, Place, ProselintError, RuleError
+from proselint_t.errors import Place, ProselintError, RuleError
 from proselint_t.rule_tests import run_examples
-from proselint_t.source import Source
 from proselint_t.styles.loader import read_rule
-from proselint_t.yaml_nodes import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,36 +35,18 @@ def kind_of(buffer: Buffer, settings: Settings) -> FileKind | None:
 def problems_of(buffer: Buffer, settings: Settings) -> Iterator[ProselintError]:
     """What is wrong with a configuration or a rule file."""
     kind = kind_of(buffer, settings)
+    if kind == "config":
+        problem = settings.problem_in(buffer.path, buffer.source.text)
+        yield from [problem] if problem else []
+    elif kind == "rule":
+        yield from _problems_of_rule(buffer)
+
+
+def _problems_of_rule(buffer: Buffer) -> Iterator[ProselintError]:
+    path = buffer.path
     try:
-        if kind == "config":
-            yield from _problems_of_config(buffer, settings)
-        elif kind == "rule":
-            yield from _failing_examples(buffer)
+        rule = read_rule(buffer.source.text, str(path), f"{path.parent.name}.{path.stem}")
+        for failure in run_examples(rule):
+            yield RuleError(failure.problem, Place(str(path), failure.line or 1))
     except ProselintError as error:
         yield error
-
-
-def _problems_of_config(buffer: Buffer, settings: Settings) -> Iterator[ProselintError]:
-    """Keys and values as they are typed; names of rules, and files it extends, once it is saved."""
-    if buffer.path.name == YAML_NAME:
-        root = read_yaml(buffer.source.text, str(buffer.path))
-        root.refuse_unknown(KEYS)
-        for name, node in root.mapping().items():
-            read_value(KEYS[name], node)
-    problem = settings.problem_with(buffer.path)
-    if problem is not None and _is_saved(buffer):
-        yield problem
-
-
-def _is_saved(buffer: Buffer) -> bool:
-    try:
-        return Source.read(buffer.path).text == buffer.source.text
-    except InputError:
-        return False
-
-
-def _failing_examples(buffer: Buffer) -> Iterator[ProselintError]:
-    path = buffer.path
-    rule = read_rule(buffer.source.text, str(path), f"{path.parent.name}.{path.stem}")
-    for failure in run_examples(rule):
-        yield RuleError(failure.problem, Place(str(path), failure.line or 1))

@@ -37,7 +37,7 @@ def bundled_rules() -> Path:
 
 
 class Catalog:
-    """Rules by id, from the bundled folder and from folders of the user's.
+    """Rules by id, from the bundled folder and from folders of the user's, which exist.
 
     A folder holds styles (folders of rule files), as Vale's ``StylesPath`` does, or is itself a style. A
     rule of the user's that has the id of another replaces it; ``replaced`` names these.
@@ -51,10 +51,6 @@ class Catalog:
             self._add(folder)
 
     def _add(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise ConfigError(
-                "there is no such folder of rules", Place(str(folder)), hint="see the key styles"
-            )
         for rule, path in rule_files(folder):
             if rule in self._files:
                 self.replaced.append(rule)
