@@ -8,7 +8,8 @@ from proselint_t.review.records.model import FieldError
 from proselint_t.span import Span
 
 _POINT = re.compile(
-    r"(?:(?:point|section|пункт\w*|п\.|§)\s*)?(\d+(?:\.\d+)*)(?:\.?\(?([a-zа-я])\)?)?\s*[.)]?", re.IGNORECASE
+    r"(?:(?:point|section|пункт\w*|п\.|§)\s*)?(\d{1,9}(?:\.\d{1,9})*)(?:\.?\(?([a-zа-я])\)?)?\s*[.)]?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": "’", "‚": "‘’", "‹": "›"}

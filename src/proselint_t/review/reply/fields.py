@@ -52,7 +52,7 @@ def plain_text(key: str, field: Field) -> str:
 
 
 def _kind(value: object) -> str:
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return str(value).lower()
     return "a list" if type(value) is list else "keys and values"
 
@@ -60,7 +60,7 @@ def _kind(value: object) -> str:
 def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:
     """`3`, `3, 4`, `3 and 4`, «3 и 4», or a list; each number once."""
     if type(field.value) is list:
-        parts = [str(part) if isinstance(part, str | int) else "" for part in field.value]
+        parts = [_part(part) for part in field.value]
     else:
         text = plain_text("defect", field).removesuffix(".")
         parts = [part for part in _JOINT.split(text) if part.strip()]
@@ -69,6 +69,12 @@ def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ..
     if unknown:
         raise FieldError("defect", f"there is no defect {', '.join(map(str, unknown))}")
     return numbers
+
+
+def _part(value: object) -> str:
+    if not isinstance(value, str | int | float):
+        raise FieldError("defect", f"expected numbers of defects, found {_kind(value)}")
+    return str(value)
 
 
 def _defect_number(text: str) -> int:

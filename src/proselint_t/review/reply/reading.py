@@ -42,7 +42,7 @@ class EditReader:
         if len(self.problems) == count:
             for key, message in _faults(defects, action, point or old, new):
                 line = fields[key].line if key in fields else record.line
-                self._report(line, key, message)
+                self._report(line, key, message + (_hint(key, fields, new) if self.labelled else ""))
         if len(self.problems) > count or not defects or not action:
             return None
         number = place if number is None else number
@@ -83,6 +83,14 @@ def _point(field: Field) -> str | None:
 def _action(field: Field) -> Action | None:
     text = plain_text("action", field)
     return action_of(text) if text else None
+
+
+def _hint(key: str | None, fields: dict[str, Field], new: Prose | None) -> str:
+    """How the labelled form treats a new text, where that may explain what is missing."""
+    if new and any(WORDS.head.match(line) for line in new.text.split("\n")):
+        return " (lines below «New» are its text)"
+    empty = key == "new" and key in fields and not new
+    return " (it begins right below «New» and ends at a blank line)" if empty else ""
 
 
 def _faults(
