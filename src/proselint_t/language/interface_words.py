@@ -66,7 +66,12 @@ def is_label(text: str) -> bool:
     """Whether a text in marks can be the name of an interface element: no code, no word of stress."""
     if _CODE_NAME.search(text) or not _WORD.search(text) or text.endswith((",", ";", "!")):
         return False
-    return text not in words(_LIST, "not_names") and not _FINITE_VERB.fullmatch(text)
+    return not is_irony(text)
+
+
+def is_irony(text: str) -> bool:
+    """Whether a text in marks stresses or mocks, beside a noun of the interface too: the «magic» button."""
+    return text in words(_LIST, "not_names") or bool(_FINITE_VERB.fullmatch(text))
 
 
 def starts_like_name(text: str) -> bool:
