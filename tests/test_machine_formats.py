@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from proselint_t.document import parse
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.linter import Report
 from proselint_t.output import FORMATS, Look, renderer
+from proselint_t.output.place import seen_from, uri_of
 from proselint_t.rule import Severity, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span
@@ -164,3 +166,36 @@ def test_no_document_and_an_odd_path_break_no_format(name: str) -> None:
         json.loads(data)
     if name in {"junit", "checkstyle"}:
         ET.fromstring(data.encode())  # noqa: S314
+
+
+WINDOWS = PureWindowsPath("C:/Work/notes")
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "name", "uri"),
+    [
+        (PurePosixPath("a/b #1 %.md"), PurePosixPath("/work"), "a/b #1 %.md", "a/b%20%231%20%25.md"),
+        (PurePosixPath("/work/я.md"), PurePosixPath("/work"), "я.md", "%D1%8F.md"),
+        (PurePosixPath("/works/a b.md"), PurePosixPath("/work"), "/works/a b.md", "file:///works/a%20b.md"),
+        (PurePosixPath("../a.md"), PurePosixPath("/work"), "../a.md", "../a.md"),
+        (PurePosixPath("/bad\udcff.md"), PurePosixPath("/work"), "/bad\udcff.md", "file:///bad%FF.md"),
+        (PureWindowsPath(r"docs\b #1 %.md"), WINDOWS, "docs/b #1 %.md", "docs/b%20%231%20%25.md"),
+        (PureWindowsPath(r"c:\work\Notes\docs\я.md"), WINDOWS, "docs/я.md", "docs/%D1%8F.md"),
+        (PureWindowsPath(r"D:\other\a b.md"), WINDOWS, "D:/other/a b.md", "file:///D:/other/a%20b.md"),
+        (PureWindowsPath(r"\\host\share\a.md"), WINDOWS, "//host/share/a.md", "file://host/share/a.md"),
+    ],
+)
+def test_places_have_slashes_and_begin_in_the_current_folder(
+    path: PurePath, folder: PurePath, name: str, uri: str
+) -> None:
+    seen = seen_from(folder, path)
+    assert (seen.as_posix(), uri_of(seen)) == (name, uri)
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab", "junit", "rdjson", "checkstyle", "sarif"])
+def test_a_document_named_from_the_root_is_placed_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    absolute, plain = (rendered(name, report(path=path)) for path in (str(tmp_path / "a.md"), "a.md"))
+    assert absolute == plain

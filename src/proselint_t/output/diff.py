@@ -7,6 +7,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from proselint_t.output.line import paint
+from proselint_t.output.place import posix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ _STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}
 
 def render(before: Source, after: Source, look: Look) -> Iterator[str]:
     old, new = _LINE.findall(before.text), _LINE.findall(after.text)
-    for line in unified_diff(old, new, before.path, after.path):
+    for line in unified_diff(old, new, posix(before), posix(after)):
         body = line.removesuffix("\n")
         style = next((style for prefix, style in _STYLES.items() if body.startswith(prefix)), "")
         yield (paint(body, style, look) if style else body) + "\n"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+
+from proselint_t.output.place import uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,8 +95,7 @@ def _result(result: SarifResult, index: int) -> dict[str, Any]:
 
 
 def _file(source: Source) -> dict[str, Any]:
-    uri = quote(PurePath(source.path).as_posix(), errors="surrogateescape")  # a path need not be UTF-8
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}}}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(source)}}}
 
 
 def _location(source: Source, span: Span) -> dict[str, Any]:
