@@ -28,6 +28,7 @@ SESSION = [
     "check examples/answer.md --preset answer --select english.point,english.website",
     "fix examples/answer.md --preset answer --select english,typography --diff",
     "map examples/answer.md examples/defects.md",
+    "edits apply examples/review/reply.md --answer examples/review/answer.md --diff",
 ]
 
 

@@ -55,7 +55,7 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
         *findings_of(reply_faults(reply)),
         *findings_of(anchor_faults(answer, reply, placed)),
         *findings_of(clashes),
-        *findings_of(text_faults(locator, review.sources, placed)),
+        *findings_of(text_faults(locator, review.sources, reply, placed)),
         *_alone(review, (one for one in placed if not one.change or one.index in clashing)),
         *trial.findings(),
     ]

@@ -53,10 +53,14 @@ class Style:
 
     def faults(self) -> Iterator[StyleFault]:
         """In the order of the new text."""
-        known = {(one.rule, one.span) for one in self._old}
         for violation in self._lint(self.after, [one.new for one in self.applied.edits]):
-            if (violation.rule, self._former(violation.span)) not in known:
+            if (violation.rule, self._former(violation.span)) not in self._known:
                 yield from self._judged(violation)
+
+    @cached_property
+    def _known(self) -> frozenset[tuple[str, Span | None]]:
+        """The rules and places of what stood there before; not asked for while nothing is wrong."""
+        return frozenset((one.rule, one.span) for one in self._old)
 
     @cached_property
     def _old(self) -> tuple[Violation, ...]:

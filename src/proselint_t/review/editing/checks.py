@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from proselint_t.review.editing.applying import conflicts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.reply.model import PointEdit, Reply
 
+_SENTENCE_END = re.compile(r"[.!?…\n\r]+")
 _SHOWN = 60
 """Characters of a near text that a message shows."""
 
@@ -112,12 +114,19 @@ def conflict_faults(reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Faul
 def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Iterator[Fault]:
     """A reply that takes away more than half of the sentences of the answer."""
     taken = [one.old for one in applied.edits if one.placed.change and not one.placed.change.inserts]
-    replaced = len(_sentences_in(answer, taken))
-    if not replaced or _has_sentences(answer, 2 * replaced):
+    segments = [segment for segment in answer.document.segments if segment.prose.text]  # a sentence at least
+    if 2 * _most_sentences(answer, taken) <= len(segments):
         return
-    total = sum(len(segment.sentences) for segment in answer.document.segments)
-    message = f"the edits replace {replaced} of the {total} sentences of the answer: change single points"
-    yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
+    replaced = len(_sentences_in(answer, taken))
+    total = sum(len(segment.sentences) for segment in segments)
+    if 2 * replaced > total:
+        message = f"the edits replace {replaced} of the {total} sentences of the answer: change single points"
+        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
+
+
+def _most_sentences(answer: Answer, spans: Sequence[Span]) -> int:
+    """So many sentences can be in some stretches, told without splitting them."""
+    return sum(len(_SENTENCE_END.findall(answer.source.text[slice(*span)])) + 1 for span in spans)
 
 
 def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:
@@ -131,14 +140,3 @@ def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:
                 if shared > 0:
                     taken[place] = taken.get(place, 0) + shared
     return {place.start for place, shared in taken.items() if 2 * shared > place.end - place.start}
-
-
-def _has_sentences(answer: Answer, number: int) -> bool:
-    """Whether the answer has at least so many sentences; no more text is split than must be."""
-    segments = [segment for segment in answer.document.segments if segment.prose.text]
-    surplus = len(segments) - number  # each has one
-    for segment in segments:
-        if surplus >= 0:
-            return True
-        surplus += len(segment.sentences) - 1
-    return surplus >= 0

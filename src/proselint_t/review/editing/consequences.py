@@ -83,7 +83,7 @@ class Consequences:
         for edit in edits:
             left += self.before.source.text[position : max(edit.old.start, position)]
             position = edit.old.end
-        return position > end or not (left + self.before.source.text[position:end]).strip()
+        return not (left + self.before.source.text[position:end]).strip()
 
     @property
     def _points_after(self) -> tuple[Point, ...]:

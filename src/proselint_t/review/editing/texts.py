@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
+from proselint_t.review.defect_mentions import defect_references
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.quoting import Quotable
 from proselint_t.review.restating import Restating
-from proselint_t.review.wording import defect_references, language_faults, language_of
+from proselint_t.review.wording import AnswerLanguage, language_faults, own_words_faults
 from proselint_t.source import Source
 from proselint_t.span import Span
 
@@ -19,31 +20,37 @@ if TYPE_CHECKING:
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.faults import TextFault
     from proselint_t.review.locating import Locator
+    from proselint_t.review.reply.model import Reply
 
 
-def text_faults(locator: Locator, sources: Sequence[Source], placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
-    """The faults in the texts of edits, each at its place in the reply."""
+def text_faults(
+    locator: Locator, sources: Sequence[Source], reply: Reply, placed: Iterable[PlacedEdit]
+) -> Iterator[Fault]:
+    """The faults in the texts of edits and in what stands outside them, each at its place in the reply."""
     texts = _Texts(locator, sources)
     for one in placed:
         if one.edit.new is None:
             continue
         for rule, (span, message) in texts.faults(one, parse(Source(one.edit.new.text))):
             yield Fault(rule, "reply", one.edit.new.span(*span), message, one.index)
+    for outside in reply.outside if reply.edits else ():
+        for span, message in own_words_faults(parse(Source(reply.source.text[slice(*outside)]))):
+            yield Fault(ReviewRule.LANGUAGE, "reply", span.shifted(outside.start), message)
 
 
 class _Texts:
     """The documents of one review, ready to be held against many texts."""
 
     def __init__(self, locator: Locator, sources: Sequence[Source]) -> None:
-        self.answer = locator.answer
-        self.quotable = Quotable(self.answer, sources)
-        self.restating = Restating(self.answer, sources)
+        self.quotable = Quotable(locator.answer, sources, locator.folded)
+        self.restating = Restating(locator.answer, sources)
+        self.language = AnswerLanguage(locator.answer)
 
     def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:
         replaced = [placed.change.core] if placed.change and not placed.change.inserts else []
         for rule, found in (
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
-            (ReviewRule.LANGUAGE, language_faults(text, language_of(self.answer, _place(placed)))),
+            (ReviewRule.LANGUAGE, language_faults(text, self.language.at(_place(placed)))),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
             (ReviewRule.RESTATING, self.restating.faults(text, replaced)),
         ):
@@ -52,7 +59,7 @@ class _Texts:
 
 
 def _place(placed: PlacedEdit) -> Span:
-    """Where an edit belongs in the answer; nowhere, where that is not known."""
-    if placed.located.pieces:
-        return placed.located.pieces[0]
-    return Span(0, 0)
+    """Where an edit belongs in the answer, as far as that is known."""
+    located = placed.located
+    places = (*located.pieces, *(candidate.span for candidate in located.candidates))
+    return places[0] if places else Span(0, 0)
