@@ -23,7 +23,7 @@ _NAMES = {name: name for name in FIELDS} | {
     "степень уверенности": "confidence",
     "уверенность": "confidence",
 }
-WORDS = Vocabulary("a defect", "defects", _NAMES, example="Point: 1.3.", quoted="quote")
+WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote")
 
 _CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*%?\.?")
 

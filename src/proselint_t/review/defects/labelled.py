@@ -21,7 +21,7 @@ def read_labelled(source: Source) -> DefectList:
     problems: list[Problem] = []
     defects = [defect for record in text.records() if (defect := _defect(source.path, record, problems))]
     if text.outside:
-        message = f"expected a number alone on a line, and a field such as «{WORDS.example}» below it"
+        message = "expected a number alone on a line, and a field such as «Point: 1.3.» below it"
         problems.append(Problem(source.path, text.outside[0] + 1, None, message))
     return without_repeats(source.path, defects, problems)
 

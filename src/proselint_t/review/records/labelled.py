@@ -30,8 +30,8 @@ _MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 class _Value:
     """``start`` and ``end`` are the stretch of the file that the value takes, as far as it is read.
 
-    ``marks`` are those that close it where it begins with one; ``open`` tells that none has, at the end of a
-    line.
+    ``quoted`` tells that it may stand in marks; ``marks`` are those that close it where it begins with one,
+    and it is ``open`` until one of them ends a line.
     """
 
     name: str
@@ -39,16 +39,17 @@ class _Value:
     line: int
     start: int
     end: int
+    quoted: bool = False
     marks: tuple[str, ...] = ()
     open: bool = False
 
-    def take(self, text: str, start: int, *, quoted: bool) -> None:
+    def take(self, text: str, start: int) -> None:
         """Go on with a text that is not blank."""
         body = text
         if self.start == self.end:
             self.start = start
             body = text.lstrip()
-            if quoted and body[0] in _MARKS:
+            if self.quoted and body[0] in _MARKS:
                 self.marks, body = tuple(_MARKS[body[0]]), body[1:]
         self.end = start + len(text)
         self.open = bool(self.marks) and body.rstrip().removesuffix(".")[-1:] not in self.marks
@@ -69,7 +70,10 @@ class _Record:
 
 
 class LabelledText:
-    """``outside`` are the lines, counted from 0, that belong to no record; it grows as records are read."""
+    """A text whose records are read one by one, with the words of its kind of list.
+
+    ``outside`` are the lines, counted from 0, that belong to no record; it grows as records are read.
+    """
 
     def __init__(self, source: Source, words: Vocabulary) -> None:
         self.source = source
@@ -112,11 +116,11 @@ class LabelledText:
             record.apart = bool(self.words.text and last)
             return True
         if last and (last.open or self._in_text(record)):
-            last.take(text, start, quoted=last.key == self.words.quoted)
+            last.take(text, start)
         elif head := self._head(record, text):
             record.values.append(self._begin(head, line))
         elif last and not record.apart:
-            last.take(text, start, quoted=last.key == self.words.quoted)
+            last.take(text, start)
         else:
             record.closed = True
         record.apart = False
@@ -130,7 +134,7 @@ class LabelledText:
     def _unknown(self, text: str) -> re.Match[str] | None:
         """The head of a field that nobody knows: one word with a capital letter, or nearly a known name."""
         other = _OTHER.match(text)
-        if other and ((other[1][0].isupper() and " " not in other[1]) or self.words.nearest(other[1])):
+        if other and ((other[1][0].isupper() and " " not in other[1]) or self._is_misspelt(text)):
             return other
         return None
 
@@ -140,10 +144,10 @@ class LabelledText:
 
     def _begin(self, head: re.Match[str], line: int) -> _Value:
         text, start = self.source.line(line), self.source.line_starts[line]
-        key = self.words.key(head[1])
-        value = _Value(head[1], key, line, start + head.end(), start + head.end())
+        key, at = self.words.key(head[1]), start + head.end()
+        value = _Value(head[1], key, line, at, at, quoted=key == self.words.quoted)
         if text[head.end() :].strip():
-            value.take(text[head.end() :], value.start, quoted=key == self.words.quoted)
+            value.take(text[head.end() :], at)
         return value
 
     def _done(self, record: _Record) -> Record:

@@ -68,14 +68,13 @@ class Vocabulary:
     """The words of a kind of list.
 
     ``one`` and ``many`` are what its records are called, ``names`` the names of fields in lower case with
-    their keys, ``example`` a field of the labelled form. The value of ``quoted`` stands in marks. The lines
-    of ``text`` are never fields; in a list that has such a field a blank line ends a value.
+    their keys. The value of ``quoted`` may stand in marks. The lines of ``text`` are never fields; in a list
+    that has such a field a blank line ends a value.
     """
 
     one: str
     many: str
     names: Mapping[str, str]
-    example: str
     quoted: str
     text: str = ""
 

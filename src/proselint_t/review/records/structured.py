@@ -31,10 +31,10 @@ def _yaml(source: Source, words: Vocabulary) -> Iterator[Record]:
         return
     for node in nodes:
         span = Span(node.start, node.start + len(source.text[node.start : node.end].rstrip()))
-        if isinstance(node.value, dict):
-            yield Record(node.line, span, [_yaml_field(source, *pair) for pair in node.value.items()])
-        else:
-            yield Record(node.line, span, [], words.expected)
+        members = node.value if isinstance(node.value, dict) else {}
+        fields = [_yaml_field(source, name, child) for name, child in members.items()]
+        problem = None if isinstance(node.value, dict) else words.expected
+        yield Record(source.position(node.start).line, span, fields, problem)
 
 
 def _nodes(root: Node, key: str) -> list[Node]:
@@ -47,9 +47,8 @@ def _yaml_field(source: Source, name: str, node: Node) -> Field:
     """Text stays as it is written: `1.10` is not `1.1`."""
     span = Span(node.start, node.end)
     value = node.value if isinstance(node.value, str) else node.plain_value()
-    return Field(
-        name, node.line, None if node.empty else value, partial(trace_yaml, value, source.text, span)
-    )
+    line = source.position(node.start).line
+    return Field(name, line, None if node.empty else value, partial(trace_yaml, value, source.text, span))
 
 
 def _json(source: Source, words: Vocabulary) -> Iterator[Record]:

@@ -48,10 +48,7 @@ def quote_span(key: str, text: str, *, labelled: bool) -> Span:
     In the labelled form a mark that opens the value must close it; elsewhere such a mark is a part of the
     quote. ``key`` is the field that an error names.
     """
-    try:
-        closing = _closing(text, labelled=labelled)
-    except ValueError as error:
-        raise FieldError(key, str(error)) from None
+    closing = _closing(key, text, labelled=labelled)
     if closing is None:
         return Span(0, len(text))
     inner = text[1:closing]
@@ -61,7 +58,7 @@ def quote_span(key: str, text: str, *, labelled: bool) -> Span:
     return Span(start, start + len(inner.strip()))
 
 
-def _closing(text: str, *, labelled: bool) -> int | None:
+def _closing(key: str, text: str, *, labelled: bool) -> int | None:
     """Where the mark stands that closes the whole value; ``None`` where the value has no outer marks."""
     if text[:1] not in _PAIRS or _is_apostrophe(text, 0):
         return None
@@ -74,8 +71,8 @@ def _closing(text: str, *, labelled: bool) -> int | None:
     if not labelled:
         return None
     if any(mark in text[1:] for mark in ends):
-        raise ValueError("expected nothing but a full stop behind the closing mark")
-    raise ValueError(f"the opening mark {opening} is not closed")
+        raise FieldError(key, "expected nothing but a full stop behind the closing mark")
+    raise FieldError(key, f"the opening mark {opening} is not closed")
 
 
 def _is_one_pair(inner: str, opening: str, ends: str) -> bool:

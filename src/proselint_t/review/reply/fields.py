@@ -29,7 +29,7 @@ _NAMES = {name: name for name in FIELDS} | {
     "было": "old",
     "стало": "new",
 }
-WORDS = Vocabulary("an edit", "edits", _NAMES, example="Defect: 3.", quoted="old", text="new")
+WORDS = Vocabulary("an edit", "edits", _NAMES, quoted="old", text="new")
 
 _ACTIONS: dict[str, Action] = {action.value: action for action in Action} | {
     "заменить": Action.REPLACE,
@@ -59,7 +59,7 @@ def _kind(value: object) -> str:
 
 def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:
     """`3`, `3, 4`, `3 and 4`, «3 и 4», or a list; each number once."""
-    if type(field.value) is list:
+    if type(field.value) is list:  # no subclass: an object of JSON is one
         parts = [_part(part) for part in field.value]
     else:
         text = plain_text("defect", field).removesuffix(".")

@@ -33,10 +33,10 @@ class EditReader:
         if record.problem:
             self._report(record.line, None, record.problem)
         fields = self._fields(record)
-        number = self._read(fields, "number", _number)
+        number = self._read_text(fields, "number", whole_number)
         defects = self._read(fields, "defect", lambda field: defect_numbers(field, self.known))
-        action = self._read(fields, "action", _action)
-        point = self._read(fields, "point", _point)
+        action = self._read_text(fields, "action", action_of)
+        point = self._read_text(fields, "point", point_number)
         old = self._read(fields, "old", lambda field: old_text(field, labelled=self.labelled))
         new = self._read(fields, "new", new_text)
         if len(self.problems) == count:
@@ -66,23 +66,12 @@ class EditReader:
             self._report(fields[key].line, error.field, error.message)
             return None
 
+    def _read_text(self, fields: dict[str, Field], key: str, read: Callable[[str], Value]) -> Value | None:
+        """An empty text is an absent field."""
+        return self._read(fields, key, lambda field: read(text) if (text := plain_text(key, field)) else None)
+
     def _report(self, line: int, field: str | None, message: str) -> None:
         self.problems.append(Problem(self.path, line, field, message))
-
-
-def _number(field: Field) -> int | None:
-    text = plain_text("number", field)
-    return whole_number(text) if text else None
-
-
-def _point(field: Field) -> str | None:
-    text = plain_text("point", field)
-    return point_number(text) if text else None
-
-
-def _action(field: Field) -> Action | None:
-    text = plain_text("action", field)
-    return action_of(text) if text else None
 
 
 def _hint(key: str | None, fields: dict[str, Field], new: Prose | None) -> str:
