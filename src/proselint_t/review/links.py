@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
+from proselint_t.review.defect_mentions import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from proselint_t.review.defects import Defect
     from proselint_t.source import Source
 
-_NUMBERS = r"\d{1,9}(?:\s*(?:,|and|&|и|,\s*(?:and|и))\s*\d{1,9})*"
-_DEFECTS = re.compile(
-    rf"\b(defects?|remarks?|замечани\w+|недостат\w+|дефект\w*)\s+(?:№+\s*|#)?({_NUMBERS})(?![\d%]|\.\d)",
-    re.IGNORECASE,
-)
 _SECTION = re.compile(
     r"(?<![\w./-])([\w./-]*\w\.(?:md|markdown))[`»\"”*]*,?\s*§+\s*(\d+(?:\.\d+)*)", re.IGNORECASE
 )
@@ -53,9 +49,9 @@ class Bundle:
 def links_of(defect: Defect, numbers: Collection[int], bundle: Bundle) -> Links:
     """The links in the remark of a defect; ``numbers`` are those of all defects."""
     found: dict[int, str] = {}
-    for match in _DEFECTS.finditer(defect.remark):
-        for number in re.findall(r"\d+", match[2]):
-            found.setdefault(int(number), f"{match[1]} {number}")
+    for mention in numbered(defect.remark):
+        for number in mention.numbers:
+            found.setdefault(number, f"{mention.noun} {number}")
     good = tuple(number for number in found if number in numbers and number != defect.number)
     dangling = tuple(text for number, text in found.items() if number not in good)
     return Links(good, (*dangling, *bundle.unresolved(defect.remark)))

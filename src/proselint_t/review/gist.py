@@ -1,0 +1,187 @@
+"""What a sentence says, so far as it can be told without a grammar, and whether another one says the same.
+
+Owns which differences do not count: inflection, articles and fillers, `4` for `four`, and where an adverb or
+an opening phrase stands. A preposition, a modal verb or a negation belongs to the word behind it, so
+`from A to B` is not `from B to A`; words in another order are another sentence (`A calls B`, `B calls A`),
+unless one phrase moved from one end of the sentence to the other. A Russian word must be able to stand in
+the same case. Where it cannot be told, sentences differ.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.language.function_words import spelt_alike, words
+from proselint_t.language.inflection_en import stem
+from proselint_t.language.numbers import Language, NumberSettings, find_numbers
+from proselint_t.prose import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TOKEN = re.compile(rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?!\w)|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_NAME = re.compile(r"(?<=\w)[A-ZА-ЯЁ\d_]|\A\d")
+"""What a plain word has not: capitals, digits and underscores."""
+
+_PARTICIPLE = re.compile(r"been|\w{3,}(?:ed|wn|en)")
+_CONTRACTIONS = (
+    (re.compile(r"\b(can)(?:['’]t\b|not\b)", re.IGNORECASE), r"\1 not"),
+    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),
+    (re.compile(r"['’]ll\b"), " will"),
+    (re.compile(r"['’]ve\b"), " have"),
+    (re.compile(r"['’](?:re|m)\b|(?<=\b[Ii]t)['’]s\b|(?<=[Hh]e|re|at)['’]s\b"), " be"),
+    (re.compile(r"['’]s\b"), ""),
+)
+_PERSONS = ("i", "we", "you")
+_CASES = {"gen2": "gent", "loc2": "loct"}
+
+
+class Term(NamedTuple):
+    """A word that says something, and the function words in front of it.
+
+    ``lemma`` is what all its forms share; ``cases`` are those in which it can stand (none: it has no case).
+    """
+
+    lemma: str
+    markers: tuple[str, ...] = ()
+    cases: frozenset[str] = frozenset()
+
+    def like(self, other: Term) -> bool:
+        same = self.lemma == other.lemma and self.markers == other.markers
+        return same and (self.cases == other.cases or not self.cases.isdisjoint(other.cases))
+
+    @property
+    def opens_phrase(self) -> bool:
+        """Whether a phrase that may stand at either end of a sentence can begin here."""
+        return self.is_adverb or (bool(self.markers) and self.markers[0] in words("movable"))
+
+    @property
+    def is_adverb(self) -> bool:
+        return not self.markers and self.lemma in words("adverbs")
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The terms of a sentence in order; ``owners`` are the persons of its possessive pronouns."""
+
+    terms: tuple[Term, ...]
+    owners: frozenset[str]
+    asks: bool
+
+    def of_any_person(self) -> Gist:
+        """Without regard to who speaks: `you` in an answer is `I` in the question."""
+        terms = (term._replace(lemma="you") if term.lemma in _PERSONS else term for term in self.terms)
+        return Gist(tuple(terms), frozenset(), self.asks)
+
+    def says_the_same(self, other: Gist) -> bool:
+        """Whether two sentences differ in nothing that counts."""
+        if self.asks != other.asks or len(self.terms) != len(other.terms):
+            return False
+        if self.owners and other.owners and self.owners != other.owners:
+            return False
+        return any(
+            all(mine.like(theirs) for mine, theirs in zip(self.terms, order, strict=True))
+            for order in _orders(self.terms, other.terms)
+        )
+
+
+def _orders(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[Sequence[Term]]:
+    """``theirs`` as it stands, and with one phrase moved to where it would stand in ``ours``."""
+    yield theirs
+    start, end = 0, len(ours)
+    while start < end and ours[start].like(theirs[start]):
+        start += 1
+    while end > start and ours[end - 1].like(theirs[end - 1]):
+        end -= 1
+    whole = start == 0 and end == len(ours)
+    for cut in range(start + 1, end):
+        moved = (*theirs[:start], *theirs[cut:end], *theirs[start:cut], *theirs[end:])
+        ends = theirs[start], theirs[cut]
+        lone = (cut == start + 1 and ends[0].is_adverb) or (cut == end - 1 and ends[1].is_adverb)
+        if lone or (whole and any(term.opens_phrase for term in ends)):
+            yield moved
+
+
+def gist(text: str, masked: str) -> Gist:
+    """Read a sentence. ``masked`` is the same text with code and addresses hidden."""
+    hidden = (text[slice(*match.span())] for match in re.finditer(f"{MASK}+", masked))
+    plain = _plain(masked)
+    reading = _Reading(hidden)
+    tokens = list(_TOKEN.finditer(plain))
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+        reading.take(token[0], after, opens=index == 0)
+    return Gist(tuple(reading.terms), frozenset(reading.owners), text.rstrip("»”\"' )").endswith("?"))
+
+
+def _plain(text: str) -> str:
+    """Without contractions, and with numbers in digits."""
+    if "'" in text or "’" in text or "annot" in text:
+        for pattern, instead in _CONTRACTIONS:
+            text = pattern.sub(instead, text)
+    language: Language = "ru" if _CYRILLIC.search(text) else "en"
+    found = find_numbers(text, language, settings=NumberSettings(ordinals=True))
+    for number in reversed(list(found)):
+        if number.replacement is not None:
+            text = f"{text[: number.start]}{number.replacement}{text[number.end :]}"
+    return text
+
+
+class _Reading:
+    """One reading of a sentence; markers are kept until the word comes that they belong to."""
+
+    def __init__(self, hidden: Iterator[str]) -> None:
+        self.hidden = hidden
+        self.terms: list[Term] = []
+        self.owners: set[str] = set()
+        self.markers: list[str] = []
+
+    def take(self, word: str, after: str, *, opens: bool) -> None:
+        if word[0] == MASK:
+            self._add(next(self.hidden))
+            return
+        folded = word.lower().replace("ё", "е")
+        name = bool(_NAME.search(word)) or (word[0].isupper() and not opens)
+        if name and word != "I":
+            self._add(folded, name=True)
+        elif not self._is_function(folded, after):
+            self._add(folded)
+
+    def _is_function(self, word: str, after: str) -> bool:
+        """Whether a word says nothing by itself; what it says of others is kept."""
+        if word in words("markers_en") or word in words("markers_ru"):
+            self.markers.append(spelt_alike().get(word, word))
+        elif word in words("be"):
+            self.markers += [] if after.endswith("ing") else ["be"]
+        elif owner := next((one for one in _PERSONS if word in words(f"of_{one}")), None):
+            self.owners.add(owner)
+        else:
+            helps = word in words("have") and _PARTICIPLE.fullmatch(after)
+            return bool(helps) or word in words("dropped_en") or word in words("dropped_ru")
+        return True
+
+    def _add(self, word: str, *, name: bool = False) -> None:
+        lemma, cases = word, frozenset[str]()
+        person = next((one for one in _PERSONS if word in words(one)), None)
+        if person:
+            lemma = person
+        elif _CYRILLIC.match(word):
+            lemma, cases = _russian(word)
+        elif not name:
+            lemma = stem(word)
+        self.terms.append(Term(lemma, tuple(self.markers), cases))
+        self.markers.clear()
+
+
+def _russian(word: str) -> tuple[str, frozenset[str]]:
+    """The likeliest lemma of a word, and the cases in which it can be a form of it."""
+    from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for sentences that are alike
+
+    readings = parses(word)
+    lemma = readings[0].lemma
+    cases = {_CASES.get(one.case, one.case) for one in readings if one.lemma == lemma and one.case}
+    return lemma.replace("ё", "е"), frozenset(cases)

@@ -1,0 +1,179 @@
+"""Sentences of an edit that stand already: in the answer, in a question, or in a document of the review.
+
+Owns where sentences are looked for and what is compared; when two say the same, `gist` says. An index of
+the words leads to the few segments that hold all of a sentence: only these are cut into sentences, and only
+sentences that have all its words are read closely.
+
+All words that say something must agree. That is measured on the labelled pairs of the tests
+(`benchmarks/restating.py`): texts that share 9 words of 10 are more often two facts than one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.language.function_words import words
+from proselint_t.language.inflection_en import stem
+from proselint_t.review.faults import TextFault
+from proselint_t.review.gist import Gist, gist
+from proselint_t.review.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.review.answer import Answer, AnswerPoint
+    from proselint_t.source import Source
+    from proselint_t.span import Span
+
+FEWEST_TERMS = 4
+"""A sentence of fewer words says too little to be known again."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PREFIX = 3
+"""Letters that the forms of a Russian word share, so that no dictionary is asked."""
+
+_NO_KEYS = ("dropped_en", "dropped_ru", "markers_en", "markers_ru", "be", "have", "adverbs", "numbers")
+_PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
+
+
+class Restating:
+    """Knows what has been said: by the answer, its questions and the documents of the review."""
+
+    def __init__(self, answer: Answer, sources: Sequence[Source]) -> None:
+        self._answer = answer
+        self._sources = sources
+
+    def faults(self, text: Document, replaced: Sequence[Span] = ()) -> Iterator[TextFault]:
+        """The sentences of an edit that repeat another one.
+
+        ``replaced`` are spans of the answer that the edit takes away: what stands there is not repeated.
+        """
+        for segment in text.segments:
+            for span in sentences(segment):
+                said = self._said(segment, span, replaced)
+                if said:
+                    yield TextFault(segment.prose.span(*span), said)
+
+    def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
+        """Where a sentence stands already, in words."""
+        keys = _keys(segment.unquoted[slice(*span)])
+        if len(keys) < FEWEST_TERMS:
+            return None
+        keys = _keys(segment.prose.masked[slice(*span)])
+        ours: Gist | None = None
+        for place, statement in self._alike(keys):
+            if place.document is self._answer.document and any(
+                statement.source.overlaps(taken) for taken in replaced
+            ):
+                continue
+            ours = ours or _gist(segment, span)
+            if _repeats(ours, statement.gist, asked=self._is_asked(place, statement)):
+                return self._told(place, statement)
+        return None
+
+    def _alike(self, keys: frozenset[str]) -> Iterator[tuple[_Place, _Statement]]:
+        """The sentences that have all the words."""
+        for at in sorted(self._index.places(keys)):
+            place = self._index.segments[at]
+            yield from ((place, one) for one in place.statements if keys <= one.keys)
+
+    @cached_property
+    def _index(self) -> _Index:
+        documents = [self._answer.document, *map(parse, self._sources)]
+        return _Index([_Place(document, segment) for document in documents for segment in document.segments])
+
+    def _point(self, place: _Place, statement: _Statement) -> AnswerPoint | None:
+        at = self._answer.index_at(statement.source.start)
+        return self._answer.points[at] if at is not None and place.document is self._answer.document else None
+
+    def _is_asked(self, place: _Place, statement: _Statement) -> bool:
+        """Whether the words are another's: of a question or of a document of the review."""
+        point = self._point(place, statement)
+        if place.document is not self._answer.document:
+            return True
+        return point is not None and point.question is not None and point.question.contains(statement.source)
+
+    def _told(self, place: _Place, statement: _Statement) -> str:
+        source = place.document.source
+        where = f"{source.path}, line {source.position(statement.source.start).line}"
+        point = self._point(place, statement)
+        if point is None or not point.label:
+            return f"this is said already: {where}"
+        owner = "the question of point" if self._is_asked(place, statement) else "point"
+        return f"{owner} {point.number} says this already: {where}"
+
+
+def _repeats(ours: Gist, said: Gist, *, asked: bool) -> bool:
+    if len(ours.terms) < FEWEST_TERMS:
+        return False
+    return ours.of_any_person().says_the_same(said.of_any_person()) if asked else ours.says_the_same(said)
+
+
+class _Statement:
+    """A sentence that was said before."""
+
+    def __init__(self, segment: Segment, span: Span) -> None:
+        self._segment, self._span = segment, span
+        self.source = segment.prose.span(*span)
+        self.keys = _keys(segment.prose.masked[slice(*span)])
+
+    @cached_property
+    def gist(self) -> Gist:
+        return _gist(self._segment, self._span)
+
+
+class _Place:
+    """A segment of a document in which something may stand."""
+
+    def __init__(self, document: Document, segment: Segment) -> None:
+        self.document, self.segment = document, segment
+
+    @cached_property
+    def statements(self) -> tuple[_Statement, ...]:
+        return tuple(_Statement(self.segment, span) for span in sentences(self.segment))
+
+
+class _Index:
+    """Key of a word → the segments that have it."""
+
+    def __init__(self, segments: Sequence[_Place]) -> None:
+        self.segments = segments
+        self._of: dict[str, set[int]] = defaultdict(set)
+        for at, place in enumerate(segments):
+            for key in _keys(place.segment.prose.masked):
+                self._of[key].add(at)
+
+    def places(self, keys: Collection[str]) -> set[int]:
+        """The segments that have all the words: the rarest are looked up first."""
+        rows = sorted((self._of.get(key, _NOTHING) for key in keys), key=len)
+        found = set(rows[0])
+        for row in rows[1:]:
+            if not found:
+                break
+            found &= row
+        return found
+
+
+_NOTHING: frozenset[int] = frozenset()
+
+
+def _gist(segment: Segment, span: Span) -> Gist:
+    return gist(segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)])
+
+
+def _keys(text: str) -> frozenset[str]:
+    """What forms of the words share, function words and numbers left out; cheap."""
+    return frozenset(filter(None, map(_key, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    word = word.lower().replace("ё", "е")
+    if any(word in words(name) for name in (*_NO_KEYS, *_PERSONS)):
+        return ""
+    return stem(word) if word.isascii() else word[:_PREFIX]

@@ -1,0 +1,105 @@
+"""Sentences of edits that stand already: which are known again, where, and which are left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from proselint_t.document import parse
+from proselint_t.language.inflection_en import stem
+from proselint_t.review.answer import read_answer
+from proselint_t.review.restating import Restating
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+PAIRS = yaml.safe_load((Path(__file__).parent / "review" / "restating.yaml").read_text(encoding="utf-8"))
+RECALL = {"en": 0.75, "ru": 0.65}
+
+
+def faults(text, answer="", sources=(), replaced=()):
+    return list(
+        Restating(read_answer(Source(answer, "answer.md")), sources).faults(parse(Source(text)), replaced)
+    )
+
+
+@pytest.mark.parametrize("pair", [*PAIRS["other"]["en"], *PAIRS["other"]["ru"]], ids=" / ".join)
+def test_similar_statements_are_left_alone(pair):
+    assert faults(*pair) == []
+    assert faults(*pair[::-1]) == []
+
+
+@pytest.mark.parametrize("language", PAIRS["same"])
+def test_most_restatements_are_found(language):
+    pairs = PAIRS["same"][language]
+    assert sum(bool(faults(*pair)) for pair in pairs) >= RECALL[language] * len(pairs)
+
+
+ANSWER = """Dear client, I have read the whole description.
+
+1) «My shop shows an old price list.
+Which pages of the shop load slowly?»
+1.1) The worker clears the cache at midnight.
+It takes 4 minutes, and «the first visitor after midnight waits».
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("At midnight the worker clears caches.", "point 1.1 says this already: answer.md, line 5"),
+        (
+            "Your shops show an old price list.",
+            "the question of point 1 says this already: answer.md, line 3",
+        ),
+        ("Which page of your shop now loads slowly?", None),
+        (
+            "Which page of your shop loads slowly?",
+            "the question of point 1 says this already: answer.md, line 4",
+        ),
+        ("I've read the whole description, dear client.", None),
+        ("Dear client, I have read whole descriptions.", "this is said already: answer.md, line 1"),
+        ("The first page is small.", None),
+        ("Clear cache, midnight worker.", None),
+        ("Worker cache midnight.", None),
+        ("The client brings the bicycle back.", "this is said already: brief.md, line 2"),
+        ("«The worker clears the cache at midnight.»", None),
+        ("The log says «the worker clears the cache at midnight».", None),
+        ("```\nThe worker clears the cache at midnight.\n```", None),
+    ],
+)
+def test_where_a_sentence_stands_already(text, message):
+    brief = Source("Intro.\nThe clients bring bicycles back.", "brief.md")
+    assert [fault.message for fault in faults(text, ANSWER, [brief])] == ([message] if message else [])
+
+
+def test_the_sentence_is_marked_and_no_other():
+    text = "New fact number one here. At midnight the worker clears the cache.\nAnother new fact."
+    (fault,) = faults(text, ANSWER)
+    assert text[fault.span.start : fault.span.end] == "At midnight the worker clears the cache."
+
+
+def test_a_corrected_copy_of_what_it_replaces_is_no_restating():
+    start = ANSWER.index("The worker")
+    text = "The workers clear the cache at midnight."
+    assert faults(text, ANSWER)
+    assert not faults(text, ANSWER, replaced=[Span(start, start + 12)])
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "store stores stored storing", "cache caches cached caching", "copy copies copied copying",
+        "run runs ran running", "call calls called calling", "use uses used using", "send sends sent sending",
+        "process processes processed", "status statuses", "agree agrees agreeing", "index indices indexes",
+    ],
+)  # fmt: skip
+def test_forms_of_a_word_have_one_stem(forms):
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["fast faster", "secure security", "string stry", "need ne", "bring br"])
+def test_other_words_have_other_stems(pair):
+    one, other = pair.split()
+    assert stem(one) != stem(other)
