@@ -134,11 +134,14 @@ def apply_command(**values: Any) -> int:
     say(*map(printable, _notes(revision)))
     if revision.result is None:
         say(*_summary(revision))
-    elif options.diff:
+        return _exit_code(revision, options)
+    if options.diff:
         look = Look(may_color(options.color, sys.stdout))
         sys.stdout.writelines(diff.render(revision.answer.source, revision.result, look))
     else:
         _write(revision, revision.result, options.output)
+    if revision.unanswered:
+        say(f"note: no edit answers defect {', '.join(map(str, revision.unanswered))}")
     return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
 
 
@@ -202,9 +205,6 @@ def _notes(revision: Revision) -> Iterator[str]:
     yield from (f"error: {problem}" for problem in revision.problems)
     if not revision.placed and not revision.problems:
         yield f"note: {revision.reply.source.path}: no edits here"
-    if revision.unanswered:
-        noun = "defect" if len(revision.unanswered) == 1 else "defects"
-        yield f"note: no valid edit answers {noun} {', '.join(map(str, revision.unanswered))}"
 
 
 def _summary(revision: Revision) -> Iterator[str]:

@@ -17,7 +17,7 @@ from proselint_t.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from proselint_t.review.editing.changes import Change
+    from proselint_t.review.editing.layout import Change
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.source import Source
 

@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.review.defects import Defect
-from proselint_t.review.editing.changes import Anchor, change_of
+from proselint_t.review.editing.changes import change_of
+from proselint_t.review.editing.layout import Anchor
 from proselint_t.review.locating import MAPPED, Outcome
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
@@ -19,7 +20,7 @@ from proselint_t.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.review.editing.changes import Change
+    from proselint_t.review.editing.layout import Change
     from proselint_t.review.locating import Locator, MappedDefect
     from proselint_t.review.reply.model import PointEdit
 

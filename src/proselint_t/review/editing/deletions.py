@@ -1,0 +1,87 @@
+"""What a deletion takes from an answer beside its anchor: line breaks, spaces, markers that would be left.
+
+A label stays where its point begins, unless the point itself is deleted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.prose import Prose
+from proselint_t.review.editing.layout import Anchor, Change, is_heading, marker_end, takes_label
+from proselint_t.review.forms import with_markers
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from proselint_t.review.answer import Answer, AnswerPoint
+    from proselint_t.source import Source
+
+_NOTHING = " \t.,;:!?…"
+"""What may be left of a line that was deleted."""
+
+_BLANK = " \t"
+_NO_SPACE_BEFORE = ".,;:!?…)»"
+
+
+def deletion(answer: Answer, anchor: Anchor, _new: Prose) -> Change:
+    source, (point, span) = answer.source, anchor
+    if span is None:
+        core = _subtree(answer, point)
+        return Change(_lines(source, core), core, Prose(""), point.span.start)
+    span = with_markers(source.text, span)  # `****` must not be left
+    head = source.text[source.line_starts[source.line_at(span.start)] : span.start]
+    tail = source.text[span.end : source.line_end(source.line_at(span.end))]
+    labelled = takes_label(source, point, span.start)
+    if labelled:
+        head = head[head.index(point.label) + len(point.label) :]
+    if head[marker_end(head) :].strip() or tail.strip(_NOTHING):
+        taken = _with_a_space(source.text, span, at_start=not head.strip())
+    else:
+        taken = _up_to_label(source, point, span) if labelled else _lines(source, span)
+    return Change(taken, span, Prose(""), point.span.start)
+
+
+def _subtree(answer: Answer, point: AnswerPoint) -> Span:
+    """A point with its label and its children, without the white space at the end."""
+    found = answer.document.point_at(point.span.start) if point.label else None
+    if found is None:
+        return point.span
+    source, end = answer.source, found.subtree_end
+    if end < len(source.text):
+        end = source.line_starts[source.line_at(end)]  # the `##` of a heading belongs to the next point
+    return Span(point.span.start, point.span.start + len(source.text[point.span.start : end].rstrip()))
+
+
+def _lines(source: Source, span: Span) -> Span:
+    """The lines of a stretch with their breaks, and the blank ones that would be too many then."""
+    first, behind = source.line_at(span.start), source.line_at(span.end) + 1
+    if not source.text[span.end :].strip():
+        while first > 0 and not source.line(first - 1).strip():
+            first -= 1
+    if behind == source.line_count:
+        return Span(source.line_end(first - 1) if first else 0, len(source.text))
+    if first == 0 or not source.line(first - 1).strip():
+        while behind + 1 < source.line_count and not source.line(behind).strip():
+            behind += 1
+    return Span(source.line_starts[first], source.line_starts[behind])
+
+
+def _up_to_label(source: Source, point: AnswerPoint, span: Span) -> Span:
+    """The first line of a point; the next one moves up to the label."""
+    below = next((line for line in point.lines if line.start >= span.end), None)
+    if below is None or is_heading(source, point):
+        start = point.span.start + len(point.label)
+        return Span(start, source.line_end(source.line_at(span.end)))
+    line = source.line(source.line_at(below.start))
+    return Span(span.start, below.start + len(line) - len(line.lstrip(_BLANK + ">")))
+
+
+def _with_a_space(text: str, span: Span, *, at_start: bool) -> Span:
+    """A stretch within a line with one of the spaces beside it, so that no two are left."""
+    start, end = span
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in _BLANK and before and after in _BLANK + "\r\n" + _NO_SPACE_BEFORE and not at_start:
+        start = len(text[:start].rstrip(_BLANK))
+    elif at_start:
+        end += len(text[end:]) - len(text[end:].lstrip(_BLANK))
+    return Span(start, end)

@@ -1,0 +1,72 @@
+"""The lines of an answer as edits meet them: labels, headings, the markers of lists and quotations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from proselint_t.prose import Prose
+    from proselint_t.review.answer import AnswerPoint
+    from proselint_t.source import Source
+    from proselint_t.span import Span
+
+_CONTAINERS = re.compile(r"(?:[ \t]*>)*[ \t]*")
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+")
+_BULLET = re.compile(r"\*\)[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of the answer and the text that takes its place.
+
+    ``core`` is the part of ``span`` that the edit speaks of: what is around it are spaces and line breaks.
+    It is empty for insertions. ``text`` has its origins in the new text of the edit. ``home`` is where the
+    point begins that the edit speaks of. ``forward`` tells on which side of an insertion its text stands when
+    it was made before.
+    """
+
+    span: Span
+    core: Span
+    text: Prose
+    home: int
+    inserts: bool = False
+    forward: bool = True
+
+
+class Anchor(NamedTuple):
+    """The point that an edit speaks of, and the stretch of it; ``None``: all of the point."""
+
+    point: AnswerPoint
+    span: Span | None
+
+
+def takes_label(source: Source, point: AnswerPoint, start: int) -> bool:
+    """Whether a place is the beginning of the text behind a label, on the line of the label."""
+    label_end = point.span.start + len(point.label)
+    return bool(point.label) and start >= label_end and source.line_at(start) == source.line_at(label_end)
+
+
+def is_heading(source: Source, point: AnswerPoint) -> bool:
+    return source.line(source.line_at(point.span.start)).lstrip().startswith("#")
+
+
+def marker_end(line: str) -> int:
+    """Where the text of a line begins behind markers of quotations and lists."""
+    containers = _CONTAINERS.match(line)
+    at = containers.end() if containers else 0
+    marker = _ITEM.match(line, at) or _BULLET.match(line, at)
+    return marker.end() if marker else at
+
+
+def prefix(source: Source, offset: int, new: str = "", point: AnswerPoint | None = None) -> str:
+    """What each new line begins with to stand in the same quotation and list item as an old one."""
+    line = source.line(source.line_at(offset))
+    containers = _CONTAINERS.match(line)
+    found = containers[0] if containers else ""
+    at = source.line_starts[source.line_at(offset)] + len(found)
+    item = _ITEM.match(line, len(found))
+    if item and not _ITEM.match(new) and not (point and point.label and at == point.span.start):
+        found += " " * len(item[0])
+    return "" if found and new.startswith(found) else found
