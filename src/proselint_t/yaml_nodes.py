@@ -122,7 +122,8 @@ class Node:
         names = list(known)
         for key in self.mapping():
             if key not in names:
-                raise self.problem_at_key(key, f"unknown key «{key}»", nearest(key, names))
+                hint = nearest(key, names) or f"one of: {', '.join(names)}"
+                raise self.problem_at_key(key, f"unknown key «{key}»", hint)
 
     def plain_value(self) -> Any:
         """The node as Python data: plain `true`/`false` and whole numbers are taken as such."""

@@ -40,7 +40,8 @@ def init(preset: str, from_vale: Path | None) -> None:
         with Path(NAME).open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise ConfigError("there is a configuration already; it was not changed", Place(NAME)) from None
+        problem = "there is a configuration already; it was not changed"
+        raise ConfigError(problem, Place(NAME), hint="edit it, or move it away first") from None
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", Place(NAME)) from None
     say(f"Wrote {NAME}.")

@@ -9,7 +9,6 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.streams import say
-from proselint_t.errors import InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +43,7 @@ def test(paths: tuple[Path, ...]) -> int:
 
 def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.runner.discovery import missing  # noqa: PLC0415
     from proselint_t.styles import load_rule, rule_files  # noqa: PLC0415
 
     if not paths:
@@ -55,4 +55,4 @@ def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
         elif path.is_file():
             yield load_rule(path, f"{path.absolute().parent.name}.{path.stem}")
         else:
-            raise InputError("no such file or folder", Place(str(path)))
+            raise missing(path)

@@ -56,7 +56,9 @@ def opened(path: Path | None, otherwise: TextIO) -> Iterator[TextIO]:
     try:
         file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", Place(str(path))) from None
+        hint = None if path.parent.is_dir() else f"make the folder {path.parent} first"
+        problem = f"cannot be written: {error.strerror or error}"
+        raise InputError(problem, Place(str(path)), hint=hint) from None
     with file:
         yield file
 

@@ -14,8 +14,8 @@ from proselint_t.cli.session import Session
 from proselint_t.cli.settings import Settings
 from proselint_t.cli.streams import say
 from proselint_t.config.layers import TOML_NAME, find, load
-from proselint_t.errors import InputError, Place, ProselintError
-from proselint_t.runner.discovery import SKIPPED_FOLDERS, SUFFIXES
+from proselint_t.errors import ProselintError
+from proselint_t.runner.discovery import SKIPPED_FOLDERS, SUFFIXES, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _folders(options: Options) -> Iterator[Path]:
     resolver = Settings(options).resolver
     for path in options.paths:
         if not path.exists():
-            raise InputError("no such file or folder", Place(str(path)))
+            raise missing(path)
         folder = path.resolve() if path.is_dir() else path.resolve().parent
         yield folder
         config = resolver.config_of(folder / "document.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,10 @@ from proselint_t.errors import ConfigError, Place
 
 if TYPE_CHECKING:
     from proselint_t.yaml_nodes import Node
+
+
+_WINDOWS_SEPARATOR = re.compile(r"(?<!\\)\\(?=[^\W_]|$)")
+"""In a pattern `\\` only makes a following mark a plain one."""
 
 
 def absolute(path: Path) -> Path:
@@ -33,17 +38,25 @@ def refuse_broken(patterns: Node) -> None:
     """Raise at the first pattern that is none."""
     for node in patterns.items() if isinstance(patterns.value, list) else [patterns]:
         if not _is_sound(node.text()):
-            raise node.problem(f"«{node.value}» is no pattern of files")
+            raise node.problem(f"«{node.value}» is no pattern of files", _way_out(node.text()))
 
 
 def refuse_broken_flags(patterns: tuple[str, ...]) -> None:
     """The same for the flag --exclude."""
     for pattern in patterns:
         if not _is_sound(pattern):
-            raise ConfigError(f"«{pattern}» is no pattern of files", Place(key="--exclude"))
+            problem, hint = f"«{pattern}» is no pattern of files", _way_out(pattern)
+            raise ConfigError(problem, Place(key="--exclude"), hint=hint)
+
+
+def _way_out(pattern: str) -> str:
+    slashes = _WINDOWS_SEPARATOR.sub("/", pattern)
+    return f"write «{slashes}»" if slashes != pattern else "patterns are those of .gitignore"
 
 
 def _is_sound(pattern: str) -> bool:
+    if _WINDOWS_SEPARATOR.search(pattern):
+        return False
     try:
         _compiled((pattern,))
     except ValueError:

@@ -95,7 +95,7 @@ def _chain(path: Path, text: str, above: tuple[Path, ...]) -> Iterator[tuple[Nod
         if base in (*above, path) and node:
             raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
         if not base.is_file() and node:
-            raise node.problem(f"there is no file «{name}»")
+            raise node.problem(f"there is no file «{name}»", "paths begin in the folder of this file")
         yield from _chain(base, _text_of(base), (*above, path))
     yield root, path
 
@@ -111,8 +111,10 @@ def _root(path: Path, text: str) -> Node:
 def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", Place(str(path))) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
+    except UnicodeDecodeError:
+        raise ConfigError("not UTF-8", Place(str(path)), hint="save the file as UTF-8") from None
 
 
 def _layer(root: Node, file: Path, origin: str, keys: dict[str, Key]) -> Layer:

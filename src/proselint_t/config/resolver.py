@@ -13,7 +13,7 @@ from proselint_t.config.selection import Selection, names_of
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, nearest
 from proselint_t.rule import ActiveRule
-from proselint_t.styles import Catalog
+from proselint_t.styles import LISTED, Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +100,8 @@ class Resolver:
             return None
         if self.command_line.config is not None:
             if not self.command_line.config.is_file():
-                raise ConfigError("there is no such file", Place(str(self.command_line.config)))
+                hint = "without --config the nearest one is taken"
+                raise ConfigError("there is no such file", Place(str(self.command_line.config)), hint=hint)
             return absolute(self.command_line.config)
         return find(absolute(path).parent)
 
@@ -208,11 +209,12 @@ def _check_names(layers: Iterable[Layer], catalog: Catalog) -> None:
         for rule in layer.values.get("rules", {}):
             if rule not in catalog:
                 node = layer.nodes["rules"]
-                raise node.problem_at_key(rule, f"there is no rule «{rule}»", nearest(rule, catalog.ids))
+                hint = nearest(rule, catalog.ids) or LISTED
+                raise node.problem_at_key(rule, f"there is no rule «{rule}»", hint)
 
 
 def _unknown_name(layer: Layer, key: str, name: str, names: Iterable[str]) -> Exception:
-    problem, hint = f"there is no rule or style «{name}»", nearest(name, names)
+    problem, hint = f"there is no rule or style «{name}»", nearest(name, names) or LISTED
     node = layer.nodes.get(key)
     if node is None:
         return ConfigError(problem, Place(key=f"--{key}"), hint=hint)

@@ -62,7 +62,7 @@ class Changes:
             done = _git(folder, "rev-parse", "--verify", "--end-of-options", revision)
             if done.returncode:
                 problem = f"no git revision «{self.revision}» for files in {folder}"
-                hint = "fetch it, or name another with --diff-base"
+                hint = "run it in a repository that has this revision, or fetch it"
                 raise ConfigError(f"{problem}: {_told(done)}", Place(key="--diff-base"), hint=hint)
             self._commits[folder] = done.stdout.decode().split()[-1]
         return self._commits[folder]

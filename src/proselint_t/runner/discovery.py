@@ -6,11 +6,12 @@ Knows folders, endings and ignore patterns; it must not know configuration or wh
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import InputError, Place
+from proselint_t.errors import InputError, Place, nearest
 from proselint_t.runner.gitignore import GitIgnore
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force
     files: dict[str, Path] = {}
     for path in paths:
         if not path.exists():
-            found.missing.append(InputError("no such file or folder", Place(str(path))))
+            found.missing.append(missing(path))
         elif force and excluded(path):
             continue
         elif path.is_dir():
@@ -53,6 +54,14 @@ def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force
             files.setdefault(os.path.abspath(path), path)  # noqa: PTH100
     found.files = sorted(files.values(), key=str)
     return found
+
+
+def missing(path: Path) -> InputError:
+    """What is told of a path that is not there."""
+    there: list[str] = []
+    with suppress(OSError):
+        there = [other.name for other in path.parent.iterdir()]
+    return InputError("no such file or folder", Place(str(path)), hint=nearest(path.name, there))
 
 
 def _walk(root: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from proselint_t.rule import Rule
 
+LISTED = "`proselint-t rule` lists them"
+"""The way out of a name that is like no other."""
 _ENDINGS = frozenset({".yaml", ".yml"})
 
 
@@ -66,7 +68,7 @@ class Catalog:
     def path(self, rule: str) -> Path:
         """The file of a rule. Raises :class:`ConfigError` naming the nearest when there is none."""
         if rule not in self._files:
-            raise ConfigError(f"there is no rule «{rule}»", hint=nearest(rule, self._files))
+            raise ConfigError(f"there is no rule «{rule}»", hint=nearest(rule, self._files) or LISTED)
         return self._files[rule]
 
     def rule(self, rule: str) -> Rule:
