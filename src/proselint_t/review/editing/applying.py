@@ -61,10 +61,21 @@ class Applied:
         last = self.edits[index]
         return None if offset < last.new.end else offset - last.new.end + last.old.end
 
-    def moved(self, offset: int) -> int:
-        """By how much a character that no edit took stands elsewhere now."""
+    def taken_by(self, offset: int) -> AppliedEdit | None:
+        """The edit that took a character of the old answer."""
+        last = self._last_before(offset)
+        return last if last and offset < last.old.end else None
+
+    def now(self, offset: int) -> int | None:
+        """The offset in the new answer of a character of the old one; ``None`` where it was taken."""
+        last = self._last_before(offset)
+        if last is None:
+            return offset
+        return None if offset < last.old.end else offset - last.old.end + last.new.end
+
+    def _last_before(self, offset: int) -> AppliedEdit | None:
         index = bisect_right(self.edits, offset, key=lambda one: one.old.start) - 1
-        return self.edits[index].new.end - self.edits[index].old.end if index >= 0 else 0
+        return self.edits[index] if index >= 0 else None
 
 
 def conflicts(edits: Iterable[PlacedEdit]) -> Iterator[tuple[PlacedEdit, PlacedEdit]]:

@@ -47,7 +47,7 @@ class Consequences:
     @cached_property
     def renumbering(self) -> tuple[Edit, ...]:
         """Changes of the new text that would make the numbers continuous again."""
-        if self._emptied:
+        if self._emptied or self._swallowed:
             return ()
         return renumbering(self.before.document, self.after.document, self.applied)
 
@@ -55,6 +55,10 @@ class Consequences:
         for point in self._emptied:
             message = f"point {point.number} is left empty: delete the point itself, or replace its text"
             yield Fault(ReviewRule.NUMBERING, "answer", point.label.span, message)
+        if self._swallowed:
+            message = "an edit changes the Markdown around it, so that this is no point any more"
+            yield Fault(ReviewRule.NUMBERING, "answer", self._swallowed.label.span, message)
+            return
         known = Counter(fault.message for fault in numbering_faults(self.before.document.points))
         for fault in numbering_faults(self._points_after):
             if known[fault.message]:
@@ -62,6 +66,16 @@ class Consequences:
             else:
                 placed = self._fault(ReviewRule.NUMBERING, fault.span, fault.message)
                 yield replace(placed, fix=self._renumbering_fix())
+
+    @cached_property
+    def _swallowed(self) -> Point | None:
+        """The first point that no edit takes and that the new answer has not: it is in a code block now."""
+        starts = {point.span.start for point in self._points_after}
+        for point in self.before.document.points:
+            start = self.applied.now(point.span.start)
+            if start is not None and start not in starts:
+                return point
+        return None
 
     @cached_property
     def _emptied(self) -> tuple[Point, ...]:
@@ -85,14 +99,15 @@ class Consequences:
             position = edit.old.end
         return not (left + self.before.source.text[position:end]).strip()
 
-    @property
+    @cached_property
     def _points_after(self) -> tuple[Point, ...]:
         """The points of the new answer, empty ones included: Markdown may not see those."""
         points = list(self.after.document.points)
         starts = {point.span.start for point in points}
         for point in self._emptied:
-            label = replace(point.label, span=point.label.span.shifted(self.applied.moved(point.span.start)))
-            if label.span.start not in starts:
+            start = self.applied.now(point.span.start)
+            if start is not None and start not in starts:
+                label = replace(point.label, span=Span(start, start + len(point.label.text)))
                 points.append(replace(point, label=label, span=label.span))
         return tuple(sorted(points, key=lambda point: point.span))
 
@@ -113,21 +128,18 @@ class Consequences:
             return
         for segment, reference in _references(self.before.document):
             span = segment.prose.span(*reference.span)
-            if reference.number in lost and not self._is_taken(span):
-                by = self._taken_by(lost[reference.number].label.span)
+            if reference.number in lost and not self.applied.taken_by(span.start):
+                by = self.applied.taken_by(lost[reference.number].span.start)
                 message = f"point {reference.number}, which is named here, is deleted"
                 index = by.placed.index if by else None
                 yield Fault(ReviewRule.REFERENCE, "answer", span, message, index)
 
     def _lost_points(self) -> dict[str, Point]:
-        kept = {point.number for point in self.after.document.points}
-        return {point.number: point for point in self.before.document.points if point.number not in kept}
-
-    def _is_taken(self, span: Span) -> bool:
-        return self._taken_by(span) is not None
-
-    def _taken_by(self, span: Span) -> AppliedEdit | None:
-        return next((one for one in self.applied.edits if one.old.overlaps(span)), None)
+        return {
+            point.number: point
+            for point in self.before.document.points
+            if point.number not in self._numbers and self.applied.taken_by(point.span.start)
+        }
 
     def _references_in_edit(self, edit: AppliedEdit) -> Iterator[Fault]:
         """References to points that the new answer has not."""
