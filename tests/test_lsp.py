@@ -118,15 +118,51 @@ def test_the_whole_workspace_is_pulled(tmp_path: Path) -> None:
         params = types.WorkspaceDiagnosticParams(previous_result_ids=[])
         first = await editor.client.workspace_diagnostic_async(params)
         found = {report.uri: report for report in first.items}
-        assert set(found) == {(folder / "page.md").as_uri() for folder in (one, two)}
-        assert [len(getattr(found[uri], "items")) for uri in sorted(found)] == [0, 1]  # noqa: B009
+        names = (".proselint-t.yaml", "page.md")
+        assert set(found) == {(folder / name).as_uri() for folder in (one, two) for name in names}
+        assert [len(getattr(found[uri], "items")) for uri in sorted(found)] == [0, 0, 0, 1]  # noqa: B009
         params.previous_result_ids = [
             types.PreviousResultId(report.uri, report.result_id or "") for report in first.items
         ]
         second = await editor.client.workspace_diagnostic_async(params)
         assert {report.kind for report in second.items} == {"unchanged"}
+        (two / "page.md").unlink()
+        third = await editor.client.workspace_diagnostic_async(params)
+        (gone,) = [report for report in third.items if report.kind == "full"]
+        assert (gone.uri, list(getattr(gone, "items"))) == ((two / "page.md").as_uri(), [])  # noqa: B009
 
     run(one, script, capabilities(pull=True), [one, two])
+
+
+def test_configurations_and_rule_files_are_pulled_with_the_workspace(tmp_path: Path) -> None:
+    rule = "extends: existence\nmessage: x\ntokens: [foo]\nexamples:\n  - good: A foo.\n"
+    files = {
+        ".proselint-t.yaml": "styles: [styles]\n",
+        "styles/own/foo.yaml": rule,
+        "styles/own/bar.yaml": "extends: existance\nmessage: x\n",
+        "part/.proselint-t.yaml": "extends: ../shared.yaml\n",
+        "part/page.md": "The page.\n",
+        "shared.yaml": "presset: answer\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    shared = (tmp_path / "shared.yaml").as_uri()
+
+    async def script(editor: Editor) -> None:
+        editor.open("part/page.md", "The page.\n")
+        await editor.pushed(shared, bool)
+        report = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        found = {one.uri: list(getattr(one, "items")) for one in report.items}  # noqa: B009
+        assert set(found) == {(tmp_path / name).as_uri() for name in files}
+        wrong = {uri.rpartition("/")[2]: items[0].message for uri, items in found.items() if items}
+        assert sorted(wrong) == ["bar.yaml", "foo.yaml", "shared.yaml"]
+        assert "did you mean «preset»?" in wrong["shared.yaml"]
+        await editor.pushed(shared, lambda now: not now)  # or the client would show it twice
+        editor.open("shared.yaml", files["shared.yaml"], "yaml")
+        assert [one.message for one in await editor.pulled(shared)] == [wrong["shared.yaml"]]
+
+    run(tmp_path, script, capabilities(pull=True))
 
 
 @pytest.mark.parametrize(("encoding", "column"), [("utf-8", 23), ("utf-16", 15), ("utf-32", 14), (None, 15)])
@@ -141,6 +177,10 @@ def test_places_are_in_the_agreed_encoding(tmp_path: Path, encoding: str | None,
         website = next(one for one in found if one.code == "english.website")
         begin = website.range.start
         assert begin.character == column
+        (fix, *_) = await editor.actions(uri, website.range, ["quickfix"])
+        assert fix.edit
+        assert fix.edit.changes
+        assert [edit.range for edit in fix.edit.changes[uri]] == [website.range]
         # What is typed behind these characters lands where the client means it.
         editor.change(uri, "page", types.Range(begin, types.Position(0, begin.character + 4)))
         await editor.pushed(uri, lambda now: "english.website" not in rules(now))

@@ -122,6 +122,56 @@ def test_a_request_without_sense_is_answered() -> None:
     assert "error" in by_id[4]
 
 
+PLACES = {
+    "beyond the text": ({"line": 99, "character": 99}, True),
+    "as far as numbers go": ({"line": 2**31 - 1, "character": 2**31 - 1}, True),
+    "in front of the text": ({"line": -1, "character": -1}, False),
+    "larger than any number": ({"line": 2**40, "character": 0}, False),
+    "no numbers": ({"line": "a", "character": None}, False),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_questions_and_changes_at_impossible_places(name: str) -> None:
+    place, sensible = PLACES[name]
+    document = {"uri": "file:///p.md", "languageId": "markdown", "version": 1, "text": "The 🙂 site.\n"}
+    about: dict[str, Any] = {"textDocument": {"uri": "file:///p.md"}}
+    reach = {"start": place, "end": {"line": 0, "character": 0}}
+    change = {
+        "textDocument": {"uri": "file:///p.md", "version": 2},
+        "contentChanges": [{"range": reach, "text": "y"}],
+    }
+    methods = ("hover", "definition", "completion")
+    _, answers, _ = talk(
+        INITIALIZE,
+        notice("textDocument/didOpen", {"textDocument": document}),
+        *(
+            request(number, f"textDocument/{method}", {**about, "position": place})
+            for number, method in enumerate(methods, 2)
+        ),
+        request(5, "textDocument/codeAction", {**about, "range": reach, "context": {"diagnostics": []}}),
+        notice("textDocument/didChange", change),
+        request(6, "textDocument/diagnostic", about),
+    )
+    by_id = {answer.get("id"): answer for answer in answers}
+    assert [("result" in by_id[number]) for number in range(2, 6)] == [sensible] * 4
+    assert [item["code"] for item in by_id[6]["result"]["items"]] == ["english.website"]
+
+
+@pytest.mark.parametrize("params", [None, [1], 5, "x", {}, {"textDocument": {"uri": "file:///a.md"}}])
+def test_notices_without_sense_are_let_pass(params: Any) -> None:
+    methods = ("didOpen", "didChange", "didSave", "didClose")
+    others = ("didChangeWatchedFiles", "didChangeConfiguration", "didChangeWorkspaceFolders")
+    _, answers, _ = talk(
+        INITIALIZE,
+        *(notice(f"textDocument/{method}", params) for method in methods),
+        *(notice(f"workspace/{method}", params) for method in others),
+        notice("$/cancelRequest", params),
+        request(2, "textDocument/hover", HOVER),
+    )
+    assert {answer.get("id"): answer for answer in answers}[2].get("result", "missing") is None
+
+
 def test_the_server_ends_with_its_client() -> None:
     code, _, error = talk(INITIALIZE)
     assert code == 0
@@ -175,6 +225,22 @@ def test_a_broken_configuration_leaves_the_last_good_one_in_force(tmp_path: Path
         config.write_text(ANSWER)
         editor.client.workspace_did_change_watched_files(change)
         await editor.pushed(config.as_uri(), lambda now: not now)
+
+    run(tmp_path, script)
+
+
+def test_a_configuration_that_is_deleted_holds_no_more(tmp_path: Path) -> None:
+    config = tmp_path / ".proselint-t.yaml"
+    config.write_text("preset: nonsense\n")
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("page.md", "The site.\n")
+        await editor.pushed(config.as_uri(), bool)
+        config.unlink()
+        gone = types.FileEvent(config.as_uri(), types.FileChangeType.Deleted)
+        editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([gone]))
+        await editor.pushed(config.as_uri(), lambda now: not now)
+        assert "english.website" in rules(await editor.pushed(uri, bool))
 
     run(tmp_path, script)
 

@@ -73,16 +73,28 @@ def on_diagnostic(ls: Server, params: types.DocumentDiagnosticParams) -> types.D
 async def on_workspace_diagnostic(
     ls: Server, params: types.WorkspaceDiagnosticParams
 ) -> types.WorkspaceDiagnosticReport:
-    """Every Markdown file of the open folders; keys that are typed meanwhile go first."""
+    """Every Markdown file of the open folders and what holds for it; keys typed meanwhile go first."""
+    ls.leave_workspace_to_client()
     known = {previous.uri: previous.value for previous in params.previous_result_ids}
     reports: list[types.WorkspaceDocumentDiagnosticReport] = []
-    for path in find_files(_roots(ls), ls.state.settings.excluded).files:
+    files = _workspace_files(ls)
+    for path in files:
         await asyncio.sleep(0)
         uri = uri_of(path)
         buffer = ls.state.buffers.get(uri) or _from_disk(path, uri)
         if buffer is not None:
             reports.append(_report(ls, buffer, known.get(uri)))
+    gone = [uri for uri in known if path_of(uri) not in files]
+    reports += [types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in gone]
     return types.WorkspaceDiagnosticReport(reports)
+
+
+def _workspace_files(ls: Server) -> dict[Path, None]:
+    """Texts, configurations and rule files, each once."""
+    roots = _roots(ls)
+    texts = find_files(roots, ls.state.settings.excluded).files
+    behind = ls.state.settings.files_behind([*texts, *(root / "document.md" for root in roots)])
+    return dict.fromkeys([*texts, *behind])
 
 
 def _roots(ls: Server) -> list[Path]:
@@ -93,7 +105,7 @@ def _roots(ls: Server) -> list[Path]:
 
 def _from_disk(path: Path, uri: str) -> Buffer | None:
     try:
-        return Buffer(uri, path, Source.read(path), None, "markdown")
+        return Buffer(uri, path, Source.read(path), None, language="")
     except InputError:
         return None
 

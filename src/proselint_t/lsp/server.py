@@ -1,6 +1,7 @@
 """The server: which message is answered by what, and when diagnostics are sent.
 
-A client that pulls diagnostics gets none pushed for its open texts, or it would show them twice.
+A client that pulls diagnostics gets none pushed for its open texts, or it would show them twice; one that
+pulls those of the workspace gets none pushed at all.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Server(LanguageServer):
         self.state = State()
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._blamed: set[str] = set()
+        self._pulls_workspace = False
 
     @property
     def pulls(self) -> bool:
@@ -96,13 +98,18 @@ class Server(LanguageServer):
         if self.pulls and diagnostics and diagnostics.refresh_support:
             self.workspace_diagnostic_refresh(None)
 
+    def leave_workspace_to_client(self) -> None:
+        """The client asks for the diagnostics of files that are not open by itself."""
+        self._pulls_workspace = True
+        self._blame()
+
     def _blame(self) -> None:
         """Push what is wrong with files that are not open, and take back what no longer is."""
         state = self.state
         wrong = {
             uri_of(path): error
             for path, error in state.settings.problems.items()
-            if state.buffers.at(path) is None and path.is_file()
+            if not self._pulls_workspace and state.buffers.at(path) is None and path.is_file()
         }
         for uri, error in wrong.items():
             text = Source(_text_of(error.place.path))

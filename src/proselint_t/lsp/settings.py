@@ -5,16 +5,17 @@ Knows configuration; what is wrong with it is kept as errors by file, for others
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.config import Resolver
 from proselint_t.config.layers import YAML_NAME, find, load
 from proselint_t.errors import ProselintError
-from proselint_t.styles import Catalog
+from proselint_t.styles import Catalog, rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from proselint_t.config import FileSettings
 
@@ -82,6 +83,18 @@ class Settings:
         """The user's folders of rule files for a path."""
         settings = self.of(path)
         return () if settings is None else settings.value("styles") or ()
+
+    def files_behind(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """The configurations of files and the rule files that they name; whatever of it is wrong too."""
+        folders = {}
+        for path in paths:
+            settings = self.of(path)
+            with suppress(ProselintError):
+                yield from filter(None, [self._resolver.config_of(path)])
+            folders.update(dict.fromkeys(settings.value("styles") or ()) if settings else {})
+        for folder in filter(Path.is_dir, folders):
+            yield from (file for _, file in rule_files(folder))
+        yield from (path for path in self._problems if path.is_file())
 
     def place_for_terms(self, path: Path) -> Path:
         """The configuration that holds for a file, or the one that would if it were written."""

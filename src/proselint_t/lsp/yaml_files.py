@@ -35,11 +35,17 @@ def kind_of(buffer: Buffer, settings: Settings) -> FileKind | None:
 def problems_of(buffer: Buffer, settings: Settings) -> Iterator[ProselintError]:
     """What is wrong with a configuration or a rule file."""
     kind = kind_of(buffer, settings)
-    if kind == "config":
-        problem = settings.problem_in(buffer.path, buffer.source.text)
-        yield from [problem] if problem else []
-    elif kind == "rule":
+    if kind == "rule":
         yield from _problems_of_rule(buffer)
+        return
+    # What a configuration extends cannot be judged without it: such a file is judged as it is saved.
+    problem = (
+        settings.problem_in(buffer.path, buffer.source.text)
+        if kind == "config"
+        else settings.problems.get(buffer.path)
+    )
+    if problem is not None:
+        yield problem
 
 
 def _problems_of_rule(buffer: Buffer) -> Iterator[ProselintError]:
