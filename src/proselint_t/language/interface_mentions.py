@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from proselint_t.span import Span
 
 _LIST = "interface"
-_NOUNS = ("nouns_en", "nouns_ru", "elements_en", "elements_ru")
+_CONTROLS = ("nouns_en", "nouns_ru")
+_ELEMENTS = ("elements_en", "elements_ru")
 _LONGEST = 60
 _CALLED = (
-    r"(?:named|called|labell?ed|titled|marked|says|reads|с\s+(?:надписью|названием|именем)|под\s+названием)"
+    r"(?:(?:that\s+|which\s+)?(?:named|called|labell?ed|titled|marked|says|reads)"
+    r"|с\s+(?:надписью|названием|именем)|под\s+названием)"
 )
 _STEP = re.compile(r"\s*(?:→|›|->|=>|>)\s*")
 
@@ -32,23 +34,19 @@ def are_names(text: str, marked: Sequence[Span]) -> list[bool]:
     """For each text in marks whether it is the name of an element; marks are one character each.
 
     A noun touches the name (the «Save» button), a verb of pressing stands right before it (click «Save»), or
-    it is joined to such a name (the «Back» and «Next» buttons); then it is a name wherever it stands. A capital
-    shows that it is the label itself; without one it takes both the noun and the verb.
+    it is joined to such a name (the «Back» and «Next» buttons); then it is a name in every place.
     """
     joined = [bool(_joint().fullmatch(text, one.end, other.start)) for one, other in pairwise(marked)]
-    ahead = [before(text, span.start) for span in marked]
-    behind = _passed([bool(_noun_behind().match(text, span.end)) for span in marked][::-1], joined[::-1])[
-        ::-1
-    ]
-    front = _passed([bool(_noun_in_front().search(one)) for one in ahead], joined)
-    pressed = _passed([bool(_pressing().search(one)) for one in ahead], joined)
-    labels = [" ".join(text[span.start + 1 : span.end - 1].split()) for span in marked]
-    known = {
-        label
-        for label, noun, other, verb in zip(labels, behind, front, pressed, strict=True)
-        if _is_name(label, noun or other, verb)
-    }
-    return [label in known for label in labels]
+    found = zip(
+        [" ".join(text[span.start + 1 : span.end - 1].split()) for span in marked],
+        _beside_noun(text, marked, joined, _CONTROLS),
+        _beside_noun(text, marked, joined, _CONTROLS + _ELEMENTS),
+        _passed([bool(_pressing().search(before(text, span.start))) for span in marked], joined),
+        strict=True,
+    )
+    labels = [(label, _is_label(label) and _is_name(label, *words)) for label, *words in found]
+    names = {label for label, is_name in labels if is_name}
+    return [label in names for label, _ in labels]
 
 
 def is_path(label: str) -> bool:
@@ -65,24 +63,34 @@ def _passed(known: list[bool], joined: list[bool]) -> list[bool]:
     return passed
 
 
-def _is_name(label: str, noun: bool, pressed: bool) -> bool:
-    if len(label) > _LONGEST or is_irony(label):
-        return False
+def _beside_noun(text: str, marked: Sequence[Span], joined: list[bool], keys: tuple[str, ...]) -> list[bool]:
+    in_front, behind = _noun_in_front(keys), _noun_behind(keys)
+    front = _passed([bool(in_front.search(before(text, span.start))) for span in marked], joined)
+    back = _passed([bool(behind.match(text, span.end)) for span in marked][::-1], joined[::-1])[::-1]
+    return [one or other for one, other in zip(front, back, strict=True)]
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST and not is_irony(text)
+
+
+def _is_name(label: str, control: bool, element: bool, pressed: bool) -> bool:
+    """A capital shows that it is the label itself; without one it takes both a control and the verb."""
     if label[:1].isupper():
-        return noun or pressed
-    return noun and (pressed or starts_like_name(label))
+        return element or pressed
+    return (element and starts_like_name(label)) or (control and pressed)
 
 
 @cache
-def _noun_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:(?:{_any('modifiers')})\s+){{0,2}}(?:{_any(*_NOUNS)})\b(?!-)")
+def _noun_behind(keys: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:(?:{_any('modifiers')})\s+){{0,2}}(?:{_any(*keys)})\b(?!-)")
 
 
 @cache
-def _noun_in_front() -> re.Pattern[str]:
+def _noun_in_front(keys: tuple[str, ...]) -> re.Pattern[str]:
     """A Russian word or a colon may stand between: «кнопка отправки «Оплатить»», «tabs: «Access»»."""
     return re.compile(
-        rf"(?<![\w-])(?i:{_any(*_NOUNS)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(]|\s+[—–-])?\s*$"
+        rf"(?<![\w-])(?i:{_any(*keys)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(]|\s+[—–-])?\s*$"
     )
 
 
@@ -99,7 +107,7 @@ def _joint() -> re.Pattern[str]:
     conjunctions = r"(?:and|or|nor|и|или|либо|а\s+также)"
     then = r"(?:then|затем|потом)"
     return re.compile(
-        rf"(?:\s+(?:{_any(*_NOUNS)}))?"
+        rf"(?:\s+(?:{_any(*_CONTROLS, *_ELEMENTS)}))?"
         rf"(?:\s*/|,?\s+{conjunctions}(?:\s+{then})?|,?\s+{then}|,)(?:\s+the)?\s*"
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.document.model import Quotation
 
-_STATUS_LINE = re.compile(r"(HTTP(?:/\d(?:\.\d)?)? )?(\d{3})(?: (\D.*?))?\.?")
+_STATUS_LINE = re.compile(r"(HTTP(?:/\d(?:\.\d)?)? )?(\d{3})(?: (\D.*?))?[.,]?")
 _OTHER_PHRASES = {
     302: ("Moved Temporarily",),
     413: ("Content Too Large", "Payload Too Large", "Request Entity Too Large"),

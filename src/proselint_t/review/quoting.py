@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import TextFault
+from proselint_t.review.folding import fold
 from proselint_t.review.forms import folded_form
 from proselint_t.review.meaning import negations
 from proselint_t.review.mentions import mentions
@@ -32,7 +33,11 @@ _WORD = re.compile(r"\w")
 _STOP = re.compile(r"(?<![.,])[.,](?=[*_`~]*\s*\Z)")
 """A full stop or comma that the sentence around a quotation may have put in it."""
 
-_CLAUSE_END = re.compile(r"[.,;:!?()—–]|\s-+\s")
+_CLAUSE_END = re.compile(r"[.,;:!?()]|\s-+\s")
+_DENIES = re.compile(r"\b(?:non|not|no|un|anti|не|без|анти)[-‐‑]\Z", re.IGNORECASE)
+_DENIES_BEHIND = re.compile(r"[-‐‑](?:free|less)\b", re.IGNORECASE)
+"""Parts of a compound without which the rest says the opposite."""
+_LOOK_BACK = 8
 _SHOWN = 80
 
 
@@ -59,18 +64,16 @@ class Quotable:
     def faults(self, text: Document) -> Iterator[TextFault]:
         """The quotations of a text that are none, marks included."""
         for segment in text.segments:
-            for quotation in self._unknown(text, segment):
-                source = segment.prose.span(*quotation.inner)
-                message = self._why(text.source.text[slice(*source)])
-                yield TextFault(segment.prose.span(*quotation.span), message)
-
-    def _unknown(self, text: Document, segment: Segment) -> Iterator[Quotation]:
-        quotations = _outermost(segment)
-        quotes = [text.source.text[slice(*segment.prose.span(*quotation.inner))] for quotation in quotations]
-        known = [self._holds(quote) for quote in quotes]
-        if not all(known):
+            quotations = _outermost(segment)
+            spans = [segment.prose.span(*quotation.span) for quotation in quotations]
+            quotes = [_between_marks(text, segment, quotation) for quotation in quotations]
+            known = [self._holds(quote) for quote in quotes]
+            if all(known):
+                continue
             named = mentions(segment, quotations)
-            yield from (one for one, *found in zip(quotations, known, named, strict=True) if not any(found))
+            for span, quote, *passes in zip(spans, quotes, known, named, strict=True):
+                if not any(passes):
+                    yield TextFault(span, self._why(quote))
 
     def _holds(self, quote: str) -> bool:
         """Signs alone are no words of anybody."""
@@ -110,6 +113,12 @@ def _outermost(segment: Segment) -> list[Quotation]:
     return found
 
 
+def _between_marks(text: Document, segment: Segment, quotation: Quotation) -> str:
+    """As it is written, with all markup."""
+    start, end = quotation.inner
+    return text.source.text[segment.prose.origin_end(start) : segment.prose.origin(end)]
+
+
 def _places(form: Form, quote: str) -> Iterator[Place]:
     """Where a quotation stands: as one text or in pieces, with its last stop or without."""
     bare = _STOP.sub("", quote)
@@ -119,11 +128,13 @@ def _places(form: Form, quote: str) -> Iterator[Place]:
 
 
 def _hidden(form: Form, place: Place) -> list[str]:
-    """The negations that gaps leave out of a clause of which another part is kept."""
-    text = form.answer.source.text
-    hidden = []
+    """The negations left out: by gaps, of a clause of which a part is kept, and of a compound."""
+    text, hidden = form.answer.source.text, []
+    for start, end in place.pieces:
+        parts = (_DENIES.search(text, max(start - _LOOK_BACK, 0), start), _DENIES_BEHIND.match(text, end))
+        hidden += [part[0] for part in parts if part]
     for one, other in pairwise(place.pieces):
-        clauses = _CLAUSE_END.split(text[one.end : other.start])
+        clauses = _CLAUSE_END.split(fold(text[one.end : other.start]).text)
         hidden += [negation for clause in {clauses[0], clauses[-1]} for negation in negations(clause)]
     return hidden
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from proselint_t.review.forms import Form
     from proselint_t.span import Span
 
-_READ = 300
-"""Words of a quotation that are compared."""
+_READ = 2000
+"""Characters of a quotation that are compared."""
 _MOST = 30
 """Places in one document that are looked at for rows of one length."""
 _ALIKE = 0.5
@@ -38,7 +38,7 @@ class Likeness(NamedTuple):
 
 def closest(forms: Iterable[Form], quote: str) -> Likeness | None:
     """The text of the documents that is most like a quotation, if any is."""
-    folded = fold(quote).text
+    folded = fold(quote).text[:_READ]
     found = chain.from_iterable(_likenesses(form, folded) for form in forms)
     best = max(found, key=lambda one: one.score, default=None)
     return best if best and best.score >= _ALIKE else None
@@ -53,7 +53,7 @@ def place_of(form: Form, point: int) -> str:
 
 def _likenesses(form: Form, quote: str) -> Iterator[Likeness]:
     """At most one: the best around the longest rows of words that are shared."""
-    words = [word for word, _ in words_of(quote)][:_READ]
+    words = [word for word, _ in words_of(quote)]
     for size in range(min(ROW, len(words)), 0, -1):
         found = [one for one in stretches(form, words, size, _MOST) if one.shared > 1]
         if found:
@@ -78,7 +78,7 @@ class _Comparison:
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - most quotations are true
 
         self.quote, self.text = quote, text
-        self.ours, self.theirs = words_of(quote)[:_READ], words_of(text)
+        self.ours, self.theirs = words_of(quote), words_of(text)
         codes = list(Levenshtein.opcodes([word for word, _ in self.ours], [word for word, _ in self.theirs]))
         more = [code.tag == "insert" for code in codes]
         self.codes = codes[more[0] : len(codes) - more[-1]]

@@ -47,14 +47,15 @@ class _Rows:
     """
 
     def __init__(self, words: Sequence[str], size: int) -> None:
-        self._last: dict[Row, int] = {}
-        self._previous: list[int] = []
-        self._places: dict[Row, list[int]] = {}
+        last: dict[Row, int] = {}
+        previous: list[int] = []
         rows: Iterator[Row]
         rows = iter(words) if size == 1 else zip(*(words[by:] for by in range(size)), strict=False)
         for at, row in enumerate(rows):
-            self._previous.append(self._last.get(row, -1))
-            self._last[row] = at
+            previous.append(last.get(row, -1))
+            last[row] = at
+        self._last, self._previous = last, previous
+        self._places: dict[Row, list[int]] = {}
 
     def places(self, row: Row) -> list[int]:
         if row not in self._places:
