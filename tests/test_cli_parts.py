@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
 
 from proselint_t.cli import progress
-from proselint_t.cli.streams import may_color
+from proselint_t.cli.streams import clear_screen, may_color
 from proselint_t.cli.vale_import import import_vale
 from proselint_t.errors import ConfigError
 
@@ -102,3 +103,15 @@ def test_a_vale_configuration_is_taken_over() -> None:
 def test_what_is_no_vale_configuration_is_named_with_its_line(text: str) -> None:
     with pytest.raises(ConfigError, match=rf"^\.vale\.ini:{text.count(chr(10))}: not a Vale configuration$"):
         import_vale(text, ".vale.ini")
+
+
+@pytest.mark.parametrize(("term", "written"), [("xterm", "\x1b[2J\x1b[1;1H"), ("dumb", "")])
+@pytest.mark.skipif(os.name == "nt", reason="the console of Windows is cleared by a command")
+def test_a_terminal_is_cleared_when_it_knows_how(
+    monkeypatch: pytest.MonkeyPatch, term: str, written: str
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    monkeypatch.setenv("TERM", term)
+    clear_screen()
+    assert terminal.getvalue() == written

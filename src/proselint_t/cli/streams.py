@@ -43,6 +43,12 @@ def may_color(choice: str, stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def clear_screen() -> None:
+    """Empty the screen of a terminal that knows how."""
+    if os.environ.get("TERM") != "dumb":
+        click.clear()  # it does nothing where standard output is no terminal
+
+
 def width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 

@@ -7,12 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from proselint_t.cli import OK
 from proselint_t.cli.session import Session
 from proselint_t.cli.settings import Settings
-from proselint_t.cli.streams import say
+from proselint_t.cli.streams import clear_screen, say
 from proselint_t.config.layers import TOML_NAME, find, load
 from proselint_t.errors import ProselintError
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, SUFFIXES, missing
@@ -40,15 +38,28 @@ def watch(options: Options) -> int:
             return False
         return name in named or path.suffix.lower() in SUFFIXES | _RULES or path.name == TOML_NAME
 
-    first = True  # the first check comes when the watch has begun: no change falls between the two
     with suppress(KeyboardInterrupt):
-        for changed in changes(
-            *folders, watch_filter=matters, rust_timeout=_PULSE, yield_on_timeout=True, raise_interrupt=True
-        ):
-            if changed or first:
-                _check(options)
-            first = False
+        while True:
+            there = _identities(folders)
+            new = True  # the first check comes when the watch has begun: no change falls between the two
+            for changed in changes(
+                *there, watch_filter=matters, rust_timeout=_PULSE, yield_on_timeout=True, raise_interrupt=True
+            ):
+                if changed or new:
+                    _check(options)
+                new = False
+                if _identities(folders) != there:  # one is gone or back, and has to be watched anew
+                    break
     return OK
+
+
+def _identities(folders: set[Path]) -> dict[Path, int]:
+    """The folders that are there; one that was deleted and made again is another."""
+    found = {}
+    for folder in folders:
+        with suppress(OSError):
+            found[folder] = folder.stat().st_ino
+    return found
 
 
 def _folders(options: Options) -> Iterator[Path]:
@@ -67,8 +78,7 @@ def _folders(options: Options) -> Iterator[Path]:
 def _check(options: Options) -> None:
     find.cache_clear()
     load.cache_clear()
-    if sys.stdout.isatty():
-        click.clear()
+    clear_screen()
     try:
         Session(options, Settings(options)).run()
     except ProselintError as error:
