@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from proselint_t.config.keys import KEYS, RULE_KEYS, Key, KeyType
 from proselint_t.kinds import KINDS, kind_of
+from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import Field, FieldType, Severity
 from proselint_t.styles import Catalog
 from proselint_t.styles.examples import KEYS as EXAMPLE_KEYS
@@ -118,17 +119,18 @@ def _key_schema(key: Key) -> dict[str, Any]:
 def _rules_schema() -> dict[str, Any]:
     """Each bundled rule with its settings; rules of the user's own may say anything."""
     catalog = Catalog()
+    rules = {rule: _settings_schema((*RULE_KEYS, *catalog.rule(rule).meta.settings)) for rule in catalog.ids}
     return {
         "type": "object",
-        "properties": {rule: _settings_schema(catalog.rule(rule).meta.settings) for rule in catalog.ids},
+        "properties": rules | {rule.value: _settings_schema(["severity"]) for rule in ReviewRule},
         "additionalProperties": {"type": "object"},
     }
 
 
-def _settings_schema(settings: Iterable[str]) -> dict[str, Any]:
+def _settings_schema(keys: Iterable[str]) -> dict[str, Any]:
     own: dict[str, Any] = {"severity": {"enum": [str(one) for one in Severity]}, "exceptions": _TEXTS}
     return {
         "type": "object",
-        "properties": {name: own.get(name, {}) for name in (*RULE_KEYS, *settings)},
+        "properties": {name: own.get(name, {}) for name in keys},
         "additionalProperties": False,
     }

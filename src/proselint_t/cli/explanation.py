@@ -10,11 +10,30 @@ if TYPE_CHECKING:
     from proselint_t.rule import Example, RuleMeta
 
 
+def review_metas() -> Iterator[RuleMeta]:
+    """The rules of a review, which have no files, in the form of those that have."""
+    from proselint_t.edits import Applicability  # noqa: PLC0415
+    from proselint_t.review.faults import WHY  # noqa: PLC0415
+    from proselint_t.rule import RuleMeta, Severity  # noqa: PLC0415
+
+    for rule, why in WHY.items():
+        message = f"{why.partition('. ')[0].rstrip('.')}."
+        yield RuleMeta(
+            rule.value,
+            "review",
+            message,
+            Severity(rule.severity),
+            fix=Applicability.DISPLAY,
+            why=why,
+            source="house style",
+        )
+
+
 def explain(meta: RuleMeta) -> Iterator[str]:
     """The lines of an explanation: what, why, examples, settings, fix, source."""
     yield f"{meta.id} ({meta.severity})"
     yield f"  {meta.message}"
-    if meta.why:
+    if meta.why and meta.why != meta.message:
         yield from ("", *_paragraph(meta.why))
     yield from _examples(meta)
     if meta.settings:

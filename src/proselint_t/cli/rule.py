@@ -16,11 +16,13 @@ from proselint_t.cli.completion import rules
 )
 def rule(name: str | None, output_format: str) -> None:
     """Explain a rule: why, examples, settings, fix, source. Without ID list the rules there are."""
-    from proselint_t.cli.explanation import described, explain, one_line  # noqa: PLC0415
+    from proselint_t.cli.explanation import described, explain, one_line, review_metas  # noqa: PLC0415
     from proselint_t.config import Resolver  # noqa: PLC0415
 
     catalog = Resolver().catalog(Path("document.md"))
-    metas = [catalog.rule(one).meta for one in ([name] if name else catalog.ids)]
+    reviews = {meta.id: meta for meta in review_metas()}
+    ids = [name] if name else sorted([*catalog.ids, *reviews])
+    metas = [reviews.get(one) or catalog.rule(one).meta for one in ids]
     if output_format == "json":
         import json  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +12,14 @@ from proselint_t.config.layers import Layer, Stack, find, holds, load, read
 from proselint_t.config.selection import Selection, names_of
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, nearest
-from proselint_t.rule import ActiveRule
+from proselint_t.review.faults import ReviewRule
+from proselint_t.rule import ActiveRule, Severity
 from proselint_t.styles import LISTED, Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.document.model import Language
-    from proselint_t.rule import RuleMeta
     from proselint_t.yaml_nodes import Node
 
 DEFAULT_PRESET = "docs"
@@ -56,6 +56,8 @@ class FileSettings:
     values: dict[str, tuple[Any, str]] = field(default_factory=dict)
     config: Path | None = None
     """The nearest configuration file, if there is one."""
+    review: dict[ReviewRule, Severity] = field(default_factory=dict)
+    """The rules of a review that are on, with their severities."""
 
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
@@ -159,7 +161,9 @@ class Resolver:
         chosen = [rule for rule in catalog.ids if selection.takes(rule)]
         rules = tuple(_active(catalog, rule, layers, values) for rule in chosen)
         language = values.get("language", (None, ""))[0]
-        return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config)
+        reviewing = replace(selection, extend=("review", *selection.extend))
+        review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
+        return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config, review)
 
 
 def _style_folders(layers: Iterable[Layer]) -> Iterator[Path]:
@@ -184,17 +188,26 @@ def _active(
     severity = None
     exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
     for layer in layers:
-        own = rule_values(_entry(layer, rule, found.meta), dict(found.meta.settings))
+        entry = _entry(layer, rule, (*RULE_KEYS, *found.meta.settings))
+        own = rule_values(entry, dict(found.meta.settings))
         severity = own.pop("severity", severity)
         exceptions.update(own.pop("exceptions", ()))
         settings.update(own)
     return ActiveRule(found, settings, severity, frozenset(word.casefold() for word in exceptions))
 
 
-def _entry(layer: Layer, rule: str, meta: RuleMeta) -> dict[str, Any]:
+def _severity(layers: Iterable[Layer], rule: ReviewRule) -> Severity:
+    """That of a rule of a review, which has no other settings."""
+    severity = Severity(rule.severity)
+    for layer in layers:
+        severity = rule_values(_entry(layer, rule, ("severity",)), {}).get("severity", severity)
+    return severity
+
+
+def _entry(layer: Layer, rule: str, keys: Iterable[str]) -> dict[str, Any]:
     entry: dict[str, Any] = layer.values.get("rules", {}).get(rule, {})
     if entry:
-        layer.nodes["rules"].mapping()[rule].refuse_unknown((*RULE_KEYS, *meta.settings))
+        layer.nodes["rules"].mapping()[rule].refuse_unknown(keys)
     return entry
 
 
@@ -207,9 +220,9 @@ def _check_names(layers: Iterable[Layer], catalog: Catalog) -> None:
                 if name not in names:
                     raise _unknown_name(layer, key, name, names)
         for rule in layer.values.get("rules", {}):
-            if rule not in catalog:
+            if rule not in catalog and rule not in set(ReviewRule):
                 node = layer.nodes["rules"]
-                hint = nearest(rule, catalog.ids) or LISTED
+                hint = nearest(rule, (*catalog.ids, *ReviewRule)) or LISTED
                 raise node.problem_at_key(rule, f"there is no rule «{rule}»", hint)
 
 

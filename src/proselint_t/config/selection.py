@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from proselint_t.review.faults import ReviewRule
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,6 +31,6 @@ class Selection:
 
 
 def names_of(rules: Iterable[str]) -> set[str]:
-    """Every name that a selection may use: the rules and their styles."""
-    rules = list(rules)
+    """Every name that a selection may use: rules of style and of a review, and their styles."""
+    rules = [*rules, *(rule.value for rule in ReviewRule)]
     return {*rules, *(rule.partition(".")[0] for rule in rules)}

@@ -29,10 +29,43 @@ class ReviewRule(StrEnum):
 
     @property
     def severity(self) -> Literal["error", "warning"]:
+        """What it is where no configuration says otherwise."""
         return "warning" if self in _WARNINGS else "error"
 
 
 _WARNINGS = frozenset({ReviewRule.RESTATING, ReviewRule.UNANSWERED})
+
+WHY: dict[ReviewRule, str] = {
+    ReviewRule.ANCHOR: (
+        "The old text of an edit stands in the point that is named, once and as it is quoted. What was"
+        " applied already is not applied again."
+    ),
+    ReviewRule.CONFLICT: (
+        "No two edits change the same text. Insertions beside each other, or beside a replacement, do not."
+    ),
+    ReviewRule.DEFECT_REFERENCE: (
+        "The client never sees the defects: an edit names its defect in front of its text, not in it."
+    ),
+    ReviewRule.LANGUAGE: (
+        "An edit is in the language that the answer has at that place; words of the reviewer are Russian."
+    ),
+    ReviewRule.NUMBERING: (
+        "Edits are numbered 1, 2, 3 through the whole reply, and points stay in order: no gap, no number"
+        " twice, no child without its parent, no point without text."
+    ),
+    ReviewRule.OUTSIDE_LIST: ("A reply is a list of edits: nothing stands before, between and behind them."),
+    ReviewRule.QUOTATION_SOURCE: (
+        "What stands between « and » is an exact quotation of the answer or of a source, the name of an"
+        " interface element or a status line of HTTP. Marks around anything else hide jargon."
+    ),
+    ReviewRule.REFERENCE: "A point that is referred to is there when the edits are applied.",
+    ReviewRule.RESTATING: "What the question or the answer has said already is not said again.",
+    ReviewRule.UNANSWERED: "Each defect is answered by at least one edit that may be applied.",
+    ReviewRule.WHOLE_ANSWER: (
+        "A reply changes single points. It does not rewrite the answer: that would have to be reviewed anew."
+    ),
+}
+"""What each rule asks for, in a sentence or two."""
 
 FORMAT = "review.format"
 """The group under which violations of the style rules in the text of an edit are reported."""

@@ -5,6 +5,7 @@ Brings `review`, which knows documents, and the linter, which knows rules, toget
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from proselint_t.review.answer import read_answer
@@ -51,11 +52,14 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     clashing = {fault.edit for fault in clashes}
     candidates = [one for one in placed if one.change and one.index not in clashing]
     trial = trial_of(candidates)
+    faults = chain(
+        reply_faults(reply),
+        anchor_faults(answer, reply, placed),
+        clashes,
+        text_faults(locator, review.sources, reply, placed),
+    )
     findings = [
-        *findings_of(reply_faults(reply)),
-        *findings_of(anchor_faults(answer, reply, placed)),
-        *findings_of(clashes),
-        *findings_of(text_faults(locator, review.sources, reply, placed)),
+        *findings_of(faults, review.settings),
         *_alone(review, (one for one in placed if not one.change or one.index in clashing)),
         *trial.findings(),
     ]
@@ -66,7 +70,7 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     if any(finding.is_error for finding in findings):
         may_apply = may_apply and partial
         trial = trial_of(valid) if may_apply and len(valid) < len(candidates) else trial
-    findings += findings_of(_unanswered_faults(review.defects, reported, unanswered))
+    findings += findings_of(_unanswered_faults(review.defects, reported, unanswered), review.settings)
     return Revision(
         review,
         answer,

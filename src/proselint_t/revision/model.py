@@ -47,12 +47,13 @@ class Finding:
         return self.violation.severity is Severity.ERROR
 
 
-def findings_of(faults: Iterable[Fault]) -> Iterator[Finding]:
-    """The faults of a review as violations."""
+def findings_of(faults: Iterable[Fault], settings: FileSettings) -> Iterator[Finding]:
+    """The faults of a review as violations, as far as their rules are on."""
     for fault in faults:
-        severity = Severity(fault.rule.severity)
-        violation = Violation(fault.rule.value, severity, fault.span, fault.message, fault.fix)
-        yield Finding(fault.where, violation, fault.edit)
+        severity = settings.review.get(fault.rule)
+        if severity is not None:
+            violation = Violation(fault.rule.value, severity, fault.span, fault.message, fault.fix)
+            yield Finding(fault.where, violation, fault.edit)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from proselint_t.edits import Edit
     from proselint_t.review.answer import Answer
     from proselint_t.review.editing.applying import Applied
+    from proselint_t.review.faults import Fault
     from proselint_t.review.reply.model import Reply
     from proselint_t.revision.style import StyleFault
     from proselint_t.source import Source
@@ -57,12 +58,15 @@ class Trial:
         return self._consequences.renumbering if self.renumber else ()
 
     def findings(self) -> Iterator[Finding]:
-        yield from findings_of(whole_answer_faults(self.answer, self.reply, self.applied))
+        yield from findings_of(self._faults(), self.settings)
+        yield from map(_in_reply, self._style)
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from whole_answer_faults(self.answer, self.reply, self.applied)
         for fault in self._consequences.faults():
             mended = self.renumber and fault.rule is ReviewRule.NUMBERING and fault.fix is not None
             if not mended:
-                yield from findings_of((fault,))
-        yield from map(_in_reply, self._style)
+                yield fault
 
     @property
     def indexes(self) -> tuple[int, ...]:
