@@ -21,11 +21,12 @@ from proselint_t.prose import MASK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?!\w)|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]")
+_TOKEN = re.compile(rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?![\w-])|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\w)[A-ZА-ЯЁ\d_]|\A\d")
 """What a plain word has not: capitals, digits and underscores."""
 
+_ORDINAL = re.compile(r"(?<=\d)-[а-я]{1,3}\Z")
 _PARTICIPLE = re.compile(r"been|\w{3,}(?:ed|wn|en)")
 _CONTRACTIONS = (
     (re.compile(r"\b(can)(?:['’]t\b|not\b)", re.IGNORECASE), r"\1 not"),
@@ -36,23 +37,23 @@ _CONTRACTIONS = (
     (re.compile(r"['’](?:re|m)\b|(?<=\b[Ii]t)['’]s\b|(?<=[Hh]e|re|at)['’]s\b"), " be"),
     (re.compile(r"['’]s\b"), ""),
 )
-_PERSONS = ("i", "we", "you")
-_CASES = {"gen2": "gent", "loc2": "loct"}
+_PERSONS = {person: frozenset({(person, "")}) for person in ("i", "we", "you")}
+_NOTHING = frozenset({("", "")})
+_YOU = _PERSONS["you"]
+_CASES = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
 
 
 class Term(NamedTuple):
     """A word that says something, and the function words in front of it.
 
-    ``lemma`` is what all its forms share; ``cases`` are those in which it can stand (none: it has no case).
+    ``readings`` are what the word may be: pairs of what all its forms share and a case (empty: it has none).
     """
 
-    lemma: str
+    readings: frozenset[tuple[str, str]]
     markers: tuple[str, ...] = ()
-    cases: frozenset[str] = frozenset()
 
     def like(self, other: Term) -> bool:
-        same = self.lemma == other.lemma and self.markers == other.markers
-        return same and (self.cases == other.cases or not self.cases.isdisjoint(other.cases))
+        return self.markers == other.markers and not self.readings.isdisjoint(other.readings)
 
     @property
     def opens_phrase(self) -> bool:
@@ -61,7 +62,7 @@ class Term(NamedTuple):
 
     @property
     def is_adverb(self) -> bool:
-        return not self.markers and self.lemma in words("adverbs")
+        return not self.markers and any(lemma in words("adverbs") for lemma, _ in self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class Gist:
 
     def of_any_person(self) -> Gist:
         """Without regard to who speaks: `you` in an answer is `I` in the question."""
-        terms = (term._replace(lemma="you") if term.lemma in _PERSONS else term for term in self.terms)
+        terms = (
+            term._replace(readings=_YOU) if term.readings in _PERSONS.values() else term
+            for term in self.terms
+        )
         return Gist(tuple(terms), frozenset(), self.asks)
 
     def says_the_same(self, other: Gist) -> bool:
@@ -115,6 +119,7 @@ def gist(text: str, masked: str) -> Gist:
     for index, token in enumerate(tokens):
         after = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
         reading.take(token[0], after, opens=index == 0)
+    reading.close()
     return Gist(tuple(reading.terms), frozenset(reading.owners), text.rstrip("»”\"' )").endswith("?"))
 
 
@@ -144,12 +149,17 @@ class _Reading:
         if word[0] == MASK:
             self._add(next(self.hidden))
             return
-        folded = word.lower().replace("ё", "е")
+        folded = _ORDINAL.sub(".", word.lower().replace("ё", "е"))
         name = bool(_NAME.search(word)) or (word[0].isupper() and not opens)
         if name and word != "I":
             self._add(folded, name=True)
         elif not self._is_function(folded, after):
             self._add(folded)
+
+    def close(self) -> None:
+        """Function words at the end belong to no word («what is it for?»)."""
+        if self.markers:
+            self.terms.append(Term(_NOTHING, tuple(self.markers)))
 
     def _is_function(self, word: str, after: str) -> bool:
         """Whether a word says nothing by itself; what it says of others is kept."""
@@ -165,23 +175,20 @@ class _Reading:
         return True
 
     def _add(self, word: str, *, name: bool = False) -> None:
-        lemma, cases = word, frozenset[str]()
         person = next((one for one in _PERSONS if word in words(one)), None)
         if person:
-            lemma = person
+            readings = _PERSONS[person]
         elif _CYRILLIC.match(word):
-            lemma, cases = _russian(word)
-        elif not name:
-            lemma = stem(word)
-        self.terms.append(Term(lemma, tuple(self.markers), cases))
+            readings = _russian(word)
+        else:
+            readings = frozenset({(word if name else stem(word), "")})
+        self.terms.append(Term(readings, tuple(self.markers)))
         self.markers.clear()
 
 
-def _russian(word: str) -> tuple[str, frozenset[str]]:
-    """The likeliest lemma of a word, and the cases in which it can be a form of it."""
+def _russian(word: str) -> frozenset[tuple[str, str]]:
     from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for sentences that are alike
 
-    readings = parses(word)
-    lemma = readings[0].lemma
-    cases = {_CASES.get(one.case, one.case) for one in readings if one.lemma == lemma and one.case}
-    return lemma.replace("ё", "е"), frozenset(cases)
+    return frozenset(
+        (one.lemma.replace("ё", "е"), _CASES.get(str(one.case), str(one.case))) for one in parses(word)
+    )

@@ -4,8 +4,9 @@ Owns where sentences are looked for and what is compared; when two say the same,
 the words leads to the few segments that hold all of a sentence: only these are cut into sentences, and only
 sentences that have all its words are read closely.
 
-All words that say something must agree. That is measured on the labelled pairs of the tests
-(`benchmarks/restating.py`): texts that share 9 words of 10 are more often two facts than one.
+All words that say something must agree. `benchmarks/restating.py` measures that on the labelled pairs of the
+tests: of sentences that share 9 words of 10, every third says something else, and 1 of 4 still does where all
+words are shared. Read closely none does, and 6 restatements of 7 are found.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from proselint_t.span import Span
 
 FEWEST_TERMS = 4
-"""A sentence of fewer words says too little to be known again."""
+"""A sentence of fewer words, numbers among them, says too little to be known again."""
+
+_FEWEST_KEYS = 3
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREFIX = 3
@@ -62,7 +65,7 @@ class Restating:
     def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
         """Where a sentence stands already, in words."""
         keys = _keys(segment.unquoted[slice(*span)])
-        if len(keys) < FEWEST_TERMS:
+        if len(keys) < _FEWEST_KEYS:
             return None
         keys = _keys(segment.prose.masked[slice(*span)])
         ours: Gist | None = None

@@ -18,7 +18,7 @@ from proselint_t.review.sentences import sentences
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from proselint_t.document import Document, Segment
     from proselint_t.document.model import Language
@@ -32,6 +32,11 @@ _NAMES: dict[Language, str] = {"en": "English", "ru": "Russian"}
 _OTHER: dict[Language, Language] = {"en": "ru", "ru": "en"}
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
+_SUFFIX = re.compile(r"['’][a-z]+\Z")
+_FINAL = (".", "!", "?", "…")
+_MANY = 4
+"""So many plain words, a preposition among them, are no term."""
+
 _FEWEST = 2
 """One word may be a term of either language."""
 
@@ -106,26 +111,33 @@ def _sentences(text: Document, foreign: Callable[[str], bool]) -> Iterator[Span]
 
 
 class _Heard(NamedTuple):
-    """What a text is made of: words of each script, and words that no English name has."""
+    """What a text is made of: words of each script, evidence of English, Cyrillic words in lower case."""
 
     latin: int
     cyrillic: int
     english: int
     lower: tuple[str, ...]
-    """Cyrillic words in lower case."""
 
 
 def _hear(text: str) -> _Heard:
-    found = _WORD.findall(text)
+    found = [_SUFFIX.sub("", word) for word in _WORD.findall(text)]
     latin = [word for word in found if _LATIN.match(word)]
     cyrillic = [word for word in found if _CYRILLIC.match(word)]
-    # In a title every word that says something has a capital.
-    terms = [word for word in latin[1:] if word.islower() and not _is_function(word)]
-    spoken = sum(word in words("english") or word == "I" for word in latin)
-    opens = bool(found) and found[0].lower() in words("english") | words("commands")
-    english = spoken + (opens and not found[0].islower())
     lower = tuple(word for word in cyrillic if word.islower())
-    return _Heard(len(latin), len(cyrillic), english if terms or spoken > 1 else 0, lower)
+    opens = bool(found) and found[0].lower() in words("english") | words("commands")
+    english = _english(latin, opens=opens and not found[0].islower())
+    return _Heard(len(latin), len(cyrillic), english, lower)
+
+
+def _english(found: Sequence[str], *, opens: bool) -> int:
+    """How many words tell that a row of Latin words is English; ``opens``: also its first one."""
+    spoken = sum(word in words("english") or word == "I" for word in found)
+    linked = sum(word in words("markers_en") for word in found)
+    # In a title every word that says something has a capital.
+    plain = sum(word.islower() and not _is_function(word) for word in found[1:])
+    if not spoken and not opens:
+        return int(linked > 0 and plain >= _MANY)
+    return spoken + opens if plain or spoken > 1 else 0
 
 
 def _is_function(word: str) -> bool:
@@ -142,7 +154,7 @@ def _is_russian(text: str) -> bool:
     if not heard.lower or heard.cyrillic + heard.latin < _FEWEST:
         return False
     if not heard.latin:
-        return len(heard.lower) >= _FEWEST
+        return len(heard.lower) >= _FEWEST or text.rstrip().endswith(_FINAL)
     from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for a text in both scripts
 
     builds = sum(parses(word)[0].part_of_speech in _BUILDS for word in heard.lower)
