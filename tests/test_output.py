@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from proselint_t.document import parse
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.linter import Report
 from proselint_t.output import FORMATS, Look, diff, renderer, statistics
+from proselint_t.output.line import printable
 from proselint_t.rule import Severity, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span
@@ -105,6 +108,27 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert line.startswith("1 | …")
     assert line.endswith("…")
     assert line[marks.index("^") : marks.rindex("^") + 1] == "HERE"
+
+
+@pytest.mark.parametrize("width", [-5, 0, 1, 20, 40, 44, 60, 100])
+@pytest.mark.parametrize("filler", ["word ", "слово ", "世界", "🤔 ", "e\u0301 ", "a\tb "])
+@pytest.mark.parametrize("count", [0, 1, 9, 100])
+def test_the_place_is_marked_at_any_width(width: int, filler: str, count: int) -> None:
+    before = filler * count
+    line, marks = full_excerpt(f"{before}HERE{before}", Span(len(before), len(before) + 4), width)
+    assert cell_len(line) <= max(width, 44)
+    assert cell_len(line.partition("HERE")[0]) == marks.index("^")
+    assert marks.count("^") == 4
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+@pytest.mark.parametrize("width", [1, 20])
+def test_nothing_is_lost_on_a_narrow_terminal(name: str, width: int) -> None:
+    wide, narrow = (rendered(name, report(), look=Look(width=columns)) for columns in (1000, width))
+    for one in report().violations:
+        assert one.rule in narrow
+        assert printable(one.message) in narrow
+    assert re.findall(r"\d+:\d+", narrow) == re.findall(r"\d+:\d+", wide)
 
 
 def test_a_blank_line_is_shown_between_its_neighbours() -> None:

@@ -138,8 +138,12 @@ def _hint(fix: Fix) -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _window(line: str, match: Span, room: int) -> tuple[str, Span]:
     """The part of a line that fits into ``room`` around a match, and where the match stands in it."""
-    if len(line) <= room:
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    if cell_len(line) <= room:
         return printable(line), match
+    if cell_len(line) > len(line):
+        room //= 2  # some of its characters, if not all, take two columns
     first = 0 if match.end < room else max(match.start - room // 3, 0)
     head = "…" if first else ""
     tail = "…" if first + room < len(line) else ""
