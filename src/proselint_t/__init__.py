@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from proselint_t.api import check, fix
+    from proselint_t.api import check, fix, revise
     from proselint_t.edits import Applicability, Edit, Fix
     from proselint_t.errors import ProselintError
     from proselint_t.fixer import FixResult
     from proselint_t.linter import Report
     from proselint_t.review.mapping import Mapping, map_defects
+    from proselint_t.revision import Revision
     from proselint_t.rule import Severity, Violation
     from proselint_t.source import Source
     from proselint_t.span import Position, Span
@@ -27,6 +28,7 @@ __all__ = [
     "Position",
     "ProselintError",
     "Report",
+    "Revision",
     "Severity",
     "Source",
     "Span",
@@ -34,6 +36,7 @@ __all__ = [
     "check",
     "fix",
     "map_defects",
+    "revise",
 ]
 
 _HOMES = {
@@ -45,6 +48,7 @@ _HOMES = {
     "Position": "span",
     "ProselintError": "errors",
     "Report": "linter",
+    "Revision": "revision",
     "Severity": "rule",
     "Source": "source",
     "Span": "span",
@@ -52,6 +56,7 @@ _HOMES = {
     "check": "api",
     "fix": "api",
     "map_defects": "review.mapping",
+    "revise": "api",
 }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from proselint_t.fixer import FixResult
     from proselint_t.linter import Report
+    from proselint_t.revision import Revision
 
 
 def check(
@@ -46,6 +47,32 @@ def fix(
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
     source = Source(text, path or "<text>")
     return _fix(source, settings.rules, unsafe=unsafe, language=settings.language, known=settings.known)
+
+
+def revise(
+    answer: Source | str,
+    defects: Source | str,
+    reply: Source | str,
+    sources: Sequence[Source] = (),
+    *,
+    partial: bool = False,
+    preset: str = "answer",
+) -> Revision:
+    """Hold the edits of a reply against an answer, its defects and what may be quoted, and apply them.
+
+    ``result`` of what is returned is the new answer, ``None`` where an error keeps the edits out; with
+    ``partial`` the valid ones are applied. No configuration file is read, nothing is written. Raises
+    :class:`proselint_t.ProselintError`.
+    """
+    from proselint_t import revision  # noqa: PLC0415 - who only checks does not wait for it
+
+    settings = _resolver(None, preset, None).for_file(Path("answer.md"))
+    review = revision.Review(_source(answer), _source(defects), _source(reply), sources, settings)
+    return revision.revise(review, partial=partial)
+
+
+def _source(given: Source | str) -> Source:
+    return given if isinstance(given, Source) else Source(given)
 
 
 def _resolver(path: str | None, preset: str | None, select: Sequence[str] | None) -> Resolver:
