@@ -26,8 +26,8 @@ HEAD = """\
 
 # Rules
 
-In the examples `⟪ ⟫` marks what is reported, `→` shows the text with its fixes. The rules `review.*`, which need
-an answer, its defects and a reply, are told in [Defects and edits](review.md#the-reply).
+In the examples `⟪ ⟫` marks what is reported, `→` shows the text with its fixes. The rules `review.*` need
+an answer, its defects and a reply: see [Defects and edits](review.md#the-reply).
 """
 LANGUAGES = {"en": "English sentences", "ru": "Russian sentences", "any": "every sentence"}
 

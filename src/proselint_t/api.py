@@ -56,17 +56,16 @@ def revise(
     sources: Sequence[Source] = (),
     *,
     partial: bool = False,
-    preset: str = "answer",
 ) -> Revision:
     """Hold the edits of a reply against an answer, its defects and what may be quoted, and apply them.
 
     ``result`` of what is returned is the new answer, ``None`` where an error keeps the edits out; with
-    ``partial`` the valid ones are applied. No configuration file is read, nothing is written. Raises
-    :class:`proselint_t.ProselintError`.
+    ``partial`` the valid ones are applied. The preset is `answer`; no configuration file is read, and nothing
+    is written. Raises :class:`proselint_t.ProselintError`.
     """
     from proselint_t import revision  # noqa: PLC0415 - who only checks does not wait for it
 
-    settings = _resolver(None, preset, None).for_file(Path("answer.md"))
+    settings = _resolver(None, "answer", None).for_file(Path("answer.md"))
     review = revision.Review(_source(answer), _source(defects), _source(reply), sources, settings)
     return revision.revise(review, partial=partial)
 
