@@ -116,7 +116,8 @@ def _clipped(text: str, span: Span, position: int) -> Span:
     if span.start >= position:
         return span
     end = max(span.end, position)
-    return Span(position, end + 1 if text[end : end + 1] in {" ", "\t"} else end)
+    takes_space = not span.empty and text[end : end + 1] in {" ", "\t"}
+    return Span(position, end + 1 if takes_space else end)
 
 
 def _ordered(edits: Iterable[PlacedEdit]) -> Sequence[tuple[PlacedEdit, Change]]:
