@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +10,9 @@ from proselint_t.document import parse
 from proselint_t.edits import apply_edits
 from proselint_t.linter import check
 from proselint_t.source import Source
-from tests.kind_cases import active, cases, expected, fixed, outcome
+from tests.cases import Case, fixed, load, made, prove
 
-EMPHASIS = active("emphasis")
+EMPHASIS = made("emphasis")
 
 PIECES = [
     *"ab1#>-+=!.\\",
@@ -25,9 +23,9 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@pytest.mark.parametrize("case", cases("emphasis", "emphasis"), ids=lambda case: case["text"][:40])
-def test_cases(case: dict[str, Any]) -> None:
-    assert outcome(case, EMPHASIS) == expected(case)
+@pytest.mark.parametrize("case", load("emphasis")["emphasis"], ids=lambda case: case["text"][:40])
+def test_cases(case: Case) -> None:
+    prove(case, EMPHASIS)
 
 
 def reading(text: str) -> tuple[object, ...]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,8 +12,10 @@ from proselint_t.fixer import fix
 from proselint_t.linter import check
 from proselint_t.rule import ActiveRule, Severity
 from proselint_t.source import Source
-from proselint_t.styles import bundled_rules, load_rule
-from tests.kind_cases import expected, outcome
+from tests.cases import Case, bundled, load, params, prove
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PIECES = (
     *(
@@ -55,23 +54,16 @@ PIECES = (
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map(" ".join)
 RULES = ("website", "point", "for-example", "contractions", "obligation")
+CASES: dict[str, list[Case]] = load("english")
 
 
-@cache
 def rule_of(name: str) -> ActiveRule:
-    return ActiveRule(load_rule(bundled_rules() / "english" / f"{name}.yaml", f"english.{name}"))
+    return bundled(f"english.{name}")
 
 
-def all_cases() -> list[Any]:
-    loaded = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text(encoding="utf-8"))
-    return [
-        pytest.param(name, case, id=f"{name}: {case['text'][:40]}") for name in RULES for case in loaded[name]
-    ]
-
-
-@pytest.mark.parametrize(("name", "case"), all_cases())
-def test_cases(name: str, case: dict[str, Any]) -> None:
-    assert outcome(case, rule_of(name)) == expected(case)
+@pytest.mark.parametrize(("name", "case"), params((name, case) for name in RULES for case in CASES[name]))
+def test_cases(name: str, case: Case) -> None:
+    prove(case, rule_of(name))
 
 
 def test_a_numbered_reference_is_graver_than_a_bare_word() -> None:

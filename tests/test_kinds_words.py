@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 import regex
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +15,7 @@ from proselint_t.linter import check
 from proselint_t.literals import literals_of
 from proselint_t.rule import ActiveRule, FieldType, RuleMeta
 from proselint_t.source import Source
-from tests.kind_cases import expected, outcome
+from tests.cases import Case, bare, load, params, prove
 
 KINDS = (
     "existence",
@@ -42,19 +39,13 @@ def rule_of(kind: str, case: dict[str, Any]) -> ActiveRule:
     return ActiveRule(made(RuleMeta(f"test.{kind}", kind, **meta), options))
 
 
-def all_cases() -> list[Any]:
-    folder = Path(__file__).parent / "kinds"
-    loaded = {kind: yaml.safe_load((folder / f"{kind}.yaml").read_text(encoding="utf-8")) for kind in KINDS}
-    return [
-        pytest.param(kind, case, id=f"{kind}: {case['text'][:40]}") for kind in KINDS for case in loaded[kind]
-    ]
-
-
-@pytest.mark.parametrize(("kind", "case"), all_cases())
-def test_cases(kind: str, case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "case"), params((kind, case) for kind in KINDS for case in load(f"kinds/{kind}"))
+)
+def test_cases(kind: str, case: Case) -> None:
     rule = rule_of(kind, case)
-    assert outcome(case, rule) == expected(case)
-    violations = check(Source(re.sub("[⟪⟫]", "", case["text"])), [rule]).violations
+    prove(case, rule)
+    violations = check(Source(bare(case)), [rule]).violations
     if "messages" in case:
         assert [violation.message for violation in violations] == case["messages"]
     if "severities" in case:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests import marked_cases
-from tests.marked_cases import Case, cases, prove, prove_everywhere
-
-if TYPE_CHECKING:
-    from proselint_t.rule import ActiveRule
+from tests.cases import Case, bare, bundled, examples, flagged, load, marked, of_examples, params, prove
 
 RULES = (
     "english.jargon",
@@ -23,24 +16,27 @@ RULES = (
     "typography.interface-paths",
     "typography.terms",
 )
-
-rule = cache(marked_cases.rule)
-
-
-@pytest.mark.parametrize(
-    ("rule_id", "case"),
-    [pytest.param(rule_id, case, id=f"{rule_id}: {case}") for rule_id in RULES for case in cases(rule_id)],
-)
-def test_case(rule_id: str, case: Case) -> None:
-    active: ActiveRule = rule(rule_id)
-    prove(active, case)
-    if rule_id != "layout.blank-lines":  # a heading in front has a blank line behind it
-        prove_everywhere(active, case)
+CASES = {rule: [*of_examples(load(f"kinds/{rule}")), *examples(rule)] for rule in RULES}
 
 
-@pytest.mark.parametrize("rule_id", RULES)
-def test_half_of_the_cases_are_traps(rule_id: str) -> None:
-    found = cases(rule_id)
-    traps = [case for case in found if not case.flagged]
-    assert len(found) >= 40
-    assert 0.35 <= len(traps) / len(found) <= 0.65
+@pytest.mark.parametrize(("rule", "case"), params((rule, case) for rule in RULES for case in CASES[rule]))
+def test_case(rule: str, case: Case) -> None:
+    prove(case, bundled(rule))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "layout.blank-lines"])
+def test_what_stands_around_a_case_does_not_matter(rule: str) -> None:
+    """A heading in front (which has a blank line behind it), the kind of newline; and a fence silences all."""
+    active = bundled(rule)
+    for case in CASES[rule]:
+        text = bare(case)
+        assert marked(f"# A heading\n\n{text}", active) == f"# A heading\n\n{case['text']}"
+        assert len(flagged(text.replace("\n", "\r\n"), active)) == case["text"].count("⟪")
+        assert flagged(f"````\n{text}\n````", active) == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_half_of_the_cases_are_traps(rule: str) -> None:
+    traps = [case for case in CASES[rule] if "⟪" not in case["text"]]
+    assert len(CASES[rule]) >= 40
+    assert 0.35 <= len(traps) / len(CASES[rule]) <= 0.65

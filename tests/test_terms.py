@@ -13,12 +13,12 @@ from proselint_t.errors import ProselintError
 from proselint_t.fixer import fix
 from proselint_t.linter import check
 from proselint_t.source import Source
-from tests.marked_cases import fixed, rule
+from tests.cases import bundled, fixed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RULE = rule("typography.terms")
+RULE = bundled("typography.terms")
 WRONG = ("github", "Javascript", "json", "Postgresql", "python", "Nodejs")
 PLACES = (
     "`{}`",
@@ -48,9 +48,9 @@ PLACES = (
 
 
 def test_own_names_are_added_and_beat_the_bundled_ones() -> None:
-    own = rule("typography.terms", terms={"AcmeCorp": ["acme corp"], "Github": []})
-    assert fixed(own, "The Acme Corp and the acmecorp page.") == "The AcmeCorp and the AcmeCorp page."
-    assert fixed(own, "It is on GitHub and Github.") == "It is on Github and Github."
+    own = bundled("typography.terms", terms={"AcmeCorp": ["acme corp"], "Github": []})
+    assert fixed("The Acme Corp and the acmecorp page.", own) == "The AcmeCorp and the AcmeCorp page."
+    assert fixed("It is on GitHub and Github.", own) == "It is on Github and Github."
 
 
 def test_the_configuration_adds_names(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_configuration_adds_names(tmp_path: Path) -> None:
 )
 def test_names_that_fight_are_both_named(terms: dict[str, list[str]]) -> None:
     with pytest.raises(ProselintError) as error:
-        check(Source("A word."), [rule("typography.terms", terms=terms)])
+        check(Source("A word."), [bundled("typography.terms", terms=terms)])
     assert all(name in str(error.value) for name in terms)
 
 

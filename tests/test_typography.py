@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 from proselint_t.document import parse
 from proselint_t.source import Source
-from tests.kind_cases import active, cases, expected, fixed, outcome
+from tests.cases import Case, fixed, load, made, prove
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from proselint_t.span import Span
 
-QUOTES = active("quotation-marks")
+CASES: dict[str, list[Case]] = load("typography")
+QUOTES = made("quotation-marks")
 MARKS = "«»‹›“”„‟‘’‚\"'"
 
 PIECES = [
@@ -38,14 +39,14 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@pytest.mark.parametrize("case", cases("typography", "quotation-marks"), ids=lambda case: case["text"][:40])
-def test_quotation_marks(case: dict[str, Any]) -> None:
-    assert outcome(case, active("quotation-marks", case.get("settings"))) == expected(case)
+@pytest.mark.parametrize("case", CASES["quotation-marks"], ids=lambda case: case["text"][:40])
+def test_quotation_marks(case: Case) -> None:
+    prove(case, made("quotation-marks", case.get("settings")))
 
 
-@pytest.mark.parametrize("case", cases("typography", "numbers"), ids=lambda case: case["text"][:40])
-def test_numbers(case: dict[str, Any]) -> None:
-    assert outcome(case, active("numbers", case.get("settings"), quotations="skip")) == expected(case)
+@pytest.mark.parametrize("case", CASES["numbers"], ids=lambda case: case["text"][:40])
+def test_numbers(case: Case) -> None:
+    prove(case, made("numbers", case.get("settings"), quotations="skip"))
 
 
 def without_marks(text: str) -> list[str]:
@@ -77,5 +78,5 @@ def test_fixing_with_unsafe_fixes_keeps_the_words(text: str) -> None:
 
 def test_a_finished_answer_is_left_alone(shared: Path) -> None:
     answer = Source.read(shared / "seed" / "answer.md").text
-    for rule in (QUOTES, active("numbers", quotations="skip"), active("emphasis")):
+    for rule in (QUOTES, made("numbers", quotations="skip"), made("emphasis")):
         assert fixed(answer, rule, unsafe=True) == answer
