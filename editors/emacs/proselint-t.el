@@ -2,15 +2,20 @@
 
 (require 'eglot)
 
-(add-to-list 'eglot-server-programs
-             '((markdown-mode yaml-mode yaml-ts-mode) . ("proselint-t" "server")))
-
-(add-hook 'markdown-mode-hook #'eglot-ensure)
+(defcustom proselint-t-command '("proselint-t" "server")
+  "The command that runs the language server, with its arguments."
+  :type '(repeat string)
+  :group 'eglot)
 
 (defcustom proselint-t-fix-on-save nil
   "Apply all safe fixes when a Markdown file is saved."
   :type 'boolean
   :group 'eglot)
+
+;; Not for YAML: eglot holds one server for a mode, and that mode may have one already.
+(add-to-list 'eglot-server-programs (cons 'markdown-mode (lambda (&rest _) proselint-t-command)))
+
+(add-hook 'markdown-mode-hook #'eglot-ensure)
 
 (defun proselint-t-fix-on-save ()
   "Apply all safe fixes, where `proselint-t-fix-on-save' is set."

@@ -16,7 +16,7 @@ SCRIPT = """
 (progn
   (require 'markdown-mode)
   (load "{snippet}")
-  (setq eglot-server-programs '((markdown-mode . ("{python}" "-m" "proselint_t" "server")))
+  (setq proselint-t-command '("{python}" "-m" "proselint_t" "server")
         eglot-sync-connect t
         proselint-t-fix-on-save t)
   (find-file "{page}")

@@ -31,11 +31,10 @@ async function start(): Promise<void> {
   client = new LanguageClient(SECTION, "proselint-t", server(program, args), options());
   try {
     await client.start();
-  } catch (error) {
-    client = undefined;
+  } catch {
+    client = undefined; // the output channel holds the reason
     void vscode.window.showErrorMessage(
-      `proselint-t: the server «${program}» does not start (${String(error)}). ` +
-        "Install it with `pipx install proselint-t`, or say where it is in «proselint-t.command».",
+      `«${program}» does not start: install proselint-t, or say where it is in «proselint-t.command».`,
     );
   }
 }
@@ -52,9 +51,10 @@ function server(command: string, args: string[]): Executable {
 
 function options(): LanguageClientOptions {
   return {
+    // Not what only looks like a file: the other side of a comparison, a cell of a notebook.
     documentSelector: [
-      { language: "markdown" },
-      { scheme: "file", pattern: "**/.proselint-t.yaml" },
+      { scheme: "file", language: "markdown" },
+      { scheme: "untitled", language: "markdown" },
       { scheme: "file", language: "yaml" },
     ],
   };
