@@ -14,24 +14,33 @@ from pathlib import Path
 
 from selenium import webdriver
 
+from proselint_t.config import CommandLine, Resolver
 from proselint_t.output import Look
-from proselint_t.output.mapping import renderer
-from proselint_t.review.mapping import map_defects
+from proselint_t.output.mapping import html
+from proselint_t.review.mapping import map_list
+from proselint_t.revision import Review, revise
 from proselint_t.source import Source
 
 HERE = Path(__file__).parent
 CASES = HERE.parents[1] / "tests" / "review"
 
 
-def main() -> int:
-    answer, reported = (
-        Source((CASES / name).read_text(encoding="utf-8"), name) for name in ("answer.md", "defects.md")
+def page_text() -> str:
+    answer, reported, reply = (
+        Source((CASES / name).read_text(encoding="utf-8"), name)
+        for name in ("answer.md", "defects.md", "reply.md")
     )
+    settings = Resolver(CommandLine(isolated=True, default_preset="answer")).for_file(Path("answer.md"))
+    revision = revise(Review(answer, reported, reply, (), settings))
+    return html.render(map_list(revision.answer, revision.reported), Look(), revision)
+
+
+def main() -> int:
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
-        page.write_text(renderer("html")(map_defects(answer, reported), Look()), encoding="utf-8")
+        page.write_text(page_text(), encoding="utf-8")
         for switch in (
             "--headless=new",
             "--no-sandbox",

@@ -7,7 +7,7 @@ the documents.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from proselint_t.config import FileSettings
+    from proselint_t.revision import Review
 
 _ANSWER = "answer"
 _NAME_THEM = "name them on the command line or set `answer:` and `defects:` in .proselint-t.yaml"
@@ -44,6 +45,17 @@ class Documents:
         """What holds for the answer: the rules that ``check`` would hold it against."""
         return self.resolver.for_file(Path(self.answer.path))
 
+    def with_reply(self, reply: Path) -> Review:
+        """The same with a reply, which is read."""
+        from proselint_t.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
+
+        return Review(self.answer, self.defects, read(reply), self.sources, self.settings)
+
+
+def resolver_for_edits(selection: CommandLine) -> Resolver:
+    """The settings of an answer that is edited: it obeys the preset for answers where none is named."""
+    return Resolver(replace(selection, default_preset="answer"))
+
 
 def read_documents(
     resolver: Resolver,
@@ -57,8 +69,7 @@ def read_documents(
     configuration of the answer or, without an answer, of this folder. Raises :class:`ConfigError` where the
     answer or the defects are named nowhere, and ``InputError`` where a document cannot be read.
     """
-    if [answer, defects, *sources].count(STDIN) > 1:
-        raise click.UsageError("«-» (standard input) can be one of the documents only")
+    only_one_from_stdin(answer, defects, *sources)
     config = resolver.config_of(answer or Path("answer.md"))
     answer = answer or _answer(config)
     named = _named(answer, config, resolver)
@@ -72,6 +83,12 @@ def read_documents(
         () if sources else tuple(map(read, named.get("bundle", ()))),
         resolver,
     )
+
+
+def only_one_from_stdin(*paths: Path | None) -> None:
+    """Raise a usage error where `-` stands for several documents."""
+    if paths.count(STDIN) > 1:
+        raise click.UsageError("«-» (standard input) can be one of the documents only")
 
 
 def read(path: Path) -> Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
-
-_PRESET = "answer"
-"""What the text of an edit obeys where the configuration names no preset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +149,16 @@ def _revised(options: _Options) -> Revision:
 
 
 def _review(options: _Options) -> Review:
-    from proselint_t.cli.documents import read, read_documents  # noqa: PLC0415
-    from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.revision import Review  # noqa: PLC0415
+    from proselint_t.cli.documents import (  # noqa: PLC0415
+        only_one_from_stdin,
+        read_documents,
+        resolver_for_edits,
+    )
 
-    if options.reply == STDIN and STDIN in {options.answer, options.defects, *options.sources}:
-        raise click.UsageError("«-» (standard input) can be one of the documents only")
-    resolver = Resolver(replace(options.selection, default_preset=_PRESET))
+    only_one_from_stdin(options.reply, options.answer, options.defects, *options.sources)
+    resolver = resolver_for_edits(options.selection)
     documents = read_documents(resolver, options.answer, options.defects, options.sources)
-    reply = read(options.reply)
-    return Review(documents.answer, documents.defects, reply, documents.sources, documents.settings)
+    return documents.with_reply(options.reply)
 
 
 def _report(revision: Revision, options: _Options, stream: TextIO) -> None:

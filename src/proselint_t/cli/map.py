@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from proselint_t.config import CommandLine
     from proselint_t.review.locating import Outcome
     from proselint_t.review.mapping import Mapping
+    from proselint_t.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Options:
     answer: Path | None
     defects: Path | None
     sources: tuple[Path, ...]
+    edits: Path | None
     fail_on: tuple[str, ...] | None
     output_format: str
     output_file: Path | None
@@ -47,6 +49,12 @@ class _Options:
     multiple=True,
     metavar="FILE",
     help="A document that remarks refer to, such as `notes.md §2.3`; may be repeated.",
+)
+@click.option(
+    "--edits",
+    type=click.Path(path_type=Path),
+    metavar="REPLY",
+    help="Edits that answer the defects; the HTML page shows them there, old text beside new.",
 )
 @configuration_options
 @click.option(
@@ -80,24 +88,44 @@ def map_command(**values: Any) -> int:
     What is left out comes from the configuration, from `answer`, `defects`, `sources` and `bundle`.
     """
     options = _Options(selection_of(values), **values)
+    if options.edits and options.output_format != "html":
+        raise click.UsageError("--edits goes with --output-format html: the other formats show no edits")
     failing = _failing(options.fail_on)
-    mapping = _mapping(options)
+    mapping, revision = _mapped(options)
     with opened(options.output_file, sys.stdout) as stream:
         look = Look(may_color(options.color, stream), width())
-        stream.write(renderer(options.output_format)(mapping, look))
-    say(*map(printable, _notes(mapping)))
-    return _exit_code(mapping, failing)
+        stream.write(_rendered(options, look, mapping, revision))
+    problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
+    say(*(printable(f"error: {problem}") for problem in problems), *map(printable, _notes(mapping)))
+    return ERROR if problems else _exit_code(mapping, failing)
 
 
-def _mapping(options: _Options) -> Mapping:
-    from proselint_t.cli.documents import read_documents  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.review.mapping import map_defects  # noqa: PLC0415
-
-    documents = read_documents(
-        Resolver(options.configuration), options.answer, options.defects, options.sources
+def _mapped(options: _Options) -> tuple[Mapping, Revision | None]:
+    from proselint_t.cli.documents import (  # noqa: PLC0415 - `--help` must not load Markdown
+        only_one_from_stdin,
+        read_documents,
+        resolver_for_edits,
     )
-    return map_defects(documents.answer, documents.defects, (*documents.sources, *documents.bundle))
+    from proselint_t.review.mapping import map_defects, map_list  # noqa: PLC0415
+
+    only_one_from_stdin(options.answer, options.defects, options.edits, *options.sources)
+    resolver = resolver_for_edits(options.configuration)
+    documents = read_documents(resolver, options.answer, options.defects, options.sources)
+    known = (*documents.sources, *documents.bundle)
+    if options.edits is None:
+        return map_defects(documents.answer, documents.defects, known), None
+    from proselint_t.revision import revise  # noqa: PLC0415
+
+    revision = revise(documents.with_reply(options.edits))
+    return map_list(revision.answer, revision.reported, known), revision
+
+
+def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:
+    if revision is None:
+        return renderer(options.output_format)(mapping, look)
+    from proselint_t.output.mapping import html  # noqa: PLC0415
+
+    return html.render(mapping, look, revision)
 
 
 def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
@@ -114,7 +142,6 @@ def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
 
 def _notes(mapping: Mapping) -> Iterator[str]:
     """What the reader must know beside the report."""
-    yield from (f"error: {problem}" for problem in mapping.reported.problems)
     if not mapping.answer.document.points:
         yield f"note: {mapping.answer.source.path}: no numbered points here"
     if mapping.reported.left_out:
@@ -124,7 +151,5 @@ def _notes(mapping: Mapping) -> Iterator[str]:
 
 
 def _exit_code(mapping: Mapping, failing: frozenset[Outcome]) -> int:
-    if mapping.reported.problems:
-        return ERROR
     failed = any(mapped.outcome in failing for mapped in mapping.defects)
     return OK if mapping.sound and not failed else VIOLATIONS

@@ -1,5 +1,6 @@
 """A mapping as one HTML page for the person who answers the review: no network, no other file.
 
+With the revision that a reply makes, its edits stand at the defects that they answer (`html_edits`).
 Owns how the answer is divided so that places can overlap: into runs that are covered by the same defects.
 What the page looks like and does, `page/` says; every text of a document reaches it escaped.
 """
@@ -14,6 +15,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.wording import MEANINGS, candidate, count, line_of, plain, remarks_on
 from proselint_t.review.locating import Outcome
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from proselint_t.review.answer import AnswerPoint
     from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.revision import Revision
     from proselint_t.span import Span
 
 
@@ -59,7 +62,7 @@ class _Row:
     weight: str
 
 
-def render(mapping: Mapping, _look: Look) -> str:
+def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - this format alone
 
     environment = Environment(
@@ -69,6 +72,7 @@ def render(mapping: Mapping, _look: Look) -> str:
     rows, lost = _rows(mapping)
     style, script = _page("page.css"), _page("page.js")
     outcomes = [mapped.outcome for mapped in mapping.defects]
+    edits = shown_edits(revision) if revision else None
     return environment.get_template("page.html").render(
         mapping=mapping,
         name=PurePath(mapping.answer.source.path).name,
@@ -76,7 +80,8 @@ def render(mapping: Mapping, _look: Look) -> str:
         lost=lost,
         outcomes=[(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes],
         meanings=MEANINGS,
-        faults=(*mapping.reported.problems, *mapping.numbering),
+        edits=edits,
+        faults=(*mapping.reported.problems, *mapping.numbering, *(edits.faults if edits else ())),
         style=style,
         style_hash=_hash(style),
         script=script,

@@ -100,19 +100,20 @@ function across() {
 
 function filter() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const outcomes = new Set(all(".chip[aria-pressed=true]").map((chip) => chip.dataset.show));
+  const off = new Set(all(".chip[aria-pressed=false]").map((chip) => chip.dataset.show));
   document.getElementById("least-shown").textContent = least.value;
   for (const card of cards) {
     const text = card.textContent.toLowerCase();
     card.hidden =
-      !outcomes.has(card.dataset.outcome) ||
+      off.has(card.dataset.outcome) ||
+      off.has(card.dataset.answer) ||
       Number(card.dataset.confidence) < Number(least.value) ||
       !words.every((word) => text.includes(word));
   }
   for (const mark of marks) {
-    const off = mark.numbers.every((number) => byNumber.get(number).hidden);
-    mark.classList.toggle("off", off);
-    mark.tabIndex = off ? -1 : 0;
+    const gone = mark.numbers.every((number) => byNumber.get(number).hidden);
+    mark.classList.toggle("off", gone);
+    mark.tabIndex = gone ? -1 : 0;
   }
   if (current?.hidden) select(null);
   count();
@@ -150,6 +151,7 @@ const actions = {
   k: () => step(-1),
   n: () => stepPoint(1),
   p: () => stepPoint(-1),
+  u: () => document.querySelector("[data-show=answered]")?.click(),
   d: turn,
   "/": () => search.focus(),
   "?": () => keys.showModal(),

@@ -1,0 +1,151 @@
+"""The edits of a reply as the page of a mapping shows them: at each defect what answers it, old beside new.
+
+Owns which texts stand on the two sides. Whether an edit may be applied, the revision says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.output.mapping.word_changes import Run, compared
+from proselint_t.review.faults import ReviewRule
+from proselint_t.review.records.model import Problem
+from proselint_t.review.reply.model import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.output.mapping.word_changes import Sides
+    from proselint_t.review.editing.layout import Change
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.review.reply.model import PointEdit
+    from proselint_t.revision import Finding, Revision
+    from proselint_t.source import Source
+
+
+class BrokenRule(NamedTuple):
+    rule: str
+    severity: str
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEdit:
+    """``verdict`` is `valid`, `applied` (it was before) or `invalid`.
+
+    ``quoted`` tells that the old text is that of the reply, because it is not where the edit says.
+    """
+
+    edit: PointEdit
+    what: str
+    verdict: str
+    broken: tuple[BrokenRule, ...]
+    sides: Sides
+    quoted: bool
+
+    @property
+    def only_layout(self) -> bool:
+        """Whether the texts differ though all their words are the same."""
+        old, new = self.sides
+        return old != new and not any(run.changed for run in (*old, *new))
+
+
+class ShownEdits(NamedTuple):
+    """``faults`` are what is wrong with the reply and belongs to none of its edits."""
+
+    by_defect: dict[int, list[ShownEdit]]
+    total: int
+    valid: int
+    unanswered: tuple[int, ...]
+    faults: tuple[Problem, ...]
+
+
+def shown_edits(revision: Revision) -> ShownEdits:
+    by_defect: dict[int, list[ShownEdit]] = {}
+    for placed in revision.placed:
+        shown = _shown(revision, placed)
+        for number in placed.edit.defects:
+            by_defect.setdefault(number, []).append(shown)
+    faults = sorted(
+        (*revision.reply.problems, *_faults(revision)), key=lambda fault: (fault.path, fault.line or 0)
+    )
+    return ShownEdits(
+        by_defect, len(revision.placed), len(revision.valid), revision.unanswered, tuple(faults)
+    )
+
+
+def _faults(revision: Revision) -> Iterator[Problem]:
+    """A defect without an answer is marked itself, so it is left out here."""
+    for finding in revision.findings:
+        violation = finding.violation
+        if finding.edit is None and violation.rule != ReviewRule.UNANSWERED:
+            path, line = _place(revision, finding)
+            yield Problem(path, line, violation.rule, violation.message)
+
+
+def _place(revision: Revision, finding: Finding) -> tuple[str, int]:
+    source = revision.source_of(finding)
+    return source.path, source.position(finding.violation.span.start).line
+
+
+def _shown(revision: Revision, placed: PlacedEdit) -> ShownEdit:
+    source, change = revision.answer.source, placed.change
+    sides = _quoted(placed.edit) if change is None else _sides(source, placed.edit.action, change)
+    broken = tuple(_broken(revision, finding) for finding in revision.findings_of(placed.index))
+    verdict = "valid" if placed.index in revision.valid else "applied" if placed.applied else "invalid"
+    return ShownEdit(placed.edit, _what(placed), verdict, broken, sides, change is None)
+
+
+def _broken(revision: Revision, finding: Finding) -> BrokenRule:
+    violation = finding.violation
+    path, line = _place(revision, finding)
+    return BrokenRule(violation.rule, violation.severity.value, violation.message, f"{path}:{line}")
+
+
+def _what(placed: PlacedEdit) -> str:
+    """What is done to what, in words."""
+    edit = placed.edit
+    action = edit.action.replace("-", " ")
+    if placed.point is None:
+        return action
+    if edit.action.inserts:
+        return f"{action} {'a line of ' if edit.old else ''}point {placed.point}"
+    return f"{action} {'in' if edit.old else 'all of'} point {placed.point}"
+
+
+def _quoted(edit: PointEdit) -> Sides:
+    """The texts as the reply has them."""
+    old, new = (part.text if part else "" for part in (edit.old, edit.new))
+    if edit.action.inserts:
+        return _inserted(old, new, after=edit.action is Action.INSERT_AFTER)
+    return compared(old, new)
+
+
+def _sides(source: Source, action: Action, change: Change) -> Sides:
+    new = change.text.text.strip("\r\n")
+    if not change.inserts:
+        return compared(source.text[slice(*change.core)], new)
+    above, below = _lines_around(source, change.span.start)
+    after = bool(above) and (action is Action.INSERT_AFTER or not below)
+    return _inserted(above if after else below, new, after=after)
+
+
+def _lines_around(source: Source, at: int) -> tuple[str, str]:
+    """The nearest lines with text on both sides of a place."""
+    line = source.line_at(at)
+    above = chain([source.text[source.line_starts[line] : at]], map(source.line, range(line - 1, -1, -1)))
+    below = chain(
+        [source.text[at : source.line_end(line)]], map(source.line, range(line + 1, source.line_count))
+    )
+    return next(filter(str.strip, above), ""), next(filter(str.strip, below), "")
+
+
+def _inserted(context: str, new: str, *, after: bool) -> Sides:
+    """A line, and the same line with the text that comes behind it or before it."""
+    line, text = Run(context), Run(new, changed=True)
+    if not context:
+        return (), (text,)
+    return (line,), (line, Run("\n"), text) if after else (text, Run("\n"), line)
