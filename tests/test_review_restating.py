@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proselint_t.document import parse
 from proselint_t.language.inflection_en import stem
 from proselint_t.review.answer import read_answer
+from proselint_t.review.gist import gist
 from proselint_t.review.restating import Restating
 from proselint_t.source import Source
 from proselint_t.span import Span
@@ -33,7 +36,30 @@ def test_similar_statements_are_left_alone(pair):
 @pytest.mark.parametrize("language", PAIRS["same"])
 def test_most_restatements_are_found(language):
     pairs = PAIRS["same"][language]
-    assert sum(bool(faults(*pair)) for pair in pairs) >= RECALL[language] * len(pairs)
+    found = [pair for pair in pairs if faults(*pair)]
+    assert len(found) >= RECALL[language] * len(pairs)
+    assert all(faults(*pair[::-1]) for pair in found)
+
+
+PARTS = (
+    "the server sends pages at night and, if not 4 four I your can't running `x y` is been сервер ночью"
+    " хранит страницы в кэше не 4-й четыре который Redis ? . -5 1.5 \ufffc"
+)
+WORDS = st.lists(st.sampled_from(PARTS.split(" ")), max_size=14).map(" ".join)
+
+
+@given(WORDS)
+def test_a_sentence_says_what_it_says(text):
+    masked = text.replace("`x", "\ufffc\ufffc")
+    assert gist(text, masked).says_the_same(gist(text, masked))
+
+
+@given(WORDS, WORDS, st.integers(0, 14))
+def test_whether_two_say_the_same_is_asked_in_any_order(text, further, at):
+    parts = text.split(" ")
+    for other in (further, " ".join(parts[at:] + parts[:at])):
+        one, two = gist(text, text), gist(other, other)
+        assert one.says_the_same(two) == two.says_the_same(one)
 
 
 ANSWER = """Dear client, I have read the whole description.

@@ -10,7 +10,7 @@ the same case. Where it cannot be told, sentences differ.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import spelt_alike, words
@@ -28,6 +28,9 @@ _NAME = re.compile(r"(?<=\w)[A-ZА-ЯЁ\d_]|\A\d")
 
 _ORDINAL = re.compile(r"(?<=\d)-[а-я]{1,3}\Z")
 _PARTICIPLE = re.compile(r"been|\w{3,}(?:ed|wn|en)")
+_VERBAL = re.compile(r"\w{3,}(?:ing|[аеиоуыя]ть(?:ся)?|[аеуюя]щ[а-я]{2,}|вш[а-я]{2,})\Z")
+"""Infinitives, participles and gerunds: what stands behind may belong to them."""
+
 _CONTRACTIONS = (
     (re.compile(r"\b(can)(?:['’]t\b|not\b)", re.IGNORECASE), r"\1 not"),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
@@ -55,10 +58,9 @@ class Term(NamedTuple):
     def like(self, other: Term) -> bool:
         return self.markers == other.markers and not self.readings.isdisjoint(other.readings)
 
-    @property
-    def opens_phrase(self) -> bool:
-        """Whether a phrase that may stand at either end of a sentence can begin here."""
-        return self.is_adverb or (bool(self.markers) and self.markers[0] in words("movable"))
+    def opens(self, kind: str) -> bool:
+        """Whether a phrase or a clause begins here: those that may stand at either end of a sentence."""
+        return bool(self.markers) and self.markers[0] in words(kind)
 
     @property
     def is_adverb(self) -> bool:
@@ -67,10 +69,15 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """The terms of a sentence in order; ``owners`` are the persons of its possessive pronouns."""
+    """The terms of a sentence in order.
+
+    ``owners`` are the persons of its possessive pronouns; ``joints`` counts the words that may join two
+    sentences into one.
+    """
 
     terms: tuple[Term, ...]
     owners: frozenset[str]
+    joints: int
     asks: bool
 
     def of_any_person(self) -> Gist:
@@ -79,7 +86,7 @@ class Gist:
             term._replace(readings=_YOU) if term.readings in _PERSONS.values() else term
             for term in self.terms
         )
-        return Gist(tuple(terms), frozenset(), self.asks)
+        return replace(self, terms=tuple(terms), owners=frozenset())
 
     def says_the_same(self, other: Gist) -> bool:
         """Whether two sentences differ in nothing that counts."""
@@ -89,25 +96,29 @@ class Gist:
             return False
         return any(
             all(mine.like(theirs) for mine, theirs in zip(self.terms, order, strict=True))
-            for order in _orders(self.terms, other.terms)
+            for order in (other.terms, *_moved(self, other))
         )
 
 
-def _orders(ours: Sequence[Term], theirs: Sequence[Term]) -> Iterator[Sequence[Term]]:
-    """``theirs`` as it stands, and with one phrase moved to where it would stand in ``ours``."""
-    yield theirs
+def _moved(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
+    """The terms of the other sentence with one phrase moved to where it may stand in the first.
+
+    In a sentence of one clause that is an adverb or a phrase with a preposition, in one of two the clause.
+    """
+    joints = max(one.joints, other.joints)
+    ours, theirs = one.terms, other.terms
     start, end = 0, len(ours)
     while start < end and ours[start].like(theirs[start]):
         start += 1
     while end > start and ours[end - 1].like(theirs[end - 1]):
         end -= 1
-    whole = start == 0 and end == len(ours)
-    for cut in range(start + 1, end):
-        moved = (*theirs[:start], *theirs[cut:end], *theirs[start:cut], *theirs[end:])
-        ends = theirs[start], theirs[cut]
-        lone = (cut == start + 1 and ends[0].is_adverb) or (cut == end - 1 and ends[1].is_adverb)
-        if lone or (whole and any(term.opens_phrase for term in ends)):
-            yield moved
+    whole = end - start == len(ours)
+    for cut in range(start + 1, end) if joints <= 1 else ():
+        first, second = theirs[start], theirs[cut]
+        lone = (cut == start + 1 and first.is_adverb) or (cut == end - 1 and second.is_adverb)
+        kind = "clauses" if joints else "phrases"
+        if (lone and not joints) or (whole and (first.opens(kind) or second.opens(kind))):
+            yield (*theirs[:start], *theirs[cut:end], *theirs[start:cut], *theirs[end:])
 
 
 def gist(text: str, masked: str) -> Gist:
@@ -120,7 +131,13 @@ def gist(text: str, masked: str) -> Gist:
         after = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
         reading.take(token[0], after, opens=index == 0)
     reading.close()
-    return Gist(tuple(reading.terms), frozenset(reading.owners), text.rstrip("»”\"' )").endswith("?"))
+    joints = sum(_joins(token[0].lower()) for token in tokens)
+    asks = text.rstrip("»”\"' )").endswith("?")
+    return Gist(tuple(reading.terms), frozenset(reading.owners), joints, asks)
+
+
+def _joins(word: str) -> bool:
+    return word in words("joints") or (bool(_VERBAL.match(word)) and word not in words("phrases"))
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ sentences that have all its words are read closely.
 
 All words that say something must agree. `benchmarks/restating.py` measures that on the labelled pairs of the
 tests: of sentences that share 9 words of 10, every third says something else, and 1 of 4 still does where all
-words are shared. Read closely none does, and 6 restatements of 7 are found.
+words are shared. Read closely none does, and 5 restatements of 6 are found.
 """
 
 from __future__ import annotations
@@ -40,7 +40,17 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREFIX = 3
 """Letters that the forms of a Russian word share, so that no dictionary is asked."""
 
-_NO_KEYS = ("dropped_en", "dropped_ru", "markers_en", "markers_ru", "be", "have", "adverbs", "numbers")
+_NO_KEYS = (
+    "dropped_en",
+    "dropped_ru",
+    "markers_en",
+    "markers_ru",
+    "be",
+    "have",
+    "contracted",
+    "adverbs",
+    "numbers",
+)
 _PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
 
 
