@@ -98,7 +98,7 @@ WORDS = st.sampled_from(
 )
 SPACES = st.sampled_from([" ", "\u00a0", "  ", "\n", " — "])
 TYPOGRAPHY = st.sampled_from(
-    [("ё", "е"), ("—", "–"), ("—", "--"), ("„so“", '"so"'), ("'", "’"), ("`", ""), ("**", ""), ("-", "\u2011"), ("[link](u)", "link")]
+    [("ё", "е"), ("—", "–"), ("—", "--"), ("„so“", '"so"'), ("'", "’"), ("`", ""), ("**", ""), ("time-out", "time\u2011out"), ("[link](u)", "link")]
 )  # fmt: skip
 
 

@@ -88,9 +88,9 @@ def _noun_behind(keys: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _noun_in_front(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """A Russian word or a colon may stand between: «кнопка отправки «Оплатить»», «tabs: «Access»»."""
+    """Between them may stand a word, a colon, an arrow: «кнопка отправки «Оплатить»», «tabs: «Access»»."""
     return re.compile(
-        rf"(?<![\w-])(?i:{_any(*keys)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(]|\s+[—–-])?\s*$"
+        rf"(?<![\w-])(?i:{_any(*keys)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(→]|\s+[—–-])?\s*$"
     )
 
 

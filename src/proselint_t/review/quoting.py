@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w")
 _STOP = re.compile(r"(?<![.,])[.,](?=[*_`~]*\s*\Z)")
 """A full stop or comma that the sentence around a quotation may have put in it."""
 
-_CLAUSE_END = re.compile(r"[.,;:!?()]|\s-+\s")
+_CLAUSE_END = re.compile(r"[.,;:!?](?=\s|\Z)|[()]|\s-+\s")
 _DENIES = re.compile(r"\b(?:non|not|no|un|anti|не|без|анти)[-‐‑]\Z", re.IGNORECASE)
 _DENIES_BEHIND = re.compile(r"[-‐‑](?:free|less)\b", re.IGNORECASE)
 """Parts of a compound without which the rest says the opposite."""
