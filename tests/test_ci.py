@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -108,6 +109,32 @@ def test_the_step_that_checks(folder: Path, inputs: dict[str, str], code: int, o
     assert re.findall(r"file=[^,]*", done.stdout) == out
     assert not (folder / "owned").exists()
     assert (folder / "a b.txt").exists() == ("OUTPUT_FILE" in inputs)
+
+
+def step_of(example: str) -> dict[str, str]:
+    """What an example hands to the action."""
+    ours = (one for one in yaml.safe_load(example)["jobs"]["prose"]["steps"] if "proselint-t@" in one["uses"])
+    return next(ours)["with"]
+
+
+@pytest.mark.parametrize(
+    "example", [text for text in examples("yaml") if "jobs:" in text] if PAGE.exists() else []
+)
+def test_the_step_takes_what_the_examples_hand_to_it(folder: Path, example: str) -> None:
+    (folder / "README.md").touch()
+    (folder / "docs").mkdir()
+    given = {name.upper().replace("-", "_"): value for name, value in step_of(example).items()}
+    given["ARGS"] = re.sub(r"\$\{\{.*?\}\}", "HEAD", given["ARGS"])
+    done = bash(steps()[-1]["run"], folder, **{**INPUTS, "PATHS": ".", **given})
+    assert done.returncode == 0, done.stderr
+    assert (folder / given.get("OUTPUT_FILE", "README.md")).exists()
+
+
+def test_the_script_of_gitlab_writes_the_report_that_it_names(folder: Path) -> None:
+    job = next(yaml.safe_load(text)["prose"] for text in examples("yaml") if text.startswith("prose:"))
+    assert bash(job["script"][-1], folder).returncode == 1
+    report = json.loads((folder / job["artifacts"]["reports"]["codequality"]).read_text(encoding="utf-8"))
+    assert {one["location"]["path"] for one in report} == {"other.md", "мой текст.md"}
 
 
 def test_the_step_that_installs_is_sound_bash(folder: Path) -> None:
