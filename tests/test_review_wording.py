@@ -80,7 +80,16 @@ def test_language_of_a_place(place, language):
     assert AnswerLanguage(read_answer(Source(BILINGUAL))).at(Span(at, at + 1)) == language
 
 
-@pytest.mark.parametrize(("text", "language"), [("1) «Как?»", "en"), ("1) Ночью.", "ru"), ("", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("1) «Как?»", "en"),
+        ("1) Ночью.", "ru"),
+        ("", "en"),
+        ("1) Санкт-Петербург is far.", "en"),
+        ("1) Redis и point in time recovery from server to server", "ru"),
+    ],
+)
 def test_language_of_a_small_answer(text, language):
     assert AnswerLanguage(read_answer(Source(text))).at(Span(0, 0)) == language
 

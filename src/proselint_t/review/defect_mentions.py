@@ -42,6 +42,7 @@ _SAID = "(?:указа|сказа|отме[чт]|описа|упомян|нап�
 _IN_REMARK = "в (?:(?:этом|данном|предыдущем|следующем|этих|данных) )?замечани(?:и|ях)"
 _OF_SOMEBODY = r"(?! (?:к |(?-i:[A-ZА-ЯЁ])))"
 _OF_SOMETHING = "(?!['’]| (?:of|in|by|to) )"
+_OPENS = r"(?<![^.!?]\s)"
 _SPACE = r"\s+"
 _TOLD = tuple(
     re.compile(rf"\b{pattern.replace(' ', _SPACE)}", re.IGNORECASE)
@@ -54,6 +55,8 @@ _TOLD = tuple(
         rf"{_SAID} {_IN_REMARK}\b{_OF_SOMEBODY}",
         rf"{_IN_REMARK} {_SAID}",
         r"\d{1,3}-[а-я]{1,3} замечани[а-я]+",
+        rf"{_OPENS}(?:the|this) (?:defect|remark) is (?:right|correct|valid|fair|justified)\b",
+        rf"{_OPENS}замечание (?:справедливо|верно|обоснованно|обосновано|правильно)\b",
     )
 )
 """What is said of a reviewer without a number. A space stands for white space."""

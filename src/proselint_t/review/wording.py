@@ -72,12 +72,12 @@ class AnswerLanguage:
 
 
 def _spoken(segments: Iterable[Segment]) -> Language | None:
-    """The language that most words speak for; a sentence needs no splitting for that."""
+    """The language that most words speak for; no sentence has to be cut for that."""
     english = russian = 0
     for segment in segments:
         heard = _hear(segment.unquoted)
-        english += heard.latin if heard.english else 0
-        russian += heard.cyrillic
+        english += heard.english
+        russian += len(heard.lower) if heard.latin else heard.cyrillic
     if not english and not russian:
         return None
     return "en" if english > russian else "ru"
