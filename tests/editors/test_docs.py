@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -23,6 +26,18 @@ def block(language: str) -> str:
 def test_the_block_of_helix_is_the_file() -> None:
     shown = tomllib.loads(block("toml"))
     assert shown == tomllib.loads((ROOT / "editors/helix/languages.toml").read_text(encoding="utf-8"))
+
+
+def test_the_server_that_is_named_is_installed() -> None:
+    helix = tomllib.loads(block("toml"))
+    server = helix["language-server"]["proselint-t"]
+    assert all(language["language-servers"][-1] == "proselint-t" for language in helix["language"])
+    package = json.loads((ROOT / "editors/vscode/package.json").read_text(encoding="utf-8"))
+    setting = package["contributes"]["configuration"]["properties"]["proselint-t.command"]
+    assert [server["command"], *server["args"]] == setting["default"]
+    program = shutil.which(server["command"], path=Path(sys.executable).parent)
+    done = subprocess.run([str(program), *server["args"], "--help"], capture_output=True, check=False)
+    assert done.returncode == 0
 
 
 def test_the_settings_of_vscode_are_those_of_the_extension() -> None:
