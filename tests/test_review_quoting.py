@@ -51,6 +51,7 @@ MESSAGES = [
     ("Prices are cached for 24 hours", "is no quotation: closest is answer.md, point 1.1: «list is cached for 24 hours» («Prices are» there is «list is»)"),
     ("cached For 24 hours", "is no quotation: closest is answer.md, point 1.1: «cached for 24 hours» («For» there is «for»)"),
     ("The price list; is cached", "is no quotation: closest is answer.md, point 1.1: «The price list is cached» (other signs stand between the words)"),
+    ("It has version 1.6 now", "is no quotation: closest is notes.md, point 1: «It has version 1.5 now» («1.6» there is «1.5»)"),
     ("we sell on credit", "is no quotation: closest is letter.txt: «We never sell on credit» («never» is left out)"),
     ("it is certainly limited by the disk", "is no quotation: closest is notes.md, point 1: «it is not, in general, limited by the disk» («not, in» is left out, «certainly» there is «general»)"),
     ("is [...] limited by the disk", "leaves out «not» of notes.md, point 1"),

@@ -1,7 +1,7 @@
 """Whether what an edit puts between « and » is an exact quotation: of the answer or of one of the sources.
 
 Owns what counts as exact. The typography of a quotation is folded as in mapping, its words are not, and no
-gap may hide what turns a passage into its opposite. What needs no source, `mentions` says.
+gap may leave out what turns a passage into its opposite. What needs no source, `mentions` says.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _DENIES = re.compile(r"\b(?:non|not|no|un|anti|не|без|анти)[-‐‑]\Z"
 _DENIES_BEHIND = re.compile(r"[-‐‑](?:free|less)\b", re.IGNORECASE)
 """Parts of a compound without which the rest says the opposite."""
 _LOOK_BACK = 8
+"""Characters in front of a piece in which such a part is looked for."""
 _SHOWN = 80
 
 
@@ -79,14 +80,23 @@ class Quotable:
         """Signs alone are no words of anybody."""
         if not any(map(_WORD.search, pieces_of(quote))):
             return True
-        return any(not _hidden(form, place) for form in self._forms for place in _places(form, quote))
+        return any(not _left_out(*found) for found in self._places(quote))
+
+    def _places(self, quote: str) -> Iterator[tuple[Form, Place]]:
+        """Where a quotation stands: as one text or in pieces, with its last stop or without."""
+        bare = _STOP.sub("", quote)
+        readings = dict.fromkeys([(quote.strip(),), pieces_of(quote), (bare.strip(),), pieces_of(bare)])
+        for form in self._forms:
+            yield from ((form, place) for pieces in readings for place in form.places(pieces))
 
     def _why(self, quote: str) -> str:
+        """What is told of a text that does not hold."""
         shown = f"«{_shortened(quote)}»"
-        for form in self._forms:
-            for place in _places(form, quote):
-                words = "», «".join(_hidden(form, place))
-                return f"{shown} leaves out «{words}» of {place_of(form, place.point)}"
+        found = next(self._places(quote), None)
+        if found:
+            form, place = found
+            words = "», «".join(_left_out(form, place))
+            return f"{shown} leaves out «{words}» of {place_of(form, place.point)}"
         stray = next((piece for piece in pieces_of(quote) if not self._occurs(piece)), None)
         if stray is None:
             return f"{shown} joins what stands in different places: quote one point, in its own order"
@@ -119,24 +129,17 @@ def _between_marks(text: Document, segment: Segment, quotation: Quotation) -> st
     return text.source.text[segment.prose.origin_end(start) : segment.prose.origin(end)]
 
 
-def _places(form: Form, quote: str) -> Iterator[Place]:
-    """Where a quotation stands: as one text or in pieces, with its last stop or without."""
-    bare = _STOP.sub("", quote)
-    readings = [(quote.strip(),), pieces_of(quote), (bare.strip(),), pieces_of(bare)]
-    for pieces in dict.fromkeys(readings):
-        yield from form.places(pieces)
-
-
-def _hidden(form: Form, place: Place) -> list[str]:
-    """The negations left out: by gaps, of a clause of which a part is kept, and of a compound."""
-    text, hidden = form.answer.source.text, []
+def _left_out(form: Form, place: Place) -> list[str]:
+    """Negations: those in a gap whose clause is kept in part, and those of a compound that is cut."""
+    text, negated = form.answer.source.text, []
     for start, end in place.pieces:
         parts = (_DENIES.search(text, max(start - _LOOK_BACK, 0), start), _DENIES_BEHIND.match(text, end))
-        hidden += [part[0] for part in parts if part]
+        negated += [part[0] for part in parts if part]
     for one, other in pairwise(place.pieces):
         clauses = _CLAUSE_END.split(fold(text[one.end : other.start]).text)
-        hidden += [negation for clause in {clauses[0], clauses[-1]} for negation in negations(clause)]
-    return hidden
+        kept = dict.fromkeys((clauses[0], clauses[-1]))
+        negated += [negation for clause in kept for negation in negations(clause)]
+    return negated
 
 
 def _shortened(text: str) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.review.answer import PREFACE
 from proselint_t.review.closeness import stretches
 from proselint_t.review.folding import fold
-from proselint_t.review.words import ROW, words_of
+from proselint_t.review.words import ROW, is_whole, words_of
+from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.review.closeness import Stretch
     from proselint_t.review.forms import Form
-    from proselint_t.span import Span
 
 _READ = 2000
 """Characters of a quotation that are compared."""
@@ -116,4 +116,12 @@ class _Comparison:
 
 
 def _between(text: str, words: list[tuple[str, Span]]) -> str:
-    return text[words[0][1].start : words[-1][1].end] if words else ""
+    """From the first to the last word; of «1.5» and «don't» never a half."""
+    if not words:
+        return ""
+    start, end = words[0][1].start, words[-1][1].end
+    while not is_whole(text, Span(start, start)):
+        start -= 1
+    while not is_whole(text, Span(end, end)):
+        end += 1
+    return text[start:end]
