@@ -102,13 +102,26 @@ def apply_placed(source: Source, edits: Iterable[PlacedEdit]) -> Applied:
     position, length = 0, 0
     for placed, change in _ordered(edits):
         start, end = _clipped(source.text, change.span, position)
-        kept, text = source.text[position:start], change.text.text
+        behind_label = change.inserts and start > change.span.start and not _ends_line(parts)
+        made = _unindented(change) if behind_label else change
+        kept, text = source.text[position:start], made.text.text
         begin = length + len(kept)
         position, length = end, begin + len(text)
-        applied.append(AppliedEdit(placed, Span(start, position), Span(begin, length)))
+        applied.append(AppliedEdit(replace(placed, change=made), Span(start, position), Span(begin, length)))
         parts += (kept, text)
     parts.append(source.text[position:])
     return Applied(source, replace(source, text="".join(parts)), tuple(applied))
+
+
+def _ends_line(parts: Sequence[str]) -> bool:
+    return "".join(parts[-2:]).endswith(("\n", "\r"))
+
+
+def _unindented(change: Change) -> Change:
+    """An insertion in front of a line that has moved up to its label, which stands for the indent."""
+    text = change.text
+    indent = len(text.text) - len(text.text.lstrip(" \t>"))
+    return replace(change, text=text.slice(indent, len(text.text)))
 
 
 def _clipped(text: str, span: Span, position: int) -> Span:

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.points import label_candidate
+from proselint_t.document.points import heading_label, label_candidate
 from proselint_t.prose import Prose, ProseBuilder
 from proselint_t.review.editing.deletions import deletion
-from proselint_t.review.editing.layout import Anchor, Change, is_heading, prefix, takes_label
+from proselint_t.review.editing.layout import (
+    Anchor,
+    Change,
+    begins_point,
+    is_heading,
+    prefix,
+    takes_label,
+)
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from proselint_t.document.model import Label
     from proselint_t.review.answer import Answer, AnswerPoint
     from proselint_t.review.reply.model import PointEdit
     from proselint_t.source import Source
@@ -32,11 +40,9 @@ def change_of(answer: Answer, anchor: Anchor, edit: PointEdit) -> Change:
 def _replacement(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     point, span = anchor
     source = answer.source
-    if span is None:
-        span, first = _own_text(source, point), _without_label(new.text, point)
-        space = " " if span.empty and not source.text[: span.start].endswith((" ", "\t", "\n", "\r")) else ""
-    else:
-        first, space = 0, ""
+    span = span or _own_text(source, point)
+    space = " " if span.empty and not source.text[: span.start].endswith((" ", "\t", "\n", "\r")) else ""
+    first = without_label(new.text, point) if span.start == point.body.start else 0
     between = source.newline + prefix(source, span.start, "", point)
     return Change(span, span, _written(new.text, _Frame(between, space), first), point.span.start)
 
@@ -48,20 +54,27 @@ def _own_text(source: Source, point: AnswerPoint) -> Span:
     return point.body
 
 
-def _without_label(new: str, point: AnswerPoint) -> int:
+def without_label(new: str, point: AnswerPoint) -> int:
     """Where the text begins behind a label that repeats the one that stays."""
-    label = label_candidate(new, 0) if point.label else None
-    if label is None or label.number != point.number:
+    start = len(new) - len(new.lstrip("#").lstrip())
+    label = heading_label(new[start:], start, start) if start else label_candidate(new, 0)
+    if label is None or not _repeats(label, point):
         return 0
     return len(new) - len(new[label.span.end :].lstrip())
+
+
+def _repeats(label: Label, point: AnswerPoint) -> bool:
+    """`1.` may begin a list in point `1)`; a deeper number is that of the point, however it is written."""
+    return label.text == point.label or (label.depth > 1 and label.number == point.number)
 
 
 def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     source, point = answer.source, anchor.point
     end = anchor.span.end if anchor.span else max(point.body.end, point.span.start + len(point.label))
     line = source.line_at(end)
-    indent = prefix(source, end, new.text, point)
-    forward = anchor.span is not None
+    is_next = anchor.span is None and begins_point(new.text)
+    indent = prefix(source, point.span.start if is_next else end, new.text, point)
+    forward = anchor.span is not None or is_next
     if line + 1 < source.line_count:
         at = source.line_starts[line + 1]
         frame = _Frame(source.newline + indent, indent, source.newline)
@@ -76,23 +89,23 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
 def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     source, point = answer.source, anchor.point
     start = anchor.span.start if anchor.span else point.body.start
-    indent = prefix(source, start, new.text, point)
-    if takes_label(source, point, start) and not _begins_point(new.text):
-        if is_heading(source, point):
+    behind_label = takes_label(source, point, start) and not begins_point(new.text)
+    below_title = behind_label and is_heading(source, point)
+    if below_title:
+        if len(point.lines) == 1:
             return _insertion_after(answer, Anchor(point, Span(start, start)), new)
+        start = point.lines[1].start
+    indent = prefix(source, start, new.text, point)
+    if behind_label and not below_title:
         at, frame = point.body.start, _Frame(source.newline + indent, "", source.newline + indent)
         forward = anchor.span is None
     else:
-        forward = False
+        forward = below_title
         at = source.line_starts[source.line_at(start)]
         frame = _Frame(source.newline + indent, indent, source.newline)
     return Change(
         Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, inserts=True, forward=forward
     )
-
-
-def _begins_point(new: str) -> bool:
-    return label_candidate(new, 0) is not None or new.startswith("#")
 
 
 class _Frame(NamedTuple):

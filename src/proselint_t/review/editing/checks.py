@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.review.editing.applying import conflicts
+from proselint_t.review.editing.layout import begins_point
+from proselint_t.review.editing.markers import torn_marker
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.locating import MAPPED, Outcome
+from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ def anchor_faults(answer: Answer, reply: Reply, placed: Iterable[PlacedEdit]) ->
 def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
     located = placed.located
     if located.outcome in MAPPED:
-        return None
+        return _careless(answer, placed)
     places = [(answer.points[place.point].number, place.span) for place in located.candidates]
     points = ", ".join(dict.fromkeys(number for number, _ in places))
     if located.outcome is Outcome.MISSING_POINT:
@@ -90,6 +93,21 @@ def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
     where = f"point {located.point}" if located.point else "the answer"
     near = f"; close to it is {_shown(answer, places[0][1])}" if places else ""
     return f"{where} has no such text{near}"
+
+
+def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
+    """What an anchor takes along that nobody may have wanted to change."""
+    change, edit = placed.change, placed.edit
+    if change is None or change.inserts or edit.old is None:
+        return None
+    if edit.action is Action.REPLACE and edit.new and change.core.start <= change.home < change.core.end:
+        label = answer.points[answer.index_at(change.home) or 0].label
+        if label and not begins_point(edit.new.text):
+            return f"the old text holds the label {label}, and the new one does not: leave it out of both"
+    marker = torn_marker(answer.source, change.core) if placed.located.outcome is Outcome.NORMALISED else None
+    if marker and marker not in edit.old.text:
+        return f"the old text takes one half of the Markdown around it ({marker}): quote both, or none"
+    return None
 
 
 def _shown(answer: Answer, span: Span) -> str:

@@ -49,7 +49,7 @@ class Consequences:
         """Changes of the new text that would make the numbers continuous again."""
         if self._emptied or self._swallowed:
             return ()
-        return renumbering(self.before.document, self.after.document, self.applied)
+        return renumbering(self.before.document, self.after.document, self.applied, self._points_after)
 
     def _numbering(self) -> Iterator[Fault]:
         for point in self._emptied:
@@ -69,13 +69,30 @@ class Consequences:
 
     @cached_property
     def _swallowed(self) -> Point | None:
-        """The first point that no edit takes and that the new answer has not: it is in a code block now."""
-        starts = {point.span.start for point in self._points_after}
+        """The first point that no edit takes and that is no text any more: it is in a code block now."""
+        return next(
+            (old for old, new in self._unseen if not (old in self._emptied or self._is_text(new))), None
+        )
+
+    @cached_property
+    def _unseen(self) -> tuple[tuple[Point, Point], ...]:
+        """The points that no edit takes and that the new answer has not, with their new places.
+
+        Without their predecessors `2)` and `(b)` continue no tree, and Markdown may not see an empty point.
+        """
+        seen = {point.span.start for point in self.after.document.points}
+        found = []
         for point in self.before.document.points:
             start = self.applied.now(point.span.start)
-            if start is not None and start not in starts:
-                return point
-        return None
+            if start is not None and start not in seen:
+                span = Span(start, start + len(point.label.text))
+                found.append((point, replace(point, label=replace(point.label, span=span), span=span)))
+        return tuple(found)
+
+    def _is_text(self, point: Point) -> bool:
+        source = self.after.source
+        line = Span(point.span.start, source.line_end(source.line_at(point.span.start)))
+        return any(segment.span.overlaps(line) for segment in self.after.document.segments_in(line))
 
     @cached_property
     def _emptied(self) -> tuple[Point, ...]:
@@ -101,15 +118,9 @@ class Consequences:
 
     @cached_property
     def _points_after(self) -> tuple[Point, ...]:
-        """The points of the new answer, empty ones included: Markdown may not see those."""
-        points = list(self.after.document.points)
-        starts = {point.span.start for point in points}
-        for point in self._emptied:
-            start = self.applied.now(point.span.start)
-            if start is not None and start not in starts:
-                label = replace(point.label, span=Span(start, start + len(point.label.text)))
-                points.append(replace(point, label=label, span=label.span))
-        return tuple(sorted(points, key=lambda point: point.span))
+        """The points of the new answer, those included that are hard to see."""
+        unseen = (new for _, new in self._unseen)
+        return tuple(sorted((*self.after.document.points, *unseen), key=lambda point: point.span))
 
     def _renumbering_fix(self) -> Fix | None:
         """The renumbering as a fix of the old answer; its edits are to be made together with the reply's."""
@@ -156,7 +167,7 @@ class Consequences:
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        return frozenset(self.after.by_number)
+        return frozenset({*self.after.by_number, *(point.number for point in self._points_after)})
 
     def _fault(self, rule: ReviewRule, span: Span, message: str, edit: int | None = None) -> Fault:
         """A fault at a place of the new answer, told of where that text is written."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NOTHING = " \t.,;:!?…"
 """What may be left of a line that was deleted."""
 
+_PAIRS = frozenset({"«»", "“”", "„“", "()"})
 _BLANK = " \t"
 _NO_SPACE_BEFORE = ".,;:!?…)»"
 
@@ -28,7 +29,7 @@ def deletion(answer: Answer, anchor: Anchor, _new: Prose) -> Change:
     if span is None:
         core = _subtree(answer, point)
         return Change(_lines(source, core), core, Prose(""), point.span.start)
-    span = with_markers(source.text, span)  # `****` must not be left
+    span = _with_marks(source.text, span)
     head = source.text[source.line_starts[source.line_at(span.start)] : span.start]
     tail = source.text[span.end : source.line_end(source.line_at(span.end))]
     labelled = takes_label(source, point, span.start)
@@ -39,6 +40,14 @@ def deletion(answer: Answer, anchor: Anchor, _new: Prose) -> Change:
     else:
         taken = _up_to_label(source, point, span) if labelled else _lines(source, span)
     return Change(taken, span, Prose(""), point.span.start)
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """Take in the marks around a stretch of which nothing but `****`, `«»` or `()` would be left."""
+    span = with_markers(text, span)
+    while text[span.start - 1 : span.start] + text[span.end : span.end + 1] in _PAIRS:
+        span = with_markers(text, Span(span.start - 1, span.end + 1))
+    return span
 
 
 def _subtree(answer: Answer, point: AnswerPoint) -> Span:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.document.points import label_candidate
+
 if TYPE_CHECKING:
     from proselint_t.prose import Prose
     from proselint_t.review.answer import AnswerPoint
@@ -54,19 +56,36 @@ def is_heading(source: Source, point: AnswerPoint) -> bool:
 
 def marker_end(line: str) -> int:
     """Where the text of a line begins behind markers of quotations and lists."""
-    containers = _CONTAINERS.match(line)
-    at = containers.end() if containers else 0
+    at = len(_containers(line))
     marker = _ITEM.match(line, at) or _BULLET.match(line, at)
     return marker.end() if marker else at
+
+
+def begins_point(new: str) -> bool:
+    return label_candidate(new, 0) is not None or new.startswith("#")
 
 
 def prefix(source: Source, offset: int, new: str = "", point: AnswerPoint | None = None) -> str:
     """What each new line begins with to stand in the same quotation and list item as an old one."""
     line = source.line(source.line_at(offset))
-    containers = _CONTAINERS.match(line)
-    found = containers[0] if containers else ""
+    found = _containers(line)
     at = source.line_starts[source.line_at(offset)] + len(found)
     item = _ITEM.match(line, len(found))
-    if item and not _ITEM.match(new) and not (point and point.label and at == point.span.start):
-        found += " " * len(item[0])
+    if item and not begins_point(new) and not _ITEM.match(new):
+        is_label = point is not None and point.label and at == point.span.start
+        found = _below_label(source, point, found) if point and is_label else found + " " * len(item[0])
     return "" if found and new.startswith(found) else found
+
+
+def _below_label(source: Source, point: AnswerPoint, found: str) -> str:
+    """The lines of a point are indented, or not: as its second line is."""
+    if len(point.lines) < 2:
+        return found
+    line = source.line(source.line_at(point.lines[1].start))
+    return _containers(line) if marker_end(line) == len(_containers(line)) else found
+
+
+def _containers(line: str) -> str:
+    """The marks of block quotations and the indent."""
+    containers = _CONTAINERS.match(line)
+    return containers[0] if containers else ""

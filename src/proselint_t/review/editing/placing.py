@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.review.defects import Defect
-from proselint_t.review.editing.changes import change_of
+from proselint_t.review.editing.changes import change_of, without_label
 from proselint_t.review.editing.layout import Anchor
 from proselint_t.review.locating import MAPPED, Outcome
 from proselint_t.review.reply.model import Action
@@ -80,7 +80,14 @@ def _as_defect(edit: PointEdit, quote: str | None) -> Defect:
 
 def _stands_there(locator: Locator, edit: PointEdit) -> bool:
     """Whether the new text is in the point where the anchor is not."""
-    return edit.new is not None and locator.locate(_as_defect(edit, edit.new.text)).outcome in _IN_PLACE
+    if edit.new is None:
+        return False
+    points = locator.answer.by_number.get(edit.point or "", ())
+    start = without_label(edit.new.text, locator.answer.points[points[0]]) if points else 0
+    return any(
+        locator.locate(_as_defect(edit, text)).outcome in _IN_PLACE
+        for text in dict.fromkeys((edit.new.text, edit.new.text[start:]))
+    )
 
 
 def _is_replaced(text: str, change: Change) -> bool:

@@ -10,7 +10,7 @@ from proselint_t.edits import Edit
 from proselint_t.review.numbering import FIRST, numbering_faults, successor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.document import Document
     from proselint_t.document.model import Label, Point
@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 _WRITTEN = re.compile(r"\d+(?:\.\d+)*")
 
 
-def renumbering(before: Document, after: Document, applied: Applied) -> tuple[Edit, ...]:
+def renumbering(
+    before: Document, after: Document, applied: Applied, points: Sequence[Point]
+) -> tuple[Edit, ...]:
     """Changes of the new text that make its numbers continuous again; none where that cannot be told.
+
+    ``points`` are those of the new text, with those that its numbers have hidden.
 
     The labels that edits bring are taken at their word, and so is what their texts refer to.
     """
     if next(numbering_faults(before.points), None) is not None:
         return ()
-    new = _new_numbers(after.points, applied)
+    new = _new_numbers(points, applied)
     if new is None:
         return ()
     labels = (_relabelled(label, number) for label, number in new if label.number != number)

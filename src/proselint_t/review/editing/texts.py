@@ -52,7 +52,7 @@ class _Texts:
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
             (ReviewRule.LANGUAGE, language_faults(text, self.language.at(_place(placed)))),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
-            (ReviewRule.RESTATING, self.restating.faults(text, replaced)),
+            (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, replaced)),
         ):
             for fault in found:
                 yield rule, fault
