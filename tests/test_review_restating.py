@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -129,3 +130,19 @@ def test_forms_of_a_word_have_one_stem(forms):
 def test_other_words_have_other_stems(pair):
     one, other = pair.split()
     assert stem(one) != stem(other)
+
+
+def test_rows_that_differ_in_a_number_are_told_apart_by_the_index():
+    rows = "".join(
+        f"{row}) The cache of customer {row} keeps the pages for {row * 7} hours.\n" for row in range(1, 3000)
+    )
+    answer = read_answer(Source(rows))
+    texts = [
+        parse(Source(f"The cache of customer {row} keeps the pages for {row * 7 + 1} hours."))
+        for row in range(1, 200)
+    ]
+    restating = Restating(answer, ())
+    list(restating.faults(texts[0]))
+    start = process_time()
+    assert not [fault for text in texts for fault in restating.faults(text)]
+    assert process_time() - start < 1

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
 from proselint_t.language.function_words import words
@@ -24,7 +24,7 @@ from proselint_t.review.gist import Gist, gist
 from proselint_t.review.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document import Document, Segment
     from proselint_t.review.answer import Answer, AnswerPoint
@@ -36,6 +36,7 @@ FEWEST_TERMS = 4
 
 _FEWEST_KEYS = 3
 
+_DIGITS = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREFIX = 3
 """Letters that the forms of a Russian word share, so that no dictionary is asked."""
@@ -51,6 +52,9 @@ _NO_KEYS = (
     "adverbs",
     "numbers",
 )
+_SPELT = "#"
+"""The key of all numbers in words."""
+
 _PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
 
 
@@ -74,8 +78,7 @@ class Restating:
 
     def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
         """Where a sentence stands already, in words."""
-        keys = _keys(segment.unquoted[slice(*span)])
-        if len(keys) < _FEWEST_KEYS:
+        if len(_keys(segment.unquoted[slice(*span)]).words) < _FEWEST_KEYS:
             return None
         keys = _keys(segment.prose.masked[slice(*span)])
         ours: Gist | None = None
@@ -89,11 +92,11 @@ class Restating:
                 return self._told(place, statement)
         return None
 
-    def _alike(self, keys: frozenset[str]) -> Iterator[tuple[_Place, _Statement]]:
+    def _alike(self, keys: _Keys) -> Iterator[tuple[_Place, _Statement]]:
         """The sentences that have all the words."""
         for at in sorted(self._index.places(keys)):
             place = self._index.segments[at]
-            yield from ((place, one) for one in place.statements if keys <= one.keys)
+            yield from ((place, one) for one in place.statements if keys.stand_in(one.keys))
 
     @cached_property
     def _index(self) -> _Index:
@@ -152,18 +155,24 @@ class _Place:
 
 
 class _Index:
-    """Key of a word → the segments that have it."""
+    """Key of a word or number → the segments that have it."""
 
     def __init__(self, segments: Sequence[_Place]) -> None:
         self.segments = segments
         self._of: dict[str, set[int]] = defaultdict(set)
+        self._spelt: set[int] = set()
         for at, place in enumerate(segments):
-            for key in _keys(place.segment.prose.masked):
+            keys = _keys(place.segment.prose.masked)
+            for key in keys.words | keys.digits:
                 self._of[key].add(at)
+            if keys.spelt:
+                self._spelt.add(at)
 
-    def places(self, keys: Collection[str]) -> set[int]:
-        """The segments that have all the words: the rarest are looked up first."""
-        rows = sorted((self._of.get(key, _NOTHING) for key in keys), key=len)
+    def places(self, keys: _Keys) -> set[int]:
+        """The segments that have all the keys: the rarest are looked up first."""
+        rows = [self._of.get(key, _NOTHING) for key in keys.words]
+        rows += [self._of.get(key, _NOTHING) | self._spelt for key in keys.digits]
+        rows.sort(key=len)
         found = set(rows[0])
         for row in rows[1:]:
             if not found:
@@ -175,18 +184,33 @@ class _Index:
 _NOTHING: frozenset[int] = frozenset()
 
 
+class _Keys(NamedTuple):
+    """What leads to a text: its words and its numbers; ``spelt``: a number may stand in words."""
+
+    words: frozenset[str]
+    digits: frozenset[str]
+    spelt: bool
+
+    def stand_in(self, other: _Keys) -> bool:
+        return self.words <= other.words and (other.spelt or self.digits <= other.digits)
+
+
 def _gist(segment: Segment, span: Span) -> Gist:
     return gist(segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)])
 
 
-def _keys(text: str) -> frozenset[str]:
-    """What forms of the words share, function words and numbers left out; cheap."""
-    return frozenset(filter(None, map(_key, _WORD.findall(text))))
+def _keys(text: str) -> _Keys:
+    """What forms of the words share, function words left out; cheap."""
+    found = set(map(_key, _WORD.findall(text)))
+    spelt = _SPELT in found
+    return _Keys(frozenset(found - {"", _SPELT}), frozenset(_DIGITS.findall(text)), spelt)
 
 
 @lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     word = word.lower().replace("ё", "е")
+    if word in words("numbers"):
+        return _SPELT
     if any(word in words(name) for name in (*_NO_KEYS, *_PERSONS)):
         return ""
     return stem(word) if word.isascii() else word[:_PREFIX]
