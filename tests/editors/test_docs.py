@@ -40,6 +40,13 @@ def test_the_server_that_is_named_is_installed() -> None:
     assert done.returncode == 0
 
 
+def test_the_extension_has_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for name in ("package.json", "package-lock.json"):
+        package = json.loads((ROOT / "editors/vscode" / name).read_text(encoding="utf-8"))
+        assert package["version"] == project["version"]
+
+
 def test_the_settings_of_vscode_are_those_of_the_extension() -> None:
     settings = json.loads(block("json"))
     package = json.loads((ROOT / "editors/vscode/package.json").read_text(encoding="utf-8"))
