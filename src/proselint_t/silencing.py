@@ -30,6 +30,8 @@ _TAILS = {
 }
 """What must stay at the end of a line: the closing marks of a heading, the last bar of a row …"""
 _HARD_BREAK = re.compile(r"[ \t]*\\?$")
+_BLANK = " \t>"
+"""What a blank line may hold, inside quotations too."""
 _PROBE = "\ue000"
 """A private character that no text of ours holds: where it is prose, a comment is one too."""
 
@@ -61,7 +63,7 @@ def _comments(report: Report, reason: str) -> Iterator[Edit]:
     for line, names in sorted(rules.items()):
         text = source.line(line)
         tail = tails.get(line, _HARD_BREAK).search(text)
-        if tail and text.strip():
+        if tail and text.strip(_BLANK):
             at = source.line_starts[line] + tail.start()
             comment = f" <!-- proselint-t-disable-line {' '.join(sorted(names))}{behind} -->"
             yield Edit(Span(at, at), comment)
@@ -82,8 +84,7 @@ def _sound(document: Document, edits: list[Edit]) -> list[Edit]:
 def _keeps(document: Document, edits: list[Edit]) -> bool:
     changed = _edited(document, edits)
     return (
-        document.shape == changed.shape
-        and _words(document) == _words(changed)
+        _reading(document) == _reading(changed)
         and len(find_comments(changed)) == len(find_comments(document)) + len(edits)
         and _stand_in_prose(document, edits)
     )
@@ -103,5 +104,7 @@ def _probes(document: Document) -> int:
     return sum(segment.prose.masked.count(_PROBE) for segment in document.segments)
 
 
-def _words(document: Document) -> list[str]:
-    return [word for segment in document.segments for word in segment.prose.text.split()]
+def _reading(document: Document) -> tuple[object, ...]:
+    """What must stay: the blocks, the words, and how many lines are broken for good."""
+    words = [word for segment in document.segments for word in segment.prose.text.split()]
+    return document.shape, words, sum(len(block.hard_breaks) for block in document.blocks)
