@@ -14,6 +14,9 @@ from proselint_t.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from rapidfuzz.distance import Opcode
+
+    from proselint_t.prose import Prose
     from proselint_t.review.closeness import Stretch
     from proselint_t.review.forms import Form
 
@@ -38,8 +41,8 @@ class Likeness(NamedTuple):
 
 def closest(forms: Iterable[Form], quote: str) -> Likeness | None:
     """The text of the documents that is most like a quotation, if any is."""
-    folded = fold(quote).text[:_READ]
-    found = chain.from_iterable(_likenesses(form, folded) for form in forms)
+    ours = _Side(fold(quote).slice(0, _READ), quote)
+    found = chain.from_iterable(_likenesses(form, ours) for form in forms)
     best = max(found, key=lambda one: one.score, default=None)
     return best if best and best.score >= _ALIKE else None
 
@@ -51,77 +54,87 @@ def place_of(form: Form, point: int) -> str:
     return source.path if number == PREFACE else f"{source.path}, point {number}"
 
 
-def _likenesses(form: Form, quote: str) -> Iterator[Likeness]:
+class _Side:
+    """The words of a folded text, and how they are written in the original."""
+
+    def __init__(self, prose: Prose, original: str) -> None:
+        self._prose = prose
+        self._original = original
+        self._places = words_of(prose.text)
+        self.words = [word for word, _ in self._places]
+
+    def folded(self, at: int) -> str:
+        """A word with its capitals."""
+        return self._prose.text[slice(*self._places[at][1])]
+
+    def written(self, first: int, last: int) -> str:
+        """From one word to before another; of «1.5» and «don't» never a half."""
+        if first == last:
+            return ""
+        start, end = self._places[first][1].start, self._places[last - 1][1].end
+        while not is_whole(self._prose.text, Span(start, start)):
+            start -= 1
+        while not is_whole(self._prose.text, Span(end, end)):
+            end += 1
+        return " ".join(self._original[slice(*self._prose.span(start, end))].split())
+
+
+def _likenesses(form: Form, ours: _Side) -> Iterator[Likeness]:
     """At most one: the best around the longest rows of words that are shared."""
-    words = [word for word, _ in words_of(quote)]
-    for size in range(min(ROW, len(words)), 0, -1):
-        found = [one for one in stretches(form, words, size, _MOST) if one.shared > 1]
+    for size in range(min(ROW, len(ours.words)), 0, -1):
+        found = [one for one in stretches(form, ours.words, size, _MOST) if one.shared > 1]
         if found:
-            yield _likeness(form, quote, max(found, key=lambda one: one.score(len(words))))
+            best = max(found, key=lambda one: one.score(len(ours.words)))
+            yield _likeness(form, ours, best)
             return
 
 
-def _likeness(form: Form, quote: str, stretch: Stretch) -> Likeness:
+def _likeness(form: Form, ours: _Side, stretch: Stretch) -> Likeness:
     """The stretch, with as many words around it as the quotation has around what is shared."""
     index, last = form.index, len(form.index.words) - 1
     point = max(form.point_at(index.starts[stretch.start]), 0)
     around = index.span(max(stretch.start - stretch.ahead, 0), min(stretch.end + stretch.behind - 1, last))
     within = form.ranges[point]
-    text = form.prose.text[max(around.start, within.start) : min(around.end, within.end)]
-    return _Comparison(quote, text).likeness(place_of(form, point))
+    prose = form.prose.slice(max(around.start, within.start), min(around.end, within.end))
+    return _compared(ours, _Side(prose, form.answer.source.text), place_of(form, point))
 
 
-class _Comparison:
-    """A quotation beside a text, word by word; what the text has more at its edges does not count."""
+def _compared(ours: _Side, theirs: _Side, place: str) -> Likeness:
+    """Word by word; what the text of the document has more at its edges does not count."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - most quotations are true
 
-    def __init__(self, quote: str, text: str) -> None:
-        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - most quotations are true
-
-        self.quote, self.text = quote, text
-        self.ours, self.theirs = words_of(quote), words_of(text)
-        codes = list(Levenshtein.opcodes([word for word, _ in self.ours], [word for word, _ in self.theirs]))
-        more = [code.tag == "insert" for code in codes]
-        self.codes = codes[more[0] : len(codes) - more[-1]]
-
-    def likeness(self, place: str) -> Likeness:
-        first, last = self.codes[0].dest_start, self.codes[-1].dest_end
-        text = _between(self.text, self.theirs[first:last])
-        shared = sum(
-            len(word)
-            for code in self.codes
-            if code.tag == "equal"
-            for word, _ in self.ours[code.src_start : code.src_end]
-        )
-        score = shared / sum(len(word) for word, _ in self.ours)
-        return Likeness(text, place, ", ".join([*self._differences()][:_NAMED]) or self._other_signs(), score)
-
-    def _differences(self) -> Iterator[str]:
-        for code in self.codes:
-            ours = _between(self.quote, self.ours[code.src_start : code.src_end])
-            theirs = _between(self.text, self.theirs[code.dest_start : code.dest_end])
-            if code.tag == "replace":
-                yield f"«{ours}» there is «{theirs}»"
-            elif code.tag == "delete":
-                yield f"«{ours}» is not there"
-            elif code.tag == "insert":
-                yield f"«{theirs}» is left out"
-
-    def _other_signs(self) -> str:
-        """The words are the same: a capital or a sign between them is not."""
-        for (_, one), (_, other) in zip(self.ours[1:], self.theirs[1:], strict=False):
-            ours, theirs = self.quote[slice(*one)], self.text[slice(*other)]
-            if ours != theirs:
-                return f"«{ours}» there is «{theirs}»"
-        return "other signs stand between the words"
+    codes = list(Levenshtein.opcodes(ours.words, theirs.words))
+    more = [code.tag == "insert" for code in codes]
+    codes = codes[more[0] : len(codes) - more[-1]]
+    shared = chain.from_iterable(
+        ours.words[code.src_start : code.src_end] for code in codes if code.tag == "equal"
+    )
+    differences = [*_differences(ours, theirs, codes)][:_NAMED] or [
+        _other_signs(ours, theirs, codes[0].dest_start)
+    ]
+    return Likeness(
+        theirs.written(codes[0].dest_start, codes[-1].dest_end),
+        place,
+        ", ".join(differences),
+        sum(map(len, shared)) / sum(map(len, ours.words)),
+    )
 
 
-def _between(text: str, words: list[tuple[str, Span]]) -> str:
-    """From the first to the last word; of «1.5» and «don't» never a half."""
-    if not words:
-        return ""
-    start, end = words[0][1].start, words[-1][1].end
-    while not is_whole(text, Span(start, start)):
-        start -= 1
-    while not is_whole(text, Span(end, end)):
-        end += 1
-    return text[start:end]
+def _differences(ours: _Side, theirs: _Side, codes: Iterable[Opcode]) -> Iterator[str]:
+    for code in codes:
+        one = ours.written(code.src_start, code.src_end)
+        other = theirs.written(code.dest_start, code.dest_end)
+        if code.tag == "replace":
+            yield f"«{one}» there is «{other}»"
+        elif code.tag == "delete":
+            yield f"«{one}» is not there"
+        elif code.tag == "insert":
+            yield f"«{other}» is left out"
+
+
+def _other_signs(ours: _Side, theirs: _Side, start: int) -> str:
+    """The words are the same, in theirs from ``start`` on: a capital or a sign between them is not."""
+    for at in range(1, len(ours.words)):
+        if ours.folded(at) != theirs.folded(start + at):
+            return f"«{ours.written(at, at + 1)}» there is «{theirs.written(start + at, start + at + 1)}»"
+    return "other signs stand between the words"
