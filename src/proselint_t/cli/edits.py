@@ -131,13 +131,12 @@ def apply_command(**values: Any) -> int:
     say(*map(printable, _notes(revision)))
     if revision.result is None:
         say(*_summary(revision))
-        return _exit_code(revision, options)
-    if options.diff:
+    elif options.diff:
         look = Look(may_color(options.color, sys.stdout))
         sys.stdout.writelines(diff.render(revision.answer.source, revision.result, look))
     else:
         _write(revision, revision.result, options.output)
-    if revision.unanswered:
+    if revision.result is not None and revision.unanswered:
         say(f"note: no edit answers defect {', '.join(map(str, revision.unanswered))}")
     return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
 
