@@ -95,6 +95,12 @@ class Segment:
             start = end
         return tuple(sentences)
 
+    def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences that share a stretch, or touch it."""
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+        last = bisect_right(self.sentences, span.end, key=lambda sentence: sentence.span.start)
+        return self.sentences[max(first, 0) : last]
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset (or the last one before it)."""
         index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1

@@ -6,7 +6,6 @@ question whether a violation was there before; what a violation is, the linter s
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document import parse
 from proselint_t.linter import find, in_order, lint, says
 from proselint_t.review.faults import FORMAT
+from proselint_t.revision.regions import Regions, lines_of
 from proselint_t.rule import Reach, Structure
 from proselint_t.source import Source
 from proselint_t.span import Span
 from proselint_t.suppressions import suppress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from proselint_t.config import FileSettings
     from proselint_t.document import Document
@@ -68,7 +68,9 @@ class Style:
 
     def _lint(self, document: Document, places: Iterable[Span]) -> tuple[Violation, ...]:
         """The violations of the segments at some places, and those that need the whole document."""
-        segments = {id(one): one for place in places for one in document.segments_in(_lines(document, place))}
+        segments = {
+            id(one): one for place in places for one in document.segments_in(lines_of(document, place))
+        }
         narrowed = replace(document, segments=tuple(segments.values()))
         narrow = [one for one in self.settings.rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
         wide = [one for one in self.settings.rules if one not in narrow]
@@ -85,32 +87,28 @@ class Style:
         return Span(start, end if span.empty else end + 1)
 
     def _judged(self, violation: Violation) -> Iterator[StyleFault]:
-        edit = self._edit_of(violation.span)
-        if edit is None:
+        region = self._regions.at_new(violation.span.start)
+        if region is None:
             return
+        edit = self._edit_of(violation.span, region)
         inside = self._is_inside(violation, edit)
         if inside and self._says_so_itself(violation, edit):
             return
-        had = self._had[edit.placed.index]
+        had = self._had[region]
         key = (violation.rule, self._match(self.after, violation) if inside else "")
         is_new = not had[key]
         had[key] -= not is_new
         if inside or is_new:
             yield StyleFault(edit, violation, is_new)
 
-    def _edit_of(self, span: Span) -> AppliedEdit | None:
-        """The edit whose text a violation touches, or in whose lines it stands."""
+    def _edit_of(self, span: Span, region: int) -> AppliedEdit:
+        """The edit whose text a violation touches, or else the first of its region."""
         own = self.applied.edit_at(span.start) or self.applied.edit_at(span.end)
-        return own or next(self._new_lines.at(span.start), None)
+        return own or self._regions.first_edit(region)
 
     @cached_property
-    def _new_lines(self) -> _Lines:
-        return _Lines(self.applied.edits, [_lines(self.after, one.new) for one in self.applied.edits])
-
-    @cached_property
-    def _old_lines(self) -> _Lines:
-        document = self.before.document
-        return _Lines(self.applied.edits, [_lines(document, one.old) for one in self.applied.edits])
+    def _regions(self) -> Regions:
+        return Regions(self.before.document, self.after, self.applied)
 
     def _is_inside(self, violation: Violation, edit: AppliedEdit) -> bool:
         """Whether it is the text of the edit that is wrong, whatever stands around it."""
@@ -124,14 +122,14 @@ class Style:
 
     @cached_property
     def _had(self) -> dict[int, Counter[tuple[str, str]]]:
-        """What stood in the lines of each edit before: rules, and rules with the words that they matched."""
+        """What stood in each region before: rules, and with the words that they matched what was taken."""
         found: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
         for violation in self._old:
-            for edit in self._old_lines.at(violation.span.start):
-                found[edit.placed.index][violation.rule, ""] += 1
-                if violation.span.overlaps(edit.old):
-                    match = self._match(self.before.document, violation)
-                    found[edit.placed.index][violation.rule, match] += 1
+            region = self._regions.at_old(violation.span.start)
+            if region is not None:
+                found[region][violation.rule, ""] += 1
+                if self.applied.taken_by(violation.span.start):
+                    found[region][violation.rule, self._match(self.before.document, violation)] += 1
         return found
 
     def _match(self, document: Document, violation: Violation) -> str:
@@ -153,23 +151,3 @@ def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
     document = parse(Source(edit.new.text), language=settings.language)
     for violation in lint(document, settings.rules):
         yield replace(violation, span=edit.new.span(*violation.span), fix=None, group=FORMAT)
-
-
-class _Lines:
-    """The lines of edits; both are in the order of the text."""
-
-    def __init__(self, edits: Sequence[AppliedEdit], lines: Sequence[Span]) -> None:
-        self._edits = edits
-        self._starts = [span.start for span in lines]
-        self._ends = [span.end for span in lines]
-
-    def at(self, offset: int) -> Iterator[AppliedEdit]:
-        """The edits in whose lines an offset is."""
-        for index in range(bisect_left(self._ends, offset), bisect_right(self._starts, offset)):
-            yield self._edits[index]
-
-
-def _lines(document: Document, span: Span) -> Span:
-    """The lines of a stretch."""
-    source = document.source
-    return Span(source.line_starts[source.line_at(span.start)], source.line_end(source.line_at(span.end)))

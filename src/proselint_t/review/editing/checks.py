@@ -152,8 +152,11 @@ def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:
     taken: dict[Span, int] = {}
     for span in spans:
         for segment in answer.document.segments_in(span):
-            for sentence in segment.sentences:
-                place = segment.prose.span(*sentence.span)
+            prose = segment.prose
+            for sentence in segment.sentences_in(
+                Span(prose.offset_of(span.start), prose.offset_of(span.end))
+            ):
+                place = prose.span(*sentence.span)
                 shared = min(place.end, span.end) - max(place.start, span.start)
                 if shared > 0:
                     taken[place] = taken.get(place, 0) + shared

@@ -18,9 +18,9 @@ from proselint_t.review.numbering import numbering_faults
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from proselint_t.document import Document, Segment
+    from proselint_t.document import Segment
     from proselint_t.document.model import Point
     from proselint_t.document.point_references import PointReference
     from proselint_t.review.answer import Answer
@@ -41,8 +41,7 @@ class Consequences:
     def faults(self) -> Iterator[Fault]:
         yield from self._numbering()
         yield from self._references_in_answer()
-        for edit in self.applied.edits:
-            yield from self._references_in_edit(edit)
+        yield from self._references_in_edits()
 
     @cached_property
     def renumbering(self) -> tuple[Edit, ...]:
@@ -137,7 +136,7 @@ class Consequences:
         lost = self._lost_points()
         if not lost:
             return
-        for segment, reference in _references(self.before.document):
+        for segment, reference in _references(self.before.document.segments):
             span = segment.prose.span(*reference.span)
             if reference.number in lost and not self.applied.taken_by(span.start):
                 by = self.applied.taken_by(lost[reference.number].span.start)
@@ -152,11 +151,15 @@ class Consequences:
             if point.number not in self._numbers and self.applied.taken_by(point.span.start)
         }
 
-    def _references_in_edit(self, edit: AppliedEdit) -> Iterator[Fault]:
+    def _references_in_edits(self) -> Iterator[Fault]:
         """References to points that the new answer has not."""
-        for segment, reference in _references(self.after.document, edit.new):
+        document = self.after.document
+        places = (one.new for one in self.applied.edits if not one.new.empty)
+        segments = {id(segment): segment for place in places for segment in document.segments_in(place)}
+        for segment, reference in _references(segments.values()):
             span = segment.prose.span(*reference.span)
-            if edit.new.contains(span) and self._leads_nowhere(reference):
+            edit = self.applied.edit_at(span.start)
+            if edit and edit.new.contains(span) and self._leads_nowhere(reference):
                 message = f"the new answer has no point {reference.number}"
                 yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
 
@@ -180,7 +183,7 @@ class Consequences:
         return Fault(rule, "reply", found.placed.in_reply(span.shifted(-found.new.start)), message, edit)
 
 
-def _references(document: Document, within: Span | None = None) -> Iterator[tuple[Segment, PointReference]]:
-    for segment in document.segments if within is None else document.segments_in(within):
+def _references(segments: Iterable[Segment]) -> Iterator[tuple[Segment, PointReference]]:
+    for segment in segments:
         for reference in point_references(segment.prose):
             yield segment, reference
