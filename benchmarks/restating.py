@@ -23,8 +23,8 @@ from mapping import ANSWER_SIZE, answer
 
 from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
-from proselint_t.review.gist import Gist, Term, gist
-from proselint_t.review.restating import Restating
+from proselint_t.review.wording.gist import Gist, Term, gist
+from proselint_t.review.wording.restating import Restating
 from proselint_t.source import Source
 
 if TYPE_CHECKING:

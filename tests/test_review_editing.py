@@ -14,7 +14,7 @@ from proselint_t.prose import Prose
 from proselint_t.review.answer import read_answer
 from proselint_t.review.editing.applying import apply_placed, conflicts
 from proselint_t.review.editing.placing import place_edits
-from proselint_t.review.locating import Locator
+from proselint_t.review.matching.locating import Locator
 from proselint_t.review.reply.model import Action, PointEdit
 from proselint_t.source import Source
 from proselint_t.span import Span

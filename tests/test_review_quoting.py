@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
-from proselint_t.review.forms import folded_form
-from proselint_t.review.quoting import Quotable
+from proselint_t.review.matching.forms import folded_form
+from proselint_t.review.wording.quoting import Quotable
 from proselint_t.source import Source
 from tests import cases
 

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.review.folding import fold
-from proselint_t.review.meaning import says_the_same, values
-from proselint_t.review.quotes import layouts, pieces_of
-from proselint_t.review.words import WordIndex, is_whole
+from proselint_t.review.matching.folding import fold
+from proselint_t.review.matching.meaning import says_the_same, values
+from proselint_t.review.matching.quotes import layouts, pieces_of
+from proselint_t.review.matching.words import WordIndex, is_whole
 from proselint_t.span import Span
 
 CASES = Path(__file__).parent / "review"

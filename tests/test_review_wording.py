@@ -9,8 +9,8 @@ import yaml
 
 from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
-from proselint_t.review.defect_mentions import defect_references
-from proselint_t.review.wording import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.review.wording.defect_mentions import defect_references
+from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults
 from proselint_t.source import Source
 from proselint_t.span import Span
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.config import CommandLine
-    from proselint_t.review.locating import Outcome
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import Outcome
     from proselint_t.revision import Revision
 
 
@@ -130,7 +130,7 @@ def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revisio
 
 def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
     """The outcomes that fail. Raises a usage error at an unknown one."""
-    from proselint_t.review.locating import MAPPED, Outcome  # noqa: PLC0415
+    from proselint_t.review.matching.locating import MAPPED, Outcome  # noqa: PLC0415
 
     known = [outcome.value for outcome in Outcome]
     for name in names or ():

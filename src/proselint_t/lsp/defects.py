@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.positions import Positions
-    from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import MappedDefect
 
 SOURCE = "proselint-t review"
 

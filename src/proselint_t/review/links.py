@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
-from proselint_t.review.defect_mentions import numbered
+from proselint_t.review.wording.defect_mentions import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import Problem, read_defects
 from proselint_t.review.links import Bundle, links_of
-from proselint_t.review.locating import Locator
+from proselint_t.review.matching.locating import Locator
 from proselint_t.review.numbering import numbering_faults
 from proselint_t.source import Source
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from proselint_t.review.answer import Answer
     from proselint_t.review.defects import DefectList
-    from proselint_t.review.locating import MappedDefect
+    from proselint_t.review.matching.locating import MappedDefect
     from proselint_t.span import Span
 
 

@@ -15,7 +15,7 @@ from proselint_t.review.editing.checks import anchor_faults, conflict_faults, re
 from proselint_t.review.editing.placing import place_edits
 from proselint_t.review.editing.texts import text_faults
 from proselint_t.review.faults import Fault, ReviewRule
-from proselint_t.review.locating import Locator
+from proselint_t.review.matching.locating import Locator
 from proselint_t.review.reply import read_reply
 from proselint_t.revision.model import Finding, Review, Revision, findings_of
 from proselint_t.revision.style import alone

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.wording import MEANINGS, candidate, count, line_of, plain, remarks_on
-from proselint_t.review.locating import Outcome
+from proselint_t.review.matching.locating import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.output import Look
     from proselint_t.review.answer import AnswerPoint
-    from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import MappedDefect
     from proselint_t.revision import Revision
     from proselint_t.span import Span
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from proselint_t.output import Look
     from proselint_t.review.defects import Problem
-    from proselint_t.review.forms import Place
-    from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.forms import Place
+    from proselint_t.review.matching.locating import MappedDefect
     from proselint_t.span import Span
 
 

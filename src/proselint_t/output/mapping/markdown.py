@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.output import Look
-    from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import MappedDefect
 
 _MEANINGFUL = re.compile(r"([\\`*_\[\]<>&#|~!])")
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from proselint_t.output.line import paint, printable
 from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, where
-from proselint_t.review.locating import MAPPED, Outcome
+from proselint_t.review.matching.locating import MAPPED, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.output import Look
-    from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import MappedDefect
 
 _LISTED = 12
 """So many points or pairs are named on a line; the rest is counted."""

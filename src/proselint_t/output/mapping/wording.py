@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.review.locating import Outcome
+from proselint_t.review.matching.locating import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.review.forms import Place
-    from proselint_t.review.locating import MappedDefect
     from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.forms import Place
+    from proselint_t.review.matching.locating import MappedDefect
     from proselint_t.span import Span
 
 MEANINGS = {

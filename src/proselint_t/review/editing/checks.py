@@ -9,7 +9,7 @@ from proselint_t.review.editing.applying import conflicts
 from proselint_t.review.editing.layout import begins_point
 from proselint_t.review.editing.markers import torn_marker
 from proselint_t.review.faults import Fault, ReviewRule
-from proselint_t.review.locating import MAPPED, Outcome
+from proselint_t.review.matching.locating import MAPPED, Outcome
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
 

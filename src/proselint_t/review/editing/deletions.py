@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.prose import Prose
 from proselint_t.review.editing.layout import Anchor, Change, is_heading, marker_end, takes_label
-from proselint_t.review.forms import with_markers
+from proselint_t.review.matching.forms import with_markers
 from proselint_t.span import Span
 
 if TYPE_CHECKING:

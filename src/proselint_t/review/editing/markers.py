@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from proselint_t.review.folding import fold
+from proselint_t.review.matching.folding import fold
 
 if TYPE_CHECKING:
     from proselint_t.source import Source

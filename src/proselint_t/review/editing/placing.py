@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from proselint_t.review.defects import Defect
 from proselint_t.review.editing.changes import change_of, without_label
 from proselint_t.review.editing.layout import Anchor
-from proselint_t.review.locating import MAPPED, Outcome
+from proselint_t.review.matching.locating import MAPPED, Outcome
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.review.editing.layout import Change
-    from proselint_t.review.locating import Locator, MappedDefect
+    from proselint_t.review.matching.locating import Locator, MappedDefect
     from proselint_t.review.reply.model import PointEdit
 
 _IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
-from proselint_t.review.defect_mentions import defect_references
 from proselint_t.review.faults import Fault, ReviewRule
-from proselint_t.review.quoting import Quotable
-from proselint_t.review.restating import Restating
-from proselint_t.review.wording import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.review.wording.defect_mentions import defect_references
+from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.review.wording.quoting import Quotable
+from proselint_t.review.wording.restating import Restating
 from proselint_t.source import Source
 from proselint_t.span import Span
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Document
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.faults import TextFault
-    from proselint_t.review.locating import Locator
+    from proselint_t.review.matching.locating import Locator
     from proselint_t.review.reply.model import Reply
 
 

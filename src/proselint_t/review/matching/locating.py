@@ -1,0 +1,164 @@
+"""Where one quote stands in an answer, and what that makes of its defect.
+
+Owns the outcomes and the order in which they are tried: the stated point before all others, the quote as one
+text before its pieces, as it is written before folded. Nothing is chosen where several
+places are equally good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.prose import Prose
+from proselint_t.review.links import NO_LINKS, Links
+from proselint_t.review.matching.closeness import near_places
+from proselint_t.review.matching.forms import Form, Place, folded_form
+from proselint_t.review.matching.quotes import pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from proselint_t.review.answer import Answer
+    from proselint_t.review.defects import Defect
+    from proselint_t.span import Span
+
+
+class Outcome(StrEnum):
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    FUZZY = "fuzzy"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    MISSING_QUOTE = "missing-quote"
+    MISSING_POINT = "missing-point"
+    POINT_ONLY = "point-only"
+
+
+MAPPED = frozenset({Outcome.EXACT, Outcome.NORMALISED, Outcome.POINT_ONLY})
+"""Outcomes that leave nothing to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedDefect:
+    """A defect with its outcome.
+
+    ``point`` is the number that was stated, or else the one found; ``at`` is the index of the point where the
+    place is, and ``moved_to`` its number where it is another one. ``pieces`` are spans of the answer, empty
+    where no place was chosen; ``candidates`` are the places that were not. ``score`` is from 0 to 1, ``None``
+    where no text was compared.
+    """
+
+    defect: Defect
+    outcome: Outcome
+    point: str | None
+    at: int | None = None
+    moved_to: str | None = None
+    pieces: tuple[Span, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    score: float | None = None
+    links: Links = NO_LINKS
+
+
+class _Found(NamedTuple):
+    """Places in the first reading of a quote that has any."""
+
+    outcome: Outcome
+    places: Sequence[Place]
+
+
+class Locator:
+    """Finds the places of defects in one answer; what it has searched in the whole answer it remembers."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self._verbatim = Form(answer, Prose(answer.source.text), folded=False)
+        self.folded = folded_form(answer)
+        self._everywhere: dict[str, _Found] = {}
+        self._near: dict[str, list[Place]] = {}
+
+    def locate(self, defect: Defect) -> MappedDefect:
+        stated = self.answer.by_number.get(defect.point) if defect.point else None
+        if defect.span is not None:
+            return self._reported_at(defect, defect.span)
+        if defect.quote is None:
+            return self._whole_point(defect, stated or ())
+        if defect.point is None:
+            return self._unstated(defect, defect.quote)
+        if stated is None:
+            candidates = tuple(self._search_everywhere(defect.quote).places)
+            return MappedDefect(defect, Outcome.MISSING_POINT, defect.point, candidates=candidates)
+        return self._stated(defect, defect.quote, stated)
+
+    def _reported_at(self, defect: Defect, span: Span) -> MappedDefect:
+        if span.start > span.end or span.end > len(self.answer.source.text):
+            return MappedDefect(defect, Outcome.MISSING_QUOTE, None)
+        at = self.answer.index_at(span.start)
+        point = None if at is None else self.answer.points[at].number
+        return MappedDefect(defect, Outcome.EXACT, point, at, pieces=(span,))
+
+    def _whole_point(self, defect: Defect, stated: Sequence[int]) -> MappedDefect:
+        places = tuple(Place(at, (self.answer.points[at].span,)) for at in stated)
+        if not places:
+            return MappedDefect(defect, Outcome.MISSING_POINT, defect.point)
+        if len(places) > 1:
+            return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=places)
+        return MappedDefect(
+            defect, Outcome.POINT_ONLY, defect.point, places[0].point, pieces=places[0].pieces
+        )
+
+    def _unstated(self, defect: Defect, quote: str) -> MappedDefect:
+        found = self._search_everywhere(quote)
+        if not found.places:
+            near = self._near_places(quote)
+            found = _Found(Outcome.FUZZY if near else Outcome.MISSING_QUOTE, near)
+        return self._decide(defect, found)
+
+    def _stated(self, defect: Defect, quote: str, stated: Sequence[int]) -> MappedDefect:
+        found = self._search(quote, stated)
+        if found.places:
+            return self._decide(defect, found)
+        found = self._search_everywhere(quote)
+        if found.places:
+            return self._decide(defect, _Found(Outcome.MOVED, found.places))
+        near = self._near_places(quote)
+        inside = [place for place in near if place.point in stated]
+        if not inside:
+            return MappedDefect(defect, Outcome.MISSING_QUOTE, defect.point, candidates=tuple(near))
+        best = max(place.score for place in inside)
+        return self._decide(defect, _Found(Outcome.FUZZY, [one for one in near if one.score >= best]))
+
+    def _decide(self, defect: Defect, found: _Found) -> MappedDefect:
+        """One place is taken; several are listed."""
+        outcome, places = found
+        if not places:
+            return MappedDefect(defect, outcome, defect.point)
+        if len(places) > 1:
+            return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=tuple(places))
+        place = places[0]
+        number = self.answer.points[place.point].number
+        moved = number if outcome is Outcome.MOVED else None
+        point = defect.point or number
+        return MappedDefect(defect, outcome, point, place.point, moved, place.pieces, score=place.score)
+
+    def _search(self, quote: str, points: Iterable[int] | None) -> _Found:
+        whole, parts = (quote.strip(),), pieces_of(quote)
+        for pieces in (whole,) if parts == whole else (whole, parts):
+            for form, outcome in ((self._verbatim, Outcome.EXACT), (self.folded, Outcome.NORMALISED)):
+                places = list(form.places(pieces, points))
+                if places:
+                    return _Found(outcome, places)
+        return _Found(Outcome.MISSING_QUOTE, ())
+
+    def _search_everywhere(self, quote: str) -> _Found:
+        if quote not in self._everywhere:
+            self._everywhere[quote] = self._search(quote, None)
+        return self._everywhere[quote]
+
+    def _near_places(self, quote: str) -> list[Place]:
+        """Nothing is close to a quote with gaps: they leave too much open already."""
+        if quote not in self._near:
+            parts = pieces_of(quote)
+            self._near[quote] = near_places(self.folded, parts[0]) if len(parts) == 1 else []
+        return self._near[quote]

@@ -1,0 +1,138 @@
+"""Words that refer to a reported defect: by its number, as what the reviewer says, or by its symbol.
+
+Owns the difference between a reference («в замечании 3», `defect 3`) and ordinary use of the same words
+(«недостаток 3 мегабайт», `3 defects of the roof`). Where it cannot be told, there is no reference.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.language.function_words import words
+from proselint_t.review.faults import TextFault
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.document import Document, Segment
+
+_NUMBERS = r"\d{1,9}(?:\s*(?:,|and|&|и|[–—-]|,\s*(?:and|и))\s*\d{1,9})*"
+_SIGN = r"(?:№+\s*|#|nos?\.\s*|numbers?\s+|(?:под\s+)?номер\w*\s+)?"
+_NUMBERED = re.compile(
+    rf"\b(?P<noun>defects?|remarks?|замечани[а-я]+|недостат[а-я]+|дефект[а-я]*)\s+{_SIGN}(?P<numbers>{_NUMBERS})"
+    r"(?![\w%‰°$€£₽]|[.,]\d|\s*(?:%|‰|°))",
+    re.IGNORECASE,
+)
+_NEXT_WORD = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*([^\W\d_]+)")
+_OF_ANOTHER_TEXT = re.compile(r"\s+(?:of|in|to|from)\s+(?:the\s+)?(?-i:[A-Z])")
+_COUNTED = frozenset({"gent", "gen2", "datv", "loct", "ablt"})
+"""Cases of a noun that a number before it counts."""
+
+_MOST = 999
+"""No review reports more; what has a longer number stands in a tracker."""
+
+_SAYS = (
+    "(?:(?:say|state|note|mention|describe|explain)s?|said|noted|(?:stat|mention|describ|explain)ed"
+    "|point(?:s|ed)? out)"
+)
+_REVIEWER = "(?:рецензент|ревьюер|проверяющ)[а-я]*"
+_SAID = "(?:указа|сказа|отме[чт]|описа|упомян|написа|излож|привед|перечисл)[а-яё]*"
+_IN_REMARK = "в (?:(?:этом|данном|предыдущем|следующем|этих|данных) )?замечани(?:и|ях)"
+_OF_SOMEBODY = r"(?! (?:к |(?-i:[A-ZА-ЯЁ])))"
+_OF_SOMETHING = "(?!['’]| (?:of|in|by|to) )"
+_OPENS = r"(?<![^.!?]\s)"
+_SPACE = r"\s+"
+_TOLD = tuple(
+    re.compile(rf"\b{pattern.replace(' ', _SPACE)}", re.IGNORECASE)
+    for pattern in (
+        rf"(?:the )?reviewer['’]s (?:remarks?|objections?|defects?)\b{_OF_SOMETHING}",
+        rf"as the (?:defect|remark|reviewer) {_SAYS}\b",
+        rf"as {_SAYS} (?:in|by) the (?:defect|remark|reviewer)\b{_OF_SOMETHING}",
+        rf"замечани[а-я]+ {_REVIEWER}",
+        rf"как (?:{_SAID} {_REVIEWER}|{_REVIEWER} {_SAID})",
+        rf"{_SAID} {_IN_REMARK}\b{_OF_SOMEBODY}",
+        rf"{_IN_REMARK} {_SAID}",
+        r"\d{1,3}-[а-я]{1,3} замечани[а-я]+",
+        rf"{_OPENS}(?:the|this) (?:defect|remark) is (?:right|correct|valid|fair|justified)\b",
+        rf"{_OPENS}замечание (?:справедливо|верно|обоснованно|обосновано|правильно)\b",
+    )
+)
+"""What is said of a reviewer without a number. A space stands for white space."""
+
+_SYMBOL = re.compile("\U0001048c[\\w\u1d62-\u1d6a\u2080-\u209c]*")
+
+
+class Mention(NamedTuple):
+    """A noun with the numbers of defects behind it; ``span`` holds both."""
+
+    noun: str
+    numbers: tuple[int, ...]
+    span: Span
+
+
+def numbered(text: str) -> Iterator[Mention]:
+    """Defects that a text names by number."""
+    for match in _NUMBERED.finditer(text):
+        if not _counts(text, match):
+            numbers = tuple(map(int, re.findall(r"\d+", match["numbers"])))
+            yield Mention(match["noun"], numbers, Span(*match.span()))
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether the number counts what follows («недостаток 3 мегабайт»), or belongs to another text."""
+    if _OF_ANOTHER_TEXT.match(text, match.end()):
+        return True
+    following = _NEXT_WORD.match(text, match.end())
+    if following is None:
+        return False
+    word = following[1].lower()
+    if word in words("units"):
+        return True
+    if word.isascii():
+        return False
+    from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for a word behind a reference
+
+    readings = parses(word)
+    return readings[0].part_of_speech == "NOUN" and any(one.case in _COUNTED for one in readings)
+
+
+def defect_references(text: Document) -> Iterator[TextFault]:
+    """References to a reported defect in the text of an edit; quotations and code are left alone.
+
+    The symbol of a defect is one in code too.
+    """
+    for segment in text.segments:
+        for span in _joined((*_said(segment.unquoted), *_symbols(segment))):
+            shown = segment.prose.text[slice(*span)]
+            yield TextFault(
+                segment.prose.span(*span),
+                f"«{shown}» refers to a defect: the reference stands before the edit, not in its text",
+            )
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans that share text as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].overlaps(span):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _said(text: str) -> Iterator[Span]:
+    yield from (mention.span for mention in numbered(text) if max(mention.numbers) <= _MOST)
+    for pattern in _TOLD:
+        yield from (Span(*match.span()) for match in pattern.finditer(text))
+
+
+def _symbols(segment: Segment) -> Iterator[Span]:
+    """The symbol in prose, or as all that a code span holds."""
+    yield from (Span(*match.span()) for match in _SYMBOL.finditer(segment.unquoted))
+    for code in segment.prose.code:
+        inner = segment.prose.text[slice(*code)].strip("` ")
+        if _SYMBOL.fullmatch(inner) and not segment.quoted(code):
+            yield code

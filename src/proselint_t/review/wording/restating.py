@@ -1,0 +1,216 @@
+"""Sentences of an edit that stand already: in the answer, in a question, or in a document of the review.
+
+Owns where sentences are looked for and what is compared; when two say the same, `gist` says. An index of
+the words leads to the few segments that hold all of a sentence: only these are cut into sentences, and only
+sentences that have all its words are read closely.
+
+All words that say something must agree. `benchmarks/restating.py` measures that on the labelled pairs of the
+tests: of sentences that share 9 words of 10, every third says something else, and 1 of 4 still does where all
+words are shared. Read closely none does, and 5 restatements of 6 are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.document import parse
+from proselint_t.language.function_words import words
+from proselint_t.language.inflection_en import stem
+from proselint_t.review.faults import TextFault
+from proselint_t.review.wording.gist import Gist, gist
+from proselint_t.review.wording.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.review.answer import Answer, AnswerPoint
+    from proselint_t.source import Source
+    from proselint_t.span import Span
+
+FEWEST_TERMS = 4
+"""A sentence of fewer words, numbers among them, says too little to be known again."""
+
+_FEWEST_KEYS = 3
+
+_DIGITS = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PREFIX = 3
+"""Letters that the forms of a Russian word share, so that no dictionary is asked."""
+
+_NO_KEYS = (
+    "dropped_en",
+    "dropped_ru",
+    "markers_en",
+    "markers_ru",
+    "be",
+    "have",
+    "contracted",
+    "adverbs",
+    "numbers",
+)
+_SPELT = "#"
+"""The key of all numbers in words."""
+
+_PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
+
+
+class Restating:
+    """Knows what has been said: by the answer, its questions and the documents of the review."""
+
+    def __init__(self, answer: Answer, sources: Sequence[Source]) -> None:
+        self._answer = answer
+        self._sources = sources
+
+    def faults(self, text: Document, replaced: Sequence[Span] = ()) -> Iterator[TextFault]:
+        """The sentences of an edit that repeat another one.
+
+        ``replaced`` are spans of the answer that the edit takes away: what stands there is not repeated.
+        """
+        for segment in text.segments:
+            for span in sentences(segment):
+                said = self._said(segment, span, replaced)
+                if said:
+                    yield TextFault(segment.prose.span(*span), said)
+
+    def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
+        """Where a sentence stands already, in words."""
+        if len(_keys(segment.unquoted[slice(*span)]).words) < _FEWEST_KEYS:
+            return None
+        keys = _keys(segment.prose.masked[slice(*span)])
+        ours: Gist | None = None
+        for place, statement in self._alike(keys):
+            if place.document is self._answer.document and any(
+                statement.source.overlaps(taken) for taken in replaced
+            ):
+                continue
+            ours = ours or _gist(segment, span)
+            if _repeats(ours, statement.gist, asked=self._is_asked(place, statement)):
+                return self._told(place, statement)
+        return None
+
+    def _alike(self, keys: _Keys) -> Iterator[tuple[_Place, _Statement]]:
+        """The sentences that have all the words."""
+        for at in sorted(self._index.places(keys)):
+            place = self._index.segments[at]
+            yield from ((place, one) for one in place.statements if keys.stand_in(one.keys))
+
+    @cached_property
+    def _index(self) -> _Index:
+        documents = [self._answer.document, *map(parse, self._sources)]
+        return _Index([_Place(document, segment) for document in documents for segment in document.segments])
+
+    def _point(self, place: _Place, statement: _Statement) -> AnswerPoint | None:
+        at = self._answer.index_at(statement.source.start)
+        return self._answer.points[at] if at is not None and place.document is self._answer.document else None
+
+    def _is_asked(self, place: _Place, statement: _Statement) -> bool:
+        """Whether the words are another's: of a question or of a document of the review."""
+        point = self._point(place, statement)
+        if place.document is not self._answer.document:
+            return True
+        return point is not None and point.question is not None and point.question.contains(statement.source)
+
+    def _told(self, place: _Place, statement: _Statement) -> str:
+        source = place.document.source
+        where = f"{source.path}, line {source.position(statement.source.start).line}"
+        point = self._point(place, statement)
+        if point is None or not point.label:
+            return f"this is said already: {where}"
+        owner = "the question of point" if self._is_asked(place, statement) else "point"
+        return f"{owner} {point.number} says this already: {where}"
+
+
+def _repeats(ours: Gist, said: Gist, *, asked: bool) -> bool:
+    if len(ours.terms) < FEWEST_TERMS:
+        return False
+    return ours.of_any_person().says_the_same(said.of_any_person()) if asked else ours.says_the_same(said)
+
+
+class _Statement:
+    """A sentence that was said before."""
+
+    def __init__(self, segment: Segment, span: Span) -> None:
+        self._segment, self._span = segment, span
+        self.source = segment.prose.span(*span)
+        self.keys = _keys(segment.prose.masked[slice(*span)])
+
+    @cached_property
+    def gist(self) -> Gist:
+        return _gist(self._segment, self._span)
+
+
+class _Place:
+    """A segment of a document in which something may stand."""
+
+    def __init__(self, document: Document, segment: Segment) -> None:
+        self.document, self.segment = document, segment
+
+    @cached_property
+    def statements(self) -> tuple[_Statement, ...]:
+        return tuple(_Statement(self.segment, span) for span in sentences(self.segment))
+
+
+class _Index:
+    """Key of a word or number → the segments that have it."""
+
+    def __init__(self, segments: Sequence[_Place]) -> None:
+        self.segments = segments
+        self._of: dict[str, set[int]] = defaultdict(set)
+        self._spelt: set[int] = set()
+        for at, place in enumerate(segments):
+            keys = _keys(place.segment.prose.masked)
+            for key in keys.words | keys.digits:
+                self._of[key].add(at)
+            if keys.spelt:
+                self._spelt.add(at)
+
+    def places(self, keys: _Keys) -> set[int]:
+        """The segments that have all the keys: the rarest are looked up first."""
+        rows = [self._of.get(key, _NOTHING) for key in keys.words]
+        rows += [self._of.get(key, _NOTHING) | self._spelt for key in keys.digits]
+        rows.sort(key=len)
+        found = set(rows[0])
+        for row in rows[1:]:
+            if not found:
+                break
+            found &= row
+        return found
+
+
+_NOTHING: frozenset[int] = frozenset()
+
+
+class _Keys(NamedTuple):
+    """What leads to a text: its words and its numbers; ``spelt``: a number may stand in words."""
+
+    words: frozenset[str]
+    digits: frozenset[str]
+    spelt: bool
+
+    def stand_in(self, other: _Keys) -> bool:
+        return self.words <= other.words and (other.spelt or self.digits <= other.digits)
+
+
+def _gist(segment: Segment, span: Span) -> Gist:
+    return gist(segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)])
+
+
+def _keys(text: str) -> _Keys:
+    """What forms of the words share, function words left out; cheap."""
+    found = set(map(_key, _WORD.findall(text)))
+    spelt = _SPELT in found
+    return _Keys(frozenset(found - {"", _SPELT}), frozenset(_DIGITS.findall(text)), spelt)
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    word = word.lower().replace("ё", "е")
+    if word in words("numbers"):
+        return _SPELT
+    if any(word in words(name) for name in (*_NO_KEYS, *_PERSONS)):
+        return ""
+    return stem(word) if word.isascii() else word[:_PREFIX]
