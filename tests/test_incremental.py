@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.document import Document, parse
+from proselint_t.document.cutting import Cutting
 from proselint_t.incremental import Session
 from proselint_t.linter import check
 from proselint_t.source import Source
@@ -93,3 +95,59 @@ def test_a_change_is_checked_as_the_whole_text(
     for change in changes:
         text = changed(text, *change)
         assert_same(session, text)
+
+
+LINES = [
+    "1.1) A line of words.\n",
+    "1.2) A `code` span and *an emphasis* and **a strong one**.\n",
+    "1.3) A lone ` tick.\n",
+    "1.4) Two `` ticks, and `` a ` b `` code.\n",
+    "1.5) A star* behind and a *star before.\n",
+    "1.6) A wo*rd and snake_case, and _one_ and _open\n",
+    "1.7) A [bracket and a [pair] and a [link](u).\n",
+    "1.8) A bracket] closes.\n",
+    "1.9) ~~gone~~ and ~~half\n",
+    "*) A star bullet.\n",
+    "*)\n",
+    "(a) An escaped \\` tick and \\* star and &#42; one.\n",
+    "1.10) A <b>tag</b> and <i>half of one\n",
+    "1.11) It costs $5 and $x$.\n",
+    "1.12) “*quoted*”, (*here*)*, [one]*, `code`*.\n",
+    "- an item\n",
+    "\n",
+]
+MARKS = [*"`*_[]~!(<>$\\ a.", "``", "**", "](", "~~", "***", "[x]", "`a`", "*a*", "\n", "\n1.3) ", ""]
+
+
+def read_in_pieces(cutting: Cutting) -> list[tuple[int, str]]:
+    """Place and text of every segment, read piece by piece."""
+    found, start = [], 0
+    for piece in cutting.pieces:
+        reading = cutting.frame.read(piece.text, piece.entry)
+        found += [
+            (at - reading.base + start, text) for at, text in segments(reading.document) if at >= reading.base
+        ]
+        start += len(piece.text)
+    return sorted(found)
+
+
+def segments(document: Document) -> list[tuple[int, str]]:
+    return sorted((one.prose.origin(0), one.prose.text) for one in document.segments if one.prose.text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(LINES), min_size=3, max_size=12),
+    st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 2]), st.sampled_from(MARKS)), max_size=8),
+)
+def test_marks_without_a_partner_mean_the_same_in_a_piece(
+    lines: list[str], changes: list[tuple[float, int, str]]
+) -> None:
+    cutting = Cutting()
+    text = "".join(lines)
+    for change in [(0.0, 0, ""), *changes]:
+        text = changed(text, *change)
+        source = Source(text)
+        cutting.update(source)
+        assert "".join(piece.text for piece in cutting.pieces) == text
+        assert read_in_pieces(cutting) == segments(parse(source))

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from functools import reduce
+from itertools import accumulate, takewhile
+from operator import or_
 from typing import TYPE_CHECKING
 
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.pieces import Entry, Frame, Piece
+from proselint_t.document.stitches import Loose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from proselint_t.document.model import Language
     from proselint_t.source import Source
 
 _BEFORE = 2
 """Pieces in front of a change that are read again: the parser looks that far ahead before it decides."""
+_MANY = 20
+"""A change that replaces more pieces is a large one."""
 _FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
 _UNBOUNDED = "$$"
 """Opens math where a closing one follows, however far below."""
@@ -29,7 +34,7 @@ class Cutting:
     def __init__(self, language: Language | None = None) -> None:
         self.pieces: list[Piece] = []
         self.former: list[Piece] = []
-        """What the last cut of the whole text has replaced: half a pair of backticks is soon a whole one."""
+        """What the last large change has replaced: half a pair of backticks is soon a whole one."""
         self.frame = Frame("", "\n", {}, language)
 
     def update(self, source: Source) -> None:
@@ -81,13 +86,21 @@ class Cutting:
         rest = self.pieces[len(self.pieces) - behind :]
         begin = sum(len(piece.text) for piece in self.pieces[:first])
         middle = text[begin : len(text) - sum(len(piece.text) for piece in rest)]
+        above = self._loose_above(first)
         for ahead in _growing(len(rest)):
             new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
-            if kept is not None:
-                return self._replace(first, new, [*rest[kept:]])
-            if not new:
+            if not new or above.meets(_loose(new)):
                 return False
+            if kept is not None and not (above | _loose(new)).meets(_loose_below(rest[kept:])):
+                return self._replace(first, new, [*rest[kept:]])
         return False
+
+    def _loose_above(self, first: int) -> Loose:
+        """What is loose in the paragraph that a piece goes on, up to the piece."""
+        begin = first
+        while begin and self.pieces[begin].entry.inside_paragraph:
+            begin -= 1
+        return _loose(self.pieces[begin:first])
 
     def _read_until(
         self, first: int, middle: str, ahead: Sequence[Piece], *, final: bool
@@ -115,7 +128,10 @@ class Cutting:
         old = self.pieces[first : len(self.pieces) - len(rest)]
         if any(_DEFINITION in piece.text for piece in (*old, *new)):
             return False
-        self.pieces = [*self.pieces[:first], *_reused(new, old), *rest]
+        reused = _reused(new, [*self.former, *old])
+        if len(old) > _MANY:
+            self.former = old
+        self.pieces = [*self.pieces[:first], *reused, *rest]
         return True
 
     def _is_past_front_matter(self, text: str, first: int) -> bool:
@@ -123,6 +139,15 @@ class Cutting:
         return not text.startswith("---") or (
             first > 0 and _FRONT_MATTER.match(self.pieces[0].text) is not None
         )
+
+
+def _loose(pieces: Iterable[Piece]) -> Loose:
+    return reduce(or_, (piece.loose for piece in pieces), Loose())
+
+
+def _loose_below(rest: Iterable[Piece]) -> Loose:
+    """What is loose in the rest of the paragraph that goes on with the first of these pieces."""
+    return _loose(takewhile(lambda piece: piece.entry.inside_paragraph, rest))
 
 
 def _growing(limit: int) -> list[int]:

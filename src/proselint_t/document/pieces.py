@@ -8,6 +8,7 @@ come. What inline markup says to a cut inside a paragraph is the business of ``s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import PointTree
 from proselint_t.document.reader import Reader
-from proselint_t.document.stitches import cuts
+from proselint_t.document.stitches import Loose, cuts, loose, start_of
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -66,10 +67,14 @@ class Entry:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """A stretch of a text with what it needs to be read. Equal only to itself."""
+    """A stretch of a text with what it needs to be read. Equal only to itself.
+
+    ``loose`` is what of its inline markup has found no partner.
+    """
 
     text: str
     entry: Entry
+    loose: Loose
 
 
 @dataclass(frozen=True)
@@ -122,16 +127,31 @@ class Reading:
         """Whether a stretch that begins inside a paragraph can still be read apart from its beginning."""
         if not self.entry.inside_paragraph:
             return True
-        return self.base in (self._cuts(self.reader.blocks[0]) or ())
+        return self.base in self._cuts(self.reader.blocks[0])
 
     def pieces(self) -> Iterator[Piece]:
         """The stretch, cut wherever it may be."""
-        text = self.reader.source.text
         start, entry = self.base, self.entry
         for offset, following in self._seams():
-            yield Piece(text[start:offset], entry)
+            yield self._piece(start, offset, entry)
             start, entry = offset, following
-        yield Piece(text[start:], entry)
+        yield self._piece(start, len(self.reader.source.text), entry)
+
+    def _piece(self, start: int, end: int, entry: Entry) -> Piece:
+        written = self.reader.source.text[start:end]
+        texts = self.reader.texts[_between(self._starts, start, end)]
+        return Piece(
+            written, entry, loose(texts, written, start, self._opened[_between(self._opened, start, end)])
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start_of(text) for text in self.reader.texts]
+
+    @cached_property
+    def _opened(self) -> list[int]:
+        """Where inline markup opens."""
+        return sorted(markup.outer.start for block in self.reader.blocks for markup in block.markup)
 
     def _seams(self) -> Iterator[tuple[int, Entry]]:
         """Where the pieces behind the first begin, and with what."""
@@ -160,7 +180,7 @@ class Reading:
             yield from self._inner_openings(block)
 
     def _inner_openings(self, block: Block) -> Iterator[tuple[int, Entry]]:
-        for offset in self._cuts(block) or ():
+        for offset in self._cuts(block):
             if offset > self.base:
                 source = self.reader.source
                 begin = source.line_starts[block.first_line]
@@ -169,7 +189,7 @@ class Reading:
                 counts = self.reader.tree.lists.get(item.list_id) if item else None
                 yield offset, Entry(lead, list_counts=counts, item_counts=bool(item and item.is_point))
 
-    def _cuts(self, block: Block) -> list[int] | None:
+    def _cuts(self, block: Block) -> list[int]:
         """Where a paragraph may be cut; only one that its own line opens, with at most one item around."""
         if block.kind is not BlockKind.PARAGRAPH or len(block.containers) > 1:
             return []
@@ -185,3 +205,8 @@ class Reading:
         for text in self.reader.texts:
             found.setdefault(id(text.block), []).append(text)
         return found
+
+
+def _between(places: list[int], start: int, end: int) -> slice:
+    """Those of sorted places that are in a stretch."""
+    return slice(bisect_left(places, start), bisect_left(places, end))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINE_LABEL = re.compile(r"(?:(\d{1,4}(?:\.\d{1,4})*)([.)])|\(([a-zа-я])\))(?=[ \t\u00a0]|$)")
 _HEADING_LABEL = re.compile(r"(?:(\d{1,4})[.)]|(\d{1,4}(?:\.\d{1,4})+)[.)]?)(?=[ \t\u00a0]|$)")
-STAR_BULLET = re.compile(r"\*\)(?=[ \t]|$)")
+STAR_BULLET = re.compile(r"\*\)(?=\s|$)")
 
 
 def label_candidate(text: str, origin: int) -> Label | None:

@@ -1,18 +1,20 @@
 """Where a paragraph may be cut so that its parts are read as the whole would be.
 
 Inline markup knows no lines: a backtick pairs with one that stands a hundred lines below. A cut is safe
-where no markup reaches across and nothing in front of it is left open; this module errs on the safe side.
+where no markup reaches across, as long as nothing is written below it that closes what is open above it:
+that is what ``Loose`` tells. This module errs on the safe side.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.document.model import Block, SegmentText
     from proselint_t.prose import Prose
@@ -21,33 +23,95 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)", re.DOTALL)
 _RAW = re.compile(r"<[A-Za-z/!?]|\$(?!\d)|\\[ \t]*\n*\Z|[ \t]{2,}\n*\Z")
 """In the source: tags, math (no digit stands behind its end), and what makes the line break a hard one."""
-_INERT = re.compile(r"\[[^\[\]]*\](?![(\[:])|(?<=\w)_+(?=\w)")
-"""Brackets without a target, underscores inside a word."""
-_OPEN = re.compile(r"[`\[\]]|~~")
-_CLOSING = re.compile(r"(?<=[^\s*_])[*_]+")
-"""Emphasis markers that are left over and may close what was opened above."""
+_PAIR = re.compile(r"\[([^\[\]]*)\](?![(\[:])")
+"""Brackets without a target."""
+_INSIDE_WORD = re.compile(r"(?<=\w)_+(?=\w)")
+_TICKS = re.compile(r"(?<!`)`+")
+_MARK = re.compile(r"[*_~]")
+_RUN = re.compile(r"(?<![*_~])[*_~]+")
+_ONLY_OPENS_BEHIND = frozenset("(«„“\"'[")
+"""A run between one of these and a word closes nothing."""
 
 
-def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int] | None:
-    """Where a paragraph may be cut: starts of its segments ``texts``, which are lines of the source.
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What inline markup a stretch leaves open, and what of another stretch above it would close."""
 
-    ``None`` when something in it may belong to text far above, so that it has to be read as a whole.
+    opens: frozenset[str] = frozenset()
+    closes: frozenset[str] = frozenset()
+
+    def __or__(self, other: Loose) -> Loose:
+        return Loose(self.opens | other.opens, self.closes | other.closes)
+
+    def meets(self, below: Loose) -> bool:
+        """Whether a stretch below may close what is open here."""
+        return not self.opens.isdisjoint(below.closes)
+
+
+def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterable[int]) -> Loose:
+    """What the segments of a stretch leave open or may close.
+
+    ``written`` is the stretch of the source that begins at ``start``; markup opens at the places ``opened``.
+    A run of backticks closes another of its length wherever it stands, inside code too. Of brackets and
+    emphasis what has found no partner counts, and what opens emphasis but would rather close what is open
+    above.
     """
+    visible = "\n".join(_visible(text.prose) for text in texts)
+    brackets = _PAIR.sub(r"\1", visible)
+    lone = {at - start for text in texts for at in _lone_marks(text)}
+    opening = (run[0] for run in _runs_at(written, lone) if _may_open(run))
+    closing = (
+        run[0] for run in _runs_at(written, lone.union(at - start for at in opened)) if _may_close(run)
+    )
+    opens = {*_TICKS.findall(visible), *"".join(opening)}
+    closes = {*_TICKS.findall(written), *"".join(closing)}
+    return Loose(
+        frozenset(opens | ({"]"} if "[" in brackets else set())),
+        frozenset(closes | ({"]"} if "]" in brackets else set())),
+    )
+
+
+def _lone_marks(text: SegmentText) -> Iterator[int]:
+    """Where marks of emphasis stand that are read as text."""
+    if text.bullet is not None:
+        yield text.bullet.start
+    visible = _INSIDE_WORD.sub(lambda run: "x" * len(run[0]), _visible(text.prose))
+    for mark in _MARK.finditer(visible):
+        yield text.prose.origin(mark.start())
+
+
+def _runs_at(written: str, places: set[int]) -> Iterator[re.Match[str]]:
+    """The runs of marks that stand at places."""
+    for run in _RUN.finditer(written) if places else ():
+        if not places.isdisjoint(range(*run.span())):
+            yield run
+
+
+def _may_open(run: re.Match[str]) -> bool:
+    return bool(run.string[run.end() : run.end() + 1].strip())
+
+
+def _may_close(run: re.Match[str]) -> bool:
+    if len(set(run[0])) > 1:
+        return True  # each mark is a sign beside the other
+    before, behind = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
+    return bool(before.strip()) and not (before in _ONLY_OPENS_BEHIND and behind.isalnum())
+
+
+def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int]:
+    """Where a paragraph may be cut: starts of its segments ``texts``, which are lines of the source."""
     places = []
-    whole = True
     for index, text in enumerate(texts):
-        start = _start(text)
-        if index and whole and _is_line(source, start) and not _crossed(block, start):
+        start = start_of(text)
+        if index and _is_line(source, start) and not _crossed(block, start):
             places.append(start)
-        visible = _INERT.sub("", _visible(text.prose))
-        if _CLOSING.search(visible):
-            return None
-        end = _start(texts[index + 1]) if index + 1 < len(texts) else block.lines[-1].end
-        whole = whole and not _OPEN.search(visible) and not _RAW.search(_CODE.sub("", source.text[start:end]))
+        end = start_of(texts[index + 1]) if index + 1 < len(texts) else block.lines[-1].end
+        if _RAW.search(_CODE.sub("", source.text[start:end])):
+            break
     return places
 
 
-def _start(text: SegmentText) -> int:
+def start_of(text: SegmentText) -> int:
     """Where a segment begins, its label included."""
     if text.label is not None:
         return text.label.span.start
