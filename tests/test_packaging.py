@@ -49,6 +49,6 @@ def test_an_installed_package_finds_its_rules(form: str, built: Path, tmp_path: 
     run(sys.executable, "-m", "pip", "--python", programs / "python", "install", *flags, *what)
 
     listed = json.loads(run(programs / "proselint-t", "rule", "--output-format", "json", cwd=tmp_path))
-    assert sorted(rule["id"] for rule in listed) == RULES
+    assert sorted(rule["id"] for rule in listed if rule["path"]) == RULES
     where = run(programs / "python", "-c", "import proselint_t; print(proselint_t.__file__)", cwd=tmp_path)
     assert Path(where).is_relative_to(ROOT / "src" if form == "editable" else environment)

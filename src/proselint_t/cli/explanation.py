@@ -113,7 +113,7 @@ def described(meta: RuleMeta) -> dict[str, Any]:
         "source": meta.source,
         "link": meta.link or None,
         "settings": dict(meta.settings.items()),
-        "path": meta.path,
+        "path": meta.path or None,
     }
 
 
