@@ -27,9 +27,8 @@ It keeps a non-blocking queue, which is error-free so far.
 Ёмкость прежняя.
 """
 LETTER = "Hello! We never sell on credit,\r\nand Anna counts the stock — склад закрыт по вторникам."
-QUOTABLE = Quotable(
-    ANSWER, [Source(NOTES, "notes.md"), Source("", "empty.txt"), Source(LETTER, "letter.txt")]
-)
+SOURCES = (Source(NOTES, "notes.md"), Source("", "empty.txt"), Source(LETTER, "letter.txt"))
+QUOTABLE = Quotable(ANSWER, [read_answer(source) for source in SOURCES])
 
 
 def faults(text: str, quotable: Quotable = QUOTABLE) -> list[tuple[str, str]]:
@@ -124,7 +123,7 @@ def faults_of(quote: str, source: str) -> list[str]:
     text = f"Here «{quote}» is written."
     (segment,) = parse(Source(text)).segments
     assert any(quotation.opening == "«" for quotation in segment.quotations)
-    return [written for written, _ in faults(text, Quotable(ANSWER, [Source(source)]))]
+    return [written for written, _ in faults(text, Quotable(ANSWER, [read_answer(Source(source))]))]
 
 
 @given(cut(), st.lists(TYPOGRAPHY, max_size=3), st.booleans())

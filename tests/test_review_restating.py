@@ -23,9 +23,8 @@ RECALL = {"en": 0.8, "ru": 0.75}
 
 
 def faults(text, answer="", sources=(), replaced=()):
-    return list(
-        Restating(read_answer(Source(answer, "answer.md")), sources).faults(parse(Source(text)), replaced)
-    )
+    said = Restating(read_answer(Source(answer, "answer.md")), [read_answer(source) for source in sources])
+    return list(said.faults(parse(Source(text)), replaced))
 
 
 @pytest.mark.parametrize("pair", [*PAIRS["other"]["en"], *PAIRS["other"]["ru"]], ids=" / ".join)

@@ -77,7 +77,8 @@ def read_answer(source: Source) -> Answer:
 def answer_of(document: Document) -> Answer:
     """The points of a document that is already parsed."""
     points = []
-    first = document.points[0].span.start if document.points else len(document.source.text)
+    length = len(document.source.text)
+    first = _end(document.source, document.points[0].span.start if document.points else length)
     if document.source.text[:first].strip():
         points.append(_point(document, Span(0, first), 0))
     points += [

@@ -64,15 +64,15 @@ def without_label(new: str, point: AnswerPoint) -> int:
 
 
 def _repeats(label: Label, point: AnswerPoint) -> bool:
-    """`1.` may begin a list in point `1)`; a deeper number is that of the point, however it is written."""
-    return label.text == point.label or (label.depth > 1 and label.number == point.number)
+    """However it is written; but `1.` may begin a list in point `1)`."""
+    return label.text == point.label or label.number == point.number != "1"
 
 
 def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     source, point = answer.source, anchor.point
     end = anchor.span.end if anchor.span else max(point.body.end, point.span.start + len(point.label))
     line = source.line_at(end)
-    is_next = anchor.span is None and begins_point(new.text)
+    is_next = anchor.span is None and begins_point(new.text) and not without_label(new.text, point)
     indent = prefix(source, point.span.start if is_next else end, new.text, point)
     forward = anchor.span is not None or is_next
     if line + 1 < source.line_count:

@@ -105,7 +105,7 @@ def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
         if label and not begins_point(edit.new.text):
             return f"the old text holds the label {label}, and the new one does not: leave it out of both"
     marker = torn_marker(answer.source, change.core) if placed.located.outcome is Outcome.NORMALISED else None
-    if marker and marker not in edit.old.text:
+    if marker:
         return f"the old text takes one half of the Markdown around it ({marker}): quote both, or none"
     return None
 

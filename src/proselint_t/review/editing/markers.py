@@ -11,15 +11,28 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from proselint_t.review.matching.folding import fold
+from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.source import Source
-    from proselint_t.span import Span
 
 _RUN = re.compile(r"\*+|_+|~~|`+|[\[\]]")
+_OPENING = re.compile(r"(?:[*_`]|~~|!?\[)+")
+_CLOSING = re.compile(r"(?:[*_`]|~~|\]\([^()\s]*\))+\Z")
 _BULLET = re.compile(r"[ \t>]*\*\)?[ \t]")
 _LINK = {"[": 1, "]": -1}
 _PARTS = {"***": ("**", "*"), "___": ("__", "_")}
+
+
+def widened(text: str, span: Span, quote: str) -> Span:
+    """A stretch with the markers that its quote has at its edges and that folding has left outside."""
+    start, end = span
+    opening, closing = _OPENING.match(quote), _CLOSING.search(quote)
+    if opening and text.endswith(opening[0], 0, start):
+        start -= len(opening[0])
+    if closing and text.startswith(closing[0], end):
+        end += len(closing[0])
+    return Span(start, end)
 
 
 def torn_marker(source: Source, span: Span) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from proselint_t.review.defects import Defect
 from proselint_t.review.editing.changes import change_of, without_label
 from proselint_t.review.editing.layout import Anchor
+from proselint_t.review.editing.markers import widened
 from proselint_t.review.matching.locating import MAPPED, Outcome
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
@@ -68,6 +69,8 @@ def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
     if located.outcome not in MAPPED or located.at is None:
         return PlacedEdit(index, edit, located, applied=_stands_there(locator, edit))
     old = Span(located.pieces[0].start, located.pieces[-1].end) if edit.old else None
+    if old and edit.old and located.outcome is Outcome.NORMALISED:
+        old = widened(answer.source.text, old, edit.old.text)
     change = change_of(answer, Anchor(answer.points[located.at], old), edit)
     if edit.action is Action.REPLACE and _is_replaced(answer.source.text, change):
         return PlacedEdit(index, edit, located, applied=True)
@@ -118,7 +121,7 @@ def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]
 
 def _standing(text: str, at: int, change: Change) -> int | None:
     """Where the inserted lines end (or begin, looking back) if they stand at a place already."""
-    lines = change.text.text.strip("\r\n")
+    lines = change.text.text.lstrip("\r\n").rstrip("\r\n\t >")
     if change.forward:
         end = at + len(lines)
         return _behind_break(text, end) if text.startswith(lines, at) and _at_break(text, end) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
+from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.wording.defect_mentions import defect_references
 from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults
@@ -42,8 +43,9 @@ class _Texts:
     """The documents of one review, ready to be held against many texts."""
 
     def __init__(self, locator: Locator, sources: Sequence[Source]) -> None:
-        self.quotable = Quotable(locator.answer, sources, locator.folded)
-        self.restating = Restating(locator.answer, sources)
+        answers = [read_answer(source) for source in sources]
+        self.quotable = Quotable(locator.answer, answers, locator.folded)
+        self.restating = Restating(locator.answer, answers)
         self.language = AnswerLanguage(locator.answer)
 
     def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:

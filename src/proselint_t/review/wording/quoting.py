@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import TextFault
 from proselint_t.review.matching.folding import fold
 from proselint_t.review.matching.forms import folded_form
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Quotation
     from proselint_t.review.answer import Answer
     from proselint_t.review.matching.forms import Form, Place
-    from proselint_t.source import Source
 
 _WORD = re.compile(r"\w")
 _STOP = re.compile(r"(?<![.,])[.,](?=[*_`~]*\s*\Z)")
@@ -45,17 +43,17 @@ _SHOWN = 80
 class Quotable:
     """The texts that an edit may quote: the answer with its questions, and the sources.
 
-    ``folded`` is the form of the answer, where it has been made already. The sources are read when the first
-    quotation is not in the answer.
+    ``folded`` is the form of the answer, where it has been made already; those of the sources are made when
+    the first quotation is not in the answer.
     """
 
-    def __init__(self, answer: Answer, sources: Sequence[Source], folded: Form | None = None) -> None:
+    def __init__(self, answer: Answer, sources: Sequence[Answer], folded: Form | None = None) -> None:
         self._answer = folded or folded_form(answer)
         self._sources = sources
 
     @cached_property
     def _others(self) -> list[Form]:
-        return [folded_form(read_answer(source)) for source in self._sources]
+        return [folded_form(source) for source in self._sources]
 
     @property
     def _forms(self) -> Iterator[Form]:

@@ -16,7 +16,6 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document import parse
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
 from proselint_t.review.faults import TextFault
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document, Segment
     from proselint_t.review.answer import Answer, AnswerPoint
-    from proselint_t.source import Source
     from proselint_t.span import Span
 
 FEWEST_TERMS = 4
@@ -61,7 +59,7 @@ _PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
 class Restating:
     """Knows what has been said: by the answer, its questions and the documents of the review."""
 
-    def __init__(self, answer: Answer, sources: Sequence[Source]) -> None:
+    def __init__(self, answer: Answer, sources: Sequence[Answer]) -> None:
         self._answer = answer
         self._sources = sources
 
@@ -100,7 +98,7 @@ class Restating:
 
     @cached_property
     def _index(self) -> _Index:
-        documents = [self._answer.document, *map(parse, self._sources)]
+        documents = [one.document for one in (self._answer, *self._sources)]
         return _Index([_Place(document, segment) for document in documents for segment in document.segments])
 
     def _point(self, place: _Place, statement: _Statement) -> AnswerPoint | None:
