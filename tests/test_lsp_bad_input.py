@@ -229,6 +229,26 @@ def test_a_broken_configuration_leaves_the_last_good_one_in_force(tmp_path: Path
     run(tmp_path, script)
 
 
+def test_a_broken_configuration_that_is_saved_in_the_editor(tmp_path: Path) -> None:
+    config = tmp_path / ".proselint-t.yaml"
+    config.write_text(ANSWER)
+
+    async def script(editor: Editor) -> None:
+        page = editor.open("page.md", "The site.\n")
+        uri = editor.open(".proselint-t.yaml", ANSWER, "yaml")
+        await editor.pushed(uri, lambda now: not now)
+        broken = "preset: answer\nrules:\n  english.website:\n    level: error\n"
+        config.write_text(broken)
+        editor.change(uri, broken)
+        editor.save(uri)
+        (error,) = await editor.pushed(uri, bool)
+        assert error.range.start == types.Position(3, 4)
+        editor.change(page, "The site, and the site.\n")
+        assert set(rules(await editor.pushed(page, lambda now: len(now) == 2))) == {"english.website"}
+
+    run(tmp_path, script)
+
+
 def test_a_configuration_that_is_deleted_holds_no_more(tmp_path: Path) -> None:
     config = tmp_path / ".proselint-t.yaml"
     config.write_text("preset: nonsense\n")
