@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 def text_faults(
-    locator: Locator, sources: Sequence[Source], reply: Reply, placed: Iterable[PlacedEdit]
+    locator: Locator, sources: Sequence[Source], reply: Reply, placed: Sequence[PlacedEdit]
 ) -> Iterator[Fault]:
     """The faults in the texts of edits and in what stands outside them, each at its place in the reply."""
-    texts = _Texts(locator, sources)
+    texts = _Texts(locator, sources, placed)
     for one in placed:
         if one.edit.new is None:
             continue
@@ -42,19 +42,20 @@ def text_faults(
 class _Texts:
     """The documents of one review, ready to be held against many texts."""
 
-    def __init__(self, locator: Locator, sources: Sequence[Source]) -> None:
+    def __init__(self, locator: Locator, sources: Sequence[Source], placed: Iterable[PlacedEdit]) -> None:
         answers = [read_answer(source) for source in sources]
         self.quotable = Quotable(locator.answer, answers, locator.folded)
         self.restating = Restating(locator.answer, answers)
         self.language = AnswerLanguage(locator.answer)
+        changes = [one.change for one in placed if one.change and not one.change.inserts]
+        self.replaced = [change.core for change in changes]  # a sentence may move from one place to another
 
     def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:
-        replaced = [placed.change.core] if placed.change and not placed.change.inserts else []
         for rule, found in (
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
             (ReviewRule.LANGUAGE, language_faults(text, self.language.at(_place(placed)))),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
-            (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, replaced)),
+            (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, self.replaced)),
         ):
             for fault in found:
                 yield rule, fault
