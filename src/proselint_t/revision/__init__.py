@@ -6,7 +6,7 @@ Brings `review`, which knows documents, and the linter, which knows rules, toget
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import read_defects
@@ -25,8 +25,10 @@ from proselint_t.span import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from proselint_t.review.answer import Answer
     from proselint_t.review.defects import DefectList
     from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.review.reply import Reply
     from proselint_t.source import Source
 
 __all__ = ["Finding", "Review", "Revision", "revise"]
@@ -39,51 +41,69 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     numbers the points anew where edits put them out of order, so that this is no error. Raises
     :class:`RuleError` as the linter does.
     """
-    answer = read_answer(review.answer)
-    reported = read_defects(review.defects, review.answer)
-    reply = read_reply(review.reply, {defect.number for defect in reported.defects})
-    locator = Locator(answer)
-    placed = place_edits(locator, reply.edits)
+    read = _read(review)
 
     def trial_of(edits: Iterable[PlacedEdit]) -> Trial:
-        return Trial(answer, reply, apply_placed(review.answer, edits), review.settings, renumber)
+        applied = apply_placed(review.answer, edits)
+        return Trial(read.answer, read.reply, applied, review.settings, renumber)
 
-    clashes = list(conflict_faults(reply, placed))
+    clashes = list(conflict_faults(read.reply, read.placed))
     clashing = {fault.edit for fault in clashes}
-    candidates = [one for one in placed if one.change and one.index not in clashing]
+    candidates = [one for one in read.placed if one.change and one.index not in clashing]
     trial = trial_of(candidates)
-    faults = chain(
-        reply_faults(reply),
-        anchor_faults(answer, reply, placed),
-        clashes,
-        text_faults(locator, review.sources, reply, placed),
-    )
-    findings = [
-        *findings_of(faults, review.settings),
-        *_alone(review, (one for one in placed if not one.change or one.index in clashing)),
-        *trial.findings(),
-    ]
+    findings = [*_findings(review, read, clashes), *trial.findings()]
     invalid = {finding.edit for finding in findings if finding.is_error}
     valid = [one for one in candidates if one.index not in invalid]
-    unanswered = _unanswered(reported, valid)
-    may_apply = bool(valid) and not reported.problems and not reply.problems
+    unanswered = _unanswered(read.reported, valid)
+    may_apply = bool(valid) and not read.reported.problems and not read.reply.problems
     if any(finding.is_error for finding in findings):
         may_apply = may_apply and partial
         trial = trial_of(valid) if may_apply and len(valid) < len(candidates) else trial
-    findings += findings_of(_unanswered_faults(review.defects, reported, unanswered), review.settings)
+    faults = _unanswered_faults(review.defects, read.reported, unanswered)
     return Revision(
         review,
-        answer,
-        reported,
-        reply,
-        placed,
-        tuple(findings),
-        unanswered,
+        read.answer,
+        read.reported,
+        read.reply,
+        read.placed,
+        findings=(*findings, *findings_of(faults, review.settings)),
+        unanswered=unanswered,
         valid=frozenset(one.index for one in valid),
         applied=trial.indexes if may_apply else (),
         result=trial.result if may_apply else None,
         introduced=trial.introduced,
     )
+
+
+class _Read(NamedTuple):
+    """The documents of a review as they are understood, with the place of each edit."""
+
+    answer: Answer
+    reported: DefectList
+    reply: Reply
+    locator: Locator
+    placed: tuple[PlacedEdit, ...]
+
+
+def _read(review: Review) -> _Read:
+    answer = read_answer(review.answer)
+    reported = read_defects(review.defects, review.answer)
+    reply = read_reply(review.reply, {defect.number for defect in reported.defects})
+    locator = Locator(answer)
+    return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits))
+
+
+def _findings(review: Review, read: _Read, clashes: Sequence[Fault]) -> Iterator[Finding]:
+    """What is wrong with a reply as it is written; what its edits make, a trial shows."""
+    clashing = {fault.edit for fault in clashes}
+    faults = chain(
+        reply_faults(read.reply),
+        anchor_faults(read.answer, read.reply, read.placed),
+        clashes,
+        text_faults(read.locator, review.sources, read.reply, read.placed),
+    )
+    yield from findings_of(faults, review.settings)
+    yield from _alone(review, (one for one in read.placed if not one.change or one.index in clashing))
 
 
 def _alone(review: Review, edits: Iterable[PlacedEdit]) -> Iterator[Finding]:
