@@ -48,6 +48,11 @@ class Fix:
         """The smallest range that holds every edit."""
         return Span(self.edits[0].span.start, max(edit.span.end for edit in self.edits))
 
+    def shifted(self, by: int) -> Fix:
+        """The same with all its places moved."""
+        edits = tuple(Edit(edit.span.shifted(by), edit.text) for edit in self.edits)
+        return Fix(edits, self.title, self.applicability, self.alternatives)
+
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """A new text with every edit applied. ``edits`` must not overlap; order does not matter."""

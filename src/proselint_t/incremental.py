@@ -16,7 +16,7 @@ from proselint_t.document import Document, parse
 from proselint_t.document.cutting import Cutting
 from proselint_t.document.points import build_points
 from proselint_t.linter import find, in_order
-from proselint_t.rule import Reach, shifted
+from proselint_t.rule import Reach
 from proselint_t.suppressions import comment_places, find_comments, silence
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Session:
     ) -> tuple[Violation, ...]:
         """The violations that begin between ``base`` and ``length`` behind it, counted from ``base``."""
         return tuple(
-            shifted(one, -base)
+            one.shifted(-base)
             for one in find(document, rules)
             if base <= one.span.start < base + length
             or (one.span.start == base + length == len(document.source.text))
@@ -118,7 +118,7 @@ class Session:
         merged = self._merged(index, checked)
         if checked.merged is not merged or checked.placed[0] != offset:
             checked.merged = merged
-            checked.placed = (offset, tuple(shifted(one, offset) for one in merged))
+            checked.placed = (offset, tuple(one.shifted(offset) for one in merged))
         return checked.placed[1]
 
     def _merged(self, index: int, checked: _Checked) -> tuple[Violation, ...]:

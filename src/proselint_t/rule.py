@@ -111,6 +111,11 @@ class Violation:
     fix: Fix | None = None
     group: str | None = None
 
+    def shifted(self, by: int) -> Violation:
+        """The same with all its places moved."""
+        fix = self.fix and self.fix.shifted(by)
+        return Violation(self.rule, self.severity, self.span.shifted(by), self.message, fix, self.group)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -196,27 +201,6 @@ class Kind(Protocol):
     fields: ClassVar[tuple[Field, ...]]
 
     def __call__(self, meta: RuleMeta, options: Mapping[str, Any]) -> Rule: ...
-
-
-def shifted(violation: Violation, by: int) -> Violation:
-    """A violation with all its places moved."""
-    if not by:
-        return violation
-    fix = violation.fix
-    return Violation(
-        violation.rule,
-        violation.severity,
-        violation.span.shifted(by),
-        violation.message,
-        fix
-        and Fix(
-            tuple(Edit(edit.span.shifted(by), edit.text) for edit in fix.edits),
-            fix.title,
-            fix.applicability,
-            fix.alternatives,
-        ),
-        violation.group,
-    )
 
 
 def violation(

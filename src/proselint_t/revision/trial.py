@@ -15,7 +15,6 @@ from proselint_t.review.editing.consequences import Consequences
 from proselint_t.review.faults import FORMAT, ReviewRule
 from proselint_t.revision.model import Finding, findings_of
 from proselint_t.revision.style import Style
-from proselint_t.rule import shifted
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Trial:
         found = [fault.violation for fault in self._style if fault.is_new]
         if not self._renumbering:
             return Report(self._after.document, in_order(found))
-        moved = (shifted(one, moved_by(self._renumbering, one.span.start)) for one in found)
+        moved = (one.shifted(moved_by(self._renumbering, one.span.start)) for one in found)
         return Report(parse(self.result), in_order(moved))
 
 
