@@ -113,6 +113,8 @@ class Violation:
 
     def shifted(self, by: int) -> Violation:
         """The same with all its places moved."""
+        if not by:
+            return self
         fix = self.fix and self.fix.shifted(by)
         return Violation(self.rule, self.severity, self.span.shifted(by), self.message, fix, self.group)
 
