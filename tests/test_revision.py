@@ -25,7 +25,8 @@ by_name = pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 
 def texts(case):
     """Name → text of the documents of a case."""
-    named = {f"{name}.md": text for name, text in DATA["documents"][case["of"]].items()}
+    documents = DATA["documents"][case["of"]]
+    named = {"answer.md": documents["answer"], f"defects.{documents.get('form', 'md')}": documents["defects"]}
     return named | {f"reply.{case.get('form', 'md')}": case["reply"]} | case.get("sources", {})
 
 
@@ -102,8 +103,8 @@ def test_nothing_new_is_wrong_with_what_is_applied(case):
 def test_the_command_line_says_the_same(case, tmp_path):
     for name, text in texts(case).items():
         (tmp_path / name).write_bytes(text.encode())
-    reply = next(name for name in texts(case) if name.startswith("reply."))
-    flags = ["--answer", "answer.md", "--defects", "defects.md", "--output-format", "json", "--isolated"]
+    answer, defects, reply, *_ = texts(case)
+    flags = ["--answer", answer, "--defects", defects, "--output-format", "json", "--isolated"]
     flags += ["--preset", case.get("preset", "answer")]
     for name in case.get("sources", {}):
         flags += ["--source", name]

@@ -6,6 +6,8 @@ has been applied already, which is read from the text and from nothing else.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from proselint_t.review.reply.model import PointEdit
 
 _IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})
+_INDENT = " \t>"
+_TAIL = re.compile(r"[\r\n]+[ \t>]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
     if old and edit.old and located.outcome is Outcome.NORMALISED:
         old = widened(answer.source.text, old, edit.old.text)
     change = change_of(answer, Anchor(answer.points[located.at], old), edit)
-    if edit.action is Action.REPLACE and _is_replaced(answer.source.text, change):
+    if edit.action is Action.REPLACE and (
+        _is_replaced(answer.source.text, change)
+        or (_is_capitalised(answer.source.text, change, edit) and _stands_there(locator, edit))
+    ):
         return PlacedEdit(index, edit, located, applied=True)
     return PlacedEdit(index, edit, located, change)
 
@@ -104,14 +111,23 @@ def _is_replaced(text: str, change: Change) -> bool:
     return False
 
 
+def _is_capitalised(text: str, change: Change, edit: PointEdit) -> bool:
+    """Whether the anchor is found by another case of its first letter only: it may be another place, then."""
+    old, found = edit.old.text if edit.old else "", text[slice(*change.core)]
+    return old[:1] != found[:1] and old[1:] == found[1:]
+
+
 def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]:
     """The insertions; those that stand there already are taken, and the others come behind them."""
     found = [(one, one.change) for one in placed if one.change and one.change.inserts]
     found.sort(key=lambda pair: (pair[1].span, pair[1].forward, pair[0].edit.number, pair[0].index))
+    beside: dict[int, list[Change]] = defaultdict(list)
+    for _, change in found:
+        beside[change.home].append(change)
     for (span, forward), group in groupby(found, key=lambda pair: (pair[1].span, pair[1].forward)):
         at = span.start
         for one, change in group if forward else reversed(list(group)):
-            end = _standing(text, at, change)
+            end = _standing(text, at, change, beside[change.home])
             if end is not None:
                 at = end
                 yield replace(one, change=None, applied=True)
@@ -119,16 +135,48 @@ def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]
                 yield replace(one, change=replace(change, span=Span(at, at), core=Span(at, at)))
 
 
-def _standing(text: str, at: int, change: Change) -> int | None:
-    """Where the inserted lines end (or begin, looking back) if they stand at a place already."""
-    lines = change.text.text.lstrip("\r\n").rstrip("\r\n\t >")
-    if change.forward:
-        end = at + len(lines)
-        return _behind_break(text, end) if text.startswith(lines, at) and _at_break(text, end) else None
+def _standing(text: str, at: int, change: Change, others: Sequence[Change]) -> int | None:
+    """Where the inserted lines end (or begin, looking back) if they stand at a place already.
+
+    Between it and them may be what the other edits of the point have inserted.
+    """
+    look = _behind if change.forward else _before
+    while (end := look(text, at, change)) is None:
+        steps = (look(text, at, other) for other in others)
+        step = next((step for step in steps if step not in {None, at}), None)
+        if step is None:
+            return None
+        at = step
+    return end
+
+
+def _behind(text: str, at: int, change: Change) -> int | None:
+    """The end of the lines that begin at a place."""
+    lines = _lines_of(change)
+    start = _past_indent(text, at)
+    end = start + len(lines)
+    return _behind_break(text, end) if text.startswith(lines, start) and _at_break(text, end) else None
+
+
+def _before(text: str, at: int, change: Change) -> int | None:
+    """The start of the lines that end in front of a place."""
+    lines = _lines_of(change)
     end = _before_break(text, at)
     start = end - len(lines)
-    begins = start == 0 or text[start - 1 : start] in "\r\n \t"
-    return start if start >= 0 and begins and text.startswith(lines, start) else None
+    if start < 0 or not text.startswith(lines, start) or text[:start][-1:] not in {"", "\r", "\n", " ", "\t"}:
+        return None
+    return len(text[:start].rstrip(_INDENT))
+
+
+def _lines_of(change: Change) -> str:
+    """The inserted lines without the breaks around them and the indent of the first: it may be a label."""
+    return _TAIL.sub("", change.text.text).lstrip("\r\n" + _INDENT)
+
+
+def _past_indent(text: str, at: int) -> int:
+    while text[at : at + 1] in _INDENT and at < len(text):
+        at += 1
+    return at
 
 
 def _at_break(text: str, at: int) -> bool:
