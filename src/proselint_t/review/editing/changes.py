@@ -88,6 +88,8 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
 
 def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     source, point = answer.source, anchor.point
+    if point.body.empty:
+        return _insertion_after(answer, anchor, new)
     start = anchor.span.start if anchor.span else point.body.start
     behind_label = takes_label(source, point, start) and not begins_point(new.text)
     below_title = behind_label and is_heading(source, point)
@@ -100,7 +102,7 @@ def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:
         at, frame = point.body.start, _Frame(source.newline + indent, "", source.newline + indent)
         forward = anchor.span is None
     else:
-        forward = below_title
+        forward = below_title or (anchor.span is None and not begins_point(new.text))
         at = source.line_starts[source.line_at(start)]
         frame = _Frame(source.newline + indent, indent, source.newline)
     return Change(

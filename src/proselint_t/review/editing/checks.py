@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.review.editing.applying import conflicts
-from proselint_t.review.editing.layout import begins_point
+from proselint_t.review.editing.layout import NO_TEXT, begins_point
 from proselint_t.review.editing.markers import torn_marker
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.matching.locating import MAPPED, Outcome
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from proselint_t.review.answer import Answer
     from proselint_t.review.editing.applying import Applied
+    from proselint_t.review.editing.layout import Change
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.reply.model import PointEdit, Reply
 
@@ -100,14 +101,24 @@ def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
     change, edit = placed.change, placed.edit
     if change is None or change.inserts or edit.old is None:
         return None
-    if edit.action is Action.REPLACE and edit.new and change.core.start <= change.home < change.core.end:
-        label = answer.points[answer.index_at(change.home) or 0].label
-        if label and not begins_point(edit.new.text):
-            return f"the old text holds the label {label}, and the new one does not: leave it out of both"
+    label = _lost_label(answer, change)
+    if label and edit.action is Action.DELETE:
+        return f"the old text holds the label {label} but not the whole point: leave the label out of it"
+    if label and not begins_point(change.text.text):
+        return f"the old text holds the label {label}, and the new one does not: leave it out of both"
     marker = torn_marker(answer.source, change.core) if placed.located.outcome is Outcome.NORMALISED else None
     if marker:
         return f"the old text takes one half of the Markdown around it ({marker}): quote both, or none"
     return None
+
+
+def _lost_label(answer: Answer, change: Change) -> str:
+    """The label that a change takes while text of its point stays, or comes in its place."""
+    point = answer.points[answer.index_at(change.home) or 0]
+    if not change.core.start <= change.home < change.core.end:
+        return ""
+    left = answer.source.text[change.core.end : point.body.end]
+    return point.label if change.text.text or left.strip(NO_TEXT) else ""
 
 
 def _shown(answer: Answer, span: Span) -> str:

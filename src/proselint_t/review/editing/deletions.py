@@ -8,16 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.prose import Prose
-from proselint_t.review.editing.layout import Anchor, Change, is_heading, marker_end, takes_label
+from proselint_t.review.editing.layout import NO_TEXT, Anchor, Change, is_heading, marker_end, takes_label
 from proselint_t.review.matching.forms import with_markers
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.review.answer import Answer, AnswerPoint
     from proselint_t.source import Source
-
-_NOTHING = " \t.,;:!?…"
-"""What may be left of a line that was deleted."""
 
 _PAIRS = frozenset({"«»", "“”", "„“", "()"})
 _BLANK = " \t"
@@ -35,7 +32,7 @@ def deletion(answer: Answer, anchor: Anchor, _new: Prose) -> Change:
     labelled = takes_label(source, point, span.start)
     if labelled:
         head = head[head.index(point.label) + len(point.label) :]
-    if head[marker_end(head) :].strip() or tail.strip(_NOTHING):
+    if head[marker_end(head) :].strip() or tail.strip(NO_TEXT):
         taken = _with_a_space(source.text, span, at_start=not head.strip())
     else:
         taken = _up_to_label(source, point, span) if labelled else _lines(source, span)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _CONTAINERS = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+")
+NO_TEXT = " \t.,;:!?…"
+"""What may be left of a line that was deleted."""
+
 _BULLET = re.compile(r"\*\)[ \t]+")
 
 
