@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.errors import ConfigError
-from proselint_t.yaml_nodes import MAX_DEPTH, MAX_SIZE, read_yaml
+from proselint_t.yaml_reading import MAX_DEPTH, MAX_SIZE, read_yaml
 
 
 def test_words_stay_words() -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import KEYS, Key, read_value
 from proselint_t.errors import ConfigError, Place
-from proselint_t.yaml_nodes import File, Node, read_yaml
+from proselint_t.yaml_nodes import File, Node
+from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

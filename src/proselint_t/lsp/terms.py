@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from proselint_t.config.layers import TOML_TABLE
 from proselint_t.edits import Edit
 from proselint_t.span import Span
-from proselint_t.yaml_nodes import read_yaml
+from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
     from proselint_t.source import Source

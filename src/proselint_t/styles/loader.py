@@ -14,7 +14,8 @@ from proselint_t.kinds import KINDS, kind_of
 from proselint_t.rule import Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.scope import SELECTORS
 from proselint_t.styles.examples import read_example
-from proselint_t.yaml_nodes import Node, read_yaml
+from proselint_t.yaml_nodes import Node
+from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

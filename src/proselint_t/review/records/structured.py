@@ -10,7 +10,7 @@ from proselint_t.review.records.json_values import JsonObject, line_values, list
 from proselint_t.review.records.model import Field, Record
 from proselint_t.review.records.tracing import trace_json, trace_yaml
 from proselint_t.span import Span
-from proselint_t.yaml_nodes import read_yaml
+from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
