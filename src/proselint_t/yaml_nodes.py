@@ -1,6 +1,7 @@
 """YAML read as nodes that know their lines, never as Python values.
 
-`no`, `on` and `1.10` stay words. How they are read, `yaml_reading` says. Must not know what the file is about.
+`no`, `on` and `1.10` stay words. How they are read, `yaml_reading` says. Must not know what the file is
+about.
 """
 
 from __future__ import annotations
