@@ -69,12 +69,12 @@ def begins_point(new: str) -> bool:
 
 
 def prefix(source: Source, offset: int, new: str = "", point: AnswerPoint | None = None) -> str:
-    """What each new line begins with to stand in the same quotation and list item as an old one."""
-    line = source.line(source.line_at(offset))
-    found = _containers(line)
-    at = source.line_starts[source.line_at(offset)] + len(found)
+    """What each new line begins with to stand in the same quotation and list item as a place."""
+    line, start = source.line(source.line_at(offset)), source.line_starts[source.line_at(offset)]
+    found = _containers(line)[: offset - start]
+    at = start + len(found)
     item = _ITEM.match(line, len(found))
-    if item and not begins_point(new) and not _ITEM.match(new):
+    if item and offset > at and not begins_point(new) and not _ITEM.match(new):
         is_label = point is not None and point.label and at == point.span.start
         found = _below_label(source, point, found) if point and is_label else found + " " * len(item[0])
     return "" if found and new.startswith(found) else found
