@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -14,7 +16,6 @@ from proselint_t import check, cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 ANSWER = """\
 1) «Why does the search take 6 seconds?»
@@ -57,6 +58,7 @@ NEW = ANSWER.replace("the whole table", "every row of `orders`").replace(
     "first.\n", "first.\nThe copy lives for 2 days.\n"
 )
 BROKEN = REPLY.replace("«the whole table»", "«the half of the table»")
+EXAMPLE = Path(__file__).parents[1] / "examples" / "review"
 DOCUMENTS = ("--answer", "answer.md", "--defects", "defects.md", "--isolated")
 
 
@@ -203,6 +205,19 @@ def test_new_numbers_are_never_given_unasked(folder, run):
     assert [edit["text"] for edit in fault["fix"]["edits"]] == ["1.1)"]
     assert run("apply", "reply.md", *DOCUMENTS, "--unsafe-fixes").code == 0
     assert read(folder).splitlines()[1] == "1.1) An index lets the database skip old orders."
+
+
+def test_the_worked_example(tmp_path):
+    """Checked, applied, and clean under the preset for answers."""
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    assert command(tmp_path, "check", "reply.md") == (0, "", "4 of 4 edits may be applied.\n")
+    assert command(tmp_path, "apply", "reply.md") == (0, "", "Applied 4 edits to answer.md.\n")
+    checked = subprocess.run(
+        [sys.executable, "-m", "proselint_t", "check", "--preset", "answer", "answer.md"],
+        cwd=tmp_path, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (checked.returncode, checked.stdout) == (0, b"")
+    assert read(tmp_path) != (EXAMPLE / "answer.md").read_text(encoding="utf-8")
 
 
 # --- the report -----------------------------------------------------------------------------------------
