@@ -45,6 +45,18 @@ MARK = f"<!-- proselint-t-disable-line {RULE} -- their word -->"
         ("1) The site.\n2) No.\n", f"1) The site. {MARK}\n2) No.\n"),
         ("- The site.\n", f"- The site. {MARK}\n"),
         ("| a | b |\n|---|---|\n| site | c |\n", f"| a | b |\n|---|---|\n| site | c {MARK} |\n"),
+        (
+            "A site. <!-- proselint-t-disable-line english.point -- why -->\n",
+            f"A site. <!-- proselint-t-disable-line english.point -- why --> {MARK}\n",
+        ),
+        (
+            "# A site <!-- proselint-t-disable-line english.point -- their word --> #\n",
+            f"# A site {MARK.replace(RULE, f'english.point {RULE}')} #\n",
+        ),
+        (
+            "`<!-- proselint-t-disable-line english.point -- their word -->` site",
+            f"`<!-- proselint-t-disable-line english.point -- their word -->` site {MARK}",
+        ),
     ],
 )
 def test_where_the_comment_stands(text: str, silenced: str) -> None:

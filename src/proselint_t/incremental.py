@@ -20,11 +20,12 @@ from proselint_t.rule import Reach
 from proselint_t.suppressions import comment_places, find_comments, silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.document.model import Label, Point
-    from proselint_t.document.pieces import Piece, Reading
+    from proselint_t.document.pieces import Piece
+    from proselint_t.edits import Edit
     from proselint_t.rule import ActiveRule, Violation
     from proselint_t.source import Source
     from proselint_t.span import Span
@@ -92,7 +93,7 @@ class Session:
 
     def _checked(self, piece: Piece) -> _Checked:
         """Check a piece by the rules that need nothing else."""
-        reading = self._read((piece,))
+        reading = self._cutting.frame.read_pieces((piece,))
         document, base = reading.document, reading.base
         return _Checked(
             document,
@@ -138,12 +139,9 @@ class Session:
             return checked.merged
         return in_order((*checked.alone, *checked.with_next[1], *checked.judged[1]))
 
-    def _read(self, window: Pieces) -> Reading:
-        return self._cutting.frame.read("".join(piece.text for piece in window), window[0].entry)
-
     def _in_window(self, window: Pieces, index: int, reach: Reach) -> tuple[Violation, ...]:
         """The violations that begin in one piece of a window, counted from its start."""
-        reading = self._read(window)
+        reading = self._cutting.frame.read_pieces(window)
         base = reading.base + sum(len(piece.text) for piece in window[:index])
         return self._found(reading.document, self._rules[reach], base, len(window[index].text))
 
@@ -170,7 +168,7 @@ class Session:
         end = bisect_left(starts, place.end) + 1
         while end < len(pieces) and pieces[end].entry.inside_paragraph:
             end += 1  # the comment may speak of the whole paragraph behind it
-        reading = self._read(tuple(pieces[first:end]))
+        reading = self._cutting.frame.read_pieces(pieces[first:end])
         by = starts[first] - reading.base
         for comment in find_comments(reading.document):
             if comment.span.start + by == place.start:
@@ -189,6 +187,10 @@ class Session:
             for label in self._labels(piece)
         ]
         return build_points(labels, sum(len(piece.text) for piece in self._cutting.pieces))
+
+    def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
+        """What edits of the version that was checked last touch, as it is read before them and after."""
+        return self._cutting.edited(edits)
 
     def parts(self) -> Iterator[tuple[int, Document]]:
         """The text as documents of its parts, each with what is to be added to its places."""

@@ -1,4 +1,4 @@
-"""Comments that silence what a report holds, written into the text beside it.
+"""Comments that silence violations, written into the text beside them.
 
 Owns where such a comment may stand and proves that it changes nothing else; how comments are read is the
 business of ``suppressions``. It must not know files.
@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.document import parse
-from proselint_t.document.model import BlockKind
+from proselint_t.document import Document, parse
 from proselint_t.edits import Edit, apply_edits
 from proselint_t.span import Span
 from proselint_t.suppressions import IDS, find_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from proselint_t.document import Document
     from proselint_t.linter import Report
+    from proselint_t.rule import Violation
     from proselint_t.source import Source
 
-_TAILS = {
-    BlockKind.HEADING: re.compile(r"(?:[ \t]+#+)?[ \t]*$"),
-    BlockKind.CELL: re.compile(r"(?:[ \t]*\|)?[ \t]*$"),
-}
-"""What must stay at the end of a line: the closing marks of a heading, the last bar of a row …"""
-_HARD_BREAK = re.compile(r"[ \t]*\\?$")
+Trial = Callable[[Sequence[Edit]], tuple[Document, Document]]
+"""Edits → what they touch, as it is read before them and after."""
+
 _BLANK = " \t>"
 """What a blank line may hold, inside quotations too."""
 _PROBE = "\ue000"
@@ -42,62 +39,82 @@ def silence(report: Report, reason: str = "") -> Source:
     Where a comment would change the document, or would not be read as one (in code, in an attribute of a tag,
     on a blank line), none is written.
     """
-    document = report.document
-    edits = _sound(document, list(_comments(report, reason)))
-    return replace(document.source, text=apply_edits(document.source.text, edits))
-
-
-def _comments(report: Report, reason: str) -> Iterator[Edit]:
     source = report.source
+
+    def trial(edits: Sequence[Edit]) -> tuple[Document, Document]:
+        return report.document, parse(replace(source, text=apply_edits(source.text, edits)))
+
+    edits = _sound(list(_comments(source, report.violations, reason)), trial)
+    return replace(source, text=apply_edits(source.text, edits))
+
+
+def silencing(
+    source: Source, violations: Sequence[Violation], trial: Trial
+) -> Iterator[tuple[Violation, Edit]]:
+    """For each violation the comment that silences it alone, where one may stand.
+
+    Whether one may is up to the line, not to the rules that it names: so all lines are tried at once.
+    """
+    sound = {edit.span for edit in _sound(list(_comments(source, violations)), trial)}
+    for violation in violations:
+        for edit in _comments(source, [violation]):
+            if edit.span in sound:
+                yield violation, edit
+
+
+def _comments(source: Source, violations: Iterable[Violation], reason: str = "") -> Iterator[Edit]:
+    """A comment at the end of each line; one that stands there with the same reason takes in the rules."""
     rules: defaultdict[int, set[str]] = defaultdict(set)
-    for violation in report.violations:
+    for violation in violations:
         if violation.rule not in IDS:
             rules[source.line_at(violation.span.start)].add(violation.rule)
-    tails = {
-        line: _TAILS[block.kind]
-        for block in report.document.blocks
-        if block.kind in _TAILS
-        for line in range(block.first_line, block.end_line)
-    }
-    behind = f" -- {reason}" if reason else ""
+    closing = f" -- {reason} -->" if reason else " -->"
+    end = _end_of_line(closing)
     for line, names in sorted(rules.items()):
-        text = source.line(line)
-        tail = tails.get(line, _HARD_BREAK).search(text)
-        if tail and text.strip(_BLANK):
-            at = source.line_starts[line] + tail.start()
-            comment = f" <!-- proselint-t-disable-line {' '.join(sorted(names))}{behind} -->"
-            yield Edit(Span(at, at), comment)
+        text, start = source.line(line), source.line_starts[line]
+        found = end.search(text)
+        if found and text.strip(_BLANK):
+            names.update((found["rules"] or "").split())
+            comment = f" <!-- proselint-t-disable-line {' '.join(sorted(names))}{closing}"
+            yield Edit(Span(start + found.start(), start + found.start("tail")), comment)
 
 
-def _sound(document: Document, edits: list[Edit]) -> list[Edit]:
+def _end_of_line(closing: str) -> re.Pattern[str]:
+    """A comment that closes so, and behind it what must stay last on a line.
+
+    That is the bar of a row, the closing marks of a heading, a hard break.
+    """
+    comment = rf" <!-- proselint-t-disable-line(?P<rules>(?: \w[\w.-]*)+){re.escape(closing)}"
+    tail = r"(?:[ \t]*(?<!\\)\||[ \t]+\#+)?[ \t]*\\?"
+    return re.compile(rf"(?<![ \t])(?:{comment})?(?P<tail>{tail})$")
+
+
+def _sound(edits: list[Edit], trial: Trial) -> list[Edit]:
     """The comments that together change nothing else, found by halving when the whole does."""
-    if not edits or _keeps(document, edits):
+    if not edits or _keeps(edits, trial):
         return edits
     if len(edits) == 1:
         return []
     middle = len(edits) // 2
-    first, second = _sound(document, edits[:middle]), _sound(document, edits[middle:])
+    first, second = _sound(edits[:middle], trial), _sound(edits[middle:], trial)
     both = [*first, *second]
-    return both if not first or not second or _keeps(document, both) else first
+    return both if not first or not second or _keeps(both, trial) else first
 
 
-def _keeps(document: Document, edits: list[Edit]) -> bool:
-    changed = _edited(document, edits)
+def _keeps(edits: list[Edit], trial: Trial) -> bool:
+    before, after = trial(edits)
+    new = sum(edit.span.empty for edit in edits)
     return (
-        _reading(document) == _reading(changed)
-        and len(find_comments(changed)) == len(find_comments(document)) + len(edits)
-        and _stand_in_prose(document, edits)
+        _reading(before) == _reading(after)
+        and len(find_comments(after)) == len(find_comments(before)) + new
+        and _stand_in_prose(edits, trial)
     )
 
 
-def _stand_in_prose(document: Document, edits: list[Edit]) -> bool:
+def _stand_in_prose(edits: list[Edit], trial: Trial) -> bool:
     """Whether a word in place of each comment would be prose, and not a part of a tag, an address or code."""
-    probed = _edited(document, [Edit(edit.span, f" {_PROBE}") for edit in edits])
-    return _probes(probed) == _probes(document) + len(edits)
-
-
-def _edited(document: Document, edits: list[Edit]) -> Document:
-    return parse(replace(document.source, text=apply_edits(document.source.text, edits)))
+    before, after = trial([Edit(edit.span, f" {_PROBE}") for edit in edits])
+    return _probes(after) == _probes(before) + len(edits)
 
 
 def _probes(document: Document) -> int:

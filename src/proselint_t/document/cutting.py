@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import reduce
 from itertools import accumulate, takewhile
 from operator import or_
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.pieces import Entry, Frame, Piece
 from proselint_t.document.stitches import Loose
+from proselint_t.edits import apply_edits
+from proselint_t.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from proselint_t.document import Document
     from proselint_t.document.model import Language
-    from proselint_t.source import Source
+    from proselint_t.edits import Edit
 
 _BEFORE = 2
 """Pieces in front of a change that are read again: the parser looks that far ahead before it decides."""
@@ -47,6 +51,19 @@ class Cutting:
             text, before, behind
         ):
             self._cut(source)
+
+    def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
+        """What edits touch, as it is read before them and after. They change lines and add or take none."""
+        text = "".join(piece.text for piece in self.pieces)
+        new = copy(self)
+        new.update(Source(apply_edits(text, edits), self.frame.path))
+        first = _alike(self.pieces, new.pieces)
+        behind = _alike(reversed(self.pieces[first:]), reversed(new.pieces[first:]))
+        before, after = (
+            one.frame.read_pieces(one.pieces[first : len(one.pieces) - behind]).document
+            for one in (self, new)
+        )
+        return before, after
 
     def _kept(self, text: str) -> tuple[int, int]:
         """How many pieces at the beginning and at the end of the old text the new one still has."""
@@ -139,6 +156,12 @@ class Cutting:
         return not text.startswith("---") or (
             first > 0 and _FRONT_MATTER.match(self.pieces[0].text) is not None
         )
+
+
+def _alike(pieces: Iterable[Piece], others: Iterable[Piece]) -> int:
+    """How many pieces are the same from the first on."""
+    pairs = zip(pieces, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
 
 
 def _loose(pieces: Iterable[Piece]) -> Loose:

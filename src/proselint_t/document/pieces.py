@@ -22,7 +22,7 @@ from proselint_t.document.stitches import Loose, cuts, loose, start_of
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document.model import Block, Label, Language
 
@@ -103,6 +103,10 @@ class Frame:
             item = blocks.blocks[0].containers[0]
             reader.items[item.list_id, item.line] = replace(item, is_point=entry.item_counts)
         return Reading(entry, reader.read(), self.language)
+
+    def read_pieces(self, pieces: Sequence[Piece]) -> Reading:
+        """Read pieces that follow each other."""
+        return self.read("".join(piece.text for piece in pieces), pieces[0].entry)
 
 
 @dataclass(frozen=True)

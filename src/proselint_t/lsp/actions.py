@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -14,10 +13,11 @@ from proselint_t.edits import Applicability, Edit
 from proselint_t.errors import ProselintError
 from proselint_t.fixer import fix
 from proselint_t.lsp.diagnostics import diagnostic_of
+from proselint_t.silencing import silencing
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.positions import Positions
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.proselint-t"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 ADD_TERM = "proselint-t.addTerm"
-
-_SILENCED_LINE = re.compile(r"<!--\s*proselint-t-disable-line(?P<rules>[^>]*?)\s*(?:--[^>]*)?-->")
-_END_OF_LINE = re.compile(r"\s*(?:\|\s*|(?<=\s)#+\s*|\\)?\Z")
-"""What must stay last on a line: the bar of a table row, the closing marks of a heading, a hard break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,12 @@ class Offer:
             title = f"Replace with «{text}» ({violation.rule}, unsafe)"
             yield self._quick(violation, title, (Edit(violation.span, text),), preferred=False)
 
-    def silence(self, violation: Violation) -> Iterator[types.CodeAction]:
-        edit = silencing_edit(self.buffer.source, violation)
-        if edit is not None:
-            yield self._quick(violation, f"Silence {violation.rule} on this line", (edit,), preferred=None)
+    def silence(self, violations: Sequence[Violation]) -> Iterator[types.CodeAction]:
+        session = self.state.session(self.buffer)
+        if session is not None:
+            for violation, edit in silencing(self.buffer.source, violations, session.edited):
+                title = f"Silence {violation.rule} on this line"
+                yield self._quick(violation, title, (edit,), preferred=None)
 
     def add_term(self, violation: Violation) -> Iterator[types.Command]:
         """Offered where the rule knows terms: the word as it is written becomes one."""
@@ -103,14 +101,15 @@ def actions(
     found: list[types.CodeAction | types.Command] = []
     only = params.context.only
     if only is None or _asked(only, types.CodeActionKind.QuickFix.value):
-        touched = offer.positions.span(params.range)
-        for violation in state.violations(buffer):
-            if violation.span.start <= touched.end and touched.start <= violation.span.end:
-                found += [
-                    *offer.quick_fixes(violation),
-                    *offer.add_term(violation),
-                    *offer.silence(violation),
-                ]
+        place = offer.positions.span(params.range)
+        touched = [
+            violation
+            for violation in state.violations(buffer)
+            if violation.span.start <= place.end and place.start <= violation.span.end
+        ]
+        for violation in touched:
+            found += [*offer.quick_fixes(violation), *offer.add_term(violation)]
+        found += offer.silence(touched)
     if only is not None and _asked(only, FIX_ALL):
         found += offer.fix_all()
     return found
@@ -156,18 +155,3 @@ def _lines(source: Source) -> list[str]:
 
 def text_edits(edits: Iterable[Edit], positions: Positions) -> list[types.TextEdit]:
     return [types.TextEdit(positions.range(edit.span), edit.text) for edit in edits]
-
-
-def silencing_edit(source: Source, violation: Violation) -> Edit | None:
-    """The comment that silences a violation, at the end of its line; ``None`` for a blank line."""
-    line = source.line_at(violation.span.start)
-    start, text = source.line_starts[line], source.line(line)
-    if not text.strip(" \t>"):
-        return None
-    silenced = _SILENCED_LINE.search(text)
-    if silenced:
-        at = start + silenced.end("rules")
-        return Edit(Span(at, at), f" {violation.rule}")
-    last = _END_OF_LINE.search(text)
-    at = start + (last.start() if last else len(text))
-    return Edit(Span(at, at), f" <!-- proselint-t-disable-line {violation.rule} -->")
