@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lsprotocol import types
 
-from tests.lsp_client import PATIENCE, Editor, rules, run
+from tests.lsp_client import PATIENCE, Editor, capabilities, rules, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -274,6 +274,37 @@ def test_a_configuration_that_never_was_good_is_shown(tmp_path: Path) -> None:
         assert await editor.pushed(uri, lambda found: not found) == []
 
     run(tmp_path, script)
+
+
+@pytest.mark.parametrize("pull", [False, True])
+def test_a_broken_configuration_is_told_once(tmp_path: Path, *, pull: bool) -> None:
+    """To a user who has only a page open; and again when it was mended in between."""
+    config = tmp_path / ".proselint-t.yaml"
+    broken = "preset: answer\nrules:\n  english.website:\n    severity: bad\n"
+    config.write_text(broken)
+
+    async def script(editor: Editor) -> None:
+        async def told() -> list[str]:
+            await editor.offers(page, types.Range(types.Position(0, 0), types.Position(0, 0)))
+            assert {one.type for one in editor.client.messages} == {types.MessageType.Error}
+            return [one.message for one in editor.client.messages]
+
+        page = editor.open("page.md", "The site.\n")
+        (first,) = await told()
+        assert first.startswith(f"{config}:4:15: rules.english.website.severity: ")
+        editor.change(page, "The old site.\n")
+        editor.save(page)
+        assert await told() == [first]
+        for text, wanted in ((broken, 1), (ANSWER, 1), (broken, 2), ("preset: anser\n", 3)):
+            config.write_text(text)
+            changed = types.FileEvent(config.as_uri(), types.FileChangeType.Changed)
+            editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+            assert len(await told()) == wanted
+        _, again, other = await told()
+        assert again == first
+        assert other.startswith(f"{config}:1:9: preset: ")
+
+    run(tmp_path, script, capabilities(pull=pull))
 
 
 def test_a_rule_that_runs_away_is_stopped_and_shown(tmp_path: Path) -> None:

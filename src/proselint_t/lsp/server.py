@@ -1,7 +1,8 @@
 """The server: which message is answered by what, and when diagnostics are sent.
 
 A client that pulls diagnostics gets none pushed for its open texts, or it would show them twice; one that
-pulls those of the workspace gets none pushed at all.
+pulls those of the workspace gets none pushed at all. Errors of configurations are shown to every client as
+messages too: the file that is wrong need not be open.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Server(LanguageServer):
         self.state = State()
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._blamed: set[str] = set()
+        self._told: set[str] = set()
         self._pulls_workspace = False
 
     @property
@@ -83,6 +85,7 @@ class Server(LanguageServer):
         else:
             self.state.settings.of(buffer.path)
         self._blame()
+        self._tell()
 
     def forget(self, uri: str) -> None:
         self._cancel(uri)
@@ -93,6 +96,7 @@ class Server(LanguageServer):
         self.state.settings.reload()
         for buffer in self.state.buffers:
             self.publish(buffer)
+        self._told &= set(self._problems())  # what was mended and comes back is told again
         workspace = self.client_capabilities.workspace
         diagnostics = workspace.diagnostics if workspace else None
         if self.pulls and diagnostics and diagnostics.refresh_support:
@@ -118,6 +122,16 @@ class Server(LanguageServer):
             if state.buffers.get(uri) is None:
                 self._push(uri, [])
         self._blamed = set(wrong)
+
+    def _tell(self) -> None:
+        """Show what is wrong with configurations and rule files, each error once."""
+        for problem in self._problems():
+            if problem not in self._told:
+                self._told.add(problem)
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, problem))
+
+    def _problems(self) -> list[str]:
+        return [str(error) for error in self.state.settings.problems.values()]
 
     def _push(self, uri: str, diagnostics: list[types.Diagnostic], version: int | None = None) -> None:
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
