@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.reply.model import PointEdit, Reply
 
-_SENTENCE_END = re.compile(r"[.!?…\n\r]+")
+_INNER_END = re.compile(r"(?:[.!?…][^\w\s]*\s|[\n\r])\s*(?=\S)")
+"""Where a sentence may end before the end of a stretch."""
+
 _SHOWN = 60
 """Characters of a near text that a message shows."""
 
@@ -155,7 +157,7 @@ def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Itera
 
 def _most_sentences(answer: Answer, spans: Sequence[Span]) -> int:
     """So many sentences can be in some stretches, told without splitting them."""
-    return sum(len(_SENTENCE_END.findall(answer.source.text[slice(*span)])) + 1 for span in spans)
+    return sum(len(_INNER_END.findall(answer.source.text[slice(*span)])) + 1 for span in spans)
 
 
 def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:
