@@ -23,12 +23,15 @@ from mapping import ANSWER_SIZE, answer
 
 from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
-from proselint_t.review.wording.gist import Gist, Term, gist
+from proselint_t.review.wording.alike import say_the_same
+from proselint_t.review.wording.gist import gist
 from proselint_t.review.wording.restating import Restating
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from proselint_t.review.wording.terms import Gist, Term
 
 T = TypeVar("T")
 Pairs: TypeAlias = "list[list[str]]"
@@ -72,7 +75,7 @@ def accuracy() -> None:
             for threshold in THRESHOLDS:
                 name = f"{measure.__name__} ≥ {threshold}"
                 print(row(name, same, other, lambda one, two: measure(one, two) >= threshold))  # noqa: B023
-        print(row("read closely", same, other, Gist.says_the_same))
+        print(row("read closely", same, other, say_the_same))
 
 
 def cost() -> float:

@@ -19,15 +19,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
 from proselint_t.review.faults import TextFault
-from proselint_t.review.wording.gist import Gist, gist
+from proselint_t.review.wording.alike import say_the_same
+from proselint_t.review.wording.gist import gist
+from proselint_t.review.wording.retelling import asks_the_same, opening, without_fillers
 from proselint_t.review.wording.sentences import sentences
+from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.document import Document, Segment
     from proselint_t.review.answer import Answer, AnswerPoint
-    from proselint_t.span import Span
+    from proselint_t.review.wording.terms import Gist
 
 FEWEST_TERMS = 4
 """A sentence of fewer words, numbers among them, says too little to be known again."""
@@ -49,6 +52,7 @@ _NO_KEYS = (
     "contracted",
     "adverbs",
     "numbers",
+    "possible_forms",
 )
 _SPELT = "#"
 """The key of all numbers in words."""
@@ -76,17 +80,15 @@ class Restating:
 
     def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
         """Where a sentence stands already, in words."""
-        if len(_keys(segment.unquoted[slice(*span)]).words) < _FEWEST_KEYS:
+        ours = _Written(segment, span)
+        if len(ours.own_keys.words) < _FEWEST_KEYS:
             return None
-        keys = _keys(segment.prose.masked[slice(*span)])
-        ours: Gist | None = None
-        for place, statement in self._alike(keys):
+        for place, statement in self._alike(ours.keys):
             if place.document is self._answer.document and any(
                 statement.source.overlaps(taken) for taken in replaced
             ):
                 continue
-            ours = ours or _gist(segment, span)
-            if _repeats(ours, statement.gist, asked=self._is_asked(place, statement)):
+            if ours.repeats(statement.gist, asked=self._is_asked(place, statement)):
                 return self._told(place, statement)
         return None
 
@@ -122,10 +124,42 @@ class Restating:
         return f"{owner} {point.number} says this already: {where}"
 
 
-def _repeats(ours: Gist, said: Gist, *, asked: bool) -> bool:
-    if len(ours.terms) < FEWEST_TERMS:
-        return False
-    return ours.of_any_person().says_the_same(said.of_any_person()) if asked else ours.says_the_same(said)
+class _Written:
+    """A sentence of an edit. Behind an opening (`You asked how …`) it may be a question told again."""
+
+    def __init__(self, segment: Segment, span: Span) -> None:
+        self._segment, self._span = segment, span
+        skipped, self._tells_question = opening(segment.prose.masked[slice(*span)])
+        self._core = Span(span.start + skipped, span.end)
+
+    @property
+    def keys(self) -> _Keys:
+        """What its words lead to, without the opening."""
+        return _keys(without_fillers(self._segment.prose.masked[slice(*self._core)]))
+
+    @property
+    def own_keys(self) -> _Keys:
+        """The same without quotations."""
+        return _keys(without_fillers(self._segment.unquoted[slice(*self._core)]))
+
+    @cached_property
+    def _gist(self) -> Gist:
+        return _gist(self._segment, self._span)
+
+    @cached_property
+    def _core_gist(self) -> Gist:
+        return self._gist if self._core == self._span else _gist(self._segment, self._core)
+
+    def repeats(self, said: Gist, *, asked: bool) -> bool:
+        """``asked``: the words are of a question or of a document of the review."""
+        ours = self._core_gist if asked else self._gist
+        if len(ours.terms) + self._tells_question < FEWEST_TERMS:
+            return False
+        if not asked:
+            return say_the_same(ours, said)
+        return say_the_same(ours.of_any_person(), said.of_any_person()) or asks_the_same(
+            ours, said, is_told=self._tells_question
+        )
 
 
 class _Statement:
