@@ -21,6 +21,9 @@ _CANDIDATE = re.compile(
       | (?<!{_IN_PATH})(?:[A-Za-z]:(?=/))?{_IN_PATH}*(?:\.\w|file|OWNERS){_IN_PATH}*""",
     re.VERBOSE,
 )
+_SIGNS = tuple(map(re.compile, (r"\.\w", "file", "OWNERS", r":\\")))
+"""Every candidate holds one of these. One by one they are found faster than together."""
+
 _SEPARATOR = re.compile(r"[/\\]")
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -46,14 +49,22 @@ _NOT_AFTER = frozenset("=*({}#&[\ufffc`")
 
 def find_file_names(text: str) -> Iterator[Span]:
     """The spans of file names, each with its path, in order; ``<name.h>`` with its brackets."""
-    if "." not in text and "file" not in text and "OWNERS" not in text:
-        return
-    for match in _CANDIDATE.finditer(text):
-        start, end = match.start(), match.end()
+    for match in _candidates(text):
+        start, end = match.span()
         while end > start and text[end - 1] == ".":
             end -= 1
         if start < end and _stands_alone(text, start, end):
             yield from _judge(text, start, end)
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """What may be a file name; only lines that hold a sign of one are read."""
+    end = -1
+    for at in sorted(match.start() for sign in _SIGNS for match in sign.finditer(text)):
+        if at > end:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = len(text) if end < 0 else end
+            yield from _CANDIDATE.finditer(text, start, end)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
