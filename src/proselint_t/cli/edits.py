@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
-from proselint_t.cli.options import NEVER, STDIN, fails, selection_of, selection_options
+from proselint_t.cli.options import (
+    REPORT_OPTIONS,
+    STDIN,
+    color_option,
+    fail_on_option,
+    fails,
+    selection_of,
+    selection_options,
+    with_options,
+)
 from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.cli.tally import by_severity, counted
-from proselint_t.output import FORMATS, Look, diff, renderer
+from proselint_t.output import Look, diff, renderer
 from proselint_t.output.line import printable
 from proselint_t.rule import Severity
 
@@ -61,37 +70,14 @@ _FLAGS = (
         help="A document that edits may quote; may be repeated.",
     ),
     selection_options,
-    click.option(
-        "--fail-on",
-        type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-        default=Severity.ERROR.value,
-        show_default=True,
-        help="The least severity that makes the exit code 1.",
-    ),
-    click.option(
-        "--output-format",
-        type=click.Choice(FORMATS),
-        help="Form of the report.  [default: full on a terminal, else concise]",
-    ),
-    click.option(
-        "--output-file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Write the report to a file.",
-    ),
-    click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        show_default=True,
-        help="Colour of the report.",
-    ),
+    fail_on_option(Severity.ERROR),
+    *REPORT_OPTIONS,
+    color_option,
 )
 
 
 def _review_options(command: Decorated) -> Decorated:
-    for flag in reversed(_FLAGS):
-        command = flag(command)
-    return command
+    return with_options(_FLAGS, command)
 
 
 @click.group()

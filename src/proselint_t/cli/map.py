@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
-from proselint_t.cli.options import Names, configuration_options, selection_of
+from proselint_t.cli.options import (
+    Names,
+    color_option,
+    configuration_options,
+    output_file_option,
+    selection_of,
+)
 from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.errors import nearest
 from proselint_t.output import Look
@@ -70,18 +76,8 @@ class _Options:
     show_default=True,
     help="Form of the report.",
 )
-@click.option(
-    "--output-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report to a file.",
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour of the report.",
-)
+@output_file_option
+@color_option
 def map_command(**values: Any) -> int:
     """Say to which point of ANSWER each of the DEFECTS belongs, and where (`-`: standard input).
 

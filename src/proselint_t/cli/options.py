@@ -116,6 +116,37 @@ def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: 
     return reason.strip() if reason is not None else None
 
 
+def fail_on_option(default: Severity) -> Callable[[Decorated], Decorated]:
+    return click.option(
+        "--fail-on",
+        type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+        default=default.value,
+        show_default=True,
+        help="The least severity that makes the exit code 1.",
+    )
+
+
+output_file_option = click.option(
+    "--output-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report to a file.",
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour of the report.",
+)
+REPORT_OPTIONS = (
+    click.option(
+        "--output-format",
+        type=click.Choice(FORMATS),
+        help="Form of the report.  [default: full on a terminal, else concise]",
+    ),
+    output_file_option,
+)
+
 _CONFIGURATION = (
     click.option(
         "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
@@ -144,23 +175,8 @@ _CHECK = (
     click.option("--show-fixes", is_flag=True, help="List the fixes that were applied."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even when violations remain."),
     click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when anything was fixed."),
-    click.option(
-        "--fail-on",
-        type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-        default=Severity.SUGGESTION.value,
-        show_default=True,
-        help="The least severity that makes the exit code 1.",
-    ),
-    click.option(
-        "--output-format",
-        type=click.Choice(FORMATS),
-        help="Form of the report.  [default: full on a terminal, else concise]",
-    ),
-    click.option(
-        "--output-file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Write the report to a file.",
-    ),
+    fail_on_option(Severity.SUGGESTION),
+    *REPORT_OPTIONS,
     click.option("--statistics", is_flag=True, help="Count violations by rule instead of listing them."),
     click.option("--by-point", is_flag=True, help="List violations below the points of an answer."),
     click.option(
@@ -190,32 +206,26 @@ _CHECK = (
     click.option("--watch", is_flag=True, help="Check again whenever something changes."),
     click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
-    click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        show_default=True,
-        help="Colour of the report.",
-    ),
+    color_option,
 )
 
 
-def _with(options: Sequence[Callable[[Any], Any]], command: Decorated) -> Decorated:
+def with_options(options: Sequence[Callable[[Any], Any]], command: Decorated) -> Decorated:
     for option in reversed(options):
         command = option(command)
     return command
 
 
 def configuration_options(command: Decorated) -> Decorated:
-    return _with(_CONFIGURATION, command)
+    return with_options(_CONFIGURATION, command)
 
 
 def selection_options(command: Decorated) -> Decorated:
-    return _with(_SELECTION, command)
+    return with_options(_SELECTION, command)
 
 
 def check_options(command: Decorated) -> Decorated:
-    return _with((*_SELECTION, *_CHECK), command)
+    return with_options((*_SELECTION, *_CHECK), command)
 
 
 def selection_of(values: dict[str, Any]) -> CommandLine:
