@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(
-    rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?![\w-])|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]|(?<=\s)[—–](?=\s)"
+    rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?![\w-])|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]|(?<=\s)[—–](?=\s)|,"
 )
 _DASHES = frozenset("—–")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -49,6 +49,7 @@ _WHENEVER = re.compile(
 )
 """`each time` where it opens a clause, and is no time of its own."""
 _ACCUSATIVE = "accs"
+_OWNERS = (*PERSONS, "it", "self")
 _NOTHING = frozenset({("", "")})
 _CASES = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
 
@@ -58,16 +59,13 @@ def gist(text: str, masked: str) -> Gist:
     hidden = (text[slice(*match.span())] for match in re.finditer(f"{MASK}+", masked))
     plain = _plain(without_fillers(masked))
     reading = _Reading(hidden)
-    tokens = list(_TOKEN.finditer(plain))
-    for index, token in enumerate(tokens):
-        after = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
-        reading.take(token[0], after, opens=index == 0)
-        if not after or plain.startswith(",", token.end()):
-            reading.close()
-    said = [token[0].lower().replace("ё", "е") for token in tokens]
+    tokens = [token[0] for token in _TOKEN.finditer(plain)]
+    for index, (token, after) in enumerate(zip(tokens, [*tokens[1:], ""], strict=False)):
+        reading.take(token, after.lower(), opens=index == 0)
+    reading.close()
+    said = [token.lower().replace("ё", "е") for token in tokens]
     return Gist(
         terms=tuple(reading.terms),
-        owners=frozenset(reading.owners),
         joints=sum(map(_joins, said)),
         asks=text.rstrip("»”\"' )").endswith("?"),
         conjunction=None if any(word in words("ordering") for word in said) else _only(reading.conjunctions),
@@ -107,15 +105,19 @@ class _Reading:
     def __init__(self, hidden: Iterator[str]) -> None:
         self.hidden = hidden
         self.terms: list[Term] = []
-        self.owners: set[str] = set()
+        self._owner = ""
         self.markers: list[str] = []
         self.conjunctions: list[int] = []
         self.copulas: list[int] = []
-        self._is_determined = False
+        self._determiner, self._is_apart = "", False
 
     def take(self, word: str, after: str, *, opens: bool) -> None:
         if word in _DASHES:
             self.copulas.append(len(self.terms))
+            return
+        if word == ",":
+            self.close()
+            self._is_apart = True
             return
         if word[0] == MASK:
             self._add(next(self.hidden), name=True)
@@ -125,7 +127,7 @@ class _Reading:
         if name and word != "I":
             self._add(folded, name=True)
         elif self._is_function(folded, after):
-            self._is_determined = folded in words("determiners")
+            self._determiner = folded if folded in words("determiners") else ""
         else:
             self._add(folded, opens=opens and word[0].isupper())
 
@@ -143,8 +145,8 @@ class _Reading:
             self.markers.append(spelt_alike().get(word, word))
         elif word in words("be"):
             self._be(after)
-        elif owner := next((one for one in PERSONS if word in words(f"of_{one}")), None):
-            self.owners.add(owner)
+        elif owner := next((one for one in _OWNERS if word in words(f"of_{one}")), None):
+            self._owner = owner
         else:
             helps = word in words("have") and _PARTICIPLE.fullmatch(after)
             return bool(helps) or word in words("dropped_en") or word in words("dropped_ru")
@@ -162,9 +164,11 @@ class _Reading:
             readings = _russian(word)
         else:
             readings = frozenset({(word if name else stem(word), ""), *([(word, "")] if opens else [])})
-        self.terms.append(Term(readings, tuple(self.markers), word, name, self._is_determined))
+        self.terms.append(
+            Term(readings, tuple(self.markers), word, name, self._determiner, self._is_apart, self._owner)
+        )
         self.markers.clear()
-        self._is_determined = False
+        self._determiner, self._is_apart, self._owner = "", False, ""
 
 
 def _russian(word: str) -> Readings:

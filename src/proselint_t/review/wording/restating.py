@@ -57,7 +57,7 @@ _NO_KEYS = (
 _SPELT = "#"
 """The key of all numbers in words."""
 
-_PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
+_PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you", "of_it", "of_self")
 
 
 class Restating:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
-from proselint_t.review.wording.terms import alike
+from proselint_t.review.wording.terms import alike, owners_agree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,8 @@ def are_swapped(one: Gist, other: Gist) -> bool:
         if not alike(ours.before, theirs.before):
             return False
         if end <= len(one.terms) and alike(ours.behind, theirs.behind) and _is_exchange(one, ours, theirs):
-            return one.joints == other.joints
+            swapped = (*ours.before, *ours.right, *ours.left, *ours.behind)
+            return one.joints == other.joints and owners_agree(swapped, other.terms)
     return False
 
 
@@ -126,10 +127,12 @@ def _are_balanced(parts: _Parts) -> bool:
 def _are_things(parts: _Parts, shared: tuple[str, ...]) -> bool:
     """Whether the parts are names of things or qualities, and sure to be the whole of what is joined."""
     left, right = parts.left, parts.right
-    opened = bool(right[0].markers) or right[0].is_determined
-    if len(left) > 1 and not opened:
+    opened = right[0].markers or right[0].determiner
+    if right[0].is_apart or (len(left) > 1 and not opened):
         return False
-    if any(_is_verb(term) for term in (*left, *right)) or _denies_one(parts):
+    if any(term.markers for term in (*left[1:], *right[1:])) or _denies_one(parts):
+        return False
+    if any(_is_verb(term) for term in (*left, *right)):
         return False
     return _begins(parts, shared) and _ends(parts) and _agree(left[0], right[0])
 
@@ -145,20 +148,27 @@ def _begins(parts: _Parts, shared: tuple[str, ...]) -> bool:
     left, right = parts.left, parts.right
     if not parts.before:
         return len(left) == len(right) == 1 and bool(parts.behind) and not shared
-    if left[0].is_determined or parts.follows_copula:
+    if left[0].determiner and not right[0].determiner:
+        return _are_plain_things(left[-1], right[-1])
+    if left[0].determiner or parts.follows_copula:
         return left[0].markers in {(), ("be",)} or left[0].opens("phrases")
     if left[0].markers:
         return left[0].opens("phrases") or (
             left[0].markers == ("to",) and left[0].is_name and right[0].is_name
         )
-    return _takes_objects(parts.before, left[-1], right[-1])
+    return not left[0].is_apart and _takes_objects(parts.before, left[-1], right[-1])
+
+
+def _are_plain_things(left: Term, right: Term) -> bool:
+    """Names or plurals: no adjective, and no verb that goes on with the sentence."""
+    return all(term.is_name or bool(_PLURAL.fullmatch(term.word)) for term in (left, right))
 
 
 def _takes_objects(before: Sequence[Term], left: Term, right: Term) -> bool:
     last = before[-1]
     if last.is_russian:
         return _is_verb(last)
-    if not all(term.is_name or _PLURAL.fullmatch(term.word) for term in (left, right)):
+    if not _are_plain_things(left, right):
         return False
     if last.is_name or last.is_adverb or last.is_in("quantifiers"):
         return False
@@ -170,9 +180,10 @@ def _ends(parts: _Parts) -> bool:
     if not parts.behind:
         return True
     first = parts.behind[0]
-    if first.opens("auxiliaries") or first.opens("clauses") or first.opens("denials"):
-        return True
-    return _is_state(parts.behind) or (_is_verb(first) and first.is_russian)
+    if parts.before:
+        return first.opens("clauses")
+    is_verb = first.opens("auxiliaries") or first.opens("denials") or _is_state(parts.behind)
+    return is_verb or (_is_verb(first) and first.is_russian)
 
 
 def _agree(one: Term, other: Term) -> bool:

@@ -29,15 +29,17 @@ class Term(NamedTuple):
     """A word that says something, and the function words in front of it.
 
     ``readings`` are what the word may be: pairs of what all its forms share and a case (empty: it has none).
-    ``word`` is the form in lower case. ``is_name``: it has a capital or is code; ``is_determined``: an
-    article or a possessive stands right in front.
+    ``word`` is the form in lower case. ``is_name``: it has a capital or is code; ``determiner``: the
+    article or possessive right in front; ``is_apart``: a comma stands there. ``owner`` is whose it is.
     """
 
     readings: Readings
     markers: tuple[str, ...] = ()
     word: str = ""
     is_name: bool = False
-    is_determined: bool = False
+    determiner: str = ""
+    is_apart: bool = False
+    owner: str = ""
 
     def like(self, other: Term) -> bool:
         return self.markers == other.markers and not self.readings.isdisjoint(other.readings)
@@ -69,21 +71,25 @@ def _lemmas(kind: str) -> frozenset[str]:
 
 def alike(ours: Sequence[Term], theirs: Sequence[Term]) -> bool:
     """Whether two rows of terms are the same in the same order."""
-    return len(ours) == len(theirs) and all(map(Term.like, ours, theirs))
+    return len(ours) == len(theirs) and all(map(Term.like, ours, theirs)) and owners_agree(ours, theirs)
+
+
+def owners_agree(ours: Sequence[Term], theirs: Sequence[Term]) -> bool:
+    """Whether what is mine and yours is so in both rows; one of them may tell of nobody."""
+    mine, yours = ([term.owner for term in row] for row in (ours, theirs))
+    return mine == yours or not any(mine) or not any(yours)
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
     """The terms of a sentence in order.
 
-    ``owners`` are the persons of its possessive pronouns; ``joints`` counts the words that may join two
-    sentences into one. ``conjunction`` is the place of the term behind the only «and» or «or»: none where
-    there are more, or where a word says that the order counts; ``copula`` that behind the only `is`, `are` or
-    dash. ``is_plural``: that is `are`.
+    ``joints`` counts the words that may join two sentences into one. ``conjunction`` is the place of the term
+    behind the only «and» or «or»: none where there are more, or where a word says that the order counts;
+    ``copula`` that behind the only `is`, `are` or dash. ``is_plural``: that is `are`.
     """
 
     terms: tuple[Term, ...]
-    owners: frozenset[str]
     joints: int
     asks: bool
     conjunction: int | None = None
@@ -92,7 +98,9 @@ class Gist:
 
     def of_any_person(self) -> Gist:
         """Without regard to who speaks: `you` in an answer is `I` in the question."""
-        terms = (
-            term._replace(readings=YOU) if term.readings in PERSONS.values() else term for term in self.terms
-        )
-        return replace(self, terms=tuple(terms), owners=frozenset())
+        return replace(self, terms=tuple(map(_of_any_person, self.terms)))
+
+
+def _of_any_person(term: Term) -> Term:
+    readings = YOU if term.readings in PERSONS.values() else term.readings
+    return term._replace(readings=readings, owner="you" if term.owner in PERSONS else term.owner)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _MOST = re.compile(r"\w{3,}est\Z|\w{3,}(?:[еа]йш)[а-я]{2,3}\Z")
 _SINGLE = re.compile(r"(?:сам|единственн)(?:ый|ая|ое)\Z")
-_FURTHEST = 3
-"""Terms before which the superlative stands: «the 2 most popular»."""
 
 
 def turned(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
@@ -47,9 +45,11 @@ def _equation(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
 
 
 def _is_definite(side: Sequence[Term]) -> bool:
-    """Whether a side means the whole of what is the most or the only one."""
-    best = any(term.is_in("superlatives") or _is_most(term) for term in side[:_FURTHEST])
-    return best and (side[0].is_determined or _is_russian(side))
+    """Whether a side means the whole of what is the most or the only one: «the 2 most popular»."""
+    first = side[1] if side[0].word.isdigit() and len(side) > 1 else side[0]
+    if first.markers or not (first.is_in("superlatives") or _is_most(first)):
+        return False
+    return side[0].determiner not in {"", "a", "an"} or _is_russian(side)
 
 
 def _is_russian(side: Sequence[Term]) -> bool:
