@@ -1,12 +1,12 @@
 """Sentences of an edit that stand already: in the answer, in a question, or in a document of the review.
 
-Owns where sentences are looked for and what is compared; when two say the same, `gist` says. An index of
-the words leads to the few segments that hold all of a sentence: only these are cut into sentences, and only
-sentences that have all its words are read closely.
+Owns where sentences are looked for and what is compared; when two say the same, `alike` says, and `retelling`
+when a question is told again. An index of the words leads to the few segments that hold all of a sentence:
+only these are cut into sentences, and only sentences that have all its words are read closely.
 
 All words that say something must agree. `benchmarks/restating.py` measures that on the labelled pairs of the
-tests: of sentences that share 9 words of 10, every third says something else, and 1 of 4 still does where all
-words are shared. Read closely none does, and 5 restatements of 6 are found.
+tests: of sentences that share all words, 2 of 5 say something else. Read closely none does, and 19 of 20
+restatements are found.
 """
 
 from __future__ import annotations
