@@ -180,6 +180,14 @@ def test_the_new_answer_goes_to_standard_output(folder):
     assert (done.code, done.out, read(folder)) == (0, NEW, ANSWER)
 
 
+def test_warnings_are_shown_where_all_may_be_applied(folder, run):
+    write(folder, "reply.md", REPLY.replace("The copy lives for 2 days.", "The table grows every day."))
+    done = run("check", "reply.md", *DOCUMENTS)
+    assert (done.code, done.out.split()[:2]) == (0, ["reply.md:15:1:", "review.restating"])
+    done = run("apply", "reply.md", *DOCUMENTS)
+    assert (done.code, done.out) == (0, "")
+
+
 @pytest.mark.parametrize("fail_on", ["error", "warning", "suggestion", "never"])
 def test_the_least_severity_that_fails(folder, run, fail_on):
     write(folder, "reply.md", REPLY[: REPLY.index("\n2.\n")])

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from proselint_t.document import parse
 from proselint_t.language.inflection_en import stem
 from proselint_t.review.answer import read_answer
-from proselint_t.review.wording.alike import say_the_same
-from proselint_t.review.wording.gist import gist
 from proselint_t.review.wording.restating import Restating
+from proselint_t.review.wording.restating.alike import say_the_same
+from proselint_t.review.wording.restating.gist import gist
 from proselint_t.source import Source
 from proselint_t.span import Span
 

@@ -28,9 +28,10 @@ from proselint_t.output.line import printable
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from proselint_t.config import CommandLine
+    from proselint_t.linter import Report
     from proselint_t.revision import Review, Revision
     from proselint_t.source import Source
 
@@ -94,7 +95,7 @@ def check(**values: Any) -> int:
     """
     options = _Options(selection_of(values), **values)
     revision = _revised(options)
-    _report(revision, options, sys.stdout)
+    _report(revision, revision.reports, options, sys.stdout)
     say(*map(printable, _notes(revision)), *_summary(revision))
     return _exit_code(revision, options)
 
@@ -113,7 +114,9 @@ def apply_command(**values: Any) -> int:
     options = _Options(selection_of(values), **values)
     revision = _revised(options)
     to_stdout = options.diff or STDIN in (options.output, Path(revision.answer.source.path))
-    _report(revision, options, sys.stderr if to_stdout else sys.stdout)
+    whole = revision.result is not None and _is_whole(revision)
+    reports = [revision.introduced] if whole else revision.reports
+    _report(revision, reports, options, sys.stderr if to_stdout else sys.stdout)
     say(*map(printable, _notes(revision)))
     if revision.result is None:
         say(*_summary(revision))
@@ -146,7 +149,7 @@ def _review(options: _Options) -> Review:
     return documents.with_reply(options.reply)
 
 
-def _report(revision: Revision, options: _Options, stream: TextIO) -> None:
+def _report(revision: Revision, reports: Sequence[Report], options: _Options, stream: TextIO) -> None:
     with opened(options.output_file, stream) as file:
         look = Look(may_color(options.color, file), width())
         if options.output_format == "json":
@@ -155,8 +158,6 @@ def _report(revision: Revision, options: _Options, stream: TextIO) -> None:
             file.write(as_json.render(revision, look))
             return
         form = options.output_format or ("full" if file.isatty() else "concise")
-        whole = revision.result is not None and _is_whole(revision)
-        reports = [revision.introduced] if whole else revision.reports
         file.writelines(renderer(form)(reports, look))
 
 
@@ -173,7 +174,8 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
     if path == STDIN:
         sys.stdout.buffer.write(new.encode())
         sys.stdout.flush()
-    elif output is None:
+        return
+    if output is None:
         replace_file(path, old.encode(), new.encode())
     else:
         write_file(path, new.encode())

@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.language.function_words import words
-from proselint_t.review.wording.passives import active
+from proselint_t.review.wording.restating.passives import active
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.review.wording.terms import Gist, Term
+    from proselint_t.review.wording.restating.terms import Gist, Term
 
 _MOST = re.compile(r"\w{3,}est\Z|\w{3,}(?:[еа]йш)[а-я]{2,3}\Z")
 _SINGLE = re.compile(r"(?:сам|единственн)(?:ый|ая|ое)\Z")

@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.language.inflection_en import stem
-from proselint_t.review.wording.terms import ACCUSATIVES
+from proselint_t.review.wording.restating.terms import ACCUSATIVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.review.wording.terms import Gist, Readings, Term
+    from proselint_t.review.wording.restating.terms import Gist, Readings, Term
 
 _PARTICIPLE = re.compile(r"\w{3,}(?:ed|en|wn)\Z")
 _REFLEXIVE = ("ся", "сь")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
-from proselint_t.review.wording.terms import alike, owners_agree
+from proselint_t.review.wording.restating.terms import alike, owners_agree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.review.wording.terms import Gist, Term
+    from proselint_t.review.wording.restating.terms import Gist, Term
 
 _PLURAL = re.compile(r"[a-z]{2,}(?<![sui])s\Z")
 """Names of several things, and verbs of one: never an adjective."""

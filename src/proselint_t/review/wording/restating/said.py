@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
 from proselint_t.review.faults import TextFault
-from proselint_t.review.wording.alike import say_the_same
-from proselint_t.review.wording.gist import gist
-from proselint_t.review.wording.retelling import asks_the_same, opening, without_fillers
+from proselint_t.review.wording.restating.alike import say_the_same
+from proselint_t.review.wording.restating.gist import gist
+from proselint_t.review.wording.restating.retelling import asks_the_same, opening, without_fillers
 from proselint_t.review.wording.sentences import sentences
 from proselint_t.span import Span
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document, Segment
     from proselint_t.review.answer import Answer, AnswerPoint
-    from proselint_t.review.wording.terms import Gist
+    from proselint_t.review.wording.restating.terms import Gist
 
 FEWEST_TERMS = 4
 """A sentence of fewer words, numbers among them, says too little to be known again."""

@@ -2,7 +2,7 @@
 
 Owns fillers (`of course`, «обратите внимание, что»), the openings by which someone is told what he asked
 (`You asked how …`), and when a question in its own form and one in another sentence are the same. The phrases
-are in ``data/retelling.yaml``.
+are in ``language/data/retelling.yaml``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language import word_lists
 from proselint_t.language.function_words import words
-from proselint_t.review.wording.terms import YOU, alike
+from proselint_t.review.wording.restating.terms import YOU, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.review.wording.terms import Gist, Term
+    from proselint_t.review.wording.restating.terms import Gist, Term
 
 _HOW = ("how", "как")
 

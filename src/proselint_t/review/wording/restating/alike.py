@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.review.wording.swaps import are_swapped
-from proselint_t.review.wording.terms import alike
-from proselint_t.review.wording.turns import turned
+from proselint_t.review.wording.restating.swaps import are_swapped
+from proselint_t.review.wording.restating.terms import alike
+from proselint_t.review.wording.restating.turns import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.review.wording.terms import Gist, Term
+    from proselint_t.review.wording.restating.terms import Gist, Term
 
 
 def say_the_same(one: Gist, other: Gist) -> bool:

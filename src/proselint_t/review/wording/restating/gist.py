@@ -14,8 +14,8 @@ from proselint_t.language.function_words import spelt_alike, words
 from proselint_t.language.inflection_en import stem
 from proselint_t.language.numbers import Language, NumberSettings, find_numbers
 from proselint_t.prose import MASK
-from proselint_t.review.wording.retelling import without_fillers
-from proselint_t.review.wording.terms import ACCUSATIVES, PERSONS, Gist, Readings, Term
+from proselint_t.review.wording.restating.retelling import without_fillers
+from proselint_t.review.wording.restating.terms import ACCUSATIVES, PERSONS, Gist, Readings, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
