@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+Item = TypeVar("Item")
 
 
 class Applicability(StrEnum):
@@ -52,6 +54,18 @@ class Fix:
         """The same with all its places moved."""
         edits = tuple(Edit(edit.span.shifted(by), edit.text) for edit in self.edits)
         return Fix(edits, self.title, self.applicability, self.alternatives)
+
+
+def keeping(items: list[Item], keeps: Callable[[list[Item]], bool]) -> list[Item]:
+    """Those that together keep what must stay, found by halving when all of them do not."""
+    if not items or keeps(items):
+        return items
+    if len(items) == 1:
+        return []
+    middle = len(items) // 2
+    first, second = keeping(items[:middle], keeps), keeping(items[middle:], keeps)
+    both = [*first, *second]
+    return both if not first or not second or keeps(both) else first
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

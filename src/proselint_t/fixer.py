@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
 from proselint_t.document.model import BlockKind
-from proselint_t.edits import Applicability, Edit, apply_edits
+from proselint_t.edits import Applicability, Edit, apply_edits, keeping
 from proselint_t.errors import RuleError
 from proselint_t.linter import Report, check, fixes_of
 from proselint_t.rule import ActiveRule, Structure, Violation
@@ -91,7 +92,7 @@ def _round(session: _Session, report: Report) -> list[_Chosen]:
         chosen = _without_overlap(
             session, [one for one in candidates if structures.get(one.violation.rule) is structure]
         )
-        sound = _sound(report.document, chosen, structure)
+        sound = keeping(chosen, partial(_keeps, report.document, structure))
         if sound:
             return sound
     return []
@@ -132,27 +133,14 @@ def _clashes(edit: Edit, taken: list[Edit]) -> bool:
     return after is not None and (edit.span.end > after.span.start or after.span == edit.span)
 
 
-def _sound(document: Document, chosen: list[_Chosen], structure: Structure) -> list[_Chosen]:
-    """The fixes that together keep the structure, found by halving when the whole does not."""
-    if not chosen or _keeps(document, chosen, structure):
-        return chosen
-    if len(chosen) == 1:
-        return []
-    middle = len(chosen) // 2
-    first = _sound(document, chosen[:middle], structure)
-    second = _sound(document, chosen[middle:], structure)
-    if first and second and _keeps(document, [*first, *second], structure):
-        return [*first, *second]
-    return first or second
-
-
-def _keeps(document: Document, chosen: list[_Chosen], structure: Structure) -> bool:
+def _keeps(document: Document, structure: Structure, chosen: list[_Chosen]) -> bool:
+    """Whether fixes keep the points, and of the blocks what their structure says."""
     changed = parse(replace(document.source, text=_applied(document.source, chosen)))
     if [point.number for point in document.points] != [point.number for point in changed.points]:
         return False
     if structure is Structure.UNCHANGED:
         return document.shape == changed.shape
-    return outline(document) == outline(changed) and _words(document) == _words(changed)
+    return outline(document) == outline(changed) and document.words == changed.words
 
 
 def _applied(source: Source, chosen: list[_Chosen]) -> str:
@@ -176,10 +164,6 @@ def outline(document: Document) -> list[tuple[object, ...]]:
         if block.kind is not BlockKind.PARAGRAPH or not entries or entries[-1] != entry:
             entries.append(entry)
     return entries
-
-
-def _words(document: Document) -> list[str]:
-    return [word for segment in document.segments for word in segment.prose.text.split()]
 
 
 def _refuse_circles(session: _Session, before: str, after: str, chosen: list[_Chosen]) -> None:

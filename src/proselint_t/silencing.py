@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, parse
-from proselint_t.edits import Edit, apply_edits
+from proselint_t.edits import Edit, apply_edits, keeping
 from proselint_t.span import Span
 from proselint_t.suppressions import IDS, find_comments
 
@@ -44,7 +45,7 @@ def silence(report: Report, reason: str = "") -> Source:
     def trial(edits: Sequence[Edit]) -> tuple[Document, Document]:
         return report.document, parse(replace(source, text=apply_edits(source.text, edits)))
 
-    edits = _sound(list(_comments(source, report.violations, reason)), trial)
+    edits = keeping(list(_comments(source, report.violations, reason)), partial(_keeps, trial))
     return replace(source, text=apply_edits(source.text, edits))
 
 
@@ -55,7 +56,7 @@ def silencing(
 
     Whether one may is up to the line, not to the rules that it names: so all lines are tried at once.
     """
-    sound = {edit.span for edit in _sound(list(_comments(source, violations)), trial)}
+    sound = {edit.span for edit in keeping(list(_comments(source, violations)), partial(_keeps, trial))}
     for violation in violations:
         for edit in _comments(source, [violation]):
             if edit.span in sound:
@@ -89,19 +90,8 @@ def _end_of_line(closing: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![ \t])(?:{comment})?(?P<tail>{tail})$")
 
 
-def _sound(edits: list[Edit], trial: Trial) -> list[Edit]:
-    """The comments that together change nothing else, found by halving when the whole does."""
-    if not edits or _keeps(edits, trial):
-        return edits
-    if len(edits) == 1:
-        return []
-    middle = len(edits) // 2
-    first, second = _sound(edits[:middle], trial), _sound(edits[middle:], trial)
-    both = [*first, *second]
-    return both if not first or not second or _keeps(both, trial) else first
-
-
-def _keeps(edits: list[Edit], trial: Trial) -> bool:
+def _keeps(trial: Trial, edits: list[Edit]) -> bool:
+    """Whether comments change nothing else, and are read as such."""
     before, after = trial(edits)
     new = sum(edit.span.empty for edit in edits)
     return (
@@ -123,5 +113,4 @@ def _probes(document: Document) -> int:
 
 def _reading(document: Document) -> tuple[object, ...]:
     """What must stay: the blocks, the words, and how many lines are broken for good."""
-    words = [word for segment in document.segments for word in segment.prose.text.split()]
-    return document.shape, words, sum(len(block.hard_breaks) for block in document.blocks)
+    return document.shape, document.words, sum(len(block.hard_breaks) for block in document.blocks)

@@ -36,6 +36,11 @@ class Document:
     points: tuple[Point, ...]
     shape: tuple[tuple[str, int], ...]
 
+    @property
+    def words(self) -> list[str]:
+        """What stands between white space in the prose, in order."""
+        return [word for segment in self.segments for word in segment.prose.text.split()]
+
     def point_at(self, offset: int) -> Point | None:
         """The innermost point at a source offset; ``None`` before the first label."""
         index = bisect_right(self._point_starts, offset) - 1
