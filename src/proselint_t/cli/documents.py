@@ -41,20 +41,13 @@ class Documents:
     resolver: Resolver
 
     @property
+    def referred_to(self) -> tuple[Source, ...]:
+        return (*self.sources, *self.bundle)
+
+    @property
     def settings(self) -> FileSettings:
         """What holds for the answer: the rules that ``check`` would hold it against."""
         return self.resolver.for_file(Path(self.answer.path))
-
-    def with_reply(self, reply: Path) -> Review:
-        """The same with a reply, which is read."""
-        from proselint_t.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
-
-        return Review(self.answer, self.defects, read(reply), self.sources, self.settings)
-
-
-def resolver_for_edits(selection: CommandLine) -> Resolver:
-    """The settings of an answer that is edited: it obeys the preset for answers where none is named."""
-    return Resolver(replace(selection, default_preset="answer"))
 
 
 def read_documents(
@@ -69,7 +62,7 @@ def read_documents(
     configuration of the answer or, without an answer, of this folder. Raises :class:`ConfigError` where the
     answer or the defects are named nowhere, and ``InputError`` where a document cannot be read.
     """
-    only_one_from_stdin(answer, defects, *sources)
+    _refuse_several_from_stdin(answer, defects, *sources)
     config = resolver.config_of(answer or Path("answer.md"))
     answer = answer or _answer(config)
     named = _named(answer, config, resolver)
@@ -77,21 +70,39 @@ def read_documents(
     if defects is None:
         raise ConfigError(f"no defects of {answer} are named", _place(config), hint=_NAME_THEM)
     return Documents(
-        read(answer),
-        read(defects),
-        tuple(map(read, sources or named.get("sources", ()))),
-        () if sources else tuple(map(read, named.get("bundle", ()))),
+        _read(answer),
+        _read(defects),
+        tuple(map(_read, sources or named.get("sources", ()))),
+        () if sources else tuple(map(_read, named.get("bundle", ()))),
         resolver,
     )
 
 
-def only_one_from_stdin(*paths: Path | None) -> None:
-    """Raise a usage error where `-` stands for several documents."""
+def read_review(
+    selection: CommandLine,
+    reply: Path,
+    answer: Path | None,
+    defects: Path | None,
+    sources: Sequence[Path],
+) -> tuple[Documents, Review]:
+    """Read the documents of a review and a reply to it; the rest is as for :func:`read_documents`.
+
+    An answer that is edited obeys the preset for answers where nothing names one.
+    """
+    from proselint_t.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
+
+    _refuse_several_from_stdin(reply, answer, defects, *sources)
+    resolver = Resolver(replace(selection, default_preset="answer"))
+    found = read_documents(resolver, answer, defects, sources)
+    return found, Review(found.answer, found.defects, _read(reply), found.sources, found.settings)
+
+
+def _refuse_several_from_stdin(*paths: Path | None) -> None:
     if paths.count(STDIN) > 1:
         raise click.UsageError("«-» (standard input) can be one of the documents only")
 
 
-def read(path: Path) -> Source:
+def _read(path: Path) -> Source:
     """A document; `-` is standard input."""
     return Source.decode(sys.stdin.buffer.read(), str(path)) if path == STDIN else Source.read(path)
 

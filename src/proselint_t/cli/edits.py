@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from proselint_t.config import CommandLine
     from proselint_t.linter import Report
-    from proselint_t.revision import Review, Revision
+    from proselint_t.revision import Revision
     from proselint_t.source import Source
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -40,7 +40,7 @@ Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 @dataclass(frozen=True, slots=True)
 class _Options:
-    """What both commands take; the last four are those of ``apply``."""
+    """What both commands take; the last 4 are those of ``apply``."""
 
     selection: CommandLine
     reply: Path
@@ -131,22 +131,13 @@ def apply_command(**values: Any) -> int:
 
 
 def _revised(options: _Options) -> Revision:
-    from proselint_t.revision import revise  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.cli.documents import read_review  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.revision import revise  # noqa: PLC0415
 
-    return revise(_review(options), partial=options.partial, renumber=options.unsafe_fixes)
-
-
-def _review(options: _Options) -> Review:
-    from proselint_t.cli.documents import (  # noqa: PLC0415
-        only_one_from_stdin,
-        read_documents,
-        resolver_for_edits,
+    _, review = read_review(
+        options.selection, options.reply, options.answer, options.defects, options.sources
     )
-
-    only_one_from_stdin(options.reply, options.answer, options.defects, *options.sources)
-    resolver = resolver_for_edits(options.selection)
-    documents = read_documents(resolver, options.answer, options.defects, options.sources)
-    return documents.with_reply(options.reply)
+    return revise(review, partial=options.partial, renumber=options.unsafe_fixes)
 
 
 def _report(revision: Revision, reports: Sequence[Report], options: _Options, stream: TextIO) -> None:

@@ -97,23 +97,19 @@ def map_command(**values: Any) -> int:
 
 
 def _mapped(options: _Options) -> tuple[Mapping, Revision | None]:
-    from proselint_t.cli.documents import (  # noqa: PLC0415 - `--help` must not load Markdown
-        only_one_from_stdin,
-        read_documents,
-        resolver_for_edits,
-    )
+    from proselint_t.cli.documents import read_documents, read_review  # noqa: PLC0415 - not for `--help`
+    from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.review.mapping import map_defects, map_list  # noqa: PLC0415
 
-    only_one_from_stdin(options.answer, options.defects, options.edits, *options.sources)
-    resolver = resolver_for_edits(options.configuration)
-    documents = read_documents(resolver, options.answer, options.defects, options.sources)
-    known = (*documents.sources, *documents.bundle)
+    named = (options.answer, options.defects, options.sources)
     if options.edits is None:
-        return map_defects(documents.answer, documents.defects, known), None
+        documents = read_documents(Resolver(options.configuration), *named)
+        return map_defects(documents.answer, documents.defects, documents.referred_to), None
     from proselint_t.revision import revise  # noqa: PLC0415
 
-    revision = revise(documents.with_reply(options.edits))
-    return map_list(revision.answer, revision.reported, known), revision
+    documents, review = read_review(options.configuration, options.edits, *named)
+    revision = revise(review)
+    return map_list(revision.answer, revision.reported, documents.referred_to), revision
 
 
 def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:
