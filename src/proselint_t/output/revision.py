@@ -47,21 +47,21 @@ def _edit(revision: Revision, placed: PlacedEdit) -> dict[str, Any]:
 
 
 def _problem(revision: Revision, finding: Finding) -> dict[str, Any]:
-    source = revision.source_of(finding)
+    path, line = revision.place_of(finding)
     return {
         "rule": finding.violation.rule,
         "severity": finding.violation.severity.value,
         "message": finding.violation.message,
-        "path": source.path,
-        "line": source.position(finding.violation.span.start).line,
+        "path": path,
+        "line": line,
     }
 
 
 def _violations(revision: Revision, look: Look) -> list[dict[str, Any]]:
     """As in the JSON of ``check``, with the point that the edit is about and the ``group``."""
     found = []
+    by_violation = {id(finding.violation): finding for finding in revision.findings}
     for report in revision.reports:
-        by_violation = {id(finding.violation): finding for finding in revision.findings}
         for violation, one in zip(report.violations, element.data(report, look), strict=True):
             finding = by_violation[id(violation)]
             if finding.edit is not None and finding.where == "reply":

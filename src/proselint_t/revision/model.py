@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -81,13 +82,26 @@ class Revision:
         """What is malformed in the list of defects and in the reply."""
         return (*self.reported.problems, *self.reply.problems)
 
-    def findings_of(self, index: int) -> list[Finding]:
+    def findings_of(self, index: int) -> Sequence[Finding]:
         """What belongs to one edit."""
-        return [finding for finding in self.findings if finding.edit == index]
+        return self._by_edit.get(index, ())
+
+    @cached_property
+    def _by_edit(self) -> dict[int, list[Finding]]:
+        found: dict[int, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.edit is not None:
+                found[finding.edit].append(finding)
+        return dict(found)
 
     def source_of(self, finding: Finding) -> Source:
         """The document in which a finding is."""
         return self._sources[finding.where]
+
+    def place_of(self, finding: Finding) -> tuple[str, int]:
+        """The path of that document, and the line, from 1."""
+        source = self.source_of(finding)
+        return source.path, source.position(finding.violation.span.start).line
 
     @property
     def _sources(self) -> dict[Where, Source]:

@@ -82,13 +82,8 @@ def _faults(revision: Revision) -> Iterator[Problem]:
     for finding in revision.findings:
         violation = finding.violation
         if finding.edit is None and violation.rule != ReviewRule.UNANSWERED:
-            path, line = _place(revision, finding)
+            path, line = revision.place_of(finding)
             yield Problem(path, line, violation.rule, violation.message)
-
-
-def _place(revision: Revision, finding: Finding) -> tuple[str, int]:
-    source = revision.source_of(finding)
-    return source.path, source.position(finding.violation.span.start).line
 
 
 def _shown(revision: Revision, placed: PlacedEdit) -> ShownEdit:
@@ -101,7 +96,7 @@ def _shown(revision: Revision, placed: PlacedEdit) -> ShownEdit:
 
 def _broken(revision: Revision, finding: Finding) -> BrokenRule:
     violation = finding.violation
-    path, line = _place(revision, finding)
+    path, line = revision.place_of(finding)
     return BrokenRule(violation.rule, violation.severity.value, violation.message, f"{path}:{line}")
 
 
