@@ -142,9 +142,9 @@ def safe_fixes(state: State, buffer: Buffer) -> list[Edit]:
 def differences(old: Source, new: Source) -> Iterator[Edit]:
     """The edits that make one text of another, by whole lines."""
     before, after = _lines(old), _lines(new)
+    starts = [*old.line_starts, len(old.text)]
     for tag, first, end, new_first, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
         if tag != "equal":
-            starts = [*old.line_starts, len(old.text)]
             yield Edit(Span(starts[first], starts[end]), "".join(after[new_first:new_end]))
 
 

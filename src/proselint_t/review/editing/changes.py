@@ -41,7 +41,7 @@ def _replacement(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     point, span = anchor
     source = answer.source
     span = span or _own_text(source, point)
-    space = " " if span.empty and not source.text[: span.start].endswith((" ", "\t", "\n", "\r")) else ""
+    space = " " if span.empty and not source.text.endswith((" ", "\t", "\n", "\r"), 0, span.start) else ""
     first = without_label(new.text, point) if span.start == point.body.start else 0
     between = source.newline + prefix(source, span.start, "", point)
     return Change(span, span, _written(new.text, _Frame(between, space), first), point.span.start)
@@ -81,9 +81,7 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     else:
         at = len(source.text)
         frame = _Frame(source.newline + indent, source.newline + indent)
-    return Change(
-        Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, inserts=True, forward=forward
-    )
+    return _insertion(point, at, _written(new.text, frame), forward=forward)
 
 
 def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:
@@ -105,9 +103,12 @@ def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:
         forward = below_title or (anchor.span is None and not begins_point(new.text))
         at = source.line_starts[source.line_at(start)]
         frame = _Frame(source.newline + indent, indent, source.newline)
-    return Change(
-        Span(at, at), Span(at, at), _written(new.text, frame), point.span.start, inserts=True, forward=forward
-    )
+    return _insertion(point, at, _written(new.text, frame), forward=forward)
+
+
+def _insertion(point: AnswerPoint, at: int, text: Prose, *, forward: bool) -> Change:
+    place = Span(at, at)
+    return Change(place, place, text, point.span.start, inserts=True, forward=forward)
 
 
 class _Frame(NamedTuple):

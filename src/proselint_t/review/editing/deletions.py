@@ -5,6 +5,7 @@ A label stays where its point begins, unless the point itself is deleted.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from proselint_t.prose import Prose
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _PAIRS = frozenset({"«»", "“”", "„“", "()"})
 _BLANK = " \t"
+_BLANK_END = re.compile(r"\s*\Z")
 _NO_SPACE_BEFORE = ".,;:!?…)»"
 
 
@@ -61,7 +63,7 @@ def _subtree(answer: Answer, point: AnswerPoint) -> Span:
 def _lines(source: Source, span: Span) -> Span:
     """The lines of a stretch with their breaks, and the blank ones that would be too many then."""
     first, behind = source.line_at(span.start), source.line_at(span.end) + 1
-    if not source.text[span.end :].strip():
+    if _BLANK_END.match(source.text, span.end):
         while first > 0 and not source.line(first - 1).strip():
             first -= 1
     if behind == source.line_count:
@@ -87,7 +89,9 @@ def _with_a_space(text: str, span: Span, *, at_start: bool) -> Span:
     start, end = span
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in _BLANK and before and after in _BLANK + "\r\n" + _NO_SPACE_BEFORE and not at_start:
-        start = len(text[:start].rstrip(_BLANK))
+        while start > 0 and text[start - 1] in _BLANK:
+            start -= 1
     elif at_start:
-        end += len(text[end:]) - len(text[end:].lstrip(_BLANK))
+        while text[end : end + 1] in {" ", "\t"}:
+            end += 1
     return Span(start, end)

@@ -163,9 +163,13 @@ def _before(text: str, at: int, change: Change) -> int | None:
     lines = _lines_of(change)
     end = _before_break(text, at)
     start = end - len(lines)
-    if start < 0 or not text.startswith(lines, start) or text[:start][-1:] not in {"", "\r", "\n", " ", "\t"}:
+    if start < 0 or not text.startswith(lines, start):
         return None
-    return len(text[:start].rstrip(_INDENT))
+    if start > 0 and text[start - 1] not in "\r\n \t":
+        return None
+    while start > 0 and text[start - 1] in _INDENT:
+        start -= 1
+    return start
 
 
 def _lines_of(change: Change) -> str:
