@@ -10,13 +10,13 @@ input costs far more than twice.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
+from functools import partial
 from pathlib import Path
 from time import process_time
 
-from mapping import ANSWER_SIZE, TOLERATED_GROWTH, answer, sentence
+from mapping import answer, measured, sentence
 
 from proselint_t.config import CommandLine, FileSettings, Resolver
 from proselint_t.revision import Review, revise
@@ -61,7 +61,7 @@ def documents(size: int, count: int) -> tuple[str, str, str]:
     return text, "\n".join(defects), "\n".join(edits)
 
 
-def cost(size: int, count: int, settings: FileSettings) -> float:
+def cost(settings: FileSettings, size: int, count: int) -> float:
     text, defects, reply = documents(size, count)
     review = Review(Source(text, "answer.md"), Source(defects, "defects.md"), Source(reply), (), settings)
     start = process_time()
@@ -74,19 +74,8 @@ def cost(size: int, count: int, settings: FileSettings) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--limit", type=float, help="CPU seconds that the largest case may take")
-    limit = parser.parse_args().limit
     settings = Resolver(CommandLine(isolated=True, preset="answer")).for_file(Path("answer.md"))
-    cost(ANSWER_SIZE // 50, EDITS // 50, settings)  # what is loaded once
-    spent = {}
-    for size, count in ((1, 1), (1, 2), (2, 1), (2, 2), (4, 4)):
-        characters, number = ANSWER_SIZE * size // 4, EDITS * count // 4
-        spent[size, count] = cost(characters, number, settings)
-        print(f"{number:5} edits on {characters:9,} characters: {spent[size, count]:5.2f} s")
-    growth = max(spent[2, 2] / spent[1, 1], spent[4, 4] / spent[2, 2])
-    print(f"growth when both double: {growth:.2f}")
-    return int(limit is not None and (spent[4, 4] > limit or growth > TOLERATED_GROWTH))
+    return measured(__doc__, "edits", EDITS, partial(cost, settings))
 
 
 if __name__ == "__main__":

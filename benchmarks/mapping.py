@@ -14,9 +14,13 @@ import argparse
 import random
 import sys
 from time import process_time
+from typing import TYPE_CHECKING
 
 from proselint_t.review.mapping import map_defects
 from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ANSWER_SIZE = 1_000_000
 DEFECTS = 10_000
@@ -142,20 +146,21 @@ def cost(size: int, count: int) -> float:
     return spent
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def measured(about: str | None, noun: str, most: int, cost: Callable[[int, int], float]) -> int:
+    """Print what growing inputs cost; the exit code. ``cost`` takes characters and how many of ``noun``."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--limit", type=float, help="CPU seconds that the largest case may take")
     limit = parser.parse_args().limit
-    cost(ANSWER_SIZE // 50, DEFECTS // 50)  # what is loaded once
+    cost(ANSWER_SIZE // 50, most // 50)  # what is loaded once
     spent = {}
     for size, count in ((1, 1), (1, 2), (2, 1), (2, 2), (4, 4)):
-        characters, number = ANSWER_SIZE * size // 4, DEFECTS * count // 4
+        characters, number = ANSWER_SIZE * size // 4, most * count // 4
         spent[size, count] = cost(characters, number)
-        print(f"{number:6} defects on {characters:8,} characters: {spent[size, count]:5.2f} s")
+        print(f"{number:6} {noun} on {characters:9,} characters: {spent[size, count]:5.2f} s")
     growth = max(spent[2, 2] / spent[1, 1], spent[4, 4] / spent[2, 2])
     print(f"growth when both double: {growth:.2f}")
     return int(limit is not None and (spent[4, 4] > limit or growth > TOLERATED_GROWTH))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measured(__doc__, "defects", DEFECTS, cost))

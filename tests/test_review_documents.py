@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from proselint_t.cli.documents import read_documents
 from proselint_t.config import CommandLine, Resolver
+from tests.map_command import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,14 +42,6 @@ def write(folder: Path, name: str, text: str) -> None:
 
 def configure(folder: Path, text: str, name: str = ".proselint-t.yaml") -> None:
     write(folder, name, text)
-
-
-def run(folder: Path, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "proselint_t", "map", *arguments],
-        cwd=folder, input=stdin.encode(), capture_output=True, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def mapped(folder: Path, *arguments: str, stdin: str = "") -> tuple[int, str, list[str]]:

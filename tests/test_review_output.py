@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import read_defects
 from proselint_t.review.mapping import map_defects
 from proselint_t.source import Source
+from tests.map_command import run
 
 CASES = Path(__file__).parent / "review"
 ANSWER = Source((CASES / "answer.md").read_text(encoding="utf-8"), "answer.md")
@@ -26,14 +25,6 @@ HOSTILE = map_defects(
     Source("1) a <b>x</b> \x1b[31m</script> ]]> | # _y_", "<i>.md"),
     "1.\nPoint: 1\nQuote: «<b>x</b>»\nRemark: <script>alert(1)</script> \x1b[31m *a* | `b`\n",
 )
-
-
-def run(folder: Path, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "proselint_t", "map", *arguments],
-        cwd=folder, input=stdin.encode(), capture_output=True, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 @pytest.fixture

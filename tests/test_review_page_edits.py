@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from proselint_t.output.mapping.word_changes import compared
 from proselint_t.review.mapping import map_list
 from proselint_t.revision import Review, revise
 from proselint_t.source import Source
+from tests.map_command import run
 from tests.test_review_page import CASES, Page
 
 if TYPE_CHECKING:
@@ -258,14 +257,6 @@ def test_marks_can_be_read_and_are_more_than_a_colour(browser, address, tag: str
     assert line == {"del": "line-through", "ins": "underline"}[tag]
 
 
-def run(folder: Path, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "proselint_t", "map", "answer.md", *arguments],
-        cwd=folder, input=stdin.encode(), capture_output=True, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "answer.md").write_text("1) One two.\n1.1) Three four.\n", encoding="utf-8")
@@ -290,7 +281,7 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_the_command(folder: Path, arguments: str, code: int, said: str) -> None:
-    done, _, errors = run(folder, *arguments.split())
+    done, _, errors = run(folder, "answer.md", *arguments.split())
     assert done == code
     assert said in errors
     assert "Traceback" not in errors
@@ -300,7 +291,7 @@ def test_the_reply_may_come_from_standard_input_and_the_rest_from_the_configurat
     config = "answer: answer.md\ndefects: defects.md\n"
     (folder / ".proselint-t.yaml").write_text(config, encoding="utf-8")
     reply = (folder / "reply.md").read_text(encoding="utf-8")
-    code, out, _ = run(folder, "--edits", "-", "--output-format", "html", stdin=reply)
+    code, out, _ = run(folder, "answer.md", "--edits", "-", "--output-format", "html", stdin=reply)
     assert code == 0
     assert "1 of 1 edit may be applied" in out
     assert "<del>1.1) Three four.</del>" in out
