@@ -28,7 +28,7 @@ def check(
     Raises :class:`proselint_t.ProselintError`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
-    source = Source(text, path or "<text>")
+    source = settings.as_read(Source(text, path or "<text>"))
     return _check(source, settings.rules, language=settings.language, known=settings.known)
 
 
@@ -45,7 +45,7 @@ def fix(
     The other arguments and the errors are those of :func:`check`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
-    source = Source(text, path or "<text>")
+    source = settings.as_read(Source(text, path or "<text>"))
     return _fix(source, settings.rules, unsafe=unsafe, language=settings.language, known=settings.known)
 
 

@@ -64,6 +64,7 @@ class Session:
 
     def check(self, source: Source) -> tuple[Violation, ...]:
         """The violations of a version, in order. Raises :class:`RuleError` as the linter does."""
+        source = self.settings.as_read(source)
         self._cutting.update(source)
         pieces = self._cutting.pieces
         known = self._known

@@ -27,12 +27,15 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 class Source:
     """A decoded document.
 
-    ``text`` has no byte order mark and keeps its newlines as they are in the file.
+    ``text`` has no byte order mark and keeps its newlines as they are in the file. Without ``underlines``
+    dashes below a line of text are a rule between parts, as authors of answers mean them, and not, as in
+    CommonMark, what makes the text above a heading.
     """
 
     text: str
     path: str = "<text>"
     bom: bool = False
+    underlines: bool = True
 
     @classmethod
     def decode(cls, data: bytes, path: str = "<text>") -> Source:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from proselint_t.document import Document, parse
 from proselint_t.document.blocks import parse_blocks, parser
 from proselint_t.document.inlines import parse_inlines
-from proselint_t.document.model import BlockKind
+from proselint_t.document.model import Block, BlockKind
 from proselint_t.source import Source
 from tests.document.specs import commonmark, fixtures
 
@@ -108,6 +108,10 @@ def _words(texts: list[str]) -> list[str]:
     return [" ".join(text.split()) for text in texts]
 
 
+def _is_bare_number(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.lines[0].start == block.lines[-1].end
+
+
 def test_prose_is_what_markdown_it_reads() -> None:
     for markdown in (*commonmark(), *fixtures(), *GFM):
         if "<code" in markdown or "<pre" in markdown or "\0" in markdown:
@@ -118,6 +122,6 @@ def test_prose_is_what_markdown_it_reads() -> None:
         ours = [
             _without_masks(parse_inlines(source, block.lines, blocks.env).prose)
             for block in blocks.blocks
-            if block.kind in kinds
+            if block.kind in kinds and not _is_bare_number(block)
         ]
         assert _words(ours) == _words(_text_by_markdown_it(markdown)), markdown

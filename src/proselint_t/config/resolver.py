@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.document.model import Language
+    from proselint_t.source import Source
     from proselint_t.yaml_nodes import Node
 
 DEFAULT_PRESET = "docs"
@@ -62,6 +63,10 @@ class FileSettings:
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
         return self.values.get(key, (None, ""))[0]
+
+    def as_read(self, source: Source) -> Source:
+        """The source, read as its paragraphs want it: see :class:`Source`."""
+        return replace(source, underlines=self.value("paragraph") != "line")
 
 
 class Resolver:

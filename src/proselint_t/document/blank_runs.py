@@ -31,7 +31,7 @@ class BlankRuns:
         self.source = document.source
         self.line_count = self.source.line_count
         self.labels = {
-            self.source.line_at(point.label.span.start): point.depth
+            self.source.line_at(point.label.span.start): point.label.written_depth
             for point in document.points
             if not point.label.heading
         }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from proselint_t.document.points import LABEL
+
+_LABEL = re.compile(LABEL)
 _BLOCK_START = re.compile(
     r"""\#{1,6}(?:[ \t]|$)                       # heading
       | [-+*](?:[ \t]|$)                         # bullet
       | \*\)(?:[ \t]|$)                          # star bullet of the house format
-      | \d{1,9}(?:\.\d{1,4})*[.)](?:[ \t]|$)     # ordered item or label of a point
-      | \([a-zа-я]\)(?:[ \t]|$)
+      | \d{1,9}[.)](?:[ \t]|$)                   # ordered item
       | >                                        # block quote
       | `{3,} | ~{3,} | \$\$                     # fence, math
       | (?:(?:-[ \t]*)+|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*)$   # break, underline of a heading
@@ -34,7 +36,7 @@ _PREFIX = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t
 
 def begins_block(line: str) -> bool:
     """Whether a line with this text (no container prefix) would begin, or underline, another block."""
-    return _BLOCK_START.match(line) is not None or is_directive(line)
+    return bool(_BLOCK_START.match(line) or _LABEL.match(line)) or is_directive(line)
 
 
 def is_directive(line: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, hr, lheading
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -67,6 +67,26 @@ def parser() -> MarkdownIt:
 
 
 @cache
+def _answer_parser() -> MarkdownIt:
+    """The same, with dashes below a line of text as a rule: see :class:`Source`."""
+    markdown = parser.__wrapped__()
+    markdown.block.ruler.at("lheading", _heading_above_signs)
+    return markdown
+
+
+def _heading_above_signs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading whose underline cannot be a rule: `===`, or less than three dashes."""
+    tokens, line, parent = len(state.tokens), state.line, state.parentType
+    if not lheading(state, start, end, silent):
+        return False
+    if state.tokens[-1].markup == "=" or not hr(state, state.line - 1, end, True):
+        return True
+    del state.tokens[tokens:]
+    state.line, state.parentType = line, parent
+    return False
+
+
+@cache
 def inline_parser() -> MarkdownIt:
     """The same rules with the preset's nesting for inlines.
 
@@ -102,9 +122,10 @@ def parse_blocks(source: Source) -> BlockPass:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\0", "\ufffd")
     env: dict[str, Any] = {}
-    state = _State(text, parser(), env, [])
+    markdown = parser() if source.underlines else _answer_parser()
+    state = _State(text, markdown, env, [])
     line_starts = list(state.bMarks)
-    parser().block.tokenize(state, 0, state.lineMax)
+    markdown.block.tokenize(state, 0, state.lineMax)
     to_source = _offset_map(source, line_starts)
     blocks = tuple(_Walker(source, state.tokens, to_source).walk())
     return BlockPass(blocks, env, tuple((token.type, token.level) for token in state.tokens))
@@ -136,6 +157,8 @@ class _Walker:
         previous: Token | None = None
         for token in self.tokens:
             kind = _CODE_KINDS.get(token.type)
+            if token.type == "list_item_close" and previous is not None and previous.type == "list_item_open":
+                yield from self._empty_item()
             if kind is not None:
                 yield self._opaque(kind, token)
             elif token.type == "inline" and previous is not None:
@@ -205,6 +228,13 @@ class _Walker:
             first + len(spans),
             trimmed(self.source, spans),
         )
+
+    def _empty_item(self) -> Iterator[Block]:
+        """A number alone on its line is the label of a point; what it has no text for, stands below."""
+        item = self.containers[-1]
+        if item.kind is ContainerKind.ORDERED and item.marker is not None:
+            lines = (Span(item.marker.end, item.marker.end),)
+            yield Block(BlockKind.PARAGRAPH, tuple(self.containers), item.line, item.line + 1, lines)
 
     def _heading(self, token: Token, opening: Token, first: int, spans: list[Span]) -> Block:
         level = int(opening.tag[1])

@@ -47,16 +47,14 @@ class Cutting:
         before, behind = self._kept(text)
         if before == len(self.pieces) and behind == 0 and self.pieces:
             return
-        if (source.path, source.newline) != (self.frame.path, self.frame.newline) or not self._patched(
-            text, before, behind
-        ):
+        if not self.frame.fits(source) or not self._patched(text, before, behind):
             self._cut(source)
 
     def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
         """What edits touch, as it is read before them and after. They change lines and add or take none."""
         text = "".join(piece.text for piece in self.pieces)
         new = copy(self)
-        new.update(Source(apply_edits(text, edits), self.frame.path))
+        new.update(Source(apply_edits(text, edits), self.frame.path, underlines=self.frame.underlines))
         first = _alike(self.pieces, new.pieces)
         behind = _alike(reversed(self.pieces[first:]), reversed(new.pieces[first:]))
         before, after = (
@@ -86,11 +84,11 @@ class Cutting:
     def _cut(self, source: Source) -> None:
         """Cut the whole text."""
         references = parse_blocks(source).env if _DEFINITION in source.text else {}
-        same = (source.path, source.newline, references) == (
-            self.frame.path, self.frame.newline, self.frame.references
-        )  # fmt: skip
+        same = self.frame.fits(source) and references == self.frame.references
         if not same:
-            self.frame = Frame(source.path, source.newline, references, self.frame.language)
+            self.frame = Frame(
+                source.path, source.newline, references, self.frame.language, source.underlines
+            )
         new = list(self.frame.read(source.text, Entry()).pieces())
         old = [*self.former, *self.pieces] if same else []
         self.former, self.pieces = self.pieces if same else [], _reused(new, old)

@@ -5,10 +5,12 @@ Owns what stands aside of a sentence (quotations, parentheses); it must not know
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.layout import line_index
 from proselint_t.edits import Edit
+from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from proselint_t.document.segments import Segment
     from proselint_t.source import Source
 
-_FINAL = ".!?…"
-_CLOSING = "»”“\"'’)]*_`\ufffc"
+_CLOSED = tuple(".!?…:;»”“\"'’)]*_`\ufffc")
+_SMALL_WORD = re.compile(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
 
 
 def first_character(segment: Segment, span: Span) -> int:
@@ -26,14 +28,24 @@ def first_character(segment: Segment, span: Span) -> int:
     return span.start + len(text) - len(text.lstrip())
 
 
-def ends_inside(segment: Segment, line: Span, begin: int) -> bool:
-    """Whether a line without a final mark is followed by something that continues it."""
-    text = segment.prose.masked[line.start : line.end].rstrip()
-    bare = text.rstrip(_CLOSING)
-    if not text or bare.endswith(tuple(_FINAL)) or begin >= len(segment.prose.text):
+def ends_inside(segment: Segment, line: Span, following: Span) -> bool:
+    """Whether a line goes on in the next one: that begins with a small word, and nothing closes this one.
+
+    An address, code, a quotation or a number on a line of its own is a paragraph, and so is what stands
+    below a title.
+    """
+    text = segment.unquoted[line.start : line.end].rstrip()
+    if not text or text.endswith(_CLOSED):
         return False
-    character = segment.prose.text[begin]
-    return text.endswith(",") or not character.isalpha() or character.islower()
+    below = segment.unquoted[following.start : following.end].strip()
+    return _SMALL_WORD.match(below) is not None and not _is_title(segment, line, below)
+
+
+def _is_title(segment: Segment, line: Span, below: str) -> bool:
+    """Whether a line is the title of a point: it says nothing, and a sentence with a subject follows."""
+    if segment.label is None or line.start > 0 or has_finite_verb(segment.prose.masked[: line.end]):
+        return False
+    return has_finite_verb(below) and not has_finite_verb(below.partition(" ")[0])
 
 
 def asides(segment: Segment) -> list[Span]:

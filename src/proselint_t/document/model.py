@@ -99,18 +99,34 @@ class Block:
         return any(container.kind is kind for container in self.containers)
 
 
+class LabelKind(StrEnum):
+    """What a label counts with."""
+
+    NUMBER = "number"
+    LETTER = "letter"
+    GROUP = "group"
+    """A Roman numeral."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """The label of a point as it is written.
 
-    ``text`` is what stands in the source (``1.2)``), ``number`` the normal form (``1.2``), ``span`` the
-    place of ``text``; ``heading`` is the level of the heading that carries it, 0 elsewhere.
+    ``text`` is what stands in the source (``1.2)``), ``number`` the normal form (``1.2``; ``II.1.2`` in the
+    group ``II``), ``span`` the place of ``text``; ``heading`` is the level of the heading that carries it,
+    0 elsewhere.
     """
 
     text: str
     number: str
     span: Span
     heading: int = 0
+    kind: LabelKind = LabelKind.NUMBER
+
+    @property
+    def written_depth(self) -> int:
+        """The depth that the label itself shows, whatever group it is in."""
+        return self.text.strip("(.)").count(".") + 1
 
     @property
     def depth(self) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document import Document, assemble
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
-from proselint_t.document.points import PointTree
+from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.document.stitches import Loose, cuts, loose, start_of
 from proselint_t.source import Source
@@ -24,7 +24,7 @@ from proselint_t.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.document.model import Block, Label, Language
+    from proselint_t.document.model import Block, Language
 
 _BETWEEN_BLOCKS = "\n"
 """In front of a piece that begins with a block: only the first line of a text can open front matter."""
@@ -36,15 +36,13 @@ _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 class Entry:
     """What a piece must know of the text before it.
 
-    ``lead`` stands in front of it when it is read. ``top``, ``numeric`` and ``letter`` are the state of
-    the tree of points. ``list_counts`` tells whether the items of the list that goes on are points, and
-    ``item_counts`` whether the item is one that ``lead`` opens again.
+    ``lead`` stands in front of it when it is read. ``state`` is that of the tree of points.
+    ``list_counts`` tells whether the items of the list that goes on are points, and ``item_counts`` whether
+    the item is one that ``lead`` opens again.
     """
 
     lead: str = ""
-    top: int | None = None
-    numeric: str = ""
-    letter: str = ""
+    state: TreeState = BEGINNING
     list_counts: bool | None = None
     item_counts: bool = False
 
@@ -52,17 +50,11 @@ class Entry:
     def inside_paragraph(self) -> bool:
         return self.lead not in {"", _BETWEEN_BLOCKS}
 
-    def behind(self, label: Label) -> Entry:
-        """The state of the tree behind a label."""
-        if label.text.startswith("("):
-            return replace(self, letter=label.number[-1])
-        return replace(self, top=int(label.number.partition(".")[0]), numeric=label.number, letter="")
-
     @property
     def tree(self) -> PointTree:
         """The tree as it stands. The list that goes on is the first that the parser meets."""
         lists = {} if self.list_counts is None else {1: self.list_counts}
-        return PointTree(self.top, self.numeric, self.letter, lists)
+        return PointTree(self.state, lists)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -92,10 +84,15 @@ class Frame:
     newline: str
     references: dict[str, Any]
     language: Language | None = None
+    underlines: bool = True
+
+    def fits(self, source: Source) -> bool:
+        """Whether a source is one that these pieces are of."""
+        return (source.path, source.newline, source.underlines) == (self.path, self.newline, self.underlines)
 
     def read(self, text: str, entry: Entry) -> Reading:
         """Read a stretch that begins with an entry."""
-        source = _Part(entry.lead + text, self.path, newline=self.newline)
+        source = _Part(entry.lead + text, self.path, underlines=self.underlines, newline=self.newline)
         blocks = replace(parse_blocks(source), env=self.references)
         reader = Reader(source, blocks)
         reader.tree = entry.tree
@@ -159,13 +156,13 @@ class Reading:
 
     def _seams(self) -> Iterator[tuple[int, Entry]]:
         """Where the pieces behind the first begin, and with what."""
-        state = self.entry
+        state = self.entry.state
         labels = iter(self.reader.labels)
         label = next(labels, None)
         for offset, entry in self._openings():
             while label is not None and label.span.start < offset:
                 state, label = state.behind(label), next(labels, None)
-            yield offset, replace(entry, top=state.top, numeric=state.numeric, letter=state.letter)
+            yield offset, replace(entry, state=state)
 
     def _openings(self) -> Iterator[tuple[int, Entry]]:
         """Seams whose entries do not know the tree yet."""

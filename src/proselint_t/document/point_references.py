@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.document.points import DEEP, GROUP, LETTER, NUMBER, normal_number
 from proselint_t.prose import MASK
 from proselint_t.span import Span
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from proselint_t.prose import Prose
 
-_NUMBER = r"\d{1,4}(?:\.\d{1,4})*(?:\.[a-zа-я]\b|\([a-zа-я]\))?"
-_DEEP = r"\d{1,4}(?:\.\d{1,4})+(?:\.[a-zа-я]\b|\([a-zа-я]\))?"
+_LETTERED = rf"(?:\.{LETTER}\b|\({LETTER}\))?"
+_NUMBER = rf"(?:(?-i:{GROUP})\.)?{NUMBER}{_LETTERED}"
+_DEEP = rf"(?:(?-i:{GROUP})\.{NUMBER}|{DEEP}){_LETTERED}"
 _NOUNS = r"points?|items?|sub-?points?|sub-?items?|sections?|clauses?|п{1,2}\.|(?:под)?пункт\w*|раздел\w*"
 _CUES = r"in|see|under|from|per|by|cf\.|в|во|из|см\.|по|согласно"
 _REFERENCE = re.compile(
@@ -62,4 +64,4 @@ def point_references(prose: Prose) -> Iterator[PointReference]:
 
 
 def _normal(number: str) -> str:
-    return number.replace("(", ".").rstrip(")").lower()
+    return normal_number(number) or number

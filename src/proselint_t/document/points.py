@@ -1,34 +1,65 @@
 """Points: the numbered parts of an answer. This is the one definition for rules, mapping and edits.
 
-A label begins a line: `1)`, `1.1)`, `3.2.1)`, `1.`, `(a)`, or a heading `# 2.`, `## 2.1.`. Deeper labels
-always count; `N)` and `N.` only where they continue the tree of numbers: the next number, a later item
-of a Markdown list that is part of the tree, or a list that begins at a later number. A numbered list
-that begins again at 1 inside a point is an ordinary list.
+A label begins a line: `1)`, `1.1)`, `3.2.1)`, `1.`, `(a)`, a Roman `II)` or `II.`, or a heading `# 2.`,
+`## 2.1.`. Deeper labels always count; `N)` and `N.` only where they continue the tree of numbers: the next
+number, a later item of a Markdown list that is part of the tree, or a list that begins at a later number.
+A numbered list that begins again at 1 inside a point is an ordinary list. A Roman label begins a group:
+the tree of numbers begins anew in it, and its normal forms begin with the group (`II.1.1`).
+
+The grammar of labels and numbers, read and written, is here and nowhere else.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.document.model import Label, Point
+from proselint_t.document.model import Label, LabelKind, Point
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-_LINE_LABEL = re.compile(r"(?:(\d{1,4}(?:\.\d{1,4})*)([.)])|\(([a-zа-я])\))(?=[ \t\u00a0]|$)")
-_HEADING_LABEL = re.compile(r"(?:(\d{1,4})[.)]|(\d{1,4}(?:\.\d{1,4})+)[.)]?)(?=[ \t\u00a0]|$)")
+NUMBER = r"\d{1,4}(?:\.\d{1,4})*"
+"""A number of any depth, as a pattern; `DEEP` has at least two parts, `LETTER` is that of a `(a)`."""
+DEEP = r"\d{1,4}(?:\.\d{1,4})+"
+LETTER = "[a-zа-я]"
+_ROMANS = tuple(
+    "X" * tens + ones
+    for tens in range(4)
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+)
+GROUP = f"(?:{'|'.join(sorted(_ROMANS[1:], key=len, reverse=True))})"
+"""The Roman number of a group."""
+LABEL = rf"(?:(?P<number>{NUMBER})[.)]|\((?P<letter>{LETTER})\)|(?P<group>{GROUP})[.)])(?=[ \t\u00a0]|$)"
+"""What may be a label at the start of a line of prose."""
+FIRST = frozenset({"0", "1", "a", "а", "I"})
+"""What the first of several points may be called."""
+
+_LINE_LABEL = re.compile(LABEL)
+_HEADING_LABEL = re.compile(rf"(?:(?P<single>\d{{1,4}})[.)]|(?P<deep>{DEEP})[.)]?)(?=[ \t\u00a0]|$)")
+_NAMED = re.compile(
+    rf"(?:((?-i:{GROUP}))(?:\.|$))?(\d{{1,9}}(?:\.\d{{1,9}})*)?(?:(?<=\d)\.?\(?({LETTER})\)?)?\s*[.)]?",
+    re.IGNORECASE,
+)
 STAR_BULLET = re.compile(r"\*\)(?=\s|$)")
+_MOST_MISSING = 2
+"""A Roman numeral further ahead of the last group is an initial or a year, no group."""
 
 
 def label_candidate(text: str, origin: int) -> Label | None:
-    """A label at the start of a line of prose, not yet held against the tree."""
+    """A label at the start of a line of prose, not yet held against the tree.
+
+    A first `I.` whose line is a sentence is the initial of a name.
+    """
     match = _LINE_LABEL.match(text)
     if match is None:
         return None
-    return Label(match.group(), match.group(1) or match.group(3), Span(origin, origin + match.end()))
+    kind = LabelKind(match.lastgroup or "")
+    if kind is LabelKind.GROUP and match[0] == "I." and text.rstrip().endswith("."):
+        return None
+    return Label(match[0], match[kind], Span(origin, origin + match.end()), kind=kind)
 
 
 def heading_label(text: str, origin: int, level: int) -> Label | None:
@@ -36,47 +67,132 @@ def heading_label(text: str, origin: int, level: int) -> Label | None:
     match = _HEADING_LABEL.match(text)
     if match is None:
         return None
-    number = match.group(1) or match.group(2)
-    return Label(match.group(), number, Span(origin, origin + match.end()), level)
+    return Label(match[0], match["single"] or match["deep"], Span(origin, origin + match.end()), level)
+
+
+def normal_number(text: str) -> str | None:
+    """The normal form of the number of a point: `1.3.`, `1.3)`, `2.1(a)`, `II.1`; ``None`` for other text."""
+    match = _NAMED.fullmatch(text)
+    if match is None or not (match[1] or match[2]):
+        return None
+    numbers = [str(int(part)) for part in match[2].split(".")] if match[2] else []
+    group = [match[1]] if match[1] else []
+    return ".".join([*group, *numbers, *([match[3].lower()] if match[3] else [])])
+
+
+def group_of(number: str) -> str:
+    """The group that a number in normal form begins with; empty where it is in none."""
+    group = number.partition(".")[0]
+    return group if group in _ROMANS else ""
+
+
+def resolved(number: str, near: str, numbers: Container[str]) -> str | None:
+    """The number that a reference means: in a group `1.2` is first of all `II.1.2`.
+
+    ``near`` is the number of the point that the reference stands in; ``None`` where no number is meant.
+    """
+    inner = f"{group_of(near)}.{number}"
+    if inner in numbers:
+        return inner
+    return number if number in numbers else None
+
+
+def relabelled(label: Label, number: str) -> str:
+    """A label as it is written when its point gets another number of the same depth."""
+    own = number.rpartition(".")[2]
+    if label.kind is LabelKind.NUMBER:
+        own = ".".join(number.split(".")[-label.written_depth :])
+    return label.text.replace(label.text.strip("(.)"), own, 1)
+
+
+def rank(part: str) -> int:
+    """The place of one part of a number among its like: `3`, `b`, `IV`."""
+    if part.isdigit():
+        return int(part)
+    return _ROMANS.index(part) if part in _ROMANS else ord(part)
+
+
+def first(part: str) -> str:
+    """What the first one counted like this part is called: `1`, `a`, `I`."""
+    if part.isdigit():
+        return "1"
+    return "I" if part in _ROMANS else "a"
+
+
+def successor(part: str) -> str:
+    """The number, letter or Roman numeral behind another one."""
+    if part.isdigit():
+        return str(int(part) + 1)
+    return _ROMANS[rank(part) + 1] if part in _ROMANS[1:-1] else chr(ord(part[-1]) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeState:
+    """How far the numbers have come: the group, the top number in it, the last number and its letter."""
+
+    group: str = ""
+    top: int | None = None
+    numeric: str = ""
+    letter: str = ""
+
+    def behind(self, label: Label) -> TreeState:
+        """The state behind a label in its normal form."""
+        if label.kind is LabelKind.GROUP:
+            return TreeState(group=label.number)
+        if label.kind is LabelKind.LETTER:
+            return replace(self, letter=label.number.rpartition(".")[2])
+        top = label.number.removeprefix(f"{self.group}.").partition(".")[0]
+        return replace(self, top=int(top), numeric=label.number, letter="")
+
+
+BEGINNING = TreeState()
 
 
 @dataclass(slots=True)
 class PointTree:
     """Decides, label by label in the order of the text, which of them continue the tree."""
 
-    top: int | None = None
-    numeric: str = ""
-    letter: str = ""
+    state: TreeState = BEGINNING
     lists: dict[int, bool] = field(default_factory=dict)
     """For each Markdown list met: whether its items are points."""
 
     def accept(self, label: Label, *, list_id: int | None = None) -> Label | None:
         """The label with its normal form when it is a point. ``list_id``: it is the marker of a list item."""
-        if label.text.startswith("("):
-            return self._accept_letter(label)
+        number = self._normal(label, list_id)
+        if number is None:
+            return None
+        accepted = replace(label, number=number)
+        self.state = self.state.behind(accepted)
+        return accepted
+
+    def _normal(self, label: Label, list_id: int | None) -> str | None:
+        if label.kind is LabelKind.LETTER:
+            return self._letter(label.number)
+        if label.kind is LabelKind.GROUP:
+            ahead = rank(label.number) - (rank(self.state.group) if self.state.group else 0)
+            may_miss = _MOST_MISSING if self.state.group else 1
+            return label.number if 1 <= ahead <= may_miss else None
         if label.depth == 1 and not label.heading and not self._continues(int(label.number), list_id):
             return None
-        self.top = int(label.number.partition(".")[0])
-        self.numeric, self.letter = label.number, ""
-        return label
+        return f"{self.state.group}.{label.number}" if self.state.group else label.number
 
     def _continues(self, number: int, list_id: int | None) -> bool:
-        follows = number in {0, 1} if self.top is None else number == self.top + 1
+        top = self.state.top
+        follows = number in {0, 1} if top is None else number == top + 1
         if list_id is None:
             return follows
-        later = self.top is not None and number > self.top
+        later = top is None or number > top
         if list_id not in self.lists:
             self.lists[list_id] = follows or (later and number > 1)
             return self.lists[list_id]
         return self.lists[list_id] and (follows or later)
 
-    def _accept_letter(self, label: Label) -> Label | None:
-        letter = label.number
-        expected = chr(ord(self.letter) + 1) if self.letter else letter
-        if not self.numeric or letter != expected or (not self.letter and letter not in "aа"):
+    def _letter(self, letter: str) -> str | None:
+        state = self.state
+        expected = chr(ord(state.letter) + 1) if state.letter else letter
+        if not state.numeric or letter != expected or (not state.letter and letter not in "aа"):
             return None
-        self.letter = letter
-        return Label(label.text, f"{self.numeric}.{letter}", label.span)
+        return f"{state.numeric}.{letter}"
 
 
 def build_points(labels: Sequence[Label], end: int) -> tuple[Point, ...]:

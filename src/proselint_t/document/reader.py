@@ -140,7 +140,7 @@ class Reader:
         if label is None or block.inside(ContainerKind.QUOTE):
             yield SegmentText(block, prose)
             return
-        self.tree.accept(label)
+        label = self.tree.accept(label) or label
         self.labels.append(label)
         yield SegmentText(block, _from(prose, len(label.text)), label)
 

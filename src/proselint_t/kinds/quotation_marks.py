@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OUTER = "«»"
 _NESTED = "„“"
+_KEEP = "keep"
 _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’", "‚‘", "‚’", "«»", "‹›"})
 _SINGLE = "'‘‚"
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
@@ -36,7 +37,8 @@ _NAMES = {
 class QuotationMarks:
     """Rewrites the marks of each pair and nothing between them; a mark without a partner is only shown.
 
-    Setting ``nested``: the opening and the closing mark of a quotation inside a quotation.
+    Setting ``nested``: the opening and the closing mark of a quotation inside a quotation. With ``keep``
+    those in an author's « » stay as the quoted text has them; in a pair that is rewritten they are „ “.
     """
 
     name: ClassVar[str] = "quotation-marks"
@@ -48,8 +50,12 @@ class QuotationMarks:
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         nested = str(context.settings.get("nested", _NESTED))
+        keeps = nested == _KEEP
+        nested = _NESTED if keeps else nested
         clear = _clear(segment)
         for nest in _nests(segment, nested):
+            if keeps and nest[0].depth:
+                continue  # the exact words of somebody
             for quotation in nest:
                 inside = [inner for inner in nest[1:] if inner in clear] if quotation is nest[0] else []
                 fix = self._fix(segment, [quotation, *inside], nested)

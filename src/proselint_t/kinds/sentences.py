@@ -101,20 +101,14 @@ class Sentences:
                 continue
             if any(span.start < line.end < span.end for span in quotations) or is_wholly_one(segment, aside):
                 continue
-            if ends_inside(segment, line, begin):
-                fix = self._join(segment, context, line, begin)
+            if ends_inside(segment, line, following):
+                fix = self._join(segment, context, line)
                 yield violation(self.meta, segment, Span(line.end, line.end + 1), fix)
 
-    def _join(self, segment: Segment, context: Context, line: Span, begin: int) -> Fix | None:
+    def _join(self, segment: Segment, context: Context, line: Span) -> Fix | None:
         newline = segment.prose.origin(line.end)
         edit = joining_edit(segment.block, context.document.source, newline)
         if edit is None:
             return None
-        hard = newline in segment.block.hard_breaks
-        character = segment.prose.text[begin : begin + 1]
-        return Fix((edit,), "Join with the next line", self._join_class(character, hard=hard))
-
-    def _join_class(self, character: str, *, hard: bool) -> Applicability:
-        if character.isupper():
-            return Applicability.DISPLAY
-        return self.meta.fix if character.islower() and not hard else Applicability.UNSAFE
+        is_hard = newline in segment.block.hard_breaks
+        return Fix((edit,), "Join with the next line", Applicability.UNSAFE if is_hard else self.meta.fix)

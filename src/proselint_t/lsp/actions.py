@@ -133,7 +133,9 @@ def safe_fixes(state: State, buffer: Buffer) -> list[Edit]:
         return []
     settings = session.settings
     try:
-        result = fix(buffer.source, settings.rules, language=settings.language, known=settings.known)
+        result = fix(
+            settings.as_read(buffer.source), settings.rules, language=settings.language, known=settings.known
+        )
     except ProselintError:
         return []  # rules that undo each other, or one that runs away: shown as a diagnostic
     return list(differences(buffer.source, result.source)) if result.changed else []

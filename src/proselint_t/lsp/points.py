@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from proselint_t.document.point_references import point_references
+from proselint_t.document.points import resolved
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -91,5 +92,7 @@ def _references(session: Session | None) -> Iterator[tuple[Span, Point]]:
     for by, document in session.parts():
         for segment in document.segments:
             for reference in point_references(segment.prose):
-                if reference.number in points:
-                    yield segment.prose.span(*reference.span).shifted(by), points[reference.number]
+                near = segment.point.number if segment.point else ""
+                number = resolved(reference.number, near, points)
+                if number is not None:
+                    yield segment.prose.span(*reference.span).shifted(by), points[number]

@@ -6,7 +6,7 @@ Owns the look at points that mapping, grouping and edits share; what a point is,
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ class Answer:
 
 def read_answer(source: Source) -> Answer:
     """Parse an answer. Text before the first label is a point of its own."""
-    return answer_of(parse(source))
+    return answer_of(parse(replace(source, underlines=False)))
 
 
 def answer_of(document: Document) -> Answer:

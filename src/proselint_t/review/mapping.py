@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.document.numbering import numbering_faults
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import Problem, read_defects
 from proselint_t.review.links import Bundle, links_of
 from proselint_t.review.matching.locating import Locator
-from proselint_t.review.numbering import numbering_faults
 from proselint_t.source import Source
 
 if TYPE_CHECKING:

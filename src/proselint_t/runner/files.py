@@ -69,6 +69,7 @@ def run(
 
 def check_source(source: Source, settings: FileSettings, fixing: Fixing | None = None) -> Checked:
     """Check one document and, where asked, mend it. Nothing is written to disk."""
+    source = settings.as_read(source)
     try:
         if fixing is None:
             report = check(source, settings.rules, language=settings.language, known=settings.known)

@@ -18,6 +18,7 @@ _DOTTED_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
 _SHORT_OPENING = re.compile(
     r"\W*(?:[ВвСсКк]|До|После|На|At|In|On|By|From|Since|Until|Before|After|Around)\s[^a-zа-яё]{1,14}\s?[\w.]{1,6}$"
 )
+_YEAR = re.compile(r"\d{3,4}\)$")
 _WORD_SHAPES = frozenset({"aa", "Aa", "aA", "AA", "code", "9a", "a9", "url", "w.w", "#"})
 _NUMBER_SHAPES = frozenset({"9", "99", "999", "9999", "9.9"})
 _ENUMERATOR_SHAPES = frozenset({"9", "99", "999", "9.9", "A", "a"})
@@ -120,6 +121,25 @@ def _plain_word(c: Context) -> bool | None:
     return not (c.lower and c.closed)
 
 
+def _citation(c: Context) -> bool | None:
+    """Inside the name of a law, reporter, court: `Rev. & Tax. Code § 5`, `F. Supp. 2d`, `(4th Cir. 2020)`."""
+    if c.closed or c.detached or not c.left[:1].isupper() or not _is_of_citation(c):
+        return None
+    if c.right_shape in {"§", "&"}:
+        return False
+    if c.digit:
+        return False if c.previous[-1:] == "." or c.previous.lstrip("(")[:1].isdigit() else None
+    goes_on = c.right_shape == "A." or c.right_low in c.lists.citations | c.lists.citation_words
+    return False if goes_on else None
+
+
+def _is_of_citation(c: Context) -> bool:
+    if c.low in c.lists.citation_words:
+        return c.previous == "&" or c.previous[-1:] == "."
+    is_counted = c.shape == "X.X" and c.before == "9"
+    return c.low in c.lists.citations or is_counted or (c.shape == "A" and c.low != "i")
+
+
 def _nothing(c: Context) -> bool | None:
     return c.upper if c.shape == "0" else None
 
@@ -165,6 +185,8 @@ def _small_letter(c: Context) -> bool | None:
     if c.closed == ")":
         return c.upper or not c.right
     counted = c.before in {"9", "R", "A.", "."} or c.previous.endswith(("в", "г", "н", ")"))
+    if c.low == "г" and c.previous[-1:] == ")":  # «(1990) г. Затем», but «(§5) г. Торжок»
+        counted = _YEAR.search(c.previous) is not None
     if c.low in c.lists.units and counted:
         return not c.lower and not c.digit
     if c.low in {"э", "я"}:  # «н. э. Рим», «сказал я. Он»
@@ -219,6 +241,7 @@ _JUDGES: tuple[Callable[[Context], bool | None], ...] = (
     _after_bracket,
     _enumerator,
     _detached,
+    _citation,
     _plain_word,
     _nothing,
     _number,

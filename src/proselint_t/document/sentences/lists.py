@@ -23,6 +23,8 @@ class WordLists:
     labels: frozenset[str]
     numbered: frozenset[str]
     exclaiming: frozenset[str]
+    citations: frozenset[str]
+    citation_words: frozenset[str]
     time_zones: frozenset[str]
     roman: frozenset[str]
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.document.numbering import numbering_faults, start_of
 from proselint_t.document.point_references import point_references
+from proselint_t.document.points import resolved
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.review.editing.renumbering import renumbering
 from proselint_t.review.faults import Fault, ReviewRule
-from proselint_t.review.numbering import numbering_faults
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class Consequences:
             yield Fault(ReviewRule.NUMBERING, "answer", self._swallowed.label.span, message)
             return
         known = Counter(fault.message for fault in numbering_faults(self.before.document.points))
-        for fault in numbering_faults(self._points_after):
+        start = start_of(self.before.document.points)
+        for fault in numbering_faults(self._points_after, start=start):
             if known[fault.message]:
                 known[fault.message] -= 1
             else:
@@ -138,8 +140,9 @@ class Consequences:
             return
         for segment, reference in _references(self.before.document.segments):
             span = segment.prose.span(*reference.span)
-            if reference.number in lost and not self.applied.taken_by(span.start):
-                by = self.applied.taken_by(lost[reference.number].span.start)
+            number = resolved(reference.number, _near(segment), self.before.by_number)
+            if number in lost and not self.applied.taken_by(span.start):
+                by = self.applied.taken_by(lost[number].span.start)
                 message = f"point {reference.number}, which is named here, is deleted"
                 index = by.placed.index if by else None
                 yield Fault(ReviewRule.REFERENCE, "answer", span, message, index)
@@ -159,14 +162,14 @@ class Consequences:
         for segment, reference in _references(segments.values()):
             span = segment.prose.span(*reference.span)
             edit = self.applied.edit_at(span.start)
-            if edit and edit.new.contains(span) and self._leads_nowhere(reference):
+            if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment)):
                 message = f"the new answer has no point {reference.number}"
                 yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
 
-    def _leads_nowhere(self, reference: PointReference) -> bool:
+    def _leads_nowhere(self, reference: PointReference, near: str) -> bool:
         own = reference.named and reference.cue.startswith(_OWN_NOUNS)
-        expected = own or reference.number in self.before.by_number
-        return expected and reference.number not in self._numbers
+        expected = own or resolved(reference.number, near, self.before.by_number) is not None
+        return expected and resolved(reference.number, near, self._numbers) is None
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -181,6 +184,11 @@ class Consequences:
         if found is None:
             return Fault(rule, "answer", Span(0, 0), message, edit)
         return Fault(rule, "reply", found.placed.in_reply(span.shifted(-found.new.start)), message, edit)
+
+
+def _near(segment: Segment) -> str:
+    """The number of the point that a segment is in."""
+    return segment.point.number if segment.point else ""
 
 
 def _references(segments: Iterable[Segment]) -> Iterator[tuple[Segment, PointReference]]:

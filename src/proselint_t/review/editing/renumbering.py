@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from proselint_t.document.numbering import numbering_faults, start_of
 from proselint_t.document.point_references import point_references
+from proselint_t.document.points import FIRST, first, group_of, relabelled, resolved, successor
 from proselint_t.edits import Edit
-from proselint_t.review.numbering import FIRST, numbering_faults, successor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from proselint_t.document import Document
     from proselint_t.document.model import Label, Point
     from proselint_t.review.editing.applying import Applied
-
-_WRITTEN = re.compile(r"\d+(?:\.\d+)*")
 
 
 def renumbering(
@@ -30,7 +28,7 @@ def renumbering(
     """
     if next(numbering_faults(before.points), None) is not None:
         return ()
-    new = _new_numbers(points, applied)
+    new = _new_numbers(points, applied, start_of(before.points))
     if new is None:
         return ()
     labels = (_relabelled(label, number) for label, number in new if label.number != number)
@@ -38,8 +36,10 @@ def renumbering(
     return tuple(sorted({*(edit for edit in labels if edit), *_references(after, applied, changed)}))
 
 
-def _new_numbers(points: Iterable[Point], applied: Applied) -> list[tuple[Label, str]] | None:
-    """The number that each label of the old answer should have."""
+def _new_numbers(
+    points: Iterable[Point], applied: Applied, start: str | None
+) -> list[tuple[Label, str]] | None:
+    """The number that each label of the old answer should have; ``start`` is the first at the top."""
     path: list[str] = []
     last: dict[str, str] = {}
     found = []
@@ -48,7 +48,7 @@ def _new_numbers(points: Iterable[Point], applied: Applied) -> list[tuple[Label,
         if label.depth > len(path) + 1:
             return None
         parent = path[label.depth - 2] if label.depth > 1 else ""
-        own = _own(label, last.get(parent))
+        own = _own(label, last.get(parent), None if parent else start)
         number = f"{parent}.{own}" if parent else own
         last[parent] = own
         path[label.depth - 1 :] = [number]
@@ -59,27 +59,30 @@ def _new_numbers(points: Iterable[Point], applied: Applied) -> list[tuple[Label,
     return found
 
 
-def _own(label: Label, before: str | None) -> str:
+def _own(label: Label, before: str | None, start: str | None) -> str:
     own = label.number.rpartition(".")[2]
-    if before is not None and before.isdigit() == own.isdigit():
+    if before is not None and first(before) == first(own):
         return successor(before)
-    return own if own in FIRST else "1" if own.isdigit() else "a"
+    return own if own in FIRST else start or first(own)
 
 
 def _relabelled(label: Label, number: str) -> Edit | None:
-    if label.text.startswith("("):
-        text = f"({number.rpartition('.')[2]})"
-    else:
-        text = _WRITTEN.sub(number, label.text, count=1)
+    text = relabelled(label, number)
     return Edit(label.span, text) if text != label.text else None
 
 
 def _references(document: Document, applied: Applied, changed: dict[str, str]) -> Iterator[Edit]:
+    numbers = {*changed, *(point.number for point in document.points)}
     for segment in document.segments if changed else ():
         for reference in point_references(segment.prose):
             span = segment.prose.span(*reference.span)
-            if reference.number in changed and applied.unchanged(span.start) is not None:
-                yield Edit(span, _as_written(document.source.text[slice(*span)], changed[reference.number]))
+            near = segment.point.number if segment.point else ""
+            number = resolved(reference.number, near, numbers)
+            if number in changed and applied.unchanged(span.start) is not None:
+                new = changed[number]
+                if number != reference.number:
+                    new = new.removeprefix(f"{group_of(near)}.")
+                yield Edit(span, _as_written(document.source.text[slice(*span)], new))
 
 
 def _as_written(old: str, number: str) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from proselint_t.document.points import normal_number
 from proselint_t.review.records.model import FieldError
 from proselint_t.span import Span
 
-_POINT = re.compile(
-    r"(?:(?:point|section|пункт\w*|п\.|§)\s*)?(\d{1,9}(?:\.\d{1,9})*)(?:\.?\(?([a-zа-я])\)?)?\s*[.)]?",
-    re.IGNORECASE,
-)
+_POINT_NOUN = re.compile(r"\A(?:point|section|пункт\w*|п\.|§)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": "’", "‚": "‘’", "‹": "›"}
 _SHOWN = 60
@@ -30,12 +28,11 @@ def whole_number(text: str) -> int:
 
 
 def point_number(text: str) -> str:
-    """The normal form of one point: `1.3.`, `1.3)`, `§1.3`, «пункт 1.3», `2.1(a)`."""
-    match = _POINT.fullmatch(_inside_marks(text.strip()))
-    if match is None:
+    """The normal form of one point: `1.3.`, `1.3)`, `§1.3`, «пункт 1.3», `2.1(a)`, `II.1`."""
+    number = normal_number(_POINT_NOUN.sub("", _inside_marks(text.strip())))
+    if number is None:
         raise FieldError("point", f"expected one point such as «1.3», {found(text)}")
-    letter = f".{match[2].lower()}" if match[2] else ""
-    return ".".join(str(int(part)) for part in match[1].split(".")) + letter
+    return number
 
 
 def _inside_marks(text: str) -> str:

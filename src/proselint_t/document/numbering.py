@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from proselint_t.document.points import FIRST, first, rank, successor
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document.model import Point
     from proselint_t.span import Span
-
-FIRST = frozenset({"0", "1", "a", "а"})
-"""What the first of several points may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +22,40 @@ class NumberingFault:
     message: str
 
 
-def numbering_faults(points: tuple[Point, ...]) -> Iterator[NumberingFault]:
-    """What is wrong with the labels, at most one fault for each, in the order of the text."""
-    walk = _Walk(frozenset(point.number for point in points))
+def numbering_faults(points: Sequence[Point], *, start: str | None = None) -> Iterator[NumberingFault]:
+    """What is wrong with the labels, at most one fault for each, in the order of the text.
+
+    ``start`` is the number that the text should begin with (default: the one that it does begin with).
+    """
+    walk = _Walk(frozenset(point.number for point in points), start)
     for point in points:
         message = walk.step(point.number)
         if message:
             yield NumberingFault(point.label.span, message)
 
 
+def start_of(points: Sequence[Point]) -> str | None:
+    """The top number that a text begins with; ``None`` where it begins with a group, or has no points."""
+    number = points[0].number.partition(".")[0] if points else ""
+    return number if number.isdigit() else None
+
+
 @dataclass(slots=True)
 class _Walk:
-    """``last`` is the latest child seen of each parent, ``path`` the latest label."""
+    """``last`` is the latest child seen of each parent and kind, ``path`` the latest label."""
 
     numbers: frozenset[str]
+    start: str | None
     seen: set[str] = field(default_factory=set)
-    last: dict[str, str] = field(default_factory=dict)
+    last: dict[tuple[str, str], str] = field(default_factory=dict)
     path: str = ""
 
     def step(self, number: str) -> str | None:
         parent, _, own = number.rpartition(".")
         message = self._fault(number, parent, own)
         if number not in self.seen:
-            self.last[parent] = max(self.last.get(parent, own), own, key=_rank)
+            series = parent, first(own)
+            self.last[series] = max(self.last.get(series, own), own, key=rank)
         self.seen.add(number)
         self.path = number
         return message
@@ -61,11 +71,19 @@ class _Walk:
             return f"point {number} stands in point {self.path}"
         return self._order_fault(number, parent, own)
 
+    def _first(self, parent: str, own: str) -> str:
+        """What the first of its like should be called. The top numbers of a text or group begin anywhere."""
+        if own in FIRST:
+            return own
+        if not parent and self.start is not None:
+            return self.start
+        return own if own.isdigit() and (not parent or parent.isupper()) else first(own)
+
     def _order_fault(self, number: str, parent: str, own: str) -> str | None:
-        before = self.last.get(parent)
+        before = self.last.get((parent, first(own)))
         if before is None:
-            expected = own if own in FIRST else "a" if own.isalpha() else "1"
-        elif _rank(own) < _rank(before):
+            expected = self._first(parent, own)
+        elif rank(own) < rank(before):
             return f"point {number} stands behind point {_joined(parent, before)}"
         else:
             expected = successor(before)
@@ -73,15 +91,6 @@ class _Walk:
         if own == expected or missing in self.numbers:  # what stands elsewhere is reported there
             return None
         return f"point {missing} is missing before {number}"
-
-
-def _rank(part: str) -> int:
-    return int(part) if part.isdigit() else ord(part)
-
-
-def successor(part: str) -> str:
-    """The number or letter behind another one."""
-    return str(int(part) + 1) if part.isdigit() else chr(ord(part) + 1)
 
 
 def _joined(parent: str, own: str) -> str:
