@@ -103,7 +103,9 @@ def _crlf(trial: _Trial) -> Iterator[str]:
 
 
 def _fence(trial: _Trial) -> Iterator[str]:
-    """A fence around the text silences it."""
+    """A fence around the text silences it, unless the rule reads the source itself."""
+    if "raw" in trial.active.rule.meta.scope:
+        return
     runs = _FENCE_RUN.findall(trial.example.text)
     fence = "`" * max([3, *(len(run) + 1 for run in runs)])
     if trial.spans(f"{fence}\n{trial.example.text}\n{fence}\n"):

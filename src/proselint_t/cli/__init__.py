@@ -33,6 +33,7 @@ COMMANDS = {
     "fix": "check:fix",
     "map": "map:map_command",
     "edits": "edits:edits",
+    "bundle": "bundle:bundle",
     "rule": "rule:rule",
     "rules": "rules:rules",
     "config": "config:config",

@@ -188,8 +188,7 @@ def _active(
     settings = dict(found.meta.settings)
     if "paragraph" in settings:
         settings["paragraph"] = values["paragraph"][0]
-    if "terms" in settings and "terms" in values:
-        settings["terms"] = values["terms"][0]
+    settings.update({key: values[key][0] for key in ("terms", "bundle") if key in settings and key in values})
     severity = None
     exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
     for layer in layers:

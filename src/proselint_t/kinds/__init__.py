@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "file-names": "file_names:FileNames",
     "interface-names": "interface_names:InterfaceNames",
     "interface-paths": "interface_paths:InterfacePaths",
+    "notation": "notation:Notation",
     "mixed-script": "mixed_script:MixedScript",
 }
 """``extends`` → module and class."""

@@ -54,3 +54,11 @@ def _in_one_script(word: str) -> str:
     if not latin_word and not all(letter in table for letter in latin):
         return word
     return "".join(table.get(letter, letter) for letter in word)
+
+
+def in_latin(text: str) -> str:
+    """The text with every Cyrillic letter that looks like a Latin one written as that one."""
+    return text.translate(_SKELETON)
+
+
+_SKELETON = str.maketrans(_TO_LATIN)

@@ -1,0 +1,1 @@
+"""Documents that define symbols and cite each other's points: the notation and the bundle."""

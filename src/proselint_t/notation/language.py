@@ -1,0 +1,122 @@
+"""The signs and words of the notation, read from ``editions.yaml`` and from editions of the user's own.
+
+Owns what is data about the language; it must not know documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from proselint_t.yaml_reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from proselint_t.yaml_nodes import Node
+
+_SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ"
+_INDEX = re.compile(rf"[{_SUBSCRIPTS}]+")
+
+
+@dataclass(frozen=True)
+class Notation:
+    """The union of some editions. Every field holds signs or beginnings of words, as in ``editions.yaml``."""
+
+    defining: frozenset[str] = frozenset()
+    declaring: frozenset[str] = frozenset()
+    operators: frozenset[str] = frozenset()
+    schema: frozenset[str] = frozenset()
+    attribute: frozenset[str] = frozenset()
+    family: frozenset[str] = frozenset()
+    lambda_: frozenset[str] = frozenset()
+    brackets: frozenset[str] = frozenset()
+    document: frozenset[str] = frozenset()
+    override: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    parents: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    nearby: frozenset[str] = frozenset()
+    point: frozenset[str] = frozenset()
+
+    @cached_property
+    def pairs(self) -> dict[str, str]:
+        """Closing bracket → opening bracket."""
+        return {pair[1]: pair[0] for pair in self.brackets}
+
+    @cached_property
+    def definition(self) -> re.Pattern[str]:
+        """A line that defines or declares: what stands before the operator is ``head``."""
+        marks = r"^[ ]{0,3}(?:\#{1,6}[ \t]+(?:[\d.]+[ \t]+)?|[-*+][ \t]+)?"
+        head = rf"{marks}(?P<attribute>{_any(self.attribute)}[ \t]*)?"
+        symbol = r"(?P<head>`[^`\n]{1,200}`|[^\s`\[(:≔]{1,80})"
+        behind = rf"(?=[ \t]*(?:\[|{_any(self.declaring)}|{_any(self.defining)}))"
+        arguments = rf"(?:[ \t]*(?P<arguments>\([^\n]{{0,300}}?\)){behind})?"
+        owned = r"(?:[ \t]*∋[ \t]*(?P<owned>`[^`\n]{1,200}`))?"
+        scope = r"(?:[ \t]*\[(?P<scope>[^\]\n]{1,200})\])?"
+        kind = rf"(?:[ \t]*{_any(self.declaring)}[ \t]*(?P<set>`[^`\n]{{1,200}}`|\S{{1,80}}))?"
+        operator = rf"(?:[ \t]*(?P<operator>{_any(self.defining)}\S?))?"
+        return re.compile(head + symbol + arguments + owned + scope + kind + operator, re.VERBOSE)
+
+    @cached_property
+    def names_behind(self) -> re.Pattern[str]:
+        """What stands directly before a symbol that a verb of naming gives."""
+        return re.compile(rf"(?<!\w)(?:{_any(self.naming)})\w*[^`.;]{{0,60}}$", re.IGNORECASE)
+
+    @cached_property
+    def names_before(self) -> re.Pattern[str]:
+        """What stands directly behind a symbol that a verb of naming explains."""
+        return re.compile(rf"[ \t]*(?:[—–-][ \t]*)?(?:это[ \t]+)?(?:{_any(self.naming)})", re.IGNORECASE)
+
+    @cached_property
+    def local_heading(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_any(self.parents)})", re.IGNORECASE)
+
+    @cached_property
+    def of_symbol(self) -> re.Pattern[str]:
+        return re.compile(rf"[ \t]+(?:{_any(self.of)})[ \t]+`(?P<symbol>[^`\n]+)`")
+
+    @cached_property
+    def nearby_point(self) -> re.Pattern[str]:
+        """``point 6.2 below``: the only reference in words that is surely one to this document."""
+        number = r"(?P<number>\d+(?:\.\d+)*)\.?"
+        words = rf"(?<!\w)(?:{_any(self.point)})\w*[ \t]+{number}[ \t]+(?:{_any(self.nearby)})(?!\w)"
+        return re.compile(words, re.IGNORECASE)
+
+    def family_of(self, name: str) -> str:
+        """The name without its indices and the sign of a set: ``C⠿``, ``Cᵢ`` and ``C₃`` are one family."""
+        return _INDEX.sub("", name).rstrip("".join(self.family)) or name
+
+    def declares_family(self, name: str) -> bool:
+        return self.family_of(name) != name
+
+    def document_named(self, name: str) -> str:
+        """``᛭T`` → ``T``, ``T.md`` → ``T``; another name as it is."""
+        stem = name.removesuffix(".md")
+        return stem[1:] if len(stem) > 1 and stem[0] in self.document else stem
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for one of the words; for none of them where there are none."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+@lru_cache(maxsize=8)
+def notation(editions: tuple[str, ...] = ()) -> Notation:
+    """The union of the named editions (default: all bundled ones). Raises ``KeyError`` for another name."""
+    root = read_yaml((files(__package__) / "editions.yaml").read_text("utf-8"), "editions.yaml")
+    known = root.mapping()["editions"].mapping()
+    return joined(known[name] for name in editions or known)
+
+
+def joined(editions: Iterable[Node]) -> Notation:
+    """One notation of several editions."""
+    signs: dict[str, frozenset[str]] = {}
+    for edition in editions:
+        for key, node in edition.mapping().items():
+            name = "lambda_" if key == "lambda" else key
+            signs[name] = signs.get(name, frozenset()) | frozenset(item.text() for item in node.items())
+    return Notation(**{field.name: signs.get(field.name, frozenset()) for field in fields(Notation)})

@@ -1,0 +1,118 @@
+"""What stands in a document of the notation, as values with places (offsets into the source)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from proselint_t.source import Source
+    from proselint_t.span import Span
+
+Number = tuple[int, ...]
+"""The number of a point: ``§8.2`` is ``(8, 2)``."""
+
+
+def spelled(number: Number) -> str:
+    return ".".join(map(str, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The points from ``first`` to ``last`` with everything below them."""
+
+    first: Number
+    last: Number
+    span: Span
+
+    def holds(self, number: Number) -> bool:
+        return number[: len(self.first)] >= self.first and number[: len(self.last)] <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the author's own. ``span`` is its line, ``at`` its number (or its marks, without one)."""
+
+    level: int
+    number: Number
+    title: str
+    span: Span
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A symbol that is given a meaning.
+
+    ``body`` is what it means, with the fence behind the line, free of outer white space; ``None`` where the
+    place only names or declares. An empty ``scopes`` is everywhere. ``bound`` are the parameters, ``covers``
+    where they hold.
+    """
+
+    name: str
+    span: Span
+    section: Number
+    body: str | None = None
+    scopes: tuple[Scope, ...] = ()
+    bound: frozenset[str] = frozenset()
+    covers: Span | None = None
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A symbol in the author's own text."""
+
+    name: str
+    span: Span
+    section: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """``§8.2``, of this document (``target`` is empty) or of the one that ``target`` names or denotes."""
+
+    number: Number
+    span: Span
+    target: str = ""
+    section: Number = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that the reader cannot take as it stands: a fence, a backtick, a bracket."""
+
+    span: Span
+    problem: str
+
+
+@dataclass(slots=True)
+class Page:
+    """One document of the notation: a whole file, or a part of a composite one.
+
+    ``points`` are the numbers of its headings and labels; the points of a pasted reply are numbered below
+    the heading that they stand under. ``inside`` has the labels of the documents that stand in its fences,
+    ``contents`` where these stand; both by the symbol that denotes the document.
+    """
+
+    name: str
+    source: Source
+    span: Span
+    headings: list[Heading] = field(default_factory=list)
+    points: set[Number] = field(default_factory=set)
+    definitions: list[Definition] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    inside: dict[str, set[Number]] = field(default_factory=dict)
+    contents: dict[str, Span] = field(default_factory=dict)
+
+    def has(self, number: Number) -> bool:
+        return number in self.points
+
+    def add_point(self, number: Number) -> None:
+        """The point with all that it lies in: a parent without a heading is there with its child."""
+        for length in range(len(number), 0, -1):
+            if number[:length] in self.points:
+                return
+            self.points.add(number[:length])

@@ -1,0 +1,419 @@
+"""Text → page: one pass over the lines, linear in their length.
+
+Owns what a heading, a definition, a symbol and a reference look like. What a model wrote and the author
+pasted below a heading is told apart here: its numbers count, its text is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from proselint_t.notation.model import Definition, Flaw, Heading, Number, Page, Reference, Scope, Use
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.notation.language import Notation
+    from proselint_t.source import Source
+
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?[ \t]*$")
+_NUMBER = re.compile(r"[*_]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})(?P<dot>\.)?(?=[\s*_]|$)")
+_LABEL = re.compile(r"[ \t]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})[.)](?=\s|$)")
+_TICKS = re.compile(r"`+")
+_ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
+_REFERENCE = re.compile(
+    r"(?:(?:`(?P<code>[^`\n]{1,80})`|(?P<name>[^\s`()\[\]«»,;:§]{1,80}))(?P<colons>::[ \t]*|[ \t]+))?"
+    r"(?P<mark>§)(?P<first>\d{1,9}(?:\.\d{1,9}){0,15})"
+    r"(?:[ \t]*[-–—][ \t]*§?(?P<last>\d{1,9}(?:\.\d{1,9}){0,15}))?"
+    r"(?P<nested>::§\d)?"
+)
+_STATUTE = re.compile(
+    r"(?:\b[A-ZА-ЯЁ][A-ZА-ЯЁ.]{1,9}|\b(?:Code|Act|Law|Title|Rule|Reg|Stat|Кодекса?|Закона?)\.?|§)[ \t]*$"
+)
+_SCOPE = re.compile(r"§(?P<first>\d+(?:\.\d+)*)(?:[ \t]*[-–—][ \t]*§?(?P<last>\d+(?:\.\d+)*))?")
+PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff«»“”„…–—№°·•]*")
+"""Spans of these alone are words and names of another text, unless the bundle defines them."""
+_CONTENT = re.compile(r"`(?P<name>[^`\n]+)`[^`]*$")
+
+
+def number_of(text: str) -> Number:
+    return tuple(map(int, text.split(".")))
+
+
+def heading_number(line: str) -> Number | None:
+    """The number of a line that is a heading with one."""
+    heading = _HEADING.match(line)
+    numbered = _NUMBER.match(heading["title"] or "") if heading else None
+    return number_of(numbered["number"]) if numbered else None
+
+
+def read_page(source: Source, notation: Notation, span: Span | None = None, name: str = "") -> Page:
+    """The page in ``span`` (default: the whole file)."""
+    return _Reader(source, notation, span or Span(0, len(source.text)), name).read()
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block: where its first line starts, where its content starts and ends."""
+
+    marks: str
+    start: int
+    body: int
+    end: int = -1
+    closed: bool = False
+
+    def closed_by(self, line: str) -> bool:
+        stripped = line.strip()
+        return len(stripped) >= len(self.marks) and not stripped.strip(self.marks[0])
+
+
+def fenced_blocks(text: str) -> Iterator[Fence]:
+    """The fenced blocks of a text, in order; what stands inside one is not looked into."""
+    fence: Fence | None = None
+    for start, line in _lines(text, Span(0, len(text))):
+        if fence is None:
+            if opening := _opening(line):
+                fence = Fence(opening["marks"], start, min(start + len(line) + 1, len(text)))
+        elif fence.closed_by(line):
+            yield replace(fence, end=start, closed=True)
+            fence = None
+    if fence is not None:
+        yield replace(fence, end=len(text))
+
+
+class _Reader:
+    def __init__(self, source: Source, notation: Notation, span: Span, name: str) -> None:
+        self.text, self.notation, self.span = source.text, notation, span
+        self.page = Page(name, source, span)
+        self.section: Number = ()
+        self.outline = _Outline(self.page)
+        self.fence: Fence | None = None
+        self.pending: tuple[int, str] | None = None
+        """The definition (index, its text so far) whose body may be the fence on the next line."""
+        self.before_fence = ""
+        self.brackets: list[tuple[str, int]] = []
+
+    def read(self) -> Page:
+        for start, line in _lines(self.text, self.span):
+            if self.fence is not None:
+                self._within(start, line)
+            elif opening := _opening(line):
+                self.fence = Fence(opening["marks"], start, start + len(line) + 1)
+            elif line.strip():
+                self._line(start, line)
+        if self.fence is not None:
+            at = Span(self.fence.start, self.fence.start + len(self.fence.marks))
+            self.page.flaws.append(Flaw(at, "this fence is never closed"))
+        self._forget_brackets()
+        self.outline.end_reply()
+        self.page.references.sort(key=lambda reference: reference.span)
+        return self.page
+
+    def _within(self, start: int, line: str) -> None:
+        fence = self.fence
+        assert fence is not None  # noqa: S101 - the caller has looked
+        if fence.closed_by(line):
+            self._body(Span(fence.body, start))
+            self.fence = None
+        elif any(sign in line for sign in self.notation.defining):
+            self._define(start, line, own=False)
+
+    def _body(self, span: Span) -> None:
+        body = self.text[span.start : span.end]
+        if self.pending is not None:
+            index, so_far = self.pending
+            known = self.page.definitions[index]
+            self.page.definitions[index] = replace(known, body=f"{so_far}\n{body.strip()}".strip())
+            self._holds(known.name, span)
+        elif self.before_fence:
+            self._holds(self.before_fence, span)
+        self.pending, self.before_fence = None, ""
+
+    def _holds(self, name: str, span: Span) -> None:
+        """The document that ``name`` denotes stands in a fence."""
+        lines = (line for _, line in _lines(self.text, span))
+        labels = {number_of(match["number"]) for match in map(_LABEL.match, lines) if match}
+        self.page.contents.setdefault(name, span)
+        self.page.inside.setdefault(name, set()).update(labels)
+
+    def _line(self, start: int, line: str) -> None:
+        self.pending, self.before_fence = None, ""
+        heading = _HEADING.match(line)
+        if heading:
+            self._heading(start, line, heading)
+        elif label := _LABEL.match(line):
+            self.outline.label(number_of(label["number"]))
+        own = self.outline.own
+        spans = list(_code_spans(line))
+        if any(sign in line for sign in (*self.notation.defining, *self.notation.declaring)):
+            self._define(start, line, own=own)
+        self._names(start, line, spans)
+        if own:
+            self._own(start, line, spans)
+        elif "§" in line and not self.outline.reply and not heading:
+            self._references(start, line, self.outline.doubtful)
+        if line.rstrip().endswith(":") and (content := _CONTENT.search(line.rstrip()[:-1])):
+            self.before_fence = content["name"]
+
+    def _heading(self, start: int, line: str, match: re.Match[str]) -> None:
+        title = match["title"] or ""
+        numbered = _NUMBER.match(title)
+        self._forget_brackets()
+        offset = start + (match.start("title") if match["title"] else match.start("marks"))
+        at = Span(offset, offset + (numbered.end("number") if numbered else 1))
+        if numbered:
+            at = Span(offset + numbered.start("number"), offset + numbered.end("number"))
+        number = number_of(numbered["number"]) if numbered else ()
+        rest = title[numbered.end() :].strip(" \t*_") if numbered else title.strip()
+        self.outline.take(Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at))
+        self.section = self.outline.section
+
+    def _own(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
+        self._uses(start, line, spans)
+        if "§" in line:
+            self._references(start, line)
+        if any(sign in line for pair in self.notation.brackets for sign in pair):
+            self._brackets(start, line)
+        if nearby := self.notation.nearby_point.search(line):
+            at = Span(start + nearby.start("number"), start + nearby.end("number"))
+            self.page.references.append(Reference(number_of(nearby["number"]), at, "", self.section))
+        if _odd(line, spans):
+            self.page.flaws.append(Flaw(_span(start, line.rindex("`"), 1), "a backtick without its partner"))
+
+    def _uses(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
+        for first, last in spans:
+            code = line[first:last]
+            if "§" in code or " " in code or code.startswith("«"):
+                continue
+            for atom in _ATOM.finditer(code):
+                if atom.group() not in self.notation.operators:
+                    at = _span(start, first + atom.start(), len(atom.group()))
+                    self.page.uses.append(Use(atom.group(), at, self.section))
+
+    def _references(self, start: int, line: str, found: list[Reference] | None = None) -> None:
+        found = self.page.references if found is None else found
+        for match in _REFERENCE.finditer(line):
+            target = match["code"] or match["name"] or ""
+            if match["colons"] and not match["colons"].startswith("::") and not target.endswith(".md"):
+                target = ""
+            if match["nested"] or (not target and _STATUTE.search(line[: match.start("mark")])):
+                continue
+            behind = self.notation.of_symbol.match(line, match.end())
+            if not target and behind:
+                target = behind["symbol"]
+            for group in ("first", "last"):
+                if match[group] and _is_point(match[group]):
+                    at = _span(start, match.start(group), len(match[group]))
+                    found.append(Reference(number_of(match[group]), at, target, self.section))
+
+    def _brackets(self, start: int, line: str) -> None:
+        opening = set(self.notation.pairs.values())
+        for index, sign in enumerate(line):
+            if sign in opening:
+                self.brackets.append((sign, start + index))
+            elif sign in self.notation.pairs:
+                if self.brackets and self.brackets[-1][0] == self.notation.pairs[sign]:
+                    self.brackets.pop()
+                else:
+                    problem = f"{sign} closes what nothing opened"
+                    self.page.flaws.append(Flaw(_span(start, index, 1), problem))
+
+    def _forget_brackets(self) -> None:
+        for sign, at in self.brackets:
+            self.page.flaws.append(Flaw(Span(at, at + 1), f"{sign} is never closed"))
+        self.brackets.clear()
+
+    def _define(self, start: int, line: str, *, own: bool) -> None:
+        match = self.notation.definition.match(line)
+        if match is None or not (match["operator"] or (match["set"] and match["head"].startswith("`"))):
+            return
+        group = "owned" if match["owned"] else "head"
+        written = match[group]
+        shift = 1 if written.startswith("`") else 0
+        name = written.strip("`")
+        at = _span(start, match.start(group) + shift, len(name))
+        scopes = tuple(_scopes(match["scope"] or "", start + match.start("scope")))
+        head, inside = _applied(name)
+        signature = inside or (match["arguments"] or "").strip("()")
+        body = line[match.end() :].strip() if match["operator"] else None
+        bound = frozenset(atom.group() for atom in _ATOM.finditer(signature.replace("`", " ")))
+        if head in self.notation.schema:
+            head, signature = _first_argument(signature) or head, ""
+            bound = frozenset()
+        at = Span(at.start, at.start + len(head)) if name.startswith(head) else at
+        definition = Definition(
+            head, at, self.section, body, scopes, bound, Span(start, start + len(line)), signature
+        )
+        self.page.definitions.append(definition if own else replace(definition, body=None))
+        if own and body is not None:
+            self.pending = (len(self.page.definitions) - 1, body)
+        for scope in scopes if own else ():
+            self.page.references += [
+                Reference(number, scope.span, "", self.section) for number in {scope.first, scope.last}
+            ]
+
+    def _names(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
+        """Symbols that the line names in words: with a verb, in brackets behind a noun, as a heading."""
+        heading = line.lstrip().startswith("#")
+        local = bool(heading and self.notation.local_heading.search(line))
+        for first, last in spans:
+            before, behind = line[: first - 1], line[last + 1 :]
+            apposition = behind.startswith(")") and re.search(r"[\w»`]\*{0,2}[ \t]+\($", before)
+            if (
+                apposition
+                or heading
+                or self.notation.names_behind.search(before[-80:])
+                or self.notation.names_before.match(behind)
+            ):
+                scope = (Scope(self.section, self.section, Span(start, start)),) if local else ()
+                at = _span(start, first, last - first)
+                self.page.definitions.append(Definition(line[first:last], at, self.section, None, scope))
+
+
+class _Outline:
+    """Which headings are the author's own, and the number of the section that a line stands in."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.stack: list[Heading] = []
+        self.seen: set[Number] = set()
+        self.own = True
+        self.section: Number = ()
+        self.reply: Number = ()
+        """The number of the last heading inside a pasted reply."""
+        self.doubtful: list[Reference] = []
+        """References of the reply: to points of this document, unless the reply has numbers of its own."""
+
+    def end_reply(self) -> None:
+        if not self.reply:
+            self.page.references += {
+                (one.target, one.number): one for one in reversed(self.doubtful)
+            }.values()
+        self.doubtful.clear()
+
+    def take(self, heading: Heading) -> None:
+        if self._continues(heading):
+            self._add(heading)
+        elif heading.number or heading.title:
+            self._paste(heading)
+
+    def label(self, number: Number) -> None:
+        self.page.add_point(number) if not self.section else None
+        self.page.add_point((*self.section, *number))
+        if self.own and number[: len(self.section)] == self.section:
+            self.page.add_point(number)
+
+    def _add(self, heading: Heading) -> None:
+        self.end_reply()
+        self.own, self.reply = True, ()
+        if not heading.number:
+            return
+        while self.stack and len(self.stack[-1].number) >= len(heading.number):
+            self.stack.pop()
+        self.stack.append(heading)
+        self.seen.add(heading.number)
+        self.section = heading.number
+        self.page.headings.append(heading)
+        self.page.add_point(heading.number)
+
+    def _paste(self, heading: Heading) -> None:
+        self.own = False
+        below = self.stack[-1].number if self.stack else ()
+        if heading.number:
+            self.reply = heading.number
+            self.page.add_point((*below, *heading.number))
+        self.section = (*below, *self.reply)
+
+    def _continues(self, heading: Heading) -> bool:
+        """Whether a heading belongs to the author's own numbering."""
+        number = heading.number
+        if not number:
+            return self.own and not (heading.title and self.stack)
+        if not self.stack:
+            return True
+        last = self.stack[-1].number
+        if not self.own and self.reply and _next(number, self.reply) and len(number) == 1:
+            return False
+        if len(number) == 1:
+            return number >= last[:1] and (self.own or number > last[:1] or heading.level == 1)
+        parent = next((length for length in range(len(number) - 1, 0, -1) if self._under(number[:length])), 0)
+        return parent > 0 and heading.level > 1
+
+    def _under(self, parent: Number) -> bool:
+        return any(heading.number == parent for heading in self.stack)
+
+
+def _next(number: Number, last: Number) -> bool:
+    return number[0] in {last[0], last[0] + 1}
+
+
+def _lines(text: str, span: Span) -> Iterator[tuple[int, str]]:
+    at = span.start
+    while at < span.end:
+        end = text.find("\n", at, span.end)
+        end = span.end if end < 0 else end
+        yield at, text[at:end].rstrip("\r")
+        at = end + 1
+
+
+def _opening(line: str) -> re.Match[str] | None:
+    """CommonMark 0.31, section 4.5: the line of a fence of backticks holds no other backtick."""
+    match = _FENCE.match(line)
+    return None if match is None or (match["marks"][0] == "`" and "`" in match["info"]) else match
+
+
+def _code_spans(line: str) -> Iterator[tuple[int, int]]:
+    """Where the contents of code spans stand. A run of backticks closes at the next run of its length."""
+    if "`" not in line:
+        return
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(line)]
+    places: dict[int, list[int]] = {}
+    for index, (first, last) in enumerate(runs):
+        places.setdefault(last - first, []).append(index)
+    index = 0
+    while index < len(runs):
+        first, last = runs[index]
+        same = places[last - first]
+        while same and same[0] <= index:
+            same.pop(0)
+        if same:
+            yield last, runs[same[0]][0]
+            index = same[0]
+        index += 1
+
+
+def _odd(line: str, spans: list[tuple[int, int]]) -> bool:
+    return len(_TICKS.findall(line)) != 2 * len(spans) and line.count("`") % 2 == 1
+
+
+def _span(start: int, offset: int, length: int) -> Span:
+    return Span(start + offset, start + offset + length)
+
+
+def _applied(name: str) -> tuple[str, str]:
+    """``F(a, b)`` → ``F`` and ``a, b``; a name without arguments → itself and nothing."""
+    first = _ATOM.match(name)
+    if first is None or first.end() == len(name):
+        return name, ""
+    return first.group(), name[first.end() :].strip("()⧙⧘[]{} ")
+
+
+def _first_argument(arguments: str) -> str:
+    return arguments.partition(",")[0].strip(" `")
+
+
+def _scopes(text: str, start: int) -> Iterator[Scope]:
+    for match in _SCOPE.finditer(text):
+        first = number_of(match["first"])
+        last = number_of(match["last"]) if match["last"] else first
+        yield Scope(first, last, Span(start + match.start(), start + match.end()))
+
+
+def _is_point(number: str) -> bool:
+    """Not a section of a statute: ``§212.054``, ``§4975``."""
+    parts = number.split(".")
+    return len(parts[0]) <= 2 and all(part == "0" or (len(part) <= 3 and part[0] != "0") for part in parts)
