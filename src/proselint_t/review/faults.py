@@ -18,12 +18,14 @@ class ReviewRule(StrEnum):
     ANCHOR = "review.anchor"
     CONFLICT = "review.conflict"
     DEFECT_REFERENCE = "review.defect-reference"
+    FORMAT = "review.format"
     LANGUAGE = "review.language"
     NUMBERING = "review.numbering"
     OUTSIDE_LIST = "review.outside-list"
     QUOTATION_SOURCE = "review.quotation-source"
     REFERENCE = "review.reference"
     RESTATING = "review.restating"
+    SEAM = "review.seam"
     UNANSWERED = "review.unanswered"
     WHOLE_ANSWER = "review.whole-answer"
 
@@ -46,6 +48,10 @@ WHY: dict[ReviewRule, str] = {
     ReviewRule.DEFECT_REFERENCE: (
         "The client never sees the defects: an edit names its defect in front of its text, not in it."
     ),
+    ReviewRule.FORMAT: (
+        "The text of an edit becomes lines of the answer, so it has no block, markup, link, comment or"
+        " placeholder of a kind that the answer has not, and nothing that a tool left behind."
+    ),
     ReviewRule.LANGUAGE: (
         "An edit is in the language that the answer has at that place; words of the reviewer are Russian."
     ),
@@ -60,6 +66,10 @@ WHY: dict[ReviewRule, str] = {
     ),
     ReviewRule.REFERENCE: "A point that is referred to is there when the edits are applied.",
     ReviewRule.RESTATING: "What the question or the answer has said already is not said again.",
+    ReviewRule.SEAM: (
+        "Where an edit meets the text that stays, sentences go on as sentences: 1 end mark, no word twice, no"
+        " capital inside, no rest behind the end."
+    ),
     ReviewRule.UNANSWERED: "Each defect is answered by at least one edit that may be applied.",
     ReviewRule.WHOLE_ANSWER: (
         "A reply changes single points. It does not rewrite the answer: that would have to be reviewed anew."
@@ -67,8 +77,8 @@ WHY: dict[ReviewRule, str] = {
 }
 """What each rule asks for, in a sentence or two."""
 
-FORMAT = "review.format"
-"""The group under which violations of the style rules in the text of an edit are reported."""
+FORMAT = ReviewRule.FORMAT.value
+"""The group under which violations of the rules of style in the text of an edit are reported."""
 
 Where = Literal["reply", "answer", "defects"]
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import read_defects
 from proselint_t.review.editing.applying import apply_placed
 from proselint_t.review.editing.checks import anchor_faults, conflict_faults, reply_faults
 from proselint_t.review.editing.placing import place_edits
-from proselint_t.review.editing.texts import text_faults
+from proselint_t.review.editing.texts import outside_faults, text_faults
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.matching.locating import Locator
 from proselint_t.review.reply import read_reply
+from proselint_t.review.wording.dress import Dress
+from proselint_t.revision.dressing import dress_faults
 from proselint_t.revision.model import Finding, Review, Revision, findings_of
 from proselint_t.revision.style import alone
 from proselint_t.revision.trial import Trial
+from proselint_t.source import Source
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from proselint_t.review.defects import DefectList
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.reply import Reply
-    from proselint_t.source import Source
 
 __all__ = ["Finding", "Review", "Revision", "revise"]
 
@@ -42,23 +45,27 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     :class:`RuleError` as the linter does.
     """
     read = _read(review)
+    dress = Dress(read.answer)
 
     def trial_of(edits: Iterable[PlacedEdit]) -> Trial:
         applied = apply_placed(review.answer, edits)
-        return Trial(read.answer, read.reply, applied, review.settings, renumber)
+        return Trial(read.answer, read.reply, applied, review.settings, dress, renumber)
 
     clashes = list(conflict_faults(read.reply, read.placed))
     clashing = {fault.edit for fault in clashes}
     candidates = [one for one in read.placed if one.change and one.index not in clashing]
     trial = trial_of(candidates)
-    findings = [*_findings(review, read, clashes), *trial.findings()]
-    invalid = {finding.edit for finding in findings if finding.is_error}
-    valid = [one for one in candidates if one.index not in invalid]
+    findings = [*_findings(review, read, dress, clashes), *trial.findings()]
+    valid = _valid(candidates, findings)
+    while len(valid) < len(trial.indexes):  # what hid behind an edit that is left out comes to light
+        trial = trial_of(valid)
+        found = [one for one in trial.findings() if one.edit is not None and one not in findings]
+        findings += found
+        valid = _valid(valid, found)
     unanswered = _unanswered(read.reported, valid)
     may_apply = bool(valid) and not read.reported.problems and not read.reply.problems
     if any(finding.is_error for finding in findings):
         may_apply = may_apply and partial
-        trial = trial_of(valid) if may_apply and len(valid) < len(candidates) else trial
     faults = _unanswered_faults(review.defects, read.reported, unanswered)
     return Revision(
         review,
@@ -93,24 +100,36 @@ def _read(review: Review) -> _Read:
     return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits))
 
 
-def _findings(review: Review, read: _Read, clashes: Sequence[Fault]) -> Iterator[Finding]:
+def _valid(edits: Sequence[PlacedEdit], findings: Iterable[Finding]) -> list[PlacedEdit]:
+    """The edits that no error belongs to."""
+    invalid = {finding.edit for finding in findings if finding.is_error}
+    return [one for one in edits if one.index not in invalid]
+
+
+def _findings(review: Review, read: _Read, dress: Dress, clashes: Sequence[Fault]) -> Iterator[Finding]:
     """What is wrong with a reply as it is written; what its edits make, a trial shows."""
     clashing = {fault.edit for fault in clashes}
     faults = chain(
         reply_faults(read.reply),
         anchor_faults(read.answer, read.reply, read.placed),
         clashes,
-        text_faults(read.locator, review.sources, read.reply, read.placed),
+        text_faults(read.locator, review.sources, read.placed),
+        () if ReviewRule.OUTSIDE_LIST in review.settings.review else outside_faults(read.reply),
     )
     yield from findings_of(faults, review.settings)
-    yield from _alone(review, (one for one in read.placed if not one.change or one.index in clashing))
+    without_place = [one for one in read.placed if not one.change or one.index in clashing]
+    yield from findings_of(_dress_faults(dress, without_place), review.settings)
+    for one in without_place:
+        yield from (Finding("reply", found, one.index) for found in alone(one.edit, review.settings))
 
 
-def _alone(review: Review, edits: Iterable[PlacedEdit]) -> Iterator[Finding]:
-    """The style of edits that have no place: their texts are read by themselves."""
+def _dress_faults(dress: Dress, edits: Iterable[PlacedEdit]) -> Iterator[Fault]:
+    """The dress of edits that have no place: their texts are read by themselves."""
     for one in edits:
-        for violation in alone(one.edit, review.settings):
-            yield Finding("reply", violation, one.index)
+        if one.edit.new is not None:
+            text = one.edit.new.text
+            for span, message in dress_faults(dress, parse(Source(text)), Span(0, len(text))):
+                yield Fault(ReviewRule.FORMAT, "reply", one.edit.new.span(*span), message, one.index)
 
 
 def _unanswered(reported: DefectList, valid: Sequence[PlacedEdit]) -> tuple[int, ...]:

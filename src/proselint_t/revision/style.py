@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
-from proselint_t.linter import find, in_order, lint, says
+from proselint_t.linter import find, in_order, says
 from proselint_t.review.faults import FORMAT
 from proselint_t.revision.regions import Regions, lines_of
 from proselint_t.rule import Reach, Structure
 from proselint_t.source import Source
 from proselint_t.span import Span
-from proselint_t.suppressions import suppress
+from proselint_t.suppressions import find_comments, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +76,11 @@ class Style:
         wide = [one for one in self.settings.rules if one not in narrow]
         found = [*find(narrowed, narrow), *find(document, wide)]
         ids = {active.rule.meta.id for active in self.settings.rules}
-        return in_order(suppress(document, found, ids, self.settings.known))
+        comments = find_comments(document)
+        if document is self.after:  # what an edit brings silences nothing
+            brought = [one.new for one in self.applied.edits]
+            comments = [one for one in comments if not any(map(one.span.overlaps, brought))]
+        return in_order(silence(comments, len(document.source.text), found, ids, self.settings.known))
 
     def _former(self, span: Span) -> Span | None:
         """Where a stretch that the edits left alone stood before."""
@@ -149,5 +153,5 @@ def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
     if edit.new is None:
         return
     document = parse(Source(edit.new.text), language=settings.language)
-    for violation in lint(document, settings.rules):
+    for violation in in_order(find(document, settings.rules)):
         yield replace(violation, span=edit.new.span(*violation.span), fix=None, group=FORMAT)

@@ -12,7 +12,9 @@ from proselint_t.linter import Report, in_order
 from proselint_t.review.answer import answer_of
 from proselint_t.review.editing.checks import whole_answer_faults
 from proselint_t.review.editing.consequences import Consequences
-from proselint_t.review.faults import FORMAT, ReviewRule
+from proselint_t.review.editing.seams import seam_faults
+from proselint_t.review.faults import FORMAT, Fault, ReviewRule
+from proselint_t.revision.dressing import dress_faults
 from proselint_t.revision.model import Finding, findings_of
 from proselint_t.revision.style import Style
 from proselint_t.span import Span
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.edits import Edit
     from proselint_t.review.answer import Answer
-    from proselint_t.review.editing.applying import Applied
-    from proselint_t.review.faults import Fault
+    from proselint_t.review.editing.applying import Applied, AppliedEdit
+    from proselint_t.review.faults import TextFault
     from proselint_t.review.reply.model import Reply
+    from proselint_t.review.wording.dress import Dress
     from proselint_t.revision.style import StyleFault
     from proselint_t.source import Source
 
@@ -38,6 +41,7 @@ class Trial:
     reply: Reply
     applied: Applied
     settings: FileSettings
+    dress: Dress
     renumber: bool
 
     @cached_property
@@ -61,11 +65,23 @@ class Trial:
         yield from map(_in_reply, self._style)
 
     def _faults(self) -> Iterator[Fault]:
+        for edit, rule, (span, message) in self._text_faults():
+            place = edit.placed.in_reply(_inside(span, edit.new))
+            yield Fault(rule, "reply", place, message, edit.placed.index)
         yield from whole_answer_faults(self.answer, self.reply, self.applied)
         for fault in self._consequences.faults():
             mended = self.renumber and fault.rule is ReviewRule.NUMBERING and fault.fix is not None
             if not mended:
                 yield fault
+
+    def _text_faults(self) -> Iterator[tuple[AppliedEdit, ReviewRule, TextFault]]:
+        """What is wrong with the lines that edits become; spans count in the new answer."""
+        for edit in self.applied.edits:
+            if not edit.new.empty:
+                for fault in dress_faults(self.dress, self._after.document, edit.new):
+                    yield edit, ReviewRule.FORMAT, fault
+        for edit, fault in seam_faults(self.applied):
+            yield edit, ReviewRule.SEAM, fault
 
     @property
     def indexes(self) -> tuple[int, ...]:
@@ -90,7 +106,12 @@ class Trial:
 def _in_reply(fault: StyleFault) -> Finding:
     """A violation of the new answer at the place of the reply where its text is written."""
     violation, edit = fault.violation, fault.edit
-    start = min(max(violation.span.start, edit.new.start), edit.new.end)
-    end = min(max(violation.span.end, start), edit.new.end)
-    span = edit.placed.in_reply(Span(start, end).shifted(-edit.new.start))
+    span = edit.placed.in_reply(_inside(violation.span, edit.new))
     return Finding("reply", replace(violation, span=span, fix=None, group=FORMAT), edit.placed.index)
+
+
+def _inside(span: Span, place: Span) -> Span:
+    """The part of a span that lies in a stretch, counted from its start."""
+    start = min(max(span.start, place.start), place.end)
+    end = min(max(span.end, start), place.end)
+    return Span(start, end).shifted(-place.start)

@@ -14,6 +14,7 @@ from proselint_t.document.numbering import numbering_faults, start_of
 from proselint_t.document.point_references import point_references
 from proselint_t.document.points import resolved
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.review.editing.layout import NO_TEXT
 from proselint_t.review.editing.renumbering import renumbering
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.span import Span
@@ -59,6 +60,7 @@ class Consequences:
             message = "an edit changes the Markdown around it, so that this is no point any more"
             yield Fault(ReviewRule.NUMBERING, "answer", self._swallowed.label.span, message)
             return
+        yield from self._labels_in_edits()
         known = Counter(fault.message for fault in numbering_faults(self.before.document.points))
         start = start_of(self.before.document.points)
         for fault in numbering_faults(self._points_after, start=start):
@@ -67,6 +69,23 @@ class Consequences:
             else:
                 placed = self._fault(ReviewRule.NUMBERING, fault.span, fault.message)
                 yield replace(placed, fix=self._renumbering_fix())
+
+    def _labels_in_edits(self) -> Iterator[Fault]:
+        """Labels of new points that make text of another point their own."""
+        for point in self._points_after:
+            edit = self.applied.edit_at(point.span.start)
+            if edit is None or edit.placed.change is None or not edit.new.contains(point.label.span):
+                continue
+            home = self.before.points[self.before.index_at(edit.placed.change.home) or 0]
+            if edit.old.start <= home.span.start:
+                continue
+            behind = self.before.source.text[edit.old.end : home.body.end]
+            opens = not self.after.source.text[edit.new.start : point.span.start].strip()
+            if behind.strip(NO_TEXT) or (opens and not edit.placed.change.inserts):
+                message = (
+                    f"the label {point.label.text} makes text of point {home.number} its own: leave it out"
+                )
+                yield self._fault(ReviewRule.NUMBERING, point.label.span, message, edit.placed.index)
 
     @cached_property
     def _swallowed(self) -> Point | None:

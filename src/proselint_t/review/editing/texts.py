@@ -24,16 +24,18 @@ if TYPE_CHECKING:
     from proselint_t.review.reply.model import Reply
 
 
-def text_faults(
-    locator: Locator, sources: Sequence[Source], reply: Reply, placed: Sequence[PlacedEdit]
-) -> Iterator[Fault]:
-    """The faults in the texts of edits and in what stands outside them, each at its place in the reply."""
+def text_faults(locator: Locator, sources: Sequence[Source], placed: Sequence[PlacedEdit]) -> Iterator[Fault]:
+    """The faults in the texts of edits, each at its place in the reply."""
     texts = _Texts(locator, sources, placed)
     for one in placed:
         if one.edit.new is None:
             continue
         for rule, (span, message) in texts.faults(one, parse(Source(one.edit.new.text))):
             yield Fault(rule, "reply", one.edit.new.span(*span), message, one.index)
+
+
+def outside_faults(reply: Reply) -> Iterator[Fault]:
+    """Text outside the edits that is not in the language of the reviewer."""
     for outside in reply.outside if reply.edits else ():
         for span, message in own_words_faults(parse(Source(reply.source.text[slice(*outside)]))):
             yield Fault(ReviewRule.LANGUAGE, "reply", span.shifted(outside.start), message)
@@ -53,7 +55,10 @@ class _Texts:
     def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:
         for rule, found in (
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
-            (ReviewRule.LANGUAGE, language_faults(text, self.language.at(_place(placed)))),
+            (
+                ReviewRule.LANGUAGE,
+                language_faults(text, self.language.at(_place(placed)), self.language.foreign_words),
+            ),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
             (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, self.replaced)),
         ):

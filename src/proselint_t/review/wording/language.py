@@ -37,6 +37,9 @@ _FINAL = (".", "!", "?", "…")
 _MANY = 4
 """So many plain words, a preposition among them, are no term."""
 
+_SHORTEST = 3
+"""Letters of a word that tells; «и» may stand between two names."""
+
 _FEWEST = 2
 """One word may be a term of either language."""
 
@@ -67,6 +70,12 @@ class AnswerLanguage:
         return self._known[span]
 
     @cached_property
+    def foreign_words(self) -> frozenset[str]:
+        """The Russian words that English text of the answer has as names: of columns, of commands."""
+        segments = (segment.unquoted for segment in self._document.segments)
+        return frozenset(word for text in segments if not _is_russian(text) for word in _hear(text).lower)
+
+    @cached_property
     def _whole(self) -> Language:
         return _spoken(self._document.segments) or "en"
 
@@ -83,12 +92,22 @@ def _spoken(segments: Iterable[Segment]) -> Language | None:
     return "en" if english > russian else "ru"
 
 
-def language_faults(text: Document, language: Language) -> Iterator[TextFault]:
-    """The sentences of an edit that are in another language than the answer is at that place."""
-    foreign = _is_russian if language == "en" else _is_english
+def language_faults(
+    text: Document, language: Language, known: frozenset[str] = frozenset()
+) -> Iterator[TextFault]:
+    """The sentences of an edit that are in another language than the answer is at that place.
+
+    One Russian word makes an English sentence foreign, unless it is among the ``known`` ones: a capital alone
+    shows a name. English terms are at home in Russian, so there it takes a whole sentence.
+    """
+
+    def has_russian(sentence: str) -> bool:
+        return _is_russian(sentence) or not known.issuperset(_plain_russian(sentence))
+
+    foreign, letter = (has_russian, _CYRILLIC) if language == "en" else (_is_english, _LATIN)
     yield from (
         TextFault(span, f"this is {_NAMES[_OTHER[language]]}, and the answer is {_NAMES[language]} here")
-        for span in _sentences(text, foreign)
+        for span in _sentences(text, foreign, letter)
     )
 
 
@@ -96,13 +115,12 @@ def own_words_faults(text: Document) -> Iterator[TextFault]:
     """The sentences that a reviewer wrote outside the edits and that are not Russian."""
     yield from (
         TextFault(span, "this is English, and words outside the edits are Russian")
-        for span in _sentences(text, _is_english)
+        for span in _sentences(text, _is_english, _LATIN)
     )
 
 
-def _sentences(text: Document, foreign: Callable[[str], bool]) -> Iterator[Span]:
+def _sentences(text: Document, foreign: Callable[[str], bool], letter: re.Pattern[str]) -> Iterator[Span]:
     """Those that are foreign. A segment without a foreign letter is not cut into sentences."""
-    letter = _CYRILLIC if foreign is _is_russian else _LATIN
     for segment in text.segments:
         if letter.search(segment.unquoted):
             for span in sentences(segment):
@@ -144,9 +162,21 @@ def _is_function(word: str) -> bool:
     return any(word in words(key) for key in ("english", "markers_en", "dropped_en"))
 
 
+def is_speech(text: str) -> bool:
+    """Whether a text is a sentence of either language, and no row of names and terms."""
+    return _is_english(text) or _is_russian(text)
+
+
 def _is_english(text: str) -> bool:
     heard = _hear(text)
     return heard.latin >= _FEWEST and heard.english > heard.cyrillic
+
+
+def _plain_russian(text: str) -> tuple[str, ...]:
+    """The Russian words of a sentence that are no names; a line of terms alone is no sentence."""
+    heard = _hear(text)
+    is_sentence = heard.latin > 0 or text.rstrip().endswith(_FINAL)
+    return tuple(word for word in heard.lower if len(word) >= _SHORTEST) if is_sentence else ()
 
 
 def _is_russian(text: str) -> bool:
