@@ -15,6 +15,7 @@ from proselint_t.document.line_paragraphs import (
     joining_edit,
 )
 from proselint_t.document.model import MarkupKind
+from proselint_t.document.sentences import is_small_name
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.span import Span
@@ -68,8 +69,10 @@ class Sentences:
                 yield Violation(meta.id, meta.severity, Span(place, place + 1), meta.message, fix)
 
     def _begins(self, text: str, start: int) -> bool:
-        """A small letter behind a stray full stop begins nothing, unless a listed opener does."""
-        return not text[start].islower() or text.startswith(self._openers, start)
+        """A small letter behind a stray full stop begins nothing, but an opener or a name may be written so."""
+        if not text[start].islower() or text.startswith(self._openers, start):
+            return True
+        return is_small_name(text, start)
 
     def _division(self, segment: Segment, context: Context, start: int, *, by_line: bool) -> Fix | None:
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""

@@ -5,16 +5,21 @@ spaCy is imported when a text with an inner candidate is split, and not before.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import CANDIDATE
+from proselint_t.document.sentences.lists import word_lists
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from spacy.language import Language
 
-__all__ = ["has_inner_candidate", "pipeline", "sentence_ends"]
+__all__ = ["has_inner_candidate", "is_small_name", "pipeline", "sentence_ends"]
+
+_WORD = re.compile(r"\w+")
+_INNER_CAPITAL = re.compile(r"[a-z]+[A-Z]")
 
 
 def has_inner_candidate(text: str) -> bool:
@@ -37,6 +42,14 @@ def sentence_ends(text: str) -> list[int]:
         return [len(text)]
     ends = [_without_space(text, sentence.end_char) for sentence in pipeline()(text).sents]
     return [*(end for end in ends[:-1] if end), len(text)]
+
+
+def is_small_name(text: str, start: int) -> bool:
+    """Whether a name begins at an offset that keeps its small letter anywhere: `iOS`, `npm`."""
+    match = _WORD.match(text, start)
+    return match is not None and (
+        _INNER_CAPITAL.match(match.group()) is not None or match.group() in word_lists().small_names
+    )
 
 
 def _without_space(text: str, end: int) -> int:

@@ -19,8 +19,15 @@ _LOOK = 48
 _OPENING = "\"'“„«‘(`[{<*_"
 _DASHES = "-–—―‒"
 _BULLETS = "•▪·⁃"
+_ASIDES = '([«“"'
 _AROUND_WORD = "'\"“„«‘(`[{<*_”»’#>~+|\\"
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_ASIDE_THAT_GOES_ON = re.compile(
+    r"""(?:\([^()]*\)|«[^«»]*»|“[^“”]*”|"[^"]*")\s*(?:[,;:.!?](?!\s*[—–-])|[^\W\d_A-ZА-ЯЁ])"""
+)
+_ASIDE_READ = 200
+_LETTERS = re.compile(r"[A-ZА-ЯЁ\d]/[A-ZА-ЯЁ]$")
+"""`A/B` is one word, and its last letter no initial."""
 _NUMBER_WITH_UNIT = re.compile(r"[\d–—.,-]*\d([а-яё]{1,4}|[a-z]{1,3})$")
 
 
@@ -33,8 +40,8 @@ class Context:
     """
 
     __slots__ = (
-        "after", "before", "behind_bracket", "closed", "detached", "first", "glued", "left", "lists", "low",
-        "mark", "marks", "opening", "previous", "right", "right_low", "right_shape", "second", "shape",
+        "after", "aside", "before", "behind_bracket", "closed", "detached", "first", "glued", "left", "lists",
+        "low", "mark", "marks", "opening", "previous", "right", "right_low", "right_shape", "second", "shape",
         "so_far",
     )  # fmt: skip
 
@@ -49,6 +56,7 @@ class Context:
         self.glued = following == end
         self._read_left(text, start)
         self._read_right(text, following)
+        self.aside = text[following : following + _ASIDE_READ] if text[following] in _ASIDES else ""
 
     def _read_left(self, text: str, start: int) -> None:
         begin = max(start - _LOOK, 0)
@@ -63,7 +71,20 @@ class Context:
             self.left = self.left.rstrip(")]")
         self.low = self.left.lower()
         self.shape = "code" if token.rstrip(")*_»”\"'").endswith("`") else shape(self.left)
+        self._read_last_part()
         self.before = self._kind_before()
+
+    def _read_last_part(self) -> None:
+        """An abbreviation with a capital behind a hyphen is the same abbreviation: `Wrangell-St.`."""
+        part = self.left.rpartition("-")[2]
+        low = part.lower()
+        if (
+            part is not self.left
+            and shape(part) == "Aa"
+            and low not in self.lists.words_first
+            and (low in self.lists.never_ends or low in self.lists.may_end)
+        ):
+            self.low, self.shape = low, "Aa"
 
     def _kind_before(self) -> str:
         """``^`` nothing, ``9`` a number, ``A.`` a short abbreviation, ``.`` the end of a clause."""
@@ -127,6 +148,11 @@ class Context:
     def starter(self) -> bool:
         """A word that often begins a sentence follows."""
         return self.right_low in self.lists.starters
+
+    @property
+    def interrupted(self) -> bool:
+        """A parenthesis or a quotation follows, and behind it the sentence goes on."""
+        return bool(_ASIDE_THAT_GOES_ON.match(self.aside))
 
     @property
     def dash(self) -> bool:
@@ -195,7 +221,7 @@ def _dotted(word: str) -> str:
     parts = word.split(".")
     if word.replace(".", "").isdigit():
         return "9.9"
-    if all(len(part) <= 2 for part in parts):
+    if all(len(part) <= 2 for part in parts) and any(len(part) == 1 for part in parts):
         return "X.X" if word[0].isupper() else "x.x"
     return "w.x" if len(parts[-1]) == 1 else "w.w"
 
@@ -219,7 +245,9 @@ def _left_word(token: str) -> str:
         return "".join(character for character in token if character.isalnum() or character == "`")
     word = token.strip(_AROUND_WORD)
     cut = max(word.rfind("("), word.rfind("/"), word.rfind("—"), word.rfind("«"))
-    return word[cut + 1 :] if cut >= 0 and "://" not in word else word
+    if cut < 0 or "://" in word or _LETTERS.search(word):
+        return word
+    return word[cut + 1 :]
 
 
 def _opening_kind(character: str) -> str:

@@ -18,7 +18,7 @@ _DOTTED_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
 _SHORT_OPENING = re.compile(
     r"\W*(?:[ВвСсКк]|До|После|На|At|In|On|By|From|Since|Until|Before|After|Around)\s[^a-zа-яё]{1,14}\s?[\w.]{1,6}$"
 )
-_YEAR = re.compile(r"\d{3,4}\)$")
+_YEAR = re.compile(r"\d{3,4}\)$|-(?:х|м|го|й)$")
 _WORD_SHAPES = frozenset({"aa", "Aa", "aA", "AA", "code", "9a", "a9", "url", "w.w", "#"})
 _NUMBER_SHAPES = frozenset({"9", "99", "999", "9999", "9.9"})
 _ENUMERATOR_SHAPES = frozenset({"9", "99", "999", "9.9", "A", "a"})
@@ -42,7 +42,8 @@ def _glued(c: Context) -> bool | None:
         return c.upper and c.shape != "url" and "=" not in c.left
     if c.mark != "." or c.listed or not c.left:
         return False
-    if len(c.low) > 3 and c.shape in {"aa", "Aa"} and min(c.low[-1], c.right_low[:1]) > _CYRILLIC:
+    # A capital in front makes a name of both: «Яндекс.Маркет».
+    if len(c.low) > 3 and c.shape == "aa" and min(c.low[-1], c.right_low[:1]) > _CYRILLIC:
         return True
     latin = c.shape == "aa" and len(c.low) > 2 and c.low[-1] < _CYRILLIC
     return latin and c.starter and len(c.right) > 1 and c.after != "."
@@ -51,6 +52,13 @@ def _glued(c: Context) -> bool | None:
 def _before_punctuation(c: Context) -> bool | None:
     """Punctuation that continues the sentence follows."""
     return False if not c.right and c.right_shape and c.right_shape in ",;:)]|/&=%»”" else None
+
+
+def _before_aside(c: Context) -> bool | None:
+    """`etc. (See below), and`, «100 руб. «под ключ» за всё»: the sentence goes on behind what is put in."""
+    listed = c.listed and c.low not in c.lists.words_first
+    abbreviated = c.mark == "." and (listed or c.shape in {"X.X", "x.x", "a"})
+    return False if abbreviated and c.interrupted else None
 
 
 def _exclamation(c: Context) -> bool | None:
@@ -153,7 +161,7 @@ def _number(c: Context) -> bool | None:
 
 def _is_heading_number(c: Context) -> bool:
     previous = c.previous.lower()
-    if c.opening.endswith("•") or previous in c.lists.numbered:
+    if c.opening.endswith("•") or (previous in c.lists.numbered and (c.second or not c.starter)):
         return True
     if c.second and (previous.strip("*_.") in c.lists.labels or previous in {"•", "-", "*", "—"}):
         return True
@@ -178,6 +186,14 @@ def _capital_letter(c: Context) -> bool | None:
     return unit or (c.starter and len(c.right) > 1 and c.before == "a")
 
 
+def _place(c: Context) -> bool | None:
+    """«(§5) г. Торжок», «с. Покровское»; but «(2010) г. Затем» and «и т. д. Потом»."""
+    if c.shape != "a" or c.low not in c.lists.places or c.closed == ")":
+        return None
+    other = c.before in {"9", "R"} or c.previous == "т." or _YEAR.search(c.previous)
+    return None if other else False
+
+
 def _small_letter(c: Context) -> bool | None:
     """«2010 г. Затем», «т. е. так», «н. э. Рим», «и т. д. Потом»."""
     if c.shape != "a":
@@ -185,8 +201,6 @@ def _small_letter(c: Context) -> bool | None:
     if c.closed == ")":
         return c.upper or not c.right
     counted = c.before in {"9", "R", "A.", "."} or c.previous.endswith(("в", "г", "н", ")"))
-    if c.low == "г" and c.previous[-1:] == ")":  # «(1990) г. Затем», but «(§5) г. Торжок»
-        counted = _YEAR.search(c.previous) is not None
     if c.low in c.lists.units and counted:
         return not c.lower and not c.digit
     if c.low in {"э", "я"}:  # «н. э. Рим», «сказал я. Он»
@@ -201,6 +215,8 @@ def _never_ends(c: Context) -> bool | None:
         return None
     if c.closed == ")":
         return c.upper
+    if c.low in c.lists.languages and c.right[:1] < _CYRILLIC:
+        return c.previous.lower() in c.lists.prepositions and c.upper
     if c.low in c.lists.also_words and c.upper:
         return c.starter or (len(c.low) > 1 and c.shape == "aa" and c.before == "a")
     return False
@@ -223,7 +239,7 @@ def _may_end(c: Context) -> bool | None:
 def _begins_anew(c: Context) -> bool:
     """Whether a capital behind an abbreviation that may end a sentence begins one."""
     if c.low in {"a.m", "p.m"}:
-        return c.right_low not in c.lists.time_zones
+        return c.right_low not in c.lists.behind_hours
     if c.low in c.lists.measures and c.before == "9":
         return True
     return c.starter or c.low == "etc" or (c.low > _CYRILLIC and c.low in c.lists.may_end)
@@ -236,6 +252,7 @@ def _dotted(c: Context) -> bool | None:
 _JUDGES: tuple[Callable[[Context], bool | None], ...] = (
     _glued,
     _before_punctuation,
+    _before_aside,
     _exclamation,
     _ellipsis,
     _after_bracket,
@@ -246,6 +263,7 @@ _JUDGES: tuple[Callable[[Context], bool | None], ...] = (
     _nothing,
     _number,
     _capital_letter,
+    _place,
     _small_letter,
     _never_ends,
     _may_end,

@@ -25,7 +25,11 @@ class WordLists:
     exclaiming: frozenset[str]
     citations: frozenset[str]
     citation_words: frozenset[str]
-    time_zones: frozenset[str]
+    behind_hours: frozenset[str]
+    places: frozenset[str]
+    languages: frozenset[str]
+    prepositions: frozenset[str]
+    small_names: frozenset[str]
     roman: frozenset[str]
 
     @cached_property

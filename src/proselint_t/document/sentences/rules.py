@@ -19,6 +19,8 @@ _ENUMERATED = re.compile(
     r"(?:(?<=\s)|^)(?:[•⁃▪·]\s?\d{0,2}[.)]{0,2}|\d{1,2}(?:\.\)|\)|\.)|[a-zа-я](?:\)|\.))\s*(?=[^\W\d_])"
 )
 
+_FIRST_INLINE = re.compile(r"[:;,(—–]\s*(?P<number>1)\.\s+(?=[\w«\"`])")
+_INLINE_NUMBER = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\.(?=\s+[\w«\"`])")
 _LONGEST = 40
 
 
@@ -36,6 +38,8 @@ def boundaries(text: str) -> list[int]:
             ends.append(candidate.tail)
     if ":)" in clean or ";)" in clean or "))" in clean:
         ends = sorted({*ends, *(match.end() for match in SMILE.finditer(clean))})
+    if "1. " in clean:
+        ends = _with_inline_enumeration(clean, ends)
     if clean[:1] in "•⁃▪·" or clean[:1].isdigit() or clean[1:2] in {".", ")"}:
         ends = _with_enumeration(clean, ends)
     if not ends or ends[-1] != len(text):
@@ -68,6 +72,19 @@ def _with_enumeration(text: str, ends: list[int]) -> list[int]:
     inside = {match.end() for match in items} | {len(text[: match.end()].rstrip()) for match in items}
     between = {len(text[: match.start()].rstrip()) for match in items[1:]}
     return sorted({end for end in ends if end not in inside} | between)
+
+
+def _with_inline_enumeration(text: str, ends: list[int]) -> list[int]:
+    """`The steps are: 1. Install it 2. Run it`: the full stop behind such a number ends nothing."""
+    first = _FIRST_INLINE.search(text)
+    if first is None:
+        return ends
+    inside, expected = set(), 1
+    for match in _INLINE_NUMBER.finditer(text, first.start("number")):
+        if int(match["number"]) == expected:
+            inside.add(match.end())
+            expected += 1
+    return [end for end in ends if end not in inside] if len(inside) > 1 else ends
 
 
 def _are_named(text: str, items: list[re.Match[str]]) -> bool:
