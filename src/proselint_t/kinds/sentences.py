@@ -69,7 +69,7 @@ class Sentences:
                 yield Violation(meta.id, meta.severity, Span(place, place + 1), meta.message, fix)
 
     def _begins(self, text: str, start: int) -> bool:
-        """A small letter behind a stray full stop begins nothing, but an opener or a name may be written so."""
+        """A small letter behind a stray full stop begins nothing, but an opener or a name may."""
         if not text[start].islower() or text.startswith(self._openers, start):
             return True
         return is_small_name(text, start)
