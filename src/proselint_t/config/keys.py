@@ -11,7 +11,7 @@ from proselint_t.rule import Severity
 if TYPE_CHECKING:
     from proselint_t.yaml_nodes import Node
 
-PRESETS = ("answer", "docs", "notation")
+PRESETS = ("answer", "report", "docs", "notation")
 PARAGRAPHS = ("line", "block")
 LANGUAGES = ("en", "ru")
 

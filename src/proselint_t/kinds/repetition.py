@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.edits import Edit, Fix
 from proselint_t.prose import MASK
 from proselint_t.reading import Exceptions, Finder, Hit
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.span import Span
 from proselint_t.stretches import reach_of
+from proselint_t.swaps import action_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +42,7 @@ class Repetition:
         self._max = options["max"]
         self._alpha = options["alpha"]
         self._ignore_case = options["ignorecase"]
+        self._removes = action_of(options)[0] == "remove"
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         previous: Hit | None = None
@@ -51,9 +54,19 @@ class Repetition:
             count += 1
             span = Span(previous.span.start, hit.span.end)
             if count > self._max and _within_sentence(hit.segment, span) and hit not in self._exceptions:
-                yield violation(self.meta, hit.segment, span, words=(hit.text.strip(),))
+                fix = self._fix(previous, hit)
+                yield violation(self.meta, hit.segment, span, fix, words=(hit.text.strip(),))
                 count = 0
             previous = hit
+
+    def _fix(self, first: Hit, second: Hit) -> Fix | None:
+        """The fix that removes the second one; none where markup, or the end of a line, stands between."""
+        span = Span(first.span.end, second.span.end)
+        prose = second.segment.prose
+        divided = "\n" in prose.text[slice(*span)] or not prose.contiguous(first.span.start, span.end)
+        if divided or not self._removes:
+            return None
+        return Fix((Edit(prose.span(*span), ""),), f"Remove «{second.text.strip()}»", self.meta.fix)
 
     def _repeats(self, first: Hit, second: Hit) -> bool:
         one, other = first.text.strip(), second.text.strip()
