@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    r"(?P<escape>\\(?:[pP]\{[^}]*\}|x\w\w|u\w{4}|.))"
+    r"(?P<escape>\(\?(?:P=\w+|P>\w+|&\w+|R|\d+)\)|\\(?:[pP]\{[^}]*\}|x\w\w|u\w{4}|.))"
     r"|(?P<set>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
     r"|(?P<quantifier>[*+?][+?]?|\{\d*,?\d*\}[+?]?)"
     r"|(?P<open>\((?:\?(?:P?<\w+>|<?[=!]|[:>|]|[a-zA-Z0-9^-]+:?))?)"
@@ -57,7 +57,7 @@ class _Reader:
             if kind == "open":
                 best = _better(best, self._group(text))
                 runs.append("")
-            elif kind == "plain" or (kind == "escape" and not text[1].isalnum()):
+            elif kind == "plain" or (kind == "escape" and text[0] == "\\" and not text[1].isalnum()):
                 self._plain(runs, text[-1])
             else:
                 runs.append("")

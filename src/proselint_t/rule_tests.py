@@ -16,6 +16,7 @@ from proselint_t.edits import Applicability
 from proselint_t.fixer import fix
 from proselint_t.linter import lint
 from proselint_t.rule import ActiveRule
+from proselint_t.scope import is_raw
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _crlf(trial: _Trial) -> Iterator[str]:
 
 def _fence(trial: _Trial) -> Iterator[str]:
     """A fence around the text silences it, unless the rule reads the source itself."""
-    if "raw" in trial.active.rule.meta.scope:
+    if is_raw(trial.active.rule.meta.scope):
         return
     runs = _FENCE_RUN.findall(trial.example.text)
     fence = "`" * max([3, *(len(run) + 1 for run in runs)])

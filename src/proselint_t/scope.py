@@ -1,7 +1,8 @@
 """Which stretches of a document a rule reads, and how it sees them.
 
 Selectors are Vale's: ``text``, ``paragraph``, ``heading``, ``heading.h2``, ``list``, ``blockquote``,
-``table``, ``table.header``, ``table.cell``, ``alt``; a leading ``~`` negates, ``&`` joins.
+``table``, ``table.header``, ``table.cell``, ``alt``; a leading ``~`` negates, ``&`` joins. Behind ``raw``
+``~fence``, ``~code`` and ``~destination`` hide code blocks, inline code and the targets of links.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from proselint_t.rule import RuleMeta
 
 _ALWAYS = frozenset({"text", "raw", "sentence", "summary"})
+HIDEABLE = ("fence", "code", "destination")
+"""What a rule may hide from itself in the raw source."""
 SELECTORS = (
     *sorted(_ALWAYS),
     "paragraph",
@@ -26,6 +29,7 @@ SELECTORS = (
     "table.header",
     "table.cell",
     "alt",
+    *HIDEABLE,
 )
 
 
@@ -54,7 +58,17 @@ def in_scope(segment: Segment, scope: tuple[str, ...]) -> bool:
     if not scope:
         return True
     names = selectors_of(segment)
-    return any(all(_takes(part.strip(), names) for part in selector.split("&")) for selector in scope)
+    return any(all(_takes(part, names) for part in parts(selector)) for selector in scope)
+
+
+def parts(selector: str) -> tuple[str, ...]:
+    """The names that a selector joins."""
+    return tuple(part.strip() for part in selector.split("&"))
+
+
+def is_raw(scope: tuple[str, ...]) -> bool:
+    """Whether a rule reads the source of the whole document."""
+    return any("raw" in parts(selector) for selector in scope)
 
 
 def _takes(selector: str, names: frozenset[str]) -> bool:

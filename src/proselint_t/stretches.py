@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proselint_t.document import Block, BlockKind, Document, Segment
-from proselint_t.document.model import SegmentText
+from proselint_t.document.model import MarkupKind, SegmentText
 from proselint_t.prose import Prose
 from proselint_t.rule import Reach
-from proselint_t.scope import in_scope, may_speak, view
+from proselint_t.scope import HIDEABLE, in_scope, is_raw, may_speak, parts, view
+from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ class Stretch:
 
 def reach_of(meta: RuleMeta, *, whole: bool = False) -> Reach:
     """Rules with ``scope: raw`` read the source of the whole document at once; ``whole`` asks for it too."""
-    return Reach.DOCUMENT if whole or "raw" in meta.scope else Reach.SEGMENT
+    return Reach.DOCUMENT if whole or is_raw(meta.scope) else Reach.SEGMENT
 
 
 def stretches(unit: Segment | Document, meta: RuleMeta) -> Iterator[Stretch]:
@@ -41,8 +42,9 @@ def stretches(unit: Segment | Document, meta: RuleMeta) -> Iterator[Stretch]:
     """
     if isinstance(unit, Segment):
         yield from _stretches(unit, meta)
-    elif "raw" in meta.scope:
-        yield Stretch(_raw_segment(unit), unit.source.text)
+    elif is_raw(meta.scope):
+        segment = _raw_segment(unit, meta.scope)
+        yield Stretch(segment, segment.prose.masked)
     else:
         for segment in unit.segments:
             if in_scope(segment, meta.scope):
@@ -61,8 +63,34 @@ def _stretches(segment: Segment, meta: RuleMeta) -> Iterator[Stretch]:
             yield Stretch(segment, text[slice(*sentence.span)], sentence.span.start)
 
 
-def _raw_segment(document: Document) -> Segment:
+def _raw_segment(document: Document, scope: tuple[str, ...]) -> Segment:
     """The source as if it were one paragraph without markup, for rules that ask for the raw text."""
-    text = document.source.text
+    hidden = {part.removeprefix("~") for selector in scope for part in parts(selector)}
+    masks = tuple(sorted(span for name in HIDEABLE if name in hidden for span in _HIDDEN[name](document)))
     block = Block(BlockKind.PARAGRAPH, (), 0, document.source.line_count)
-    return Segment(SegmentText(block, Prose(text)), lambda masked: [len(masked)], None)
+    prose = Prose(document.source.text, masks=masks)
+    return Segment(SegmentText(block, prose), lambda masked: [len(masked)], None)
+
+
+def _code_blocks(document: Document) -> Iterator[Span]:
+    starts = [*document.source.line_starts, len(document.source.text)]
+    for block in document.blocks:
+        if block.kind is BlockKind.CODE:
+            yield Span(starts[block.first_line], starts[block.end_line])
+
+
+def _inline_code(document: Document) -> Iterator[Span]:
+    for segment in document.segments:
+        for span in segment.prose.code:
+            yield segment.prose.span(*span)
+
+
+def _destinations(document: Document) -> Iterator[Span]:
+    """From the bracket that ends the text of a link to the end of the link."""
+    for block in document.blocks:
+        for markup in block.markup:
+            if markup.kind is MarkupKind.LINK:
+                yield Span(markup.inner.end, markup.outer.end)
+
+
+_HIDDEN = {"fence": _code_blocks, "code": _inline_code, "destination": _destinations}

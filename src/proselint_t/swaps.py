@@ -64,7 +64,7 @@ class Swap:
         return cls(
             text,
             texts,
-            literal or not isinstance(value, str) or _is_plain(text),
+            literal or not isinstance(value, str) or _is_plain(text) or not _is_pattern(text),
             compile_pattern(source, ignore_case=options["ignorecase"], key="swap")
             if _GROUP.search(text)
             else None,
@@ -130,6 +130,15 @@ def spellings(pattern: str) -> list[str]:
 def ungrouped(pattern: str) -> str:
     """The pattern without capturing groups, so that it can be numbered among others."""
     return _OPENING.sub(lambda match: match["kept"] or "(?:", pattern)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a value can be a pattern: `bar (baz` is a text."""
+    try:
+        _ = compile_pattern(f"(?:{text})").compiled
+    except RuleError:
+        return False
+    return True
 
 
 def recased(text: str, model: str) -> str:

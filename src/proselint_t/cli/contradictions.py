@@ -8,6 +8,7 @@ import click
 
 from proselint_t.cli.options import STDIN
 from proselint_t.output import AS_JSON, FOR_PEOPLE
+from proselint_t.review.faults import ReviewRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +18,24 @@ if TYPE_CHECKING:
 
 def refuse_contradictions(options: Options) -> None:
     """Raise a usage error where one flag forbids what another wants."""
-    for contradicted, told in (*_forms(options), *_changes(options), *_inputs(options)):
+    for contradicted, told in (
+        *_selections(options),
+        *_forms(options),
+        *_changes(options),
+        *_inputs(options),
+    ):
         if contradicted:
             raise click.UsageError(told)
+
+
+def _selections(options: Options) -> Iterator[tuple[bool, str]]:
+    selection = options.selection
+    for name in {*(selection.select or ()), *(selection.extend_select or ())}:
+        instead = "; `check` has layout.numbering" if name == ReviewRule.NUMBERING else ""
+        yield (
+            name in set(ReviewRule),
+            f"{name} is a rule of `edits check`, which knows the reply and its sources{instead}",
+        )
 
 
 def _forms(options: Options) -> Iterator[tuple[bool, str]]:
