@@ -57,15 +57,19 @@ class Bundle:
             *self._redefined(page),
             *self._unused(page),
             *numbering_faults(page),
-            *(
-                Fault("fence", flaw.span, page.source.text[flaw.span.start : flaw.span.end], flaw.problem)
-                for flaw in page.flaws
-            ),
+            *self._flaws(page),
         ]
         return sorted(found, key=lambda fault: fault.span)
 
     def _describes_language(self, page: Page) -> bool:
         return self.notation.document_named(page.name) == self.language
+
+    def _flaws(self, page: Page) -> Iterator[Fault]:
+        """Of a document in the notation only: elsewhere a lone bracket or backtick is one of many."""
+        if any(known.body is not None for known in page.definitions):
+            for flaw in page.flaws:
+                text = page.source.text[flaw.span.start : flaw.span.end]
+                yield Fault("fence", flaw.span, text, flaw.problem)
 
     # Points
 
@@ -84,7 +88,7 @@ class Bundle:
     def _resolved(self, page: Page, reference: Reference) -> bool:
         """Whether the point exists, or stands in a document that nobody here can open."""
         if not reference.target:
-            return page.has(reference.number)
+            return page.has(reference.number) or not page.points
         inside = [
             labels
             for other in self.pages

@@ -96,18 +96,24 @@ class _Reader:
         """The definition (index, its text so far) whose body may be the fence on the next line."""
         self.before_fence = ""
         self.brackets: list[tuple[str, int]] = []
+        self.odd_backtick: Flaw | None = None
+        """One whose partner may stand in a later line of the paragraph."""
 
     def read(self) -> Page:
         for start, line in _lines(self.text, self.span):
             if self.fence is not None:
                 self._within(start, line)
             elif opening := _opening(line):
+                self._end_paragraph()
                 self.fence = Fence(opening["marks"], start, start + len(line) + 1)
             elif line.strip():
                 self._line(start, line)
+            else:
+                self._end_paragraph()
         if self.fence is not None:
             at = Span(self.fence.start, self.fence.start + len(self.fence.marks))
             self.page.flaws.append(Flaw(at, "this fence is never closed"))
+        self._end_paragraph()
         self._forget_brackets()
         self.outline.end_reply()
         self.page.references.sort(key=lambda reference: reference.span)
@@ -162,6 +168,7 @@ class _Reader:
     def _heading(self, start: int, line: str, match: re.Match[str]) -> None:
         title = match["title"] or ""
         numbered = _NUMBER.match(title)
+        self._end_paragraph()
         self._forget_brackets()
         offset = start + (match.start("title") if match["title"] else match.start("marks"))
         at = Span(offset, offset + (numbered.end("number") if numbered else 1))
@@ -182,7 +189,8 @@ class _Reader:
             at = Span(start + nearby.start("number"), start + nearby.end("number"))
             self.page.references.append(Reference(number_of(nearby["number"]), at, "", self.section))
         if _odd(line, spans):
-            self.page.flaws.append(Flaw(_span(start, line.rindex("`"), 1), "a backtick without its partner"))
+            at = _span(start, line.rindex("`"), 1)
+            self.odd_backtick = None if self.odd_backtick else Flaw(at, "a backtick without its partner")
 
     def _uses(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         for first, last in spans:
@@ -221,6 +229,11 @@ class _Reader:
                 else:
                     problem = f"{sign} closes what nothing opened"
                     self.page.flaws.append(Flaw(_span(start, index, 1), problem))
+
+    def _end_paragraph(self) -> None:
+        if self.odd_backtick:
+            self.page.flaws.append(self.odd_backtick)
+        self.odd_backtick = None
 
     def _forget_brackets(self) -> None:
         for sign, at in self.brackets:
