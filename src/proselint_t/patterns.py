@@ -38,6 +38,11 @@ class Pattern:
         self._compiled: regex.Pattern[str] | None = None
 
     @property
+    def text(self) -> str:
+        """The pattern as it was written."""
+        return self._text
+
+    @property
     def compiled(self) -> regex.Pattern[str]:
         """The compiled pattern. Raises :class:`RuleError` naming the key when it is malformed."""
         if self._compiled is None:

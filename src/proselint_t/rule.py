@@ -94,6 +94,8 @@ class RuleMeta:
     settings: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     path: str = ""
+    vale: bool = False
+    """Whether the rule is one of Vale's, run as Vale runs it (see ``vale``)."""
 
     @property
     def style(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import KEYS, Key, read_value
 from proselint_t.errors import ConfigError, Place
+from proselint_t.vale.ini import NAMES as VALE_NAMES
 from proselint_t.yaml_nodes import File, Node
 from proselint_t.yaml_reading import read_yaml
 
@@ -57,6 +58,20 @@ def find(folder: Path) -> Path | None:
     return find(folder.parent) if folder.parent != folder else None
 
 
+@cache
+def find_vale(folder: Path) -> Path | None:
+    """The nearest configuration of Vale's, in a folder or in one above."""
+    for name in VALE_NAMES:
+        if (folder / name).is_file():
+            return folder / name
+    return find_vale(folder.parent) if folder.parent != folder else None
+
+
+def is_vale(path: Path) -> bool:
+    """Whether a configuration is one of Vale's."""
+    return path.name in VALE_NAMES or path.suffix == ".ini"
+
+
 def holds(path: Path, text: str) -> bool:
     """Whether a file with this text is the configuration of its folder."""
     if path.name == YAML_NAME:
@@ -70,7 +85,12 @@ def _has_table(path: Path, text: str) -> bool:
 
 @cache
 def load(path: Path) -> Stack:
-    """A configuration with everything that it extends. Raises :class:`ConfigError`."""
+    """A configuration with everything that it extends. Raises :class:`ConfigError`.
+
+    One of Vale's stands for a configuration of ours that says nothing but its name.
+    """
+    if is_vale(path):
+        return Stack((Layer(str(path), path.parent, {"vale": path.name}),))
     return read(path, _text_of(path))
 
 

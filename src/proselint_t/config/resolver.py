@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
 from proselint_t.config.keys import RULE_KEYS, rule_values
-from proselint_t.config.layers import Layer, Stack, find, holds, load, read
+from proselint_t.config.layers import Layer, Stack, find, find_vale, holds, load, read
 from proselint_t.config.selection import Selection, names_of
+from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
-from proselint_t.errors import ConfigError, Place, nearest
+from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import ActiveRule, Severity
-from proselint_t.styles import LISTED, Catalog
+from proselint_t.styles import LISTED, Catalog, NoRuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +39,9 @@ class CommandLine:
     config: Path | None = None
     isolated: bool = False
     exclude: tuple[str, ...] = ()
+    min_severity: str | None = None
+    strict_styles: bool = False
+    """Whether a rule of the user's that cannot run is an error, not only said."""
     default_preset: str = DEFAULT_PRESET
     """The preset where nothing names one."""
 
@@ -76,9 +80,9 @@ class Resolver:
         self.command_line = command_line or CommandLine()
         refuse_broken_flags(self.command_line.exclude)
         self.notes: list[str] = []
-        """What should be said once: rules of the user's that replace ours."""
-        self._catalogs: dict[tuple[Path, ...], Catalog] = {}
-        self._settings: dict[tuple[Path | None, tuple[int, ...]], FileSettings] = {}
+        """What should be said once: rules of the user's that replace ours, and those that cannot run."""
+        self._catalogs: dict[tuple[tuple[Path, ...], Path | None], Catalog] = {}
+        self._settings: dict[tuple[Path | None, tuple[int, ...], tuple[int, ...]], FileSettings] = {}
 
     def for_file(self, path: Path) -> FileSettings:
         """The settings of a file, which need not exist. Raises :class:`ConfigError` or a ``RuleError``."""
@@ -87,10 +91,11 @@ class Resolver:
         matching = tuple(
             index for index, layer in enumerate(stack.overrides) if matches(layer.globs, layer.folder, path)
         )
-        key = (config, matching)
+        vale = Vale.of(stack.layers)
+        key = (config, matching, vale.sections(path))
         if key not in self._settings:
             layers = (*stack.layers, *(stack.overrides[index] for index in matching), self._flags())
-            self._settings[key] = self._build(layers, config)
+            self._settings[key] = self._build(layers, config, path)
         return self._settings[key]
 
     def try_text(self, config: Path, text: str) -> None:
@@ -99,7 +104,7 @@ class Resolver:
             return
         stack = read(config, text)
         for override in ((), *((layer,) for layer in stack.overrides)):
-            self._build((*stack.layers, *override), config)
+            self._build((*stack.layers, *override), config, config)
 
     def config_of(self, path: Path) -> Path | None:
         """The configuration file that holds for a path."""
@@ -110,7 +115,8 @@ class Resolver:
                 hint = "without --config the nearest one is taken"
                 raise ConfigError("there is no such file", Place(str(self.command_line.config)), hint=hint)
             return absolute(self.command_line.config)
-        return find(absolute(path).parent)
+        folder = absolute(path).parent
+        return find(folder) or find_vale(folder)
 
     def excluded(self, path: Path) -> bool:
         """Whether ``exclude`` of the configuration or ``--exclude`` takes a path out."""
@@ -135,27 +141,39 @@ class Resolver:
         if line.preset is not None and line.preset not in presets():
             hint = nearest(line.preset, presets()) or f"one of: {', '.join(presets())}"
             raise ConfigError(f"there is no preset «{line.preset}»", Place(key="--preset"), hint=hint)
-        flags = {"ignore": line.ignore, "extend-select": line.extend_select, _PRESET: line.preset}
+        flags = {
+            "ignore": line.ignore,
+            "extend-select": line.extend_select,
+            _PRESET: line.preset,
+            "min-severity": line.min_severity,
+        }
         values: dict[str, Any] = {name: value for name, value in flags.items() if value}
         if line.select is not None:
             values["select"] = line.select
         return Layer(COMMAND_LINE, Path.cwd(), values)
 
     def _catalog(self, layers: Iterable[Layer]) -> Catalog:
+        layers = tuple(layers)
         folders = tuple(_style_folders(layers))
-        if folders not in self._catalogs:
-            catalog = self._catalogs[folders] = Catalog(folders)
+        vale = Vale.of(layers)
+        key = (folders, vale.path)
+        if key not in self._catalogs:
+            catalog = self._catalogs[key] = Catalog(folders, vale.config.settings if vale.config else None)
             self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
-        return self._catalogs[folders]
+            self.notes += vale.notes(catalog)
+        return self._catalogs[key]
 
-    def _build(self, layers: tuple[Layer, ...], config: Path | None) -> FileSettings:
+    def _build(self, layers: tuple[Layer, ...], config: Path | None, path: Path) -> FileSettings:
         catalog = self._catalog(layers)
+        vale = Vale.of(layers)
         _check_names(layers, catalog)
         values = merged(layers)
         preset = values.get(_PRESET, (self.command_line.default_preset, "default"))
         start = presets()[preset[0]]
+        # A configuration of Vale's says which rules run: those of a preset join in where one is named.
+        joins = vale.config is None or preset[1] != "default"
         values = {
-            "select": (start["select"], f"preset {preset[0]}"),
+            "select": (start["select"] if joins else (), f"preset {preset[0]}"),
             "paragraph": (start["paragraph"], f"preset {preset[0]}"),
             **values,
             _PRESET: preset,
@@ -163,12 +181,51 @@ class Resolver:
         selection = Selection(
             *(values.get(key, ((), ""))[0] for key in ("select", "extend-select", "ignore"))
         )
+        if vale.config is not None and not any("select" in layer.values for layer in layers):
+            selection = replace(
+                selection, extend=(*selection.extend, *vale.on(catalog, path, selection.ignore))
+            )
         chosen = [rule for rule in catalog.ids if selection.takes(rule)]
-        rules = tuple(_active(catalog, rule, layers, values) for rule in chosen)
+        rules = tuple(self._active(catalog, chosen, layers, values, vale))
         language = values.get("language", (None, ""))[0]
         reviewing = replace(selection, extend=("review", *selection.extend))
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
         return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config, review)
+
+    def _active(
+        self,
+        catalog: Catalog,
+        chosen: Iterable[str],
+        layers: tuple[Layer, ...],
+        values: dict[str, tuple[Any, str]],
+        vale: Vale,
+    ) -> Iterator[ActiveRule]:
+        """The chosen rules that can run and are grave enough."""
+        least = values.get("min-severity", (vale.least, ""))[0]
+        for rule in chosen:
+            try:
+                active = _active(catalog, rule, layers, values)
+            except NoRuleError:
+                if self._is_demanded(rule, layers):
+                    raise
+                continue
+            except RuleError as error:
+                if self._is_demanded(rule, layers) or not catalog.is_own(rule):
+                    raise
+                self.notes.append(f"the rule {rule} does not run: {error}")
+                continue
+            active = vale.levelled(active)
+            if least is None or _RANK[active.severity or active.rule.meta.severity] <= _RANK[Severity(least)]:
+                yield active
+
+    def _is_demanded(self, rule: str, layers: Iterable[Layer]) -> bool:
+        """Whether a rule that cannot run is an error: it was asked for by name."""
+        keys = ("select", "extend-select")
+        named = any(rule in layer.values.get(key, ()) for layer in layers for key in keys)
+        return named or self.command_line.strict_styles
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def _style_folders(layers: Iterable[Layer]) -> Iterator[Path]:

@@ -53,6 +53,8 @@ class BlockPass:
     env: dict[str, Any]
     shape: tuple[tuple[str, int], ...]
     """Type and level of every block token: equal shapes are equal block structures."""
+    tokens: tuple[Token, ...] = ()
+    """The block tokens themselves, for readers of this package."""
 
 
 @cache
@@ -128,7 +130,8 @@ def parse_blocks(source: Source) -> BlockPass:
     markdown.block.tokenize(state, 0, state.lineMax)
     to_source = _offset_map(source, line_starts)
     blocks = tuple(_Walker(source, state.tokens, to_source).walk())
-    return BlockPass(blocks, env, tuple((token.type, token.level) for token in state.tokens))
+    shape = tuple((token.type, token.level) for token in state.tokens)
+    return BlockPass(blocks, env, shape, tuple(state.tokens))
 
 
 def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], int]:

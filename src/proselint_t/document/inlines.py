@@ -56,13 +56,27 @@ class _State(StateInline):
 
 def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
     """The prose of a block whose text stands at ``lines`` of the source. Never raises on any text."""
-    text = "\n".join(source.text[span.start : span.end] for span in lines)
+    text = _text_of(source, lines)
     places = Places(source, lines)
     if not _SPECIAL.search(text):
         return InlinePass(places.plain(text))
+    return Collector(text, places, _tokens(text, env)).collect()
+
+
+def inline_tokens(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> tuple[str, list[Token]]:
+    """The text of a block and its inline tokens, each with its place in the text in ``map[0]``."""
+    text = _text_of(source, lines)
+    return text, _tokens(text, env)
+
+
+def _text_of(source: Source, lines: tuple[Span, ...]) -> str:
+    return "\n".join(source.text[span.start : span.end] for span in lines)
+
+
+def _tokens(text: str, env: dict[str, Any]) -> list[Token]:
     state = _State(text.replace("\0", "\ufffd"), inline_parser(), env, [])
     inline = inline_parser().inline
     inline.tokenize(state)
     for rule in inline.ruler2.getRules(""):
         rule(state)
-    return Collector(text, places, state.tokens).collect()
+    return state.tokens

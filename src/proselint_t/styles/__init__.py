@@ -1,6 +1,6 @@
 """Styles: folders of rule files, ours and the user's, read into rules when they are asked for."""
 
 from proselint_t.styles.catalog import LISTED, Catalog, bundled_rules, rule_files
-from proselint_t.styles.loader import load_rule
+from proselint_t.styles.loader import NoRuleError, load_rule
 
-__all__ = ["LISTED", "Catalog", "bundled_rules", "load_rule", "rule_files"]
+__all__ = ["LISTED", "Catalog", "NoRuleError", "bundled_rules", "load_rule", "rule_files"]

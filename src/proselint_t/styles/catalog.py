@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.patterns import deferred
 from proselint_t.styles.loader import load_rule
+from proselint_t.vale.rules import built_in_rule, built_in_rules
+from proselint_t.vale.settings import ValeSettings
+from proselint_t.vale.style_files import style_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.rule import Rule
 
@@ -42,28 +45,38 @@ class Catalog:
     """Rules by id, from the bundled folder and from folders of the user's, which exist.
 
     A folder holds styles (folders of rule files), as Vale's ``StylesPath`` does, or is itself a style. A
-    rule of the user's that has the id of another replaces it; ``replaced`` names these.
+    rule of the user's that has the id of another replaces it; ``replaced`` names these. ``vale`` are the
+    settings of a configuration of Vale's, whose styles and built-in rules are there as well.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), vale: ValeSettings | None = None) -> None:
         self.replaced: list[str] = []
+        self._vale = vale or ValeSettings(folders=tuple(folders))
+        self._built_in: frozenset[str] = frozenset()
         self._files: dict[str, Path] = dict(rule_files(bundled_rules()))
         self._rules: dict[str, Rule] = {}
         for folder in folders:
-            self._add(folder)
+            self._add(rule_files(folder))
+        if vale is not None:
+            self._add(style_files(vale.folders))
+            self._built_in = frozenset(built_in_rules(vale))
 
-    def _add(self, folder: Path) -> None:
-        for rule, path in rule_files(folder):
+    def _add(self, files: Iterable[tuple[str, Path]]) -> None:
+        for rule, path in files:
             if rule in self._files:
                 self.replaced.append(rule)
             self._files[rule] = path
 
     @property
     def ids(self) -> list[str]:
-        return sorted(self._files)
+        return sorted((*self._files, *self._built_in))
 
     def __contains__(self, rule: str) -> bool:
-        return rule in self._files
+        return rule in self._files or rule in self._built_in
+
+    def is_own(self, rule: str) -> bool:
+        """Whether a rule comes from the user's folders, not from ours."""
+        return rule in self._built_in or not self.path(rule).is_relative_to(bundled_rules())
 
     def path(self, rule: str) -> Path:
         """The file of a rule. Raises :class:`ConfigError` naming the nearest when there is none."""
@@ -75,9 +88,12 @@ class Catalog:
         """The rule of that id, read once. Raises :class:`RuleError` when its file is wrong."""
         found = self._rules.get(rule)
         if found is None:
+            if rule in self._built_in:
+                found = self._rules[rule] = built_in_rule(rule, self._vale)
+                return found
             path = self.path(rule)
             with deferred() if path.is_relative_to(bundled_rules()) else nullcontext():
-                found = self._rules[rule] = load_rule(path, rule)
+                found = self._rules[rule] = load_rule(path, rule, self._vale)
         return found
 
 

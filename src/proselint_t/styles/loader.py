@@ -14,6 +14,10 @@ from proselint_t.kinds import KINDS, kind_of
 from proselint_t.rule import Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.scope import SELECTORS
 from proselint_t.styles.examples import read_example
+from proselint_t.vale.definition import COMMON as VALE_COMMON
+from proselint_t.vale.definition import EXTENDS as VALE_EXTENDS
+from proselint_t.vale.rules import vale_rule
+from proselint_t.vale.settings import ValeSettings
 from proselint_t.yaml_nodes import Node
 from proselint_t.yaml_reading import read_yaml
 
@@ -52,28 +56,35 @@ IGNORED = frozenset(
 )
 """Keys that Vale allows everywhere: without meaning where a kind does not read them."""
 
-_VALE_ONLY = frozenset(
-    {"capitalization", "conditional", "metric", "readability", "script", "sequence", "spelling"}
-)
+_OF_VALE = VALE_COMMON.union(*VALE_EXTENDS.values())
 
 
-def load_rule(path: Path, rule: str) -> Rule:
-    """Read a rule file. Raises :class:`RuleError` with file, line, column and key."""
+class NoRuleError(RuleError):
+    """A YAML file that says nothing of a rule: something else that lies in a folder of styles."""
+
+
+def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Rule:
+    """Read a rule file; ``settings`` are those of Vale's rules.
+
+    Raises :class:`RuleError` with file, line, column and key, :class:`NoRuleError` where there is no rule.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"cannot be read: {error}", Place(str(path))) from None
-    return read_rule(text, str(path), rule)
+    return read_rule(text, str(path), rule, settings)
 
 
-def read_rule(text: str, path: str, rule: str) -> Rule:
-    """A rule from the text of its file; ``rule`` is its id."""
+def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = None) -> Rule:
+    """A rule from the text of its file; ``rule`` is its id. One that says nothing of ours is Vale's."""
     root = read_yaml(text, path, RuleError)
+    if isinstance(root.value, list) or "extends" not in root.mapping():
+        raise NoRuleError("the key extends is missing", root.place, hint=f"one of: {', '.join(KINDS)}")
+    if _is_vale(root):
+        return vale_rule(root, rule, settings or ValeSettings())
     keys = root.mapping()
     if "settings" in keys:
         keys["settings"].mapping()
-    if not keys:
-        raise root.problem("a rule file says at least extends and message")
     kind = _kind(root)
     fields = {field.name: field for field in (*COMMON, *kind.fields)}
     root.refuse_unknown({**fields, **dict.fromkeys(IGNORED)})
@@ -88,13 +99,22 @@ def read_rule(text: str, path: str, rule: str) -> Rule:
         raise RuleError(error.problem, replace(node.place, key=key or None), hint=error.hint) from None
 
 
+def _is_vale(root: Node) -> bool:
+    """Whether a rule is one of Vale's: of an extension point of Vale, without any key that is only ours."""
+    keys = root.mapping()
+    if keys["extends"].value not in VALE_EXTENDS:
+        return False
+    ours = {field.name for field in COMMON}
+    if keys["extends"].value in KINDS:
+        ours |= {field.name for field in kind_of(keys["extends"].text()).fields}
+    swaps = keys["swap"].value if "swap" in keys else ""
+    of_ours = isinstance(swaps, dict) and any(isinstance(entry.value, dict) for entry in swaps.values())
+    return not of_ours and not any(key in ours - _OF_VALE for key in keys)
+
+
 def _kind(root: Node) -> Kind:
     keys = root.mapping()
-    if "extends" not in keys:
-        raise root.problem("the key extends is missing", f"one of: {', '.join(KINDS)}")
     name = keys["extends"].text()
-    if name in _VALE_ONLY:
-        raise keys["extends"].problem(f"rules of Vale's kind «{name}» are not supported")
     if name not in KINDS:
         raise keys["extends"].problem(f"there is no kind «{name}»", nearest(name, KINDS))
     return kind_of(name)

@@ -1,0 +1,257 @@
+"""Cases taken from Vale's own tests and from public styles, run as a user would run them.
+
+    python benchmarks/vale_conformance.py CASES.json [--floor LINT UNIT] [--show]
+
+A lint case is a folder with a configuration of Vale's: the command runs there, and its alarms are compared by
+line, column, rule and message. A unit case asks one function. Counted are the cases that need neither a
+tagger, nor Tengo, nor MDX; unit cases without a counterpart here are only named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.errors import ProselintError, RuleError
+from proselint_t.source import Source
+from proselint_t.vale.capitalization import Capitalization
+from proselint_t.vale.casing import Casing, sentence_case, title_case
+from proselint_t.vale.checks import is_phrase
+from proselint_t.vale.globs import matches
+from proselint_t.vale.ini import parse_ini
+from proselint_t.vale.messages import formatted
+from proselint_t.vale.metrics import counts, grade
+from proselint_t.vale.patterns import compiled, without_groups
+from proselint_t.vale.points import alternatives, term_in_case
+from proselint_t.vale.rules import vale_rule
+from proselint_t.vale.sentences import sentences
+from proselint_t.vale.settings import ValeSettings
+from proselint_t.vale.syllables import syllables
+from proselint_t.vale.words import words
+from proselint_t.yaml_reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NOT_COUNTED = frozenset({"pos-tagger", "tengo", "mdx"})
+_COMMAND = (sys.executable, "-m", "proselint_t", "check", "--output-format", "json", "--quiet", "--exit-zero")
+_FILTER = re.compile(r'--filter=\.Name=="(.+)"')
+_COMPARED = ("line", "col", "check", "message")
+
+
+def lint(case: dict[str, Any], root: Path) -> str | None:
+    """What is wrong with the alarms of a case, or ``None``."""
+    done = subprocess.run(
+        [*_COMMAND, *_arguments(case)],
+        cwd=root / case["cwd"],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=(root / case["input"]).open() if "stdin" in case["needs"] else subprocess.DEVNULL,
+    )
+    if case["match"] == "error":
+        return None if done.returncode == case["exit_code"] else f"exit code {done.returncode}"
+    if done.returncode:
+        return done.stderr.strip()[-300:]
+    return _difference(case, json.loads(done.stdout))
+
+
+def _arguments(case: dict[str, Any]) -> list[str]:
+    """Ours for Vale's: a filter by name selects, a negated glob excludes."""
+    flags: list[str] = []
+    for argument in case["args"]:
+        if found := _FILTER.fullmatch(argument):
+            flags += ["--select", found[1]]
+        elif argument.startswith("--glob=!"):
+            flags += ["--exclude", argument.removeprefix("--glob=!")]
+        elif argument.startswith("--config="):
+            flags.append(argument)
+    if "stdin" in case["needs"]:
+        return [*flags, "--stdin-filename", case["shown_as"], "-"]
+    return [*flags, case["shown_as"] if case["input"] else "."]
+
+
+def _difference(case: dict[str, Any], found: list[dict[str, Any]]) -> str | None:
+    keys = case.get("compare") or _COMPARED
+    only = set(case.get("only_checks") or ())
+    # What Vale reports at no place of its own (a newline in the match) is compared without a place.
+    nowhere = {one["check"] for one in case["expected"] if one.get("col_in_source") == "no"}
+    ours = Counter(
+        _key({**one, "col": one["column"], "check": one["rule"]}, keys, nowhere)
+        for one in found
+        if not only or one["rule"] in only
+    )
+    wanted = Counter(_key(one, keys, nowhere) for one in case["expected"])
+    if case["match"] == "match-set":
+        ours, wanted = Counter(set(ours)), Counter(set(wanted))
+    missing, more = wanted - ours, ours - wanted
+    if not missing and (not more or case["match"] == "subset"):
+        return None
+    return f"missing {sorted(missing)[:4]}; more {sorted(more)[:4]}"
+
+
+def _key(one: dict[str, Any], keys: tuple[str, ...], nowhere: set[str]) -> tuple[str, ...]:
+    without = {"col", "line"} if one["check"] in nowhere else set()
+    return tuple(str(one.get(key)) for key in keys if key not in without)
+
+
+def _title(given: dict[str, Any]) -> str:
+    return title_case(given["text"], _casing(given), chicago=given["style"] == "Chicago")
+
+
+def _casing(given: dict[str, Any]) -> Casing:
+    terms = tuple(sorted(given.get("exceptions") or (), key=len, reverse=True))
+    return Casing(terms, given.get("prefix") or "")
+
+
+def _is_sentence_case(given: dict[str, Any]) -> bool:
+    keys = {"match": "$sentence", **{key: given[key] for key in ("exceptions", "indicators", "threshold")}}
+    rule = _rule({"extends": "capitalization", "message": "x", **keys})
+    point = rule.point
+    return isinstance(point, Capitalization) and point.judged(given["text"])[1]
+
+
+def _rule(keys: dict[str, Any]) -> Any:
+    keys = {key: value for key, value in keys.items() if key != "name"}
+    return vale_rule(read_yaml(json.dumps(keys), "rule.yml", RuleError), "Vale.Rule", ValeSettings())
+
+
+def _run_rule(given: dict[str, Any]) -> dict[str, Any]:
+    from proselint_t.document import parse  # noqa: PLC0415
+    from proselint_t.rule import Context  # noqa: PLC0415
+
+    source = Source(given["text"], "text.txt")
+    found = _rule(given["rule"]).check(document := parse(source), Context(document, {}))
+    return {"alerts": [{"match": source.text[slice(*one.span)], "message": one.message} for one in found]}
+
+
+def _metrics(given: dict[str, Any]) -> dict[str, float]:
+    counted = counts(given["text"])
+    names = ("SMOG", "Gunning Fog", "Coleman-Liau", "Flesch-Kincaid", "Automated Readability")
+    grades = {re.sub("[ -]", "", name): grade(name, counted) for name in names}
+    return {
+        "sentences": counted.sentences,
+        "words": counted.words,
+        "characters": counted.characters,
+        **grades,
+    }
+
+
+def _read_config(given: dict[str, Any]) -> dict[str, Any]:
+    try:
+        config = parse_ini(given["ini"], Path("/.vale.ini"))
+    except ProselintError as error:
+        return {"error": str(error)}
+    return {"comment_delimiters": {glob: list(marks) for glob, marks in config.settings.delimiters}}
+
+
+UNITS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "title-case": _title,
+    "sentence-case": lambda given: sentence_case(given["text"], _casing(given)),
+    "sentence-case-check": _is_sentence_case,
+    "split-sentences": lambda given: [given["text"][slice(*one)] for one in sentences(given["text"])],
+    "count-syllables": lambda given: {word: syllables(word) for word in given["words"]},
+    "glob-match": lambda given: matches(given["pattern"], given["path"]),
+    "run-rule": _run_rule,
+    "replacement-options": lambda given: list(alternatives(given["replacement"])),
+    "is-plain-phrase": lambda given: is_phrase(given["text"]),
+    "read-config": _read_config,
+    "spelling-tokens": lambda given: [word for word, _ in words(given["text"])],
+    "recase-to-term": lambda given: term_in_case(given["term"], given["observed"]),
+    "text-metrics": _metrics,
+    "format-message": lambda given: formatted(given["message"], given["args"]),
+    "make-groups-non-capturing": lambda given: without_groups(given["pattern"]),
+    "regex-search": lambda given: all(
+        compiled(pattern).search(text) for pattern, texts in given["patterns"].items() for text in texts
+    ),
+}
+"""Functions of Vale's with a counterpart here."""
+
+
+def unit(case: dict[str, Any]) -> str | None:
+    """What is wrong with the answer of a function, or ``None``."""
+    found, wanted = UNITS[case["function"]](case["input"]), case["expected"]
+    return (
+        None
+        if _agrees(found, wanted)
+        else f"{json.dumps(case['input'])[:160]}: {found!r:.200} for {wanted!r:.200}"
+    )
+
+
+def _agrees(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, dict) and "error_contains" in wanted:
+        return "error" in found
+    if isinstance(wanted, dict):
+        near = wanted.get("tolerance", 0.0)
+        return all(
+            abs(found[key] - value) <= max(near, 0.006)
+            if isinstance(value, float)
+            else _agrees(found[key], value)
+            for key, value in wanted.items()
+            if key not in {"tolerance", "note"} and key in found
+        )
+    if isinstance(wanted, list) and isinstance(found, list) and wanted and isinstance(wanted[0], dict):
+        return all(_agrees(one, other) for one, other in zip(found, wanted, strict=False)) and bool(found)
+    return bool(found == wanted)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--floor", type=float, nargs=2, metavar=("LINT", "UNIT"), default=(0.0, 0.0))
+    parser.add_argument("--show", action="store_true", help="what differs in each case that fails")
+    parser.add_argument("--only", default="", help="cases whose id holds this")
+    arguments = parser.parse_args()
+    cases = [one for one in json.loads(arguments.cases.read_text()) if arguments.only in one["id"]]
+    lints = [one for one in cases if one["kind"].startswith("lint")]
+    units = [one for one in cases if one["kind"] == "unit" and one["function"] in UNITS]
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(lambda case: lint(case, arguments.cases.parent), lints))
+    shares = [
+        _report("lint", list(zip(lints, said, strict=True)), "extends", show=arguments.show),
+        _report("unit", [(case, unit(case)) for case in units], "function", show=arguments.show),
+    ]
+    without = Counter(
+        one["function"] for one in cases if one["kind"] == "unit" and one["function"] not in UNITS
+    )
+    print(f"without counterpart: {dict(without)}")
+    return int(any(share < floor for share, floor in zip(shares, arguments.floor, strict=True)))
+
+
+def _report(kind: str, judged: list[tuple[dict[str, Any], str | None]], by: str, *, show: bool) -> float:
+    """Prints passed and failed by extension point and by need; the share of the counted that passed."""
+    counted = [(case, said) for case, said in judged if not _NOT_COUNTED.intersection(case["needs"])]
+    table: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for case, said in judged:
+        names = case.get(by) or ()
+        for name in {
+            *([names] if isinstance(names, str) else names),
+            *(f"needs {one}" for one in case["needs"]),
+        }:
+            table[name][said is not None] += 1
+    for name, (passed, failed) in sorted(table.items()):
+        print(f"{kind} {name}: {passed} passed, {failed} failed")
+    for case, said in judged:
+        if said is not None:
+            needs = ", ".join(_NOT_COUNTED.intersection(case["needs"]))
+            print(
+                f"FAILED {case['id']}{f' (not counted: {needs})' if needs else ''}"
+                + (f"\n    {said}" if show else "")
+            )
+    passed = sum(said is None for _, said in counted)
+    share = passed / max(len(counted), 1)
+    print(f"{kind}: {passed} of {len(counted)} counted cases passed ({share:.1%})")
+    return share
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""What a configuration of Vale's adds to ours: which of its rules run on a file, and how grave they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.config.globs import absolute
+from proselint_t.vale.ini import ValeConfig, read_ini
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.config.layers import Layer
+    from proselint_t.rule import ActiveRule, Severity
+    from proselint_t.styles import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Vale:
+    """The configuration of Vale's that layers name, if they name one."""
+
+    config: ValeConfig | None = None
+
+    @classmethod
+    def of(cls, layers: Iterable[Layer]) -> Vale:
+        """Raises :class:`proselint_t.errors.ConfigError` where it cannot be read."""
+        named = [layer.folder / layer.values["vale"] for layer in layers if "vale" in layer.values]
+        return cls(_read(absolute(named[-1]))) if named else cls()
+
+    @property
+    def path(self) -> Path | None:
+        return self.config.path if self.config else None
+
+    @property
+    def least(self) -> Severity | None:
+        return self.config.least if self.config else None
+
+    def sections(self, path: Path) -> tuple[int, ...]:
+        """Which sections hold for a file: files with the same ones have the same settings."""
+        if self.config is None:
+            return ()
+        matching = list(self.config.matching(self._named(path)))
+        return tuple(index for index, one in enumerate(self.config.sections) if one in matching)
+
+    def on(self, catalog: Catalog, path: Path, ignored: Iterable[str]) -> Iterator[str]:
+        """The rules of its styles that run on a file."""
+        if self.config is None:
+            return
+        left_out = set(ignored)
+        name = self._named(path)
+        for rule in catalog.ids:
+            style = rule.partition(".")[0]
+            if style not in left_out and catalog.is_own(rule) and self.config.runs(rule, name):
+                yield rule
+
+    def levelled(self, active: ActiveRule) -> ActiveRule:
+        """A rule as grave as the configuration says, unless ours says more."""
+        level = self.config.levels.get(active.rule.meta.id) if self.config else None
+        return active if level is None or active.severity is not None else replace(active, severity=level)
+
+    def notes(self, catalog: Catalog) -> Iterator[str]:
+        """What to say once: what does not apply here, and what is named and not there."""
+        if self.config is None:
+            return
+        yield from (f"{self.config.path}: {note}" for note in self.config.notes)
+        styles = {rule.partition(".")[0] for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
+        folders = ", ".join(map(str, self.config.settings.folders))
+        for style in self.config.styles:
+            if style not in styles:
+                yield f"{self.config.path}: there is no style «{style}» in {folders or 'StylesPath'}"
+        for rule in self.config.named:
+            if rule not in catalog and not rule.startswith("Vale."):
+                yield f"{self.config.path}: there is no rule «{rule}»"
+
+    def _named(self, path: Path) -> str:
+        """The path of a file as sections name it: from the folder of the configuration."""
+        folder = self.config.path.parent if self.config else Path()
+        whole = absolute(path)
+        return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()
+
+
+@cache
+def _read(path: Path) -> ValeConfig:
+    return read_ini(path)

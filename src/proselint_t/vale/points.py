@@ -1,0 +1,251 @@
+"""Vale's extension points that match patterns. Each class reads a definition and finds in one block."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from proselint_t.literals import literals_of
+from proselint_t.span import Span
+from proselint_t.vale.checks import Exceptions, Finding, is_phrase, template
+from proselint_t.vale.messages import as_choice, once_quoted
+from proselint_t.vale.patterns import NONWORD, compiled, has_group, without_groups
+from proselint_t.vale.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import regex
+
+    from proselint_t.patterns import Pattern
+    from proselint_t.vale.checks import Run
+    from proselint_t.vale.definition import Definition
+    from proselint_t.vale.reading import Block
+    from proselint_t.vale.settings import ValeSettings
+
+_GROUP = re.compile(r"\$(\d+)")
+_BAR = re.compile(r"(?<!\\)\|")
+_HIDDEN = frozenset("*@")
+
+
+class Search:
+    """One pattern, tried only where a text holds a string that every match must hold."""
+
+    def __init__(self, text: str, *, ignore_case: bool, key: str) -> None:
+        self.pattern: Pattern = compiled(text, ignore_case=ignore_case, key=key)
+        self._literals = literals_of(text)
+
+    def all(self, text: str, run: Run) -> list[regex.Match[str]]:
+        """Every match in a block."""
+        if self._literals:
+            present = run.seen.get("literals")
+            if present is None:
+                whole = run.lowered
+                present = run.seen["literals"] = [one for one in self._literals if one in whole]
+            if not present:
+                return []
+            lowered = text.lower()
+            if not any(one in lowered for one in present):
+                return []
+        return self.pattern.find_all(text)
+
+
+class Existence:
+    """Each match of ``tokens`` and ``raw``."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        nonword = definition.flag("nonword")
+        tokens = [token for token in definition.texts("tokens") if token.strip()]
+        raw = "".join(definition.texts("raw"))
+        around = template(settings, nonword=nonword or not tokens)
+        token = around.replace("%s", "|".join(tokens)) if tokens or not raw else ""
+        pattern = token + raw if definition.flag("append") else raw + token
+        self.search = Search(
+            pattern, ignore_case=definition.flag("ignorecase"), key="tokens" if tokens else "raw"
+        )
+        vocabulary = definition.flag("vocab", default=True) and not nonword
+        self.exceptions = Exceptions.of(definition, settings, vocabulary=vocabulary)
+
+    def find(self, block: Block, run: Run) -> Iterator[Finding]:
+        for match in self.search.all(block.text, run):
+            span = Span(*match.span())
+            if not self.exceptions.leave(match.group().strip(), block.text, span):
+                yield Finding(span)
+
+
+class Substitution:
+    """Each match of a key of ``swap``, the longest key first, that is not right as it stands."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        self.entries = sorted(definition.pairs("swap"), key=lambda entry: len(entry[0]), reverse=True)
+        self.ignore_case = definition.flag("ignorecase")
+        self.replaces = definition.action.name == "replace"
+        self.params = definition.action.params
+        self.capitalize = definition.flag("capitalize")
+        self.message = definition.meta.message
+        keys = "|".join(f"(?P<_{number}>{_grouped(key)})" for number, (key, _) in enumerate(self.entries))
+        around = template(settings, nonword=definition.flag("nonword"))
+        self.search = Search(around.replace("%s", keys or "(?!)"), ignore_case=self.ignore_case, key="swap")
+        self.exceptions = Exceptions.of(definition, settings)
+
+    def find(self, block: Block, run: Run) -> Iterator[Finding]:
+        for match in self.search.all(block.text, run):
+            name = match.lastgroup or "_0"
+            key, value = self.entries[int(name[1:])]
+            observed, span = match[name], Span(*match.span(name))
+            expected = self._expected(key, value, observed)
+            if self._is_right(expected, observed) or self.exceptions.leave(observed, block.text, span):
+                continue
+            yield self._finding(span, expected, observed)
+
+    def _finding(self, span: Span, expected: str, observed: str) -> Finding:
+        options = alternatives(expected)
+        if not self.replaces:
+            shown = term_in_case(expected, observed)
+            literal = is_phrase(shown.replace(".", "").replace("'", "").replace("|", ""))
+            return Finding(span, (shown, observed), alternatives(shown) if literal else ())
+        if self.params:
+            return Finding(span, (expected, observed), self.params)
+        if self.capitalize and observed[:1].isupper():
+            options = tuple(option[:1].upper() + option[1:] for option in options)
+        return Finding(span, (as_choice(options), observed), options, once_quoted(self.message))
+
+    def _expected(self, key: str, value: str, observed: str) -> str:
+        if self.capitalize and observed[:1].isupper():
+            value = value[:1].upper() + value[1:]
+        if not _GROUP.search(value):
+            return value
+        found = compiled(key, ignore_case=self.ignore_case, key="swap").search(observed)
+        if found is None:
+            return observed
+        filled = _GROUP.sub(lambda group: _group(found, int(group[1])), value)
+        return observed[: found.start()] + filled + observed[found.end() :]
+
+    def _is_right(self, expected: str, observed: str) -> bool:
+        if self.replaces:
+            return observed in alternatives(expected)
+        if is_phrase(expected):
+            return expected == observed
+        return compiled(f"(?:{expected})", key="swap").fullmatch(observed) is not None
+
+
+def _grouped(key: str) -> str:
+    return without_groups(key) if has_group(key) else key
+
+
+def _group(match: regex.Match[str], number: int) -> str:
+    return match[number] or "" if number <= match.re.groups else f"${number}"
+
+
+def alternatives(value: str) -> tuple[str, ...]:
+    r"""The texts of `one|other`; `\|` is a bar, empty ones are left out."""
+    return tuple(text.replace(r"\|", "|") for text in _BAR.split(value) if text)
+
+
+def term_in_case(term: str, observed: str) -> str:
+    """The observed word as the term writes it, where the term is a pattern of one spelling."""
+    plain = re.sub(r"\\(.)", r"\1", term) if "\\" in term else term
+    skeleton = "" if re.search(r"(?<!\\)[\[\](){}|.*+^$]", term) else plain.replace("?", "")
+    return skeleton if skeleton and skeleton.casefold() == observed.casefold() else term
+
+
+class Occurrence:
+    """Blocks with more than ``max`` or fewer than ``min`` matches, marked at the first that is no code."""
+
+    def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
+        self.pattern = compiled(
+            NONWORD % definition.text("token"), ignore_case=definition.flag("ignorecase"), key="token"
+        )
+        self.most = definition.number("max")
+        self.fewest = definition.number("min")
+
+    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+        spans = [Span(*match.span()) for match in self.pattern.find_all(block.text)]
+        count = len(spans)
+        if not (0 < self.most < count or count < self.fewest):
+            return
+        visible = (span for span in spans if set(block.text[slice(*span)].strip()) - _HIDDEN)
+        place = next(visible, None) if spans else Span(0, 0)
+        if place is not None:
+            yield Finding(place, (str(count),))
+
+
+class Repetition:
+    """Each match that says the same as the match before it, within one sentence."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        self.ignore_case = definition.flag("ignorecase")
+        joined = "|".join(definition.texts("tokens"))
+        self.pattern = compiled(NONWORD % joined, ignore_case=self.ignore_case, key="tokens")
+        self.most = definition.number("max")
+        self.letters = definition.flag("alpha")
+        self.exceptions = Exceptions.of(definition, settings)
+
+    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+        previous, before, count = "", Span(0, 0), 0
+        for match in self.pattern.find_all(block.text):
+            current, span = match.group().strip(), Span(*match.span())
+            if self._same(current, previous):
+                count += 1
+                whole = Span(before.start, span.end)
+                if count > self.most and self._counts(block.text, whole):
+                    count = 0
+                    yield Finding(whole, (current,))
+            previous, before = current, span
+
+    def _same(self, one: str, other: str) -> bool:
+        if not one or (self.letters and not one.isalpha()):
+            return False
+        return one.casefold() == other.casefold() if self.ignore_case else one == other
+
+    def _counts(self, text: str, span: Span) -> bool:
+        said = text[slice(*span)]
+        return len(sentences(said)) == 1 and not self.exceptions.leave(said, text, span)
+
+
+class Consistency:
+    """Of two spellings a document uses one: from the block on where the second stands, its last match."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        around = template(settings, nonword=definition.flag("nonword"))
+        self.pairs = [
+            compiled(
+                around.replace("%s", f"(?P<one>{_grouped(one)})|(?P<other>{_grouped(other)})"),
+                ignore_case=definition.flag("ignorecase"),
+                key="either",
+            )
+            for one, other in definition.pairs("either")
+        ]
+
+    def find(self, block: Block, run: Run) -> Iterator[Finding]:
+        for number, pattern in enumerate(self.pairs):
+            seen: set[str | None] = run.seen.setdefault(f"pair {number}", set())
+            matches = pattern.find_all(block.text)
+            seen.update(match.lastgroup for match in matches)
+            if matches and len(seen) == 2:
+                yield Finding(Span(*matches[-1].span()))
+
+
+class Conditional:
+    """Where ``first`` stands, ``second`` must have said it before, or must stand in the block at all."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        ignore_case = definition.flag("ignorecase")
+        self.first = compiled(definition.text("first"), ignore_case=ignore_case, key="first")
+        self.second = compiled(definition.text("second"), ignore_case=ignore_case, key="second")
+        self.defines = has_group(definition.text("second"))
+        self.exceptions = Exceptions.of(definition, settings)
+
+    def find(self, block: Block, run: Run) -> Iterator[Finding]:
+        defined: Counter[str] = run.seen.setdefault("defined", Counter())
+        if not self.defines and self.second.search(block.text) is not None:
+            return
+        if self.defines:
+            for match in self.second.find_all(block.text):
+                defined.update(filter(None, match.groups()))
+        for match in self.first.find_all(block.text):
+            span = Span(*match.span())
+            known = self.defines and match.group() in defined
+            if not known and not self.exceptions.leave(match.group(), block.text, span):
+                yield Finding(span)

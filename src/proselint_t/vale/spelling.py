@@ -1,0 +1,151 @@
+"""Extension point ``spelling``: words that no Hunspell dictionary knows.
+
+The dictionaries are read by spylls, an extra: `pip install 'proselint-t[spelling]'`. It brings the one that
+is used where a rule names none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.errors import Place, RuleError
+from proselint_t.vale.checks import Exceptions, Finding
+from proselint_t.vale.patterns import compiled
+from proselint_t.vale.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.span import Span
+    from proselint_t.vale.checks import Run
+    from proselint_t.vale.definition import Definition
+    from proselint_t.vale.reading import Block
+    from proselint_t.vale.settings import ValeSettings
+
+_DEFAULT = "en_US"
+_DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
+"""Names in camel case, capitals, and what has other characters than English words."""
+_MOST_SUGGESTIONS = 3
+
+
+class Spelling:
+    """Words that are in none of the dictionaries, filters, lists and vocabularies."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        self.dictionaries = [_dictionary(path) for path in _dictionary_files(definition, settings)]
+        filters = definition.texts("filters")
+        if not definition.flag("custom"):
+            filters = (*filters, *_DEFAULT_FILTERS)
+        self.filters = [compiled(pattern, key="filters") for pattern in filters]
+        self.ignored = frozenset(_ignored_words(definition, settings))
+        terms = tuple(rf"(?i)\b{term}\b" for term in settings.accepted if " " not in term)
+        self.exceptions = Exceptions.made((*terms, *(term for term in settings.accepted if " " in term)))
+        self.suggests = definition.action.params[:1] == ("spellings",)
+        self._right: dict[str, bool] = {}
+
+    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+        for word, span in words(block.text):
+            if self._is_right(word) or self._excepted(word, block.text, span):
+                continue
+            yield Finding(span, (word,), self._suggested(word) if self.suggests else None)
+
+    def _is_right(self, word: str) -> bool:
+        known = self._right.get(word)
+        if known is None:
+            known = self._right[word] = (
+                any(one.search(word) is not None for one in self.filters)
+                or word.casefold() in self.ignored
+                or any(dictionary.lookup(word) for dictionary in self.dictionaries)
+            )
+        return known
+
+    def _excepted(self, word: str, text: str, span: Span) -> bool:
+        return self.exceptions.leave(word, text, span)
+
+    def _suggested(self, word: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for dictionary in self.dictionaries:
+            for text in dictionary.suggest(word):
+                found.append(text)
+                if len(found) == _MOST_SUGGESTIONS:
+                    return tuple(found)
+        return tuple(found)
+
+
+def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Path]:
+    """The dictionaries that a rule names, or the one of English."""
+    affixes, listed = (settings.asset(definition.text(key), "dictionaries") for key in ("aff", "dic"))
+    if definition.text("aff") and affixes and listed:
+        return [listed]
+    found = [_named(name, definition, settings) for name in definition.texts("dictionaries")]
+    if not found or definition.flag("append"):
+        found.append(_bundled())
+    if definition.meta.id == "Vale.Spelling":
+        found += [path for folder in _folders(settings) for path in sorted(folder.glob("*.dic"))]
+    return found
+
+
+def _folders(settings: ValeSettings) -> list[Path]:
+    """Where dictionaries lie beside the styles."""
+    return [folder / "config" / "dictionaries" for folder in settings.folders]
+
+
+def _named(name: str, definition: Definition, settings: ValeSettings) -> Path:
+    folders = _folders(settings)
+    if own := definition.text("dicpath"):
+        folders = [Path(own), *(folder / own for folder in settings.folders)]
+    for folder in folders:
+        if (folder / f"{name}.dic").is_file():
+            return folder / f"{name}.dic"
+    raise definition.problem("dictionaries", f"there is no dictionary «{name}»")
+
+
+def _bundled() -> Path:
+    return Path(_library().__file__).parent / "hunspell" / "data" / "en" / f"{_DEFAULT}.dic"
+
+
+def _library() -> Any:
+    try:
+        import spylls  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise RuleError(
+            "spelling needs the library spylls", Place(), hint="pip install 'proselint-t[spelling]'"
+        ) from None
+    return spylls
+
+
+@cache
+def _dictionary(path: Path) -> Any:
+    """A dictionary of Hunspell's. Raises :class:`RuleError` when it is none."""
+    _library()
+    from spylls.hunspell import Dictionary  # noqa: PLC0415
+
+    try:
+        dictionary = Dictionary.from_files(str(path.with_suffix("")))
+    except Exception as error:
+        raise RuleError(f"no dictionary of Hunspell's: {error}", Place(str(path))) from None
+    dictionary.aff.BREAK = []  # as in Vale the parts of a compound with hyphens do not make it a word
+    return dictionary
+
+
+def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[str]:
+    if definition.meta.id == "Vale.Spelling":
+        files = [
+            path
+            for folder in settings.folders
+            for path in sorted((folder / "config" / "ignore").rglob("*.txt"))
+        ]
+    else:
+        files = [path for name in definition.texts("ignore") for path in _places(name, settings)]
+    for path in files:
+        if path.is_file():
+            yield from (line.strip().casefold() for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _places(name: str, settings: ValeSettings) -> list[Path]:
+    inner = [
+        one for folder in settings.folders for one in (folder / name, folder / "config" / "ignore" / name)
+    ]
+    return [Path(name).absolute(), *inner]
