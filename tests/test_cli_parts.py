@@ -11,8 +11,6 @@ import pytest
 
 from proselint_t.cli import progress
 from proselint_t.cli.streams import clear_screen, may_color
-from proselint_t.cli.vale_import import import_vale
-from proselint_t.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,41 +66,6 @@ def test_colour_in_a_pipe_is_forced_or_absent(monkeypatch: pytest.MonkeyPatch) -
     assert not may_color("auto", io.StringIO())
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert may_color("auto", io.StringIO())
-
-
-def test_a_vale_configuration_is_taken_over() -> None:
-    text = (
-        "# ours\n"
-        "StylesPath = .github/styles\nMinAlertLevel = warning\nVocab = Product\n"
-        "[*]\nBasedOnStyles = Vale, House\nHouse.Lists = NO\n"
-        "[*.{md,txt}]\nHouse.Spacing = NO\nHouse.Headings = warning\nOther.Rule = YES\nTokenIgnores = x\n"
-    )
-    imported = import_vale(text, ".vale.ini")
-    assert imported.settings == {
-        "styles": [".github/styles"],
-        "select": ["House"],
-        "ignore": ["House.Lists"],
-        "overrides": [
-            {
-                "files": ["*.md", "*.txt"],
-                "extend-select": ["Other.Rule"],
-                "ignore": ["House.Lists", "House.Spacing"],
-                "rules": {"House.Headings": {"severity": "warning"}},
-            }
-        ],
-    }
-    assert [line.split(":")[0] for line in imported.lost] == [
-        "MinAlertLevel = warning",
-        "Vocab = Product",
-        "[*] the style Vale (spelling, vocabularies) is part of Vale itself",
-        "[*.{md,txt}] TokenIgnores = x",
-    ]
-
-
-@pytest.mark.parametrize("text", ["no equals sign\n", "a = 1\n[open\n"])
-def test_what_is_no_vale_configuration_is_named_with_its_line(text: str) -> None:
-    with pytest.raises(ConfigError, match=rf"^\.vale\.ini:{text.count(chr(10))}: not a Vale configuration$"):
-        import_vale(text, ".vale.ini")
 
 
 @pytest.mark.parametrize(("term", "written"), [("xterm", "\x1b[2J\x1b[1;1H"), ("dumb", "")])

@@ -23,7 +23,16 @@ STDIN = Path("-")
 NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
 _NO_REASON = re.compile("-->|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SELECTION_NAMES = ("select", "ignore", "extend_select", "preset", "config", "isolated")
+_SELECTION_NAMES = (
+    "select",
+    "ignore",
+    "extend_select",
+    "preset",
+    "config",
+    "isolated",
+    "min_severity",
+    "strict_styles",
+)
 """Parameters of the flags that say which rules and documents hold."""
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -163,6 +172,16 @@ _SELECTION = (
         metavar="NAME",
         shell_complete=presets,
         help="Rules with settings: answer, docs, notation.",
+    ),
+    click.option(
+        "--min-severity",
+        type=click.Choice([severity.value for severity in Severity]),
+        help="Leave out rules that are less grave.",
+    ),
+    click.option(
+        "--strict-styles",
+        is_flag=True,
+        help="A rule of a style that cannot run is an error, not only said.",
     ),
     *_CONFIGURATION,
 )

@@ -13,7 +13,7 @@ from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, opened, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
-from proselint_t.errors import ProselintError
+from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
@@ -55,6 +55,7 @@ class Session:
         with opened(options.output_file, self._stream()) as stream:
             checked = self.tally.checked(map(self._wanted, outcomes))
             write(self._rendered(checked, self._look(stream)), stream)
+        self._take_stopped()
         say(*(f"error: {error}" for error in self.tally.errors))
         if options.show_fixes:
             say(*fix_list(self.tally))
@@ -63,6 +64,14 @@ class Session:
             say(*notes, *self._silencing())
             say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
+
+    def _take_stopped(self) -> None:
+        """A rule of a style that stopped while it ran costs itself only, unless it was asked for."""
+        for problem, is_error in self.settings.resolver.stopped():
+            if is_error:
+                self.tally.errors.append(RuleError(problem))
+            elif not self.options.quiet:
+                say(f"note: {problem}")
 
     def _wanted(self, outcome: Outcome) -> Outcome:
         """The outcome without the violations that were not asked for, or that are silenced now."""

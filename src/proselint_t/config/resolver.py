@@ -131,6 +131,19 @@ class Resolver:
         config = self.config_of(path)
         return self._catalog(load(config).layers if config else ())
 
+    def stopped(self) -> Iterator[tuple[str, bool]]:
+        """What stopped while it ran, once each, and whether that is an error."""
+        said: set[str] = set()
+        for settings in self._settings.values():
+            for active in settings.rules:
+                problem = getattr(active.rule, "stopped", "")
+                rule = active.rule.meta.id
+                if problem and rule not in said:
+                    said.add(rule)
+                    named = (*settings.value("select"), *(settings.value("extend-select") or ()))
+                    strict = self.command_line.strict_styles or rule in named
+                    yield f"the rule {rule} does not run: {problem}", strict
+
     @property
     def catalogs(self) -> Iterable[Catalog]:
         """The catalogs that were needed so far."""

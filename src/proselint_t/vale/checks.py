@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from proselint_t.errors import RuleError
 from proselint_t.rule import Reach, Violation
 from proselint_t.span import Span
 from proselint_t.vale.actions import suggestions
@@ -61,7 +62,7 @@ class Point(Protocol):
 
 
 class ValeRule:
-    """A rule of a Vale style. Raises ``TimeoutError`` where a pattern runs away."""
+    """A rule of a Vale style. Where a pattern runs away it stops for good, and ``stopped`` says so."""
 
     reach: ClassVar[Reach] = Reach.DOCUMENT
 
@@ -72,9 +73,20 @@ class ValeRule:
         self.settings = settings
         self.scope = Scope.read(self.meta.scope)
         self.splits = self.scope.names("sentence")
+        self.stopped = ""
 
     def check(self, unit: Any, context: Context, /) -> Iterator[Violation]:
         """Violations in a document, each place once, at most as many as the rule's ``limit``."""
+        if self.stopped:
+            return
+        try:
+            yield from self._check(unit, context)
+        except TimeoutError:
+            self.stopped = f"it took too long in {unit.source.path} and was stopped"
+        except RuleError as error:
+            self.stopped = str(error)
+
+    def _check(self, unit: Any, context: Context) -> Iterator[Violation]:
         run = Run(reading(unit.source, self.settings))
         places: set[int] = set()
         for block in self._blocks(run.reading):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.errors import nearest
@@ -121,9 +121,7 @@ def read_definition(root: Node, rule: str) -> Definition:
         raise keys["extends"].problem(f"there is no kind «{extends}»", nearest(extends, EXTENDS))
     lowered = {name.lower(): node for name, node in keys.items()}
     own = EXTENDS[extends]
-    root.refuse_unknown(name for name in keys if name.lower() in COMMON | own) if _unknown(
-        lowered, own
-    ) else None
+    root.refuse_unknown((*sorted(COMMON | own), *(name for name in keys if name.lower() in COMMON | own)))
     scope = _scope(lowered.get("scope"))
     level = lowered["level"].choice(Severity) if "level" in lowered else Severity.WARNING
     meta = RuleMeta(
@@ -139,14 +137,6 @@ def read_definition(root: Node, rule: str) -> Definition:
     limit = lowered["limit"].integer() if "limit" in lowered else 0
     values = {name: node.plain_value() for name, node in lowered.items() if name in own and not node.empty}
     return Definition(meta, extends, values, _action(lowered.get("action")), limit, root)
-
-
-def with_level(definition: Definition, severity: Severity) -> Definition:
-    return replace(definition, meta=replace(definition.meta, severity=severity))
-
-
-def _unknown(keys: dict[str, Node], own: frozenset[str]) -> bool:
-    return any(name not in COMMON | own for name in keys)
 
 
 def _message(node: Node) -> str:

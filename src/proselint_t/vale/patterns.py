@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from proselint_t.patterns import Pattern
 
 _SET = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]", re.DOTALL)
-_OPERATOR = re.compile(r"\\.|\[:\^?\w+:\]|(?<=.)\[|--|\|\||&&|~~", re.DOTALL)
+_OPERATOR = re.compile(r"\\.|\[:\^?\w+:\]|\[(?!:)|--|\|\||&&|~~", re.DOTALL)
 _OPENING = re.compile(r"(?<!\\)\((?!\?)")
 WORD = r"\b(?:%s)\b"
 NONWORD = "(?:%s)"

@@ -6,6 +6,7 @@ is used where a rule names none.
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,7 +124,9 @@ def _dictionary(path: Path) -> Any:
     from spylls.hunspell import Dictionary  # noqa: PLC0415
 
     try:
-        dictionary = Dictionary.from_files(str(path.with_suffix("")))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # the library leaves its files to the collector
+            dictionary = Dictionary.from_files(str(path.with_suffix("")))
     except Exception as error:
         raise RuleError(f"no dictionary of Hunspell's: {error}", Place(str(path))) from None
     dictionary.aff.BREAK = []  # as in Vale the parts of a compound with hyphens do not make it a word
