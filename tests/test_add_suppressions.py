@@ -204,6 +204,7 @@ def test_known_violations_get_no_comment(folder: Path) -> None:
         ("--watch", "-"),
         ("--watch", "--output-file", "report"),
         ("-", "page.md"),
+        ("--select", "review.numbering"),
     ],
 )
 def test_contradictions_are_refused(flags: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

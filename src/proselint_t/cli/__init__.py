@@ -33,6 +33,7 @@ COMMANDS = {
     "fix": "check:fix",
     "map": "map:map_command",
     "edits": "edits:edits",
+    "pair": "pair:pair",
     "bundle": "bundle:bundle",
     "rule": "rule:rule",
     "rules": "rules:rules",

@@ -31,10 +31,10 @@ def refuse_contradictions(options: Options) -> None:
 def _selections(options: Options) -> Iterator[tuple[bool, str]]:
     selection = options.selection
     for name in {*(selection.select or ()), *(selection.extend_select or ())}:
-        instead = "; `check` has layout.numbering" if name == ReviewRule.NUMBERING else ""
+        instead = ", or take layout.numbering" if name == ReviewRule.NUMBERING else ""
         yield (
             name in set(ReviewRule),
-            f"{name} is a rule of `edits check`, which knows the reply and its sources{instead}",
+            f"{name} is a rule of `edits check`, which knows the reply: leave it out{instead}",
         )
 
 
