@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from proselint_t.edits import Fix
     from proselint_t.language.numbers import NumberWord
 
+_TITLE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)+\.\s+")
+_FINAL = (".", "!", "?", "…", ":", ";")
 _LANGUAGES: tuple[Language, ...] = ("en", "ru")
 
 
@@ -45,7 +48,9 @@ class Numbers:
             if segment.language not in {None, language}:
                 continue
             for number in find_numbers(text, language, settings=settings):
-                if segment.language_at(number.start) == language:
+                if segment.language_at(number.start) == language and not _opens_title(
+                    segment, context, number
+                ):
                     yield self._violation(segment, number)
 
     def _violation(self, segment: Segment, number: NumberWord) -> Violation:
@@ -67,3 +72,12 @@ class Numbers:
         one_line = "\n" not in segment.prose.text[number.start : number.end]
         sure = self.meta.fix if number.safe and one_line else Applicability.UNSAFE
         return replacement(self.meta, segment, span, number.replacement, sure)
+
+
+def _opens_title(segment: Segment, context: Context, number: NumberWord) -> bool:
+    """Whether the number is the first word of a title with a number of its own: «2.3.1. Три вспышки»."""
+    source = context.document.source
+    at = segment.prose.origin(number.start)
+    line = source.line_at(at)
+    head, tail = source.text[source.line_starts[line] : at], source.text[at : source.line_end(line)]
+    return bool(_TITLE_NUMBER.fullmatch(head)) and not tail.rstrip().endswith(_FINAL)

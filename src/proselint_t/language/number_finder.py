@@ -27,8 +27,8 @@ from proselint_t.prose import MASK
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_GLUED_BEFORE = re.compile(rf"(?:[{HYPHENS}{MASK}'’/\\]|\w[.:])\Z")
-_GLUED_AFTER = re.compile(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w")
+_GLUED_BEFORE = re.compile(rf"(?:[{HYPHENS}{MASK}'’/\\@#$&%{{:]|\w\.)\Z")
+_GLUED_AFTER = re.compile(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w|[}}%=]")
 _SENTENCE_START = re.compile(rf"(?:\A|[.!?…:;|•—–(\n])[^\w{MASK}]*\Z")
 _TITLE = re.compile(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
 _DIGIT_BEFORE = re.compile(r"\d\s+\Z")
@@ -40,9 +40,11 @@ class Vocabulary:
     """The words of one language.
 
     ``key`` turns a word of the text into a key of ``numerals``. ``counted`` and ``idioms`` hold phrases in
-    which a number word is, or is not, a number whatever else is said; the first win. ``article`` may stand
+    which a number word is, or is not, a number whatever else is said; the first win. In ``pairs`` (ranges and
+    comparisons) *one* counts as surely as its partner: both are written in digits. ``article`` may stand
     for *one* before a multiplier. ``fraction`` and ``ordinal`` are tails: a number before them is a
-    numerator, or a part of an ordinal number. ``one_counts`` decides on a bare *one* elsewhere.
+    numerator, or a part of an ordinal number. ``one_counts`` decides on a bare *one* elsewhere,
+    ``is_homonym`` on a word of another meaning («сорока летит»).
     """
 
     settings: NumberSettings
@@ -51,11 +53,13 @@ class Vocabulary:
     word: re.Pattern[str]
     row: re.Pattern[str]
     counted: re.Pattern[str]
+    pairs: re.Pattern[str]
     idioms: re.Pattern[str]
     article: re.Pattern[str]
     fraction: re.Pattern[str]
     ordinal: re.Pattern[str]
     one_counts: Callable[[str, int, int], bool]
+    is_homonym: Callable[[str, int, int], bool] = lambda _text, _start, _end: False
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -97,6 +101,7 @@ class _Reading:
         self.text = text
         self.vocabulary = vocabulary
         self.counted = [match.span() for match in vocabulary.counted.finditer(text)]
+        self.pairs = [match.span() for match in vocabulary.pairs.finditer(text)]
         self.idioms = [match.span() for match in vocabulary.idioms.finditer(text)]
 
     def found(self) -> Iterator[NumberWord]:
@@ -131,9 +136,11 @@ class _Reading:
 
     def _counts(self, phrase: _Phrase) -> bool:
         start, end = phrase.start, phrase.end
-        if _within(self.counted, start, end):
+        if _within(self.counted, start, end) or _within(self.pairs, start, end):
             return True
         if phrase.members[0].vague or _within(self.idioms, start, end):
+            return False
+        if self.vocabulary.is_homonym(self.text, start, end):
             return False
         return not phrase.is_one or self.vocabulary.one_counts(self.text, start, end)
 
@@ -159,7 +166,8 @@ class _Reading:
         start, end = digits[0].start, digits[-1].end
         if phrase.crowded:
             return NumberWord(start, end, None, safe=False)
-        sure = len(digits) == 1 and phrase.plain and not phrase.is_one and "\n" not in self.text[start:end]
+        clear = not phrase.is_one or _within(self.pairs, phrase.start, phrase.end)
+        sure = len(digits) == 1 and phrase.plain and clear and "\n" not in self.text[start:end]
         # «2 3D views» or «2 000» would read as one number.
         beside_digits = _DIGIT_BEFORE.search(self._before(start)) or _DIGIT_AFTER.match(self.text, end)
         replacement = "–".join(number.digits for number in digits)

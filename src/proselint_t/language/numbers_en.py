@@ -15,7 +15,7 @@ from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
 from proselint_t.prose import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _JOINT = r"(?:\s+(?:and\s+)?|[-‑])"
 _NEXT_WORD = re.compile(rf"\s+(?:({MASK}+)|([^\W\d_]+(?:-\w+)*))")
@@ -24,7 +24,7 @@ _PRONOUN = re.compile(
     r"(?:[\w-]+\s+)?([\w-]+)\s+\Z",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next))\b")
+_ANOTHER = re.compile(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next)|while|whereas)\b")
 
 
 @cache
@@ -40,12 +40,18 @@ def vocabulary(settings: NumberSettings) -> Vocabulary:
         word=re.compile(word),
         row=re.compile(rf"{word}(?:{_JOINT}{word})*"),
         counted=phrase_pattern(word_lists.phrases("numbers-en", "counted")),
-        idioms=phrase_pattern(word_lists.phrases("numbers-en", "set_phrases")),
+        pairs=phrase_pattern(_phrases("pairs", numerals)),
+        idioms=phrase_pattern(_phrases("set_phrases", numerals)),
         article=re.compile(r"\b(a)\s+\Z", re.IGNORECASE),
         fraction=tail_pattern(word_lists.phrases("numbers-en", "fractions")),
         ordinal=tail_pattern(f"and {word}" for word in word_lists.table("numbers-en", "ordinals")),
         one_counts=_one_counts,
     )
+
+
+def _phrases(key: str, numerals: Iterable[str]) -> Iterator[str]:
+    for phrase in word_lists.phrases("numbers-en", key):
+        yield phrase.replace("<number>", rf"(?:\d+|{any_of(numerals)})")
 
 
 def _cardinals() -> Iterator[tuple[str, Numeral]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _JOINT = r"(?:\s+|[-‑])"
 _NEXT_WORD = re.compile(rf"\s+(?:{MASK}+|\W?[A-Za-z]|(?P<word>[а-яё]+(?:[-‑][а-яё]+)*))", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"(?:\A|[^\w\s])\s*\Z")
 _NO_NOUN = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _NOUNS = frozenset({"NOUN"})
 _MODIFIERS = frozenset({"ADJF", "PRTF"})
@@ -45,11 +46,13 @@ def vocabulary(settings: NumberSettings) -> Vocabulary:
         word=re.compile(word),
         row=re.compile(rf"{word}(?:{_JOINT}{word})*"),
         counted=phrase_pattern(_phrases("counted", names)),
+        pairs=phrase_pattern(_phrases("pairs", names)),
         idioms=phrase_pattern(_phrases("set_phrases", names)),
         article=re.compile(r"(?!)"),  # Russian has none
         fraction=tail_pattern(word_lists.phrases("numbers-ru", "fractions")),
         ordinal=tail_pattern(word_lists.phrases("numbers-ru", "ordinal_tails")),
         one_counts=_one_counts,
+        is_homonym=_is_magpie,
     )
 
 
@@ -107,6 +110,18 @@ def _one_counts(text: str, start: int, end: int) -> bool:
     """Whether a noun follows in the same case; «один X … другой» tells things apart and counts nothing."""
     features = frozenset(word_lists.table("numbers-ru", "one")[_key(text[start:end])].split())
     return _noun_follows(text, end, features) and not _OTHER.match(text, end)
+
+
+def _is_magpie(text: str, start: int, end: int) -> bool:
+    """«Сорока летит»: a bird does something, where a number would count things."""
+    if _key(text[start:end]) != "сорока" or not _CLAUSE_START.search(text, max(0, start - 5), start):
+        return False
+    match = _NEXT_WORD.match(text, end)
+    word = match and match["word"]
+    if not word:
+        return False
+    reading = morphology.parses(word.lower())[0]
+    return reading.part_of_speech == "VERB"
 
 
 def _noun_follows(text: str, position: int, features: frozenset[str]) -> bool:
