@@ -36,6 +36,8 @@ class Source:
     path: str = "<text>"
     bom: bool = False
     underlines: bool = True
+    masks: tuple[tuple[str, str], ...] = ()
+    """What a configuration masks beside the known dialects: a scope (``span``, ``block``) and a pattern."""
 
     @classmethod
     def decode(cls, data: bytes, path: str = "<text>") -> Source:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from proselint_t.document import Document, parse
 from proselint_t.document.blocks import parse_blocks, parser
+from proselint_t.document.dialects import span_end
 from proselint_t.document.inlines import parse_inlines
 from proselint_t.document.model import Block, BlockKind
 from proselint_t.source import Source
@@ -116,6 +117,8 @@ def test_prose_is_what_markdown_it_reads() -> None:
     for markdown in (*commonmark(), *fixtures(), *GFM):
         if "<code" in markdown or "<pre" in markdown or "\0" in markdown:
             continue  # the content of such elements is masked here and text there
+        if any(span_end(markdown, at) is not None for at in range(len(markdown))):
+            continue  # what a dialect reads otherwise
         source = Source(markdown)
         blocks = parse_blocks(source)
         kinds = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.document.block_starts import begins_block, is_directive
+from proselint_t.document.block_starts import begins_block
 from proselint_t.document.model import Block, BlockKind, Container
 from proselint_t.span import Span
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _DEFINITION = re.compile(r"\[[^\]]*\]:")  # an unfinished link definition may swallow the next line
-_OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.MATH, BlockKind.FRONT_MATTER})
+_OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.MASKED, BlockKind.FRONT_MATTER})
 _JOINING = frozenset({BlockKind.PARAGRAPH, BlockKind.COMMENT_LINE})
 
 
@@ -80,7 +80,7 @@ class BlankRuns:
         """Whether two blocks are paragraphs of one container that may stand without a blank line."""
         if before.kind not in _JOINING or after.kind not in _JOINING or _path(before) != _path(after):
             return False
-        if _DEFINITION.match(self._text(before)) or is_directive(self._text(before, last=True)):
+        if _DEFINITION.match(self._text(before)):
             return False
         if after.first_line in self.labels:
             return True

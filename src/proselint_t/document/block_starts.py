@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from proselint_t.document.dialects import begins_masked_block
 from proselint_t.document.points import LABEL
 
 _LABEL = re.compile(LABEL)
@@ -22,26 +23,12 @@ _BLOCK_START = re.compile(
     """,
     re.VERBOSE,
 )
-_DIRECTIVE = re.compile(
-    r"""(?::{3,}|/{3,})(?:[ \t]|[\w{[]|$)              # ::: note, /// tip: containers of site generators
-      | (?:!{3}|\?{3}\+?)[ \t]+\w                    # !!! note, ??? note: admonitions
-      | \{%.*%\}[ \t]*$                                # {% note %}: tags on a line of their own
-      | \|\| | \#\|[ \t]*$                              # || and #|: tables of YFM
-      | (?:import\b.*\bfrom[ \t]+|import[ \t]+)["'][^"']*["'];?[ \t]*$    # MDX
-    """,
-    re.VERBOSE,
-)
 _PREFIX = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t]*")
 
 
 def begins_block(line: str) -> bool:
     """Whether a line with this text (no container prefix) would begin, or underline, another block."""
-    return bool(_BLOCK_START.match(line) or _LABEL.match(line)) or is_directive(line)
-
-
-def is_directive(line: str) -> bool:
-    """Whether a line is a mark of a site generator: text for CommonMark, no prose for its author."""
-    return _DIRECTIVE.match(line) is not None
+    return bool(_BLOCK_START.match(line) or _LABEL.match(line)) or begins_masked_block(line)
 
 
 def changes_block(old: str, new: str) -> bool:

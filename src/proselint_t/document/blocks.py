@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, hr, lheading
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from proselint_t.document.dialects import MaskScope, may_begin_block, own_masks
 from proselint_t.document.layout import split_row, trimmed
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
 from proselint_t.span import Span
@@ -23,8 +23,10 @@ from proselint_t.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.token import Token
 
+    from proselint_t.document.dialects import Mask, OwnMask
     from proselint_t.source import Source
 
 _MAX_NESTING = 250
@@ -36,8 +38,7 @@ _CODE_KINDS = {
     "html_block": BlockKind.HTML,
     "hr": BlockKind.BREAK,
     "front_matter": BlockKind.FRONT_MATTER,
-    "math_block": BlockKind.MATH,
-    "math_block_label": BlockKind.MATH,
+    "masked_block": BlockKind.MASKED,
 }
 _CONTAINER_KINDS = {
     "blockquote_open": ContainerKind.QUOTE,
@@ -59,11 +60,12 @@ class BlockPass:
 
 @cache
 def parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough, front matter, footnotes and math; shared and never changed."""
+    """CommonMark with tables, strikethrough, front matter, footnotes and masks; shared and never changed."""
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
     markdown.use(front_matter_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False)
-    markdown.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
+    interrupted: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.before("table", "masked_block", _masked_block, interrupted)
     markdown.inline.ruler2.disable("fragments_join")
     return markdown
 
@@ -88,21 +90,12 @@ def _heading_above_signs(state: StateBlock, start: int, end: int, silent: bool) 
     return False
 
 
-@cache
-def inline_parser() -> MarkdownIt:
-    """The same rules with the preset's nesting for inlines.
-
-    Deeper links and images are read as text there, nothing is dropped, and `[[[[…` stays linear.
-    """
-    markdown = parser.__wrapped__()
-    markdown.options["maxNesting"] = 20
-    return markdown
-
-
 class _State(StateBlock):
     """Notes, for each inline token, where its lines begin and end while the containers still know."""
 
     _row: Token
+    own: tuple[OwnMask, ...] = ()
+    """The masks that a configuration adds."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
@@ -117,6 +110,34 @@ class _State(StateBlock):
         return token
 
 
+def _masked_block(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """The rule of markdown-it for whole lines that are no Markdown."""
+    at = state.bMarks[line] + state.tShift[line]
+    if at >= state.eMarks[line] or state.is_code_block(line):
+        return False
+    own = state.own if isinstance(state, _State) else ()
+    found: tuple[Mask | OwnMask, ...] = (*may_begin_block(state.src[at], interrupting=silent), *own)
+    if not found:
+        return False
+    text, start = _rest_of_container(state, line, end_line) if state.level else (state.src, at)
+    end = next((end for mask in found if (end := mask.end_at(text, start)) is not None), None)
+    if end is None:
+        return False
+    if not silent:
+        state.line = line + text.count("\n", start, end) + 1
+        state.push("masked_block", "", 0).map = [line, state.line]
+    return True
+
+
+def _rest_of_container(state: StateBlock, line: int, end_line: int) -> tuple[str, int]:
+    """The text from a line to the end of the list item or quotation, without prefixes; and its start."""
+    last = line + 1
+    while last < end_line and (state.isEmpty(last) or state.sCount[last] >= state.blkIndent):
+        last += 1
+    text = state.getLines(line, last, state.sCount[line], False)
+    return text, 0
+
+
 def parse_blocks(source: Source) -> BlockPass:
     """Parse the blocks of a document. Never raises on any text."""
     text = source.text
@@ -126,6 +147,7 @@ def parse_blocks(source: Source) -> BlockPass:
     env: dict[str, Any] = {}
     markdown = parser() if source.underlines else _answer_parser()
     state = _State(text, markdown, env, [])
+    state.own = own_masks(source.masks, MaskScope.BLOCK)
     line_starts = list(state.bMarks)
     markdown.block.tokenize(state, 0, state.lineMax)
     to_source = _offset_map(source, line_starts)

@@ -158,6 +158,9 @@ class Collector:
         if token.type == "code_inline":
             self.code.append(span)
 
+    def _masked_span(self, token: Token, _index: int) -> None:
+        self.masks.append(self.places.add(self.builder, token.content, _place(token)))
+
     def _image(self, token: Token, index: int) -> None:
         self._masked(token, index)
         at = _place(token)
@@ -233,7 +236,7 @@ _HANDLERS = {
     "softbreak": Collector._line_break,  # noqa: SLF001
     "hardbreak": Collector._line_break,  # noqa: SLF001
     "code_inline": Collector._masked,  # noqa: SLF001
-    "math_inline": Collector._masked,  # noqa: SLF001
+    "masked_span": Collector._masked_span,  # noqa: SLF001
     "image": Collector._image,  # noqa: SLF001
     "html_inline": Collector._html,  # noqa: SLF001
     "footnote_ref": _skip,

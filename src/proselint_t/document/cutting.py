@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from copy import copy
+from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, takewhile
 from operator import or_
 from typing import TYPE_CHECKING
 
 from proselint_t.document.blocks import parse_blocks
+from proselint_t.document.dialects import far_literals
 from proselint_t.document.pieces import Entry, Frame, Piece
 from proselint_t.document.stitches import Loose
 from proselint_t.edits import apply_edits
-from proselint_t.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from proselint_t.document import Document
     from proselint_t.document.model import Language
     from proselint_t.edits import Edit
+    from proselint_t.source import Source
 
 _BEFORE = 2
 """Pieces in front of a change that are read again: the parser looks that far ahead before it decides."""
 _MANY = 20
 """A change that replaces more pieces is a large one."""
 _FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
-_UNBOUNDED = "$$"
-"""Opens math where a closing one follows, however far below."""
 _DEFINITION = "]:"
 
 
@@ -54,7 +54,7 @@ class Cutting:
         """What edits touch, as it is read before them and after. They change lines and add or take none."""
         text = "".join(piece.text for piece in self.pieces)
         new = copy(self)
-        new.update(Source(apply_edits(text, edits), self.frame.path, underlines=self.frame.underlines))
+        new.update(self.frame.source(apply_edits(text, edits)))
         first = _alike(self.pieces, new.pieces)
         behind = _alike(reversed(self.pieces[first:]), reversed(new.pieces[first:]))
         before, after = (
@@ -86,9 +86,7 @@ class Cutting:
         references = parse_blocks(source).env if _DEFINITION in source.text else {}
         same = self.frame.fits(source) and references == self.frame.references
         if not same:
-            self.frame = Frame(
-                source.path, source.newline, references, self.frame.language, source.underlines
-            )
+            self.frame = replace(self.frame.of(source), references=references)
         new = list(self.frame.read(source.text, Entry()).pieces())
         old = [*self.former, *self.pieces] if same else []
         self.former, self.pieces = self.pieces if same else [], _reused(new, old)
@@ -96,7 +94,12 @@ class Cutting:
     def _patched(self, text: str, before: int, behind: int) -> bool:
         """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
         first = max(0, before - _BEFORE)
-        if not self.pieces or _UNBOUNDED in text or not self._is_past_front_matter(text, first):
+        if (
+            not self.pieces
+            or self.frame.masks
+            or any(opening in text for opening in far_literals())
+            or not self._is_past_front_matter(text, first)
+        ):
             return False
         rest = self.pieces[len(self.pieces) - behind :]
         begin = sum(len(piece.text) for piece in self.pieces[:first])

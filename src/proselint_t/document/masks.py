@@ -1,7 +1,8 @@
 """What no word rule may read: URLs, bare domains, e-mail addresses and, apart from them, file names.
 
-Code, math and HTML are masked where the parser meets them. Here stand only patterns over prose; none of
-them depends on the glyphs of quotation marks, and each reads a text in linear time.
+Code, HTML and most of ``masks.yaml`` are masked where the parser meets them. Here stands what is read in
+the text that is left: none of it depends on the glyphs of quotation marks, and each pattern reads a text in
+linear time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from proselint_t.document.dialects import masks_of_text
 from proselint_t.document.file_names import find_file_names
 from proselint_t.document.names import words
 from proselint_t.span import Span
@@ -34,16 +36,6 @@ _URL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_WIKI_TARGET = re.compile(r"\[\[[^\[\]|\n]+(?=\]\]|\|)")
-_TEMPLATE = re.compile(
-    r"""\{\{[^{}\n]*\}\}|\{%[^%{}\n]*%\}|\{\*[^*{}\n]*\*\}|\{[^{}"\n]*="[^"{}\n]*"[^{}"\n]*\}"""
-)
-"""What a site generator reads: `{{ value }}`, `{% tag %}`, `{* file *}`, `{key="attribute"}`."""
-_IMPORT = re.compile(
-    r"""^(?:import[ ](?:[^'"\n]+[ ]from[ ])?(?:'[^'\n]+'|"[^"\n]+");?[ \t]*(?:\n?(?=import[ ])|$))+""",
-    re.MULTILINE,
-)
-"""Lines of MDX: `import Name from "./place"`, with the breaks between them."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = re.compile(r"\w\.[^\W\d_]")
 
@@ -63,7 +55,7 @@ def with_masks(prose: Prose) -> Prose:
     """The same prose with its URLs, domains, addresses and file names masked."""
     hidden = prose.masked
     found: list[Span] = []
-    for search in (_wiki_targets, _templates, _urls, _addresses, _domains):
+    for search in (_urls, _addresses, masks_of_text, _domains):
         spans = list(search(hidden))
         if spans:
             found += spans
@@ -72,19 +64,6 @@ def with_masks(prose: Prose) -> Prose:
     if not found and not files:
         return prose
     return replace(prose, masks=tuple(sorted((*prose.masks, *found))), files=files)
-
-
-def _wiki_targets(text: str) -> Iterator[Span]:
-    """`[[page|shown]]` is a link destination in many dialects."""
-    if "[[" in text:
-        yield from (Span(*match.span()) for match in _WIKI_TARGET.finditer(text))
-
-
-def _templates(text: str) -> Iterator[Span]:
-    if "{" in text:
-        yield from (Span(*match.span()) for match in _TEMPLATE.finditer(text))
-    if "import " in text:
-        yield from (Span(*match.span()) for match in _IMPORT.finditer(text))
 
 
 def _urls(text: str) -> Iterator[Span]:

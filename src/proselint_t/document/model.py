@@ -25,7 +25,8 @@ class BlockKind(StrEnum):
     """Text behind a comment on its line: an HTML block for CommonMark, prose for its author."""
     HTML = "html"
     CODE = "code"
-    MATH = "math"
+    MASKED = "masked"
+    """Whole lines of a dialect that Markdown does not know: math, templates, directives."""
     BREAK = "break"
     FRONT_MATTER = "front-matter"
 

@@ -78,21 +78,36 @@ class _Part(Source):
 
 @dataclass(frozen=True)
 class Frame:
-    """What all pieces of a text share: path, newline, the targets of reference links, the language."""
+    """What all pieces of a text share: path, newline, targets of reference links, language, own masks."""
 
     path: str
     newline: str
     references: dict[str, Any]
     language: Language | None = None
     underlines: bool = True
+    masks: tuple[tuple[str, str], ...] = ()
+
+    def of(self, source: Source) -> Frame:
+        """The frame of the pieces of a source, without its references."""
+        return Frame(source.path, source.newline, {}, self.language, source.underlines, source.masks)
 
     def fits(self, source: Source) -> bool:
         """Whether a source is one that these pieces are of."""
-        return (source.path, source.newline, source.underlines) == (self.path, self.newline, self.underlines)
+        return replace(self.of(source), references=self.references) == self
+
+    def source(self, text: str) -> Source:
+        """A text that is read with this frame."""
+        return Source(text, self.path, underlines=self.underlines, masks=self.masks)
 
     def read(self, text: str, entry: Entry) -> Reading:
         """Read a stretch that begins with an entry."""
-        source = _Part(entry.lead + text, self.path, underlines=self.underlines, newline=self.newline)
+        source = _Part(
+            entry.lead + text,
+            self.path,
+            underlines=self.underlines,
+            masks=self.masks,
+            newline=self.newline,
+        )
         blocks = replace(parse_blocks(source), env=self.references)
         reader = Reader(source, blocks)
         reader.tree = entry.tree

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.document.block_starts import is_directive
 from proselint_t.document.inlines import parse_inlines
 from proselint_t.document.masks import with_masks
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 _TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
-_ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
+_ALERT = re.compile(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")
+"""The marker of an alert (GitHub) or of a callout (Obsidian)."""
 _TASK_MARKER = re.compile(r"\[[ xX]\](?=[ \t\n])\s*")
 
 
@@ -151,12 +151,6 @@ class Reader:
             start = task.end()
         bullet: Span | None = None
         for at in _line_starts(prose.text, start):
-            end = _line_end(prose.text, at)
-            if is_directive(prose.text[at:end]):
-                if prose.text[start:at].strip() or label or bullet:
-                    yield SegmentText(block, prose.slice(start, at).trimmed(), label, bullet)
-                start, label, bullet = end, None, None
-                continue
             found = self._label_at(prose, at) if not (at == start and label) else None
             star = STAR_BULLET.match(prose.masked, at)
             if found is None and star is None:

@@ -41,6 +41,7 @@ class Removal:
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
+        self.masks = source.masks
         self.patience = _PATIENCE[0] + _PATIENCE[1] * len(source.text)
         self.env = parse_blocks(source).env if "]:" in source.text else {}
 
@@ -75,7 +76,7 @@ class Removal:
     def _reading(self, block: Block, groups: Sequence[Group]) -> tuple[object, ...]:
         """What the block says without the markers of ``groups``: text, masks, other markup, structure."""
         text = self._without(block, (marker for group in groups for marker in markers_of(group)))
-        source = Source(text)
+        source = Source(text, masks=self.masks)
         # A marker may leave a space at the start of its line; what else stands in the block must not matter.
         lines = tuple(
             Span(start + len(line) - len(line.lstrip(" \t")), start + len(line))
@@ -104,7 +105,7 @@ class Removal:
         if self._behind_bar(block):
             return ()
         prefix = "# " if block.kind is BlockKind.HEADING and len(block.lines) == 1 else ""
-        source = Source(prefix + text)
+        source = Source(prefix + text, masks=self.masks)
         parsed = parse_blocks(source)
         read = "".join(source.text[slice(*line)] for one in parsed.blocks for line in one.lines)
         return (parsed.shape, len("".join(source.text.split())) - len("".join(read.split())))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)", re.DOTALL)
-_RAW = re.compile(r"<[A-Za-z/!?]|\$(?!\d)|\\[ \t]*\n*\Z|[ \t]{2,}\n*\Z")
-"""In the source: tags, math (no digit stands behind its end), and what makes the line break a hard one."""
+_RAW = re.compile(r"<[A-Za-z/!?]|\$|\{|%%|\\[(\[b]|\\[ \t]*\n*\Z|[ \t]{2,}\n*\Z")
+"""In the source: tags, what may open a mask, and what makes the line break a hard one."""
 _PAIR = re.compile(r"\[([^\[\]]*)\](?![(\[:])")
 """Brackets without a target."""
 _INSIDE_WORD = re.compile(r"(?<=\w)_+(?=\w)")

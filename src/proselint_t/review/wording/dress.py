@@ -28,7 +28,7 @@ _BLOCKS = {
     BlockKind.CELL: "a table",
     BlockKind.HTML: "an HTML block",
     BlockKind.CODE: "a code block",
-    BlockKind.MATH: "a formula",
+    BlockKind.MASKED: "a formula or a template",
     BlockKind.BREAK: "a horizontal rule",
     BlockKind.FRONT_MATTER: "front matter",
 }
@@ -45,9 +45,9 @@ _MARKUP = {
 }
 """Emphasis has a rule of style, `layout.emphasis`."""
 
-_OPEN = frozenset({BlockKind.HTML, BlockKind.CODE, BlockKind.MATH})
+_OPEN = frozenset({BlockKind.HTML, BlockKind.CODE, BlockKind.MASKED})
 """Blocks that go on until they are closed."""
-_HIDDEN = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.FRONT_MATTER})
+_HIDDEN = frozenset({BlockKind.CODE, BlockKind.MASKED, BlockKind.FRONT_MATTER})
 _WRITTEN = (
     ("an HTML comment", re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
     ("an image", re.compile(r"!\[[^\]\n]*\][(\[]")),
