@@ -62,7 +62,7 @@ def test_quotation_marks_do_not_matter(marks: str, inner: str) -> None:
 @given(st.text(alphabet="ab.c/@:-_ «»\"'()[]\\~rsfileом\n", max_size=80))
 def test_masks_are_sorted_and_apart(text: str) -> None:
     prose = with_masks(Prose(text))
-    assert prose.text == text
+    assert prose.text.replace("—", "-") == text
     spans = sorted((*prose.masks, *prose.files))
     assert all(not span.empty for span in spans)
     assert all(left.end <= right.start for left, right in pairwise(spans))

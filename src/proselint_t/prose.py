@@ -5,6 +5,8 @@ The map is a list of runs, not of characters: memory grows with the markup, not 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,13 +21,30 @@ MASK = "\ufffc"
 """Stands in :attr:`Prose.masked` for each character that no word rule may read (object replacement)."""
 
 
+_FORMAT = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+_COMBINING = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+_MARKS = re.compile(f"[{_FORMAT}{_COMBINING}]+")
+_CLUSTER = re.compile(rf"([^\W_])([{_FORMAT}{_COMBINING}]+)")
+_INSIDE_WORDS = re.compile(f"[{_FORMAT}{_COMBINING}\u2010\u2011]")
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_NOT_COMBINING = re.compile(f"[{_FORMAT}]")
+_STRESS = re.compile(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯ])[\u0300\u0301]")
+"""A stress mark of Russian: no letter of its own is made of it."""
+
+
+def _letter(base: str, marks: str) -> str:
+    """The one letter that a base and the marks behind it are read as (NFC where there is one)."""
+    return unicodedata.normalize("NFC", _STRESS.sub("", base + _NOT_COMBINING.sub("", marks)))[0]
+
+
 @dataclass(frozen=True)
 class Prose:
     r"""Markup-free text with its origins.
 
     ``starts`` and ``origins`` are parallel: the run that begins at prose offset ``starts[i]`` begins at
     source offset ``origins[i]``, and inside a run both advance together. ``widths`` holds the source
-    length of characters that are written longer in the source (entities, escapes, ``\\r\\n``).
+    length of characters that are written longer in the source (entities, escapes, ``\\r\\n``, letters with
+    the marks that :meth:`ProseBuilder.add_words` reads away; ``clusters`` are the last of these).
     ``masks`` are sorted prose spans that word rules do not read (code, URLs, math, HTML content, …);
     ``files`` those of file names, which word rules respect and ``typography.file-names`` reads;
     ``code`` those of inline code alone (a part of ``masks``).
@@ -38,6 +57,7 @@ class Prose:
     masks: tuple[Span, ...] = ()
     files: tuple[Span, ...] = ()
     code: tuple[Span, ...] = ()
+    clusters: frozenset[int] = frozenset()
 
     def origin(self, offset: int) -> int:
         """Source offset of the prose character at ``offset`` (for ``len(text)``: just after the last)."""
@@ -61,12 +81,12 @@ class Prose:
         return Span(self.origin(start), self.origin_end(end))
 
     def contiguous(self, start: int, end: int) -> bool:
-        """Whether the source of this stretch is the very same text: no markup, entity or prefix inside."""
+        """Whether the source of this stretch is the very same words: no markup, entity or prefix inside."""
         span = self.span(start, end)
         wide = self._wide[bisect_left(self._wide, start) : bisect_left(self._wide, end)]
-        if any(self.text[at] != "\n" or self.widths[at] != 2 for at in wide):
-            return False
-        return span.end - span.start == end - start + len(wide)  # `\r\n` is one character of prose
+        if any(at not in self.clusters and (self.text[at] != "\n" or self.widths[at] != 2) for at in wide):
+            return False  # `\r\n` is one character of prose
+        return span.end - span.start == end - start + sum(self.widths[at] - 1 for at in wide)
 
     @cached_property
     def _wide(self) -> list[int]:
@@ -110,7 +130,10 @@ class Prose:
             starts,
             tuple(origins),
             {at - start: width for at, width in self.widths.items() if start <= at < end},
-            *(_cut(spans, start, end) for spans in (self.masks, self.files, self.code)),
+            _cut(self.masks, start, end),
+            _cut(self.files, start, end),
+            _cut(self.code, start, end),
+            frozenset(at - start for at in self.clusters if start <= at < end),
         )
 
     def trimmed(self) -> Prose:
@@ -150,7 +173,9 @@ class ProseBuilder:
         self._starts: list[int] = []
         self._origins: list[int] = []
         self._widths: dict[int, int] = {}
+        self._clusters: set[int] = set()
         self._next_origin = -1
+        self._source_end = -1
         self.length = 0
 
     def add(self, text: str, origin: int, width: int | None = None) -> Span:
@@ -166,11 +191,45 @@ class ProseBuilder:
             self._origins.append(origin)
         self._parts.append(text)
         self.length = span.end
+        self._source_end = origin + (len(text) if width is None else width)
         if width is not None and width != len(text):
             self._add_wide(span, origin, width)
         else:
             self._next_origin = origin + len(text)
         return span
+
+    def add_words(self, text: str, origin: int) -> None:
+        """Append text as words are read, whatever stands inside them (UAX #29, rule WB4).
+
+        Soft hyphens, other format characters and combining marks behind a letter or digit belong to it:
+        `ё` of two characters is one, an accent that has no letter of its own is left out. The hyphens
+        U+2010 and U+2011 are `-`.
+        """
+        if text.isascii() or not _INSIDE_WORDS.search(text):
+            self.add(text, origin)
+            return
+        position = 0
+        for found in _CLUSTER.finditer(text):
+            self.add(text[position : found.start()].translate(_HYPHENS), origin + position)
+            self._clusters.add(self.length)
+            self.add(_letter(*found.groups()), origin + found.start(), len(found[0]))
+            position = found.end()
+        self.add(text[position:].translate(_HYPHENS), origin + position)
+
+    def add_character(self, character: str, origin: int, width: int) -> None:
+        """Append what an escape or an entity stands for; a mark belongs to the letter before it."""
+        if _MARKS.fullmatch(character) and self._ends_in_letter_at(origin):
+            self._widths[self.length - 1] = self._widths.get(self.length - 1, 1) + width
+            self._clusters.discard(self.length - 1)
+            self._source_end += width
+            self._next_origin = -1
+        else:
+            self.add(character.translate(_HYPHENS), origin, width)
+
+    def _ends_in_letter_at(self, origin: int) -> bool:
+        """Whether a letter or digit ends the prose and its source ends where a mark begins."""
+        last = self._parts[-1][-1] if self._parts else ""
+        return last.isalnum() and self._source_end == origin
 
     def _add_wide(self, span: Span, origin: int, width: int) -> None:
         """Some entities stand for 2 characters: each of them then has the whole entity as its source."""
@@ -183,5 +242,9 @@ class ProseBuilder:
 
     def build(self) -> Prose:
         return Prose(
-            "".join(self._parts), tuple(self._starts) or (0,), tuple(self._origins) or (0,), self._widths
+            "".join(self._parts),
+            tuple(self._starts) or (0,),
+            tuple(self._origins) or (0,),
+            self._widths,
+            clusters=frozenset(self._clusters),
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import Markup, MarkupKind
@@ -82,10 +82,10 @@ class Places:
             span = self._lines[index]
             body = text[start : start + span.end - span.start]
             if index + 1 < len(self._starts):
-                builder.add(body.rstrip(" "), span.start)
+                builder.add_words(body.rstrip(" "), span.start)
                 builder.add("\n", span.end, self.newline_width(span.end))
             else:
-                builder.add(body, span.start)
+                builder.add_words(body, span.start)
         return builder.build()
 
 
@@ -116,9 +116,7 @@ class Collector:
                 handler = Collector._closer if token.nesting < 0 else Collector._opener
             handler(self, token, index)
         prose = self.builder.build()
-        self.result.prose = Prose(
-            prose.text, prose.starts, prose.origins, prose.widths, tuple(self.masks), code=tuple(self.code)
-        )
+        self.result.prose = replace(prose, masks=tuple(self.masks), code=tuple(self.code))
         return self.result
 
     def _end(self, index: int) -> int:
@@ -136,14 +134,14 @@ class Collector:
     def _text(self, token: Token, _index: int) -> None:
         at = _place(token)
         if token.content:
-            self.builder.add(self.text[at : at + len(token.content)], self.places(at))
+            self.builder.add_words(self.text[at : at + len(token.content)], self.places(at))
 
     def _special(self, token: Token, _index: int) -> None:
         at = _place(token)
         if token.content == token.markup:  # a backslash before a character that needs none
             self.builder.add(self.text[at : at + len(token.markup)], self.places(at))
         else:
-            self.builder.add(token.content, self.places(at), len(token.markup))
+            self.builder.add_character(token.content, self.places(at), len(token.markup))
 
     def _line_break(self, token: Token, _index: int) -> None:
         at = self.text.index("\n", _place(token))

@@ -36,6 +36,8 @@ _URL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_DOUBLE_HYPHEN = re.compile(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
+"""A dash of a typewriter."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = re.compile(r"\w\.[^\W\d_]")
 
@@ -61,9 +63,18 @@ def with_masks(prose: Prose) -> Prose:
             found += spans
             hidden = prose.masked_view((*prose.masks, *found))
     files = tuple(find_file_names(hidden))
-    if not found and not files:
-        return prose
-    return replace(prose, masks=tuple(sorted((*prose.masks, *found))), files=files)
+    masks = tuple(sorted((*prose.masks, *found)))
+    if "--" in prose.text:
+        prose = replace(prose, text=_with_dashes(prose.text, prose.masked_view((*masks, *files))))
+    return replace(prose, masks=masks, files=files) if found or files else prose
+
+
+def _with_dashes(text: str, hidden: str) -> str:
+    """`--` and `---` between words are dashes; each hyphen is read as one, so that no offset changes."""
+    characters = list(text)
+    for found in _DOUBLE_HYPHEN.finditer(hidden):
+        characters[slice(*found.span())] = "—" * len(found[0])
+    return "".join(characters)
 
 
 def _urls(text: str) -> Iterator[Span]:
