@@ -240,11 +240,13 @@ class ProseBuilder:
             self._widths[offset] = width
         self._next_origin = -1
 
-    def build(self) -> Prose:
+    def build(self, masks: tuple[Span, ...] = (), code: tuple[Span, ...] = ()) -> Prose:
         return Prose(
             "".join(self._parts),
             tuple(self._starts) or (0,),
             tuple(self._origins) or (0,),
             self._widths,
+            masks,
+            code=code,
             clusters=frozenset(self._clusters),
         )

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _MAX_NESTING = 250
 """The preset's 20 drops deeper text in silence; each level costs 2 frames of Python's 1,000."""
 
+_MOST_LINES = 200
+"""How far the end of a mask is looked for inside a container, whose prefixes must be taken off for it."""
 _CODE_KINDS = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
@@ -119,23 +121,36 @@ def _masked_block(state: StateBlock, line: int, end_line: int, silent: bool) -> 
     found: tuple[Mask | OwnMask, ...] = (*may_begin_block(state.src[at], interrupting=silent), *own)
     if not found:
         return False
-    text, start = _rest_of_container(state, line, end_line) if state.level else (state.src, at)
-    end = next((end for mask in found if (end := mask.end_at(text, start)) is not None), None)
+    end = next((end for mask in found if (end := _end_of_mask(state, mask, line, end_line))), None)
     if end is None:
         return False
     if not silent:
-        state.line = line + text.count("\n", start, end) + 1
-        state.push("masked_block", "", 0).map = [line, state.line]
+        state.line = end
+        state.push("masked_block", "", 0).map = [line, end]
     return True
 
 
-def _rest_of_container(state: StateBlock, line: int, end_line: int) -> tuple[str, int]:
-    """The text from a line to the end of the list item or quotation, without prefixes; and its start."""
-    last = line + 1
-    while last < end_line and (state.isEmpty(last) or state.sCount[last] >= state.blkIndent):
+def _end_of_mask(state: StateBlock, mask: Mask | OwnMask, line: int, end_line: int) -> int | None:
+    """The line behind a mask that begins on a line; ``None`` where it does not."""
+    at = state.bMarks[line] + state.tShift[line]
+    if not mask.may_begin_at(state.src, at):
+        return None
+    end = mask.end_at(state.src, at)
+    if end is not None and (not state.level or end <= state.eMarks[line]):
+        return line + state.src.count("\n", at, end) + 1
+    if not state.level or not mask.many:
+        return None
+    text = _rest_of_container(state, line, end_line)
+    end = mask.end_at(text, 0)
+    return line + text.count("\n", 0, end) + 1 if end is not None else None
+
+
+def _rest_of_container(state: StateBlock, line: int, end_line: int) -> str:
+    """The text from a line to the end of its list item or quotation, without prefixes."""
+    last, end = line + 1, min(end_line, line + _MOST_LINES)
+    while last < end and (state.isEmpty(last) or state.sCount[last] >= state.blkIndent):
         last += 1
-    text = state.getLines(line, last, state.sCount[line], False)
-    return text, 0
+    return state.getLines(line, last, state.sCount[line], False)
 
 
 def parse_blocks(source: Source) -> BlockPass:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import Markup, MarkupKind
@@ -115,8 +115,7 @@ class Collector:
             if handler is None:
                 handler = Collector._closer if token.nesting < 0 else Collector._opener
             handler(self, token, index)
-        prose = self.builder.build()
-        self.result.prose = replace(prose, masks=tuple(self.masks), code=tuple(self.code))
+        self.result.prose = self.builder.build(tuple(self.masks), tuple(self.code))
         return self.result
 
     def _end(self, index: int) -> int:

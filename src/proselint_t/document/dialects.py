@@ -44,6 +44,7 @@ class Mask:
     pattern: str
     literals: tuple[str, ...]
     alone: bool = False
+    many: bool = False
     far: bool = False
     examples: tuple[str, ...] = ()
     fragments: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -57,10 +58,12 @@ class Mask:
             pattern = f"(?:{pattern}){_END_OF_LINE}"
         return re.compile(pattern, re.MULTILINE if self.scope is MaskScope.TEXT else 0)
 
+    def may_begin_at(self, text: str, at: int) -> bool:
+        """Whether one of the literals stands at an offset."""
+        return text.startswith(self.literals, at)
+
     def end_at(self, text: str, at: int) -> int | None:
         """Where the block or span that begins at an offset ends; ``None`` where none begins."""
-        if not text.startswith(self.literals, at):
-            return None
         match = self.compiled.match(text, at)
         return match.end() if match and match.end() > at else None
 
@@ -83,6 +86,7 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         entry["pattern"],
         tuple(entry["literals"]),
         alone="alone" in entry,
+        many="many" in entry or "far" in entry,
         far="far" in entry,
         examples=tuple(entry["examples"]),
         fragments=fragments,
@@ -91,6 +95,8 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
 
 class OwnMask:
     """A mask of a configuration. Raises :class:`RuleError` where it does not compile or runs away."""
+
+    many = True
 
     def __init__(self, scope: MaskScope, pattern: str) -> None:
         self._shown = pattern
@@ -101,6 +107,10 @@ class OwnMask:
             raise RuleError(f"the mask «{pattern}» does not compile: {error}", Place(key="mask")) from None
         if self._compiled.fullmatch(""):
             raise RuleError(f"the mask «{pattern}» is nothing but an empty text", Place(key="mask"))
+
+    def may_begin_at(self, text: str, at: int) -> bool:
+        """Whether to try it at an offset: a pattern of a configuration says nothing of that."""
+        return at < len(text)
 
     def end_at(self, text: str, at: int) -> int | None:
         """Where the block that begins at an offset ends; ``None`` where none begins."""
@@ -154,13 +164,13 @@ def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:
 def begins_masked_block(line: str) -> bool:
     """Whether a line (no container prefix) is a block of its own that Markdown does not read."""
     found = may_begin_block(line[:1], interrupting=False)
-    return any(mask.end_at(line, 0) is not None for mask in found)
+    return any(mask.may_begin_at(line, 0) and mask.end_at(line, 0) is not None for mask in found)
 
 
 def span_end(text: str, at: int) -> int | None:
     """Where the masked span that begins at an offset ends; ``None`` where none begins."""
     for mask in _by_first(MaskScope.SPAN).get(text[at], ()):
-        end = mask.end_at(text, at)
+        end = mask.end_at(text, at) if mask.may_begin_at(text, at) else None
         if end is not None:
             return end
     return None
@@ -174,5 +184,7 @@ def _of_text() -> tuple[Mask, ...]:
 def masks_of_text(text: str) -> Iterator[Span]:
     """What is masked in a text that Markdown has been taken from. Spans may overlap."""
     for mask in _of_text():
-        if any(literal in text for literal in mask.literals):
-            yield from (Span(*match.span()) for match in mask.compiled.finditer(text))
+        for literal in mask.literals:  # twice as fast as `any`, which every block would pay
+            if literal in text:
+                yield from (Span(*match.span()) for match in mask.compiled.finditer(text))
+                break

@@ -30,13 +30,13 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 
 @cache
 def _parser() -> MarkdownIt:
-    """The rules of ``blocks`` with the preset's nesting for inlines, and with masks before all of them.
+    """The rules of ``blocks`` with the preset's nesting for inlines, and with masks before all others.
 
     Deeper links and images are read as text there, nothing is dropped, and `[[[[…` stays linear.
     """
     markdown = parser.__wrapped__()
     markdown.options["maxNesting"] = 20
-    markdown.inline.ruler.before("text", "masked_span", _masked_span)
+    markdown.inline.ruler.after("text", "masked_span", _masked_span)
     markdown.inline.ruler.at("text", _text)
     return markdown
 
