@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from proselint_t import check
 from proselint_t.document import parse
 from proselint_t.document.dialects import masks
+from proselint_t.errors import ConfigError, RuleError
 from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXAMPLES = [(mask.name, example) for mask in masks() for example in mask.examples]
 
@@ -45,3 +52,35 @@ def test_examples(name: str, example: str) -> None:
 def test_every_mask_has_examples(name: str) -> None:
     mask = next(mask for mask in masks() if mask.name == name)
     assert any("⟪" in example for example in mask.examples)
+
+
+OWN = [
+    ("The ⟪<<site *two*>>⟫ and ⟪AB-12⟫ here.", (("span", "<<.*?>>"), ("span", r"[A-Z]+-\d+"))),
+    ("Text.\n⟪@@@ site⟫\nMore.\n\n> ⟪@@@ site⟫\n\n- ⟪@@@ site⟫", (("block", "@@@.*"),)),
+    ("⟪~[ site\n\ntwo ]~⟫\nText.\n\n- ⟪~[ site\n\n  two ]~⟫", (("block", r"(?s)~\[.*?\]~"),)),
+    ("Two @@@ sites", (("block", "@@@.*"),)),
+]
+
+
+@pytest.mark.parametrize(("example", "own"), OWN)
+def test_masks_of_a_configuration(example: str, own: tuple[tuple[str, str], ...]) -> None:
+    text, outside = expected(example)
+    assert [text[at] for at in unmasked(text, own)] == [text[at] for at in outside]
+
+
+def test_a_mask_that_runs_away_is_an_error() -> None:
+    with pytest.raises(RuleError, match="took too long"):
+        unmasked("a" * 60 + "c", (("span", "(a|a)+$b"),))
+
+
+@pytest.mark.parametrize("pattern", ["(a", "", "[z-a]"])
+def test_a_mask_that_is_no_pattern_is_an_error(pattern: str, tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text(f"mask: {{span: '{pattern}'}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"yaml:1:14: mask\.span"):
+        check("Text.", path=str(tmp_path / "a.md"))
+
+
+def test_a_configuration_masks(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\nmask: {span: 'x site'}\n", encoding="utf-8")
+    found = check("The x site, y site.", path=str(tmp_path / "a.md")).violations
+    assert [one.span.start for one in found] == [14]

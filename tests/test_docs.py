@@ -19,9 +19,10 @@ _FENCE = re.compile(r"^(`{3,}).*?^\1$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 
 
-def test_the_page_of_rules_is_current() -> None:
-    done = subprocess.run([sys.executable, ROOT / "docs" / "write_rules.py", "--check"], check=False)
-    assert done.returncode == 0, "run python docs/write_rules.py"
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "docs").glob("write_*.py")))
+def test_written_pages_are_current(script: str) -> None:
+    done = subprocess.run([sys.executable, ROOT / "docs" / script, "--check"], check=False)
+    assert done.returncode == 0, f"run python docs/{script}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from proselint_t.config.keys import KEYS, RULE_KEYS, Key, KeyType
+from proselint_t.config.keys import KEYS, MASK_SCOPES, RULE_KEYS, Key, KeyType
 from proselint_t.kinds import KINDS, kind_of
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import Field, FieldType, Severity
@@ -111,6 +111,9 @@ def _key_schema(key: Key) -> dict[str, Any]:
         return described | {"enum": list(key.choices)}
     if key.type is KeyType.RULES:
         return described | _rules_schema()
+    if key.type is KeyType.MASKS:
+        scopes = dict.fromkeys(MASK_SCOPES, _TEXTS)
+        return described | {"type": "object", "properties": scopes, "additionalProperties": False}
     if key.type is KeyType.TERMS:
         return described | {"anyOf": [*_TEXTS["anyOf"], _FIELD_TYPES[FieldType.SECTIONS]]}
     return described | {KeyType.TEXT: _SCALAR, KeyType.TEXTS: _TEXTS, KeyType.OVERRIDES: {}}[key.type]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document.dialects import MaskScope, own_masks
+from proselint_t.errors import RuleError
 from proselint_t.rule import Severity
+from proselint_t.yaml_nodes import Node
 
 if TYPE_CHECKING:
-    from proselint_t.yaml_nodes import Node
+    from collections.abc import Callable
 
 PRESETS = ("answer", "report", "docs", "notation")
 PARAGRAPHS = ("line", "block")
@@ -23,6 +26,8 @@ class KeyType(StrEnum):
     """Rule id → severity, exceptions and settings of that rule."""
     TERMS = "terms"
     """Names, or a mapping of a name to its other spellings."""
+    MASKS = "masks"
+    """Patterns of what is no prose, for a span or a block."""
     OVERRIDES = "overrides"
 
 
@@ -50,6 +55,7 @@ KEYS: dict[str, Key] = {
         Key("language", KeyType.TEXT, "The language of every sentence, whatever its words show.", LANGUAGES),
         Key("exceptions", KeyType.TEXTS, "Words that every rule leaves alone."),
         Key("terms", KeyType.TERMS, "Official names beside the bundled ones."),
+        Key("mask", KeyType.MASKS, "Patterns of what is no prose: `span` inside a block, `block` for lines."),
         Key("rules", KeyType.RULES, "Severity, exceptions and settings of single rules."),
         Key("styles", KeyType.TEXTS, "Folders of further rule files.", overridable=False, files=True),
         Key(
@@ -70,6 +76,7 @@ KEYS: dict[str, Key] = {
     )
 }
 
+MASK_SCOPES = ("span", "block")
 RULE_KEYS = ("severity", "exceptions")
 """Keys of an entry of ``rules`` beside the settings of the rule."""
 
@@ -79,17 +86,40 @@ def read_value(key: Key, node: Node) -> Any:
 
     ``overrides`` and ``rules`` stay nodes: what they may say depends on the rules there are.
     """
-    if key.type is KeyType.TEXT:
-        return node.choice(key.choices) if key.choices else node.text()
-    if key.type is KeyType.TEXTS:
-        return node.texts()
-    if key.type is KeyType.TERMS:
-        if isinstance(node.value, dict):
-            return {name: spellings.texts() for name, spellings in node.mapping().items()}
-        return dict.fromkeys(node.texts(), ())
-    if key.type is KeyType.RULES:
-        return {rule: entry.mapping() for rule, entry in node.mapping().items()}
-    return node.items()
+    if key.choices:
+        return node.choice(key.choices)
+    return _READERS[key.type](node)
+
+
+def _terms(node: Node) -> dict[str, tuple[str, ...]]:
+    if isinstance(node.value, dict):
+        return {name: spellings.texts() for name, spellings in node.mapping().items()}
+    return dict.fromkeys(node.texts(), ())
+
+
+def _masks(node: Node) -> tuple[tuple[str, str], ...]:
+    """Pairs of scope and pattern, in the order of the scopes; each pattern is tried here."""
+    node.refuse_unknown(MASK_SCOPES)
+    pairs = []
+    for scope, entry in node.mapping().items():
+        items = entry.value if isinstance(entry.value, list) else [entry]
+        for item in items if not entry.empty else ():
+            try:
+                own_masks(((scope, item.text()),), MaskScope(scope))
+            except RuleError as error:
+                raise item.problem(error.problem, error.hint) from None
+            pairs.append((scope, item.text()))
+    return tuple(pairs)
+
+
+_READERS: dict[KeyType, Callable[[Node], Any]] = {
+    KeyType.TEXT: Node.text,
+    KeyType.TEXTS: Node.texts,
+    KeyType.TERMS: _terms,
+    KeyType.MASKS: _masks,
+    KeyType.RULES: lambda node: {rule: entry.mapping() for rule, entry in node.mapping().items()},
+    KeyType.OVERRIDES: Node.items,
+}
 
 
 def rule_values(entry: dict[str, Node], defaults: dict[str, Any]) -> dict[str, Any]:

@@ -69,8 +69,8 @@ class FileSettings:
         return self.values.get(key, (None, ""))[0]
 
     def as_read(self, source: Source) -> Source:
-        """The source, read as its paragraphs want it: see :class:`Source`."""
-        return replace(source, underlines=self.value("paragraph") != "line")
+        """The source, read as its paragraphs and masks want it: see :class:`Source`."""
+        return replace(source, underlines=self.value("paragraph") != "line", masks=self.value("mask") or ())
 
 
 class Resolver:

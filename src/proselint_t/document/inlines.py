@@ -87,6 +87,8 @@ def _masked_span(state: StateInline, silent: bool) -> bool:
 
 def _text(state: StateInline, silent: bool) -> bool:
     """markdown-it's rule for text, which here ends where a mask of the configuration begins too."""
+    if isinstance(state, _State) and state.pos in state.own:
+        return False
     found = state.md.inline.terminator_re.search(state.src, state.pos)
     end = found.start() if found else state.posMax
     if isinstance(state, _State) and state.own:
