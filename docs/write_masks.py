@@ -25,8 +25,8 @@ HEAD = """\
 # What is no prose
 
 No rule looks inside code, HTML tags and comments, addresses (URLs, bare domains, e-mail), destinations of
-links and images, front matter, and what is listed here. In the examples `⟪ ⟫` marks what is left alone. Patterns of
-your own stand under `mask` in the [configuration](configuration.md).
+links and images, front matter, and what is listed here. In the examples `⟪ ⟫` marks what is left alone.
+Patterns of your own stand under `mask` in the [configuration](configuration.md).
 """
 SCOPES = {
     MaskScope.BLOCK: "whole lines",

@@ -74,9 +74,7 @@ def markup_stream(source: Source) -> Iterator[Markup]:
             yield Markup(Event.START if token.nesting > 0 else Event.END, token.tag)
 
 
-_LEAVES = frozenset(
-    {"fence", "code_block", "html_block", "hr", "front_matter", "math_block", "math_block_label"}
-)
+_LEAVES = frozenset({"fence", "code_block", "html_block", "hr", "front_matter", "masked_block"})
 
 
 def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iterator[Markup]:
@@ -86,7 +84,7 @@ def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iter
         yield from _html_block(source, block)
     elif block.kind is BlockKind.BREAK:
         yield Markup(Event.START, "hr")
-    elif block.kind in {BlockKind.CODE, BlockKind.MATH}:
+    elif block.kind in {BlockKind.CODE, BlockKind.MASKED}:
         yield Markup(Event.START, "pre")
         if block.kind is BlockKind.CODE:
             yield Markup(Event.START, "code")
@@ -132,7 +130,7 @@ class _Inlines:
             self._special(token, at)
         elif token.type == "softbreak":
             self.places.add_newline(self.builder, self.text.index("\n", at))
-        elif token.type == "math_inline":
+        elif token.type == "masked_span":
             self.places.add(self.builder, self.text[at:end], at)
         else:
             return False
