@@ -18,6 +18,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
 from proselint_t.errors import ConfigError, Place
+from proselint_t.review.status import status_path
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -32,12 +33,16 @@ _NAME_THEM = "name them on the command line or set `answer:` and `defects:` in .
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """``sources`` may be quoted and referred to; those of ``bundle`` may be referred to."""
+    """``sources`` may be quoted and referred to; those of ``bundle`` may be referred to.
+
+    ``status`` says what became of the defects, where such a file stands beside them.
+    """
 
     answer: Source
     defects: Source
     sources: tuple[Source, ...]
     bundle: tuple[Source, ...]
+    status: Source | None
     resolver: Resolver
 
     @property
@@ -74,6 +79,7 @@ def read_documents(
         _read(defects),
         tuple(map(_read, sources or named.get("sources", ()))),
         () if sources else tuple(map(_read, named.get("bundle", ()))),
+        _status(defects),
         resolver,
     )
 
@@ -94,7 +100,14 @@ def read_review(
     _refuse_several_from_stdin(reply, answer, defects, *sources)
     resolver = Resolver(replace(selection, default_preset="answer"))
     found = read_documents(resolver, answer, defects, sources)
-    return found, Review(found.answer, found.defects, _read(reply), found.sources, found.settings)
+    return found, Review(
+        found.answer, found.defects, _read(reply), found.sources, found.settings, found.status
+    )
+
+
+def _status(defects: Path) -> Source | None:
+    path = Path(status_path(str(defects)))
+    return Source.read(path) if defects != STDIN and path.is_file() else None
 
 
 def _refuse_several_from_stdin(*paths: Path | None) -> None:

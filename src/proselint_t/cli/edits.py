@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -125,6 +126,8 @@ def apply_command(**values: Any) -> int:
         sys.stdout.writelines(diff.render(revision.answer.source, revision.result, look))
     else:
         _write(revision, revision.result, options.output)
+        if options.output is None:
+            _write_status(revision)
     if revision.result is not None and revision.unanswered:
         say(f"note: no edit answers defect {', '.join(map(str, revision.unanswered))}")
     return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
@@ -173,6 +176,17 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
     count = len(revision.applied)
     of = "" if _is_whole(revision) else f" of {len(revision.placed)}"
     say(f"Applied {count}{of} {'edit' if count == 1 and not of else 'edits'} to {printable(str(path))}.")
+
+
+def _write_status(revision: Revision) -> None:
+    """Beside the list: what the edits answered. A list from standard input has no place for it."""
+    from proselint_t.review.status import status_path, written  # noqa: PLC0415
+    from proselint_t.revision.settling import settled  # noqa: PLC0415
+    from proselint_t.writing import write_file  # noqa: PLC0415
+
+    if revision.review.defects.path != str(STDIN) and revision.answer.source.path != str(STDIN):
+        statuses = settled(revision, datetime.now().astimezone().date().isoformat())
+        write_file(Path(status_path(revision.review.defects.path)), written(statuses.values()).encode())
 
 
 def _notes(revision: Revision) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,12 +105,12 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None]:
     named = (options.answer, options.defects, options.sources)
     if options.edits is None:
         documents = read_documents(Resolver(options.configuration), *named)
-        return map_defects(documents.answer, documents.defects, documents.referred_to), None
+        return map_defects(documents.answer, documents.defects, documents.referred_to, documents.status), None
     from proselint_t.revision import revise  # noqa: PLC0415
 
     documents, review = read_review(options.configuration, options.edits, *named)
     revision = revise(review)
-    return map_list(revision.answer, revision.reported, documents.referred_to), revision
+    return map_list(revision.answer, revision.reported, documents.referred_to, revision.statuses), revision
 
 
 def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:
@@ -138,10 +139,23 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         yield f"note: {mapping.answer.source.path}: no numbered points here"
     if mapping.reported.left_out:
         yield f"note: {mapping.reported.path}: {mapping.reported.left_out} violations of other files left out"
+    settled = Counter(status.status for status in mapping.statuses.values() if status.settled)
+    if settled:
+        yield f"note: not counted: {', '.join(f'{number} {status}' for status, number in settled.items())}"
+    yield from _ages(mapping)
     if not mapping.defects and not mapping.reported.problems:
         yield f"note: {mapping.reported.path}: no defects here"
 
 
+def _ages(mapping: Mapping) -> Iterator[str]:
+    """That the answer was changed since the list was made, as long as nothing says what became of it."""
+    paths = [Path(path) for path in (mapping.answer.source.path, mapping.reported.path)]
+    if not mapping.statuses and all(path.is_file() for path in paths):
+        answer, defects = (path.stat().st_mtime for path in paths)
+        if defects < answer:
+            yield f"note: {mapping.reported.path} is older than {mapping.answer.source.path}"
+
+
 def _exit_code(mapping: Mapping, failing: frozenset[Outcome]) -> int:
-    failed = any(mapped.outcome in failing for mapped in mapping.defects)
+    failed = any(mapped.outcome in failing for mapped in mapping.open)
     return OK if mapping.sound and not failed else VIOLATIONS

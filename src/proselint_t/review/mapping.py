@@ -6,7 +6,7 @@ Owns the summary; how one defect is placed, `locating` says. No defect is left o
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import Problem, read_defects
 from proselint_t.review.links import Bundle, links_of
 from proselint_t.review.matching.locating import Locator
+from proselint_t.review.status import read_statuses
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from proselint_t.review.answer import Answer
     from proselint_t.review.defects import DefectList
     from proselint_t.review.matching.locating import MappedDefect
+    from proselint_t.review.status import Statuses
     from proselint_t.span import Span
 
 
@@ -33,6 +35,13 @@ class Mapping:
     answer: Answer
     reported: DefectList
     defects: tuple[MappedDefect, ...]
+    statuses: Statuses = field(default_factory=dict)
+
+    @property
+    def open(self) -> tuple[MappedDefect, ...]:
+        """Those that are not answered, rejected or gone."""
+        settled = {number for number, status in self.statuses.items() if status.settled}
+        return tuple(mapped for mapped in self.defects if mapped.defect.number not in settled)
 
     @cached_property
     def by_point(self) -> dict[int, list[MappedDefect]]:
@@ -75,7 +84,7 @@ class Mapping:
     @property
     def sound(self) -> bool:
         """Whether all numbers are right: those of the points and those that remarks refer to."""
-        return not self.numbering and not any(mapped.links.unresolved for mapped in self.defects)
+        return not self.numbering and not any(mapped.links.unresolved for mapped in self.open)
 
 
 def _overlaps(quoted: Iterable[tuple[Span, int]]) -> Iterator[tuple[int, int]]:
@@ -90,19 +99,28 @@ def _overlaps(quoted: Iterable[tuple[Span, int]]) -> Iterator[tuple[int, int]]:
         open_quotes.append((span, number))
 
 
-def map_defects(answer: Source | str, defects: Source | str, sources: Iterable[Source] = ()) -> Mapping:
+def map_defects(
+    answer: Source | str,
+    defects: Source | str,
+    sources: Iterable[Source] = (),
+    status: Source | None = None,
+) -> Mapping:
     """Say of each reported defect to which point of the answer it belongs, and where.
 
     ``defects`` is a list in any of the forms of ``docs/review.md``; the ending of its path tells which.
-    ``sources`` are the documents that remarks may refer to. What is malformed becomes a problem of the
+    ``sources`` are the documents that remarks may refer to, ``status`` says what
+    became of the defects. What is malformed becomes a problem of the
     result and is no error.
     """
     text = _source(answer)
-    return map_list(read_answer(text), read_defects(_source(defects), text), sources)
+    reported, statuses = read_statuses(status, read_defects(_source(defects), text))
+    return map_list(read_answer(text), reported, sources, statuses)
 
 
-def map_list(answer: Answer, reported: DefectList, sources: Iterable[Source] = ()) -> Mapping:
-    """The same for what has been read already."""
+def map_list(
+    answer: Answer, reported: DefectList, sources: Iterable[Source] = (), statuses: Statuses | None = None
+) -> Mapping:
+    """The same for what has been read already, with what became of the defects."""
     locator, bundle = Locator(answer), Bundle(sources)
     numbers = frozenset(defect.number for defect in reported.defects)
     return Mapping(
@@ -112,6 +130,7 @@ def map_list(answer: Answer, reported: DefectList, sources: Iterable[Source] = (
             replace(locator.locate(defect), links=links_of(defect, numbers, bundle))
             for defect in reported.defects
         ),
+        statuses or {},
     )
 
 

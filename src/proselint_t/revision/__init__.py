@@ -18,6 +18,7 @@ from proselint_t.review.editing.texts import outside_faults, text_faults
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.matching.locating import Locator
 from proselint_t.review.reply import read_reply
+from proselint_t.review.status import read_statuses
 from proselint_t.review.wording.dress import Dress
 from proselint_t.revision.dressing import dress_faults
 from proselint_t.revision.model import Finding, Review, Revision, findings_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from proselint_t.review.defects import DefectList
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.reply import Reply
+    from proselint_t.review.status import Statuses
 
 __all__ = ["Finding", "Review", "Revision", "revise"]
 
@@ -62,7 +64,7 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
         found = [one for one in trial.findings() if one.edit is not None and one not in findings]
         findings += found
         valid = _valid(valid, found)
-    unanswered = _unanswered(read.reported, valid)
+    unanswered = _unanswered(read, valid)
     may_apply = bool(valid) and not read.reported.problems and not read.reply.problems
     if any(finding.is_error for finding in findings):
         may_apply = may_apply and partial
@@ -79,6 +81,7 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
         applied=trial.indexes if may_apply else (),
         result=trial.result if may_apply else None,
         introduced=trial.introduced,
+        statuses=read.statuses,
     )
 
 
@@ -90,14 +93,15 @@ class _Read(NamedTuple):
     reply: Reply
     locator: Locator
     placed: tuple[PlacedEdit, ...]
+    statuses: Statuses
 
 
 def _read(review: Review) -> _Read:
     answer = read_answer(review.answer)
-    reported = read_defects(review.defects, review.answer)
+    reported, statuses = read_statuses(review.status, read_defects(review.defects, review.answer))
     reply = read_reply(review.reply, {defect.number for defect in reported.defects})
     locator = Locator(answer)
-    return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits))
+    return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits), statuses)
 
 
 def _valid(edits: Sequence[PlacedEdit], findings: Iterable[Finding]) -> list[PlacedEdit]:
@@ -132,9 +136,11 @@ def _dress_faults(dress: Dress, edits: Iterable[PlacedEdit]) -> Iterator[Fault]:
                 yield Fault(ReviewRule.FORMAT, "reply", one.edit.new.span(*span), message, one.index)
 
 
-def _unanswered(reported: DefectList, valid: Sequence[PlacedEdit]) -> tuple[int, ...]:
+def _unanswered(read: _Read, valid: Sequence[PlacedEdit]) -> tuple[int, ...]:
+    """The numbers of the defects that no edit answers and none has answered before."""
     answered = {number for one in valid for number in one.edit.defects}
-    return tuple(defect.number for defect in reported.defects if defect.number not in answered)
+    answered |= {number for number, status in read.statuses.items() if status.settled}
+    return tuple(defect.number for defect in read.reported.defects if defect.number not in answered)
 
 
 def _unanswered_faults(source: Source, reported: DefectList, numbers: Collection[int]) -> Iterator[Fault]:

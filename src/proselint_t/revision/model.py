@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from proselint_t.review.editing.placing import PlacedEdit
     from proselint_t.review.faults import Fault, Where
     from proselint_t.review.reply.model import Reply
+    from proselint_t.review.status import Statuses
     from proselint_t.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The documents of a review and the rules that hold for its answer."""
+    """The documents of a review and the rules that hold for its answer.
+
+    ``status`` is what became of the defects so far.
+    """
 
     answer: Source
     defects: Source
     reply: Source
     sources: Sequence[Source]
     settings: FileSettings
+    status: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Revision:
     applied: tuple[int, ...]
     result: Source | None
     introduced: Report
+    statuses: Statuses
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -56,7 +56,13 @@ def _defect(mapping: Mapping, mapped: MappedDefect) -> dict[str, Any]:
         "remark": mapped.defect.remark,
         "refers_to": list(mapped.links.refers_to),
         "unresolved_references": list(mapped.links.unresolved),
+        "status": _status(mapping, mapped.defect.number),
     }
+
+
+def _status(mapping: Mapping, number: int) -> str:
+    status = mapping.statuses.get(number)
+    return status.status.value if status else "open"
 
 
 def _whole(number: float | None) -> float | None:

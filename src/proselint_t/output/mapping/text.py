@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.output.line import paint, printable
-from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, where
+from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, told, where
 from proselint_t.review.matching.locating import MAPPED, Outcome
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ def _shortened(mapped: MappedDefect, room: int) -> str:
 
 
 def _more(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
+    status = mapping.statuses.get(mapped.defect.number)
+    if status and status.settled:
+        yield told(status)
     yield from remarks_on(mapped)
     if mapped.candidates:
         kind = "may stand in" if mapped.outcome is Outcome.AMBIGUOUS else "compare"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from proselint_t.review.mapping import Mapping
     from proselint_t.review.matching.forms import Place
     from proselint_t.review.matching.locating import MappedDefect
+    from proselint_t.review.status import DefectStatus
     from proselint_t.span import Span
 
 MEANINGS = {
@@ -49,6 +50,14 @@ def candidate(mapping: Mapping, place: Place) -> str:
     number = mapping.answer.points[place.point].number
     close = f" ({place.score:.0%})" if place.score < 1 else ""
     return f"{number}, line {line_of(mapping, place.span)}{close}"
+
+
+def told(status: DefectStatus) -> str:
+    """What became of a defect: `answered by edit 2 (2025-03-01)`, `rejected: out of scope`."""
+    by = f" by edit {status.edit}" if status.edit else ""
+    day = f" ({status.date})" if status.date else ""
+    why = f": {status.reason}" if status.reason else ""
+    return f"{status.status}{by}{day}{why}"
 
 
 def remarks_on(mapped: MappedDefect) -> Iterator[str]:
