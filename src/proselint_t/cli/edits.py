@@ -13,18 +13,18 @@ import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.options import (
-    REPORT_OPTIONS,
     STDIN,
     color_option,
     fail_on_option,
     fails,
+    output_file_option,
     selection_of,
     selection_options,
     with_options,
 )
 from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.cli.tally import by_severity, counted
-from proselint_t.output import Look, diff, renderer
+from proselint_t.output import FORMATS, Look, diff, renderer
 from proselint_t.output.line import printable
 from proselint_t.rule import Severity
 
@@ -58,6 +58,7 @@ class _Options:
     unsafe_fixes: bool = False
 
 
+FEEDBACK = "feedback"
 _PATH = click.Path(path_type=Path)
 _FLAGS = (
     click.argument("reply", type=_PATH),
@@ -73,7 +74,12 @@ _FLAGS = (
     ),
     selection_options,
     fail_on_option(Severity.ERROR),
-    *REPORT_OPTIONS,
+    click.option(
+        "--output-format",
+        type=click.Choice((*FORMATS, FEEDBACK)),
+        help="Form of the report; feedback: for who writes the reply.  [default: full on a terminal, else concise]",
+    ),
+    output_file_option,
     color_option,
 )
 
@@ -150,6 +156,11 @@ def _report(revision: Revision, reports: Sequence[Report], options: _Options, st
             from proselint_t.output import revision as as_json  # noqa: PLC0415
 
             file.write(as_json.render(revision, look))
+            return
+        if options.output_format == FEEDBACK:
+            from proselint_t.output import feedback  # noqa: PLC0415
+
+            file.write(feedback.render(revision))
             return
         form = options.output_format or ("full" if file.isatty() else "concise")
         file.writelines(renderer(form)(reports, look))

@@ -1,0 +1,68 @@
+"""What became of a reply, edit by edit, in words for whoever writes it, a person or a language model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.output.line import printable
+from proselint_t.review.faults import ReviewRule
+from proselint_t.review.matching.forms import folded_form
+from proselint_t.review.matching.resemblance import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.revision import Finding, Revision
+
+
+def render(revision: Revision) -> str:
+    """A paragraph for each edit, then what belongs to none of them, and what to send next."""
+    return "\n".join(map(printable, _lines(revision))) + "\n"
+
+
+def _lines(revision: Revision) -> Iterator[str]:
+    for placed in revision.placed:
+        yield from _edit(revision, placed)
+    for problem in revision.problems:
+        yield f"Not readable: {problem}"
+    for finding in revision.findings:
+        if finding.edit is None and finding.violation.rule != ReviewRule.UNANSWERED:
+            yield _told(revision, finding)
+    if revision.unanswered:
+        yield f"No valid edit answers defect {', '.join(map(str, revision.unanswered))}."
+    yield _next(revision)
+
+
+def _edit(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
+    edit = placed.edit
+    defects = ", ".join(map(str, edit.defects))
+    head = f"Edit {edit.number} (defect {defects}, point {placed.point or 'not known'})"
+    findings = revision.findings_of(placed.index)
+    if not findings:
+        yield f"{head}: fine."
+        return
+    yield f"{head}: fine, but look again." if placed.index in revision.valid else f"{head}: change it."
+    for finding in findings:
+        yield _told(revision, finding)
+    if any(finding.violation.rule == ReviewRule.ANCHOR for finding in findings) and not placed.applied:
+        yield from _nearest(revision, placed)
+
+
+def _told(revision: Revision, finding: Finding) -> str:
+    path, line = revision.place_of(finding)
+    return f"- {path}:{line}: {finding.violation.rule}: {finding.violation.message}"
+
+
+def _nearest(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
+    """The text of the answer that may be meant by an anchor that is not there."""
+    found = closest([folded_form(revision.answer)], placed.edit.old.text) if placed.edit.old else None
+    if found:
+        yield f"  Nearest is {found.place}: «{' '.join(found.text.split())}»"
+        yield "  Quote the text that the edit takes exactly as it stands there."
+
+
+def _next(revision: Revision) -> str:
+    if revision.problems or len(revision.valid) < len(revision.placed):
+        return "Send the edits that are to be changed again, corrected, under the same numbers."
+    return "Every edit may be applied." if revision.placed else "There are no edits here."

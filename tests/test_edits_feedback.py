@@ -1,0 +1,71 @@
+"""What is told to whoever writes a reply."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from proselint_t import cli, revise
+from proselint_t.output import feedback
+
+ANSWER = """1) «Why is the import slow?»
+1.1) The import writes each row on its own.
+The table has 3 indexes.
+1.2) I will write 500 rows at once.
+"""
+DEFECTS = """1.
+Point: 1.1.
+Quote: «each row on its own»
+Remark: Is it sure?
+
+2.
+Point: 1.2.
+Quote: «500 rows»
+Remark: Why 500?
+"""
+FINE = """1.
+Defect: 1.
+Point: 1.1.
+Action: replace
+Old: «each row on its own»
+New:
+each row in a transaction of its own
+"""
+BAD = """
+2.
+Defect: 2.
+Point: 1.2.
+Action: replace
+Old: «I will write some 500 rows at one time.»
+New:
+I will write 1,000 rows at once.
+"""
+
+
+def test_a_fine_edit_and_one_without_a_place():
+    told = feedback.render(revise(ANSWER, DEFECTS, FINE + BAD))
+    assert "Edit 1 (defect 1, point 1.1): fine.\n" in told
+    assert "Edit 2 (defect 2, point 1.2): change it.\n- <text>:13: review.anchor: " in told
+    assert "Nearest is <text>, point 1.2: «I will write 500 rows at once" in told
+    assert "No valid edit answers defect 2.\n" in told
+    assert told.endswith("Send the edits that are to be changed again, corrected, under the same numbers.\n")
+
+
+def test_nothing_to_change():
+    told = feedback.render(revise(ANSWER, DEFECTS, FINE))
+    assert told.endswith("Every edit may be applied.\n")
+    assert feedback.render(revise(ANSWER, DEFECTS, "")).endswith("There are no edits here.\n")
+
+
+def test_what_cannot_be_read_is_told():
+    told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("Defect: 1.", "Defect: 7.")))
+    assert "Not readable: " in told
+    assert "under the same numbers" in told
+
+
+def test_the_command(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("answer.md", ANSWER), ("defects.md", DEFECTS), ("reply.md", FINE)):
+        Path(name).write_text(text, encoding="utf-8")
+    documents = ["--answer", "answer.md", "--defects", "defects.md", "--isolated"]
+    assert cli.run(["edits", "check", "reply.md", *documents, "--output-format", "feedback"]) == 0
+    assert capsys.readouterr().out.startswith("Edit 1 (defect 1, point 1.1): fine.\n")
