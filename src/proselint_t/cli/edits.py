@@ -77,7 +77,7 @@ _FLAGS = (
     click.option(
         "--output-format",
         type=click.Choice((*FORMATS, FEEDBACK)),
-        help="Form of the report; feedback: for who writes the reply.  [default: full on a terminal, else concise]",
+        help="Form of the report; `feedback` tells the author.  [default: full on a terminal, else concise]",
     ),
     output_file_option,
     color_option,
