@@ -118,7 +118,8 @@ class ValeRule:
         if words is None:
             words = (match, _said(texts)) if texts is not None else (match,)
         message = formatted(finding.message or self.meta.message, words)
-        fix = fix_of(context.document, block.prose, finding.span, texts) if texts else None
+        edited = self.definition.action.name not in {"", "replace"}
+        fix = fix_of(context.document, block.prose, finding.span, texts, edited=edited) if texts else None
         # What is found in a document as a whole stands at its beginning.
         place = (
             Span(0, 0)

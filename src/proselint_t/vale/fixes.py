@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from proselint_t.document import Document
     from proselint_t.prose import Prose
 
-_LETTERS = re.compile(r"[\W_]+")
+_JOINTS = re.compile(r"[\s\-.'’]+")
 _LIST = re.compile(r",|;|/|\||\bor\b|\band/or\b|\(|\bsee\b|\buse\b|\binstead\b", re.IGNORECASE)
 _GLUE = frozenset("/\\@#_-=&~$%+.:'’")
 _INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
 
 
-def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str]) -> Fix | None:
+def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *, edited: bool) -> Fix | None:
     """The fix that writes the first of ``texts``; the others are its alternatives.
 
     ``span`` is in offsets of ``prose``. ``None`` where its source is not the text that was matched, or where
-    the text would change nothing.
+    the text would change nothing. What an action has ``edited`` is no wording that the style has seen.
     """
     old = prose.text[slice(*span)]
     lead, trail = len(old) - len(old.lstrip()), len(old) - len(old.rstrip())
@@ -43,7 +43,9 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str]) -
     place = prose.span(*inner)
     if not written[0]:
         return _removal(document, place, written)
-    safe = len(written) == 1 and _same_words(found, written[0]) and _stands_alone(document, place)
+    safe = (
+        not edited and len(written) == 1 and _same_words(found, written[0]) and _stands_alone(document, place)
+    )
     applicability = Applicability.SAFE if safe else Applicability.UNSAFE
     edit = Edit(place, written[0])
     return Fix((edit,), f"Replace with «{written[0]}»", applicability, tuple(written[1:]))
@@ -77,10 +79,10 @@ def _no_text(text: str) -> bool:
 
 
 def _same_words(one: str, other: str) -> bool:
-    letters = _LETTERS.sub("", one).casefold()
-    same = letters != "" and letters == _LETTERS.sub("", other).casefold()
+    letters = _JOINTS.sub("", one).casefold()
+    same = letters.isalpha() and letters == _JOINTS.sub("", other).casefold()
     keeps_end = one.endswith(".") == other.endswith(".")
-    return same and keeps_end and not _LIST.search(other) and not any(map(str.isdigit, letters))
+    return same and keeps_end and not _LIST.search(other)
 
 
 def _stands_alone(document: Document, place: Span) -> bool:
