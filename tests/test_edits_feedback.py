@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+import jsonschema
+import pytest
 
 from proselint_t import cli, revise
 from proselint_t.output import feedback
@@ -60,6 +64,41 @@ def test_what_cannot_be_read_is_told():
     told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("Defect: 1.", "Defect: 7.")))
     assert "Not readable: " in told
     assert "under the same numbers" in told
+
+
+def test_the_task_and_the_loop(tmp_path: Path, monkeypatch, capsys):
+    """From the task by a bad reply and what is told of it to a good one, and the hook passes."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("answer.md", ANSWER), ("defects.md", DEFECTS), ("reply.md", FINE + BAD)):
+        Path(name).write_text(text, encoding="utf-8")
+    Path(".proselint-t.yaml").write_text("answer: answer.md\ndefects: defects.md\n", encoding="utf-8")
+    assert cli.run(["edits", "prompt"]) == 0
+    task = capsys.readouterr().out
+    assert "1.2) I will write 500 rows at once." in task
+    assert "Defect: 2.\nPoint: 1.2.\nQuote (line 4): «500 rows»\nRemark: Why 500?" in task
+    assert "- english.contractions: " in task
+    assert cli.run(["edits", "check", "reply.md", "--output-format", "feedback"]) == 1
+    assert "Edit 2 (defect 2, point 1.2): change it." in capsys.readouterr().out
+    assert cli.run(["edits", "apply", "reply.md"]) == 1
+    Path("reply.md").write_text(FINE + BAD.replace("some 500 rows at one time", "500 rows at once"), "utf-8")
+    assert cli.run(["edits", "apply", "reply.md"]) == 0
+    assert cli.run(["map"]) == 0
+    assert cli.run(["edits", "prompt"]) == 0
+    assert "Defect: 2.\nPoint: 1.2." not in capsys.readouterr().out
+
+
+def test_the_task_in_russian_with_a_schema(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("answer.md", ANSWER), ("defects.md", DEFECTS)):
+        Path(name).write_text(text, encoding="utf-8")
+    documents = ["--answer", "answer.md", "--defects", "defects.md", "--isolated"]
+    assert cli.run(["edits", "prompt", *documents, "--language", "ru", "--schema"]) == 0
+    told = capsys.readouterr().out
+    assert "Цитата (строка 4): «500 rows»" in told
+    schema = json.loads(told[told.index("{\n") :])
+    jsonschema.validate([{"number": 1, "defect": [1], "point": "1.1", "action": "delete"}], schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([{"number": 1, "defect": [], "point": "1.1", "action": "delete"}], schema)
 
 
 def test_the_command(tmp_path: Path, monkeypatch, capsys):

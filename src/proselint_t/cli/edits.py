@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -105,6 +105,32 @@ def check(**values: Any) -> int:
     _report(revision, revision.reports, options, sys.stdout)
     say(*map(printable, _notes(revision)), *_summary(revision))
     return _exit_code(revision, options)
+
+
+@edits.command()
+@click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited.")
+@click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer.")
+@click.option("--language", type=click.Choice(("en", "ru")), default="en", show_default=True)
+@click.option("--schema", is_flag=True, help="Ask for JSON, and show its schema.")
+@selection_options
+@output_file_option
+def prompt(**values: Any) -> int:
+    """Print the task of answering the defects, to be put to a language model.
+
+    The documents that no flag names come from the configuration: `answer` and `defects`.
+    """
+    from proselint_t.cli.documents import read_documents  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.output import prompt as task  # noqa: PLC0415
+    from proselint_t.review.mapping import map_defects  # noqa: PLC0415
+
+    resolver = Resolver(replace(selection_of(values), default_preset="answer"))
+    found = read_documents(resolver, values["answer"], values["defects"])
+    mapping = map_defects(found.answer, found.defects, found.referred_to, found.status)
+    with opened(values["output_file"], sys.stdout) as file:
+        file.write(task.render(mapping, found.settings, values["language"], as_schema=values["schema"]))
+    say(*(printable(f"error: {problem}") for problem in mapping.reported.problems))
+    return ERROR if mapping.reported.problems else OK
 
 
 @edits.command(name="apply")

@@ -1,0 +1,144 @@
+"""The task of answering a review, as it is put to a language model: points, defects, rules and the form."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+from proselint_t.review.faults import WHY
+from proselint_t.review.reply import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import MappedDefect
+
+Language = Literal["en", "ru"]
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "task": "Answer each defect of the review with edits of single points. Do not write the answer anew.",
+        "answer": "The answer",
+        "defects": "The defects",
+        "defect": "Defect",
+        "point": "Point",
+        "line": "line",
+        "nowhere": "not found in the answer",
+        "quote": "Quote",
+        "remark": "Remark",
+        "rules": "The rules",
+        "form": "The form of the reply: this and nothing around it",
+        "as_schema": "The form of the reply: JSON of this schema and nothing around it",
+    },
+    "ru": {
+        "task": "Ответь на каждый недостаток точечными правками пунктов. Свою версию ответа не пиши.",
+        "answer": "Ответ",
+        "defects": "Недостатки",
+        "defect": "Недостаток",
+        "point": "Пункт",
+        "line": "строка",
+        "nowhere": "в ответе не найдена",
+        "quote": "Цитата",
+        "remark": "Замечание",
+        "rules": "Правила",
+        "form": "Форма списка правок: до и после него ничего не пиши",
+        "as_schema": "Форма списка правок: JSON по этой схеме, до и после него ничего не пиши",
+    },
+}
+
+_FORM: dict[Language, str] = {
+    "en": """1.
+Defect: 3.
+Point: 1.3.
+Action: replace
+Old: «a text of the point, exactly as it stands there»
+New:
+the text that takes its place, line by line, without a blank line
+
+2.
+Defect: 4.
+Point: 2.1.
+Action: insert-after
+Old: «the line that it goes after»
+New:
+the new line
+
+Actions: replace, insert-after, insert-before, delete (without New).""",
+    "ru": """1.
+Недостаток: 3.
+Пункт: 1.3.
+Действие: заменить
+Было: «текст пункта в точности как он там стоит»
+Стало:
+текст вместо него, построчно, без пустых строк
+
+2.
+Недостаток: 4.
+Пункт: 2.1.
+Действие: вставить после
+Было: «строка, после которой вставить»
+Стало:
+новая строка
+
+Действия: заменить, вставить после, вставить перед, удалить (без «Стало»).""",
+}
+
+
+def render(mapping: Mapping, settings: FileSettings, language: Language, *, as_schema: bool = False) -> str:
+    """The task in words of a language. Defects that are settled are left out."""
+    words = _WORDS[language]
+    form = json.dumps(schema(), ensure_ascii=False, indent=1) if as_schema else _FORM[language]
+    sections = (
+        words["task"],
+        f"# {words['answer']}\n\n{mapping.answer.source.text.strip()}",
+        f"# {words['defects']}\n\n" + "\n\n".join(_defect(mapping, one, words) for one in mapping.open),
+        f"# {words['rules']}\n\n" + "\n".join(_rules(settings)),
+        f"# {words['as_schema' if as_schema else 'form']}\n\n{form}",
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _defect(mapping: Mapping, mapped: MappedDefect, words: dict[str, str]) -> str:
+    defect = mapped.defect
+    place = words["nowhere"]
+    if mapped.pieces:
+        place = f"{words['line']} {mapping.answer.source.position(mapped.pieces[0].start).line}"
+    lines = [f"{words['defect']}: {defect.number}.", f"{words['point']}: {mapped.point or '0'}."]
+    if defect.quote:
+        lines.append(f"{words['quote']} ({place}): «{' '.join(defect.quote.split())}»")
+    return "\n".join((*lines, f"{words['remark']}: {' '.join(defect.remark.split())}"))
+
+
+def _rules(settings: FileSettings) -> Iterator[str]:
+    """Those in force, of the review and of style, each in the words in which it is explained."""
+    for rule in settings.review:
+        yield f"- {rule.value}: {WHY[rule]}"
+    for active in settings.rules:
+        meta = active.rule.meta
+        if meta.why:
+            yield f"- {meta.id}: {' '.join(meta.why.split())}"
+
+
+def schema() -> dict[str, Any]:
+    """What a reply as JSON must be, as a JSON Schema of draft 2020-12."""
+    number = {"type": "integer", "minimum": 1}
+    text = {"type": "string", "minLength": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["number", "defect", "point", "action"],
+            "properties": {
+                "number": number,
+                "defect": {"anyOf": [number, {"type": "array", "items": number, "minItems": 1}]},
+                "point": text,
+                "action": {"enum": [action.value for action in Action]},
+                "old": text,
+                "new": text,
+            },
+        },
+    }
