@@ -10,7 +10,21 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(sys.executable).with_name("proselint-t")
-LAYOUT = ["layout", "layout.blank-lines", "layout.emphasis", "layout.one-sentence-per-paragraph"]
+LAYOUT = [
+    "layout",
+    *(
+        f"layout.{rule}"
+        for rule in (
+            "blank-lines",
+            "emphasis",
+            "numbering",
+            "one-sentence-per-paragraph",
+            "repeated-word",
+            "required-headings",
+            "trailing-space",
+        )
+    ),
+]
 pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="the program is not installed here")
 
 
@@ -21,7 +35,7 @@ pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="the program is not
         ("proselint-t check --add", ["--add-suppressions"]),
         ("proselint-t check --output-format js", ["json", "json-lines"]),
         ("proselint-t check --fail-on n", ["never"]),
-        ("proselint-t check --preset ", ["answer", "docs", "notation"]),
+        ("proselint-t check --preset ", ["answer", "docs", "notation", "report"]),
         ("proselint-t check --select english.w", ["english.website"]),
         ("proselint-t check --ignore layout,english.w", ["layout,english.website"]),
         ("proselint-t rule english.w", ["english.website"]),

@@ -74,6 +74,16 @@ def test_exit_codes(folder, arguments, code, said):
     assert "Traceback" not in errors
 
 
+def test_a_defect_without_a_confidence_is_named_where_one_is_required(folder: Path) -> None:
+    (folder / "sure.md").write_text("1.\nPoint: 1.1\nConfidence: 80%\n", encoding="utf-8")
+    (folder / ".proselint-t.yaml").write_text("confidence: required\n", encoding="utf-8")
+    code, _, said = run(folder, "answer.md", "good.md")
+    assert (code, "defect 1 states no confidence" in said) == (1, True)
+    assert run(folder, "answer.md", "sure.md")[::2] == (0, "")
+    (folder / ".proselint-t.yaml").write_text("confidence: optional\n", encoding="utf-8")
+    assert run(folder, "answer.md", "good.md")[::2] == (0, "")
+
+
 def test_json_is_printed_with_problems_too(folder):
     code, out, _ = run(folder, "answer.md", "bad.md", "--output-format", "json")
     data = json.loads(out)

@@ -27,7 +27,7 @@ from proselint_t.output.mapping import FORMATS, renderer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.config import CommandLine
+    from proselint_t.config import CommandLine, FileSettings
     from proselint_t.review.mapping import Mapping
     from proselint_t.review.matching.locating import Outcome
     from proselint_t.revision import Revision
@@ -88,16 +88,20 @@ def map_command(**values: Any) -> int:
     if options.edits and options.output_format != "html":
         raise click.UsageError("--edits goes with --output-format html: the other formats show no edits")
     failing = _failing(options.fail_on)
-    mapping, revision = _mapped(options)
+    mapping, revision, settings = _mapped(options)
+    unsure = mapping.unsure if settings.value("confidence") == "required" else ()
     with opened(options.output_file, sys.stdout) as stream:
         look = Look(may_color(options.color, stream), width())
         stream.write(_rendered(options, look, mapping, revision))
     problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
     say(*(printable(f"error: {problem}") for problem in problems), *map(printable, _notes(mapping)))
-    return ERROR if problems else _exit_code(mapping, failing)
+    say(*(printable(f"warning: {problem}") for problem in unsure))
+    if problems:
+        return ERROR
+    return VIOLATIONS if unsure else _exit_code(mapping, failing)
 
 
-def _mapped(options: _Options) -> tuple[Mapping, Revision | None]:
+def _mapped(options: _Options) -> tuple[Mapping, Revision | None, FileSettings]:
     from proselint_t.cli.documents import read_documents, read_review  # noqa: PLC0415 - not for `--help`
     from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.review.mapping import map_defects, map_list  # noqa: PLC0415
@@ -105,12 +109,14 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None]:
     named = (options.answer, options.defects, options.sources)
     if options.edits is None:
         documents = read_documents(Resolver(options.configuration), *named)
-        return map_defects(documents.answer, documents.defects, documents.referred_to, documents.status), None
+        mapping = map_defects(documents.answer, documents.defects, documents.referred_to, documents.status)
+        return mapping, None, documents.settings
     from proselint_t.revision import revise  # noqa: PLC0415
 
     documents, review = read_review(options.configuration, options.edits, *named)
     revision = revise(review)
-    return map_list(revision.answer, revision.reported, documents.referred_to, revision.statuses), revision
+    mapping = map_list(revision.answer, revision.reported, documents.referred_to, revision.statuses)
+    return mapping, revision, documents.settings
 
 
 def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:

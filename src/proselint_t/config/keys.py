@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PRESETS = ("answer", "report", "docs", "notation")
 PARAGRAPHS = ("line", "block")
 LANGUAGES = ("en", "ru")
+CONFIDENCE = ("optional", "required")
 
 
 class KeyType(StrEnum):
@@ -69,6 +70,7 @@ KEYS: dict[str, Key] = {
         Key("exclude", KeyType.TEXTS, "Patterns of files that are not checked.", overridable=False),
         Key("answer", KeyType.TEXT, "The answer that is under review.", files=True),
         Key("defects", KeyType.TEXT, "The defects that were reported on the answer.", files=True),
+        Key("confidence", KeyType.TEXT, "Whether each defect must state its confidence.", CONFIDENCE),
         Key("sources", KeyType.TEXTS, "Documents that may be quoted.", files=True),
         Key("bundle", KeyType.TEXTS, "Documents that belong together.", files=True),
         Key("baseline", KeyType.TEXT, "Violations that are known and not reported.", files=True),

@@ -81,6 +81,18 @@ class Mapping:
             for fault in numbering_faults(self.answer.document.points)
         )
 
+    @cached_property
+    def unsure(self) -> tuple[Problem, ...]:
+        """The defects that state no confidence."""
+        path = self.reported.path
+        return tuple(
+            Problem(
+                path, mapped.defect.line, "confidence", f"defect {mapped.defect.number} states no confidence"
+            )
+            for mapped in self.defects
+            if mapped.defect.confidence is None
+        )
+
     @property
     def sound(self) -> bool:
         """Whether all numbers are right: those of the points and those that remarks refer to."""
