@@ -1,4 +1,4 @@
-"""Names that stand out in prose: in quotation marks, in bold, in inline code.
+"""Names that stand out in prose: in quotation marks, in bold, in italics, in inline code.
 
 Owns where they begin and end and how they are marked; what they name is for others to tell.
 """
@@ -17,7 +17,7 @@ from proselint_t.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.document.model import Quotation
+    from proselint_t.document.model import Markup, Quotation
     from proselint_t.document.segments import Segment
 
 _LONGEST = 60
@@ -28,6 +28,7 @@ class Mark(Enum):
     QUOTED = "quoted"
     GUILLEMETS = "guillemets"
     BOLD = "bold"
+    ITALIC = "italic"
     CODE = "code"
 
 
@@ -47,11 +48,11 @@ class MarkedName:
 
 
 def marked_names(segment: Segment) -> list[MarkedName]:
-    """Short stretches in marks, in order, without any that holds other marks or lies in a quotation."""
+    """Short stretches in marks, in bold or in italics, in order, without any that holds other marks or lies in a quotation."""
     outer = [quotation for quotation in segment.quotations if quotation.depth == 0]
     starts = [quotation.span.start for quotation in outer]
     names = [_quoted(segment, quotation) for quotation in outer]
-    for name in (*_bold(segment), *_code(segment)):
+    for name in (*_emphasised(segment), *_code(segment)):
         index = bisect_right(starts, name.span.start) - 1
         if index < 0 or not outer[index].span.contains(name.span):
             names.append(name)
@@ -67,13 +68,19 @@ def _quoted(segment: Segment, quotation: Quotation) -> MarkedName:
     return _name(segment, quotation.span, quotation.inner, mark)
 
 
-def _bold(segment: Segment) -> Iterator[MarkedName]:
+def _emphasised(segment: Segment) -> Iterator[MarkedName]:
     prose, whole = segment.prose, segment.span
     for markup in segment.block.markup:
-        bold = markup.kind is MarkupKind.STRONG or markup.name in {"b", "strong"}
-        if bold and whole.start <= markup.inner.start and markup.inner.end <= whole.end:
+        mark = _mark_of(markup)
+        if mark and whole.start <= markup.inner.start and markup.inner.end <= whole.end:
             span = Span(prose.offset_of(markup.inner.start), prose.offset_of(markup.inner.end))
-            yield replace(_name(segment, span, span, Mark.BOLD), place=markup.outer)
+            yield replace(_name(segment, span, span, mark), place=markup.outer)
+
+
+def _mark_of(markup: Markup) -> Mark | None:
+    if markup.kind is MarkupKind.STRONG or markup.name in {"b", "strong"}:
+        return Mark.BOLD
+    return Mark.ITALIC if markup.kind is MarkupKind.EMPHASIS or markup.name in {"i", "em"} else None
 
 
 def _code(segment: Segment) -> Iterator[MarkedName]:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Segment
 
-_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)")
+_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|=>|>)\s*")
+"""What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
 
 
 class InterfaceNames:
-    """Finds names beside a noun such as «button»: quoted, bold, in backticks, or bare with a capital."""
+    """Finds names beside a noun such as «button», or right behind a verb such as «click».
+
+    They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital.
+    """
 
     name: ClassVar[str] = "interface-names"
     fields: ClassVar[tuple[Field, ...]] = ()
@@ -34,13 +38,20 @@ class InterfaceNames:
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """Violations of marked names, then of bare ones."""
-        if not interface.has_noun(segment.prose.masked):
+        masked = segment.prose.masked
+        if not (interface.has_noun(masked) or interface.has_verb(masked)):
             return
         names = marked_names(segment)
         text = view(segment, self.meta)
-        for name, noun in zip(names, _nouns_beside(text, names), strict=True):
-            if noun and _is_interface_name(name, noun, interface.before(text, name.span.start)):
+        joined = _joined(text, names)
+        nouns = _nouns_beside(text, names, joined)
+        for name, noun, operated in zip(names, nouns, _operated(text, names, joined), strict=True):
+            before = interface.before(text, name.span.start)
+            if noun and _is_interface_name(name, noun, before):
                 yield self._violation(segment, name.place, name.inner, self.meta.fix)
+            elif operated and _is_operated_name(name):
+                safety = Applicability.UNSAFE if name.mark is Mark.CODE else self.meta.fix
+                yield self._violation(segment, name.place, name.inner, safety)
         marked = Nesting(names, lambda name: name.span)
         for span in map(Span._make, interface.bare_names(segment.unquoted)):
             if not any(marked.around(span)) and not any(marked.crossing(span)):
@@ -64,12 +75,32 @@ def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
     return capital or name.mark is Mark.QUOTED
 
 
-def _nouns_beside(text: str, names: list[MarkedName]) -> list[str | None]:
+def _is_operated_name(name: MarkedName) -> bool:
+    """Behind a verb of use a capital shows a name; a product is opened too, and is none."""
+    if name.mark is Mark.GUILLEMETS or not interface.is_label(name.label):
+        return False
+    return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
+
+
+def _joined(text: str, names: list[MarkedName]) -> list[bool]:
+    """For each name but the last whether it is joined to the next one."""
+    return [_JOINT.fullmatch(text, a.span.end, b.span.start) is not None for a, b in pairwise(names)]
+
+
+def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bool]:
+    """For each name whether it, or a name that it is joined to, stands right behind a verb of use."""
+    found: list[bool] = []
+    for index, name in enumerate(names):
+        passed = index > 0 and joined[index - 1] and found[-1]
+        found.append(passed or interface.is_operated(interface.before(text, name.span.start)))
+    return found
+
+
+def _nouns_beside(text: str, names: list[MarkedName], joined: list[bool]) -> list[str | None]:
     """The noun that each name touches, or that a name joined to it touches («the A and B buttons»)."""
     behind = [interface.noun_behind(text, name.span.end) for name in names]
     front = [interface.noun_in_front(text, name.span.start) for name in names]
     pairs = list(pairwise(range(len(names))))
-    joined = [_JOINT.fullmatch(text, names[a].span.end, names[b].span.start) is not None for a, b in pairs]
     for left, right in pairs:
         front[right] = front[right] or (front[left] if joined[left] else None)
     for left, right in reversed(pairs):

@@ -80,12 +80,17 @@ def starts_like_name(text: str) -> bool:
 
 
 def is_product(text: str) -> bool:
-    """Whether a bare name is of a product, a language or a format, or an abbreviation (but not `OK`)."""
+    """Whether a bare name is of a product, a key, or an abbreviation (but not `OK`)."""
     names = _WORD.findall(text)
-    if any(name in words(_LIST, "products") for name in names):
+    if is_brand(text) or not words(_LIST, "keys").isdisjoint(names):
         return True
     last = names[-1] if names else ""
     return last != "OK" and bool(_ABBREVIATION.fullmatch(last) or _KEY_OR_MODEL.fullmatch(last))
+
+
+def is_brand(text: str) -> bool:
+    """Whether the name of a product, a language or a format stands in a text."""
+    return not words(_LIST, "products").isdisjoint(_WORD.findall(text))
 
 
 def noun_behind(text: str, at: int) -> str | None:
@@ -98,6 +103,11 @@ def noun_in_front(text: str, at: int) -> str | None:
     """The noun before a name which begins at an offset: `кнопку с надписью «Сохранить»`."""
     match = _in_front().search(before(text, at))
     return match["noun"] if match else None
+
+
+def is_operated(before: str) -> bool:
+    """Whether a verb of use stands at the end: `click the `, «перейдите в »; an element is named next."""
+    return bool(_operating().search(before))
 
 
 def before(text: str, at: int) -> str:
@@ -147,6 +157,14 @@ def is_choice(label: str) -> bool:
 def has_plural_noun(text: str) -> bool:
     """Whether a text names several elements at once, of which each name may be one."""
     return _any_of(text, words(_LIST, "plural_nouns"))
+
+
+@cache
+def _operating() -> re.Pattern[str]:
+    verbs, going = _alternatives("pressing", "switching"), _alternatives("going")
+    return re.compile(
+        rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|на|по))?|(?i:{going})\s+(?:to|into|в|во))(?:\s+the)?\s+$"
+    )
 
 
 @cache
