@@ -48,7 +48,7 @@ class MarkedName:
 
 
 def marked_names(segment: Segment) -> list[MarkedName]:
-    """Short stretches in marks, in bold or in italics, in order, without any that holds other marks or lies in a quotation."""
+    """Short stretches in marks, in order, without any that holds other marks or lies in a quotation."""
     outer = [quotation for quotation in segment.quotations if quotation.depth == 0]
     starts = [quotation.span.start for quotation in outer]
     names = [_quoted(segment, quotation) for quotation in outer]

@@ -37,12 +37,18 @@ _APOSTROPHE = re.compile(
     """,
     re.VERBOSE,
 )
+_AND = re.compile(
+    r"""\b(?!(?:the|an?|this|that|or|and|as|of|is|to|by|for|with|first|last|next|than|letters?|characters?|keys?|named|called)\s)
+        [a-z]+\s(?P<and>['’‘]n['’])\s(?!(?:is|was|or|and|in|to|for|as|with)\b)[a-z]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`rock 'n' roll`, but not the letter in `the 'n' first`."""
 _ELISION = re.compile(
     r"['‘](?:\d\ds?|tis|twas|twere|twill|em|cause|til|till|bout|round|neath)\b(?!['’])", re.IGNORECASE
 )
 _POSSESSIVE_END = re.compile(r"(?<=[sS])['’](?=\s+\w)")
 _AFTER_DIGIT = re.compile(r"(?<=\d)[\"'”’]")
-_MEASURE = re.compile(rf"{_AFTER_DIGIT.pattern}(?=[\s-]+\w)")
+_MEASURE = re.compile(rf"{_AFTER_DIGIT.pattern}(?=[\s-]+\w|[x×]\d|[NSEW\d])")
 _SHOWN = re.compile(rf"(?:^|(?<=[\s(\[{{/=—–-]))[{_MARKS}]{{2,}}(?=[)\]}},.;:!?]*(?:\s|$))")
 """Marks that show themselves (`«“”»`, `""`): nothing but marks, free on both sides."""
 
@@ -107,6 +113,9 @@ def find_quotations(text: str) -> tuple[tuple[Quotation, ...], tuple[Mark, ...]]
 
 def _candidates(text: str) -> list[_Candidate]:
     no_marks = {match.start() for match in _APOSTROPHE.finditer(text)}
+    no_marks |= {
+        place for match in _AND.finditer(text) for place in (match.start("and"), match.end("and") - 1)
+    }
     no_marks.update(at for match in _SHOWN.finditer(text) for at in range(*match.span()))
     places = [match.start() for match in _MARK.finditer(text) if match.start() not in no_marks]
     weak = {m.start() for pattern in (_ELISION, _POSSESSIVE_END, _MEASURE) for m in pattern.finditer(text)}
