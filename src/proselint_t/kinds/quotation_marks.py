@@ -24,11 +24,6 @@ _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’",
 _SINGLE = "'‘‚"
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
 _DANGLING = re.compile(r"(?<=[sS]['’])\s+\w(?:[^«»‹›“”„‟\"'‘’‚]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
-_CODE_READ = 200
-_VALUE = re.compile(r"""\w=\Z|(?:\A|\s)--?[A-Za-z][\w-]*[ =]\Z|["']\s*:\s*\Z""")
-_MEMBER_BEFORE = re.compile(r"[{\[][^{}\[\]]*\Z")
-_MEMBER_BEHIND = re.compile(r"\s*[:,\]}]")
-"""Around a key or an item of bare JSON."""
 _MEASURE = re.compile(r"(?<=\d)[\"”]")
 _NAMES = {
     "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
@@ -113,19 +108,9 @@ def _clear(segment: Segment) -> set[Quotation]:
         quotation
         for quotation in alike
         if not _between(quotation, strays)
-        and not _is_code(text, quotation)
         and not _between(quotation, possessives if quotation.opening in _SINGLE else measures)
         and not (quotation.opening in _SINGLE and _DANGLING.match(text, quotation.span.end))
     }
-
-
-def _is_code(text: str, quotation: Quotation) -> bool:
-    """Whether the marks are those of a value: `name="x"`, `-m "x"`, `{"id": 1}`."""
-    start, end = quotation.span
-    before, behind = text[max(0, start - _CODE_READ) : start], text[end : end + _CODE_READ]
-    if _VALUE.search(before):
-        return True
-    return bool(_MEMBER_BEFORE.search(before) and _MEMBER_BEHIND.match(behind))
 
 
 def _between(quotation: Quotation, places: list[int]) -> bool:
