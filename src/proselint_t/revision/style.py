@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from proselint_t.review.answer import Answer
     from proselint_t.review.editing.applying import Applied, AppliedEdit
     from proselint_t.review.reply.model import PointEdit
-    from proselint_t.rule import Violation
+    from proselint_t.rule import ActiveRule, Violation
+
+
+_NUMBERING = "layout.numbering"
+
+
+def judging(settings: FileSettings) -> list[ActiveRule]:
+    """The rules of style that edits are held against; their numbers have a rule of the review."""
+    return [one for one in settings.rules if one.rule.meta.id != _NUMBERING]
 
 
 class StyleFault(NamedTuple):
@@ -72,8 +80,9 @@ class Style:
             id(one): one for place in places for one in document.segments_in(lines_of(document, place))
         }
         narrowed = replace(document, segments=tuple(segments.values()))
-        narrow = [one for one in self.settings.rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
-        wide = [one for one in self.settings.rules if one not in narrow]
+        rules = judging(self.settings)
+        narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
+        wide = [one for one in rules if one not in narrow]
         found = [*find(narrowed, narrow), *find(document, wide)]
         ids = {active.rule.meta.id for active in self.settings.rules}
         comments = find_comments(document)
@@ -153,5 +162,5 @@ def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
     if edit.new is None:
         return
     document = parse(Source(edit.new.text), language=settings.language)
-    for violation in in_order(find(document, settings.rules)):
+    for violation in in_order(find(document, judging(settings))):
         yield replace(violation, span=edit.new.span(*violation.span), fix=None, group=FORMAT)
