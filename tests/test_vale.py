@@ -128,6 +128,7 @@ FIXES = [
     (_swap("javascript", "JavaScript"), "Some Javascript.", "Some JavaScript.", None),
     (_swap("javascript", "JavaScript"), "See javascript/x and a-javascript.", None, "See JavaScript/x and a-JavaScript."),
     (_swap("javascript", "JavaScript"), "He said «javascript».", None, "He said «JavaScript»."),
+    (_swap("camelcase", "camel case"), "Write camelCase.", None, "Write camel case."),
     (_swap("may", "can, might"), "It may fail.", None, "It can, might fail."),
     (_swap("may", "can|might"), "It may fail.", None, "It can fail."),
     (_swap("do not", "don't"), "Do not.", None, "Don't."),

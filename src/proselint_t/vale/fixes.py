@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from proselint_t.prose import Prose
 
 _JOINTS = re.compile(r"[\s\-.'’]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _LIST = re.compile(r",|;|/|\||\bor\b|\band/or\b|\(|\bsee\b|\buse\b|\binstead\b", re.IGNORECASE)
 _GLUE = frozenset("/\\@#_-=&~$%+.:'’")
 _INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
@@ -81,6 +82,8 @@ def _no_text(text: str) -> bool:
 def _same_words(one: str, other: str) -> bool:
     letters = _JOINTS.sub("", one).casefold()
     same = letters.isalpha() and letters == _JOINTS.sub("", other).casefold()
+    if _CAMEL.search(one) and _CAMEL.search(other) is None:
+        return False  # an identifier or a name of its own
     keeps_end = one.endswith(".") == other.endswith(".")
     return same and keeps_end and not _LIST.search(other)
 
