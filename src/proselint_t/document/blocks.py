@@ -115,11 +115,12 @@ class _State(StateBlock):
 def _masked_block(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """The rule of markdown-it for whole lines that are no Markdown."""
     at = state.bMarks[line] + state.tShift[line]
-    if at >= state.eMarks[line] or state.is_code_block(line):
+    if at >= state.eMarks[line]:
         return False
-    own = state.own if isinstance(state, _State) else ()
-    found: tuple[Mask | OwnMask, ...] = (*may_begin_block(state.src[at], interrupting=silent), *own)
-    if not found:
+    found: tuple[Mask | OwnMask, ...] = may_begin_block(state.src[at], interrupting=silent)
+    if isinstance(state, _State) and state.own:
+        found += state.own
+    if not found or state.is_code_block(line):
         return False
     end = next((end for mask in found if (end := _end_of_mask(state, mask, line, end_line))), None)
     if end is None:

@@ -150,6 +150,13 @@ def _by_first(scope: MaskScope) -> dict[str, tuple[Mask, ...]]:
 
 
 @cache
+def _interrupting() -> dict[str, tuple[Mask, ...]]:
+    """Those of blocks that may stand directly below a line of text."""
+    found = _by_first(MaskScope.BLOCK).items()
+    return {first: tuple(mask for mask in ones if not mask.alone) for first, ones in found}
+
+
+@cache
 def far_literals() -> tuple[str, ...]:
     """What may open a block that a line far below closes."""
     return tuple(literal for mask in masks() if mask.far for literal in mask.literals)
@@ -157,8 +164,8 @@ def far_literals() -> tuple[str, ...]:
 
 def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:
     """The masks of whole lines that may begin with a character, in the middle of a paragraph or not."""
-    found = _by_first(MaskScope.BLOCK).get(character, ())
-    return tuple(mask for mask in found if not mask.alone) if interrupting and found else found
+    found = _interrupting() if interrupting else _by_first(MaskScope.BLOCK)
+    return found.get(character, ())
 
 
 def begins_masked_block(line: str) -> bool:
