@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from proselint_t.cli.init import PRESETS as INIT_PRESETS
+from proselint_t.config.keys import PRESETS
 from proselint_t.config.layers import find, load
+from proselint_t.config.values import presets
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -44,6 +48,7 @@ def folder(tmp_path: Path) -> Path:
     find.cache_clear()
     load.cache_clear()
     (tmp_path / "page.md").write_text(BAD, encoding="utf-8")
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n", encoding="utf-8")
     return tmp_path
 
 
@@ -156,7 +161,7 @@ def test_fix_writes_and_keeps_what_it_does_not_touch(folder: Path) -> None:
     assert run("check", "--fix", cwd=folder).code == 0
     assert page.read_bytes() == b"\xef\xbb\xbfThe website.\r\n\tlast\xc2\xa0\r\n"
     assert page.stat().st_mode & 0o777 == 0o640
-    assert sorted(path.name for path in folder.iterdir()) == ["page.md"]
+    assert sorted(path.name for path in folder.iterdir()) == [".proselint-t.yaml", "page.md"]
 
 
 def test_unsafe_fixes_are_applied_on_request(folder: Path) -> None:
@@ -218,8 +223,9 @@ def test_quiet_and_verbose(folder: Path) -> None:
 
 
 def test_the_default_preset_is_named(folder: Path) -> None:
-    assert "the preset docs is used" in run("check", cwd=folder).err
-    assert "preset docs" not in run("check", "--isolated", cwd=folder).err
+    (folder / ".proselint-t.yaml").unlink()
+    assert "the preset recommended is used" in run("check", cwd=folder).err
+    assert "preset recommended is used" not in run("check", "--isolated", cwd=folder).err
 
 
 def test_exclude(folder: Path) -> None:
@@ -366,3 +372,36 @@ def test_a_check_without_inner_sentences_does_not_load_spacy(folder: Path) -> No
         [sys.executable, "-c", LOADED, "check"], capture_output=True, text=True, cwd=folder, check=True
     )
     assert not {"spacy", "pymorphy3", "rich"} & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", [["check"], ["fix"], ["check", "--diff"]], ids=" ".join)
+def test_a_name_for_standard_input_means_standard_input(folder: Path, command: list[str]) -> None:
+    done = run(*command, "--stdin-filename", "other.md", cwd=folder, stdin=b"A site.\n")
+    assert (folder / "page.md").read_text(encoding="utf-8") == BAD
+    assert "page.md" not in done.out + done.err
+    assert (done.out == "A website.\n") == (command == ["fix"])
+    assert run(*command, "--stdin-filename", "other.md", "page.md", cwd=folder).code == 2
+
+
+def test_a_style_is_left_out_whatever_the_preset_lists(folder: Path) -> None:
+    assert run("check", "--ignore", "english", cwd=folder).code == 0
+    assert (
+        run("check", "--preset", "answer", "--isolated", "--ignore", "english,layout", cwd=folder).code == 0
+    )
+
+
+def test_init_asks_nothing_and_explains_itself(tmp_path: Path) -> None:
+    assert run("init", cwd=tmp_path).code == 0
+    written = (tmp_path / ".proselint-t.yaml").read_text(encoding="utf-8")
+    assert all(f"#   {preset} " in written for preset in PRESETS)
+    examples, count = re.subn(r"^# (?=[a-z-]+:|  (?:[a-z]+\.|- ))", "", written, flags=re.MULTILINE)
+    assert count > 8
+    (tmp_path / "styles").mkdir()
+    (tmp_path / ".proselint-t.yaml").write_text(examples, encoding="utf-8")
+    assert run("config", cwd=tmp_path).code == 0
+
+
+def test_presets_are_named_alike_everywhere(tmp_path: Path) -> None:
+    assert INIT_PRESETS == PRESETS
+    assert set(PRESETS) == set(presets())
+    assert ", ".join(PRESETS) in run("check", "--help", cwd=tmp_path).out

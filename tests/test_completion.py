@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="the program is not
         ("proselint-t check --add", ["--add-suppressions"]),
         ("proselint-t check --output-format js", ["json", "json-lines"]),
         ("proselint-t check --fail-on n", ["never"]),
-        ("proselint-t check --preset ", ["answer", "docs", "notation", "report"]),
+        ("proselint-t check --preset ", ["answer", "docs", "notation", "recommended", "report"]),
         ("proselint-t check --select english.w", ["english.website"]),
         ("proselint-t check --ignore layout,english.w", ["layout,english.website"]),
         ("proselint-t rule english.w", ["english.website"]),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.config.layers import find, load
-from proselint_t.config.selection import Selection
+from proselint_t.config.keys import PRESETS
+from proselint_t.config.layers import UNREAD_NAMES, find, load, unread
+from proselint_t.config.selection import Choice, Selection
 from proselint_t.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+SUPPRESSIONS = {"suppression.unused", "suppression.unknown-rule", "suppression.unknown-directive"}
+
+
 def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -32,7 +36,7 @@ def write(path: Path, text: str) -> Path:
 
 def ids(folder: Path, name: str = "page.md", **flags: object) -> set[str]:
     settings = Resolver(CommandLine(**flags)).for_file(folder / name)  # type: ignore[arg-type]
-    return {active.rule.meta.id for active in settings.rules}
+    return {active.rule.meta.id for active in settings.rules} - SUPPRESSIONS
 
 
 @pytest.mark.parametrize(
@@ -51,16 +55,81 @@ def ids(folder: Path, name: str = "page.md", **flags: object) -> set[str]:
 def test_selection(
     select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...], on: set[str]
 ) -> None:
-    selection = Selection(select, extend, ignore)
+    selection = Selection((Choice(select, extend, ignore),))
     assert {rule for rule in ("a.x", "a.y", "b.z") if selection.takes(rule)} == on
 
 
-def test_without_configuration_the_preset_is_docs(folder: Path) -> None:
+X, A, S = (Choice(ignore=("a.x",)), Choice(ignore=("a",)), Choice(select=("a.x",)))
+
+
+@pytest.mark.parametrize(
+    ("choices", "on"),
+    [
+        ((Choice(("a.x", "b.z")), A), {"b.z"}),
+        ((Choice(("a",)), X, A), set()),
+        ((Choice(("a",)), A, Choice(extend=("a.y",))), {"a.y"}),
+        ((Choice(("a",)), X, Choice(extend=("a",))), {"a.x", "a.y"}),
+        ((Choice(("a", "b")), X, Choice(ignore=("b",))), {"a.y"}),
+        ((Choice(("b",)), S), {"a.x"}),
+        ((Choice(("b",)), A, S), {"a.x"}),
+        ((Choice(("b",)), S, Choice(())), set()),
+    ],
+)
+def test_a_stronger_layer_beats_a_more_specific_name(choices: tuple[Choice, ...], on: set[str]) -> None:
+    selection = Selection(choices)
+    assert {rule for rule in ("a.x", "a.y", "b.z") if selection.takes(rule)} == on
+
+
+def test_a_style_that_is_always_on_can_only_be_ignored() -> None:
+    def on(*choices: Choice) -> bool:
+        return Selection(choices).always("a").takes("a.y")
+
+    assert on()
+    assert on(Choice(select=("b",)), Choice(select=()))
+    assert not on(Choice(select=("b",)), A)
+    assert on(A, Choice(extend=("a.y",)))
+
+
+def test_without_configuration_the_preset_is_recommended(folder: Path) -> None:
     settings = Resolver().for_file(folder / "page.md")
-    assert settings.preset == "docs"
+    assert settings.preset == "recommended"
     assert settings.config is None
-    assert "english.website" in ids(folder)
-    assert "layout.one-sentence-per-paragraph" not in ids(folder)
+    assert ids(folder) == {"notation.mixed-script", "typography.terms"}
+    assert {rule for rule in settings.known if rule.startswith("suppression.")} <= {
+        active.rule.meta.id for active in settings.rules
+    }
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("style", ["layout", "typography", "english", "russian", "notation", "suppression"])
+def test_ignore_takes_a_style_off_in_every_preset(folder: Path, preset: str, style: str) -> None:
+    write(folder / ".proselint-t.yaml", f"preset: {preset}\nignore: [{style}]\n")
+    for flags in ({}, {"preset": preset, "isolated": True, "ignore": (style,)}):
+        settings = Resolver(CommandLine(**flags)).for_file(folder / "page.md")  # type: ignore[arg-type]
+        assert not [one for one in settings.rules if one.rule.meta.style == style]
+
+
+def test_a_rule_is_switched_off_where_it_is_set(folder: Path) -> None:
+    write(folder / ".proselint-t.yaml", "preset: docs\nrules: {english.website: off, review.reference: off}")
+    assert "english.website" not in ids(folder)
+    assert "review.reference" not in Resolver().for_file(folder / "page.md").review
+    assert "english.website" in ids(folder, extend_select=("english.website",))
+
+
+@pytest.mark.parametrize("table", ["proselint_t", "proselint-t"])
+def test_the_table_has_the_name_of_the_package_or_of_the_program(folder: Path, table: str) -> None:
+    write(folder / "pyproject.toml", f"[tool.{table}]\npreset = 'answer'\n")
+    assert Resolver().for_file(folder / "page.md").preset == "answer"
+
+
+@pytest.mark.parametrize("name", UNREAD_NAMES)
+def test_a_file_that_only_looks_like_a_configuration_is_named(folder: Path, name: str) -> None:
+    unread.cache_clear()
+    write(folder / name, "preset: answer")
+    write(folder / "deep" / "page.md", "Text.")
+    resolver = Resolver()
+    assert resolver.for_file(folder / "deep" / "page.md").preset == "recommended"
+    assert [note.partition(" is not read")[0] for note in resolver.notes] == [str(folder / name)]
 
 
 def test_the_nearest_configuration_wins(folder: Path) -> None:
@@ -80,8 +149,9 @@ def test_yaml_beats_toml_in_one_folder(folder: Path) -> None:
 
 def test_select_keeps_the_settings_of_the_preset(folder: Path) -> None:
     line = CommandLine(isolated=True, preset="answer", select=("layout.blank-lines",))
-    (active,) = Resolver(line).for_file(folder / "page.md").rules
-    assert active.settings == {"paragraph": "line", "before_point": 1}
+    rules = {one.rule.meta.id: one for one in Resolver(line).for_file(folder / "page.md").rules}
+    assert set(rules) - SUPPRESSIONS == {"layout.blank-lines"}
+    assert rules["layout.blank-lines"].settings == {"paragraph": "line", "before_point": 1}
 
 
 def test_settings_of_a_rule(folder: Path) -> None:
@@ -112,7 +182,7 @@ def test_overrides_and_extends(folder: Path) -> None:
     assert settings.language == "en"
     assert "english.point" not in ids(folder)
     assert Resolver().for_file(folder / "ru" / "page.md").language == "ru"
-    assert "english.point" in ids(folder, "ru/page.md")
+    assert "english.point" not in ids(folder, "ru/page.md")
     assert "typography.quotes" not in ids(folder, "ru/page.md")
     assert settings.values["language"] == ("en", str(folder / "base.yaml"))
 
@@ -140,8 +210,17 @@ def test_styles_of_the_user(folder: Path) -> None:
     write(folder / ".proselint-t.yaml", "styles: styles\nselect: [own, english.point]")
     resolver = Resolver()
     kinds = {a.rule.meta.id: a.rule.meta.kind for a in resolver.for_file(folder / "page.md").rules}
-    assert kinds == {"own.foo": "existence", "english.point": "existence"}
+    assert kinds | {"own.foo": "existence", "english.point": "existence"} == kinds
+    assert set(kinds) - SUPPRESSIONS == {"own.foo", "english.point"}
     assert resolver.notes == ["your rule english.point replaces the bundled one"]
+
+
+def test_rules_of_the_user_run_unless_others_are_selected(folder: Path) -> None:
+    write(folder / "styles" / "own" / "foo.yaml", RULE)
+    write(folder / ".proselint-t.yaml", "styles: styles")
+    assert "own.foo" in ids(folder)
+    assert "own.foo" not in ids(folder, ignore=("own",))
+    assert ids(folder, select=("english.point",)) == {"english.point"}
 
 
 def test_exclude(folder: Path) -> None:

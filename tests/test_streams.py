@@ -20,6 +20,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and signals of PO
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "big.md").write_text("The site is up.\n\n" * 3000, encoding="utf-8")
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n", encoding="utf-8")
     (tmp_path / "small.md").write_text("The site is up.\n", encoding="utf-8")
     return tmp_path
 

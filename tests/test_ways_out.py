@@ -74,6 +74,6 @@ def test_init_beside_a_configuration(folder: Path) -> None:
 def test_without_a_configuration_the_preset_is_told(folder: Path) -> None:
     inner = folder / "inner"
     inner.mkdir()
-    note = "no configuration found: the preset docs is used (see proselint-t init)"
+    note = "no configuration found: the preset recommended is used (see proselint-t init)"
     assert run("check", "..", cwd=inner).err.count(note) == 1
     assert run("check", "..", "--preset", "answer", cwd=inner).err.count(note) == 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -78,10 +77,6 @@ class Session:
             offset += len(piece.text)
         return self._settled(source, found)
 
-    @cached_property
-    def _ids(self) -> set[str]:
-        return {active.rule.meta.id for active in self.settings.rules}
-
     def _settled(self, source: Source, found: list[Violation]) -> tuple[Violation, ...]:
         whole = self._rules[Reach.DOCUMENT]
         places = comment_places(source.text)
@@ -90,7 +85,7 @@ class Session:
         if whole:
             found += find(parse(source, language=self.settings.language), whole)
         comments = [comment for place in places for comment in self._comments_at(place)]
-        return in_order(silence(comments, len(source.text), found, self._ids, self.settings.known))
+        return in_order(silence(comments, len(source.text), found, self.settings.rules, self.settings.known))
 
     def _checked(self, piece: Piece) -> _Checked:
         """Check a piece by the rules that need nothing else."""

@@ -69,8 +69,7 @@ def lint(
     :class:`RuleError` naming the rule whose pattern ran away.
     """
     found = find(document, rules, sources=sources, bundle=bundle)
-    ids = {active.rule.meta.id for active in rules}
-    return in_order(suppress(document, found, ids, known))
+    return in_order(suppress(document, found, rules, known))
 
 
 def find(

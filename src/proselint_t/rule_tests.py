@@ -142,7 +142,8 @@ class _Trial:
         self.active = ActiveRule(rule, {**rule.meta.settings, **defaults, **example.settings})
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        found = lint(parse(Source(text)), [self.active], sources=self.sources)
+        known = [self.active.rule.meta.id]
+        found = lint(parse(Source(text)), [self.active], sources=self.sources, known=known)
         return [(violation.span.start, violation.span.end) for violation in found]
 
     def fixed(self, text: str) -> str:

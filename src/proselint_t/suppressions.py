@@ -6,33 +6,42 @@ Owns their syntax, the range of each, and the report of those that silence nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
 from proselint_t.errors import nearest
-from proselint_t.rule import Severity, Violation
+from proselint_t.rule import Violation, fill
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.document import Document
+    from proselint_t.rule import ActiveRule
 
 UNUSED = "suppression.unused"
-UNKNOWN = "suppression.unknown-rule"
-IDS = (UNUSED, UNKNOWN)
+UNKNOWN_RULE = "suppression.unknown-rule"
+UNKNOWN_DIRECTIVE = "suppression.unknown-directive"
+IDS = (UNUSED, UNKNOWN_RULE, UNKNOWN_DIRECTIVE)
 
-_COMMENT = re.compile(
-    r"<!--\s*proselint-t-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])(.*?)-->",
-    re.DOTALL,
-)
+_PREFIX = "proselint-t-"
+_DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
+_OPENING = re.compile(r"<!--\s*(?=proselint[-_]t)", re.IGNORECASE)
+_CLOSING = "-->"
+_DIRECTIVE = re.compile(rf"{_PREFIX}({'|'.join(_DIRECTIVES)})(?![\w-])")
 _REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
+_HINT_OF_REASON = ": a reason stands behind « -- »."
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment as it stands there. ``target`` is what one that silences a line or a block covers."""
+    """A comment as it stands there. ``target`` is what one that silences a line or a block covers.
+
+    ``action`` is empty where it is no known directive; ``rules`` are then its words.
+    """
 
     span: Span
     action: str
@@ -54,46 +63,66 @@ class Suppression:
     reach: Span
     used: bool = False
 
-    def covers(self, violation: Violation) -> bool:
-        inside = self.reach.start <= violation.span.start < max(self.reach.end, self.reach.start + 1)
-        return inside and (not self.rules or any(names(rule, violation.rule) for rule in self.rules))
+    @property
+    def end(self) -> int:
+        """Offset behind the last place that is covered, which is one at least."""
+        return max(self.reach.end, self.reach.start + 1)
 
 
-def names(selector: str, rule: str) -> bool:
-    """Whether a rule id or style names a rule."""
-    return rule == selector or rule.startswith(f"{selector}.")
+def selectors(rule: str) -> Iterator[str]:
+    """The names that name a rule: its style, and itself."""
+    parts = rule.split(".")
+    return (".".join(parts[: index + 1]) for index in range(len(parts)))
 
 
 def find_comments(document: Document) -> list[Comment]:
-    """Every comment of a suppression outside code."""
-    found = []
-    for span in comment_places(document.source.text):
-        match = _COMMENT.match(document.source.text, span.start)
-        if match is not None and not _in_code(document, span.start):
-            rules = tuple(_REASON.sub("", match.group(2)).replace(",", " ").split())
-            found.append(Comment(span, match.group(1), rules, _target(document, match.group(1), span)))
-    return found
+    """Every comment that is meant for this program, outside code."""
+    places = comment_places(document.source.text)
+    if not places:
+        return []
+    code = _code_blocks(document)
+    return [_comment(document, span) for span in places if not _in_code(document, span.start, code)]
 
 
 def comment_places(text: str) -> list[Span]:
-    """Where the comments of suppressions stand, in code or not; fast where there are none."""
-    if "proselint-t-" not in text:
-        return []
-    return [Span(*match.span()) for match in _COMMENT.finditer(text)]
+    """Where comments that are meant for this program stand, in code or not; fast where there are none."""
+    places = []
+    opening = _OPENING.search(text) if "<!--" in text else None
+    while opening is not None:
+        end = text.find(_CLOSING, opening.end())
+        if end < 0:
+            break
+        places.append(Span(opening.start(), end + len(_CLOSING)))
+        opening = _OPENING.search(text, places[-1].end)
+    return places
 
 
-def _in_code(document: Document, offset: int) -> bool:
+def _comment(document: Document, span: Span) -> Comment:
+    inside = document.source.text[span.start : span.end].removeprefix("<!--").removesuffix(_CLOSING).strip()
+    directive = _DIRECTIVE.match(inside)
+    rest = inside[directive.end() :] if directive else inside
+    words = tuple(_REASON.sub("", rest).replace(",", " ").split())
+    action = directive[1] if directive else ""
+    return Comment(span, action, words, _target(document, action, span))
+
+
+def _code_blocks(document: Document) -> list[tuple[int, int]]:
+    """First line and line behind the last of what is no prose as a whole, in order."""
+    kinds = {BlockKind.CODE, BlockKind.FRONT_MATTER}
+    return sorted((block.first_line, block.end_line) for block in document.blocks if block.kind in kinds)
+
+
+def _in_code(document: Document, offset: int, code: list[tuple[int, int]]) -> bool:
     line = document.source.line_at(offset)
-    for block in document.blocks:
-        if block.first_line <= line < block.end_line and block.kind in {
-            BlockKind.CODE,
-            BlockKind.FRONT_MATTER,
-        }:
-            return True
+    before = bisect_right(code, (line, len(document.source.text))) - 1
+    if before >= 0 and line < code[before][1]:
+        return True
     segment = document.segment_at(offset)
     if segment is None:
         return False
-    return any(segment.prose.span(*code).contains(Span(offset, offset + 1)) for code in segment.prose.code)
+    return any(
+        segment.prose.span(*inline).contains(Span(offset, offset + 1)) for inline in segment.prose.code
+    )
 
 
 def _target(document: Document, action: str, span: Span) -> Span | None:
@@ -104,30 +133,36 @@ def _target(document: Document, action: str, span: Span) -> Span | None:
     return _next_reach(document, span) if action == "disable-next-line" else None
 
 
-def _with_reach(comments: Sequence[Comment], end: int) -> Iterator[Suppression]:
-    """Suppressions with what they cover in a text that is ``end`` characters long."""
-    for index, one in enumerate(comments):
+def _with_reach(comments: Sequence[Comment], end: int) -> list[Suppression]:
+    """Suppressions with what they cover in a text that is ``end`` characters long, in its order."""
+    found: list[Suppression] = []
+    enabled: dict[str, int] = {}
+    for one in reversed(comments):
         if one.target is not None:
-            yield Suppression(one.span, one.action, one.rules, one.target)
+            found.append(Suppression(one.span, one.action, one.rules, one.target))
         elif one.action == "disable-file":
-            yield Suppression(one.span, one.action, one.rules, Span(0, end))
+            found.append(Suppression(one.span, one.action, one.rules, Span(0, end)))
         elif one.action == "disable":
-            yield from _until_enabled(one, comments[index + 1 :], end)
+            found += reversed(list(_until_enabled(one, enabled, end)))
+        elif one.action == "enable" and one.rules:
+            enabled |= dict.fromkeys((*one.rules, _ANY), one.span.start)
+        elif one.action == "enable":
+            enabled = dict.fromkeys(("", _ANY), one.span.start)
+    return found[::-1]
 
 
-def _until_enabled(one: Comment, later: Sequence[Comment], end: int) -> Iterator[Suppression]:
-    """A range for each named rule: it ends at the first `enable` that names it, or names nothing."""
+_ANY = "*"
+"""Stands for whatever an `enable` names."""
+
+
+def _until_enabled(one: Comment, enabled: Mapping[str, int], end: int) -> Iterator[Suppression]:
+    """A range for each named rule: it ends at the first `enable` that names it, or names nothing.
+
+    ``enabled``: where a name is next enabled behind the comment.
+    """
     for rule in one.rules or ("",):
-        stop = next(
-            (
-                other.span.start
-                for other in later
-                if other.action == "enable"
-                and (not other.rules or not rule or any(names(named, rule) for named in other.rules))
-            ),
-            end,
-        )
-        yield Suppression(one.span, "disable", (rule,) if rule else (), Span(one.span.end, stop))
+        stop = min(enabled.get(name, end) for name in (("", *selectors(rule)) if rule else (_ANY,)))
+        yield Suppression(one.span, one.action, (rule,) if rule else (), Span(one.span.end, stop))
 
 
 def _next_reach(document: Document, span: Span) -> Span:
@@ -147,13 +182,14 @@ def _next_reach(document: Document, span: Span) -> Span:
 def suppress(
     document: Document,
     violations: Sequence[Violation],
-    active: Collection[str],
+    active: Collection[ActiveRule],
     known: Collection[str] | None = None,
 ) -> list[Violation]:
-    """The violations that are not silenced, and reports on suppressions that silence nothing.
+    """The violations that are not silenced, and reports on comments that do nothing.
 
-    ``active`` are the ids of the rules that ran: a suppression of any other rule cannot be judged and is
-    left alone. ``known`` are all rule ids there are (``None``: names are not checked).
+    ``active`` are the rules that ran: a suppression of any other rule cannot be judged and is left alone, and
+    what is not in order with a comment is reported by those of ``IDS`` that are among them. ``known`` are all
+    rule ids there are (``None``: names are not checked).
     """
     return silence(find_comments(document), len(document.source.text), violations, active, known)
 
@@ -162,43 +198,110 @@ def silence(
     comments: Sequence[Comment],
     end: int,
     violations: Sequence[Violation],
-    active: Collection[str],
+    active: Collection[ActiveRule],
     known: Collection[str] | None,
 ) -> list[Violation]:
     """As :func:`suppress`, by the comments of a text that is ``end`` characters long."""
     if not comments:
         return list(violations)
-    suppressions = list(_with_reach(comments, end))
-    kept = []
-    for violation in violations:
-        silencing = [one for one in suppressions if one.covers(violation)]
-        for one in silencing:
-            one.used = True
-        if not silencing:
-            kept.append(violation)
-    return [*kept, *_reports(suppressions, active, known)]
+    suppressions = _with_reach(comments, end)
+    kept = list(_not_silenced(violations, suppressions))
+    rules = {one.rule.meta.id: one for one in active}
+    there = _named(known) if known is not None else {name for one in comments for name in one.rules}
+    idle = (one for one in suppressions if all(name in there for name in one.rules))
+    reports = (*_misspelt(comments), *_unknown(comments, there), *_unused(idle, _named(rules)))
+    return [*kept, *(_report(rules[rule], span, words) for rule, span, words in reports if rule in rules)]
 
 
-def _reports(
-    suppressions: list[Suppression], active: Collection[str], known: Collection[str] | None
-) -> Iterator[Violation]:
+def _not_silenced(violations: Sequence[Violation], suppressions: list[Suppression]) -> Iterator[Violation]:
+    """The violations that no suppression covers; marks the suppressions that cover one.
+
+    One sweep over the text. Of the suppressions of a name that have begun, those not yet used wait for a
+    violation, so that each is looked at once.
+    """
+    begun: dict[str, _Begun] = defaultdict(_Begun)
+    coming = deque(sorted(suppressions, key=lambda one: one.reach.start))
+    for violation in sorted(violations, key=lambda one: one.span.start):
+        at = violation.span.start
+        while coming and coming[0].reach.start <= at:
+            one = coming.popleft()
+            for name in one.rules or ("",):
+                begun[name].add(one)
+        covered = [begun[name].covers(at) for name in ("", *selectors(violation.rule)) if name in begun]
+        if not any(covered):
+            yield violation
+
+
+@dataclass(slots=True)
+class _Begun:
+    """The suppressions of one name up to a place; ``end`` is where the last of them ends."""
+
+    end: int = 0
+    unused: list[Suppression] = field(default_factory=list)
+
+    def add(self, one: Suppression) -> None:
+        self.end = max(self.end, one.end)
+        self.unused.append(one)
+
+    def covers(self, at: int) -> bool:
+        """Whether one of them covers a place, which is behind all that were asked for before."""
+        for one in self.unused:
+            one.used = one.used or at < one.end
+        self.unused.clear()
+        return at < self.end
+
+
+Report = tuple[str, Span, tuple[str, ...]]
+"""A rule, the comment that it is about, and the words for its message."""
+
+
+def _misspelt(comments: Sequence[Comment]) -> Iterator[Report]:
+    """Comments that are meant for this program and are no directive."""
+    for one in comments:
+        if not one.action:
+            first, *others = one.rules
+            written = "-".join((first, *others[:1])) if first.lower().strip(":") in _NAMES else first
+            near = nearest(written.lower(), [_PREFIX + directive for directive in _DIRECTIVES])
+            hint = f": {near}" if near and written not in _NAMES else f": there are {', '.join(_DIRECTIVES)}."
+            yield UNKNOWN_DIRECTIVE, one.span, (written, hint)
+
+
+_NAMES = frozenset({"proselint-t", "proselint_t"})
+
+
+def _unknown(comments: Sequence[Comment], there: Collection[str]) -> Iterator[Report]:
+    """Names in comments that name no rule."""
+    for one in comments:
+        unknown = [rule for rule in one.rules if rule not in there] if one.action else ()
+        for rule, hint in _hints(unknown, there):
+            yield UNKNOWN_RULE, one.span, (rule, hint)
+
+
+def _hints(unknown: Sequence[str], there: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is told of names that are none. Words that are like no name are a reason, and told at once."""
+    reason = []
+    for rule in unknown:
+        near = nearest(rule, there)
+        if near is None and "." not in rule.strip("."):
+            reason.append(rule)
+        else:
+            yield rule, f": {near}" if near else "."
+    if reason:
+        yield " ".join(reason), _HINT_OF_REASON
+
+
+def _unused(suppressions: Iterable[Suppression], ran: Collection[str]) -> Iterator[Report]:
+    """Suppressions that silence nothing of what ran."""
     for one in suppressions:
-        unknown = [rule for rule in one.rules if known is not None and not _any_named(rule, known)]
-        for rule in unknown:
-            hint = nearest(rule, known or ())
-            message = f"There is no rule «{rule}»" + (f": {hint}" if hint else ".")
-            yield Violation(UNKNOWN, Severity.WARNING, one.span, message)
-        if one.used or unknown or not _judged(one, active):
-            continue
-        what = " ".join(one.rules) or "anything"
-        yield Violation(
-            UNUSED, Severity.WARNING, one.span, f"This suppression does not silence {what}: remove it."
-        )
+        if not one.used and (not one.rules or any(rule in ran for rule in one.rules)):
+            yield UNUSED, one.span, (" ".join(one.rules) or "anything",)
 
 
-def _judged(one: Suppression, active: Collection[str]) -> bool:
-    return not one.rules or any(_any_named(rule, active) for rule in one.rules)
+def _report(active: ActiveRule, span: Span, words: tuple[str, ...]) -> Violation:
+    meta = active.rule.meta
+    return Violation(meta.id, active.severity or meta.severity, span, fill(meta.message, words))
 
 
-def _any_named(selector: str, rules: Collection[str]) -> bool:
-    return any(names(selector, rule) for rule in rules)
+def _named(rules: Iterable[str]) -> set[str]:
+    """Every name that a comment may use for one of these rules."""
+    return {name for rule in rules for name in selectors(rule)}

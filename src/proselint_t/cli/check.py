@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from proselint_t.cli.options import ADD_SUPPRESSIONS, Options, check_options, selection_of
+from proselint_t.cli.options import ADD_SUPPRESSIONS, STDIN, Options, check_options, selection_of
 
 
 class _Command(click.Command):
@@ -28,7 +28,7 @@ def check(**values: Any) -> int:
     from proselint_t.cli.session import Session  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.cli.settings import Settings  # noqa: PLC0415
 
-    paths = values.pop("paths") or (Path(),)
+    paths = values.pop("paths") or ((STDIN,) if values["stdin_filename"] else (Path(),))
     options = Options(paths, selection_of(values), **values)
     refuse_contradictions(options)
     if options.watch:

@@ -79,6 +79,8 @@ def _changes(options: Options) -> Iterator[tuple[bool, str]]:
 
 def _inputs(options: Options) -> Iterator[tuple[bool, str]]:
     if STDIN not in options.paths:
+        told = "--stdin-filename is for standard input («-»): leave it out, or the other paths"
+        yield options.stdin_filename is not None, told
         return
     yield len(options.paths) > 1, "«-» (standard input) must be the only path: leave out the others"
     yield options.watch, "--watch needs files: name them instead of «-» (standard input)"

@@ -11,17 +11,53 @@ from proselint_t.cli.streams import say
 from proselint_t.errors import ConfigError, InputError, Place
 
 NAME = ".proselint-t.yaml"
+PRESETS = ("recommended", "docs", "answer", "report", "notation")
+"""As in ``config``, which `--help` does not wait for."""
 
 _START = """\
+# What holds for the Markdown files of this folder and of those below it.
+# `proselint-t config FILE` shows what is in force, `proselint-t rule` lists the rules there are.
+
+# The rules to start from:
+#   recommended  what is right in anybody's house
+#   docs         a house style for documentation
+#   answer       numbered answers to clients: every source line is a paragraph
+#   report       an answer of fixed structure, with emphasis
+#   notation     documents in the semi-formal notation
 preset: {preset}
+
+# Rules (english.website) and styles (english) to run beside the preset's, and to leave out:
+# extend-select: [layout.blank-lines]
+# ignore: [typography.terms]
+
+# Single rules: severity, exceptions and settings, or off:
 # rules:
-#   english.website: {{severity: warning}}
+#   typography.terms: {{severity: warning}}
+#   notation.mixed-script: off
+
+# Official names beside the bundled ones, with other spellings of them:
+# terms: {{Acme Corp: [acme]}}
+
+# Files that are not checked, as in .gitignore:
 # exclude: [drafts/]
+
+# Folders of your own rule files, also of Vale's; their rules run:
+# styles: [styles]
+
+# Other values for some files:
+# overrides:
+#   - {{files: "answers/**", preset: answer}}
 """
 
 
 @click.command()
-@click.option("--preset", type=click.Choice(["answer", "docs"]), default="docs", show_default=True)
+@click.option(
+    "--preset",
+    type=click.Choice(PRESETS),
+    default=PRESETS[0],
+    show_default=True,
+    help="The rules to start from.",
+)
 @click.option(
     "--from-vale",
     type=click.Path(path_type=Path),
@@ -31,7 +67,7 @@ preset: {preset}
     help="Take over a .vale.ini.",
 )
 def init(preset: str, from_vale: Path | None) -> None:
-    """Write a starting configuration into the current folder."""
+    """Write a starting configuration, with comments on what to set, into the current folder."""
     text = _START.format(preset=preset) if from_vale is None else _from_vale(from_vale)
     try:
         with Path(NAME).open("x", encoding="utf-8") as file:

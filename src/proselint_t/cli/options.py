@@ -171,7 +171,7 @@ _SELECTION = (
         "--preset",
         metavar="NAME",
         shell_complete=presets,
-        help="Rules with settings: answer, docs, notation.",
+        help="Rules with settings: recommended, docs, answer, report, notation.",
     ),
     click.option(
         "--min-severity",

@@ -14,7 +14,7 @@ from proselint_t.yaml_nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PRESETS = ("answer", "report", "docs", "notation")
+PRESETS = ("recommended", "docs", "answer", "report", "notation")
 PARAGRAPHS = ("line", "block")
 LANGUAGES = ("en", "ru")
 CONFIDENCE = ("optional", "required")
@@ -82,6 +82,9 @@ MASK_SCOPES = ("span", "block")
 RULE_KEYS = ("severity", "exceptions")
 """Keys of an entry of ``rules`` beside the settings of the rule."""
 
+OFF = "off"
+"""What stands in place of the keys where a rule is switched off."""
+
 
 def read_value(key: Key, node: Node) -> Any:
     """The value of a key. Raises with the place of whatever is wrong.
@@ -114,14 +117,23 @@ def _masks(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def _rules(node: Node) -> dict[str, dict[str, Node]]:
+    return {rule: {} if is_off(entry) else entry.mapping() for rule, entry in node.mapping().items()}
+
+
 _READERS: dict[KeyType, Callable[[Node], Any]] = {
     KeyType.TEXT: Node.text,
     KeyType.TEXTS: Node.texts,
     KeyType.TERMS: _terms,
     KeyType.MASKS: _masks,
-    KeyType.RULES: lambda node: {rule: entry.mapping() for rule, entry in node.mapping().items()},
+    KeyType.RULES: _rules,
     KeyType.OVERRIDES: Node.items,
 }
+
+
+def is_off(entry: Node) -> bool:
+    """Whether an entry of ``rules`` switches its rule off."""
+    return entry.value == OFF
 
 
 def rule_values(entry: dict[str, Node], defaults: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 YAML_NAME = ".proselint-t.yaml"
 TOML_NAME = "pyproject.toml"
-TOML_TABLE = "proselint_t"
+TOML_TABLES = ("proselint_t", "proselint-t")
+"""The package and the program: either names the table."""
+UNREAD_NAMES = (
+    ".proselint-t.yml",
+    "proselint-t.yaml",
+    "proselint-t.yml",
+    ".proselint-t.toml",
+    "proselint-t.toml",
+)
+"""Names that a user may take for that of a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,15 @@ def is_vale(path: Path) -> bool:
     return path.name in VALE_NAMES or path.suffix == ".ini"
 
 
+@cache
+def unread(folder: Path) -> tuple[Path, ...]:
+    """Files of a folder, and of those above up to its configuration, that look like one and are not read."""
+    here = tuple(folder / name for name in UNREAD_NAMES if (folder / name).is_file())
+    config = find(folder)
+    above = folder.parent
+    return here if above == folder or (config and config.parent == folder) else (*here, *unread(above))
+
+
 def holds(path: Path, text: str) -> bool:
     """Whether a file with this text is the configuration of its folder."""
     if path.name == YAML_NAME:
@@ -80,7 +98,7 @@ def holds(path: Path, text: str) -> bool:
 
 
 def _has_table(path: Path, text: str) -> bool:
-    return TOML_TABLE in text and _toml_root(path, text) is not None
+    return any(name in text for name in TOML_TABLES) and _toml_root(path, text) is not None
 
 
 @cache
@@ -161,7 +179,7 @@ def _overrides(root: Node, file: Path) -> Iterator[Layer]:
 
 
 def _toml_root(path: Path, text: str) -> Node | None:
-    """The table ``[tool.proselint_t]`` as nodes; ``None`` when there is none."""
+    """The table ``[tool.proselint_t]`` (or ``-t``) as nodes; ``None`` when there is none."""
     import tomllib  # noqa: PLC0415 - most projects keep their configuration in YAML
 
     try:
@@ -174,8 +192,11 @@ def _toml_root(path: Path, text: str) -> Node | None:
     except RecursionError:
         raise ConfigError("not valid TOML: nested too deep", Place(str(path))) from None
     tools = data.get("tool")
-    table = tools.get(TOML_TABLE) if isinstance(tools, dict) else None
-    return _from_data(table, File(str(path), ConfigError), text.split("\n")) if table is not None else None
+    tables = [tools[name] for name in TOML_TABLES if name in tools] if isinstance(tools, dict) else []
+    if len(tables) > 1:
+        problem = " and ".join(f"[tool.{name}]" for name in TOML_TABLES)
+        raise ConfigError(f"two tables: {problem}", Place(str(path)), hint="take one of the two out")
+    return _from_data(tables[0], File(str(path), ConfigError), text.split("\n")) if tables else None
 
 
 def _from_data(data: Any, file: File, lines: list[str], key: str = "", line: int = 1) -> Node:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
-from proselint_t.config.keys import RULE_KEYS, rule_values
-from proselint_t.config.layers import Layer, Stack, find, find_vale, holds, load, read
-from proselint_t.config.selection import Selection, names_of
+from proselint_t.config.keys import RULE_KEYS, is_off, rule_values
+from proselint_t.config.layers import (
+    TOML_NAME,
+    YAML_NAME,
+    Layer,
+    Stack,
+    find,
+    find_vale,
+    holds,
+    load,
+    read,
+    unread,
+)
+from proselint_t.config.selection import Choice, Selection, names_of
 from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.review.faults import ReviewRule
-from proselint_t.rule import ActiveRule, Severity
+from proselint_t.rule import ActiveRule, Rule, Severity
 from proselint_t.styles import LISTED, Catalog, NoRuleError
 
 if TYPE_CHECKING:
@@ -24,8 +36,10 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
     from proselint_t.yaml_nodes import Node
 
-DEFAULT_PRESET = "docs"
+DEFAULT_PRESET = "recommended"
 _PRESET = "preset"
+SUPPRESSION = "suppression"
+"""The style that is on unless it is ignored: a comment that does nothing must not do so in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,8 @@ class Resolver:
         self.command_line = command_line or CommandLine()
         refuse_broken_flags(self.command_line.exclude)
         self.notes: list[str] = []
-        """What should be said once: rules of the user's that replace ours, and those that cannot run."""
+        """What should be said once: rules of the user's that replace ours or cannot run, unread files."""
+        self._noted: set[str] = set()
         self._catalogs: dict[tuple[tuple[Path, ...], Path | None], Catalog] = {}
         self._settings: dict[tuple[Path | None, tuple[int, ...], tuple[int, ...]], FileSettings] = {}
 
@@ -116,6 +131,10 @@ class Resolver:
                 raise ConfigError("there is no such file", Place(str(self.command_line.config)), hint=hint)
             return absolute(self.command_line.config)
         folder = absolute(path).parent
+        self._note(
+            f"{one} is not read: a configuration is named {YAML_NAME}, or is a table of {TOML_NAME}"
+            for one in unread(folder)
+        )
         return find(folder) or find_vale(folder)
 
     def excluded(self, path: Path) -> bool:
@@ -149,6 +168,11 @@ class Resolver:
         """The catalogs that were needed so far."""
         return self._catalogs.values()
 
+    def _note(self, notes: Iterable[str]) -> None:
+        new = [note for note in notes if note not in self._noted]
+        self._noted.update(new)
+        self.notes += new
+
     def _flags(self) -> Layer:
         line = self.command_line
         if line.preset is not None and line.preset not in presets():
@@ -179,29 +203,31 @@ class Resolver:
     def _build(self, layers: tuple[Layer, ...], config: Path | None, path: Path) -> FileSettings:
         catalog = self._catalog(layers)
         vale = Vale.of(layers)
-        _check_names(layers, catalog)
+        _check_rules(layers, catalog)
         values = merged(layers)
         preset = values.get(_PRESET, (self.command_line.default_preset, "default"))
         start = presets()[preset[0]]
         # A configuration of Vale's says which rules run: those of a preset join in where one is named.
         joins = vale.config is None or preset[1] != "default"
+        base = start["select"] if joins else ()
         values = {
-            "select": (start["select"] if joins else (), f"preset {preset[0]}"),
+            "select": (base, f"preset {preset[0]}"),
             "paragraph": (start["paragraph"], f"preset {preset[0]}"),
             **values,
             _PRESET: preset,
         }
         selection = Selection(
-            *(values.get(key, ((), ""))[0] for key in ("select", "extend-select", "ignore"))
+            (Choice(base, extend=(*catalog.own, *vale.on(catalog, path))), *map(_choice, layers))
         )
-        if vale.config is not None and not any("select" in layer.values for layer in layers):
-            selection = replace(
-                selection, extend=(*selection.extend, *vale.on(catalog, path, selection.ignore))
-            )
-        chosen = [rule for rule in catalog.ids if selection.takes(rule)]
+        about_comments = selection.always(SUPPRESSION)
+        chosen = [
+            rule
+            for rule in catalog.ids
+            if (about_comments if rule.startswith(f"{SUPPRESSION}.") else selection).takes(rule)
+        ]
         rules = tuple(self._active(catalog, chosen, layers, values, vale))
         language = values.get("language", (None, ""))[0]
-        reviewing = replace(selection, extend=("review", *selection.extend))
+        reviewing = selection.always("review")
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
         return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config, review)
 
@@ -250,6 +276,13 @@ def _style_folders(layers: Iterable[Layer]) -> Iterator[Path]:
             yield folder
 
 
+def _choice(layer: Layer) -> Choice:
+    values = layer.values
+    off = [rule for rule in values.get("rules", {}) if is_off(layer.nodes["rules"].mapping()[rule])]
+    ignore = (*values.get("ignore", ()), *off)
+    return Choice(values.get("select"), values.get("extend-select", ()), ignore)
+
+
 def _active(
     catalog: Catalog, rule: str, layers: tuple[Layer, ...], values: dict[str, tuple[Any, str]]
 ) -> ActiveRule:
@@ -262,12 +295,17 @@ def _active(
     severity = None
     exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
     for layer in layers:
-        entry = _entry(layer, rule, (*RULE_KEYS, *found.meta.settings))
-        own = rule_values(entry, dict(found.meta.settings))
+        own = _own_values(layer, found)
         severity = own.pop("severity", severity)
         exceptions.update(own.pop("exceptions", ()))
         settings.update(own)
     return ActiveRule(found, settings, severity, frozenset(word.casefold() for word in exceptions))
+
+
+def _own_values(layer: Layer, rule: Rule) -> dict[str, Any]:
+    """What a layer sets for a rule."""
+    defaults = dict(rule.meta.settings)
+    return rule_values(_entry(layer, rule.meta.id, (*RULE_KEYS, *defaults)), defaults)
 
 
 def _severity(layers: Iterable[Layer], rule: ReviewRule) -> Severity:
@@ -285,8 +323,8 @@ def _entry(layer: Layer, rule: str, keys: Iterable[str]) -> dict[str, Any]:
     return entry
 
 
-def _check_names(layers: Iterable[Layer], catalog: Catalog) -> None:
-    """Raise at the first rule or style that does not exist."""
+def _check_rules(layers: Iterable[Layer], catalog: Catalog) -> None:
+    """Raise at the first rule or style that does not exist, or wrong setting of a rule, on or off."""
     names = names_of(catalog.ids)
     for layer in layers:
         for key in ("select", "extend-select", "ignore"):
@@ -294,7 +332,14 @@ def _check_names(layers: Iterable[Layer], catalog: Catalog) -> None:
                 if name not in names:
                     raise _unknown_name(layer, key, name, names)
         for rule in layer.values.get("rules", {}):
-            if rule not in catalog and rule not in set(ReviewRule):
+            if rule in set(ReviewRule):
+                _severity([layer], ReviewRule(rule))
+            elif rule in catalog:
+                with suppress(
+                    RuleError
+                ):  # whether a rule that cannot be read is an error shows where it runs
+                    _own_values(layer, catalog.rule(rule))
+            else:
                 node = layer.nodes["rules"]
                 hint = nearest(rule, (*catalog.ids, *ReviewRule)) or LISTED
                 raise node.problem_at_key(rule, f"there is no rule «{rule}»", hint)

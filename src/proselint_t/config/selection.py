@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.review.faults import ReviewRule
@@ -12,22 +12,45 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Rule ids and styles. The more specific name wins; of equally specific ones ``ignore`` does."""
+class Choice:
+    """What one layer says of rules, by rule ids and styles.
 
-    select: tuple[str, ...]
+    ``select`` replaces what weaker layers chose (``None``: it does not), ``extend`` and ``ignore`` change it.
+    """
+
+    select: tuple[str, ...] | None = None
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
+    def of(self, rule: str) -> bool | None:
+        """On, off, or nothing said. The more specific name wins; of equally specific ones ``ignore`` does."""
+        chosen = {*(self.select or ()), *self.extend}
+        for name in (rule, rule.partition(".")[0]):
+            if name in self.ignore:
+                return False
+            if name in chosen:
+                return True
+        return None if self.select is None else False
+
+    def adding(self) -> Choice:
+        """The same, but ``select`` takes nothing away."""
+        return replace(self, select=None, extend=(*(self.select or ()), *self.extend))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The choices of all layers, the weakest first: of those that say something of a rule the last wins."""
+
+    choices: tuple[Choice, ...]
+
     def takes(self, rule: str) -> bool:
         """Whether a rule is on."""
-        chosen = {*self.select, *self.extend}
-        style = rule.partition(".")[0]
-        if rule in self.ignore:
-            return False
-        if rule in chosen:
-            return True
-        return style in chosen and style not in self.ignore
+        said = [on for on in (choice.of(rule) for choice in self.choices) if on is not None]
+        return bool(said) and said[-1]
+
+    def always(self, style: str) -> Selection:
+        """The same for a style that is on unless it is ignored, whatever else is selected."""
+        return Selection((Choice(extend=(style,)), *(choice.adding() for choice in self.choices)))
 
 
 def names_of(rules: Iterable[str]) -> set[str]:

@@ -45,15 +45,13 @@ class Vale:
         matching = list(self.config.matching(self._named(path)))
         return tuple(index for index, one in enumerate(self.config.sections) if one in matching)
 
-    def on(self, catalog: Catalog, path: Path, ignored: Iterable[str]) -> Iterator[str]:
+    def on(self, catalog: Catalog, path: Path) -> Iterator[str]:
         """The rules of its styles that run on a file."""
         if self.config is None:
             return
-        left_out = set(ignored)
         name = self._named(path)
         for rule in catalog.ids:
-            style = rule.partition(".")[0]
-            if style not in left_out and catalog.is_own(rule) and self.config.runs(rule, name):
+            if catalog.is_own(rule) and self.config.runs(rule, name):
                 yield rule
 
     def levelled(self, active: ActiveRule) -> ActiveRule:

@@ -34,7 +34,7 @@ def presets() -> dict[str, dict[str, Any]]:
 def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
     """The value of each key and what set it: later layers replace.
 
-    ``terms`` and ``mask`` add up; so do the ``ignore`` and ``extend-select`` of the command line, as in ruff.
+    ``terms``, ``mask``, ``ignore`` and ``extend-select`` add up.
     """
     values: dict[str, tuple[Any, str]] = {}
     for layer in layers:
@@ -43,7 +43,7 @@ def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
                 continue
             if name == "terms":
                 value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
-            elif name == "mask" or (layer.origin == COMMAND_LINE and name in {"ignore", "extend-select"}):
+            elif name in {"mask", "ignore", "extend-select"}:
                 value = (*values.get(name, ((), ""))[0], *value)  # noqa: PLW2901
             elif KEYS[name].files:
                 value = _absolute(value, layer.folder)  # noqa: PLW2901

@@ -34,6 +34,7 @@ KINDS: dict[str, str] = {
     "interface-paths": "interface_paths:InterfacePaths",
     "notation": "notation:Notation",
     "mixed-script": "mixed_script:MixedScript",
+    "suppression": "suppression:Suppression",
 }
 """``extends`` → module and class."""
 

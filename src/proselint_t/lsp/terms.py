@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.config.layers import TOML_TABLE
+from proselint_t.config.layers import TOML_TABLES
 from proselint_t.edits import Edit
 from proselint_t.span import Span
 from proselint_t.yaml_reading import read_yaml
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
     from proselint_t.yaml_nodes import Node
 
-_TABLE = re.compile(rf"^\[tool\.{TOML_TABLE}\][ \t]*(?:#.*)?$", re.MULTILINE)
+_TABLE = re.compile(rf"^\[tool\.(?:{'|'.join(TOML_TABLES)})\][ \t]*(?:#.*)?$", re.MULTILINE)
 _TOML_TERMS = re.compile(r"^terms[ \t]*=[ \t]*\[", re.MULTILINE)
 
 
@@ -33,7 +33,7 @@ def _toml(source: Source, term: str) -> Edit:
     terms = _TOML_TERMS.search(source.text, at, end if end >= 0 else len(source.text))
     if terms:
         return _insertion(terms.end(), f"{_quoted(term)}, ")
-    head = "" if table else f"[tool.{TOML_TABLE}]"
+    head = "" if table else f"[tool.{TOML_TABLES[0]}]"
     return _insertion(at, f"{head}{source.newline}terms = [{_quoted(term)}]")
 
 

@@ -84,12 +84,12 @@ class Style:
         narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
         wide = [one for one in rules if one not in narrow]
         found = [*find(narrowed, narrow), *find(document, wide)]
-        ids = {active.rule.meta.id for active in self.settings.rules}
         comments = find_comments(document)
         if document is self.after:  # what an edit brings silences nothing
             brought = [one.new for one in self.applied.edits]
             comments = [one for one in comments if not any(map(one.span.overlaps, brought))]
-        return in_order(silence(comments, len(document.source.text), found, ids, self.settings.known))
+        rules, known = self.settings.rules, self.settings.known
+        return in_order(silence(comments, len(document.source.text), found, rules, known))
 
     def _former(self, span: Span) -> Span | None:
         """Where a stretch that the edits left alone stood before."""

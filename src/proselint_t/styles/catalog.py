@@ -57,6 +57,7 @@ class Catalog:
         self._rules: dict[str, Rule] = {}
         for folder in folders:
             self._add(rule_files(folder))
+        self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
         if vale is not None:
             self._add(style_files(vale.folders))
             self._built_in = frozenset(built_in_rules(vale))
@@ -66,6 +67,11 @@ class Catalog:
             if rule in self._files:
                 self.replaced.append(rule)
             self._files[rule] = path
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The rules of the user's folders, without those of Vale's configuration."""
+        return self._own
 
     @property
     def ids(self) -> list[str]:
