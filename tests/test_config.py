@@ -94,7 +94,7 @@ def test_without_configuration_the_preset_is_recommended(folder: Path) -> None:
     settings = Resolver().for_file(folder / "page.md")
     assert settings.preset == "recommended"
     assert settings.config is None
-    assert ids(folder) == {"notation.mixed-script", "typography.terms"}
+    assert ids(folder) == {"notation.bidi-control", "notation.mixed-script", "typography.terms"}
     assert {rule for rule in settings.known if rule.startswith("suppression.")} <= {
         active.rule.meta.id for active in settings.rules
     }
