@@ -88,8 +88,8 @@ class Style:
         if document is self.after:  # what an edit brings silences nothing
             brought = [one.new for one in self.applied.edits]
             comments = [one for one in comments if not any(map(one.span.overlaps, brought))]
-        rules, known = self.settings.rules, self.settings.known
-        return in_order(silence(comments, len(document.source.text), found, rules, known))
+        active, known = self.settings.rules, self.settings.known
+        return in_order(silence(comments, len(document.source.text), found, active, known))
 
     def _former(self, span: Span) -> Span | None:
         """Where a stretch that the edits left alone stood before."""
