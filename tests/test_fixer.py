@@ -9,7 +9,8 @@ import pytest
 from proselint_t.document import parse
 from proselint_t.edits import Applicability, Edit, Fix, apply_edits
 from proselint_t.errors import RuleError
-from proselint_t.fixer import fix, outline
+from proselint_t.fixer import fix
+from proselint_t.proof import outline
 from proselint_t.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span
@@ -95,11 +96,11 @@ def test_places_that_are_not_touched_stay_byte_for_byte() -> None:
 
 
 def test_outline_takes_neighbouring_paragraphs_as_one() -> None:
-    one = outline(parse(Source("a\n\nb\n\n- c\n- d")))
-    other = outline(parse(Source("a b\n\n- c\n- d")))
+    one = outline(parse(Source("a\n\nb\n\n- c\n- d")).blocks)
+    other = outline(parse(Source("a b\n\n- c\n- d")).blocks)
     assert one == other
-    assert one != outline(parse(Source("a\n\n- c\n\n  d\n- e\n- f")))
-    assert outline(parse(Source("> a\n\nb"))) != outline(parse(Source("> a\nb")))
+    assert one != outline(parse(Source("a\n\n- c\n\n  d\n- e\n- f")).blocks)
+    assert outline(parse(Source("> a\n\nb")).blocks) != outline(parse(Source("> a\nb")).blocks)
 
 
 def test_edits_are_applied_in_any_order() -> None:

@@ -1,30 +1,28 @@
-"""Applies fixes: rounds until nothing changes, and proof that the structure of the document survived.
+"""Applies fixes: rounds until nothing changes, each of them proved harmless as a whole.
 
 Builds new texts; writing them to a file is the business of the edges.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from proselint_t.document import parse
-from proselint_t.document.model import BlockKind
-from proselint_t.edits import Applicability, Edit, apply_edits, keeping
+from proselint_t.edits import Applicability, apply_edits, moved_by
 from proselint_t.errors import RuleError
 from proselint_t.linter import Report, check, fixes_of
-from proselint_t.rule import ActiveRule, Structure, Violation
+from proselint_t.proof import Proof, apart
+from proselint_t.rule import ActiveRule, RuleMeta, Structure, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from proselint_t.document import Document
     from proselint_t.document.model import Language
+    from proselint_t.edits import Edit
     from proselint_t.source import Source
 
-MAX_ROUNDS = 20
+MAX_ROUNDS = 10
+_LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +39,21 @@ class FixResult:
         return bool(self.applied)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    violation: Violation
-    edits: tuple[Edit, ...]
-
-
 @dataclass(slots=True)
 class _Session:
+    """``parted``: where a blank line of the author has gone."""
+
     rules: Sequence[ActiveRule]
     unsafe: bool
     language: Language | None
     known: Collection[str] | None
+    parted: list[int] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def metas(self) -> dict[str, RuleMeta]:
+        return {active.rule.meta.id: active.rule.meta for active in self.rules}
 
 
 def fix(
@@ -67,8 +66,8 @@ def fix(
 ) -> FixResult:
     """Apply the safe fixes (with ``unsafe`` also the unsafe ones) until no fix is left.
 
-    A fix that would change the block structure otherwise than its rule declares is not applied. Raises
-    :class:`RuleError` naming the rules that undo each other.
+    Lines are joined as the author wrote them: together with the fixes of their words, and never where he had
+    left a blank line. Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
     session = _Session(rules, unsafe, language, known)
     applied: list[Violation] = []
@@ -77,101 +76,92 @@ def fix(
         chosen = _round(session, report)
         if not chosen:
             return FixResult(report.source, report, tuple(applied), rounds)
-        applied += [one.violation for one in chosen]
-        text = _applied(report.source, chosen)
+        applied += chosen
+        text = _applied(session, report.source, chosen)
         _refuse_circles(session, report.source.text, text, chosen)
         report = check(replace(report.source, text=text), rules, language=language, known=known)
+    endless = _round(session, report)
+    if endless:
+        raise RuleError(
+            f"the fixes of {_named(endless)} never come to an end: {_quoted(report.source.text, endless)}",
+            hint="a fix must not write what its rule reports",
+        )
     return FixResult(report.source, report, tuple(applied), MAX_ROUNDS)
 
 
-def _round(session: _Session, report: Report) -> list[_Chosen]:
-    """The fixes of one round: those that keep the structure first, then those that divide and join lines."""
-    structures = {active.rule.meta.id: active.rule.meta.structure for active in session.rules}
+def _round(session: _Session, report: Report) -> list[Violation]:
+    """The fixes of one round: words and the joining of lines first, then the rest of the layout."""
+    proof = Proof(report.document, session.metas)
     candidates = _candidates(session, report)
-    for structure in Structure:
-        chosen = _without_overlap(
-            session, [one for one in candidates if structures.get(one.violation.rule) is structure]
-        )
-        sound = keeping(chosen, partial(_keeps, report.document, structure))
+    text = report.source.text
+    first = [
+        one
+        for one in candidates
+        if proof.structure_of(one) is Structure.UNCHANGED or any(_joins(edit, text) for edit in _edits(one))
+    ]
+    for chosen in (first, candidates):
+        structures = {proof.structure_of(one) for one in chosen}
+        structure = Structure.PARAGRAPHS if Structure.PARAGRAPHS in structures else Structure.UNCHANGED
+        sound = proof.harmless(apart(chosen)[0], structure)
         if sound:
-            return sound
+            return sorted(sound, key=lambda one: _edits(one)[0].span)
     return []
 
 
-def _candidates(session: _Session, report: Report) -> list[_Chosen]:
+def _candidates(session: _Session, report: Report) -> list[Violation]:
+    """What may be applied; of fixes that overlap the one of the rule with the higher priority comes first."""
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if session.unsafe else {Applicability.SAFE}
-    return [
-        _Chosen(violation, fix.edits)
+    text, metas = report.source.text, session.metas
+    found = [
+        violation
         for violation, fix in fixes_of(report.violations)
-        if fix.applicability in allowed and fix.edits
+        if fix.applicability in allowed
+        and fix.edits
+        and not any(_joins(edit, text) and _is_parted(session, edit) for edit in fix.edits)
     ]
+    return sorted(found, key=lambda one: (-metas[one.rule].priority, _edits(one)[0].span, one.rule))
 
 
-def _without_overlap(session: _Session, candidates: list[_Chosen]) -> list[_Chosen]:
-    """Of overlapping fixes the one of the rule with the higher priority, then the earlier one."""
-    priority = {active.rule.meta.id: active.rule.meta.priority for active in session.rules}
-    ordered = sorted(
-        candidates, key=lambda one: (-priority[one.violation.rule], one.edits[0].span, one.violation.rule)
-    )
-    taken: list[Edit] = []
-    chosen = []
-    for one in ordered:
-        if not any(_clashes(edit, taken) for edit in one.edits):
-            chosen.append(one)
-            for edit in one.edits:
-                taken.insert(bisect_left(taken, edit), edit)
-    return sorted(chosen, key=lambda one: one.edits[0].span)
+def _edits(violation: Violation) -> tuple[Edit, ...]:
+    return violation.fix.edits if violation.fix else ()
 
 
-def _clashes(edit: Edit, taken: list[Edit]) -> bool:
-    """``taken`` is sorted and free of overlaps, so only the neighbours can clash."""
-    at = bisect_left(taken, edit)
-    before = taken[at - 1] if at else None
-    after = taken[at] if at < len(taken) else None
-    if before is not None and (before.span.end > edit.span.start or before.span == edit.span):
-        return True
-    return after is not None and (edit.span.end > after.span.start or after.span == edit.span)
+def _joins(edit: Edit, text: str) -> bool:
+    """Whether an edit makes one line of two."""
+    return "\n" in text[slice(*edit.span)] and bool(edit.text) and "\n" not in edit.text
 
 
-def _keeps(document: Document, structure: Structure, chosen: list[_Chosen]) -> bool:
-    """Whether fixes keep the points, and of the blocks what their structure says."""
-    changed = parse(replace(document.source, text=_applied(document.source, chosen)))
-    if [point.number for point in document.points] != [point.number for point in changed.points]:
-        return False
-    if structure is Structure.UNCHANGED:
-        return document.shape == changed.shape
-    return outline(document) == outline(changed) and document.words == changed.words
+def _is_parted(session: _Session, edit: Edit) -> bool:
+    return any(edit.span.start < place <= edit.span.end for place in session.parted)
 
 
-def _applied(source: Source, chosen: list[_Chosen]) -> str:
-    return apply_edits(source.text, (edit for one in chosen for edit in one.edits))
+def _applied(session: _Session, source: Source, chosen: list[Violation]) -> str:
+    edits = sorted(edit for one in chosen for edit in _edits(one))
+    gone = [edit.span.start for edit in edits if not edit.text and _is_blank(source.text[slice(*edit.span)])]
+    session.parted = [place + moved_by(edits, place) for place in (*session.parted, *gone)]
+    return apply_edits(source.text, edits)
 
 
-def outline(document: Document) -> list[tuple[object, ...]]:
-    """The block structure with neighbouring paragraphs of one container taken as one.
-
-    Items that are points of an answer do not count as containers.
-    """
-    numbers: dict[tuple[str, int], int] = {}
-    entries: list[tuple[object, ...]] = []
-    for block in document.blocks:
-        path = tuple(
-            (container.kind, numbers.setdefault((container.kind, container.line), len(numbers)))
-            for container in block.containers
-            if not container.is_point
-        )
-        entry = (block.kind, block.level, path)
-        if block.kind is not BlockKind.PARAGRAPH or not entries or entries[-1] != entry:
-            entries.append(entry)
-    return entries
+def _is_blank(text: str) -> bool:
+    """Whether lines are blank, inside block quotes too."""
+    return "\n" in text and not text.strip(" \t\r\n>")
 
 
-def _refuse_circles(session: _Session, before: str, after: str, chosen: list[_Chosen]) -> None:
+def _refuse_circles(session: _Session, before: str, after: str, chosen: list[Violation]) -> None:
     session.seen.setdefault(before, len(session.history))
-    session.history.append(tuple(sorted({one.violation.rule for one in chosen})))
+    session.history.append(tuple(sorted({one.rule for one in chosen})))
     first = session.seen.get(after)
     if first is not None:
         rules = sorted({rule for names in session.history[first:] for rule in names})
         raise RuleError(
-            f"the rules {' and '.join(rules)} undo each other's fixes", hint="switch one of them off"
+            f"the rules {' and '.join(rules)} undo each other's fixes: {_quoted(before, chosen)}",
+            hint="switch one of them off",
         )
+
+
+def _named(violations: list[Violation]) -> str:
+    return " and ".join(sorted({one.rule for one in violations}))
+
+
+def _quoted(text: str, violations: list[Violation]) -> str:
+    return f"«{' '.join(text[slice(*violations[0].span)].split())[:_LONGEST_QUOTE]}»"

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, parse
-from proselint_t.document.block_starts import changes_block
-from proselint_t.document.model import BlockKind
 from proselint_t.errors import RuleError
+from proselint_t.proof import proved
 from proselint_t.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.scope import in_scope, may_speak
 from proselint_t.source import Source
@@ -23,12 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.document.model import Language
-    from proselint_t.edits import Edit, Fix
-
+    from proselint_t.edits import Fix
 
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "«»“”„‟\"'‘’‹›"), " ")
-_LONGEST_PREFIX = 200
-"""Characters of markers and indentation that a line may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,12 @@ def find(
     bundle: tuple[Document, ...] = (),
 ) -> list[Violation]:
     """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""
+    rules = tuple(rules)
     found: list[Violation] = []
     for active in rules:
         context = Context(document, active.settings, sources, bundle)
         found.extend(_violations(active, context))
-    return found
+    return proved(document, found, rules)
 
 
 def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
@@ -102,7 +99,7 @@ def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
         for unit in _units(active, context.document):
             for violation in rule.check(unit, context):
                 if not _excepted(violation, active, context):
-                    yield _finished(violation, active, context.document)
+                    yield _graded(violation, active)
     except TimeoutError:
         raise RuleError(
             f"the rule {rule.meta.id} took too long and was stopped", hint="simplify its pattern"
@@ -130,54 +127,10 @@ def _excepted(violation: Violation, active: ActiveRule, context: Context) -> boo
     return bool(active.exceptions) and context.text_of(violation.span).casefold() in active.exceptions
 
 
-def _finished(violation: Violation, active: ActiveRule, document: Document) -> Violation:
-    """With the severity that the configuration wants, and without a fix that would break the structure."""
-    fix = violation.fix
-    if fix is not None and any(_breaks_structure(edit, document) for edit in fix.edits):
-        fix = None
+def _graded(violation: Violation, active: ActiveRule) -> Violation:
+    """With the severity that the configuration wants."""
     severity = active.severity or violation.severity
-    if fix is violation.fix and severity is violation.severity:
-        return violation
-    return replace(violation, fix=fix, severity=severity)
-
-
-def _breaks_structure(edit: Edit, document: Document) -> bool:
-    """A cheap test for the fixes that Markdown would read as something else; the fixer proves the rest."""
-    if "\n" in edit.text or _takes_whole_lines(edit, document.source):
-        return False  # edits of lines answer for themselves
-    if "|" in edit.text and _in_cell(edit, document):
-        return True
-    return _breaks_line(edit, document.source)
-
-
-def _takes_whole_lines(edit: Edit, source: Source) -> bool:
-    starts = {0, len(source.text)}
-    first, last = source.line_at(edit.span.start), source.line_at(edit.span.end)
-    starts |= {source.line_starts[first], source.line_starts[last]}
-    return not edit.text and edit.span.start in starts and edit.span.end in starts
-
-
-def _in_cell(edit: Edit, document: Document) -> bool:
-    segment = document.segment_at(edit.span.start)
-    return segment is not None and segment.block.kind is BlockKind.CELL
-
-
-def _breaks_line(edit: Edit, source: Source) -> bool:
-    """Whether an edit within a line makes the line begin another block (`ten. A` → `10. A`)."""
-    line = source.line_at(edit.span.start)
-    start = source.line_starts[line]
-    if edit.span.start - start > _LONGEST_PREFIX:
-        return False
-    head = source.text[start : edit.span.start]
-    if head.strip(" \t>*_`\"'«»“”„()[]-+#0123456789.") and not _joins_lines(edit, source):
-        return False
-    end = source.line_end(source.line_at(edit.span.end))
-    old = source.text[start : source.line_end(line)]
-    return changes_block(old, head + edit.text + source.text[edit.span.end : end])
-
-
-def _joins_lines(edit: Edit, source: Source) -> bool:
-    return source.line_at(edit.span.start) != source.line_at(edit.span.end)
+    return violation if severity is violation.severity else replace(violation, severity=severity)
 
 
 def fixes_of(violations: Iterable[Violation]) -> Iterator[tuple[Violation, Fix]]:

@@ -73,7 +73,8 @@ class RuleMeta:
 
     ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text). ``settings`` are the
     defaults of the keys that a configuration may set. Of two overlapping fixes the one of the rule with
-    the higher ``priority`` wins. With ``unless_said`` the rule is silent where a source says it too.
+    the higher ``priority`` wins. ``owns`` names the marks of Markdown that fixes may cover. With
+    ``unless_said`` the rule is silent where a source says it too.
     """
 
     id: str
@@ -87,6 +88,7 @@ class RuleMeta:
     fix: Applicability = Applicability.SAFE
     priority: int = 0
     structure: Structure = Structure.UNCHANGED
+    owns: tuple[str, ...] = ()
     unless_said: bool = False
     why: str = ""
     source: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Language
@@ -35,6 +35,8 @@ class Document:
     segments: tuple[Segment, ...]
     points: tuple[Point, ...]
     shape: tuple[tuple[str, int], ...]
+    references: dict[str, Any]
+    """The targets of reference links and footnotes, as the inline parser wants them."""
 
     @property
     def words(self) -> list[str]:
@@ -89,7 +91,8 @@ def assemble(
         index = bisect_right(starts, at) - 1
         point = points[index] if index >= 0 else None
         segments.append(Segment(text, splitter or _split, language, point=point))
-    return Document(source, tuple(reader.blocks), tuple(segments), points, reader.input.shape)
+    blocks = reader.input
+    return Document(source, tuple(reader.blocks), tuple(segments), points, blocks.shape, blocks.env)
 
 
 def _split(text: str) -> list[int]:

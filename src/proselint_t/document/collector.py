@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from proselint_t.document.model import Markup, MarkupKind
+from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
 from proselint_t.prose import Prose, ProseBuilder
 from proselint_t.span import Span
 
@@ -22,6 +22,26 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "math"})
+_EMPHASIS_TAG = re.compile(r"</?(?:b|i|em|strong)(?=[\s>/])", re.IGNORECASE)
+_ATOMS = {
+    "em_open": AtomName.EMPHASIS,
+    "em_close": AtomName.EMPHASIS,
+    "strong_open": AtomName.EMPHASIS,
+    "strong_close": AtomName.EMPHASIS,
+    "s_open": AtomName.STRIKE,
+    "s_close": AtomName.STRIKE,
+    "code_inline": AtomName.CODE,
+    "link_open": AtomName.LINK,
+    "link_close": AtomName.LINK,
+    "image": AtomName.IMAGE,
+    "html_inline": AtomName.TAG,
+    "math_inline": AtomName.MATH,
+    "footnote_ref": AtomName.FOOTNOTE,
+    "hardbreak": AtomName.BREAK,
+}
+_WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footnote_ref"})
+"""What ends where the next token begins; the others have markers alone."""
+_TOLD = ("href", "src", "title")
 _OPENERS = {
     "em_open": MarkupKind.EMPHASIS,
     "strong_open": MarkupKind.STRONG,
@@ -38,6 +58,7 @@ class InlinePass:
     markup: list[Markup] = field(default_factory=list)
     hard_breaks: list[int] = field(default_factory=list)
     images: list[Span] = field(default_factory=list)
+    atoms: list[Atom] = field(default_factory=list)
 
 
 class Places:
@@ -115,8 +136,24 @@ class Collector:
             if handler is None:
                 handler = Collector._closer if token.nesting < 0 else Collector._opener
             handler(self, token, index)
+            self._note(token, index)
         self.result.prose = self.builder.build(tuple(self.masks), tuple(self.code))
         return self.result
+
+    def _note(self, token: Token, index: int) -> None:
+        """Keep what is no prose as an atom."""
+        name = _ATOMS.get(token.type)
+        if name is None:
+            return
+        if name is AtomName.TAG and _EMPHASIS_TAG.match(token.content):
+            name = AtomName.EMPHASIS
+        at = _place(token)
+        if token.type == "strong_open" or (token.type == "link_open" and token.markup != "autolink"):
+            at -= 1
+        end = self._end(index) if token.type in _WHOLE else at + 1
+        place = self.places(at)
+        told = (token.type, *(str(token.attrs.get(key)) for key in _TOLD), str(token.meta.get("label")))
+        self.result.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), "\n".join(told)))
 
     def _end(self, index: int) -> int:
         """Where in the text the construct of a token ends: where the next one begins."""

@@ -77,6 +77,33 @@ class Markup:
     name: str = ""
 
 
+class AtomName(StrEnum):
+    """What inline Markdown is made of besides text, as a rule file names it in ``owns``."""
+
+    EMPHASIS = "emphasis"
+    STRIKE = "strike"
+    CODE = "code"
+    LINK = "link"
+    IMAGE = "image"
+    TAG = "tag"
+    MATH = "math"
+    FOOTNOTE = "footnote"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A mark of inline Markdown, which is no prose: a code span, the begin or end of a link, a tag ….
+
+    ``span`` is its place in the source, of one that stands around prose the place of its marker's first
+    character; ``text`` tells it from others of its kind (whether it begins or ends, the destination).
+    """
+
+    name: AtomName
+    span: Span
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A leaf block of Markdown.
@@ -95,6 +122,7 @@ class Block:
     markup: tuple[Markup, ...] = ()
     hard_breaks: tuple[int, ...] = ()
     """Source offsets of the newlines that are hard line breaks."""
+    atoms: tuple[Atom, ...] = ()
 
     def inside(self, kind: ContainerKind) -> bool:
         return any(container.kind is kind for container in self.containers)

@@ -101,8 +101,13 @@ class Reader:
         """The block with its inline markup, its prose, and the places of alternative texts in it."""
         result = parse_inlines(self.source, block.lines, self.input.env)
         # An alternative text is shown without its markup: there is none to speak of.
-        if (result.markup or result.hard_breaks) and block.kind is not BlockKind.ALT:
-            block = replace(block, markup=tuple(result.markup), hard_breaks=tuple(result.hard_breaks))
+        if (result.atoms or result.hard_breaks) and block.kind is not BlockKind.ALT:
+            block = replace(
+                block,
+                markup=tuple(result.markup),
+                hard_breaks=tuple(result.hard_breaks),
+                atoms=tuple(result.atoms),
+            )
         self.blocks.append(block)
         return block, with_masks(result.prose), result.images
 

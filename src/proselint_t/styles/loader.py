@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document.model import AtomName
 from proselint_t.edits import Applicability
 from proselint_t.errors import Place, RuleError, nearest
 from proselint_t.kinds import KINDS, kind_of
@@ -42,6 +43,9 @@ COMMON: tuple[Field, ...] = (
     Field("fix", FieldType.TEXT, "How sure the fixes are.", "safe", choices=tuple(Applicability)),
     Field("priority", FieldType.INT, "Of overlapping fixes the one of the higher priority wins.", 0),
     Field("structure", FieldType.TEXT, "What fixes may do to blocks.", "unchanged", choices=tuple(Structure)),
+    Field(
+        "owns", FieldType.TEXTS, "Marks of Markdown that fixes may take away.", (), choices=tuple(AtomName)
+    ),
     Field("unless_said", FieldType.BOOL, "Leave it alone in an edit of a point that says it itself.", False),
     Field("why", FieldType.TEXT, "The reason for the rule.", ""),
     Field("source", FieldType.TEXT, "Where the rule comes from.", ""),
@@ -131,6 +135,8 @@ def _value(root: Node, field: Field) -> Any:
 
 def read_value(node: Node, field: Field) -> Any:
     """The value of a key, by the type that its field declares."""
+    if field.choices and field.type is FieldType.TEXTS:
+        return tuple(item.choice(field.choices) for item in node.items())
     if field.choices:
         return node.choice(field.choices)
     return _READERS[field.type](node)
@@ -181,6 +187,7 @@ def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
         fix=Applicability(values["fix"]),
         priority=values["priority"],
         structure=Structure(values["structure"]),
+        owns=values["owns"],
         unless_said=values["unless_said"],
         why=values["why"],
         source=values["source"],

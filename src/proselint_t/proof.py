@@ -1,0 +1,335 @@
+"""The proof that fixes are harmless: what a document says beside them is read the same before and after.
+
+The one answerer of that question. The linter asks it before it calls a violation fixable, the fixer before it
+writes. Only what the edits touch, with the blocks beside it, is read again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.document.blocks import parse_blocks
+from proselint_t.document.model import BlockKind
+from proselint_t.document.points import PointTree
+from proselint_t.document.reader import Reader
+from proselint_t.edits import Edit, apply_edits, keeping
+from proselint_t.rule import Structure
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.document.model import Atom, Block
+    from proselint_t.prose import Prose
+    from proselint_t.rule import ActiveRule, RuleMeta, Violation
+
+_PATIENCE = (20_000, 40)
+"""Characters, at least and for each one of the document, that may be read in the search for culprits.
+What is not proved harmless by then counts as harmful."""
+_INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INSIDE_OTHERS})
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
+_LEAD = "\n"
+"""In front of a stretch that is read alone: only the first line of a text can open front matter."""
+
+Shape = tuple[tuple[str, int], ...]
+
+
+def proved(
+    document: Document, violations: Sequence[Violation], rules: Iterable[ActiveRule]
+) -> list[Violation]:
+    """The violations in their order, without the fixes that cannot be proved harmless."""
+    proof = Proof(document, {active.rule.meta.id: active.rule.meta for active in rules})
+    fixable = [violation for violation in violations if violation.fix is not None and violation.fix.edits]
+    sound: set[int] = set()
+    for structure in Structure:
+        waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
+        while waiting:
+            together, waiting = apart(waiting)
+            sound.update(id(violation) for violation in proof.harmless(together, structure))
+    return [
+        violation if violation.fix is None or id(violation) in sound else replace(violation, fix=None)
+        for violation in violations
+    ]
+
+
+def apart(violations: Iterable[Violation]) -> tuple[list[Violation], list[Violation]]:
+    """Those whose fixes overlap none of an earlier one, and the others."""
+    taken: list[Edit] = []
+    chosen, others = [], []
+    for violation in violations:
+        edits = _edits(violation)
+        if any(_clashes(edit, taken) for edit in edits):
+            others.append(violation)
+            continue
+        chosen.append(violation)
+        for edit in edits:
+            taken.insert(bisect_left(taken, edit), edit)
+    return chosen, others
+
+
+def _clashes(edit: Edit, taken: list[Edit]) -> bool:
+    """``taken`` is sorted and free of overlaps, so only the neighbours can clash."""
+    at = bisect_left(taken, edit)
+    before = taken[at - 1] if at else None
+    after = taken[at] if at < len(taken) else None
+    if before is not None and (before.span.end > edit.span.start or before.span == edit.span):
+        return True
+    return after is not None and (edit.span.end > after.span.start or after.span == edit.span)
+
+
+def _edits(violation: Violation) -> tuple[Edit, ...]:
+    return violation.fix.edits if violation.fix else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A stretch as it is read alone; places in it count from the start of the lead."""
+
+    reader: Reader
+    definitions: Mapping[str, tuple[str, str]]
+
+
+class Proof:
+    """What may be changed in one document by rules, of which ``metas`` holds what they say by their ids."""
+
+    def __init__(self, document: Document, metas: Mapping[str, RuleMeta]) -> None:
+        self.document = document
+        self.metas = metas
+        self.patience = _PATIENCE[0] + _PATIENCE[1] * len(document.source.text)
+        self._read: dict[Span, _Reading] = {}
+
+    def structure_of(self, violation: Violation) -> Structure:
+        meta = self.metas.get(violation.rule)
+        return meta.structure if meta else Structure.UNCHANGED
+
+    def harmless(self, violations: list[Violation], structure: Structure) -> list[Violation]:
+        """Of violations whose fixes do not overlap, those whose fixes are harmless all at once."""
+        own = [violation for violation in violations if self._covers_its_own(violation)]
+        return keeping(own, lambda chosen: self._keeps(chosen, structure))
+
+    def _covers_its_own(self, violation: Violation) -> bool:
+        """Whether the edits of a fix cover nothing but prose and the marks that the rule may take away."""
+        meta = self.metas.get(violation.rule)
+        owned = frozenset(meta.owns) if meta else frozenset()
+        covered = (atom for edit in _edits(violation) for atom in self._atoms_in(edit.span))
+        return all(atom.name in owned for atom in covered)
+
+    def _atoms_in(self, span: Span) -> Iterator[Atom]:
+        """The atoms that share a character with a place; they never overlap each other."""
+        atoms = self._atoms
+        at = bisect_right(atoms, span.start, key=lambda atom: atom.span.start)
+        while at > 0 and atoms[at - 1].span.end > span.start:
+            at -= 1
+        while at < len(atoms) and atoms[at].span.start < span.end:
+            if atoms[at].span.overlaps(span):
+                yield atoms[at]
+            at += 1
+
+    @cached_property
+    def _atoms(self) -> list[Atom]:
+        atoms = (atom for block in self.document.blocks for atom in block.atoms)
+        return sorted(atoms, key=lambda atom: atom.span)
+
+    def _keeps(self, chosen: list[Violation], structure: Structure) -> bool:
+        edits = sorted(edit for violation in chosen for edit in _edits(violation))
+        return all(self._is_kept(span, inside, structure) for span, inside in self._stretches(edits))
+
+    def _stretches(self, edits: list[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
+        """The stretches of the source that edits touch, with the edits in each."""
+        stretch, inside = Span(0, 0), list[Edit]()
+        for edit in edits:
+            around = self._around(edit.span)
+            if inside and around.start >= stretch.end:
+                yield stretch, inside
+                stretch, inside = around, []
+            stretch = Span(min(stretch.start, around.start) if inside else around.start, around.end)
+            inside.append(edit)
+        if inside:
+            yield stretch, inside
+
+    def _around(self, span: Span) -> Span:
+        """The outermost blocks that a place touches, with one more on either side."""
+        starts, length = self._block_starts, len(self.document.source.text)
+        first = max(bisect_right(starts, max(span.start - 1, 0)) - 2, 0)
+        last = bisect_right(starts, span.end) + 1
+        return Span(starts[first] if first else 0, starts[last] if last < len(starts) else length)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        """Where the outermost blocks and list items begin; the first begins with the text."""
+        lines = {
+            block.containers[0].line if block.containers else block.first_line
+            for block in self.document.blocks
+            if block.kind not in _INSIDE_OTHERS and (block.kind is not BlockKind.CELL or block.header)
+        }
+        starts = self.document.source.line_starts
+        return [0, *(starts[line] for line in sorted(lines)[1:])]
+
+    def _is_kept(self, span: Span, edits: list[Edit], structure: Structure) -> bool:
+        if self.patience < 0:
+            return False
+        changes = _Changes(span, edits)
+        old = self.document.source.text[slice(*span)]
+        before = self._read.get(span)
+        if before is None:
+            before = self._read[span] = self._reading(old, span)
+        after = self._reading(changes.applied(old), span)
+        self.patience -= 2 * len(old)
+        return _said(before, changes.old, changes.moved, structure) == _said(
+            after, changes.new, lambda offset: offset, structure
+        )
+
+    def _reading(self, text: str, span: Span) -> _Reading:
+        source = Source((_LEAD if span.start else "") + text)
+        blocks = parse_blocks(source)
+        reader = Reader(source, replace(blocks, env=self.document.references))
+        point = self.document.point_at(span.start - 1) if span.start else None
+        if point is not None:
+            numeric, _, letter = point.number.rpartition(".")
+            letter = letter if letter.isalpha() else ""
+            number = numeric if letter else point.number
+            reader.tree = PointTree(int(number.partition(".")[0]), number, letter)
+        return _Reading(reader.read(), _definitions(blocks.env))
+
+
+def _definitions(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Label → destination and title of the link definitions that the parser has met."""
+    found = env.get("references", {})
+    return {label: (target["href"], target["title"]) for label, target in found.items()}
+
+
+class _Changes:
+    """Edits of one stretch, in places that count from the start of its lead.
+
+    ``old`` are the places of what they replace, ``new`` of what they write.
+    """
+
+    def __init__(self, stretch: Span, edits: Sequence[Edit]) -> None:
+        lead = len(_LEAD) if stretch.start else 0
+        by = lead - stretch.start
+        self.texts = [edit.text for edit in edits]
+        self.old = [edit.span.shifted(by) for edit in edits]
+        self.growth = list(accumulate((_growth(edit) for edit in edits), initial=0))
+        self.ends = [span.end for span in self.old]
+        self.new = [
+            Span(span.start + grown, span.start + grown + len(edit.text))
+            for span, grown, edit in zip(self.old, self.growth, edits, strict=False)
+        ]
+        self.lead = lead
+
+    def applied(self, text: str) -> str:
+        """The text of the stretch with the edits."""
+        edits = (Edit(span.shifted(-self.lead), new) for span, new in zip(self.old, self.texts, strict=True))
+        return apply_edits(text, edits)
+
+    def moved(self, offset: int) -> int:
+        """Where a place outside the edits comes to stand."""
+        return offset + self.growth[bisect_right(self.ends, offset)]
+
+
+def _growth(edit: Edit) -> int:
+    return len(edit.text) - (edit.span.end - edit.span.start)
+
+
+def _said(
+    reading: _Reading, spans: Sequence[Span], moved: Callable[[int], int], structure: Structure
+) -> tuple[object, ...]:
+    """What is read outside some places: blocks, points, letters, and all that is no prose with its place."""
+    reader = reading.reader
+    text, outside = reader.source.text, _Outside(spans)
+    atoms = [
+        (atom.name, atom.text, outside.cut(text, atom.span), moved(atom.span.start))
+        for block in reader.blocks
+        for atom in block.atoms
+        if outside.holds(atom.span.start)
+    ]
+    masks = [
+        (outside.cut(text, place), moved(place.start))
+        for one in reader.texts
+        for mask in one.prose.masks
+        if outside.holds((place := one.prose.span(*mask)).start)
+    ]
+    return (
+        reader.input.shape if structure is Structure.UNCHANGED else _containers(reader.input.shape),
+        outline(reader.blocks),
+        reading.definitions,
+        [label.number for label in reader.labels],
+        atoms,
+        masks,
+        "".join(outside.letters(one.prose) for one in reader.texts),
+        [
+            outside.cut(text, _lines(reader.source, block))
+            for block in reader.blocks
+            if block.kind not in _TEXT
+        ],
+    )
+
+
+def _containers(shape: Shape) -> list[str]:
+    """The containers in order, empty ones too."""
+    return [name for name, _ in shape if name in _CONTAINERS]
+
+
+def outline(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
+    """The blocks, neighbouring paragraphs of one container taken as one.
+
+    Items that are points of an answer do not count as containers.
+    """
+    numbers: dict[tuple[str, int], int] = {}
+    entries: list[tuple[object, ...]] = []
+    for block in blocks:
+        path = tuple(
+            (one.kind, one.number, numbers.setdefault((one.kind, one.line), len(numbers)))
+            for one in block.containers
+            if not one.is_point
+        )
+        entry = (block.kind, block.level, path)
+        if block.kind is not BlockKind.PARAGRAPH or not entries or entries[-1] != entry:
+            entries.append(entry)
+    return entries
+
+
+def _lines(source: Source, block: Block) -> Span:
+    """The lines of a block."""
+    starts = [*source.line_starts, len(source.text)]
+    return Span(starts[block.first_line], starts[block.end_line])
+
+
+class _Outside:
+    """What stands outside of some places of a source, which are sorted and do not overlap."""
+
+    def __init__(self, places: Sequence[Span]) -> None:
+        self.places = [place for place in places if not place.empty]
+        self.starts = [place.start for place in self.places]
+        self.ends = [place.end for place in self.places]
+
+    def _in(self, span: Span) -> list[Span]:
+        return self.places[bisect_right(self.ends, span.start) : bisect_left(self.starts, span.end)]
+
+    def holds(self, offset: int) -> bool:
+        return not self._in(Span(offset, offset + 1))
+
+    def cut(self, text: str, span: Span) -> str:
+        """A stretch of the source without the places, and without white space at its end."""
+        parts, position = [], span.start
+        for place in self._in(span):
+            parts.append(text[position : max(place.start, position)])
+            position = place.end
+        parts.append(text[position : span.end])
+        return "".join(parts).rstrip()
+
+    def letters(self, prose: Prose) -> str:
+        """A prose without the places and without white space."""
+        parts, position = [], 0
+        for place in self._in(Span(prose.origin(0), prose.origin_end(len(prose.text)))):
+            parts.append(prose.text[position : prose.offset_of(place.start)])
+            position = prose.offset_of(place.end)
+        parts.append(prose.text[position:])
+        return "".join("".join(parts).split())
