@@ -12,7 +12,7 @@ from proselint_t.linter import check
 from proselint_t.source import Source
 from tests.cases import Case, fixed, load, made, prove
 
-EMPHASIS = made("emphasis")
+EMPHASIS = made("emphasis", owns=("emphasis",))
 
 PIECES = [
     *"ab1#>-+=!.\\",

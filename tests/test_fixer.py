@@ -10,6 +10,7 @@ from proselint_t.document import parse
 from proselint_t.edits import Applicability, Edit, Fix, apply_edits
 from proselint_t.errors import RuleError
 from proselint_t.fixer import fix
+from proselint_t.linter import check
 from proselint_t.proof import outline
 from proselint_t.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.source import Source
@@ -83,6 +84,37 @@ def test_rules_that_undo_each_other_are_named() -> None:
 )
 def test_a_fix_that_changes_the_structure_is_not_applied(text: str, old: str, new: str) -> None:
     assert fixed(text, Swap(old, new)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("One. <!-- kept --> Two.", ". <!-- kept --> ", ".\n"),
+        ("One. <a id=x></a>Two.", " <a id=x></a>", "\n"),
+        ("One. [](x.md) Two.", " [](x.md)", ""),
+        ("One.[^1] Two.\n\n[^1]: Note.", ".[^1]", "."),
+        ("A ` and a name.", "name", "`name`"),
+        ("See [a](b.md).", "b.md", "c.md"),
+        ("One  \ntwo.", "  \n", "\n"),
+        ("See [a][b].\n\n[b]: c", "[b]: c", "b"),
+    ],
+)
+def test_a_fix_that_changes_what_is_no_prose_is_neither_applied_nor_called_fixable(
+    text: str, old: str, new: str
+) -> None:
+    rule = Swap(old, new)
+    assert fixed(text, rule) == text
+    assert all(one.fix is None for one in check(Source(text), [ActiveRule(rule)]).violations)
+
+
+def test_a_fix_may_take_the_marks_that_its_rule_owns() -> None:
+    assert fixed("A **bold** word.", Swap("**bold**", "«bold»")) == "A **bold** word."
+    assert fixed("A **bold** word.", Swap("**bold**", "«bold»", owns=("emphasis",))) == "A «bold» word."
+
+
+def test_a_rule_that_feeds_itself_is_named_with_its_text() -> None:
+    with pytest.raises(RuleError, match=r"test\.site never come to an end: «site»"):
+        fixed("A site.", Swap("site", "the site"))
 
 
 def test_a_bad_fix_does_not_hold_up_the_good_ones() -> None:

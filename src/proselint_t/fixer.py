@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Applicability, apply_edits, moved_by
+from proselint_t.edits import Applicability, Edit, apply_edits, moved_by
 from proselint_t.errors import RuleError
 from proselint_t.linter import Report, check, fixes_of
 from proselint_t.proof import Proof, apart
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from proselint_t.document.model import Language
-    from proselint_t.edits import Edit
     from proselint_t.source import Source
 
 MAX_ROUNDS = 10
@@ -47,6 +46,7 @@ class _Session:
     unsafe: bool
     language: Language | None
     known: Collection[str] | None
+    newline: str
     parted: list[int] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
@@ -69,7 +69,7 @@ def fix(
     Lines are joined as the author wrote them: together with the fixes of their words, and never where he had
     left a blank line. Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
-    session = _Session(rules, unsafe, language, known)
+    session = _Session(rules, unsafe, language, known, source.newline)
     applied: list[Violation] = []
     report = check(source, rules, language=language, known=known)
     for rounds in range(MAX_ROUNDS):
@@ -139,7 +139,12 @@ def _applied(session: _Session, source: Source, chosen: list[Violation]) -> str:
     edits = sorted(edit for one in chosen for edit in _edits(one))
     gone = [edit.span.start for edit in edits if not edit.text and _is_blank(source.text[slice(*edit.span)])]
     session.parted = [place + moved_by(edits, place) for place in (*session.parted, *gone)]
-    return apply_edits(source.text, edits)
+    return apply_edits(source.text, (_with_newlines(edit, session.newline) for edit in edits))
+
+
+def _with_newlines(edit: Edit, newline: str) -> Edit:
+    """The edit with the line ends of the author's text, which may have none left once lines are joined."""
+    return Edit(edit.span, edit.text.replace("\r\n", "\n").replace("\n", newline))
 
 
 def _is_blank(text: str) -> bool:

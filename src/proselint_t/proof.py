@@ -12,13 +12,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document.block_starts import begins_block
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.model import BlockKind
-from proselint_t.document.points import PointTree
+from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.edits import Edit, apply_edits, keeping
 from proselint_t.rule import Structure
-from proselint_t.source import Source
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Atom, Block
     from proselint_t.prose import Prose
     from proselint_t.rule import ActiveRule, RuleMeta, Violation
+    from proselint_t.source import Source
 
 _PATIENCE = (20_000, 40)
 """Characters, at least and for each one of the document, that may be read in the search for culprits.
@@ -186,16 +187,18 @@ class Proof:
             after, changes.new, lambda offset: offset, structure
         )
 
+    @cached_property
+    def _states(self) -> list[TreeState]:
+        """How far the numbers of points have come before each point, and at the end."""
+        labels = (point.label for point in self.document.points)
+        return list(accumulate(labels, TreeState.behind, initial=BEGINNING))
+
     def _reading(self, text: str, span: Span) -> _Reading:
-        source = Source((_LEAD if span.start else "") + text)
+        source = replace(self.document.source, text=(_LEAD if span.start else "") + text)
         blocks = parse_blocks(source)
         reader = Reader(source, replace(blocks, env=self.document.references))
-        point = self.document.point_at(span.start - 1) if span.start else None
-        if point is not None:
-            numeric, _, letter = point.number.rpartition(".")
-            letter = letter if letter.isalpha() else ""
-            number = numeric if letter else point.number
-            reader.tree = PointTree(int(number.partition(".")[0]), number, letter)
+        before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
+        reader.tree = PointTree(self._states[before])
         return _Reading(reader.read(), _definitions(blocks.env))
 
 
@@ -264,12 +267,19 @@ def _said(
         atoms,
         masks,
         "".join(outside.letters(one.prose) for one in reader.texts),
+        _starts_like_a_block(reader),
         [
             outside.cut(text, _lines(reader.source, block))
             for block in reader.blocks
             if block.kind not in _TEXT
         ],
     )
+
+
+def _starts_like_a_block(reader: Reader) -> int:
+    """How many lines of text begin as a block does (`10. A`): other readers and later edits make it one."""
+    lines = (line for block in reader.blocks if block.kind is BlockKind.PARAGRAPH for line in block.lines)
+    return sum(begins_block(reader.source.text[slice(*line)]) for line in lines)
 
 
 def _containers(shape: Shape) -> list[str]:

@@ -71,7 +71,9 @@ def _properties(fields: Iterable[Field]) -> dict[str, Any]:
 
 def _field_schema(field: Field) -> dict[str, Any]:
     if field.choices:
-        return {"description": field.doc, "enum": [str(choice) for choice in field.choices]}
+        names = {"enum": [str(choice) for choice in field.choices]}
+        is_list = field.type is FieldType.TEXTS
+        return {"description": field.doc} | ({"type": "array", "items": names} if is_list else names)
     return {"description": field.doc, **_FIELD_TYPES[field.type]}
 
 

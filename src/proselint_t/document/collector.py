@@ -151,6 +151,9 @@ class Collector:
         if token.type == "strong_open" or (token.type == "link_open" and token.markup != "autolink"):
             at -= 1
         end = self._end(index) if token.type in _WHOLE else at + 1
+        if token.type == "hardbreak":
+            end = self.text.index("\n", at)
+            at = len(self.text[:end].rstrip(" ").removesuffix("\\"))
         place = self.places(at)
         told = (token.type, *(str(token.attrs.get(key)) for key in _TOLD), str(token.meta.get("label")))
         self.result.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), "\n".join(told)))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from proselint_t.document import Block, Document
 
 _TAGS = frozenset({"b", "strong", "i", "em"})
+_SIGNS = re.compile(r"\w[*_]+(?:\d|[^\W\d_]\b)|(?:\b[^\W\d_]|\d)[*_]+\w|[*_]+/|/[*_]+|[*_]+\.\w|\w\.[*_]+\w")
+"""Markers inside a sum, a path or a pattern: `2*3*4`, `x**2`, `*.md`, `src/*/a`."""
+
 _DUNDER = re.compile(r"__[a-z]+__")
 
 
@@ -24,7 +27,8 @@ class Emphasis:
     """Emphasis by markers or tags; what is nested or crossed is one violation.
 
     The fix removes the markers and nothing else; there is none where the bare text would read differently.
-    A lower-case word between `__` may be the name of a Python method: its fix is unsafe.
+    A lower-case word between `__` may be the name of a Python method, and markers that touch digits, single
+    letters, dots or slashes may be signs: their fix is unsafe.
     """
 
     name: ClassVar[str] = "emphasis"
@@ -48,8 +52,21 @@ class Emphasis:
 
     def _fix(self, text: str, group: Group) -> Fix:
         identifier = any(_DUNDER.fullmatch(text, *markup.outer) for markup in group)
-        sure = Applicability.UNSAFE if identifier else self.meta.fix
-        return Fix(tuple(Edit(marker, "") for marker in markers_of(group)), "Remove the emphasis", sure)
+        markers = markers_of(group)
+        is_sign = any(_is_sign(text, marker) for marker in markers)
+        sure = Applicability.UNSAFE if identifier or is_sign else self.meta.fix
+        return Fix(tuple(Edit(marker, "") for marker in markers), "Remove the emphasis", sure)
+
+
+def _is_sign(text: str, marker: Span) -> bool:
+    """Whether a marker stands where a sign of a sum, a path or a pattern may."""
+    if text[marker.start] == "<":
+        return False
+    start = max(marker.start - 2, 0)
+    return any(
+        found.start() <= marker.start - start and found.end() >= marker.end - start
+        for found in _SIGNS.finditer(text[start : marker.end + 2])
+    )
 
 
 def _groups(block: Block) -> list[Group]:
