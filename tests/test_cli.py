@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from proselint_t import check, fix
 from proselint_t.cli.init import PRESETS as INIT_PRESETS
 from proselint_t.config.keys import PRESETS
 from proselint_t.config.layers import find, load
@@ -405,3 +406,10 @@ def test_presets_are_named_alike_everywhere(tmp_path: Path) -> None:
     assert INIT_PRESETS == PRESETS
     assert set(PRESETS) == set(presets())
     assert ", ".join(PRESETS) in " ".join(run("check", "--help", cwd=tmp_path).out.split())
+
+
+def test_a_byte_order_mark_is_no_character_in_python_either() -> None:
+    (violation,) = check("\ufeffA site.", preset="docs").violations
+    assert violation.span == (2, 6)
+    fixed = fix("\ufeffA site.", preset="docs").source
+    assert (fixed.text, fixed.encode()) == ("A website.", b"\xef\xbb\xbfA website.")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from proselint_t.revision import Revision
 
 
+_BOM = "\ufeff"
+
+
 def check(
     text: str, *, path: str | None = None, preset: str | None = None, select: Sequence[str] | None = None
 ) -> Report:
@@ -28,7 +31,7 @@ def check(
     Raises :class:`proselint_t.ProselintError`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
-    source = settings.as_read(Source(text, path or "<text>"))
+    source = settings.as_read(_source(text, path or "<text>"))
     return _check(source, settings.rules, language=settings.language, known=settings.known)
 
 
@@ -45,7 +48,7 @@ def fix(
     The other arguments and the errors are those of :func:`check`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
-    source = settings.as_read(Source(text, path or "<text>"))
+    source = settings.as_read(_source(text, path or "<text>"))
     return _fix(source, settings.rules, unsafe=unsafe, language=settings.language, known=settings.known)
 
 
@@ -70,8 +73,11 @@ def revise(
     return revision.revise(review, partial=partial)
 
 
-def _source(given: Source | str) -> Source:
-    return given if isinstance(given, Source) else Source(given)
+def _source(given: Source | str, path: str = "<text>") -> Source:
+    """A text as a document; a byte order mark in front is none of its characters, as in a file."""
+    if isinstance(given, Source):
+        return given
+    return Source(given.removeprefix(_BOM), path, bom=given.startswith(_BOM))
 
 
 def _resolver(path: str | None, preset: str | None, select: Sequence[str] | None) -> Resolver:
