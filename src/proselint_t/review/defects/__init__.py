@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.review.defects.dress import without_fence
 from proselint_t.review.defects.fields import WORDS
 from proselint_t.review.defects.labelled import read_labelled
 from proselint_t.review.defects.model import Defect, DefectList
@@ -31,12 +32,13 @@ def read_defects(source: Source, answer: Source) -> DefectList:
     """The defects of a file. ``answer`` is what positions are held against."""
     if not source.text.strip():
         return DefectList(source.path, ())
+    source = without_fence(source)
     form = form_of(source)
     if form == "json" and (root := _sarif(source.text)) is not None:
         return sarif_results(source.path, root, answer)
     if form in {"json", "json-lines"} and _reports_violations(_values(source, form)):
         return own_violations(source.path, _values(source, form), answer)
-    return read_labelled(source) if form == "labelled" else read_records(source, form)
+    return read_labelled(source, answer) if form == "labelled" else read_records(source, form)
 
 
 def _values(source: Source, form: str) -> Iterator[JsonValue]:

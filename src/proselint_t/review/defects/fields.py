@@ -22,10 +22,27 @@ _NAMES = {name: name for name in FIELDS} | {
     "замечание": "remark",
     "степень уверенности": "confidence",
     "уверенность": "confidence",
+    "id": "number",
+    "№": "number",
+    "фрагмент": "quote",
+    "проблема": "remark",
+    "описание": "remark",
+    "comment": "remark",
+    "предложение": "proposal",
+    "предложение по устранению": "proposal",
+    "рекомендация": "proposal",
+    "proposal": "proposal",
+    "suggestion": "proposal",
 }
-WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote")
+WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote", bare="remark")
 
-_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*%?\.?")
+_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:%|/\s*(100?))?\.?")
+_PART = re.compile(
+    r",?\s+(?:\d+-\w+\s+)?(?:предложени|абзац|строк|sentence|paragraph|line)\w*\s*\d*\.?\Z", re.IGNORECASE
+)
+_QUOTED = r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
+_QUOTES = re.compile(rf"({_QUOTED}(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*{_QUOTED})*)(?:\s*\([^()]*\))?\.?")
+_CONFIDENCE_WORDS = {"высокая": 90, "средняя": 60, "низкая": 30, "high": 90, "medium": 60, "low": 30}
 
 
 def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> Defect:
@@ -39,21 +56,30 @@ def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> De
     return Defect(
         number=whole_number(values["number"]) if values.get("number") else otherwise,
         line=line,
-        point=point_number(point) if point else None,
+        point=point_number(_PART.sub("", point)) if point else None,
         quote=quote or None,
         remark=values.get("remark", ""),
         confidence=_confidence(values["confidence"]) if values.get("confidence") else None,
+        proposal=values.get("proposal", ""),
     )
 
 
 def _confidence(text: str) -> float:
+    if (in_words := _CONFIDENCE_WORDS.get(text.lower().removesuffix("."))) is not None:
+        return float(in_words)
     match = _CONFIDENCE.fullmatch(text)
-    value = float(match[1].replace(",", ".")) if match else -1
+    value = float(match[1].replace(",", ".")) * (10 if match[2] == "10" else 1) if match else -1
     if not 0 <= value <= 100:
         raise FieldError("confidence", f"expected a number from 0 to 100, {found(text)}")
     return value
 
 
 def quote_text(text: str, *, labelled: bool) -> str:
-    """The quote without its outermost pair of marks."""
+    """The quote without its outermost pair of marks.
+
+    In the labelled form a note in brackets may stand behind it, and pieces in marks of their own with a gap
+    between them are one quote.
+    """
+    if labelled and (match := _QUOTES.fullmatch(text)):
+        return " … ".join(piece[1:-1].strip() for piece in re.findall(_QUOTED, match[1]))
     return text[slice(*quote_span("quote", text, labelled=labelled))]

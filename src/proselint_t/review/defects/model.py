@@ -21,7 +21,7 @@ class Defect:
 
     ``line`` is where it is written, from 1. ``point`` is in normal form; ``quote`` is without its outer
     marks; ``confidence`` is in percent. ``span`` is the place in the answer where a tool reported it, and
-    stands for a quote.
+    stands for a quote. ``proposal`` is the text that the reviewer would write instead.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Defect:
     remark: str = ""
     confidence: float | None = None
     span: Span | None = None
+    proposal: str = ""
 
     @property
     def weight(self) -> float:

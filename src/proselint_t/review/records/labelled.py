@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 _NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)]?[ \t]*")
+_NUMBER_AND_TEXT = re.compile(r"(\d{1,9})[.)][ \t]+(?=\S)")
 _OTHER = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)[ \t]*:(?=\s|$)[ \t]*")
+_NOTE = re.compile(r"\s*\([^()]*\)\.?\s*\Z")
 _MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 
 
@@ -52,17 +54,21 @@ class _Value:
             if self.quoted and body[0] in _MARKS:
                 self.marks, body = tuple(_MARKS[body[0]]), body[1:]
         self.end = start + len(text)
-        self.open = bool(self.marks) and body.rstrip().removesuffix(".")[-1:] not in self.marks
+        self.open = bool(self.marks) and _NOTE.sub("", body).rstrip().removesuffix(".")[-1:] not in self.marks
 
 
 @dataclass(slots=True)
 class _Record:
-    """``apart``: a blank line has just ended a value. ``closed``: nothing more belongs here."""
+    """``apart``: a blank line has just ended a value. ``closed``: nothing more belongs here.
+
+    ``bare``: its number does not stand alone.
+    """
 
     number: _Value
     values: list[_Value] = field(default_factory=list)
     apart: bool = False
     closed: bool = False
+    bare: bool = False
 
     @property
     def last(self) -> _Value | None:
@@ -84,16 +90,41 @@ class LabelledText:
         record: _Record | None = None
         for line in range(self.source.line_count):
             text = self.source.line(line)
-            number = _NUMBER.fullmatch(text)
-            if number and self._field_follows(line, exactly=bool(record and self._in_text(record))):
+            if begun := self._begun(line, record):
                 if record:
                     yield self._done(record)
-                at = self.source.line_starts[line]
-                record = _Record(_Value("number", "number", line, at + number.start(1), at + number.end(1)))
+                record = begun
             elif not (record and self._take(record, line)) and text.strip():
                 self.outside.append(line)
         if record:
             yield self._done(record)
+
+    def _begun(self, line: int, before: _Record | None) -> _Record | None:
+        """The record that begins at a line, with the text behind its number where there may be one."""
+        text, at = self.source.line(line), self.source.line_starts[line]
+        number = _NUMBER.fullmatch(text)
+        if number and self._field_follows(line, exactly=bool(before and self._in_text(before))):
+            return _Record(self._number(number, line))
+        number = _NUMBER_AND_TEXT.match(text) if self.words.bare else None
+        if number is None or (before and not self._goes_on(before, int(number[1]))):
+            return None
+        record = _Record(self._number(number, line), bare=True)
+        if head := self.words.head.match(text, number.end()):
+            record.values.append(self._begin(head, line))
+        else:
+            value = _Value(self.words.bare, self.words.bare, line, at + number.end(), at + number.end())
+            value.take(text[number.end() :], at + number.end())
+            record.values.append(value)
+        return record
+
+    def _number(self, number: re.Match[str], line: int) -> _Value:
+        at = self.source.line_starts[line]
+        return _Value("number", "number", line, at + number.start(1), at + number.end(1))
+
+    def _goes_on(self, before: _Record, number: int) -> bool:
+        """Whether a number and a text continue a list of such; below a number alone they are a remark."""
+        last = int(self.source.text[before.number.start : before.number.end])
+        return before.bare and number > last and not (before.last and before.last.open)
 
     def _field_follows(self, line: int, *, exactly: bool) -> bool:
         for below in range(line + 1, self.source.line_count):

@@ -69,7 +69,8 @@ class Vocabulary:
 
     ``one`` and ``many`` are what its records are called, ``names`` the names of fields in lower case with
     their keys. The value of ``quoted`` may stand in marks. The lines of ``text`` are never fields; in a list
-    that has such a field a blank line ends a value.
+    that has such a field a blank line ends a value. ``bare`` is the field of a text that stands behind the
+    number on its line; without it such a line begins no record.
     """
 
     one: str
@@ -77,6 +78,7 @@ class Vocabulary:
     names: Mapping[str, str]
     quoted: str
     text: str = ""
+    bare: str = ""
 
     @property
     def expected(self) -> str:
