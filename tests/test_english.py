@@ -67,7 +67,7 @@ def test_cases(name: str, case: Case) -> None:
 
 
 def test_a_numbered_reference_is_graver_than_a_bare_word() -> None:
-    violations = check(Source("See item 3, item A and an item."), [rule_of("point")]).violations
+    violations = check(Source("See item 3, item A and an item of the list."), [rule_of("point")]).violations
     assert [violation.severity for violation in violations] == [
         Severity.ERROR,
         Severity.ERROR,

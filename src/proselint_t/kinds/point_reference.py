@@ -46,6 +46,9 @@ class PointReference:
         Field("with", FieldType.TEXT, "The noun to write instead.", required=True),
         Field("numbered", FieldType.TEXTS, "Patterns behind a noun that refers by number.", required=True),
         Field("named", FieldType.TEXTS, "Patterns behind a noun that refers by letter or by word.", ()),
+        Field(
+            "bare_near", FieldType.TEXTS, "Patterns of the sentence in which the bare noun is a part.", ("",)
+        ),
         Field("legal", FieldType.TEXTS, "Patterns that make the context a legal one.", ()),
         Field("in_law", FieldType.TEXTS, "The nouns to write in a legal context.", ()),
         *CONDITIONS,
@@ -61,15 +64,18 @@ class PointReference:
         lists = options["lists"]
         self._numbered = compile_pattern(with_lists("|".join(options["numbered"]), lists), key="numbered")
         self._named = compile_pattern(with_lists("|".join(options["named"]) or "(?!)", lists), key="named")
+        self._near = compile_pattern(
+            with_lists("|".join(options["bare_near"]), lists), ignore_case=True, key="bare_near"
+        )
         self._legal = compile_pattern(with_lists("|".join(options["legal"]) or "(?!)", lists), key="legal")
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(segment):
-            yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
+            if self._reference(hit) or self._near.search(hit.before + hit.text + hit.after):
+                yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
 
     def _violation(self, hit: Hit, *, legal: bool) -> Violation:
         numbered = self._numbered.match(hit.after)
-        refers = numbered or self._named.match(hit.after)
         nouns = self._in_law if legal else (self._noun,)
         first, *others = (recased(noun + (hit.match["plural"] or ""), hit.text) for noun in nouns)
         certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
@@ -77,7 +83,11 @@ class PointReference:
         if fix:
             fix = replace(fix, edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
         found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.shown))
-        return found if refers else replace(found, severity=Severity.WARNING)
+        return found if self._reference(hit) else replace(found, severity=Severity.WARNING)
+
+    def _reference(self, hit: Hit) -> bool:
+        """Whether a number, a letter or a number word behind the noun tells which part is meant."""
+        return bool(self._numbered.match(hit.after) or self._named.match(hit.after))
 
     def _article(self, hit: Hit, noun: str) -> tuple[Edit, ...]:
         """`an item` becomes `a point`."""
