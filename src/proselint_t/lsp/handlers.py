@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcInvalidParams
 
 from proselint_t.edits import apply_edits
 from proselint_t.errors import InputError, ProselintError
 from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
+from proselint_t.lsp.notation import Notation
 from proselint_t.lsp.server import Server
 from proselint_t.runner.discovery import find_files
 from proselint_t.source import Source
@@ -131,7 +133,11 @@ def on_formatting(ls: Server, params: types.DocumentFormattingParams) -> list[ty
 
 def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     buffer = ls.state.buffers.get(params.text_document.uri)
-    return hover.hover(ls.state, buffer, params.position) if buffer is not None else None
+    if buffer is None:
+        return None
+    told = hover.hover(ls.state, buffer, params.position)
+    known = None if told else Notation.of(ls.state, buffer)
+    return known.hover(params.position) if known else told
 
 
 def on_symbols(
@@ -148,12 +154,45 @@ def on_symbols(
 def on_links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
     buffer = ls.state.buffers.get(params.text_document.uri)
     tooltips = get_capability(ls.client_capabilities, _TOOLTIPS, default=False)
-    return points.links(ls.state, buffer, tooltips=bool(tooltips)) if buffer is not None else []
+    if buffer is None:
+        return []
+    known = Notation.of(ls.state, buffer)
+    if known:
+        return known.links(tooltips=bool(tooltips))
+    return points.links(ls.state, buffer, tooltips=bool(tooltips))
 
 
-def on_definition(ls: Server, params: types.DefinitionParams) -> types.Location | None:
+def on_definition(ls: Server, params: types.DefinitionParams) -> types.Location | list[types.Location] | None:
     buffer = ls.state.buffers.get(params.text_document.uri)
-    return points.definition(ls.state, buffer, params.position) if buffer is not None else None
+    if buffer is None:
+        return None
+    known = Notation.of(ls.state, buffer)
+    if known:
+        return known.definitions(params.position)
+    return points.definition(ls.state, buffer, params.position)
+
+
+def on_references(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
+    known = _notation(ls, params.text_document.uri)
+    return known.references(params.position) if known else []
+
+
+def on_prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
+    known = _notation(ls, params.text_document.uri)
+    return known.place_to_rename(params.position) if known else None
+
+
+def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    known = _notation(ls, params.text_document.uri)
+    try:
+        return known.rename(params.position, params.new_name) if known else None
+    except ValueError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
+
+
+def _notation(ls: Server, uri: str) -> Notation | None:
+    buffer = ls.state.buffers.get(uri)
+    return Notation.of(ls.state, buffer) if buffer is not None else None
 
 
 def on_completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
@@ -214,6 +253,9 @@ HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (on_symbols, None),
     types.TEXT_DOCUMENT_DOCUMENT_LINK: (on_links, None),
     types.TEXT_DOCUMENT_DEFINITION: (on_definition, None),
+    types.TEXT_DOCUMENT_REFERENCES: (on_references, None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (on_prepare_rename, None),
+    types.TEXT_DOCUMENT_RENAME: (on_rename, types.RenameOptions(prepare_provider=True)),
     types.TEXT_DOCUMENT_COMPLETION: (on_completion, types.CompletionOptions(trigger_characters=[":", " "])),
 }
 """Method → function and what the client is told of it."""
