@@ -40,6 +40,7 @@ COMMANDS = {
     "config": "config:config",
     "init": "init:init",
     "server": "server:server",
+    "mcp": "mcp:mcp",
     "schema": "schema:schema",
 }
 """Name → module and attribute."""

@@ -16,8 +16,8 @@ from proselint_t.cli.completion import rules
 )
 def rule(name: str | None, output_format: str) -> None:
     """Explain a rule: why, examples, settings, fix, source. Without ID list the rules there are."""
-    from proselint_t.cli.explanation import described, explain, one_line, review_metas  # noqa: PLC0415
     from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.output.explanation import described, explain, one_line, review_metas  # noqa: PLC0415
 
     catalog = Resolver().catalog(Path("document.md"))
     reviews = {meta.id: meta for meta in review_metas()}

@@ -1,0 +1,129 @@
+"""What a client may ask for: each method is a tool, and its docstring is what the client is told of it.
+
+They read, and write nothing: what is to be changed is shown as a difference. What a tool is given are names
+of files under the roots; a ``text`` stands in place of what the file says, for what is not saved yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.config.layers import find, find_vale, load
+from proselint_t.output import Look, diff, element
+from proselint_t.output import feedback as told
+from proselint_t.output import revision as revised
+from proselint_t.output.explanation import explain, review_metas
+from proselint_t.output.mapping import json as mapped
+from proselint_t.review.mapping import map_defects
+from proselint_t.review.status import status_path
+from proselint_t.revision import Review, revise
+from proselint_t.runner.files import Fixing, check_source
+
+if TYPE_CHECKING:
+    from proselint_t.config import FileSettings
+    from proselint_t.mcp.roots import Roots
+    from proselint_t.revision import Revision
+    from proselint_t.source import Source
+
+_NOTHING_GIVEN = CommandLine()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Every tool raises :class:`proselint_t.ProselintError` where a client asks for what cannot be."""
+
+    roots: Roots
+
+    def check(self, path: str, text: str | None = None) -> dict[str, Any]:
+        """Report the violations of style rules in a Markdown document, each with its place and its fix.
+
+        `text` is checked in place of what the file holds.
+        """
+        source = self.roots.read(path, text)
+        report = check_source(source, self._settings(path)).report
+        return {"violations": list(element.data(report, Look()))}
+
+    def fix(self, path: str, text: str | None = None, unsafe: bool = False) -> str:
+        """Show what the safe fixes would change in a Markdown document, as a unified diff; write nothing.
+
+        The diff is empty where there is nothing to fix. `unsafe` takes fixes that need a second look, too.
+        """
+        source = self.roots.read(path, text)
+        checked = check_source(source, self._settings(path), Fixing(unsafe, write=False))
+        return "".join(diff.render(checked.source, checked.report.source, Look()))
+
+    def explain(self, rule: str) -> str:
+        """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
+        reviews = {meta.id: meta for meta in review_metas()}
+        here = self.roots.folders[0] / "document.md"
+        meta = reviews.get(rule) or self._resolver(here).catalog(here).rule(rule).meta
+        return "\n".join(explain(meta))
+
+    def map(self, answer: str, defects: str, sources: list[str] | None = None) -> dict[str, Any]:
+        """Say to which point of an answer each reported defect belongs, where its quote is, and its status.
+
+        `defects` is the list of a review in any of its forms; `sources` are documents that remarks refer to.
+        """
+        read = self.roots.read
+        listed = read(defects)
+        found = map_defects(read(answer), listed, [read(one) for one in sources or ()], self._status(listed))
+        return mapped.data(found)
+
+    def check_edits(
+        self,
+        answer: str,
+        defects: str,
+        reply: str,
+        text: str | None = None,
+        sources: list[str] | None = None,
+    ) -> dict[str, Any]:
+        """Hold the point edits of a reply against the answer, the defects and what may be quoted.
+
+        Says of each edit whether it may be applied, and what is wrong with it. `text` is the reply in place
+        of what its file holds; `sources` are the documents that edits may quote.
+        """
+        return revised.data(self._revision(answer, defects, self.roots.read(reply, text), sources), Look())
+
+    def feedback(
+        self,
+        answer: str,
+        defects: str,
+        reply: str,
+        text: str | None = None,
+        sources: list[str] | None = None,
+    ) -> str:
+        """Tell the author of a reply, edit by edit, what is fine and what to change, and what to send next.
+
+        The arguments are those of `check_edits`.
+        """
+        return told.render(self._revision(answer, defects, self.roots.read(reply, text), sources))
+
+    def _revision(self, answer: str, defects: str, reply: Source, sources: list[str] | None) -> Revision:
+        read = self.roots.read
+        listed = read(defects)
+        quotable = [read(one) for one in sources or ()]
+        settings = self._settings(answer, CommandLine(default_preset="answer"))
+        return revise(Review(read(answer), listed, reply, quotable, settings, self._status(listed)))
+
+    def _status(self, defects: Source) -> Source | None:
+        """What became of the defects, where such a file stands beside them."""
+        path = status_path(defects.path)
+        return self.roots.read(path) if Path(path).is_file() else None
+
+    def _settings(self, name: str, command_line: CommandLine = _NOTHING_GIVEN) -> FileSettings:
+        path = self.roots.path(name)
+        return self._resolver(path, command_line).for_file(path)
+
+    def _resolver(self, path: Path, command_line: CommandLine = _NOTHING_GIVEN) -> Resolver:
+        """The configuration is read again each time; one above the roots does not hold."""
+        for known in (find, find_vale, load):
+            known.cache_clear()
+        resolver = Resolver(command_line)
+        config = resolver.config_of(path)
+        if config is None or not self.roots.hold(config.resolve()):
+            return Resolver(replace(command_line, isolated=True))
+        self.roots.refuse_configuration(config)
+        return resolver
