@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.document.blocks import parse_blocks
+from proselint_t.document.blocks import blocks_of
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Language
 from proselint_t.document.points import build_points
 from proselint_t.document.reader import Reader
@@ -75,7 +75,7 @@ def parse(
     ``language`` overrides the language of every sentence. ``splitter`` maps a block's masked text to the
     exclusive ends of its sentences (default: the spaCy pipeline of ``sentences``).
     """
-    return assemble(Reader(source, parse_blocks(source)).read(), language=language, splitter=splitter)
+    return assemble(Reader(source, blocks_of(source)).read(), language=language, splitter=splitter)
 
 
 def assemble(

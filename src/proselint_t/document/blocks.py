@@ -7,7 +7,7 @@ Owns the parser set-up and the block geometry. The only modules that know markdo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it import MarkdownIt
@@ -170,6 +170,12 @@ def parse_blocks(source: Source) -> BlockPass:
     blocks = tuple(_Walker(source, state.tokens, to_source).walk())
     shape = tuple((token.type, token.level) for token in state.tokens)
     return BlockPass(blocks, env, shape, tuple(state.tokens))
+
+
+@lru_cache(maxsize=1)
+def blocks_of(source: Source) -> BlockPass:
+    """:func:`parse_blocks` for those who read a whole document in several ways, one after the other."""
+    return parse_blocks(source)
 
 
 def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], int]:

@@ -113,10 +113,18 @@ def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) 
     return Collector(text, places, _tokens(text, env, own)).collect()
 
 
-def inline_tokens(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> tuple[str, list[Token]]:
-    """The text of a block and its inline tokens, each with its place in the text in ``map[0]``."""
+def inline_tokens(
+    source: Source, lines: tuple[Span, ...], env: dict[str, Any]
+) -> tuple[str, list[Token] | None]:
+    """The text of a block and its inline tokens, each with its place in the text in ``map[0]``.
+
+    ``None`` for the tokens: the text has no markup and stands for itself.
+    """
     text = _text_of(source, lines)
-    return text, _tokens(text, env, _own_spans(source, text))
+    own = _own_spans(source, text)
+    if not own and not _SPECIAL.search(text) and " \n" not in text:
+        return text, None
+    return text, _tokens(text, env, own)
 
 
 def _text_of(source: Source, lines: tuple[Span, ...]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from proselint_t.document.blocks import parse_blocks
+from proselint_t.document.blocks import blocks_of
 from proselint_t.document.collector import Places
 from proselint_t.document.inlines import inline_tokens
 from proselint_t.document.model import Block, BlockKind
@@ -63,7 +63,7 @@ def markup_stream(source: Source) -> Iterator[Markup]:
 
     As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing.
     """
-    passed = parse_blocks(source)
+    passed = blocks_of(source)
     blocks = iter(passed.blocks)
     for token in passed.tokens:
         if token.type == "inline" or token.type in _LEAVES:
@@ -95,7 +95,13 @@ def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iter
 def inline_stream(source: Source, passed: BlockPass, block: Block) -> Iterator[Markup]:
     """The events of one block of text."""
     text, tokens = inline_tokens(source, block.lines, passed.env)
-    yield from _Inlines(text, Places(source, block.lines)).stream(tokens)
+    places = Places(source, block.lines)
+    if tokens is not None:
+        yield from _Inlines(text, places).stream(tokens)
+    else:
+        builder = ProseBuilder()
+        places.add(builder, text, 0)
+        yield from _with_addresses(builder.build())
 
 
 class _Inlines:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Capitalization:
     """Whole blocks that are not written as ``match`` says."""
 
+    literals = ()
+
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         self.match = definition.text("match")
         self.chicago = definition.text("style") == "Chicago"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.vale.checks import is_phrase
 from proselint_t.vale.patterns import WORD, compiled
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ _NOUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Casing:
     """How a heading should be written. ``vocabulary`` are words with capitals of their own, or patterns."""
 
@@ -104,12 +106,28 @@ class Casing:
 
     def known(self, word: str) -> str | None:
         """The word as the vocabulary has it."""
-        for term in self.vocabulary:
-            if term.casefold() == word.casefold():
-                return term
-            if compiled(term, key="exceptions").search(word) is not None:
-                return word
-        return None
+        term = self._by_fold.get(word.casefold())
+        if term is not None:
+            return term
+        searched = self._searched
+        return word if searched is not None and searched.search(word) is not None else None
+
+    @cached_property
+    def _by_fold(self) -> dict[str, str]:
+        return {term.casefold(): term for term in reversed(self.vocabulary)}
+
+    @cached_property
+    def _searched(self) -> Pattern | None:
+        joined = "|".join(f"(?:{term})" for term in self.vocabulary)
+        return compiled(joined, key="exceptions") if joined else None
+
+    def words(self, text: str) -> list[str]:
+        """The words of a heading; a term of several words is one. Terms that are not there are not tried."""
+        folded = text.casefold()
+        terms = (term for term in self.vocabulary if not is_phrase(term) or term.casefold() in folded)
+        joined = "|".join(terms)
+        pattern = f"{WORD % joined}|{_WORD}" if joined else _WORD
+        return [match.group() for match in compiled(pattern, ignore_case=True).find_all(text)]
 
 
 def title_case(text: str, casing: Casing, *, chicago: bool = False) -> str:
@@ -151,8 +169,7 @@ def _is_minor(word: str, following: str, *, bounding: bool, chicago: bool) -> bo
 def sentence_case(text: str, casing: Casing, indicators: Sequence[str] = (":",)) -> str:
     """The heading in sentence case: a word behind one that ends with an indicator begins a new one."""
     prefix, text = casing.split(text)
-    pattern = f"{WORD % '|'.join(casing.vocabulary)}|{_WORD}" if casing.vocabulary else _WORD
-    words = [match.group() for match in compiled(pattern, ignore_case=True).find_all(text)]
+    words = casing.words(text)
     written: list[str] = []
     for number, word in enumerate(words):
         known = casing.known(word)

@@ -16,7 +16,7 @@ from proselint_t.vale.actions import suggestions
 from proselint_t.vale.fixes import fix_of
 from proselint_t.vale.messages import as_choice, formatted
 from proselint_t.vale.patterns import NONWORD, WORD, compiled
-from proselint_t.vale.reading import reading, sentences_of
+from proselint_t.vale.reading import reading
 from proselint_t.vale.scopes import Scope
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ class Run:
     reading: Reading
     seen: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def lowered(self) -> str:
-        """All text of the document in small letters, for cheap tests."""
-        return self.reading.lowered
-
 
 class Point(Protocol):
-    """An extension point: finds in one block."""
+    """An extension point: finds in one block.
+
+    A block must hold one of ``literals``, in small letters; where there are none every block is asked.
+    """
+
+    literals: tuple[str, ...]
 
     def find(self, block: Block, run: Run) -> Iterator[Finding]: ...
 
@@ -72,7 +72,6 @@ class ValeRule:
         self.point = point
         self.settings = settings
         self.scope = Scope.read(self.meta.scope)
-        self.splits = self.scope.names("sentence")
         self.stopped = ""
 
     def check(self, unit: Any, context: Context, /) -> Iterator[Violation]:
@@ -89,7 +88,9 @@ class ValeRule:
     def _check(self, unit: Any, context: Context) -> Iterator[Violation]:
         run = Run(reading(unit.source, self.settings))
         places: set[int] = set()
-        for block in self._blocks(run.reading):
+        for block in run.reading.of(self.scope).holding(self.point.literals):
+            if block.comments.silence(self.meta.id):
+                continue
             for finding in self.point.find(block, run):
                 match = block.text[slice(*finding.span)]
                 if block.comments.silence(self.meta.id, match):
@@ -101,15 +102,6 @@ class ValeRule:
                 yield found
                 if len(places) == self.definition.limit:
                     return
-
-    def _blocks(self, read: Reading) -> Iterator[Block]:
-        for block in read.blocks:
-            if block.comments.silence(self.meta.id):
-                continue
-            if self.splits and block.scope[0] == "text" and len(block.scope) == 2:
-                yield from filter(self.scope.takes, sentences_of(block))
-            if self.scope.takes(block):
-                yield block
 
     def _violation(self, finding: Finding, block: Block, context: Context) -> Violation:
         match = block.text[slice(*finding.span)]
@@ -166,21 +158,25 @@ class Exceptions:
 
     def leave(self, match: str, text: str, span: Span) -> bool:
         """Whether a match is left alone; ``span`` is where it stands in ``text``."""
-        if self.plain and self._holds_plain(match):
+        if holds_term(match, self.plain):
             return True
         if self.within is not None and self.within.search(match) is not None:
             return True
         phrases = self.phrases.find_all(text) if self.phrases is not None else ()
         return any(phrase.start() <= span.start and span.end <= phrase.end() for phrase in phrases)
 
-    def _holds_plain(self, match: str) -> bool:
-        edges = [found.start() for found in _EDGE.finditer(match)][:_MOST_EDGES]
-        return any(match[one:other] in self.plain for one in edges for other in edges if one < other)
-
 
 _EDGE = re.compile(r"\b")
 _MOST_EDGES = 40
 """Matches of more than 20 words are whole sentences, which no term excuses."""
+
+
+def holds_term(text: str, terms: frozenset[str]) -> bool:
+    """Whether a text holds one of ``terms`` as a word or several: looked up, however many terms there are."""
+    if not terms:
+        return False
+    edges = [found.start() for found in _EDGE.finditer(text)][:_MOST_EDGES]
+    return any(text[one:other] in terms for one in edges for other in edges if one < other)
 
 
 def is_phrase(term: str) -> bool:

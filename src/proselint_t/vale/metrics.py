@@ -86,6 +86,8 @@ GRADES: dict[str, Callable[[Counts], float]] = {
 class Readability:
     """Documents whose mean grade by ``metrics`` is above ``grade``."""
 
+    literals = ()
+
     def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
         self.metrics = definition.texts("metrics")
         self.most = definition.number("grade")
@@ -102,6 +104,8 @@ class Readability:
 
 class Metric:
     """Documents for which ``formula`` gives a number that meets ``condition``."""
+
+    literals = ()
 
     def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
         condition = _CONDITION.fullmatch(definition.text("condition"))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import regex
 
-    from proselint_t.patterns import Pattern
     from proselint_t.vale.checks import Run
     from proselint_t.vale.definition import Definition
     from proselint_t.vale.reading import Block
@@ -27,28 +26,6 @@ if TYPE_CHECKING:
 _GROUP = re.compile(r"\$(\d+)")
 _BAR = re.compile(r"(?<!\\)\|")
 _HIDDEN = frozenset("*@")
-
-
-class Search:
-    """One pattern, tried only where a text holds a string that every match must hold."""
-
-    def __init__(self, text: str, *, ignore_case: bool, key: str) -> None:
-        self.pattern: Pattern = compiled(text, ignore_case=ignore_case, key=key)
-        self._literals = literals_of(text)
-
-    def all(self, text: str, run: Run) -> list[regex.Match[str]]:
-        """Every match in a block."""
-        if self._literals:
-            present = run.seen.get("literals")
-            if present is None:
-                whole = run.lowered
-                present = run.seen["literals"] = [one for one in self._literals if one in whole]
-            if not present:
-                return []
-            lowered = text.lower()
-            if not any(one in lowered for one in present):
-                return []
-        return self.pattern.find_all(text)
 
 
 class Existence:
@@ -61,14 +38,15 @@ class Existence:
         around = template(settings, nonword=nonword or not tokens)
         token = around.replace("%s", "|".join(tokens)) if tokens or not raw else ""
         pattern = token + raw if definition.flag("append") else raw + token
-        self.search = Search(
+        self.literals = literals_of(pattern)
+        self.pattern = compiled(
             pattern, ignore_case=definition.flag("ignorecase"), key="tokens" if tokens else "raw"
         )
         vocabulary = definition.flag("vocab", default=True) and not nonword
         self.exceptions = Exceptions.of(definition, settings, vocabulary=vocabulary)
 
-    def find(self, block: Block, run: Run) -> Iterator[Finding]:
-        for match in self.search.all(block.text, run):
+    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+        for match in self.pattern.find_all(block.text):
             span = Span(*match.span())
             if not self.exceptions.leave(match.group().strip(), block.text, span):
                 yield Finding(span)
@@ -86,11 +64,13 @@ class Substitution:
         self.message = definition.meta.message
         keys = "|".join(f"(?P<_{number}>{_grouped(key)})" for number, (key, _) in enumerate(self.entries))
         around = template(settings, nonword=definition.flag("nonword"))
-        self.search = Search(around.replace("%s", keys or "(?!)"), ignore_case=self.ignore_case, key="swap")
+        pattern = around.replace("%s", keys or "(?!)")
+        self.literals = literals_of(pattern)
+        self.pattern = compiled(pattern, ignore_case=self.ignore_case, key="swap")
         self.exceptions = Exceptions.of(definition, settings)
 
-    def find(self, block: Block, run: Run) -> Iterator[Finding]:
-        for match in self.search.all(block.text, run):
+    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+        for match in self.pattern.find_all(block.text):
             name = match.lastgroup or "_0"
             key, value = self.entries[int(name[1:])]
             observed, span = match[name], Span(*match.span(name))
@@ -159,6 +139,7 @@ class Occurrence:
         )
         self.most = definition.number("max")
         self.fewest = definition.number("min")
+        self.literals = () if self.fewest > 0 else literals_of(definition.text("token"))
 
     def find(self, block: Block, _run: Run) -> Iterator[Finding]:
         spans = [Span(*match.span()) for match in self.pattern.find_all(block.text)]
@@ -177,6 +158,7 @@ class Repetition:
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         self.ignore_case = definition.flag("ignorecase")
         joined = "|".join(definition.texts("tokens"))
+        self.literals = literals_of(joined)
         self.pattern = compiled(NONWORD % joined, ignore_case=self.ignore_case, key="tokens")
         self.most = definition.number("max")
         self.letters = definition.flag("alpha")
@@ -209,6 +191,8 @@ class Consistency:
 
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         around = template(settings, nonword=definition.flag("nonword"))
+        spellings = [spelling for pair in definition.pairs("either") for spelling in pair]
+        self.literals = literals_of("|".join(spellings))
         self.pairs = [
             compiled(
                 around.replace("%s", f"(?P<one>{_grouped(one)})|(?P<other>{_grouped(other)})"),
@@ -235,6 +219,8 @@ class Conditional:
         self.first = compiled(definition.text("first"), ignore_case=ignore_case, key="first")
         self.second = compiled(definition.text("second"), ignore_case=ignore_case, key="second")
         self.defines = has_group(definition.text("second"))
+        asked = ("first", "second") if self.defines else ("first",)
+        self.literals = literals_of("|".join(map(definition.text, asked)))
         self.exceptions = Exceptions.of(definition, settings)
 
     def find(self, block: Block, run: Run) -> Iterator[Finding]:

@@ -6,9 +6,11 @@ Follows ``lintHTMLTokens`` of Vale 3.15. Places are kept from the parser on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.source import Source
+    from proselint_t.vale.scopes import Scope
     from proselint_t.vale.settings import ValeSettings
 
 _INLINE = frozenset(
@@ -82,16 +85,57 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Selection:
+    """The blocks that rules of one scope read, in order."""
+
+    blocks: tuple[Block, ...]
+
+    def holding(self, literals: tuple[str, ...]) -> Iterable[Block]:
+        """Those that hold one of ``literals`` (in small letters), or all where there are none to look for."""
+        if not literals:
+            return self.blocks
+        text, starts = self._lowered
+        found: set[int] = set()
+        for literal in literals:
+            at = text.find(literal)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                found.add(number)
+                at = text.find(literal, starts[number + 1])
+        return [self.blocks[number] for number in sorted(found)]
+
+    @cached_property
+    def _lowered(self) -> tuple[str, list[int]]:
+        """All text in small letters, and where each block begins and the last one ends."""
+        texts = [block.text.lower() for block in self.blocks]
+        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+
+
+@dataclass(frozen=True)
 class Reading:
     """The blocks in Vale's order, and what its metrics count: tags and scopes of the document."""
 
     blocks: tuple[Block, ...]
     counts: dict[str, int] = field(default_factory=dict)
+    _selections: dict[Scope, Selection] = field(default_factory=dict, compare=False)
 
-    @cached_property
-    def lowered(self) -> str:
-        """All text that any rule reads, in small letters."""
-        return "\n".join(block.text for block in self.blocks if block.scope[0] in {"text", "raw"}).lower()
+    def of(self, scope: Scope) -> Selection:
+        """The blocks that rules of a scope read. Asked for by each rule, chosen once for each scope."""
+        found = self._selections.get(scope)
+        if found is None:
+            found = self._selections[scope] = Selection(tuple(self._chosen(scope)))
+        return found
+
+    def _chosen(self, scope: Scope) -> Iterator[Block]:
+        splits = scope.names("sentence")
+        last: Block | None = None
+        for block in self.blocks:
+            if splits and block.scope[0] == "text" and len(block.scope) == 2:
+                yield from filter(scope.takes, sentences_of(block))
+            # Running text of one paragraph is there twice: what is read as the one need not be as the other.
+            if scope.takes(block) and not (last is not None and block.prose is last.prose):
+                yield block
+                last = block
 
     @property
     def summary(self) -> str:
@@ -153,7 +197,8 @@ class _Reader:
         start = 0
         for paragraph in re.split(r"(?<=\n\n)", prose.text):
             end = start + len(paragraph)
-            yield replace(whole, scope=("paragraph", *whole.scope), prose=prose.slice(start, end))
+            part = prose if paragraph == prose.text else prose.slice(start, end)
+            yield replace(whole, scope=("paragraph", *whole.scope), prose=part)
             start = end
         yield whole
 

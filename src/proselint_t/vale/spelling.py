@@ -7,12 +7,12 @@ is used where a rule names none.
 from __future__ import annotations
 
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.errors import Place, RuleError
-from proselint_t.vale.checks import Exceptions, Finding
+from proselint_t.vale.checks import Exceptions, Finding, holds_term, is_phrase
 from proselint_t.vale.patterns import compiled
 from proselint_t.vale.words import words
 
@@ -29,20 +29,27 @@ _DEFAULT = "en_US"
 _DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
 """Names in camel case, capitals, and what has other characters than English words."""
 _MOST_SUGGESTIONS = 3
+_SLIPS = 2
+"""Letters that a suggestion may have more, less, other or swapped."""
 
 
 class Spelling:
     """Words that are in none of the dictionaries, filters, lists and vocabularies."""
 
+    literals = ()
+
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
-        self.dictionaries = [_dictionary(path) for path in _dictionary_files(definition, settings)]
+        self.paths = _dictionary_files(definition, settings)
+        self.dictionaries = [_dictionary(path) for path in self.paths]
         filters = definition.texts("filters")
         if not definition.flag("custom"):
             filters = (*filters, *_DEFAULT_FILTERS)
         self.filters = [compiled(pattern, key="filters") for pattern in filters]
         self.ignored = frozenset(_ignored_words(definition, settings))
-        terms = tuple(rf"(?i)\b{term}\b" for term in settings.accepted if " " not in term)
-        self.exceptions = Exceptions.made((*terms, *(term for term in settings.accepted if " " in term)))
+        single = [term for term in settings.accepted if " " not in term]
+        self.accepted = frozenset(term.casefold() for term in single if is_phrase(term))
+        patterns = tuple(rf"(?i)\b{term}\b" for term in single if not is_phrase(term))
+        self.exceptions = Exceptions.made((*patterns, *(term for term in settings.accepted if " " in term)))
         self.suggests = definition.action.params[:1] == ("spellings",)
         self._right: dict[str, bool] = {}
 
@@ -63,21 +70,29 @@ class Spelling:
         return known
 
     def _excepted(self, word: str, text: str, span: Span) -> bool:
-        return self.exceptions.leave(word, text, span)
+        return holds_term(word.casefold(), self.accepted) or self.exceptions.leave(word, text, span)
 
     def _suggested(self, word: str) -> tuple[str, ...]:
         """The nearest words of the dictionaries; the library itself would search a third of a second."""
-        found = [near for dictionary in self.dictionaries for near in _near(word, dictionary)]
+        found = [near for path in self.paths for near in _near(word, path)]
         return tuple(text for text, _, _ in sorted(found, key=lambda one: one[1])[:_MOST_SUGGESTIONS])
 
 
-def _near(word: str, dictionary: Any) -> list[tuple[str, int, int]]:
-    """Words, their distances and places in the dictionary."""
+@lru_cache(maxsize=4096)
+def _near(word: str, path: Path) -> list[tuple[str, int, int]]:
+    """Words of a dictionary, their distances and places: all that two slips of the pen may have made."""
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    stems: list[str | None] = [entry.stem for entry in dictionary.dic.words]
-    return process.extract(word, stems, scorer=OSA.distance, score_cutoff=2, limit=_MOST_SUGGESTIONS)
+    stems = _stems(path, len(word))
+    return process.extract(word, stems, scorer=OSA.distance, score_cutoff=_SLIPS, limit=_MOST_SUGGESTIONS)
+
+
+@cache
+def _stems(path: Path, length: int) -> list[str]:
+    """The words of a dictionary that have about as many letters."""
+    stems = (entry.stem for entry in _dictionary(path).dic.words)
+    return [stem for stem in stems if abs(len(stem) - length) <= _SLIPS]
 
 
 def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Path]:
