@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -10,6 +11,7 @@ import pytest
 
 from proselint_t import cli, revise
 from proselint_t.output import feedback
+from tests.conftest import ROOT
 
 ANSWER = """1) «Why is the import slow?»
 1.1) The import writes each row on its own.
@@ -85,6 +87,22 @@ def test_the_task_and_the_loop(tmp_path: Path, monkeypatch, capsys):
     assert cli.run(["map"]) == 0
     assert cli.run(["edits", "prompt"]) == 0
     assert "Defect: 2.\nPoint: 1.2." not in capsys.readouterr().out
+
+
+def test_the_recorded_loop_closes():
+    """What the record says of each step; that it is what the commands say, the test of written pages holds."""
+    page = (ROOT / "examples" / "review" / "loop.md").read_text(encoding="utf-8")
+    codes = re.findall(r"^## `proselint-t (\w+(?: \w+)?).*\n\n.* Exit code (\d)\.$", page, re.MULTILINE)
+    assert codes == [
+        ("edits prompt", "0"),
+        ("edits check", "1"),
+        ("edits apply", "1"),
+        ("edits check", "0"),
+        ("edits apply", "0"),
+        ("map", "0"),
+    ]
+    for rule in ("review.anchor", "english.contractions", "review.defect-reference"):
+        assert re.search(rf"^- bad-reply\.md:\d+: {rule}: ", page, re.MULTILINE), rule
 
 
 def test_the_task_in_russian_with_a_schema(tmp_path: Path, monkeypatch, capsys):
