@@ -112,6 +112,7 @@ def reported(process: subprocess.Popen[str]) -> int:
 
 def put_back(folder: Path, target: str, before: str | None) -> None:
     """Put the file back. Temporary files stay: they must not matter."""
+    (folder / "defects.status.yaml").unlink(missing_ok=True)
     assert {path.suffix for path in folder.iterdir()} <= {".md", ".tmp"}
     if before is None:
         (folder / target).unlink(missing_ok=True)

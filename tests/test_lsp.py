@@ -369,8 +369,8 @@ def test_each_root_has_its_own_settings(tmp_path: Path) -> None:
 
 def test_a_text_without_a_file_is_checked(tmp_path: Path) -> None:
     async def script(editor: Editor) -> None:
-        uri = editor.open("untitled:Untitled-1", "The site.\n")
-        assert rules(await editor.pushed(uri, bool)) == ["english.website"]
+        uri = editor.open("untitled:Untitled-1", "Push it to github.\n")
+        assert rules(await editor.pushed(uri, bool)) == ["typography.terms"]
 
     run(tmp_path, script)
 

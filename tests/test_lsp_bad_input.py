@@ -134,7 +134,7 @@ PLACES = {
 @pytest.mark.parametrize("name", PLACES)
 def test_questions_and_changes_at_impossible_places(name: str) -> None:
     place, sensible = PLACES[name]
-    document = {"uri": "file:///p.md", "languageId": "markdown", "version": 1, "text": "The 🙂 site.\n"}
+    document = {"uri": "file:///p.md", "languageId": "markdown", "version": 1, "text": "The 🙂 of github.\n"}
     about: dict[str, Any] = {"textDocument": {"uri": "file:///p.md"}}
     reach = {"start": place, "end": {"line": 0, "character": 0}}
     change = {
@@ -155,7 +155,7 @@ def test_questions_and_changes_at_impossible_places(name: str) -> None:
     )
     by_id = {answer.get("id"): answer for answer in answers}
     assert [("result" in by_id[number]) for number in range(2, 6)] == [sensible] * 4
-    assert [item["code"] for item in by_id[6]["result"]["items"]] == ["english.website"]
+    assert [item["code"] for item in by_id[6]["result"]["items"]] == ["typography.terms"]
 
 
 @pytest.mark.parametrize("params", [None, [1], 5, "x", {}, {"textDocument": {"uri": "file:///a.md"}}])
@@ -254,13 +254,13 @@ def test_a_configuration_that_is_deleted_holds_no_more(tmp_path: Path) -> None:
     config.write_text("preset: nonsense\n")
 
     async def script(editor: Editor) -> None:
-        uri = editor.open("page.md", "The site.\n")
+        uri = editor.open("page.md", "Push it to github.\n")
         await editor.pushed(config.as_uri(), bool)
         config.unlink()
         gone = types.FileEvent(config.as_uri(), types.FileChangeType.Deleted)
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([gone]))
         await editor.pushed(config.as_uri(), lambda now: not now)
-        assert "english.website" in rules(await editor.pushed(uri, bool))
+        assert "typography.terms" in rules(await editor.pushed(uri, bool))
 
     run(tmp_path, script)
 
@@ -316,14 +316,14 @@ def test_a_rule_that_runs_away_is_stopped_and_shown(tmp_path: Path) -> None:
     async def script(editor: Editor) -> None:
         uri = editor.open("page.md", f"{'a' * 60}b\n")
         (error,) = await editor.pushed(uri, bool)
-        assert "own.slow took too long" in error.message
-        editor.change(uri, "b\n")
-        await editor.pushed(uri, lambda found: not found)
+        assert error.message.startswith("own.slow does not run: it took too long")
 
     run(tmp_path, script)
 
 
 def test_a_long_text_does_not_make_the_client_wait_for_each_key(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n")
+
     async def script(editor: Editor) -> None:
         text = "".join(f"A line about the site, number {number}.\n\n" for number in range(300))
         uri = editor.open("page.md", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ProselintError
+from proselint_t.errors import ProselintError, RuleError
 from proselint_t.incremental import Session
 from proselint_t.lsp.buffers import Buffer, Buffers
 from proselint_t.lsp.defects import Reviews
@@ -14,6 +14,8 @@ from proselint_t.lsp.settings import Settings
 from proselint_t.lsp.yaml_files import problems_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lsprotocol import types
 
     from proselint_t.config import FileSettings
@@ -77,7 +79,19 @@ class State:
             reported = self._reviews.diagnostics(buffer, session.settings, positions)
         except ProselintError as error:
             return [diagnostic_of_error(error, positions)]
-        return [*(diagnostic_of(one, positions, links.get(one.rule, "")) for one in found), *reported]
+        return [
+            *(diagnostic_of_error(problem, positions) for problem in _stopped(session.settings)),
+            *(diagnostic_of(one, positions, links.get(one.rule, "")) for one in found),
+            *reported,
+        ]
+
+
+def _stopped(settings: FileSettings) -> Iterator[RuleError]:
+    """The rules of a style that ran away and do not run any more."""
+    for active in settings.rules:
+        problem = getattr(active.rule, "stopped", "")
+        if problem:
+            yield RuleError(f"{active.rule.meta.id} does not run: {problem}")
 
 
 def metas(settings: FileSettings) -> dict[str, RuleMeta]:

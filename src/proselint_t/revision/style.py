@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _NUMBERING = "layout.numbering"
+_REPEATED_WORD = "layout.repeated-word"
 
 
 def judging(settings: FileSettings) -> list[ActiveRule]:
@@ -62,8 +63,14 @@ class Style:
     def faults(self) -> Iterator[StyleFault]:
         """In the order of the new text."""
         for violation in self._lint(self.after, [one.new for one in self.applied.edits]):
-            if (violation.rule, self._former(violation.span)) not in self._known:
+            known = (violation.rule, self._former(violation.span)) in self._known
+            if not known and not self._is_seam(violation):
                 yield from self._judged(violation)
+
+    def _is_seam(self, violation: Violation) -> bool:
+        """Whether a word stands twice where an edit meets the old text: `review.seam` tells of it."""
+        inside = (one.new.contains(violation.span) for one in self.applied.edits)
+        return violation.rule == _REPEATED_WORD and not any(inside)
 
     @cached_property
     def _known(self) -> frozenset[tuple[str, Span | None]]:
