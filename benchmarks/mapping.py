@@ -89,7 +89,7 @@ WORDS = [
 
 
 def sentence(draw: random.Random) -> str:
-    words = [draw.choice(WORDS) for _ in range(draw.randint(8, 22))]
+    words = draw.sample(WORDS, draw.randint(8, 22))  # no word twice in a row: that would be a fault
     words[draw.randrange(len(words))] = f"{draw.choice(WORDS)}{draw.randrange(10_000)}"
     return " ".join(words).capitalize() + "."
 

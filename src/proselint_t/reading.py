@@ -7,12 +7,12 @@ match. It must not know what a kind makes of a match.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.literals import literals_of
 from proselint_t.patterns import compile_pattern
-from proselint_t.rule import Field, FieldType
+from proselint_t.rule import Field, FieldType, violation
 from proselint_t.scope import speaks
 from proselint_t.span import Span
 from proselint_t.stretches import stretches
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document, Segment
     from proselint_t.patterns import Pattern
-    from proselint_t.rule import RuleMeta
+    from proselint_t.rule import RuleMeta, Violation
     from proselint_t.stretches import Stretch
 
 _AROUND = 300
@@ -40,6 +40,12 @@ CONDITIONS = (
     Field("lists", FieldType.SECTIONS, r"Lists of words; `\L<name>` in a pattern is any of them.", {}),
 )
 """What a rule file may say of the text around a match. A match is left alone when any of them is found."""
+
+DEMANDS = (
+    Field("demands", FieldType.TEXTS, "Patterns that count where the setting `imperatives` is on.", ()),
+    Field("demands_message", FieldType.TEXT, "What is said of a match of `demands`.", ""),
+)
+"""What a rule about work that is put on the reader may say of imperatives: in a guide they are at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,20 @@ class Finder:
             or _found(self._after, hit.after)
             or _found(self._near, hit.before + hit.text + hit.after)
         )
+
+
+class Demands:
+    """The ``demands`` of a rule, under its conditions; quiet where ``imperatives`` is not switched on."""
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        meta = replace(meta, message=options["demands_message"])
+        pattern = words(options["demands"], nonword=True)
+        self._finder = Finder(meta, pattern, options, key="demands") if options["demands"] else None
+
+    def violations(self, unit: Segment | Document, settings: Mapping[str, Any]) -> Iterator[Violation]:
+        if self._finder and settings.get("imperatives") is True:
+            for hit in self._finder.hits(unit):
+                yield violation(self._finder.meta, hit.segment, hit.span, words=(hit.shown,))
 
 
 class Exceptions:

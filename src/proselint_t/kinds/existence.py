@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability
-from proselint_t.reading import CONDITIONS, Exceptions, Finder, words
+from proselint_t.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, replacement, violation
 from proselint_t.stretches import reach_of
 from proselint_t.swaps import action_of
@@ -34,6 +34,7 @@ class Existence:
         Field("limit", FieldType.INT, "The most violations per document; 0 for no limit.", 0),
         Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
         *CONDITIONS,
+        *DEMANDS,
     )
     reach: Reach = Reach.SEGMENT
 
@@ -43,12 +44,14 @@ class Existence:
         self.reach = reach_of(meta, whole=self._limit > 0)
         self._finder = Finder(meta, _pattern(options), options, key="tokens" if options["tokens"] else "raw")
         self._exceptions = Exceptions(options["exceptions"])
+        self._demands = Demands(meta, options)
         self._texts = _replacements(*action_of(options))
 
-    def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
+    def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         hits = (hit for hit in self._finder.hits(unit) if hit not in self._exceptions)
         for hit in islice(hits, self._limit or None):
             yield violation(self.meta, hit.segment, hit.span, self._fix(hit), words=(hit.shown, *self._texts))
+        yield from self._demands.violations(unit, context.settings)
 
     def _fix(self, hit: Hit) -> Fix | None:
         if not self._texts:

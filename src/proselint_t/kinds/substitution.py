@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability
-from proselint_t.reading import CONDITIONS, Exceptions, Finder, words
+from proselint_t.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.rule import replacement as replacement_fix
 from proselint_t.stretches import reach_of
@@ -38,6 +38,7 @@ class Substitution:
         Field("matchcase", FieldType.BOOL, "Take over the capitals of the match.", default=False),
         Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
         *CONDITIONS,
+        *DEMANDS,
     )
     reach: Reach = Reach.SEGMENT
 
@@ -51,13 +52,15 @@ class Substitution:
         pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"])
         self._finder = Finder(meta, pattern, options, key="swap")
         self._exceptions = Exceptions(options["exceptions"])
+        self._demands = Demands(meta, options)
 
-    def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
+    def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(unit):
             swap = self._swaps[int((hit.match.lastgroup or "_0")[1:])]
             texts = swap.texts_for(hit)
             if not swap.accepts(hit.text, texts) and hit not in self._exceptions:
                 yield self._violation(hit, swap, texts)
+        yield from self._demands.violations(unit, context.settings)
 
     def _violation(self, hit: Hit, swap: Swap, texts: tuple[str, ...]) -> Violation:
         expected = listed(texts) if self._replaces else swap.shown(hit.text, texts)

@@ -40,6 +40,13 @@ def judging(settings: FileSettings) -> list[ActiveRule]:
     return [one for one in settings.rules if one.rule.meta.id != _NUMBERING]
 
 
+def _strict(active: ActiveRule) -> ActiveRule:
+    """Imperatives count unless the configuration says otherwise: an edit offers work, it gives no orders."""
+    if active.settings.get("imperatives") != "edits":
+        return active
+    return replace(active, settings={**active.settings, "imperatives": True})
+
+
 class StyleFault(NamedTuple):
     """A violation in the new answer that an edit brings.
 
@@ -87,7 +94,7 @@ class Style:
             id(one): one for place in places for one in document.segments_in(lines_of(document, place))
         }
         narrowed = replace(document, segments=tuple(segments.values()))
-        rules = judging(self.settings)
+        rules = list(map(_strict, judging(self.settings)))
         narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
         wide = [one for one in rules if one not in narrow]
         found = [*find(narrowed, narrow), *find(document, wide)]
@@ -161,7 +168,23 @@ class Style:
         at = self.before.index_at(edit.old.start)
         if active is None or at is None or not active.rule.meta.unless_said:
             return False
-        return says(self.before.source.text[slice(*self.before.points[at].span)], active)
+        if says(self.before.source.text[slice(*self.before.points[at].span)], active):
+            return True
+        return violation.rule in self._usual_orders and self._is_order(violation, active)
+
+    def _is_order(self, violation: Violation, active: ActiveRule) -> bool:
+        """Whether a rule would say nothing there if imperatives did not count."""
+        segments = self.after.segments_in(violation.span)
+        found = find(replace(self.after, segments=tuple(segments)), [active])
+        return all(one.span != violation.span for one in found)
+
+    @cached_property
+    def _usual_orders(self) -> frozenset[str]:
+        """The rules by which the answer gives orders already: a guide goes on as it is written."""
+        rules = [one for one in self.settings.rules if _strict(one) is not one]
+        found = find(self.before.document, map(_strict, rules)) if rules else []
+        known = Counter(one.rule for one in find(self.before.document, rules))
+        return frozenset((Counter(one.rule for one in found) - known).keys())
 
 
 def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:

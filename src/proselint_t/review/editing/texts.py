@@ -8,7 +8,7 @@ from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.wording.defect_mentions import defect_references
-from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults, spoken
 from proselint_t.review.wording.quoting import Quotable
 from proselint_t.review.wording.restating import Restating
 from proselint_t.source import Source
@@ -55,15 +55,18 @@ class _Texts:
     def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:
         for rule, found in (
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
-            (
-                ReviewRule.LANGUAGE,
-                language_faults(text, self.language.at(_place(placed)), self.language.foreign_words),
-            ),
+            (ReviewRule.LANGUAGE, self._language_faults(placed, text)),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
             (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, self.replaced)),
         ):
             for fault in found:
                 yield rule, fault
+
+    def _language_faults(self, placed: PlacedEdit, text: Document) -> Iterator[TextFault]:
+        """What is replaced may be a quotation or a draft in another language than the text around it."""
+        language, old = self.language.at(_place(placed)), placed.edit.old
+        if old is None or placed.edit.action.inserts or spoken(old.text) in {language, None}:
+            yield from language_faults(text, language, self.language.foreign_words)
 
 
 def _place(placed: PlacedEdit) -> Span:

@@ -12,9 +12,11 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.document import parse
 from proselint_t.language.function_words import words
 from proselint_t.review.faults import TextFault
 from proselint_t.review.wording.sentences import sentences
+from proselint_t.source import Source
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -78,6 +80,11 @@ class AnswerLanguage:
     @cached_property
     def _whole(self) -> Language:
         return _spoken(self._document.segments) or "en"
+
+
+def spoken(text: str) -> Language | None:
+    """The language of a text in Markdown, outside quotations; ``None`` where it says nothing."""
+    return _spoken(parse(Source(text)).segments)
 
 
 def _spoken(segments: Iterable[Segment]) -> Language | None:
