@@ -109,17 +109,21 @@ class Finder:
 
     def hits(self, unit: Segment | Document) -> Iterator[Hit]:
         """Matches in order, in the rule's language and not ruled out by a condition."""
+        for stretch, matches in self.matches(unit):
+            yield from self.accepted(stretch, matches)
+
+    def matches(self, unit: Segment | Document) -> Iterator[tuple[Stretch, list[regex.Match[str]]]]:
+        """Each stretch with its matches that are not empty, in any language, conditions unheeded."""
         for stretch in stretches(unit, self.meta):
-            if not self._may_match(stretch.text):
-                continue
-            for match in self.pattern.find_all(stretch.text):
-                hit = Hit(stretch, match)
-                if (
-                    match.group()
-                    and not self._ruled_out(hit)
-                    and speaks(hit.segment, hit.span.start, self.meta)
-                ):
-                    yield hit
+            if self._may_match(stretch.text):
+                yield stretch, [match for match in self.pattern.find_all(stretch.text) if match.group()]
+
+    def accepted(self, stretch: Stretch, matches: Iterable[regex.Match[str]]) -> Iterator[Hit]:
+        """Of matches of one stretch those in the rule's language that no condition rules out."""
+        for match in matches:
+            hit = Hit(stretch, match)
+            if not self._ruled_out(hit) and speaks(hit.segment, hit.span.start, self.meta):
+                yield hit
 
     def _may_match(self, text: str) -> bool:
         if not self._literals:
@@ -128,10 +132,11 @@ class Finder:
         return any(literal in lowered for literal in self._literals)
 
     def _ruled_out(self, hit: Hit) -> bool:
-        return (
-            _found(self._before, hit.before)
-            or _found(self._after, hit.after)
-            or _found(self._near, hit.before + hit.text + hit.after)
+        # The text around a match is cut out only for a rule that asks about it: most rules do not.
+        return bool(
+            (self._before and self._before.search(hit.before))
+            or (self._after and self._after.search(hit.after))
+            or (self._near and self._near.search(hit.before + hit.text + hit.after))
         )
 
 
@@ -191,10 +196,6 @@ def with_lists(pattern: str, lists: Mapping[str, Iterable[str]]) -> str:
 def portable(pattern: str) -> str:
     """The pattern with braces that are no quantifier escaped: to `regex` they are fuzzy matching."""
     return _BRACE.sub(r"\\{", pattern)
-
-
-def _found(pattern: Pattern | None, text: str) -> bool:
-    return pattern is not None and pattern.search(text) is not None
 
 
 def _condition(options: Mapping[str, Any], key: str, before: str = "", behind: str = "") -> Pattern | None:

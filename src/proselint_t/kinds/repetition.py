@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Edit, Fix
@@ -45,19 +46,28 @@ class Repetition:
         self._removes = action_of(options)[0] == "remove"
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
-        previous: Hit | None = None
         count = 0
-        for hit in self._finder.hits(unit):
-            if previous is None or not self._repeats(previous, hit):
-                previous = hit
-                continue
-            count += 1
-            span = Span(previous.span.start, hit.span.end)
-            if count > self._max and _within_sentence(hit.segment, span) and hit not in self._exceptions:
-                fix = self._fix(previous, hit)
-                yield violation(self.meta, hit.segment, span, fix, words=(hit.text.strip(),))
-                count = 0
-            previous = hit
+        for stretch, matches in self._finder.matches(unit):
+            for pair in pairwise(matches):
+                if not self._repeats(*(match.group().strip() for match in pair)):
+                    continue
+                # Nearly every word is a match: only those that stand twice are looked at as hits.
+                hits = list(self._finder.accepted(stretch, pair))
+                if len(hits) < len(pair):
+                    continue
+                count += 1
+                if count > self._max and self._is_slip(*hits):
+                    yield self._violation(*hits)
+                    count = 0
+
+    def _is_slip(self, first: Hit, second: Hit) -> bool:
+        span = Span(first.span.start, second.span.end)
+        return _within_sentence(second.segment, span) and second not in self._exceptions
+
+    def _violation(self, first: Hit, second: Hit) -> Violation:
+        span = Span(first.span.start, second.span.end)
+        fix = self._fix(first, second)
+        return violation(self.meta, second.segment, span, fix, words=(second.text.strip(),))
 
     def _fix(self, first: Hit, second: Hit) -> Fix | None:
         """The fix that removes the second one; none where markup, or the end of a line, stands between."""
@@ -68,11 +78,8 @@ class Repetition:
             return None
         return Fix((Edit(prose.span(*span), ""),), f"Remove «{second.text.strip()}»", self.meta.fix)
 
-    def _repeats(self, first: Hit, second: Hit) -> bool:
-        one, other = first.text.strip(), second.text.strip()
-        if not one or MASK in other or first.stretch is not second.stretch:
-            return False
-        if self._alpha and not other.isalpha():
+    def _repeats(self, one: str, other: str) -> bool:
+        if not one or MASK in other or (self._alpha and not other.isalpha()):
             return False
         return one.casefold() == other.casefold() if self._ignore_case else one == other
 
