@@ -59,3 +59,37 @@ def test_a_missing_list_is_said(tmp_path: Path) -> None:
         assert "defects.yaml" in error.message
 
     run(tmp_path, script)
+
+
+def test_what_is_settled_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: defects.yaml\n")
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "defects.yaml").write_text(DEFECTS)
+    (tmp_path / "defects.status.yaml").write_text(
+        "defects:\n- {number: 1, status: rejected, reason: It says three.}\n- {number: 3, status: open}\n"
+    )
+
+    async def script(editor: Editor) -> None:
+        found = await editor.pushed(editor.open("answer.md", ANSWER), bool)
+        assert [one.message.partition(":")[0] for one in found] == ["Defect 2", "Defect 3"]
+
+    run(tmp_path, script)
+
+
+def test_problems_of_a_list_stand_on_their_lines(tmp_path: Path) -> None:
+    listed = "1.\nPoint: 1.1.\nQuote: «three days»\nRemark: Why?\n\n1.\nPoint: 2.\nRemark: The same number.\n"
+    (tmp_path / ".proselint-t.yaml").write_text(
+        "select: [english.website]\nanswer: answer.md\ndefects: defects.md\n"
+    )
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "defects.md").write_text("1.\nPoint: 1.1.\nRemark: Saved before.\n")
+    (tmp_path / "defects.status.yaml").write_text("defects: [{number: 9, status: open}]\n")
+
+    async def script(editor: Editor) -> None:
+        found = await editor.pushed(editor.open("defects.md", listed), bool)
+        assert all(one.severity == types.DiagnosticSeverity.Error for one in found)
+        twice = next(one for one in found if one.range.start.line > 0)
+        assert twice.range.start.line == 5, twice
+        assert any("the list has no defect 9" in one.message for one in found)
+
+    run(tmp_path, script)
