@@ -71,7 +71,7 @@ class PointReference:
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(segment):
-            if self._reference(hit) or self._near.search(hit.before + hit.text + hit.after):
+            if self._reference(hit) or self._near.search(_sentence_of(hit)):
                 yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
 
     def _violation(self, hit: Hit, *, legal: bool) -> Violation:
@@ -105,3 +105,9 @@ class PointReference:
         reach = segment.point.span if segment.point else segment.span
         text = context.document.source.text[max(reach.start, at - _AROUND) : min(reach.end, at + _AROUND)]
         return self._legal.search(text) is not None
+
+
+def _sentence_of(hit: Hit) -> str:
+    """The prose of the sentence, which marks alone do not tell where it begins with code."""
+    sentence = hit.segment.sentence_at(hit.span.start)
+    return hit.segment.prose.text[slice(*sentence.span)] if sentence else hit.text
