@@ -80,7 +80,7 @@ def _takes(selector: str, names: frozenset[str]) -> bool:
 def view(segment: Segment, meta: RuleMeta) -> str:
     """The segment's text as a rule sees it: hidden characters are :data:`proselint_t.prose.MASK`."""
     if meta.quotations == "skip":
-        if segment.block.inside(ContainerKind.QUOTE):
+        if segment.block.quotes:
             return ""
         return segment.unquoted
     if meta.mask == "keep-inline-code":

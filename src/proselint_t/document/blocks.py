@@ -6,6 +6,7 @@ Owns the parser set-up and the block geometry. The only modules that know markdo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +35,13 @@ _MAX_NESTING = 250
 
 _MOST_LINES = 200
 """How far the end of a mask is looked for inside a container, whose prefixes must be taken off for it."""
+_ALERT = re.compile(
+    r"[\s>]*(?:\[!\w[\w|-]*\]|(?P<mark>\*\*|__|\*|_|)"
+    r"(?i:note|tip|hint|info|important|warning|caution|danger|attention|"
+    r"примечание|заметка|замечание|совет|важно|внимание|предупреждение)"
+    r"(?:[:.]\s*(?P=mark)|(?P=mark)(?::|\s*$)))"
+)
+"""A block quote whose first line marks it as the author's own words, in the ways of GitHub and of books."""
 _CODE_KINDS = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
@@ -231,7 +239,8 @@ class _Walker:
 
     def _container(self, kind: ContainerKind, token: Token) -> Container:
         first, end = token.map or [0, 0]
-        return Container(kind, first, end)
+        alert = kind is ContainerKind.QUOTE and bool(_ALERT.match(self.source.line(first)))
+        return Container(kind, first, end, is_alert=alert)
 
     def _item(self, token: Token) -> Container:
         first, end = token.map or [0, 0]

@@ -54,6 +54,8 @@ class Container:
     number: int | None = None
     list_id: int = 0
     is_point: bool = False
+    is_alert: bool = False
+    """A block quote that quotes nobody: `> [!NOTE]`, `> Note:`."""
 
 
 class MarkupKind(StrEnum):
@@ -126,6 +128,11 @@ class Block:
 
     def inside(self, kind: ContainerKind) -> bool:
         return any(container.kind is kind for container in self.containers)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the block stands in a block quote that holds somebody's words."""
+        return any(one.kind is ContainerKind.QUOTE and not one.is_alert for one in self.containers)
 
 
 class LabelKind(StrEnum):

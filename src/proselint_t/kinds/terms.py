@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.document.model import BlockKind
 from proselint_t.errors import ConfigError, Place, RuleError
 from proselint_t.language.vocabulary import longest, spellings, vocabulary
+from proselint_t.patterns import compile_pattern
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, replacement, violation
 from proselint_t.scope import speaks, view
 from proselint_t.span import Span
@@ -22,6 +23,8 @@ _WORD = re.compile(r"(?<![\w@#/\\.:$_&-])[A-Za-z][A-Za-z0-9+#]*")
 _BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
 _AROUND = " \n.,;:"
 """What may surround a name that is the whole of its item or heading."""
+_AROUND_NAME = 60
+"""Characters at either side of a common word in which something tells that it is a name."""
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
 
@@ -33,6 +36,12 @@ class Terms:
     fields: ClassVar[tuple[Field, ...]] = (
         Field("terms", FieldType.SECTIONS, "Official name → other spellings that mean it.", required=True),
         Field("common", FieldType.TEXTS, "Official names whose lower-case spelling is a word.", ()),
+        Field(
+            "named_by",
+            FieldType.SECTIONS,
+            "Official name of a common word → patterns that make it the name.",
+            {},
+        ),
         Field(
             "identifiers_before",
             FieldType.TEXTS,
@@ -50,6 +59,10 @@ class Terms:
         except ConfigError as error:
             raise RuleError(error.problem, Place(key="terms")) from None
         self._common = frozenset(options["common"])
+        self._named_by = {
+            official: compile_pattern("|".join(patterns), ignore_case=True, key="named_by")
+            for official, patterns in options["named_by"].items()
+        }
         self._identifiers = frozenset(options["identifiers_before"])
         self._compounds = frozenset(" ".join(options["compounds"]).split())
 
@@ -72,7 +85,7 @@ class Terms:
 
     def _is_wrong(self, segment: Segment, text: str, span: Span, official: str) -> bool:
         written = " ".join(text[span.start : span.end].split())
-        if written == official or self._is_other_word(segment, written, official):
+        if written == official or self._is_other_word(segment, span, written, official):
             return False
         if written.islower() and (
             self._is_identifier(text, span)
@@ -81,16 +94,25 @@ class Terms:
             return False
         return self._stands_alone(text, span)
 
-    def _is_other_word(self, segment: Segment, written: str, official: str) -> bool:
+    def _is_other_word(self, segment: Segment, span: Span, written: str, official: str) -> bool:
         """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
-        if written.islower() and official in self._common:
+        if written.islower() and official in self._common and not self._is_named(segment, span, official):
             return True
         words = written.split()
         if len(words) > 1 and written.lower() != official.lower() and any(word.islower() for word in words):
             return True  # two words that happen to stand side by side
         if written.isupper() and segment.block.kind is BlockKind.HEADING:
             return True
-        return written[1:] == official[1:] and official[0].islower()
+        return written[1:] == official[1:] and official[0].islower() and _takes_capital(segment, span.start)
+
+    def _is_named(self, segment: Segment, span: Span, official: str) -> bool:
+        """Whether the words around a common word tell that it is the name."""
+        pattern = self._named_by.get(official)
+        if pattern is None:
+            return False
+        around = segment.prose.masked[max(span.start - _AROUND_NAME, 0) : span.end + _AROUND_NAME]
+        at = min(span.start, _AROUND_NAME)
+        return any(match.start() <= at < match.end() for match in pattern.find_all(around))
 
     def _is_identifier(self, text: str, span: Span) -> bool:
         following = _NEXT_WORD.match(text, span.end)
@@ -102,6 +124,14 @@ class Terms:
         if compound is not None:
             return compound.group(1).lower() in self._compounds and not compound.group(2)
         return not _BEHIND.match(text, span.end)
+
+
+def _takes_capital(segment: Segment, start: int) -> bool:
+    """Whether a capital says nothing of a word: in titles, and where a sentence begins."""
+    if segment.block.kind is not BlockKind.PARAGRAPH:
+        return True
+    sentence = segment.sentence_at(start)
+    return sentence is None or sentence.span.start == start
 
 
 def _names_a_value(block: Block) -> bool:

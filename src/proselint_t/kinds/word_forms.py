@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\ufffc«„“\"'(*_—–-]*$")
+_WORD_BEFORE = re.compile(r"([а-яё]+)\s+$", re.IGNORECASE)
+_WORD_BEHIND = re.compile(r"\s+([а-яё]+)", re.IGNORECASE)
 
 
 class WordForms:
     """Listed words and phrases, each with the words that may replace it.
 
     A key of several words is a phrase: each of them may be inflected. A suggestion of one Russian word
-    takes the form of the word that it replaces; of several suggestions none is applied.
+    takes the form of the word that it replaces, where the words beside it leave no doubt of that; of several
+    suggestions none is applied.
     """
 
     name: ClassVar[str] = "word-forms"
@@ -66,21 +69,24 @@ class WordForms:
         suggestions = self._words[key]
         if not suggestions:
             return None
-        new = self._inflected(text[span.start : span.end], key, suggestions)
+        new = self._inflected(text, span, key)
         if new is None:
             return replacement(self.meta, segment, span, suggestions[0], Applicability.DISPLAY)
         return replacement(self.meta, segment, span, new)
 
-    def _inflected(self, written: str, key: str, suggestions: tuple[str, ...]) -> str | None:
+    def _inflected(self, text: str, span: Span, key: str) -> str | None:
         from proselint_t.language.morphology import inflect  # noqa: PLC0415
 
+        written, suggestions = text[span.start : span.end], self._words[key]
         suggestion = suggestions[0]
         if len(suggestions) > 1 or " " in suggestion or " " in key:
             return None
         if suggestion.isascii():
             new: str | None = suggestion
         else:
-            new = inflect(suggestion, key, written.lower())
+            before, after = _WORD_BEFORE.search(text[: span.start]), _WORD_BEHIND.match(text, span.end)
+            beside = (before[1].lower() if before else "", after[1].lower() if after else "")
+            new = inflect(suggestion, key, written.lower(), *beside)
         return new[0].upper() + new[1:] if new and written[0].isupper() else new
 
 

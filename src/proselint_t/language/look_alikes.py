@@ -28,16 +28,21 @@ _JOINT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|(?<=[A-Z]{2})(?=[а-яё
 """Where two whole words are joined: `getСвойство`, `PHPшный`."""
 
 
+_NAME_AND_ENDING = re.compile(r"(?:[A-Z]+[a-z]+){2,}(?:[аеоу]|о[вм]|ах|ам)")
+"""A Latin name in camel case that is declined in Russian: «на GitHubе»."""
+
+
 def mixed_words(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, spelling and repaired spelling of each word with letters of the wrong script.
 
     A word is a run of letters. Only words where it is clear which letters are the intruders are found: all
-    letters of their script are look-alikes, and the other script has a letter of its own.
+    letters of their script are look-alikes, and the other script has a letter of its own. A Russian ending
+    behind a Latin name is none.
     """
     for match in _MIXED.finditer(text):
         word = match.group()
         repaired = "".join(_in_one_script(part) for part in _JOINT.split(word))
-        if repaired != word:
+        if repaired != word and not _NAME_AND_ENDING.fullmatch(word):
             yield match.start(), word, repaired
 
 

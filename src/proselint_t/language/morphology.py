@@ -58,6 +58,12 @@ _INFLECTED = _GENDERS | {
 """Grammemes in which forms of one word differ, by OpenCorpora's names."""
 _MODELS = {"й": "случай"}
 """How a noun that no dictionary holds is declined, by its last letter («деплой»); others like «стол»."""
+_ADJECTIVES = frozenset({"ADJF", "PRTF"})
+_AGREEING = _ADJECTIVES | {"ADJS", "PRTS", "VERB"}
+_ASKING = frozenset({"NOUN", "PREP", "NUMR"})
+"""Parts of speech that a genitive, or a case other than that of a subject, stands behind."""
+_DENIALS = frozenset({"не", "нет", "ни"})
+_ASKED_FOR = frozenset({"gent", "gen2"})
 _COMMAND = frozenset({"impr", "sing"})
 
 
@@ -118,17 +124,57 @@ def forms(lemma: str) -> frozenset[str]:
     return frozenset({lemma, *(known if len(known) > 1 else _declined(lemma))})
 
 
-def inflect(word: str, lemma: str, form: str) -> str | None:
+def inflect(word: str, lemma: str, form: str, before: str = "", after: str = "") -> str | None:
     """``word`` in the grammatical form that ``form`` is of ``lemma``; ``None`` where it has none.
 
-    Of an ambiguous form the first reading in the paradigm counts.
+    ``before`` and ``after`` are the words beside it: they tell which of the forms an ambiguous one is. It is
+    ``None`` too where that stays open, and where a word beside it agrees with a gender that would change.
     """
-    lexemes = (one for reading in _readings(lemma) for one in reading.lexeme if one.word == form)
-    guesses = (one for one in _analyzer().parse(form) if one.normal_form == lemma)
-    model = next(lexemes, None) or next(guesses, None) or _declined(lemma).get(form)
     target = next(iter(_analyzer().parse(word)), None)
-    if model is None or target is None:
+    if target is None:
         return None
+    models = _models(lemma, form)
+    if target.tag.POS == "NOUN":
+        models = _fitting(models, before)
+        if any(_tells_gender(one, target, beside) for one in models for beside in (before, after)):
+            return None
+    inflected = {_like(target, one) for one in models}
+    return inflected.pop() if len(inflected) == 1 else None
+
+
+def _models(lemma: str, form: str) -> list[_Reading]:
+    """The readings of a form as one of a word."""
+    lexemes = [one for reading in _readings(lemma) for one in reading.lexeme if one.word == form]
+    guesses = [one for one in _analyzer().parse(form) if one.normal_form == lemma]
+    declined = _declined(lemma).get(form)
+    found = lexemes or guesses or ([declined] if declined else [])
+    return found if found and found[0].tag.POS == "NOUN" else found[:1]
+
+
+def _fitting(models: list[_Reading], before: str) -> list[_Reading]:
+    """The readings that an adjective in front agrees with; no genitive where no word asks for one."""
+    agreeing = [
+        (one.tag.case, one.tag.number)
+        for one in _analyzer().parse(before)
+        if before and one.tag.POS in _ADJECTIVES
+    ]
+    if agreeing:
+        return [one for one in models if (one.tag.case, one.tag.number) in agreeing] or models
+    if any(one.tag.POS in _ASKING or one.normal_form in _DENIALS for one in _analyzer().parse(before)):
+        return models
+    return [one for one in models if one.tag.case not in _ASKED_FOR] or models
+
+
+def _tells_gender(model: _Reading, target: _Reading, beside: str) -> bool:
+    if not beside or model.tag.number != "sing" or model.tag.gender == target.tag.gender:
+        return False
+    return any(
+        one.tag.POS in _AGREEING and one.tag.number == "sing" and one.tag.gender == model.tag.gender
+        for one in _analyzer().parse(beside)
+    )
+
+
+def _like(target: _Reading, model: _Reading) -> str | None:
     wanted = set(_INFLECTED & model.tag.grammemes) - set(target.tag.grammemes)
     if target.tag.POS == "NOUN":
         wanted -= _GENDERS
