@@ -42,6 +42,13 @@ def test_most_restatements_are_found(language):
     assert all(faults(*pair[::-1]) for pair in found)
 
 
+@pytest.mark.parametrize(("whole", "clause"), PAIRS["clauses"])
+def test_a_clause_of_a_longer_sentence_is_known(whole, clause):
+    (fault,) = faults(clause, f"1) {whole}")
+    assert fault.message == "point 1 says this already: answer.md, line 1"
+    assert faults(clause, f"1) {whole}", replaced=[Span(0, 20)]) == []
+
+
 def retold(question, text):
     return faults(text, f"1) «{question}»\n1.1) The archive moves to a new disk in June.")
 

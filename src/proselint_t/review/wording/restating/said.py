@@ -20,6 +20,7 @@ from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
 from proselint_t.review.faults import TextFault
 from proselint_t.review.wording.restating.alike import say_the_same
+from proselint_t.review.wording.restating.clauses import clauses
 from proselint_t.review.wording.restating.gist import gist
 from proselint_t.review.wording.restating.retelling import asks_the_same, opening, without_fillers
 from proselint_t.review.wording.sentences import sentences
@@ -81,7 +82,7 @@ class Restating:
     def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
         """Where a sentence stands already, in words."""
         ours = _Written(segment, span)
-        if len(ours.own_keys.words) < _FEWEST_KEYS:
+        if len(ours.own_keys.words) < (1 if ours.tells_question else _FEWEST_KEYS):
             return None
         for place, statement in self._alike(ours.keys):
             if place.document is self._answer.document and any(
@@ -129,7 +130,7 @@ class _Written:
 
     def __init__(self, segment: Segment, span: Span) -> None:
         self._segment, self._span = segment, span
-        skipped, self._tells_question = opening(segment.prose.masked[slice(*span)])
+        skipped, self.tells_question = opening(segment.prose.masked[slice(*span)])
         self._core = Span(span.start + skipped, span.end)
 
     @property
@@ -153,26 +154,29 @@ class _Written:
     def repeats(self, said: Gist, *, asked: bool) -> bool:
         """``asked``: the words are of a question or of a document of the review."""
         ours = self._core_gist if asked else self._gist
-        if len(ours.terms) + self._tells_question < FEWEST_TERMS:
+        if len(ours.terms) + self.tells_question < FEWEST_TERMS:
             return False
         if not asked:
             return say_the_same(ours, said)
         return say_the_same(ours.of_any_person(), said.of_any_person()) or asks_the_same(
-            ours, said, is_told=self._tells_question
+            ours, said, is_told=self.tells_question
         )
 
 
 class _Statement:
-    """A sentence that was said before."""
+    """A sentence that was said before, or a clause of it: ``parts`` are its stretches in the prose."""
 
-    def __init__(self, segment: Segment, span: Span) -> None:
-        self._segment, self._span = segment, span
-        self.source = segment.prose.span(*span)
-        self.keys = _keys(segment.prose.masked[slice(*span)])
+    def __init__(self, segment: Segment, sentence: Span, parts: Sequence[Span]) -> None:
+        self._prose, self._parts = segment.prose, parts
+        self.source = segment.prose.span(*sentence)
+        self.keys = _keys(self._joined(segment.prose.masked))
 
     @cached_property
     def gist(self) -> Gist:
-        return _gist(self._segment, self._span)
+        return gist(self._joined(self._prose.text), self._joined(self._prose.masked))
+
+    def _joined(self, text: str) -> str:
+        return " ".join(text[slice(*span)] for span in self._parts)
 
 
 class _Place:
@@ -183,7 +187,13 @@ class _Place:
 
     @cached_property
     def statements(self) -> tuple[_Statement, ...]:
-        return tuple(_Statement(self.segment, span) for span in sentences(self.segment))
+        return tuple(self._statements())
+
+    def _statements(self) -> Iterator[_Statement]:
+        for span in sentences(self.segment):
+            yield _Statement(self.segment, span, (span,))
+            for parts in clauses(self.segment.prose.masked[slice(*span)]):
+                yield _Statement(self.segment, span, [part.shifted(span.start) for part in parts])
 
 
 class _Index:
