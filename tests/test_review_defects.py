@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.review.defects import Defect, read_defects
-from proselint_t.review.defects.fields import FieldError, point_number
+from proselint_t.review.records.model import FieldError
+from proselint_t.review.records.values import point_number
 from proselint_t.source import Source
 from proselint_t.span import Span
 
@@ -24,8 +25,9 @@ ANSWER = Source("a😀b cd\nsecond", "answer.md")
 
 def defect(values: dict) -> Defect:
     confidence = float(values["confidence"]) if "confidence" in values else None
+    several = {key: tuple(values.get(key, ())) for key in ("also", "mentions")}
     span = Span(*values["span"]) if "span" in values else None
-    return Defect(**{"line": None, **values, "confidence": confidence, "span": span})
+    return Defect(**{"line": None, **values, "confidence": confidence, "span": span, **several})
 
 
 def unified(one: Defect) -> Defect:

@@ -64,6 +64,8 @@ def remarks_on(mapped: MappedDefect) -> Iterator[str]:
     """What a reader must know beside the outcome."""
     if mapped.outcome is Outcome.FUZZY and mapped.score is not None:
         yield f"similarity {mapped.score:.0%}"
+    if mapped.note:
+        yield mapped.note
     if mapped.links.refers_to:
         yield f"refers to {', '.join(map(str, mapped.links.refers_to))}"
     if mapped.links.unresolved:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.review.defects.model import FIELDS, Defect
 from proselint_t.review.records.model import FieldError, Vocabulary
-from proselint_t.review.records.values import found, point_number, quote_span, whole_number
+from proselint_t.review.records.values import found, point_numbers, quote_span, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,14 @@ _NAMES = {name: name for name in FIELDS} | {
     "номер": "number",
     "пункт": "point",
     "цитата": "quote",
+    "пункты": "point",
+    "points": "point",
+    "citations": "quote",
+    "quotes": "quote",
+    "цитаты": "quote",
     "замечание": "remark",
+    "essence": "remark",
+    "суть": "remark",
     "степень уверенности": "confidence",
     "уверенность": "confidence",
     "id": "number",
@@ -48,19 +55,22 @@ _CONFIDENCE_WORDS = {"высокая": 90, "средняя": 60, "низкая":
 def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> Defect:
     """A defect from the texts of its fields; an empty text is an absent field.
 
-    ``otherwise`` is its number where none is stated. The quote has its marks removed already.
+    ``otherwise`` is its number where none is stated. The quote has its marks removed already. Without a
+    point and a quote it is a defect of the whole answer.
     """
     point, quote = values.get("point"), values.get("quote")
-    if not point and not quote:
-        raise FieldError(None, "expected a point or a quote")
+    if not (point or quote or values.get("remark")):
+        raise FieldError(None, "expected a point, a quote or a remark")
+    points = point_numbers(_PART.sub("", point)) if point else ()
     return Defect(
         number=whole_number(values["number"]) if values.get("number") else otherwise,
         line=line,
-        point=point_number(_PART.sub("", point)) if point else None,
+        point=points[0] if points else None,
         quote=quote or None,
         remark=values.get("remark", ""),
         confidence=_confidence(values["confidence"]) if values.get("confidence") else None,
         proposal=values.get("proposal", ""),
+        also=points[1:],
     )
 
 

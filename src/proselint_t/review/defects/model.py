@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.review.records.model import Problem
@@ -21,7 +21,8 @@ class Defect:
 
     ``line`` is where it is written, from 1. ``point`` is in normal form; ``quote`` is without its outer
     marks; ``confidence`` is in percent. ``span`` is the place in the answer where a tool reported it, and
-    stands for a quote. ``proposal`` is the text that the reviewer would write instead.
+    stands for a quote. ``proposal`` is the text that the reviewer would write instead. ``also`` are further
+    points that it names, and ``mentions`` quotes that may be of the answer or of something else.
     """
 
     number: int
@@ -32,6 +33,8 @@ class Defect:
     confidence: float | None = None
     span: Span | None = None
     proposal: str = ""
+    also: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -60,5 +63,24 @@ def without_repeats(path: str, defects: Sequence[Defect], problems: Sequence[Pro
             repeats.append(
                 Problem(path, defect.line, "number", f"there is a defect {defect.number} already{where}")
             )
-    ordered = sorted([*problems, *repeats], key=lambda problem: problem.line or 0)
-    return DefectList(path, tuple(kept.values()), tuple(ordered))
+    sure, doubts = _in_percent(path, list(kept.values()))
+    ordered = sorted([*problems, *repeats, *doubts], key=lambda problem: problem.line or 0)
+    return DefectList(path, tuple(sure), tuple(ordered))
+
+
+def _in_percent(path: str, defects: Sequence[Defect]) -> tuple[Sequence[Defect], Sequence[Problem]]:
+    """Shares of 1 are percents where a list has nothing else; beside percents they may be either."""
+    stated = [defect.confidence for defect in defects if defect.confidence is not None]
+    shares = [value for value in stated if 0 < value < 1]
+    if not shares:
+        return defects, ()
+    if max(stated) <= 1:
+        return [
+            defect if defect.confidence is None else replace(defect, confidence=100 * defect.confidence)
+            for defect in defects
+        ], ()
+    message = "this may be a share of 1 or a percentage: others of the list are above 1"
+    doubts = [
+        Problem(path, defect.line, "confidence", message) for defect in defects if defect.confidence in shares
+    ]
+    return [defect for defect in defects if defect.confidence not in shares], doubts

@@ -7,7 +7,7 @@ places are equally good.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +36,11 @@ class Outcome(StrEnum):
     POINT_ONLY = "point-only"
 
 
+_ORDER = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
+"""Outcomes of a quote in a remark that is of the answer, the surest first."""
+_TELLING = 3
+"""Words of a quote that is of the answer where no point is stated."""
+
 MAPPED = frozenset({Outcome.EXACT, Outcome.NORMALISED, Outcome.POINT_ONLY})
 """Outcomes that leave nothing to decide."""
 
@@ -47,7 +52,7 @@ class MappedDefect:
     ``point`` is the number that was stated, or else the one found; ``at`` is the index of the point where the
     place is, and ``moved_to`` its number where it is another one. ``pieces`` are spans of the answer, empty
     where no place was chosen; ``candidates`` are the places that were not. ``score`` is from 0 to 1, ``None``
-    where no text was compared.
+    where no text was compared. ``note`` tells what the outcome alone does not.
     """
 
     defect: Defect
@@ -58,6 +63,7 @@ class MappedDefect:
     pieces: tuple[Span, ...] = ()
     candidates: tuple[Place, ...] = ()
     score: float | None = None
+    note: str = ""
     links: Links = NO_LINKS
 
 
@@ -79,17 +85,44 @@ class Locator:
         self._near: dict[str, list[Place]] = {}
 
     def locate(self, defect: Defect) -> MappedDefect:
-        stated = self.answer.by_number.get(defect.point) if defect.point else None
+        stated = self._stated_points(defect)
         if defect.span is not None:
             return self._reported_at(defect, defect.span)
         if defect.quote is None:
-            return self._whole_point(defect, stated or ())
+            return self._mentioned(defect, stated) or self._whole_point(defect, stated or ())
         if defect.point is None:
             return self._unstated(defect, defect.quote)
         if stated is None:
             candidates = tuple(self._search_everywhere(defect.quote).places)
             return MappedDefect(defect, Outcome.MISSING_POINT, defect.point, candidates=candidates)
         return self._stated(defect, defect.quote, stated)
+
+    def _stated_points(self, defect: Defect) -> tuple[int, ...] | None:
+        """The points that a defect names, as far as the answer has them; ``None`` where it has none."""
+        named = (defect.point, *defect.also) if defect.point else ()
+        return tuple(at for number in named for at in self.answer.by_number.get(number, ())) or None
+
+    def _mentioned(self, defect: Defect, stated: Sequence[int] | None) -> MappedDefect | None:
+        """Where the quotes in a remark stand that the answer has; the others are somebody else's.
+
+        In the stated points a quote of any length counts, and in their children; without them only one that
+        cannot be there by chance.
+        """
+        found = [place for quote in defect.mentions if (place := self._anchor(defect, quote, stated))]
+        if not found:
+            return None
+        place = min(found, key=lambda one: (one.outcome is Outcome.MOVED, _ORDER.index(one.outcome)))
+        pieces = [piece for one in found if one.at == place.at for piece in one.pieces]
+        return replace(place, defect=defect, pieces=tuple(sorted(set(pieces))))
+
+    def _anchor(self, defect: Defect, quote: str, stated: Sequence[int] | None) -> MappedDefect | None:
+        if stated is None and len(quote.split()) < _TELLING:
+            return None
+        place = self.locate(replace(defect, quote=quote, mentions=()))
+        if place.outcome is Outcome.MOVED:
+            parents = tuple(f"{self.answer.points[at].number}." for at in stated or ())
+            return place if (place.moved_to or "").startswith(parents) else None
+        return place if place.outcome in _ORDER else None
 
     def _reported_at(self, defect: Defect, span: Span) -> MappedDefect:
         if span.start > span.end or span.end > len(self.answer.source.text):
@@ -100,12 +133,19 @@ class Locator:
 
     def _whole_point(self, defect: Defect, stated: Sequence[int]) -> MappedDefect:
         places = tuple(Place(at, (self.answer.points[at].span,)) for at in stated)
+        note = "none of the quotes stands in the point" if defect.mentions else ""
+        if defect.point is None:
+            return MappedDefect(defect, Outcome.POINT_ONLY, None, note="it is about the whole answer")
         if not places:
             return MappedDefect(defect, Outcome.MISSING_POINT, defect.point)
+        if defect.also and len({self.answer.points[at].number for at in stated}) == len(places):
+            pieces = tuple(place.pieces[0] for place in places)
+            number = self.answer.points[stated[0]].number
+            return MappedDefect(defect, Outcome.POINT_ONLY, number, stated[0], pieces=pieces, note=note)
         if len(places) > 1:
             return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=places)
         return MappedDefect(
-            defect, Outcome.POINT_ONLY, defect.point, places[0].point, pieces=places[0].pieces
+            defect, Outcome.POINT_ONLY, defect.point, places[0].point, pieces=places[0].pieces, note=note
         )
 
     def _unstated(self, defect: Defect, quote: str) -> MappedDefect:
@@ -139,7 +179,7 @@ class Locator:
         place = places[0]
         number = self.answer.points[place.point].number
         moved = number if outcome is Outcome.MOVED else None
-        point = defect.point or number
+        point = number if number in defect.also else defect.point or number
         return MappedDefect(defect, outcome, point, place.point, moved, place.pieces, score=place.score)
 
     def _search(self, quote: str, points: Iterable[int] | None) -> _Found:

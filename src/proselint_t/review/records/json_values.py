@@ -40,8 +40,10 @@ _DECODER = json.JSONDecoder(object_pairs_hook=JsonObject, parse_int=_integer, st
 
 
 def list_values(source: Source, key: str) -> Iterator[JsonValue]:
-    """The elements of a list at the root, or of the one below a key."""
-    start = re.match(rf'[ \t\r\n]*(?:\{{.*?"{key}"[ \t\r\n]*:[ \t\r\n]*)?\[', source.text, re.DOTALL)
+    """The elements of a list at the root, of the one below a key, or of one of objects below any key."""
+    start = re.match(
+        rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*\{{\s*"[^"]*"\s*:\s*\[(?=\s*\{{)', source.text, re.DOTALL
+    )
     if start is None:
         yield JsonValue(1, None, f"expected a list of {key}, or an object with the key «{key}»")
         return

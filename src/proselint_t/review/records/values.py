@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from proselint_t.document.points import normal_number
 from proselint_t.review.records.model import FieldError
 from proselint_t.span import Span
 
-_POINT_NOUN = re.compile(r"\A(?:point|section|пункт\w*|п\.|§)\s*", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_POINT_NOUN = re.compile(r"\A(?:points?|sections?|пункт\w*|пп?\.|§+)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": "’", "‚": "‘’", "‹": "›"}
+_POINT_JOINT = re.compile(r"(?:\s*[,;]\s*|\s+(?:and|и)\s+)(?=\S)")
+_DASH = re.compile(r"(?<=\d)[.)]?\s*[-–—]\s*(?=\d)")
+_LONGEST = 100
+"""Points that a range has at most."""
 _SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
@@ -33,6 +41,26 @@ def point_number(text: str) -> str:
     if number is None:
         raise FieldError("point", f"expected one point such as «1.3», {found(text)}")
     return number
+
+
+def point_numbers(text: str) -> tuple[str, ...]:
+    """The points of a list or a range of such, each once: `1.1 and 1.2`, «1.1, 1.2», `1.1-1.3`."""
+    found: list[str] = []
+    for part in _POINT_JOINT.split(_inside_marks(text.strip())):
+        first, dash, last = _DASH.sub("–", part).partition("–")
+        ends = [point_number(first), *([point_number(last)] if dash else [])]
+        found += _range(*ends) if dash else ends
+    return tuple(dict.fromkeys(found))
+
+
+def _range(first: str, last: str) -> Iterator[str]:
+    """From one point to a later one of the same parent; the two alone where they have none in common."""
+    parent, _, start = first.rpartition(".")
+    others, _, end = last.rpartition(".")
+    if parent == others and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST:
+        yield from (f"{parent}.{at}".removeprefix(".") for at in range(int(start), int(end) + 1))
+    else:
+        yield from (first, last)
 
 
 def _inside_marks(text: str) -> str:
