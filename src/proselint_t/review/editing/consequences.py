@@ -5,6 +5,7 @@ Only what was in order before is reported. Places in what the edits left alone a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 _OWN_NOUNS = ("point", "sub", "пункт", "подпункт", "п.")
 """Nouns that name a point of this answer; a section may be one of another text."""
+
+_OF_OTHER = re.compile(
+    r"\s+(?:of\s+(?!(?:the|this|my|our)\s+answer\b)\w"
+    r"|(?:ст\.|част[иь]|ч\.|стать\w+|закон\w*|кодекс\w*|договор\w*|указ\w*|приказ\w*|постановлени\w+|правил\b|ГОСТ\w*))",
+    re.IGNORECASE,
+)
+"""Behind a number: `point 1(a) of the Act`, «пункт 3 статьи 5»: a point of a law or of another document."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +189,8 @@ class Consequences:
         for segment, reference in _references(segments.values()):
             span = segment.prose.span(*reference.span)
             edit = self.applied.edit_at(span.start)
+            if _OF_OTHER.match(segment.prose.text, reference.span.end):
+                continue
             if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment)):
                 message = f"the new answer has no point {reference.number}"
                 yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
