@@ -147,7 +147,7 @@ def test_missing_paths_and_empty_folders_are_told_apart(tree: Path) -> None:
     (tree / "empty").mkdir()
     found = find_files([Path("empty"), Path("gone.md"), Path("a.md")], nothing)
     assert found.empty == [Path("empty")]
-    assert [str(error) for error in found.missing] == ["gone.md: no such file or folder"]
+    assert [str(error) for error in found.unread] == ["gone.md: no such file or folder"]
     assert found.files == [Path("a.md")]
 
 

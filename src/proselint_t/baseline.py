@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.errors import ConfigError, InputError, Place
+from proselint_t.inputs import read_text
 from proselint_t.linter import fingerprints
 from proselint_t.suppressions import IDS
 from proselint_t.writing import replace_file
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from proselint_t.linter import Report
+from proselint_t.linter import Report
 
 _VERSION = 1
 _MEND = "mend it, or delete it and write it anew with --update-baseline"
@@ -43,7 +44,7 @@ class Baseline:
     def read(cls, path: Path) -> Baseline:
         """Raises :class:`ConfigError` when the file is missing or damaged."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8-sig"))
+            data = json.loads(read_text(path))
         except OSError as error:
             missing = isinstance(error, FileNotFoundError)
             hint = "make it with --update-baseline" if missing else "name a file that you may read"

@@ -13,12 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.errors import InputError, Place
+from proselint_t.inputs import read_file, read_standard_input
 from proselint_t.span import Position
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 """CommonMark 0.31, section 2.1: a line ends at these and at nothing else (never ``str.splitlines``)."""
 
@@ -41,8 +43,12 @@ class Source:
 
     @classmethod
     def decode(cls, data: bytes, path: str = "<text>") -> Source:
-        """Decode UTF-8. Raises :class:`InputError` naming the byte offset of the first bad byte."""
+        """Decode UTF-8. Raises :class:`InputError` naming the offset of the first byte that is no text's."""
         bom = data.startswith(_BOM)
+        nul = data.find(0)
+        if data.startswith(_UTF_16) or nul >= 0:
+            what = f"it holds a NUL at offset {nul}" if nul >= 0 else "it begins like UTF-16"
+            raise InputError(f"no text in UTF-8: {what}", Place(path), hint="save the file as UTF-8")
         try:
             text = data[len(_BOM) if bom else 0 :].decode("utf-8")
         except UnicodeDecodeError as error:
@@ -56,12 +62,21 @@ class Source:
 
     @classmethod
     def read(cls, path: Path) -> Source:
-        """Read a file. Raises :class:`InputError` when it cannot be read or is not UTF-8."""
+        """Read a file. Raises :class:`InputError` when it cannot be read or is no text in UTF-8."""
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
         return cls.decode(data, str(path))
+
+    @classmethod
+    def read_standard_input(cls, path: str) -> Source:
+        """Read standard input under a name. Raises :class:`InputError` as :meth:`read` does."""
+        try:
+            data = read_standard_input()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}", Place(path)) from None
+        return cls.decode(data, path)
 
     def encode(self, text: str | None = None) -> bytes:
         """The bytes of ``text`` (default: this document's own) in this document's encoding."""

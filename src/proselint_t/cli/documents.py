@@ -6,7 +6,6 @@ the documents.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,7 +116,7 @@ def _refuse_several_from_stdin(*paths: Path | None) -> None:
 
 def _read(path: Path) -> Source:
     """A document; `-` is standard input."""
-    return Source.decode(sys.stdin.buffer.read(), str(path)) if path == STDIN else Source.read(path)
+    return Source.read_standard_input(str(path)) if path == STDIN else Source.read(path)
 
 
 def _answer(config: Path | None) -> Path:

@@ -127,7 +127,8 @@ def prompt(**values: Any) -> int:
     resolver = Resolver(replace(selection_of(values), default_preset="answer"))
     found = read_documents(resolver, values["answer"], values["defects"])
     mapping = map_defects(found.answer, found.defects, found.referred_to, found.status)
-    with opened(values["output_file"], sys.stdout) as file:
+    read = [found.answer, found.defects, *found.referred_to]
+    with opened(values["output_file"], sys.stdout, (source.path for source in read)) as file:
         file.write(task.render(mapping, found.settings, values["language"], as_schema=values["schema"]))
     say(*(printable(f"error: {problem}") for problem in mapping.reported.problems))
     return ERROR if mapping.reported.problems else OK
@@ -176,7 +177,9 @@ def _revised(options: _Options) -> Revision:
 
 
 def _report(revision: Revision, reports: Sequence[Report], options: _Options, stream: TextIO) -> None:
-    with opened(options.output_file, stream) as file:
+    review = revision.review
+    read = [review.answer, review.defects, review.reply, *review.sources]
+    with opened(options.output_file, stream, (source.path for source in read)) as file:
         look = Look(may_color(options.color, file), width())
         if options.output_format == "json":
             from proselint_t.output import revision as as_json  # noqa: PLC0415

@@ -24,6 +24,8 @@ class Known:
 
     given: Path | None = None
     update: bool = False
+    hidden: int = 0
+    """How many violations were left out of reports."""
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
 
     def unknown(self, report: Report, settings: FileSettings) -> Report:
@@ -38,12 +40,17 @@ class Known:
         baseline = self._baseline(Path(path))
         rules = {active.rule.meta.id for active in settings.rules}
         if not self.update:
-            return baseline.unknown(report, rules)
+            unknown = baseline.unknown(report, rules)
+            self.hidden += len(report.violations) - len(unknown.violations)
+            return unknown
         baseline.learn(report, rules)
         return replace(report, violations=())
 
     def finish(self) -> Iterator[str]:
         """Write what was learnt; notes for the user."""
+        if self.hidden:
+            files = ", ".join(map(str, self._baselines))
+            yield f"note: {counted(self.hidden, 'known violation')} not reported ({files})"
         for path, baseline in self._baselines.items():
             if self.update:
                 baseline.write()

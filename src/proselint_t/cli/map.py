@@ -27,7 +27,8 @@ from proselint_t.output.mapping import FORMATS, renderer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.config import CommandLine, FileSettings
+    from proselint_t.cli.documents import Documents
+    from proselint_t.config import CommandLine
     from proselint_t.review.mapping import Mapping
     from proselint_t.review.matching.locating import Outcome
     from proselint_t.revision import Revision
@@ -88,9 +89,10 @@ def map_command(**values: Any) -> int:
     if options.edits and options.output_format != "html":
         raise click.UsageError("--edits goes with --output-format html: the other formats show no edits")
     failing = _failing(options.fail_on)
-    mapping, revision, settings = _mapped(options)
-    unsure = mapping.unsure if settings.value("confidence") == "required" else ()
-    with opened(options.output_file, sys.stdout) as stream:
+    mapping, revision, documents = _mapped(options)
+    read = [documents.answer, documents.defects, *documents.referred_to]
+    unsure = mapping.unsure if documents.settings.value("confidence") == "required" else ()
+    with opened(options.output_file, sys.stdout, (source.path for source in read)) as stream:
         look = Look(may_color(options.color, stream), width())
         stream.write(_rendered(options, look, mapping, revision))
     problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
@@ -101,7 +103,7 @@ def map_command(**values: Any) -> int:
     return VIOLATIONS if unsure else _exit_code(mapping, failing)
 
 
-def _mapped(options: _Options) -> tuple[Mapping, Revision | None, FileSettings]:
+def _mapped(options: _Options) -> tuple[Mapping, Revision | None, Documents]:
     from proselint_t.cli.documents import read_documents, read_review  # noqa: PLC0415 - not for `--help`
     from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.review.mapping import map_defects, map_list  # noqa: PLC0415
@@ -110,13 +112,13 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None, FileSettings]:
     if options.edits is None:
         documents = read_documents(Resolver(options.configuration), *named)
         mapping = map_defects(documents.answer, documents.defects, documents.referred_to, documents.status)
-        return mapping, None, documents.settings
+        return mapping, None, documents
     from proselint_t.revision import revise  # noqa: PLC0415
 
     documents, review = read_review(options.configuration, options.edits, *named)
     revision = revise(review)
     mapping = map_list(revision.answer, revision.reported, documents.referred_to, revision.statuses)
-    return mapping, revision, documents.settings
+    return mapping, revision, documents
 
 
 def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:

@@ -15,7 +15,7 @@ from proselint_t.cli.streams import may_color, opened, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
-from proselint_t.runner.discovery import find_files
+from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
 
@@ -52,7 +52,7 @@ class Session:
         """Do what was asked; the exit code."""
         options = self.options
         outcomes = self._standard_input() if STDIN in options.paths else self._files()
-        with opened(options.output_file, self._stream()) as stream:
+        with opened(options.output_file, self._stream(), self._read()) as stream:
             checked = self.tally.checked(map(self._wanted, outcomes))
             write(self._rendered(checked, self._look(stream)), stream)
         self._take_stopped()
@@ -62,7 +62,8 @@ class Session:
         notes = list(self.known.finish())
         if not options.quiet:
             say(*notes, *self._silencing())
-            say(*summary(self.tally, unsafe=options.unsafe_fixes, would=options.diff))
+            looked = self.settings.looked()
+            say(*summary(self.tally, looked, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
 
     def _take_stopped(self) -> None:
@@ -104,7 +105,7 @@ class Session:
     def _files(self) -> Iterator[Outcome]:
         options = self.options
         found = find_files(options.paths, self.settings.excluded, force=options.force_exclude)
-        yield from (Failed(error) for error in found.missing)
+        yield from (Failed(error) for error in found.unread)
         if not options.quiet:
             say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
         outcomes = run(found.files, self.settings.of, options.fixing)
@@ -118,7 +119,7 @@ class Session:
             return
         settings = self.settings.of(name)
         try:
-            source = Source.decode(sys.stdin.buffer.read(), str(name))
+            source = Source.read_standard_input(str(name))
             checked = check_source(source, settings, self.options.fixing)
         except ProselintError as error:
             yield Failed(error)
@@ -132,6 +133,16 @@ class Session:
     def _filters(self) -> bool:
         fixing = self.options.fixing
         return STDIN in self.options.paths and fixing is not None and fixing.write
+
+    def _read(self) -> Iterator[Path]:
+        """Files that a report must not replace: what the command reads, and any other document."""
+        report = self.options.output_file
+        if report is None:
+            return
+        if report.suffix.lower() in SUFFIXES:
+            yield report
+        named = (*self.options.paths, self.options.baseline, self.settings.resolver.config_of(report))
+        yield from filter(None, named)
 
     def _stream(self) -> TextIO:
         return sys.stderr if self._filters else sys.stdout

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.cli.streams import say
+from proselint_t.cli.tally import counted
 from proselint_t.config import Resolver
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Settings:
     options: Options
     resolver: Resolver = field(init=False)
     _said: set[str] = field(default_factory=set)
+    _looked: dict[str, set[str]] = field(default_factory=dict)
+    """What chose rules (a preset, a file, the command line) → those that looked at files."""
 
     def __post_init__(self) -> None:
         self.resolver = Resolver(replace(self.options.selection, exclude=self.options.exclude))
@@ -31,11 +34,18 @@ class Settings:
         settings = self.resolver.for_file(path)
         while self.resolver.notes:
             self._say(self.resolver.notes.pop(0))
+        self._looked.setdefault(_chooser(settings), set()).update(one.rule.meta.id for one in settings.rules)
         if settings.config is None:
             self._say_default(settings)
         elif self.options.verbose:
             self._say(f"{path}: {settings.config} (preset {settings.preset})", once=False)
         return settings
+
+    def looked(self) -> str:
+        """How many rules looked at files so far: «3 rules, preset docs», chooser by chooser."""
+        chosen = sorted(self._looked.items())
+        told = (f"{counted(len(rules), 'rule')}, {chooser}" for chooser, rules in chosen)
+        return "; ".join(told) or "no file was looked at"
 
     def excluded(self, path: Path) -> bool:
         return self.resolver.excluded(path)
@@ -54,3 +64,10 @@ class Settings:
         if not self.options.quiet and not (once and note in self._said):
             self._said.add(note)
             say(f"note: {note}")
+
+
+def _chooser(settings: FileSettings) -> str:
+    """What says which rules run: Vale's configuration, unless a preset is named beside it, else ours."""
+    vale = settings.value("vale")
+    alone = vale is not None and settings.values["preset"][1] == "default"
+    return str(vale) if alone else str(settings.values["select"][1])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import StringIO
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from proselint_t.errors import InputError, Place
+from proselint_t.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,12 +22,20 @@ if TYPE_CHECKING:
 
 
 def prepare() -> None:
-    """Standard streams that take any text. One that the caller has closed is nowhere."""
+    """Standard streams that take any text. One that the caller has closed is nowhere.
+
+    What is no terminal gets UTF-8 with the newlines as they are, whatever the locale: there a program reads
+    reports, diffs and documents, which are UTF-8.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
     for stream in (sys.stdout, sys.stderr):
-        cast("TextIOWrapper", stream).reconfigure(errors="backslashreplace")
+        wrapper = cast("TextIOWrapper", stream)
+        if wrapper.isatty():
+            wrapper.reconfigure(errors="backslashreplace")
+        else:
+            wrapper.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def drop_output() -> None:
@@ -54,19 +65,41 @@ def width() -> int:
 
 
 @contextmanager
-def opened(path: Path | None, otherwise: TextIO) -> Iterator[TextIO]:
-    """The file to write a report to, or a standard stream."""
+def opened(path: Path | None, otherwise: TextIO, read: Iterable[Path | str] = ()) -> Iterator[TextIO]:
+    """The file to write a report to, as one step at the end, or a standard stream.
+
+    Nothing is written where the body raises. Raises :class:`InputError` at once where nothing can be written
+    there, or where the file is one of those that the command has ``read``.
+    """
     if path is None:
         yield otherwise
         return
+    _refuse_documents(path, read)
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
+        with _at_device(path) as file:
+            yield file
+        return
+    if not path.parent.is_dir():
+        problem = f"cannot be written: {os.strerror(errno.ENOENT)}"
+        raise InputError(problem, Place(str(path)), hint=f"make the folder {path.parent} first")
+    report = StringIO(newline="")
+    yield report
+    write_file(path, report.getvalue().encode(errors="backslashreplace"))
+
+
+def _refuse_documents(path: Path, read: Iterable[Path | str]) -> None:
+    for document in read:
+        with suppress(OSError):  # one of the two is not there
+            if path.samefile(document):
+                problem = "not written: the command reads this file"
+                raise InputError(problem, Place(str(path)), hint="name another one with --output-file")
+
+
+def _at_device(path: Path) -> TextIO:
     try:
-        file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
-        hint = None if path.parent.is_dir() else f"make the folder {path.parent} first"
-        problem = f"cannot be written: {error.strerror or error}"
-        raise InputError(problem, Place(str(path)), hint=hint) from None
-    with file:
-        yield file
+        raise InputError(f"cannot be written: {error.strerror or error}", Place(str(path))) from None
 
 
 def write(chunks: Iterable[str], stream: TextIO) -> None:

@@ -54,8 +54,8 @@ class Tally:
                 self.fixable[violation.fix.applicability] += 1
 
 
-def summary(tally: Tally, *, unsafe: bool, would: bool = False) -> Iterator[str]:
-    """The last lines of a run. ``would``: the fixes were shown, not applied."""
+def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> Iterator[str]:
+    """The last lines of a run. ``looked`` says which rules did; ``would``: fixes were shown, not applied."""
     if tally.fixes:
         yield f"{'Would fix' if would else 'Fixed'} {counted(tally.fixes, 'violation')}."
     if would:
@@ -66,7 +66,7 @@ def summary(tally: Tally, *, unsafe: bool, would: bool = False) -> Iterator[str]
         yield f"Found {counted(tally.violations, 'violation')} ({by_severity(tally.severities)})."
         yield from _fixable(tally, unsafe=unsafe)
     elif not tally.errors:
-        yield "No violations remain." if tally.fixes else "No violations found."
+        yield f"No violations {'remain' if tally.fixes else 'found'} ({looked})."
 
 
 def by_severity(found: Counter[Severity]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import KEYS, Key, read_value
 from proselint_t.errors import ConfigError, Place
+from proselint_t.inputs import read_text
 from proselint_t.vale.ini import NAMES as VALE_NAMES
 from proselint_t.yaml_nodes import File, Node
 from proselint_t.yaml_reading import read_yaml
@@ -149,7 +150,7 @@ def _root(path: Path, text: str) -> Node:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_text(path)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
     except UnicodeDecodeError:

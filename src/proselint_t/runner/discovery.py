@@ -5,6 +5,7 @@ Knows folders, endings and ignore patterns; it must not know configuration or wh
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,11 +25,14 @@ SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_module
 
 @dataclass(slots=True)
 class Found:
-    """``files`` are sorted by path; ``empty`` are named folders without Markdown."""
+    """``files`` are sorted by path; ``empty`` are named folders without Markdown.
+
+    ``unread`` are the paths that are not there, or that the system lets nobody look at.
+    """
 
     files: list[Path] = field(default_factory=list)
     empty: list[Path] = field(default_factory=list)
-    missing: list[InputError] = field(default_factory=list)
+    unread: list[InputError] = field(default_factory=list)
 
 
 def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force: bool = False) -> Found:
@@ -40,15 +44,17 @@ def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force
     found = Found()
     files: dict[str, Path] = {}
     for path in paths:
-        if not path.exists():
-            found.missing.append(missing(path))
+        problem = _unreachable(path)
+        if problem is not None:
+            found.unread.append(problem)
         elif force and excluded(path):
             continue
         elif path.is_dir():
-            count = len(files)
-            for file in _walk(path, excluded):
+            count, problems = len(files), len(found.unread)
+            for file in _walk(path, excluded, found.unread):
                 files.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - resolve() would follow links
-            if len(files) == count and not any(path in file.parents for file in files.values()):
+            nothing = len(files) == count and len(found.unread) == problems
+            if nothing and not any(path in file.parents for file in files.values()):
                 found.empty.append(path)
         else:
             files.setdefault(os.path.abspath(path), path)  # noqa: PTH100
@@ -64,10 +70,34 @@ def missing(path: Path) -> InputError:
     return InputError("no such file or folder", Place(str(path)), hint=nearest(path.name, there))
 
 
-def _walk(root: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
+def _unreachable(path: Path) -> InputError | None:
+    """Why a path that is named cannot be looked at, if it cannot."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return missing(path)
+    except OSError as error:
+        return _unread(path, error)
+    return None
+
+
+def _unread(path: Path | str, error: OSError) -> InputError:
+    return InputError(f"cannot be read: {error.strerror or error}", Place(str(path)))
+
+
+def _walk(root: Path, excluded: Callable[[Path], bool], unread: list[InputError]) -> Iterator[Path]:
+    """The files to read below a folder; what the system refuses to show is added to ``unread``."""
     ignore = GitIgnore(root)
-    for folder, folders, names in os.walk(root):
+
+    def refused(error: OSError) -> None:
+        unread.append(_unread(error.filename, error))
+
+    for folder, folders, names in os.walk(root, onerror=refused):
         here = Path(folder)
+        if not os.access(here, os.X_OK):  # its names can be listed, and nothing behind them be read
+            unread.append(_unread(here, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
+            folders.clear()
+            continue
         folders[:] = [
             name
             for name in folders

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.errors import InputError, Place
+from proselint_t.inputs import read_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -59,7 +60,7 @@ class GitIgnore:
 
 def _read(path: Path) -> GitIgnoreSpec | None:
     try:
-        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        text = read_file(path).decode(errors="surrogateescape")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document.model import AtomName
 from proselint_t.edits import Applicability
 from proselint_t.errors import Place, RuleError, nearest
+from proselint_t.inputs import read_text
 from proselint_t.kinds import KINDS, kind_of
 from proselint_t.rule import Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.scope import SELECTORS
@@ -73,7 +74,7 @@ def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Ru
     Raises :class:`RuleError` with file, line, column and key, :class:`NoRuleError` where there is no rule.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"cannot be read: {error}", Place(str(path))) from None
     return read_rule(text, str(path), rule, settings)

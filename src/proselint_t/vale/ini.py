@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.errors import ConfigError, Place, nearest
+from proselint_t.inputs import read_text
 from proselint_t.rule import Severity
 from proselint_t.vale.globs import matches
 from proselint_t.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
@@ -127,7 +128,7 @@ _Sections = dict[str, dict[str, list[_Value]]]
 def read_ini(path: Path) -> ValeConfig:
     """The configuration of a file. Raises :class:`ConfigError` with file and line at what Vale refuses."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", Place(str(path))) from None
     return parse_ini(text, path)
@@ -244,7 +245,7 @@ class _Reader:
                         f"there is no vocabulary «{vocabulary}»", value, "Vocab", str(places[-1:])
                     )
                 for path in sorted(found.rglob(name)):
-                    lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
+                    lines = map(str.strip, read_text(path).splitlines())
                     yield from (line for line in lines if line and not line.startswith("# "))
 
     def _list(self, key: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.errors import Place, RuleError
+from proselint_t.inputs import read_text
 from proselint_t.vale.checks import Exceptions, Finding, holds_term, is_phrase
 from proselint_t.vale.patterns import compiled
 from proselint_t.vale.words import words
@@ -175,7 +176,7 @@ def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[s
         files = [path for name in definition.texts("ignore") for path in _places(name, settings)]
     for path in files:
         if path.is_file():
-            yield from (line.strip().casefold() for line in path.read_text(encoding="utf-8").splitlines())
+            yield from (line.strip().casefold() for line in read_text(path).splitlines())
 
 
 def _places(name: str, settings: ValeSettings) -> list[Path]:

@@ -1,0 +1,74 @@
+"""Reading what comes from outside: regular files and standard input, and never more of them than a bound.
+
+A repository may hold a pipe that nobody writes to, or a link to a device without end; both would hold up a
+run for ever. It must not know what the bytes mean.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 100_000_000
+"""What a file or standard input may hold, unless the variable below says otherwise."""
+LIMIT_VARIABLE = "PROSELINT_T_MAX_BYTES"
+"""In the environment, not in the configuration, which comes with the documents that it would bound."""
+
+_CHUNK = 1 << 20
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file.
+
+    Raises ``OSError`` where there is none, where it is a folder, a pipe or a device, and past the bound.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(_opened(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        return _bounded(file, str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, without a byte order mark. Raises as :func:`read_file` and on other bytes."""
+    return read_file(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_standard_input() -> bytes:
+    """Everything on standard input. Raises ``OSError`` past the bound."""
+    return _bounded(sys.stdin.buffer, "<stdin>")
+
+
+def limit() -> int:
+    """The bound in bytes. A variable that is no number counts as not set."""
+    wanted = os.environ.get(LIMIT_VARIABLE, "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() else MAX_BYTES
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A descriptor; a pipe without a writer is opened at once, to be refused."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        return os.open(path, flags)
+    except ValueError:  # a path with a NUL in it
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path)) from None
+
+
+def _bounded(file: BinaryIO, name: str) -> bytes:
+    most = limit()
+    chunks = []
+    size = 0
+    while chunk := file.read(_CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > most:
+            told = f"it holds more than {most:,} bytes ({LIMIT_VARIABLE} sets another bound)"
+            raise OSError(errno.EFBIG, told, name)
+    return b"".join(chunks)
