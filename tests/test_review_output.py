@@ -214,6 +214,6 @@ def test_formats_of_nothing(name):
 
 def test_the_answer_of_the_page_is_whole():
     page = renderer("html")(MAPPING, Look())
-    texts = re.findall(r'<div class="text" dir="auto">(.*?)</div>', page, re.DOTALL)
+    texts = re.findall(r'<div class="text" dir="auto"[^>]*>(.*?)</div>', page, re.DOTALL)
     bodies = [ANSWER.text[slice(*point.body)] for point in read_answer(ANSWER).points]
     assert [unescape(re.sub(r"</?mark[^>]*>", "", text)) for text in texts] == bodies

@@ -9,7 +9,9 @@ import pytest
 
 from proselint_t.output import Look
 from proselint_t.output.mapping import renderer
+from proselint_t.review.defects import read_defects
 from proselint_t.review.mapping import map_defects
+from proselint_t.review.status import read_statuses
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -191,3 +193,157 @@ def test_nothing_stands_beyond_the_edge(browser, address, width):
         "return card.getBoundingClientRect().left > text.getBoundingClientRect().right"
     )
     assert beside is (width > 760)
+
+
+CONTRASTS = """
+const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+const drawn = (colors) => {
+  for (const color of colors) { canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); }
+  return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+};
+const luminance = (color) => {
+  const [red, green, blue] = color.map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+for (const dialog of document.querySelectorAll("dialog")) dialog.setAttribute("open", "");
+for (const mark of document.querySelectorAll("main mark")) mark.classList.add("current");
+const weak = [];
+for (const element of document.body.querySelectorAll("*")) {
+  const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  if (!own && !element.placeholder || !element.checkVisibility()) continue;
+  const grounds = [];
+  for (let one = element; one; one = one.parentElement) grounds.unshift(getComputedStyle(one).backgroundColor);
+  const ground = drawn(["white", ...grounds]);
+  const ink = drawn(["white", ...grounds, getComputedStyle(element, element.placeholder ? "::placeholder" : null).color]);
+  const [light, dim] = [luminance(ink), luminance(ground)].sort((one, other) => other - one);
+  const contrast = (light + 0.05) / (dim + 0.05);
+  if (contrast < 4.5) weak.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
+}
+return [...new Set(weak)];
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_text_has_the_contrast_that_wcag_aa_asks_for(browser, address, dark: bool):
+    page = Page(browser, address, dark=dark)
+    assert page.ask(CONTRASTS) == []
+    page = Page(browser, address, dark=dark)
+    for show in ("exact", "fuzzy"):
+        page.click(f"[data-show={show}]")
+    assert page.ask(CONTRASTS) == []
+
+
+def test_only_one_outcome_and_all_again(browser, address):
+    page = Page(browser, address)
+    everything = page.shown()
+    page.click("[data-show=exact] + .only")
+    few = page.shown()
+    outcomes = (
+        "return [...document.querySelectorAll('.defect:not([hidden])')].map((one) => one.dataset.outcome)"
+    )
+    assert set(page.ask(outcomes)) == {"exact"}
+    page.click("[data-show=fuzzy] + .only")
+    assert set(page.ask(outcomes)) == {"fuzzy"}
+    page.click("[data-show=fuzzy] + .only")
+    assert page.shown() == everything != few
+
+
+def test_sorting(browser, address):
+    page = Page(browser, address)
+    order = page.shown()
+
+    def sort(by: str) -> list[str]:
+        page.ask("sorting.value = arguments[0]; sorting.dispatchEvent(new Event('change'))", by)
+        return page.shown()
+
+    confidences = "return [...document.querySelectorAll('.row')].map((row) => Math.max(-1, ...[...row.querySelectorAll('.defect')].map((one) => Number(one.dataset.confidence))))"
+    sort("confidence")
+    by_row = page.ask(confidences)
+    assert by_row == sorted(by_row, reverse=True)
+    assert sort("number")[0] == "1"
+    page.press("j")
+    assert page.current() == "1"
+    assert sort("place") == order
+
+
+def test_texts_name_their_language(browser, address):
+    page = Page(browser, address)
+    languages = page.ask(
+        "return ['#defect-6 blockquote', '#defect-1 blockquote', '#defect-1 .remark', '[id=\"point-1.1\"] .text']"
+        ".map((one) => document.querySelector(one).lang)"
+    )
+    assert languages[0] == "ru"
+    assert languages[1] == "en"
+    assert page.ask(
+        "return [...document.querySelectorAll('.text')].every((one) => !one.innerText.trim() || one.lang)"
+    )
+    assert page.ask("return document.documentElement.lang") == "en"
+
+
+def test_each_defect_has_an_address(browser, address):
+    page = Page(browser, f"{address}#defect-6")
+    assert page.current() == "6"
+    assert page.visible("#defect-6")
+    page.ask("location.hash = '#defect-3'")
+    assert page.ask("return new Promise((done) => setTimeout(() => done(current.dataset.number), 50))") == "3"
+    page.click("#defect-3 h3 a")
+    assert page.ask("return location.hash") == "#defect-3"
+    page.ask("document.getElementById('defect-1').scrollIntoView()")
+    page.click("#defect-1 h3 a")
+    assert page.ask("return location.hash") == "#defect-1"
+
+
+REASON = 'It is so: «yes» \\ "no" # 100 %\u0085\u2028.'
+STATUS = "defects:\n- number: 3\n  status: answered\n  edit: 2\n  date: '2026-03-01'\n"
+
+
+@pytest.fixture
+def settled(tmp_path: Path) -> str:
+    answer, reported = (
+        Source((CASES / name).read_text(encoding="utf-8"), name) for name in ("answer.md", "defects.md")
+    )
+    mapping = map_defects(answer, reported, status=Source(STATUS, "defects.status.yaml"))
+    path = tmp_path / "review.html"
+    path.write_text(renderer("html")(mapping, Look()), encoding="utf-8")
+    return path.as_uri()
+
+
+def test_what_is_accepted_and_rejected_becomes_the_status_file(browser, settled):
+    page = Page(browser, settled)
+    assert "answered by edit 2 (2026-03-01)" in page.ask(
+        "return document.querySelector('#defect-3').innerText"
+    )
+    count = "return document.querySelector('[data-show=status-rejected] b').textContent"
+    assert page.ask(count) == "0"
+    page.ask("document.getElementById('defect-1').scrollIntoView()")
+    page.click("#defect-1 [data-decide=rejected]")
+    assert page.ask("return document.querySelector('#defect-1').dataset.status") == "open"
+    page.ask("document.querySelector('#defect-1 .decision input').value = arguments[0]", REASON)
+    page.click("#defect-1 [data-decide=rejected]")
+    page.ask("document.getElementById('defect-6').scrollIntoView()")
+    page.click("#defect-6 [data-decide=open]")
+    assert page.ask(count) == "1"
+    page.click("#save")
+    text = page.ask("return document.getElementById('status-file').value")
+    assert page.ask("return document.getElementById('download').download") == "defects.status.yaml"
+    assert page.ask("return download.href").startswith("blob:")
+
+    answer = Source((CASES / "answer.md").read_text(encoding="utf-8"), "answer.md")
+    reported = read_defects(Source((CASES / "defects.md").read_text(encoding="utf-8"), "defects.md"), answer)
+    read, statuses = read_statuses(Source(text, "defects.status.yaml"), reported)
+    assert read.problems == reported.problems
+    assert {number: str(one.status) for number, one in statuses.items()} == {
+        1: "rejected",
+        3: "answered",
+        6: "open",
+    }
+    assert (statuses[3].edit, statuses[3].date) == (2, "2026-03-01")
+    assert statuses[1].reason == REASON
+    assert all(one.digest for one in statuses.values())
+
+
+def test_statuses_filter(browser, settled):
+    page = Page(browser, settled)
+    page.click("[data-show=status-answered] + .only")
+    assert page.shown() == ["3"]

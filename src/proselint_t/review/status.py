@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _KEYS = ("number", "hash", "status", "edit", "date", "reason")
 _HASH_LENGTH = 12
-_HEAD = "# What became of the defects: written by `edits apply`; `rejected`, with a `reason`, is yours.\n"
+STATUS_HEAD = (
+    "# What became of the defects: written by `edits apply`; `rejected`, with a `reason`, is yours.\n"
+)
 
 
 class Status(StrEnum):
@@ -124,7 +126,7 @@ def written(statuses: Iterable[DefectStatus]) -> str:
     import yaml  # noqa: PLC0415 - only who writes one waits for it
 
     found = [dict(_fields(one)) for one in sorted(statuses, key=lambda one: one.number)]
-    return _HEAD + yaml.safe_dump({"defects": found}, allow_unicode=True, sort_keys=False)
+    return STATUS_HEAD + yaml.safe_dump({"defects": found}, allow_unicode=True, sort_keys=False)
 
 
 def _fields(status: DefectStatus) -> Iterator[tuple[str, Any]]:

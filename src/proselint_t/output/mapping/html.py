@@ -7,8 +7,9 @@ What the page looks like and does, `page/` says; every text of a document reache
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
 from itertools import pairwise
@@ -16,8 +17,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.output.mapping.html_edits import shown_edits
-from proselint_t.output.mapping.wording import MEANINGS, candidate, count, line_of, plain, remarks_on
+from proselint_t.output.mapping.wording import MEANINGS, candidate, count, line_of, plain, remarks_on, told
 from proselint_t.review.matching.locating import Outcome
+from proselint_t.review.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from proselint_t.review.matching.locating import MappedDefect
     from proselint_t.revision import Revision
     from proselint_t.span import Span
+
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
 class _Cover(NamedTuple):
@@ -60,6 +64,7 @@ class _Row:
     runs: tuple[_Run, ...]
     defects: tuple[MappedDefect, ...]
     weight: str
+    language: str | None
 
 
 def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> str:
@@ -72,6 +77,7 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
     rows, lost = _rows(mapping)
     style, script = _page("page.css"), _page("page.js")
     outcomes = [mapped.outcome for mapped in mapping.defects]
+    statuses = {mapped.defect.number: _status(mapping, mapped) for mapped in mapping.defects}
     edits = shown_edits(revision) if revision else None
     return environment.get_template("page.html").render(
         mapping=mapping,
@@ -80,6 +86,10 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
         lost=lost,
         outcomes=[(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes],
         meanings=MEANINGS,
+        statuses=statuses,
+        states=Status,
+        status_file=PurePath(status_path(mapping.reported.path)).name,
+        status_head=STATUS_HEAD,
         edits=edits,
         faults=(*mapping.reported.problems, *mapping.numbering, *(edits.faults if edits else ())),
         style=style,
@@ -92,8 +102,25 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
             "remarks": remarks_on,
             "candidate": candidate,
             "line": line_of,
+            "told": told,
+            "language": _language,
         },
     )
+
+
+def _status(mapping: Mapping, mapped: MappedDefect) -> DefectStatus:
+    """What became of a defect, with the hash of its words as they are now."""
+    known = mapping.statuses.get(mapped.defect.number) or DefectStatus(mapped.defect.number, Status.OPEN)
+    return replace(known, digest=digest_of(mapped.defect))
+
+
+def _language(text: str) -> str:
+    """The language of a quote or a remark, for readers aloud: that of most of its letters.
+
+    10,000 of them are asked for, so none is parsed.
+    """
+    russian = len(_CYRILLIC.findall(text))
+    return "ru" if russian * 2 > sum(map(str.isalpha, text)) else "en"
 
 
 def _page(name: str) -> str:
@@ -129,7 +156,9 @@ def _row(mapping: Mapping, index: int, defects: list[MappedDefect], covers: dict
     ordered = sorted(defects, key=lambda mapped: (not mapped.pieces, mapped.pieces, mapped.defect.number))
     found = len(mapping.by_point.get(index, ()))
     weight = f"{found} defects found here, weighted {plain(mapping.weight(index))}" if found > 1 else ""
-    return _Row(point, point.label or "…", runs, tuple(ordered), weight)
+    segment = mapping.answer.document.segment_at(point.body.start)
+    language = segment.language_at(segment.prose.offset_of(point.body.start)) if segment else None
+    return _Row(point, point.label or "…", runs, tuple(ordered), weight, language)
 
 
 def _covers(mapping: Mapping) -> dict[int, list[_Cover]]:

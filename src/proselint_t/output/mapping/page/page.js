@@ -15,7 +15,7 @@ const keys = document.getElementById("keys");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let current = null;
 
-const shown = () => cards.filter((card) => !card.hidden);
+const shown = () => all(".defect:not([hidden])");
 
 /** Bring elements into the middle of the window; where they do not fit together, the last of them. */
 function bring(...elements) {
@@ -107,6 +107,7 @@ function filter() {
     card.hidden =
       off.has(card.dataset.outcome) ||
       off.has(card.dataset.answer) ||
+      off.has(`status-${card.dataset.status}`) ||
       Number(card.dataset.confidence) < Number(least.value) ||
       !words.every((word) => text.includes(word));
   }
@@ -160,7 +161,12 @@ const actions = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.target.matches(".decision input")) {
+    if (event.key === "Enter") decide(event.target.closest(".defect"), "rejected");
+    return;
+  }
+  if (event.target === sorting) return;
   if (event.target === search) {
     if (event.key === "Escape") clear();
     if (event.key === "Enter") {
@@ -179,6 +185,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.querySelector("main").addEventListener("click", (event) => {
+  const deciding = event.target.closest(".decision");
+  if (deciding) {
+    const button = event.target.closest("[data-decide]");
+    if (button) decide(deciding.closest(".defect"), button.dataset.decide);
+    return;
+  }
   const link = event.target.closest("[data-defect]");
   const place = event.target.closest("[data-place]");
   const mark = event.target.closest("mark");
@@ -197,12 +209,109 @@ document.querySelector("main").addEventListener("click", (event) => {
   }
 });
 
+/** Show of one group of chips only one; all of them where it is alone already. */
+function only(chip) {
+  const others = all(".chip:not([hidden])", chip.closest("[role=group]")).filter((one) => one !== chip);
+  const alone = chip.ariaPressed === "true" && others.every((one) => one.ariaPressed === "false");
+  for (const other of others) other.ariaPressed = alone ? "true" : "false";
+  chip.ariaPressed = "true";
+  filter();
+}
+
 for (const chip of all(".chip")) {
   chip.addEventListener("click", () => {
     chip.ariaPressed = chip.ariaPressed === "true" ? "false" : "true";
     filter();
   });
+  chip.nextElementSibling.addEventListener("click", () => only(chip));
 }
+
+const outcomes = all(".chip[data-show]").map((chip) => chip.dataset.show);
+const orders = {
+  place: () => 0,
+  number: (card) => Number(card.dataset.number),
+  confidence: (card) => -Number(card.dataset.confidence),
+  outcome: (card) => outcomes.indexOf(card.dataset.outcome),
+};
+const rows = all(".row");
+
+/** Sort the defects of each point, and the points by their first defect; a point stays beside its defects. */
+function sort() {
+  const rank = orders[sorting.value];
+  const place = (row) => Math.min(...all(".defect", row).map(rank), Infinity);
+  const columns = rows.map((row) => row.querySelector(".defects"));
+  for (const column of columns) {
+    const own = cards.filter((card) => column.contains(card));
+    column.append(...own.toSorted((one, other) => rank(one) - rank(other)));
+  }
+  const sorted = sorting.value === "place" ? rows : rows.toSorted((one, other) => place(one) - place(other) || 0);
+  document.querySelector("main").append(...sorted);
+}
+
+/** A text as YAML reads it on one line. */
+const quoted = (text) =>
+  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** The status file: what it said before, and what was accepted and rejected here. */
+function statusFile() {
+  const file = document.getElementById("status-file");
+  const decided = cards.filter((card) => card.dataset.status !== "open" || card.dataset.date || card.dataset.recorded !== "open");
+  const entries = decided
+    .toSorted((one, other) => orders.number(one) - orders.number(other))
+    .map(({ dataset }) => {
+      const fields = [`- number: ${dataset.number}`, `  hash: ${quoted(dataset.digest)}`, `  status: ${dataset.status}`];
+      if (dataset.edit) fields.push(`  edit: ${dataset.edit}`);
+      if (dataset.date) fields.push(`  date: ${quoted(dataset.date)}`);
+      if (dataset.reason) fields.push(`  reason: ${quoted(dataset.reason)}`);
+      return `${fields.join("\n")}\n`;
+    });
+  return `${file.dataset.head}${entries.length ? `defects:\n${entries.join("")}` : "defects: []\n"}`;
+}
+
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** Accept a defect, so that it waits for its answer, or reject it, which needs a reason. */
+function decide(card, status) {
+  const field = card.querySelector(".decision input");
+  const reason = field.value.trim();
+  if (status === "rejected" && !reason) return field.focus();
+  Object.assign(card.dataset, { status, date: today(), edit: "", reason: status === "rejected" ? reason : "" });
+  card.querySelector(".status").textContent = status === "rejected" ? `rejected: ${reason}` : "accepted, to be answered";
+  countStatuses();
+  filter();
+}
+
+function countStatuses() {
+  for (const chip of all(".chip[data-show^=status-]")) {
+    const number = cards.filter((card) => `status-${card.dataset.status}` === chip.dataset.show).length;
+    chip.querySelector("b").textContent = number;
+    chip.hidden = chip.nextElementSibling.hidden = number === 0;
+  }
+}
+
+function openStatusFile() {
+  const file = document.getElementById("status-file");
+  const download = document.getElementById("download");
+  file.value = statusFile();
+  URL.revokeObjectURL(download.href);
+  download.href = URL.createObjectURL(new Blob([file.value], { type: "application/yaml" }));
+  document.getElementById("decided").showModal();
+}
+
+function copy() {
+  const file = document.getElementById("status-file");
+  file.select();
+  if (!document.execCommand("copy")) navigator.clipboard?.writeText(file.value);
+}
+
+const sorting = document.getElementById("sort");
+sorting.addEventListener("change", sort);
+document.getElementById("save").addEventListener("click", openStatusFile);
+document.getElementById("copy").addEventListener("click", copy);
+countStatuses();
 search.addEventListener("input", filter);
 least.addEventListener("input", filter);
 document.getElementById("next").addEventListener("click", () => step(1));
@@ -213,5 +322,10 @@ document.getElementById("help").addEventListener("click", () => keys.showModal()
 const theme = recall();
 if (theme) document.documentElement.dataset.theme = theme;
 filter();
-const wanted = byNumber.get(location.hash.replace("#defect-", ""));
-if (wanted) show(wanted);
+/** Show the defect that the address names. */
+function follow() {
+  const wanted = byNumber.get(location.hash.replace("#defect-", ""));
+  if (wanted && wanted !== current) show(wanted);
+}
+addEventListener("hashchange", follow);
+follow();
