@@ -228,6 +228,20 @@ def test_a_long_vocabulary_is_looked_up(folder: Path) -> None:
     assert marked(folder, "word7 word100001", extends="existence", tokens=[r"word\d+"]) == ["word100001"]
 
 
+def test_terms_are_looked_up_the_longest_first(folder: Path) -> None:
+    words = folder / "styles" / "config" / "vocabularies" / "V"
+    words.mkdir(parents=True)
+    (words / "accept.txt").write_text("Python\n[Pp]ython 3\nOpen Door\ndoor\n", encoding="utf-8")
+    ini = "StylesPath = styles\nVocab = V\n[*]\nVale.Terms = YES\n"
+    (folder / ".vale.ini").write_text(ini, encoding="utf-8")
+    text = "A python, python 3, pythons, _python, an open door, an Open Door, a Door."
+    assert [one.message for one in found(folder, text)] == [
+        "Use 'Python' instead of 'python'.",
+        "Use 'Open Door' instead of 'open door'.",
+        "Use 'door' instead of 'Door'.",
+    ]
+
+
 def test_a_vocabulary_gives_terms(folder: Path) -> None:
     words = folder / "styles" / "config" / "vocabularies" / "V"
     words.mkdir(parents=True)

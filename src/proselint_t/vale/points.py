@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.literals import literals_of
@@ -14,7 +15,7 @@ from proselint_t.vale.patterns import NONWORD, compiled, has_group, without_grou
 from proselint_t.vale.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import regex
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _GROUP = re.compile(r"\$(\d+)")
 _BAR = re.compile(r"(?<!\\)\|")
+_WORD = re.compile(r"\w+")
 _HIDDEN = frozenset("*@")
 
 
@@ -69,11 +71,15 @@ class Substitution:
         self.pattern = compiled(pattern, ignore_case=self.ignore_case, key="swap")
         self.exceptions = Exceptions.of(definition, settings)
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
-        for match in self.pattern.find_all(block.text):
+    def matches(self, text: str) -> Iterable[tuple[Span, str, str]]:
+        """The places of keys in a text, none within another, each with its key and value."""
+        for match in self.pattern.find_all(text):
             name = match.lastgroup or "_0"
-            key, value = self.entries[int(name[1:])]
-            observed, span = match[name], Span(*match.span(name))
+            yield Span(*match.span(name)), *self.entries[int(name[1:])]
+
+    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+        for span, key, value in self.matches(block.text):
+            observed = block.text[slice(*span)]
             expected = self._expected(key, value, observed)
             if self._is_right(expected, observed) or self.exceptions.leave(observed, block.text, span):
                 continue
@@ -108,6 +114,44 @@ class Substitution:
         if is_phrase(expected):
             return expected == observed
         return compiled(f"(?:{expected})", key="swap").fullmatch(observed) is not None
+
+
+class Terms(Substitution):
+    """The words of a vocabulary in other capitals. Plain ones are looked up: there may be 100,000 of them."""
+
+    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+        terms = {key: value for key, value in definition.pairs("swap") if not _is_plain(key)}
+        super().__init__(replace(definition, keys={**definition.keys, "swap": terms}), settings)
+        self.plain: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, value in sorted(definition.pairs("swap"), key=lambda entry: len(entry[0]), reverse=True):
+            if _is_plain(key):
+                self.plain[_WORD.findall(key)[0]].append((key, value))
+        if self.plain:
+            self.literals = ()
+
+    def matches(self, text: str) -> Iterable[tuple[Span, str, str]]:
+        looked_up = (found for word in _WORD.finditer(text) if (found := self._at(word, text)))
+        end = 0
+        for one in sorted((*super().matches(text), *looked_up), key=lambda one: (one[0].start, -one[0].end)):
+            if one[0].start >= end:
+                yield one
+                end = one[0].end
+
+    def _at(self, word: re.Match[str], text: str) -> tuple[Span, str, str] | None:
+        """The longest term that begins with a word of the text."""
+        for key, value in self.plain.get(word[0].lower(), ()):
+            end = word.start() + len(key)
+            if text[word.start() : end].lower() == key and not _goes_on(text[end : end + 1]):
+                return Span(word.start(), end), key, value
+        return None
+
+
+def _is_plain(term: str) -> bool:
+    return is_phrase(term) and term[:1].isalnum() and term[-1:].isalnum()
+
+
+def _goes_on(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _grouped(key: str) -> str:

@@ -57,8 +57,8 @@ def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
         raise RuleError(error.problem, place, hint=error.hint) from None
 
 
-def _built(definition: Definition, settings: ValeSettings) -> ValeRule:
-    module, _, name = _POINTS[definition.extends].partition(":")
+def _built(definition: Definition, settings: ValeSettings, point_class: str | None = None) -> ValeRule:
+    module, _, name = (point_class or _POINTS[definition.extends]).partition(":")
     point = getattr(import_module(f"proselint_t.vale.{module}"), name)
     if definition.extends in _WHOLE:
         definition = _of_the_whole(definition)
@@ -89,8 +89,9 @@ def built_in_rule(rule: str, settings: ValeSettings) -> ValeRule:
     meta = RuleMeta(
         id=rule, kind=extends, message=message, severity=Severity.ERROR, scope=("text",), vale=True
     )
+    definition = Definition(meta, extends, keys, action)
     try:
-        return _built(Definition(meta, extends, keys, action), settings)
+        return _built(definition, settings, "points:Terms" if rule == "Vale.Terms" else None)
     except RuleError as error:
         raise RuleError(f"{rule}: {error.problem}", error.place, hint=error.hint) from None
 
