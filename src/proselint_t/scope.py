@@ -2,7 +2,8 @@
 
 Selectors are Vale's: ``text``, ``paragraph``, ``heading``, ``heading.h2``, ``list``, ``blockquote``,
 ``table``, ``table.header``, ``table.cell``, ``alt``; a leading ``~`` negates, ``&`` joins. Behind ``raw``
-``~fence``, ``~code`` and ``~destination`` hide code blocks, inline code and the targets of links.
+``~fence``, ``~code``, ``~destination`` and ``~html`` hide code blocks, inline code, the
+targets of links, and HTML blocks with all else that is no Markdown.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from proselint_t.rule import RuleMeta
 
 _ALWAYS = frozenset({"text", "raw", "sentence", "summary"})
-HIDEABLE = ("fence", "code", "destination")
+HIDEABLE = ("fence", "code", "destination", "html")
 """What a rule may hide from itself in the raw source."""
 SELECTORS = (
     *sorted(_ALWAYS),

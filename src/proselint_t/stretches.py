@@ -79,6 +79,13 @@ def _code_blocks(document: Document) -> Iterator[Span]:
             yield Span(starts[block.first_line], starts[block.end_line])
 
 
+def _foreign_blocks(document: Document) -> Iterator[Span]:
+    starts = [*document.source.line_starts, len(document.source.text)]
+    for block in document.blocks:
+        if block.kind in _FOREIGN:
+            yield Span(starts[block.first_line], starts[block.end_line])
+
+
 def _inline_code(document: Document) -> Iterator[Span]:
     for segment in document.segments:
         for span in segment.prose.code:
@@ -93,4 +100,5 @@ def _destinations(document: Document) -> Iterator[Span]:
                 yield Span(markup.inner.end, markup.outer.end)
 
 
-_HIDDEN = {"fence": _code_blocks, "code": _inline_code, "destination": _destinations}
+_HIDDEN = {"fence": _code_blocks, "code": _inline_code, "destination": _destinations, "html": _foreign_blocks}
+_FOREIGN = frozenset({BlockKind.HTML, BlockKind.MASKED, BlockKind.FRONT_MATTER})

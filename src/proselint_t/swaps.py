@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _BAR = re.compile(r"(?<!\\)\|")
 _GROUP = re.compile(r"\$(\d+)")
 _NO_PATTERN = re.compile(r"[^\\^$*+?{}\[\]|()]*")
-_OPENING = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?!P?<\w))|\((?:\?P?<\w+>)?", re.DOTALL)
+_OPENING = re.compile(
+    r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?!P?<\w))|\((?:\?P?<(?P<name>\w+)>)?", re.DOTALL
+)
+_CALL = re.compile(r"\(\?P=(\w+)\)")
 KEYS = frozenset({"with", "alternatives", "fix", "severity"})
 """What an entry may say when it is more than a text."""
 _Name = TypeVar("_Name", bound=StrEnum)
@@ -128,8 +131,16 @@ def spellings(pattern: str) -> list[str]:
 
 
 def ungrouped(pattern: str) -> str:
-    """The pattern without capturing groups, so that it can be numbered among others."""
-    return _OPENING.sub(lambda match: match["kept"] or "(?:", pattern)
+    """The pattern without capturing groups, so that it can be numbered among others.
+
+    A named group that is called behind, `(?P=name)`, stays.
+    """
+    called = set(_CALL.findall(pattern))
+    return _OPENING.sub(lambda match: match["kept"] or _group(match, called), pattern)
+
+
+def _group(opening: re.Match[str], called: set[str]) -> str:
+    return opening.group() if opening["name"] in called else "(?:"
 
 
 def _is_pattern(text: str) -> bool:
