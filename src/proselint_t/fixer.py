@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Applicability, Edit, apply_edits, moved_by
+from proselint_t.edits import Applicability, Edit, apply_edits
 from proselint_t.errors import RuleError
 from proselint_t.linter import Report, check, fixes_of
 from proselint_t.proof import Proof, apart
@@ -40,14 +40,11 @@ class FixResult:
 
 @dataclass(slots=True)
 class _Session:
-    """``parted``: where a blank line of the author has gone."""
-
     rules: Sequence[ActiveRule]
     unsafe: bool
     language: Language | None
     known: Collection[str] | None
     newline: str
-    parted: list[int] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -66,8 +63,8 @@ def fix(
 ) -> FixResult:
     """Apply the safe fixes (with ``unsafe`` also the unsafe ones) until no fix is left.
 
-    Lines are joined as the author wrote them: together with the fixes of their words, and never where he had
-    left a blank line. Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
+    Lines are joined as the author wrote them, together with the fixes of their words.
+    Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
     session = _Session(rules, unsafe, language, known, source.newline)
     applied: list[Violation] = []
@@ -111,13 +108,11 @@ def _round(session: _Session, report: Report) -> list[Violation]:
 def _candidates(session: _Session, report: Report) -> list[Violation]:
     """What may be applied; of fixes that overlap the one of the rule with the higher priority comes first."""
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if session.unsafe else {Applicability.SAFE}
-    text, metas = report.source.text, session.metas
+    metas = session.metas
     found = [
         violation
         for violation, fix in fixes_of(report.violations)
-        if fix.applicability in allowed
-        and fix.edits
-        and not any(_joins(edit, text) and _is_parted(session, edit) for edit in fix.edits)
+        if fix.applicability in allowed and fix.edits
     ]
     return sorted(found, key=lambda one: (-metas[one.rule].priority, _edits(one)[0].span, one.rule))
 
@@ -131,25 +126,14 @@ def _joins(edit: Edit, text: str) -> bool:
     return "\n" in text[slice(*edit.span)] and bool(edit.text) and "\n" not in edit.text
 
 
-def _is_parted(session: _Session, edit: Edit) -> bool:
-    return any(edit.span.start < place <= edit.span.end for place in session.parted)
-
-
 def _applied(session: _Session, source: Source, chosen: list[Violation]) -> str:
     edits = sorted(edit for one in chosen for edit in _edits(one))
-    gone = [edit.span.start for edit in edits if not edit.text and _is_blank(source.text[slice(*edit.span)])]
-    session.parted = [place + moved_by(edits, place) for place in (*session.parted, *gone)]
     return apply_edits(source.text, (_with_newlines(edit, session.newline) for edit in edits))
 
 
 def _with_newlines(edit: Edit, newline: str) -> Edit:
     """The edit with the line ends of the author's text, which may have none left once lines are joined."""
     return Edit(edit.span, edit.text.replace("\r\n", "\n").replace("\n", newline))
-
-
-def _is_blank(text: str) -> bool:
-    """Whether lines are blank, inside block quotes too."""
-    return "\n" in text and not text.strip(" \t\r\n>")
 
 
 def _refuse_circles(session: _Session, before: str, after: str, chosen: list[Violation]) -> None:

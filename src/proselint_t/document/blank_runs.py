@@ -7,10 +7,14 @@ know how many blank lines anybody wants.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.document.block_starts import begins_block
+from proselint_t.document.line_paragraphs import goes_on
 from proselint_t.document.model import Block, BlockKind, Container
+from proselint_t.document.segments import Segment
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ class BlankRuns:
 
     def __init__(self, document: Document) -> None:
         self.source = document.source
+        self._document = document
         self.line_count = self.source.line_count
         self.labels = {
             self.source.line_at(point.label.span.start): point.label.written_depth
@@ -85,6 +90,24 @@ class BlankRuns:
         if after.first_line in self.labels:
             return True
         return not begins_block(self._text(after))
+
+    def goes_on(self, before: Block, after: Block) -> bool:
+        """Whether the words of a paragraph would go on in those of the next one if nothing parted them."""
+        above, below = self._segments.get(before.first_line), self._segments.get(after.first_line)
+        if not above or not below:
+            return False
+        return goes_on(
+            above[-1].unquoted.rstrip().rpartition("\n")[2], below[0].unquoted.strip().partition("\n")[0]
+        )
+
+    @cached_property
+    def _segments(self) -> dict[int, list[Segment]]:
+        """The segments of the running text by the first lines of their blocks."""
+        found = defaultdict[int, list[Segment]](list)
+        for segment in self._document.segments:
+            if segment.is_running_text:
+                found[segment.block.first_line].append(segment)
+        return found
 
     def _text(self, block: Block, *, last: bool = False) -> str:
         """The first or the last line of a block."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 _CLOSED = tuple(".!?…:;»”“\"'’)]*_`\ufffc")
+_STOPS = tuple(".!?…")
 _SMALL_WORD = re.compile(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
 
 
@@ -34,11 +35,20 @@ def ends_inside(segment: Segment, line: Span, following: Span) -> bool:
     An address, code, a quotation or a number on a line of its own is a paragraph, and so is what stands
     below a title.
     """
-    text = segment.unquoted[line.start : line.end].rstrip()
-    if not text or text.endswith(_CLOSED):
-        return False
     below = segment.unquoted[following.start : following.end].strip()
-    return _SMALL_WORD.match(below) is not None and not _is_title(segment, line, below)
+    return goes_on(segment.unquoted[line.start : line.end], below) and not _is_title(segment, line, below)
+
+
+def goes_on(text: str, below: str) -> bool:
+    """Whether a line that nothing closes is followed by one that begins with a small word.
+
+    Of two lines at least one says something, or there is a comma between them or a full stop at the end:
+    else they are a list (`first server⏎second server`).
+    """
+    text, below = text.rstrip(), below.strip()
+    if not text or text.endswith(_CLOSED) or not _SMALL_WORD.match(below):
+        return False
+    return text.endswith(",") or below.endswith(_STOPS) or has_finite_verb(text) or has_finite_verb(below)
 
 
 def _is_title(segment: Segment, line: Span, below: str) -> bool:

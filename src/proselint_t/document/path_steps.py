@@ -1,6 +1,6 @@
 """Separators between two names, as in `«File» > «Open»`: what stands on either side and around them.
 
-Owns finding the names; whether the two are a path through an interface is for others to tell.
+Owns finding the names and telling whether the two are steps of a path through an interface.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document.marked_names import Mark, MarkedName, marked_names
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.nesting import Nesting
-from proselint_t.language.interface_words import name_after, name_before
+from proselint_t.language import interface_words as interface
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
 _JOINT = re.compile(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
+_ARROWS = frozenset({"->", "=>", "→"})
+_QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"[.!?…][)»”]?\s")
 _SENTENCE_READ = 200
 _NAME_READ = 80
@@ -76,18 +79,53 @@ def find_joints(segment: Segment) -> Iterator[Joint]:
         previous = end
 
 
+def is_path(joint: Joint) -> bool:
+    """Whether the names on both sides are steps of a path through an interface.
+
+    Quoted names tell by themselves, emphasised ones but for arrows. Others need a word of the interface
+    around them.
+    """
+    marks = {joint.left.mark, joint.right.mark}
+    if not all(_is_step(step.label) for step in (joint.left, joint.right)):
+        return False
+    if joint.glyph == "/":
+        return None not in marks and Mark.CODE not in marks and _slash_joins(joint)
+    if marks <= _QUOTES or joint.same_bold:
+        return True
+    if marks <= {*_QUOTES, Mark.BOLD, Mark.ITALIC} and joint.glyph not in _ARROWS:
+        return True
+    return _speaks_of_interface(joint.around)
+
+
+def _is_step(label: str) -> bool:
+    return interface.starts_like_name(label) and interface.is_label(label) and len(label) > 1
+
+
+def _slash_joins(joint: Joint) -> bool:
+    """Not the sides of a choice: `«Yes» / «No»`, «кнопки «Назад» / «Вперёд»»."""
+    if interface.is_choice(joint.left.label) or interface.is_choice(joint.right.label):
+        return False
+    if interface.has_plural_noun(joint.around):
+        return False
+    return _speaks_of_interface(joint.around) or not _WORD.search(joint.around)
+
+
+def _speaks_of_interface(sentence: str) -> bool:
+    return interface.has_noun(sentence) or interface.has_verb(sentence)
+
+
 def _marked(name: MarkedName | None) -> Step | None:
     return Step(name.place, name.label, name.mark) if name else None
 
 
 def _bare_before(segment: Segment, end: int, previous: int) -> Step | None:
     start = max(previous, end - _NAME_READ)
-    found = name_before(segment.unquoted[start:end], behind_separator=start == previous > 0)
+    found = interface.name_before(segment.unquoted[start:end], behind_separator=start == previous > 0)
     return None if found is None else _bare(segment, Span(start + found, end))
 
 
 def _bare_after(segment: Segment, start: int) -> Step | None:
-    found = name_after(segment.unquoted[start : start + _NAME_READ])
+    found = interface.name_after(segment.unquoted[start : start + _NAME_READ])
     return None if found is None else _bare(segment, Span(start, start + found))
 
 

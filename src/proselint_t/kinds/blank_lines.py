@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class BlankLines:
     """No blank line between paragraphs of one container, elsewhere never more than one.
 
+    One stays where the lines would be one sentence without it: nobody could tell that they had been parted.
+
     Settings: ``paragraph`` (``block``: only runs of more than one count) and ``before_point``, the largest
     number of blank lines before a label of depth 1.
     """
@@ -52,4 +54,6 @@ class BlankLines:
             return 1
         if not page.may_join(before, after):
             return 1
-        return int(settings.get("before_point", 1)) if page.label_depth(after) == 1 else 0
+        if page.label_depth(after) == 1:
+            return int(settings.get("before_point", 1))
+        return 1 if page.label_depth(after) is None and page.goes_on(before, after) else 0

@@ -6,8 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.document.file_names import find_file_names
 from proselint_t.document.marked_names import Mark, MarkedName, marked_names
 from proselint_t.document.nesting import Nesting
+from proselint_t.document.path_steps import find_joints, is_path
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.language import interface_words as interface
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
@@ -24,9 +26,10 @@ _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|
 
 
 class InterfaceNames:
-    """Finds names beside a noun such as «button», or right behind a verb such as «click».
+    """Finds names beside a noun such as «button», right behind a verb such as «click», and steps of a path.
 
-    They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital.
+    They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital. The name of a
+    file stands in backticks instead, whatever is done with it.
     """
 
     name: ClassVar[str] = "interface-names"
@@ -39,7 +42,8 @@ class InterfaceNames:
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """Violations of marked names, then of bare ones."""
         masked = segment.prose.masked
-        if not (interface.has_noun(masked) or interface.has_verb(masked)):
+        steps = _steps(segment)
+        if not (steps or interface.has_noun(masked) or interface.has_verb(masked)):
             return
         names = marked_names(segment)
         text = view(segment, self.meta)
@@ -49,12 +53,16 @@ class InterfaceNames:
             before = interface.before(text, name.span.start)
             if noun and _is_interface_name(name, noun, before):
                 yield self._violation(segment, name.place, name.inner, self.meta.fix)
-            elif operated and _is_operated_name(name):
+            elif (operated or name.place in steps) and _is_operated_name(name):
                 safety = Applicability.UNSAFE if name.mark is Mark.CODE else self.meta.fix
                 yield self._violation(segment, name.place, name.inner, safety)
         marked = Nesting(names, lambda name: name.span)
         for span in map(Span._make, interface.bare_names(segment.unquoted)):
-            if not any(marked.around(span)) and not any(marked.crossing(span)):
+            if (
+                not any(marked.around(span))
+                and not any(marked.crossing(span))
+                and _is_label(segment.prose.text[slice(*span)])
+            ):
                 yield self._violation(segment, segment.prose.span(*span), span, Applicability.UNSAFE)
 
     def _violation(self, segment: Segment, place: Span, inner: Span, safety: Applicability) -> Violation:
@@ -65,9 +73,20 @@ class InterfaceNames:
         return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)
 
 
+def _steps(segment: Segment) -> set[Span]:
+    """The places of the steps of paths, each with its marks."""
+    return {
+        step.place
+        for joint in find_joints(segment)
+        if is_path(joint)
+        for step in (joint.left, joint.right)
+        if step.mark is not None
+    }
+
+
 def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
     """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
-    if name.mark is Mark.GUILLEMETS or not interface.is_label(name.label) or before.endswith("="):
+    if name.mark is Mark.GUILLEMETS or not _is_label(name.label) or before.endswith("="):
         return False
     capital = interface.starts_like_name(name.label)
     if interface.is_ambiguous(noun) and not (capital and name.mark is Mark.QUOTED):
@@ -75,9 +94,14 @@ def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
     return capital or name.mark is Mark.QUOTED
 
 
+def _is_label(text: str) -> bool:
+    """Whether a text can be the name of an element, and is not the name of a file."""
+    return interface.is_label(text) and Span(0, len(text)) not in find_file_names(text)
+
+
 def _is_operated_name(name: MarkedName) -> bool:
     """Behind a verb of use a capital shows a name; a product is opened too, and is none."""
-    if name.mark is Mark.GUILLEMETS or not interface.is_label(name.label):
+    if name.mark is Mark.GUILLEMETS or not _is_label(name.label):
         return False
     return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
 

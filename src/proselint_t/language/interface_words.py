@@ -45,7 +45,12 @@ def has_noun(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a text tells somebody to use an interface."""
-    return _any_of(text, words(_LIST, "verbs"))
+    return _any_of(text, _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset[str]().union(*(words(_LIST, key) for key in ("verbs", "pressing", "going", "switching")))
 
 
 @cache
@@ -138,7 +143,7 @@ def name_before(text: str, *, behind_separator: bool) -> int | None:
         return None
     start = match.start()
     for word in _WORD.finditer(text, start):
-        if word.group().lower() not in words(_LIST, "verbs") and word.group() not in words(_LIST, "openers"):
+        if word.group().lower() not in _verbs() and word.group() not in words(_LIST, "openers"):
             return word.start()
     return None
 
