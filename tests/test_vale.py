@@ -132,7 +132,7 @@ FIXES = [
     (_swap("may", "can, might"), "It may fail.", None, "It can, might fail."),
     (_swap("may", "can|might"), "It may fail.", None, "It can fail."),
     (_swap("do not", "don't"), "Do not.", None, "Don't."),
-    (_swap("web site", "website"), "WEB SITE", "WEBSITE", None),
+    (_swap("web site", "website"), "WEB SITE", None, "WEBSITE"),
     (_swap(r"e\.g\.", "for example", nonword=True), "See e.g. this.", None, "See for example this."),
     (_swap("foo", "use [this]"), "A foo.", None, None),
     (

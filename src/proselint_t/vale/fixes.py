@@ -84,6 +84,10 @@ def _same_words(one: str, other: str) -> bool:
     same = letters.isalpha() and letters == _JOINTS.sub("", other).casefold()
     if _CAMEL.search(one) and _CAMEL.search(other) is None:
         return False  # an identifier or a name of its own
+    if len(one.split()) != len(other.split()):
+        return False  # `in line with`, an `open-source` project: another part of speech
+    if one.islower() and not other.islower():
+        return False  # `operator`, `var`: the common word may be meant, not the name
     keeps_end = one.endswith(".") == other.endswith(".")
     return same and keeps_end and not _LIST.search(other)
 
