@@ -18,6 +18,7 @@ class ReviewRule(StrEnum):
     ANCHOR = "review.anchor"
     CONFLICT = "review.conflict"
     DEFECT_REFERENCE = "review.defect-reference"
+    FORM = "review.form"
     FORMAT = "review.format"
     LANGUAGE = "review.language"
     NUMBERING = "review.numbering"
@@ -47,6 +48,10 @@ WHY: dict[ReviewRule, str] = {
     ),
     ReviewRule.DEFECT_REFERENCE: (
         "The client never sees the defects: an edit names its defect in front of its text, not in it."
+    ),
+    ReviewRule.FORM: (
+        "An edit names its defect, point, action, old and new text in fields. What is told in words and fences"
+        " is read where it can mean one thing only, and is not applied as long as it is in that form."
     ),
     ReviewRule.FORMAT: (
         "The text of an edit becomes lines of the answer, so it has no block, markup, link, comment or"

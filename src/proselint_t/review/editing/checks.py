@@ -35,6 +35,11 @@ def reply_faults(reply: Reply) -> Iterator[Fault]:
         message = "expected numbered edits of single points, found a text"
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
         return
+    if reply.dressed:
+        message = (
+            "expected a number alone on a line, and below it «Defect:», «Point:», «Action:», «Old:», «New:»"
+        )
+        yield Fault(ReviewRule.FORM, "reply", head_of(reply, reply.edits[0]), message)
     for span in reply.outside:
         yield Fault(ReviewRule.OUTSIDE_LIST, "reply", span, "this text belongs to no edit: leave it out")
     if not reply.problems:  # the number of a malformed edit is missing, and that is reported

@@ -9,6 +9,7 @@ from proselint_t.review.records import form_of
 from proselint_t.review.records.labelled import LabelledText
 from proselint_t.review.records.model import Problem
 from proselint_t.review.records.structured import READERS
+from proselint_t.review.reply.dressed import read_dressed
 from proselint_t.review.reply.fields import WORDS
 from proselint_t.review.reply.model import Action, PointEdit, Reply
 from proselint_t.review.reply.reading import EditReader
@@ -34,7 +35,10 @@ def read_reply(source: Source, defects: Collection[int] | None = None) -> Reply:
     if form != "labelled":
         return _reply(source, READERS[form](source, WORDS), EditReader(source.path, defects, labelled=False))
     text = LabelledText(source, WORDS)
-    return _reply(source, text.records(), EditReader(source.path, defects, labelled=True), text.outside)
+    reply = _reply(source, text.records(), EditReader(source.path, defects, labelled=True), text.outside)
+    if not reply.edits and not reply.problems and (dressed := read_dressed(source, defects)).edits:
+        return Reply(source, *dressed, dressed=True)
+    return reply
 
 
 def _reply(

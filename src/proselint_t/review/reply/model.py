@@ -47,9 +47,13 @@ class PointEdit:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was read. ``outside`` are stretches of text that belong to no edit."""
+    """What was read. ``outside`` are stretches of text that belong to no edit.
+
+    ``dressed`` tells that its edits are told in words, and not in the fields of a form.
+    """
 
     source: Source
     edits: tuple[PointEdit, ...]
     outside: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = ()
+    dressed: bool = False
