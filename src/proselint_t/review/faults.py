@@ -50,8 +50,8 @@ WHY: dict[ReviewRule, str] = {
         "The client never sees the defects: an edit names its defect in front of its text, not in it."
     ),
     ReviewRule.FORM: (
-        "An edit names its defect, point, action, old and new text in fields. What is told in words and fences"
-        " is read where it can mean one thing only, and is not applied as long as it is in that form."
+        "An edit names its defect, point, action, old and new text in fields. What is told in words and"
+        " fences is read where it can mean one thing only, and is not applied as long as it is in that form."
     ),
     ReviewRule.FORMAT: (
         "The text of an edit becomes lines of the answer, so it has no block, markup, link, comment or"

@@ -58,7 +58,7 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     candidates = [one for one in read.placed if one.change and one.index not in clashing]
     trial = trial_of(candidates)
     findings = [*_findings(review, read, dress, clashes), *trial.findings()]
-    valid = _valid(candidates, findings)
+    valid = [] if read.reply.dressed else _valid(candidates, findings)
     while len(valid) < len(trial.indexes):  # what hid behind an edit that is left out comes to light
         trial = trial_of(valid)
         found = [one for one in trial.findings() if one.edit is not None and one not in findings]
