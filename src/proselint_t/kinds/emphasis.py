@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from proselint_t.document import Block, Document
 
 _TAGS = frozenset({"b", "strong", "i", "em"})
-_SIGNS = re.compile(r"\w[*_]+(?:\d|[^\W\d_]\b)|(?:\b[^\W\d_]|\d)[*_]+\w|[*_]+/|/[*_]+|[*_]+\.\w|\w\.[*_]+\w")
+_SIGNS = re.compile(
+    r"\w[*_]+(?:\d|[^\W\d_]\b)|(?:\b[^\W\d_]|\d)[*_]+\w|[*_]+\.\w|\w\.[*_]+\w"
+    r"|(?<![*_])[*_]/|/[*_](?![*_])|(?<=[\w/.])[*_]+/|/[*_]+(?=[\w/.])"
+)
 """Markers inside a sum, a path or a pattern: `2*3*4`, `x**2`, `*.md`, `src/*/a`."""
+
+_NEAR = 8
+"""Characters around a marker that tell whether it is a sign: other markers may stand beside it."""
 
 _DUNDER = re.compile(r"__[a-z]+__")
 
@@ -62,10 +68,10 @@ def _is_sign(text: str, marker: Span) -> bool:
     """Whether a marker stands where a sign of a sum, a path or a pattern may."""
     if text[marker.start] == "<":
         return False
-    start = max(marker.start - 2, 0)
+    start = max(marker.start - _NEAR, 0)
     return any(
-        found.start() <= marker.start - start and found.end() >= marker.end - start
-        for found in _SIGNS.finditer(text[start : marker.end + 2])
+        found.start() <= marker.start and found.end() >= marker.end
+        for found in _SIGNS.finditer(text, start, marker.end + _NEAR)
     )
 
 
