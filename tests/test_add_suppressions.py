@@ -148,7 +148,7 @@ def test_silencing_is_sound_in_any_text(text: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.md").write_text("The site and the item.\n\nA site.\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("The site and item 1.\n\nA site.\n", encoding="utf-8")
     return tmp_path
 
 
@@ -160,7 +160,7 @@ def test_the_flag_takes_no_path_for_a_reason(folder: Path) -> None:
     assert (done.code, done.out) == (0, "")
     assert "Silenced 3 violations." in done.err
     assert (folder / "a.md").read_text(encoding="utf-8") == (
-        "The site and the item. <!-- proselint-t-disable-line english.point english.website -->\n"
+        "The site and item 1. <!-- proselint-t-disable-line english.point english.website -->\n"
         "\nA site. <!-- proselint-t-disable-line english.website -->\n"
     )
     assert run(*FLAGS, cwd=folder).code == 0

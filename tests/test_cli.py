@@ -167,12 +167,12 @@ def test_fix_writes_and_keeps_what_it_does_not_touch(folder: Path) -> None:
 
 def test_unsafe_fixes_are_applied_on_request(folder: Path) -> None:
     page = folder / "page.md"
-    page.write_text("The item is here.\n", encoding="utf-8")
+    page.write_text("The list has an item.\n", encoding="utf-8")
     flags = ["check", "--fix", "--select", "english.point"]
     assert run(*flags, cwd=folder).code == 1
-    assert page.read_text(encoding="utf-8") == "The item is here.\n"
+    assert page.read_text(encoding="utf-8") == "The list has an item.\n"
     assert run(*flags, "--unsafe-fixes", cwd=folder).code == 0
-    assert page.read_text(encoding="utf-8") == "The point is here.\n"
+    assert page.read_text(encoding="utf-8") == "The list has a point.\n"
 
 
 def test_diff_writes_nothing(folder: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_report_on_a_full_disk(folder: Path) -> None:
 
 def test_ctrl_c(folder: Path) -> None:
     os.mkfifo(folder / "slow")
-    command = [*PROGRAM, "check", "--isolated", "-q", "--output-file", "slow", "big.md"]
+    command = [*PROGRAM, "check", "--isolated", "--preset", "answer", "-q", "--output-file", "slow", "big.md"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     with (folder / "slow").open():  # waits until the program opens its report, and lets it go on for long
         process.send_signal(signal.SIGINT)

@@ -84,8 +84,8 @@ def test_each_change_is_followed(folder: Path, watched: Watched) -> None:
     assert ".proselint-t.yaml:1:1" in watched.until(READY)
     (folder / ".proselint-t.yaml").write_text("select: [english.point]\n", encoding="utf-8")
     assert "No violations found" in watched.until(READY)
-    (folder / "new.md").write_text("An item.\n", encoding="utf-8")
-    assert "new.md:1:4: english.point" in watched.until(READY)
+    (folder / "new.md").write_text("See item 1.\n", encoding="utf-8")
+    assert "new.md:1:5: english.point" in watched.until(READY)
     assert watched.stop() == 0
     assert "Traceback" not in "".join(watched.lines.queue)
 

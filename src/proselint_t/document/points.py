@@ -141,8 +141,9 @@ class TreeState:
             return TreeState(group=label.number)
         if label.kind is LabelKind.LETTER:
             return replace(self, letter=label.number.rpartition(".")[2])
-        top = label.number.removeprefix(f"{self.group}.").partition(".")[0]
-        return replace(self, top=int(top), numeric=label.number, letter="")
+        group = group_of(label.number) or self.group  # the text may begin inside a group
+        top = label.number.removeprefix(f"{group}.").partition(".")[0]
+        return replace(self, group=group, top=int(top), numeric=label.number, letter="")
 
 
 BEGINNING = TreeState()

@@ -56,6 +56,8 @@ class Substitution:
 
     def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(unit):
+            if not hit.text.strip() and not hit.segment.prose.contiguous(*hit.span):
+                continue  # white space on both sides of markup is not one stretch of it
             swap = self._swaps[int((hit.match.lastgroup or "_0")[1:])]
             texts = swap.texts_for(hit)
             if not swap.accepts(hit.text, texts) and hit not in self._exceptions:
