@@ -203,3 +203,23 @@ def test_a_single_rule_of_vale_switches_no_other_on(folder: Path) -> None:
     (folder / "page.md").write_text("An alpha and a beta.\n", encoding="utf-8")
     assert run("init", "--from-vale", cwd=folder).code == 0
     assert run("check", "page.md", cwd=folder).out == "page.md:1:4: Own.A No.\n"
+
+
+@POSIX
+@pytest.mark.parametrize("width", [1, 2])
+def test_extends_that_doubles_or_goes_on(folder: Path, width: int) -> None:
+    count = 40 if width == 2 else 200
+    for number in range(count):
+        names = ", ".join([f"{number + 1}.yaml"] * width)
+        (folder / f"{number}.yaml").write_text(f"extends: [{names}]\n", encoding="utf-8")
+    (folder / f"{count}.yaml").write_text("preset: docs\n", encoding="utf-8")
+    code, told = bounded("check", "-q", "--config", "0.yaml", "page.md", cwd=folder)
+    assert (code, "more than 50 files extend each other" in told) == ((1, False) if width == 2 else (2, True))
+
+
+@POSIX
+def test_names_do_not_steer_the_terminal(folder: Path) -> None:
+    name = "a\x1b[2J\u202eb.md"
+    (folder / name).write_bytes(b"\0")
+    told = run("check", name, "-q", cwd=folder).err
+    assert told.startswith("error: a␛[2J\ufffdb.md: no text in UTF-8")

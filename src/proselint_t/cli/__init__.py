@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from proselint_t.cli.streams import drop_output, prepare
+from proselint_t.cli.streams import drop_output, prepare, say
 from proselint_t.errors import ProselintError, nearest
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
         code = PIPE_CLOSED
     except OSError as error:  # a full disk, a folder that is gone: nothing that this program can mend
         told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
-        click.echo(f"error: {told}", err=True)
+        say(f"error: {told}")
         code = ERROR
     else:
         return code
@@ -112,7 +112,7 @@ def _told(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
     except ProselintError as error:
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}")
     except OSError:
         raise
     except Exception:

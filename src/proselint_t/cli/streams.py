@@ -108,6 +108,8 @@ def write(chunks: Iterable[str], stream: TextIO) -> None:
 
 
 def say(*lines: str) -> None:
-    """Tell the user something that is no violation."""
+    """Tell the user something that is no violation, each on one line that cannot steer the terminal."""
+    from proselint_t.output.line import printable  # noqa: PLC0415 - most runs of `--help` say nothing
+
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)

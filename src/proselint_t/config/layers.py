@@ -23,6 +23,8 @@ YAML_NAME = ".proselint-t.yaml"
 TOML_NAME = "pyproject.toml"
 TOML_TABLES = ("proselint_t", "proselint-t")
 """The package and the program: either names the table."""
+MAX_EXTENDS = 50
+"""How long a chain of files may be of which each extends the next."""
 UNREAD_NAMES = (
     ".proselint-t.yml",
     "proselint-t.yaml",
@@ -117,7 +119,7 @@ def read(path: Path, text: str) -> Stack:
     """What :func:`load` would give if the file held this text."""
     layers: list[Layer] = []
     overrides: list[Layer] = []
-    for root, file in _chain(path, text, ()):
+    for root, file in reversed(list(_chain(path, text, (), set()))):
         root.refuse_unknown(KEYS)
         if "exclude" in root.mapping():
             refuse_broken(root.mapping()["exclude"])
@@ -126,18 +128,26 @@ def read(path: Path, text: str) -> Stack:
     return Stack(tuple(layers), tuple(overrides))
 
 
-def _chain(path: Path, text: str, above: tuple[Path, ...]) -> Iterator[tuple[Node, Path]]:
-    """The files that a configuration extends, then itself."""
+def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> Iterator[tuple[Node, Path]]:
+    """A configuration, then the files that it extends, the strongest first.
+
+    Each is there once, where it is strongest: what it says again below that changes nothing.
+    """
     root = _root(path, text)
     node = root.mapping().get("extends")
-    for name in node.texts() if node else ():
+    yield root, path
+    for name in reversed(node.texts()) if node else ():
         base = (path.parent / name).resolve()
         if base in (*above, path) and node:
             raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
+        if len(above) >= MAX_EXTENDS and node:
+            raise node.problem(f"more than {MAX_EXTENDS} files extend each other", "name the last one here")
+        if base in seen:
+            continue
+        seen.add(base)
         if not base.is_file() and node:
             raise node.problem(f"there is no file «{name}»", "paths begin in the folder of this file")
-        yield from _chain(base, _text_of(base), (*above, path))
-    yield root, path
+        yield from _chain(base, _text_of(base), (*above, path), seen)
 
 
 def _root(path: Path, text: str) -> Node:
