@@ -65,6 +65,7 @@ def folder(tmp_path: Path) -> Path:
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", tmp_path]
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]):
         subprocess.run([*git, *command], check=True)
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n", encoding="utf-8")
     return tmp_path
 
 
