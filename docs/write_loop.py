@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from generated import keep
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,13 +73,5 @@ def block(text: str, language: str = "text") -> Iterator[str]:
     yield f"````{language}\n{text.rstrip()}\n````\n"
 
 
-def main() -> int:
-    """Write the page, or with ``--check`` compare it."""
-    if "--check" in sys.argv[1:]:
-        return int(PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(PAGE, page()))

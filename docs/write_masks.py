@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generated import keep
+
 from proselint_t.document.dialects import MaskScope, masks
 
 if TYPE_CHECKING:
@@ -47,13 +49,5 @@ def section(mask: Mask) -> Iterator[str]:
     yield f"````text\n{chr(10).join(mask.examples)}\n````\n"
 
 
-def main() -> int:
-    """Write the page, or with ``--check`` compare it."""
-    if "--check" in sys.argv[1:]:
-        return int(PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(PAGE, page()))
