@@ -59,7 +59,9 @@ def test_a_composite_gives_back_its_documents(documents: list[tuple[str, str]]) 
 
 def test_a_line_of_any_length_is_read() -> None:
     line = "`A⁎` ≔ (" + "`" * 20_000 + "§" * 20_000 + "[" * 20_000 + ")\n"
-    assert read_bundle([Source(line * 5, "page.md")]).pages
+    runs = ("` `a" * 20_000, "§1 " * 20_000, "(`A⁎`) " * 10_000, "# a" + " " * 40_000 + "b")
+    for text in (line * 5, *runs):
+        assert read_bundle([Source(text, "page.md")]).pages
 
 
 @pytest.fixture

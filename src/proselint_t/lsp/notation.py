@@ -119,7 +119,7 @@ class Notation:
         return types.Location(self._uri(page), Positions(page.source, self.state.encoding).range(span))
 
     def _uri(self, page: Page) -> str:
-        own = page.source is self.buffer.source
+        own = page.source.path == self.buffer.source.path
         return self.buffer.uri if own else uri_of(Path(page.source.path).resolve())
 
 

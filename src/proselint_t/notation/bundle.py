@@ -36,6 +36,7 @@ class Bundle:
         self.families = {
             notation.family_of(name) for name in self.definitions if notation.declares_family(name)
         }
+        self._faults: dict[Page, list[Fault]] = {}
 
     @cached_property
     def documents(self) -> dict[str, Page]:
@@ -49,9 +50,14 @@ class Bundle:
 
     def faults(self, page: Page) -> list[Fault]:
         """What is wrong in a page, in the order of the text; nothing in the description of the language."""
+        if page not in self._faults:
+            self._faults[page] = sorted(self._judged(page), key=lambda fault: fault.span)
+        return self._faults[page]
+
+    def _judged(self, page: Page) -> list[Fault]:
         if self._describes_language(page):
             return []
-        found = [
+        return [
             *self._points(page),
             *self._symbols(page),
             *self._redefined(page),
@@ -59,7 +65,6 @@ class Bundle:
             *numbering_faults(page),
             *self._flaws(page),
         ]
-        return sorted(found, key=lambda fault: fault.span)
 
     def _describes_language(self, page: Page) -> bool:
         return self.notation.document_named(page.name) == self.language
@@ -89,12 +94,7 @@ class Bundle:
         """Whether the point exists, or stands in a document that nobody here can open."""
         if not reference.target:
             return page.has(reference.number) or not page.points
-        inside = [
-            labels
-            for other in self.pages
-            for name, labels in other.inside.items()
-            if name == reference.target
-        ]
+        inside = [other.inside[reference.target] for other in self.pages if reference.target in other.inside]
         if inside:
             return any(reference.number in labels or not labels for labels in inside)
         named = self.documents.get(self.notation.document_named(reference.target))
@@ -165,27 +165,28 @@ class Bundle:
     def _twin(self, name: str) -> str | None:
         return next((other for other in self._by_look.get(in_latin(name), ()) if other != name), None)
 
+    @cached_property
+    def _first(self) -> dict[tuple[object, ...], tuple[Page, Definition]]:
+        """The first definition, in the order of reading, of each symbol, scope and parameters."""
+        first: dict[tuple[object, ...], tuple[Page, Definition]] = {}
+        for page in self.pages:
+            for known in page.definitions:
+                if known.body is not None:
+                    first.setdefault(_meaning(known), (page, known))
+        return first
+
     def _redefined(self, page: Page) -> Iterator[Fault]:
         for definition in page.definitions:
             if definition.body is None:
                 continue
-            known = self.definitions[definition.name]
             if twin := self._twin(definition.name):
                 place, first = self.definitions[twin][0]
                 if self._before(place, first, page, definition):
                     detail = f"looks like `{twin}`, which is another symbol"
                     yield Fault("confusable-symbol", definition.span, definition.name, detail)
-            earlier = (
-                (place, other)
-                for place, other in known
-                if other.body is not None
-                and _same_scope(other, definition)
-                and self._before(place, other, page, definition)
-            )
-            first_one = next(earlier, None)
-            if first_one and first_one[1].body != definition.body and not self._overrides(page, first_one[0]):
-                place, other = first_one
-                line = place.source.position(other.span.start).line
+            place, first = self._first[_meaning(definition)]
+            if first.body != definition.body and not self._overrides(page, place):
+                line = place.source.position(first.span.start).line
                 where = f"line {line}" if place is page else f"`{place.name}`, line {line}"
                 yield Fault(
                     "redefinition", definition.span, definition.name, f"has another meaning in {where}"
@@ -242,6 +243,6 @@ def _with_any(page: Page, signs: frozenset[str]) -> Iterator[str]:
         yield from (line for line in text.split("\n") if any(sign in line for sign in signs))
 
 
-def _same_scope(one: Definition, other: Definition) -> bool:
-    spans = [{(scope.first, scope.last) for scope in known.scopes} for known in (one, other)]
-    return spans[0] == spans[1] and one.signature == other.signature
+def _meaning(definition: Definition) -> tuple[object, ...]:
+    scopes = frozenset((scope.first, scope.last) for scope in definition.scopes)
+    return definition.name, scopes, definition.signature

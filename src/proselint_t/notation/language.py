@@ -32,7 +32,6 @@ class Notation:
     schema: frozenset[str] = frozenset()
     attribute: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
-    lambda_: frozenset[str] = frozenset()
     brackets: frozenset[str] = frozenset()
     document: frozenset[str] = frozenset()
     override: frozenset[str] = frozenset()
@@ -46,6 +45,10 @@ class Notation:
     def pairs(self) -> dict[str, str]:
         """Closing bracket → opening bracket."""
         return {pair[1]: pair[0] for pair in self.brackets}
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        return frozenset(self.pairs.values())
 
     @cached_property
     def definition(self) -> re.Pattern[str]:
@@ -116,7 +119,6 @@ def joined(editions: Iterable[Node]) -> Notation:
     """One notation of several editions."""
     signs: dict[str, frozenset[str]] = {}
     for edition in editions:
-        for key, node in edition.mapping().items():
-            name = "lambda_" if key == "lambda" else key
+        for name, node in edition.mapping().items():
             signs[name] = signs.get(name, frozenset()) | frozenset(item.text() for item in node.items())
     return Notation(**{field.name: signs.get(field.name, frozenset()) for field in fields(Notation)})

@@ -86,7 +86,7 @@ class Flaw:
     problem: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Page:
     """One document of the notation: a whole file, or a part of a composite one.
 

@@ -7,6 +7,7 @@ pasted below a heading is told apart here: its numbers count, its text is not ju
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from proselint_t.source import Source
 
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?$")
+"""Of a line without white space at its end."""
 _NUMBER = re.compile(r"[*_]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})(?P<dot>\.)?(?=[\s*_]|$)")
+_AROUND = 80
 _LABEL = re.compile(r"[ \t]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})[.)](?=\s|$)")
 _TICKS = re.compile(r"`+")
 _ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
@@ -46,7 +49,7 @@ def number_of(text: str) -> Number:
 
 def heading_number(line: str) -> Number | None:
     """The number of a line that is a heading with one."""
-    heading = _HEADING.match(line)
+    heading = _HEADING.match(line.rstrip(" \t"))
     numbered = _NUMBER.match(heading["title"] or "") if heading else None
     return number_of(numbered["number"]) if numbered else None
 
@@ -89,7 +92,6 @@ class _Reader:
     def __init__(self, source: Source, notation: Notation, span: Span, name: str) -> None:
         self.text, self.notation, self.span = source.text, notation, span
         self.page = Page(name, source, span)
-        self.section: Number = ()
         self.outline = _Outline(self.page)
         self.fence: Fence | None = None
         self.pending: tuple[int, str] | None = None
@@ -148,7 +150,7 @@ class _Reader:
 
     def _line(self, start: int, line: str) -> None:
         self.pending, self.before_fence = None, ""
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(line.rstrip(" \t"))
         if heading:
             self._heading(start, line, heading)
         elif label := _LABEL.match(line):
@@ -171,13 +173,11 @@ class _Reader:
         self._end_paragraph()
         self._forget_brackets()
         offset = start + (match.start("title") if match["title"] else match.start("marks"))
-        at = Span(offset, offset + (numbered.end("number") if numbered else 1))
-        if numbered:
-            at = Span(offset + numbered.start("number"), offset + numbered.end("number"))
+        first, last = numbered.span("number") if numbered else (0, 1)
+        at = Span(offset + first, offset + last)
         number = number_of(numbered["number"]) if numbered else ()
         rest = title[numbered.end() :].strip(" \t*_") if numbered else title.strip()
         self.outline.take(Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at))
-        self.section = self.outline.section
 
     def _own(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)
@@ -187,7 +187,7 @@ class _Reader:
             self._brackets(start, line)
         if nearby := self.notation.nearby_point.search(line):
             at = Span(start + nearby.start("number"), start + nearby.end("number"))
-            self.page.references.append(Reference(number_of(nearby["number"]), at, "", self.section))
+            self.page.references.append(Reference(number_of(nearby["number"]), at, "", self.outline.section))
         if _odd(line, spans):
             at = _span(start, line.rindex("`"), 1)
             self.odd_backtick = None if self.odd_backtick else Flaw(at, "a backtick without its partner")
@@ -200,7 +200,7 @@ class _Reader:
             for atom in _ATOM.finditer(code):
                 if atom.group() not in self.notation.operators:
                     at = _span(start, first + atom.start(), len(atom.group()))
-                    self.page.uses.append(Use(atom.group(), at, self.section))
+                    self.page.uses.append(Use(atom.group(), at, self.outline.section))
 
     def _references(self, start: int, line: str, found: list[Reference] | None = None) -> None:
         found = self.page.references if found is None else found
@@ -208,7 +208,7 @@ class _Reader:
             target = match["code"] or match["name"] or ""
             if match["colons"] and not match["colons"].startswith("::") and not target.endswith(".md"):
                 target = ""
-            if match["nested"] or (not target and _STATUTE.search(line[: match.start("mark")])):
+            if match["nested"] or (not target and _STATUTE.search(_before(line, match.start("mark")))):
                 continue
             behind = self.notation.of_symbol.match(line, match.end())
             if not target and behind:
@@ -216,12 +216,11 @@ class _Reader:
             for group in ("first", "last"):
                 if match[group] and _is_point(match[group]):
                     at = _span(start, match.start(group), len(match[group]))
-                    found.append(Reference(number_of(match[group]), at, target, self.section))
+                    found.append(Reference(number_of(match[group]), at, target, self.outline.section))
 
     def _brackets(self, start: int, line: str) -> None:
-        opening = set(self.notation.pairs.values())
         for index, sign in enumerate(line):
-            if sign in opening:
+            if sign in self.notation.openings:
                 self.brackets.append((sign, start + index))
             elif sign in self.notation.pairs:
                 if self.brackets and self.brackets[-1][0] == self.notation.pairs[sign]:
@@ -259,14 +258,15 @@ class _Reader:
             bound = frozenset()
         at = Span(at.start, at.start + len(head)) if name.startswith(head) else at
         definition = Definition(
-            head, at, self.section, body, scopes, bound, Span(start, start + len(line)), signature
+            head, at, self.outline.section, body, scopes, bound, Span(start, start + len(line)), signature
         )
         self.page.definitions.append(definition if own else replace(definition, body=None))
         if own and body is not None:
             self.pending = (len(self.page.definitions) - 1, body)
         for scope in scopes if own else ():
             self.page.references += [
-                Reference(number, scope.span, "", self.section) for number in {scope.first, scope.last}
+                Reference(number, scope.span, "", self.outline.section)
+                for number in {scope.first, scope.last}
             ]
 
     def _names(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
@@ -274,17 +274,21 @@ class _Reader:
         heading = line.lstrip().startswith("#")
         local = bool(heading and self.notation.local_heading.search(line))
         for first, last in spans:
-            before, behind = line[: first - 1], line[last + 1 :]
+            before, behind = _before(line, first - 1), line[last + 1 : last + 1 + _AROUND]
             apposition = behind.startswith(")") and re.search(r"[\w»`]\*{0,2}[ \t]+\($", before)
             if (
                 apposition
                 or heading
-                or self.notation.names_behind.search(before[-80:])
+                or self.notation.names_behind.search(before)
                 or self.notation.names_before.match(behind)
             ):
-                scope = (Scope(self.section, self.section, Span(start, start)),) if local else ()
+                scope = (
+                    (Scope(self.outline.section, self.outline.section, Span(start, start)),) if local else ()
+                )
                 at = _span(start, first, last - first)
-                self.page.definitions.append(Definition(line[first:last], at, self.section, None, scope))
+                self.page.definitions.append(
+                    Definition(line[first:last], at, self.outline.section, None, scope)
+                )
 
 
 class _Outline:
@@ -293,7 +297,6 @@ class _Outline:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.stack: list[Heading] = []
-        self.seen: set[Number] = set()
         self.own = True
         self.section: Number = ()
         self.reply: Number = ()
@@ -315,7 +318,6 @@ class _Outline:
             self._paste(heading)
 
     def label(self, number: Number) -> None:
-        self.page.add_point(number) if not self.section else None
         self.page.add_point((*self.section, *number))
         if self.own and number[: len(self.section)] == self.section:
             self.page.add_point(number)
@@ -328,7 +330,6 @@ class _Outline:
         while self.stack and len(self.stack[-1].number) >= len(heading.number):
             self.stack.pop()
         self.stack.append(heading)
-        self.seen.add(heading.number)
         self.section = heading.number
         self.page.headings.append(heading)
         self.page.add_point(heading.number)
@@ -384,15 +385,15 @@ def _code_spans(line: str) -> Iterator[tuple[int, int]]:
     if "`" not in line:
         return
     runs = [(match.start(), match.end()) for match in _TICKS.finditer(line)]
-    places: dict[int, list[int]] = {}
+    places: defaultdict[int, deque[int]] = defaultdict(deque)
     for index, (first, last) in enumerate(runs):
-        places.setdefault(last - first, []).append(index)
+        places[last - first].append(index)
     index = 0
     while index < len(runs):
         first, last = runs[index]
         same = places[last - first]
         while same and same[0] <= index:
-            same.pop(0)
+            same.popleft()
         if same:
             yield last, runs[same[0]][0]
             index = same[0]
@@ -401,6 +402,11 @@ def _code_spans(line: str) -> Iterator[tuple[int, int]]:
 
 def _odd(line: str, spans: list[tuple[int, int]]) -> bool:
     return len(_TICKS.findall(line)) != 2 * len(spans) and line.count("`") % 2 == 1
+
+
+def _before(line: str, offset: int) -> str:
+    """The end of what stands before a place: as much as may tell what the place is."""
+    return line[max(0, offset - _AROUND) : offset]
 
 
 def _span(start: int, offset: int, length: int) -> Span:
