@@ -15,6 +15,7 @@ from proselint_t.proof import outline
 from proselint_t.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span
+from tests.cases import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +126,12 @@ def test_a_bad_fix_does_not_hold_up_the_good_ones() -> None:
 def test_places_that_are_not_touched_stay_byte_for_byte() -> None:
     text = "a\r\n\ttab  \r\nlast a\u00a0\r\n"
     assert fixed(text, Swap("last a", "last b")) == text.replace("last a", "last b")
+
+
+def test_no_paragraph_comes_into_a_title_that_others_read() -> None:
+    text = "One.\n\nA title for other readers\n-----\nTwo.\n\nThree."
+    rule = bundled("layout.blank-lines", paragraph="line")
+    assert fix(Source(text, underlines=False), [rule]).source.text == text.replace("\n\nThree", "\nThree")
 
 
 def test_outline_takes_neighbouring_paragraphs_as_one() -> None:

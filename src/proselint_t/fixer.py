@@ -26,16 +26,23 @@ _LONGEST_QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """``source`` is the new text, ``report`` what remains in it, ``applied`` what was mended."""
+    """``source`` is the new text, ``report`` what remains in it.
+
+    ``rounds`` is what was mended, each round in places of the text that the one before it has left.
+    """
 
     source: Source
     report: Report
-    applied: tuple[Violation, ...]
-    rounds: int
+    rounds: tuple[tuple[Violation, ...], ...]
+
+    @property
+    def applied(self) -> tuple[Violation, ...]:
+        """What was mended."""
+        return tuple(violation for violations in self.rounds for violation in violations)
 
     @property
     def changed(self) -> bool:
-        return bool(self.applied)
+        return bool(self.rounds)
 
 
 @dataclass(slots=True)
@@ -67,13 +74,13 @@ def fix(
     Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
     session = _Session(rules, unsafe, language, known, source.newline)
-    applied: list[Violation] = []
+    rounds: list[tuple[Violation, ...]] = []
     report = check(source, rules, language=language, known=known)
-    for rounds in range(MAX_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         chosen = _round(session, report)
         if not chosen:
-            return FixResult(report.source, report, tuple(applied), rounds)
-        applied += chosen
+            return FixResult(report.source, report, tuple(rounds))
+        rounds.append(tuple(chosen))
         text = _applied(session, report.source, chosen)
         _refuse_circles(session, report.source.text, text, chosen)
         report = check(replace(report.source, text=text), rules, language=language, known=known)
@@ -83,7 +90,7 @@ def fix(
             f"the fixes of {_named(endless)} never come to an end: {_quoted(report.source.text, endless)}",
             hint="a fix must not write what its rule reports",
         )
-    return FixResult(report.source, report, tuple(applied), MAX_ROUNDS)
+    return FixResult(report.source, report, tuple(rounds))
 
 
 def _round(session: _Session, report: Report) -> list[Violation]:

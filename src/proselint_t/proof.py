@@ -6,10 +6,11 @@ writes. Only what the edits touch, with the blocks beside it, is read again.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.block_starts import begins_block
@@ -36,6 +37,7 @@ What is not proved harmless by then counts as harmful."""
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INSIDE_OTHERS})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
+_DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
 _LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""
 
@@ -95,6 +97,7 @@ class _Reading:
 
     reader: Reader
     definitions: Mapping[str, tuple[str, str]]
+    titles: list[tuple[BlockKind, int]]
 
 
 class Proof:
@@ -199,7 +202,15 @@ class Proof:
         reader = Reader(source, replace(blocks, env=self.document.references))
         before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
         reader.tree = PointTree(self._states[before])
-        return _Reading(reader.read(), _definitions(blocks.env))
+        return _Reading(reader.read(), _definitions(blocks.env), _titles(source))
+
+
+def _titles(source: Source) -> list[tuple[BlockKind, int]]:
+    """Which blocks are titles for other readers, who make one of the lines above dashes; else nothing."""
+    if source.underlines or not _DASHES.search(source.text):
+        return []
+    blocks = parse_blocks(replace(source, underlines=True)).blocks
+    return [entry for entry, _ in groupby((block.kind, block.level) for block in blocks)]
 
 
 def _definitions(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
@@ -262,6 +273,7 @@ def _said(
     return (
         reader.input.shape if structure is Structure.UNCHANGED else _containers(reader.input.shape),
         outline(reader.blocks),
+        reading.titles,
         reading.definitions,
         [label.number for label in reader.labels],
         atoms,
@@ -290,7 +302,7 @@ def _containers(shape: Shape) -> list[str]:
 def outline(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
     """The blocks, neighbouring paragraphs of one container taken as one.
 
-    Items that are points of an answer do not count as containers.
+    Items of which the number labels a point of an answer do not count as containers.
     """
     numbers: dict[tuple[str, int], int] = {}
     entries: list[tuple[object, ...]] = []
@@ -298,7 +310,7 @@ def outline(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
         path = tuple(
             (one.kind, one.number, numbers.setdefault((one.kind, one.line), len(numbers)))
             for one in block.containers
-            if not one.is_point
+            if not one.is_label
         )
         entry = (block.kind, block.level, path)
         if block.kind is not BlockKind.PARAGRAPH or not entries or entries[-1] != entry:

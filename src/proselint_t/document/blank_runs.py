@@ -121,4 +121,4 @@ class BlankRuns:
 
 
 def _path(block: Block) -> tuple[Container, ...]:
-    return tuple(container for container in block.containers if not container.is_point)
+    return tuple(container for container in block.containers if not container.is_label)

@@ -252,6 +252,7 @@ class _Walker:
             marker=self._marker(first, f"{token.info}{token.markup}"),
             number=int(token.info) if ordered else None,
             list_id=self.lists[-1][0],
+            delimiter=token.markup if ordered else "",
         )
 
     def _marker(self, line: int, marker: str) -> Span | None:

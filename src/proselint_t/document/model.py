@@ -44,7 +44,8 @@ class Container:
 
     ``line`` counts from 0. ``marker`` is the source span of a list marker such as ``1)`` or ``-``.
     ``number`` and ``list_id`` are set for ordered items alone; items of one list share the id.
-    ``is_point`` tells that the item is a numbered point of an answer, not a Markdown list.
+    ``is_point`` tells that the item is a numbered point of an answer, not a Markdown list; ``delimiter`` is
+    what stands behind its number.
     """
 
     kind: ContainerKind
@@ -56,6 +57,15 @@ class Container:
     is_point: bool = False
     is_alert: bool = False
     """A block quote that quotes nobody: `> [!NOTE]`, `> Note:`."""
+    delimiter: str = ""
+
+    @property
+    def is_label(self) -> bool:
+        """Whether its number labels all that stands below it, indented or not: `1)` does.
+
+        What stands behind a list of `1.` is the end of the list for every reader of Markdown.
+        """
+        return self.is_point and self.delimiter == ")"
 
 
 class MarkupKind(StrEnum):
