@@ -1,7 +1,7 @@
-"""Writes ``docs/rules.md`` from the rule files: what each rule flags, why, and what it makes of it.
+"""Writes the pages of the rules from their files: ``docs/rules.md`` lists, ``docs/rules/ID.md`` explains.
 
-python docs/write_rules.py           write the page
-python docs/write_rules.py --check   exit with 1 when it is not current
+python docs/write_rules.py           write the pages
+python docs/write_rules.py --check   exit with 1 when one is not current
 """
 
 from __future__ import annotations
@@ -11,90 +11,77 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generated import keep
+from generated import keep, keep_only
+from markdown_it import MarkdownIt
 
-from proselint_t.edits import Applicability
-from proselint_t.styles import Catalog
+from proselint_t.output.rule_page import Told, fix_of, markdown, presets_of, told
+from proselint_t.styles import Catalog, review_metas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from proselint_t.rule import Example, RuleMeta
+    from proselint_t.rule import Example
 
 PAGE = Path(__file__).with_name("rules.md")
-HEAD = """\
+FOLDER = Path(__file__).with_name("rules")
+NOTE = """\
 <!-- Written by docs/write_rules.py from the rule files. Do not edit. -->
 <!-- proselint-t-disable-file -- the examples break the rules on purpose -->
-
+"""
+HEAD = """
 # Rules
 
-In the examples `⟪ ⟫` marks what is reported, `→` shows the text with its fixes. The rules `review.*` need
-an answer, its defects and a reply: see [Defects and edits](review.md#the-reply).
+Each rule has a page with its reasons, examples and settings. In the examples `⟪ ⟫` marks what is reported,
+`→` shows the text with its fixes. The rules `review.*` need an answer, its defects and a reply: see
+[Defects and edits](review.md#the-reply).
 """
-LANGUAGES = {"en": "English sentences", "ru": "Russian sentences", "any": "every sentence"}
+RENDERER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-def page() -> str:
-    """The whole page."""
-    catalog = Catalog()
-    metas = [catalog.rule(rule).meta for rule in catalog.ids]
-    parts = [HEAD]
-    for style, rules in groupby(metas, key=lambda meta: meta.style):
-        parts.append(f"## {style}\n")
-        parts += ["\n".join(section(meta)) for meta in rules]
+def listed(rules: list[Told]) -> str:
+    """The page that lists every rule, style by style."""
+    parts = [NOTE + HEAD]
+    for style, members in groupby(rules, key=lambda one: one.meta.style):
+        head = ["| rule | says, e.g. | severity | fix | presets |", "|---|---|---|---|---|"]
+        parts.append("\n".join([f"## {style}", "", *head, *map(row, members), ""]))
     return "\n".join(parts)
 
 
-def section(meta: RuleMeta) -> Iterator[str]:
-    yield f"### {meta.id}\n"
-    yield f"{' '.join(meta.why.split())}\n"
-    yield f"- Severity: {meta.severity}"
-    yield f"- Reads: {LANGUAGES[meta.language]}{', not quotations' if meta.quotations == 'skip' else ''}"
-    yield f"- Fix: {meta.fix}"
-    yield f"- Source: {meta.source}"
-    if meta.settings:
-        values = ", ".join(f"`{name}` (default `{shown(value)}`)" for name, value in meta.settings.items())
-        yield f"- Settings: {values}"
-    yield ""
-    yield from block("Reported", [one for one in meta.examples if one.spans])
-    yield from block("Left alone", [one for one in meta.examples if not one.spans])
+def row(rule: Told) -> str:
+    meta = rule.meta
+    said = rule.said.replace("|", "\\|")
+    presets = ", ".join(presets_of(meta)) or "none"
+    return f"| [{meta.id}](rules/{meta.id}.md) | {said} | {meta.severity} | {fix_of(meta)} | {presets} |"
 
 
-def block(title: str, examples: list[Example]) -> Iterator[str]:
-    if not examples:
-        return
-    lines = [line for example in examples for line in lines_of(example)]
-    fence = "`" * max(3, 1 + max(run(line) for line in lines))
-    yield f"{title}:\n"
-    yield f"{fence}text"
-    yield from lines
-    yield f"{fence}\n"
+def page(rule: Told) -> str:
+    return NOTE + "\n" + "\n".join(markdown(rule, looks)) + "\n"
 
 
-def lines_of(example: Example) -> Iterator[str]:
-    yield marked(example)
-    if example.fixed is not None:
-        unsafe = " (unsafe)" if example.fix_class is Applicability.UNSAFE else ""
-        yield "  → " + example.fixed.replace("\n", "\n    ") + unsafe
+def looks(examples: Sequence[Example]) -> Iterator[str]:
+    """Examples as a reader of the document sees them, before and after their fixes."""
+    fixed = [(one.text, one.fixed) for one in examples if one.fixed is not None]
+    if fixed:
+        yield from ("", "What a reader sees:", "", '<table class="looks">')
+        yield "<tr><th>before</th><th>after</th></tr>"
+        yield from (f"<tr><td>{html(old)}</td><td>{html(new)}</td></tr>" for old, new in fixed)
+        yield "</table>"
 
 
-def marked(example: Example) -> str:
-    """The text with its marks put back; they may nest."""
-    marks = sorted([(s.start, 1, "⟪") for s in example.spans] + [(s.end, 0, "⟫") for s in example.spans])
-    text = example.text
-    for at, _, mark in reversed(marks):
-        text = text[:at] + mark + text[at:]
-    return text
+def html(text: str) -> str:
+    """Rendered Markdown on one line: a blank one would end the block of HTML that it stands in."""
+    return RENDERER.render(text).strip().replace("\n", "&#10;")
 
 
-def run(line: str) -> int:
-    """The longest run of backticks in a line."""
-    return max((len(list(group)) for char, group in groupby(line) if char == "`"), default=0)
-
-
-def shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def main() -> int:
+    catalog = Catalog()
+    ids = sorted([*catalog.ids, *(meta.id for meta in review_metas())])
+    rules = [told(rule, catalog) for rule in ids]
+    FOLDER.mkdir(exist_ok=True)
+    pages = {f"{rule.meta.id}.md": page(rule) for rule in rules}
+    kept = [keep(FOLDER / name, text) for name, text in pages.items()]
+    return max(keep(PAGE, listed(rules)), *kept, keep_only(FOLDER, set(pages)))
 
 
 if __name__ == "__main__":
-    sys.exit(keep(PAGE, page()))
+    sys.exit(main())

@@ -356,6 +356,29 @@ def test_explanations(folder: Path) -> None:
     assert "english.website" in run("config", "--output-format", "json", cwd=folder).out
 
 
+def test_rules_as_data_say_where_they_run_and_how_they_look(folder: Path) -> None:
+    found = run("rule", "english", "--preset", "answer", "--output-format", "json", cwd=folder)
+    rules = {rule["id"]: rule for rule in json.loads(found.out)}
+    assert {rule.partition(".")[0] for rule in rules} == {"english"}
+    point = rules["english.point"]
+    assert (point["on"], point["fixable"], point["presets"]) == (True, True, ["answer", "report"])
+    assert point["url"].endswith("/rules/english.point/")
+    assert point["examples"][0].keys() == {"text", "reported", "fixed", "fix"}
+    assert not rules["english.obligation"]["fixable"]
+    known = {rule["id"] for rule in json.loads(run("rule", "--output-format", "json", cwd=folder).out)}
+    assert all(other in known for rule in rules.values() for other in rule["related"])
+
+
+def test_a_list_of_rules_shows_no_template_and_what_runs(folder: Path) -> None:
+    lines = run("rule", "--isolated", "--select", "english.website", cwd=folder).out.splitlines()
+    assert not any("%s" in line for line in lines)
+    running = [line.split()[1] for line in lines if line.startswith("+ ") and "review." not in line]
+    assert running[0] == "english.website"
+    assert "[*] Write «website» instead of «site»." in next(one for one in lines if "english.website" in one)
+    done = run("rule", "englsh", cwd=folder)
+    assert (done.code, "did you mean «english»?" in done.err) == (2, True)
+
+
 LOADED = "import sys; from proselint_t.cli import run; code = run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 

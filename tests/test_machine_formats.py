@@ -18,7 +18,7 @@ from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.linter import Report
 from proselint_t.output import FORMATS, Look, renderer
 from proselint_t.output.place import seen_from, uri_of
-from proselint_t.rule import Severity, Violation
+from proselint_t.rule import Example, RuleMeta, Severity, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span
 
@@ -51,8 +51,15 @@ def report(text: str = TEXT, path: str = PATH) -> Report:
 EMPTY = Report(parse(Source("Nothing.\n", "empty.md")), ())
 
 
+def explained(rule: str) -> RuleMeta | None:
+    """What the file of a rule says; of the rules here one has none."""
+    link = f"https://rules.example/{rule}"
+    meta = RuleMeta(rule, "existence", "Write %s.", why="A  reason.", link=link, examples=(Example("A."),))
+    return meta if rule != "layout.x" else None
+
+
 def rendered(name: str, *reports: Report) -> str:
-    look = Look(link=lambda rule: f"https://rules.example/{rule}")
+    look = Look(meta=explained)
     return "".join(renderer(name)(reports, look))
 
 
@@ -67,7 +74,16 @@ def test_sarif_holds_to_its_schema_with_places_and_fixes(tmp_path: Path) -> None
     first, second, third = run["results"][:3]
     assert [one["level"] for one in (first, second, third)] == ["error", "warning", "note"]
     rule = run["tool"]["driver"]["rules"][first["ruleIndex"]]
-    assert (rule["id"], rule["helpUri"]) == ("typography.quotes", "https://rules.example/typography.quotes")
+    page = rule.pop("help")["markdown"]
+    assert page.startswith("# typography.quotes\n\n**Write ….**\n\nA reason.\n")
+    assert rule == {
+        "id": "typography.quotes",
+        "shortDescription": {"text": "Write …."},
+        "fullDescription": {"text": "A reason."},
+        "helpUri": "https://rules.example/typography.quotes",
+        "defaultConfiguration": {"level": "warning"},
+    }
+    assert run["tool"]["driver"]["informationUri"].startswith("https://")
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "notes%2C%20%D0%BC%D0%BE%D0%B8/a%20b%3A1.md"
     assert place["region"] == {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 11}

@@ -14,7 +14,7 @@ from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.linter import Report
 from proselint_t.output import FORMATS, Look, diff, renderer, statistics
 from proselint_t.output.line import printable
-from proselint_t.rule import Severity, Violation
+from proselint_t.rule import RuleMeta, Severity, Violation
 from proselint_t.source import Source
 from proselint_t.span import Span
 
@@ -156,7 +156,11 @@ def test_colour_comes_only_when_asked_for(name: str) -> None:
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
-    first, second, third = json.loads(rendered("json", report(), look=Look(link=lambda rule: f"x:{rule}")))
+    first, second, third = json.loads(
+        rendered(
+            "json", report(), look=Look(meta=lambda rule: RuleMeta(rule, "existence", "", link=f"x:{rule}"))
+        )
+    )
     start = TEXT.index("site")
     assert list(first) == [
         "rule", "severity", "message", "path", "line", "column", "end_line", "end_column", "start", "end",

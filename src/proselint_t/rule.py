@@ -73,7 +73,8 @@ class RuleMeta:
 
     ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text). ``settings`` are the
     defaults of the keys that a configuration may set. Of two overlapping fixes the one of the rule with
-    the higher ``priority`` wins. ``owns`` names the marks of Markdown that fixes may cover. With
+    the higher ``priority`` wins. ``owns`` names the marks of Markdown that fixes may cover. ``elsewhere``
+    maps other style guides to what they say. With
     ``unless_said`` the rule is silent where a source says it too.
     """
 
@@ -93,6 +94,8 @@ class RuleMeta:
     why: str = ""
     source: str = ""
     link: str = ""
+    related: tuple[str, ...] = ()
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     path: str = ""
@@ -102,6 +105,17 @@ class RuleMeta:
     @property
     def style(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def template(self) -> str:
+        """The message as it stands for every violation: «…» where words of the text are filled in."""
+        return fill(self.message, ("…",) * self.message.count("%s"))
+
+    @property
+    def fixes(self) -> Applicability | None:
+        """How sure the fixes are, or ``None`` where the examples show that there are none."""
+        bad = [example for example in self.examples if example.spans]
+        return self.fix if not bad or any(example.fixed is not None for example in bad) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from proselint_t.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from proselint_t.rule import Example, Rule
+    from proselint_t.rule import Example, Rule, Violation
 
 _ANSWER = {"paragraph": "line"}
 """Examples show answers, unless they say otherwise."""
@@ -42,6 +42,14 @@ class Failure:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.rule}: {self.problem}"
+
+
+def said_of(rule: Rule) -> str:
+    """What a rule says of its first example: its message with words filled in."""
+    meta = rule.meta
+    bad = next((example for example in meta.examples if example.spans), None)
+    found = _Trial(rule, bad).violations(bad.text) if bad is not None else ()
+    return found[0].message if found else meta.template
 
 
 def run_examples(rule: Rule) -> Iterator[Failure]:
@@ -141,10 +149,12 @@ class _Trial:
             defaults = {}
         self.active = ActiveRule(rule, {**rule.meta.settings, **defaults, **example.settings})
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def violations(self, text: str) -> tuple[Violation, ...]:
         known = [self.active.rule.meta.id]
-        found = lint(parse(Source(text)), [self.active], sources=self.sources, known=known)
-        return [(violation.span.start, violation.span.end) for violation in found]
+        return lint(parse(Source(text)), [self.active], sources=self.sources, known=known)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [(found.span.start, found.span.end) for found in self.violations(text)]
 
     def fixed(self, text: str) -> str:
         unsafe = self.example.fix_class is not Applicability.SAFE

@@ -1,35 +1,67 @@
-"""``rule``: explain a rule from its own file, or list all of them."""
+"""``rule``: explain a rule or a style from its own files, or list the rules there are."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from proselint_t.cli.completion import rules
+from proselint_t.cli.completion import rules_and_styles
+from proselint_t.cli.options import selection_of, selection_options
+
+if TYPE_CHECKING:
+    from proselint_t.output.rule_page import Told
+
+_LEGEND = "+ runs here   [*] safe fixes   [!] unsafe fixes"
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False, shell_complete=rules)
+@click.argument("name", metavar="[ID|STYLE]", required=False, shell_complete=rules_and_styles)
+@click.option("--all", "whole", is_flag=True, help="Explain every rule.")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form."
 )
-def rule(name: str | None, output_format: str) -> None:
-    """Explain a rule: why, examples, settings, fix, source. Without ID list the rules there are."""
-    from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.output.explanation import described, explain, one_line, review_metas  # noqa: PLC0415
+@selection_options
+def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> None:
+    """Explain a rule: why, examples, settings, fix, source. List those of a style, or all there are."""
+    from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.output.explanation import described, explain, one_line  # noqa: PLC0415
 
-    catalog = Resolver().catalog(Path("document.md"))
-    reviews = {meta.id: meta for meta in review_metas()}
-    ids = [name] if name else sorted([*catalog.ids, *reviews])
-    metas = [reviews.get(one) or catalog.rule(one).meta for one in ids]
+    here = Path("document.md")
+    resolver = Resolver(selection_of(values))
+    on = resolver.for_file(here).on
+    rules = _wanted(name, resolver, here)
+    alone = len(rules) == 1 and rules[0].meta.id == name
     if output_format == "json":
         import json  # noqa: PLC0415
 
-        data = [described(meta) for meta in metas]
-        click.echo(json.dumps(data[0] if name else data, ensure_ascii=False, indent=2))
-    elif name:
-        click.echo("\n".join(explain(metas[0])))
+        data = [described(one.meta, on) for one in rules]
+        click.echo(json.dumps(data[0] if alone else data, ensure_ascii=False, indent=2))
+    elif alone or whole:
+        click.echo("\n\n\n".join("\n".join(explain(one)) for one in rules))
     else:
-        width = max(len(meta.id) for meta in metas)
-        click.echo("\n".join(one_line(meta, width) for meta in metas))
+        width = max(len(one.meta.id) for one in rules)
+        click.echo("\n".join((*(one_line(one, width, on) for one in rules), "", _LEGEND)))
+
+
+def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:
+    """The rule of that name, those of the style of that name, or every rule."""
+    from proselint_t.config.selection import names_of  # noqa: PLC0415
+    from proselint_t.errors import ConfigError, nearest  # noqa: PLC0415
+    from proselint_t.output.rule_page import told  # noqa: PLC0415
+    from proselint_t.styles import LISTED, NoRuleError, review_metas  # noqa: PLC0415
+
+    catalog = resolver.catalog(here)
+    ids = sorted({*catalog.ids, *(meta.id for meta in review_metas())})
+    chosen = [one for one in ids if name in {None, one, one.partition(".")[0]}]
+    if not chosen and name:
+        raise ConfigError(f"there is no rule or style «{name}»", hint=nearest(name, names_of(ids)) or LISTED)
+    rules = []
+    for one in chosen:
+        try:
+            rules.append(told(one, catalog))
+        except NoRuleError:
+            if one == name:
+                raise
+    return rules

@@ -11,7 +11,7 @@ from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
-from proselint_t.cli.streams import may_color, opened, say, width, write
+from proselint_t.cli.streams import may_color, may_link, opened, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
@@ -149,7 +149,8 @@ class Session:
 
     def _look(self, stream: TextIO) -> Look:
         color = may_color(self.options.color, stream)
-        return Look(color, width(), self.options.unsafe_fixes, self.settings.link)
+        links = color and may_link(stream)
+        return Look(color, width(), self.options.unsafe_fixes, self.settings.meta, links)
 
     def _rendered(self, checked: Iterator[Checked], look: Look) -> Iterable[str]:
         options = self.options

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from proselint_t.cli.options import Options
     from proselint_t.config import FileSettings
+    from proselint_t.rule import RuleMeta
 
 
 @dataclass(slots=True)
@@ -50,10 +51,10 @@ class Settings:
     def excluded(self, path: Path) -> bool:
         return self.resolver.excluded(path)
 
-    def link(self, rule: str) -> str:
-        """The page about a rule that its file names, or an empty text."""
+    def meta(self, rule: str) -> RuleMeta | None:
+        """What the file of a rule says."""
         catalog = next((one for one in self.resolver.catalogs if rule in one), None)
-        return catalog.rule(rule).meta.link if catalog is not None else ""
+        return catalog.rule(rule).meta if catalog is not None else None
 
     def _say_default(self, settings: FileSettings) -> None:
         selection = self.options.selection

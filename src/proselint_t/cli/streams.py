@@ -54,6 +54,24 @@ def may_color(choice: str, stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def may_link(stream: TextIO) -> bool:
+    """Whether a terminal is known to follow links (OSC 8); FORCE_HYPERLINK decides where it is set.
+
+    One that does not know them may print them as text, so only those that say who they are get any.
+    """
+    forced = os.environ.get("FORCE_HYPERLINK")
+    if forced is not None:
+        return forced != "0"
+    named = os.environ.get("TERM_PROGRAM") in _LINKING or os.environ.get("TERM") in _LINKING
+    return stream.isatty() and (named or any(os.environ.get(one) for one in _ONLY_SET_BY_LINKING))
+
+
+_LINKING = frozenset(
+    {"iTerm.app", "WezTerm", "vscode", "Hyper", "ghostty", "zed", "xterm-kitty", "xterm-ghostty", "alacritty"}
+)
+_ONLY_SET_BY_LINKING = ("VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
+
+
 def clear_screen() -> None:
     """Empty the screen of a terminal that knows how."""
     if os.environ.get("TERM") != "dumb":

@@ -78,6 +78,11 @@ class FileSettings:
     review: dict[ReviewRule, Severity] = field(default_factory=dict)
     """The rules of a review that are on, with their severities."""
 
+    @property
+    def on(self) -> frozenset[str]:
+        """The ids of the rules that run, those of a review among them."""
+        return frozenset((*(active.rule.meta.id for active in self.rules), *self.review))
+
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
         return self.values.get(key, (None, ""))[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.keys import KEYS
+from proselint_t.config.selection import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,11 @@ def presets() -> dict[str, dict[str, Any]]:
         name: {"select": node.mapping()["select"].texts(), "paragraph": node.mapping()["paragraph"].text()}
         for name, node in root.mapping().items()
     }
+
+
+def presets_with(rule: str) -> tuple[str, ...]:
+    """The presets in which a rule is on."""
+    return tuple(name for name, preset in presets().items() if Choice(preset["select"]).of(rule))
 
 
 def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from proselint_t.lsp.state import metas
 from proselint_t.span import Span
+from proselint_t.styles import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.state import State
     from proselint_t.rule import RuleMeta, Violation
-
-_EXAMPLES = 3
 
 
 def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover | None:
@@ -35,30 +35,21 @@ def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover
 
 
 def _explained(violation: Violation, meta: RuleMeta | None) -> Iterator[str]:
-    yield f"**{violation.rule}** ({violation.severity})\n"
-    yield violation.message
+    """At most eight lines: an editor shows them in a small window."""
+    yield f"**{violation.rule}** ({violation.severity}): {violation.message}"
     if meta is None:
         return
     if meta.why:
         yield f"\n{' '.join(meta.why.split())}"
-    yield from _examples(meta)
-    if meta.source:
-        yield f"\nSource: {meta.source}"
-    if meta.link:
-        yield f"\n<{meta.link}>"
+    example = next((one for one in meta.examples if one.fixed and "\n" not in one.text + one.fixed), None)
+    if example is not None:
+        yield f"\n{_difference(example.text, example.fixed or '')}"
+    if page := page_of(meta):
+        yield f"\n[{meta.id}]({page})"
 
 
-def _examples(meta: RuleMeta) -> Iterator[str]:
-    bad = [example for example in meta.examples if example.spans][:_EXAMPLES]
-    for example in bad:
-        yield f"\n{_fenced('- ', example.text)}"
-        if example.fixed is not None:
-            yield _fenced("+ ", example.fixed)
-
-
-def _fenced(mark: str, text: str) -> str:
-    """A code block in the language `diff`, whose fence is longer than any run of backticks inside."""
-    longest = max((len(run) for run in text.replace("`", " ` ").split() if set(run) == {"`"}), default=0)
-    fence = "`" * max(3, longest + text.count("```") * 3 + 1)
-    lines = "\n".join(mark + line for line in text.strip("\n").split("\n"))
-    return f"{fence}diff\n{lines}\n{fence}"
+def _difference(old: str, new: str) -> str:
+    """Two lines as a code block in the language `diff`, whose fence is longer than any run of backticks."""
+    longest = max((len(run) for run in re.findall("`+", old + " " + new)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}diff\n- {old}\n+ {new}\n{fence}"

@@ -12,6 +12,7 @@ from proselint_t.lsp.diagnostics import diagnostic_of, diagnostic_of_error
 from proselint_t.lsp.positions import UTF16, Positions
 from proselint_t.lsp.settings import Settings
 from proselint_t.lsp.yaml_files import problems_of
+from proselint_t.styles import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ class State:
             session = self.session(buffer)
             if session is None:
                 return []
-            links = {rule: meta.link for rule, meta in metas(session.settings).items()}
+            links = {rule: page_of(meta) for rule, meta in metas(session.settings).items()}
             found = session.check(buffer.source)
             reported = self._reviews.diagnostics(buffer, session.settings, positions)
         except ProselintError as error:

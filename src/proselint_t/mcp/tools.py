@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, find_vale, load
 from proselint_t.output import Look, diff, element
-from proselint_t.output import feedback as told
+from proselint_t.output import feedback as fed_back
 from proselint_t.output import revision as revised
-from proselint_t.output.explanation import explain, review_metas
+from proselint_t.output.explanation import explain
 from proselint_t.output.mapping import json as mapped
+from proselint_t.output.rule_page import told
 from proselint_t.review.mapping import map_defects
 from proselint_t.review.status import status_path
 from proselint_t.revision import Review, revise
@@ -57,10 +58,8 @@ class Tools:
 
     def explain(self, rule: str) -> str:
         """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
-        reviews = {meta.id: meta for meta in review_metas()}
         here = self.roots.folders[0] / "document.md"
-        meta = reviews.get(rule) or self._resolver(here).catalog(here).rule(rule).meta
-        return "\n".join(explain(meta))
+        return "\n".join(explain(told(rule, self._resolver(here).catalog(here))))
 
     def map(self, answer: str, defects: str, sources: list[str] | None = None) -> dict[str, Any]:
         """Say to which point of an answer each reported defect belongs, where its quote is, and its status.
@@ -99,7 +98,7 @@ class Tools:
 
         The arguments are those of `check_edits`.
         """
-        return told.render(self._revision(answer, defects, self.roots.read(reply, text), sources))
+        return fed_back.render(self._revision(answer, defects, self.roots.read(reply, text), sources))
 
     def _revision(self, answer: str, defects: str, reply: Source, sources: list[str] | None) -> Revision:
         read = self.roots.read

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from proselint_t.linter import Report
-    from proselint_t.rule import Violation
+    from proselint_t.rule import RuleMeta, Violation
 
 FOR_PEOPLE = ("full", "concise", "grouped")
 AS_JSON = ("json", "json-lines")
@@ -32,8 +32,8 @@ FORMATS = {
 """Name on the command line → module."""
 
 
-def _no_link(_rule: str) -> str:
-    return ""
+def _nothing_known(_rule: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,21 @@ class Look:
     """What a format may know beside the reports.
 
     ``width`` is that of the terminal, in columns. ``unsafe_fixes`` tells whether unsafe fixes count as
-    fixes. ``link`` gives the address where a rule is explained, or an empty text.
+    fixes. ``meta`` gives what the file of a rule says. With ``hyperlinks`` the terminal can follow links.
     """
 
     color: bool = False
     width: int = 100
     unsafe_fixes: bool = False
-    link: Callable[[str], str] = _no_link
+    meta: Callable[[str], RuleMeta | None] = _nothing_known
+    hyperlinks: bool = False
+
+    def link(self, rule: str) -> str:
+        """The address of the page about a rule, or an empty text."""
+        from proselint_t.styles import page_of  # noqa: PLC0415 - `--help` reads the names of formats
+
+        meta = self.meta(rule)
+        return page_of(meta) if meta is not None else ""
 
     def fixable(self, violation: Violation) -> bool:
         """Whether ``--fix`` with the present flags would mend the violation."""

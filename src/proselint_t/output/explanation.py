@@ -1,52 +1,48 @@
-"""A rule explained to a person, or listed for a program: everything from its own file."""
+"""A rule explained to a person at a terminal, or listed for a program: everything from its own file."""
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from proselint_t.output.rule_page import facts, fix_of, marked, presets_of, shown
+from proselint_t.styles import page_of
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from proselint_t.output.rule_page import Told
     from proselint_t.rule import Example, RuleMeta
 
 
-def review_metas() -> Iterator[RuleMeta]:
-    """The rules of a review, which have no files, in the form of those that have."""
-    from proselint_t.edits import Applicability  # noqa: PLC0415
-    from proselint_t.review.faults import WHY  # noqa: PLC0415
-    from proselint_t.rule import RuleMeta, Severity  # noqa: PLC0415
-
-    for rule, why in WHY.items():
-        message = f"{why.partition('. ')[0].rstrip('.')}."
-        yield RuleMeta(
-            rule.value,
-            "review",
-            message,
-            Severity(rule.severity),
-            fix=Applicability.DISPLAY,
-            why=why,
-            source="house style",
-        )
-
-
-def explain(meta: RuleMeta) -> Iterator[str]:
-    """The lines of an explanation: what, why, examples, settings, fix, source."""
+def explain(told: Told) -> Iterator[str]:
+    """The lines of an explanation: what, why, examples, settings, what there is to know."""
+    meta = told.meta
     yield f"{meta.id} ({meta.severity})"
-    yield f"  {meta.message}"
-    if meta.why and meta.why != meta.message:
-        yield from ("", *_paragraph(meta.why))
+    yield f"  {told.said}"
+    if meta.why and meta.why != told.said:
+        yield from ("", *textwrap.wrap(" ".join(meta.why.split()), 88))
     yield from _examples(meta)
     if meta.settings:
         yield from ("", "Settings")
-        yield from (f"  {name}: {_plain(value)}" for name, value in meta.settings.items())
+        yield from (f"  {name}: {shown(value)}" for name, value in meta.settings.items())
+    if meta.elsewhere:
+        yield from ("", "Other style guides")
+        for guide, said in meta.elsewhere.items():
+            yield from textwrap.wrap(
+                f"{guide}: {' '.join(said)}", 88, initial_indent="  ", subsequent_indent="    "
+            )
     yield ""
-    yield from (f"{name:<11}{value}" for name, value in _facts(meta) if value)
+    yield from (f"{name:<11}{value}" for name, value in _known(meta) if value)
 
 
-def _paragraph(text: str) -> list[str]:
-    import textwrap  # noqa: PLC0415
-
-    return textwrap.wrap(" ".join(text.split()), 88)
+def _known(meta: RuleMeta) -> Iterator[tuple[str, str]]:
+    yield from facts(meta)
+    yield "Related", ", ".join(meta.related)
+    yield "Page", page_of(meta)
+    yield "File", meta.path
+    silence = f"<!-- proselint-t-disable-next-line {meta.id} -- reason -->, or "
+    yield "Silence", f"{silence if meta.kind != 'review' else ''}ignore: [{meta.id}]"
 
 
 def _examples(meta: RuleMeta) -> Iterator[str]:
@@ -55,7 +51,7 @@ def _examples(meta: RuleMeta) -> Iterator[str]:
     if bad:
         yield from ("", "Reported")
         for example in bad:
-            yield from _indented(_marked(example))
+            yield from _indented(marked(example))
             if example.fixed is not None:
                 yield from _indented(example.fixed, "    → ")
     if good:
@@ -64,42 +60,13 @@ def _examples(meta: RuleMeta) -> Iterator[str]:
             yield from _indented(example.text)
 
 
-def _marked(example: Example) -> str:
-    """The text with the marks of the rule file put back."""
-    parts, position = [], 0
-    for span in example.spans:
-        parts += [example.text[position : span.start], "⟪", example.text[span.start : span.end], "⟫"]
-        position = span.end
-    return "".join([*parts, example.text[position:]])
-
-
 def _indented(text: str, head: str = "  ") -> list[str]:
     first, *rest = text.split("\n")
     return [head + first, *(" " * len(head) + line for line in rest)]
 
 
-def _facts(meta: RuleMeta) -> Iterator[tuple[str, str]]:
-    languages = {"en": "English sentences", "ru": "Russian sentences", "any": "all sentences"}
-    yield "Kind", meta.kind
-    yield "Language", languages[meta.language]
-    yield "Scope", ", ".join(meta.scope)
-    yield "Quotations", {"skip": "left alone", "check": "checked"}[meta.quotations]
-    yield "Fix", meta.fix.value
-    yield "Source", meta.source
-    yield "Link", meta.link
-    yield "File", meta.path
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_plain, value)) + "]"
-    return str(value)
-
-
-def described(meta: RuleMeta) -> dict[str, Any]:
-    """A rule as the data of `rule --output-format json`."""
+def described(meta: RuleMeta, on: Collection[str]) -> dict[str, Any]:
+    """A rule as the data of `rule --output-format json`; ``on`` are the ids of the rules that run."""
     return {
         "id": meta.id,
         "kind": meta.kind,
@@ -109,14 +76,34 @@ def described(meta: RuleMeta) -> dict[str, Any]:
         "quotations": meta.quotations,
         "scope": list(meta.scope),
         "fix": meta.fix.value,
+        "fixable": fix_of(meta) != "none",
+        "on": meta.id in on,
+        "presets": list(presets_of(meta)) if meta.kind != "review" else [],
         "why": " ".join(meta.why.split()),
         "source": meta.source,
         "link": meta.link or None,
+        "url": page_of(meta) or None,
+        "related": list(meta.related),
+        "elsewhere": {guide: " ".join(said) for guide, said in meta.elsewhere.items()},
         "settings": dict(meta.settings.items()),
+        "examples": [_as_data(example) for example in meta.examples],
         "path": meta.path or None,
     }
 
 
-def one_line(meta: RuleMeta, width: int) -> str:
+def _as_data(example: Example) -> dict[str, Any]:
+    """An example: ``reported`` holds pairs of from and to, in code points."""
+    return {
+        "text": example.text,
+        "reported": [list(span) for span in example.spans],
+        "fixed": example.fixed,
+        "fix": example.fix_class.value,
+    }
+
+
+def one_line(told: Told, width: int, on: Collection[str]) -> str:
     """A rule as a line of the list; ``width`` is that of the longest id."""
-    return f"{meta.id:<{width}}  {meta.severity.value:<10} {meta.message}"
+    meta = told.meta
+    running = "+" if meta.id in on else " "
+    fix = {"safe": "[*]", "unsafe": "[!]"}.get(fix_of(meta), "")
+    return f"{running} {meta.id:<{width}}  {meta.severity.value:<10} {fix:<3} {told.said}".rstrip()

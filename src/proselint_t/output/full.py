@@ -90,10 +90,15 @@ class _Drawing:
     def _head(self) -> Text:
         mark = " [*]" if self.look.fixable(self.violation) else ""
         return _text(
-            (self.violation.rule, f"bold {COLORS[self.violation.severity]}"),
+            (self.violation.rule, self._rule_style()),
             (mark, "cyan"),
             (f" {printable(self.violation.message)}", "bold"),
         )
+
+    def _rule_style(self) -> str:
+        style = f"bold {COLORS[self.violation.severity]}"
+        page = printable(self.look.link(self.violation.rule)) if self.look.hyperlinks else ""
+        return f"{style} link {page}" if page and " " not in page else style
 
     def _excerpt(self) -> Iterator[Text]:
         """The first line of the match, marked; a blank one is shown between its neighbours."""

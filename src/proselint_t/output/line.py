@@ -31,8 +31,14 @@ def paint(text: str, style: str, look: Look) -> str:
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if look.color else text
 
 
+def linked(rule: str, look: Look) -> str:
+    """The id of a rule, which a terminal that can follows to its page."""
+    page = printable(look.link(rule)) if look.hyperlinks else ""
+    return f"\x1b]8;;{page}\x1b\\{rule}\x1b]8;;\x1b\\" if page else rule
+
+
 def headline(violation: Violation, look: Look) -> str:
     """``rule message``, with ``[*]`` between them where ``--fix`` would mend it."""
-    rule = paint(violation.rule, COLORS[violation.severity], look)
+    rule = paint(linked(violation.rule, look), COLORS[violation.severity], look)
     mark = f" [{paint('*', 'cyan', look)}]" if look.fixable(violation) else ""
     return f"{rule}{mark} {printable(violation.message)}"

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output.place import uri
+from proselint_t.styles import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,10 +26,16 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 @dataclass(frozen=True, slots=True)
 class SarifRule:
-    """``text`` says in a sentence what its results are; ``link`` is where they are explained."""
+    """``text`` says in a sentence what its results are, ``why`` is the reason, ``help`` a page of Markdown.
+
+    ``level`` is that of its results where nothing else is said; ``link`` is where the rule is explained.
+    """
 
     id: str
     text: str
+    why: str = ""
+    help: str = ""
+    level: str = ""
     link: str = ""
 
 
@@ -59,6 +66,7 @@ def sarif_log(rules: Sequence[SarifRule], results: Iterable[SarifResult]) -> str
     driver = {
         "name": "proselint-t",
         "version": version("proselint-t"),
+        **({"informationUri": site()} if site() else {}),
         "rules": [_rule(rule) for rule in rules],
     }
     run = {
@@ -72,7 +80,13 @@ def sarif_log(rules: Sequence[SarifRule], results: Iterable[SarifResult]) -> str
 
 def _rule(rule: SarifRule) -> dict[str, Any]:
     described: dict[str, Any] = {"id": rule.id, "shortDescription": {"text": rule.text}}
-    return described | {"helpUri": rule.link} if rule.link else described
+    optional = {
+        "fullDescription": rule.why and {"text": rule.why},
+        "help": rule.help and {"text": rule.why, "markdown": rule.help},
+        "helpUri": rule.link,
+        "defaultConfiguration": rule.level and {"level": rule.level},
+    }
+    return described | {key: value for key, value in optional.items() if value}
 
 
 def _result(result: SarifResult, index: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.linter import fingerprints
+from proselint_t.output.rule_page import Told, markdown
 from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
 from proselint_t.rule import Severity
 
@@ -26,8 +27,21 @@ def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
         for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True)
     ]
     ids = sorted({result.rule for result in results})
-    rules = [SarifRule(rule, f"Violations of the rule {rule}.", look.link(rule)) for rule in ids]
-    yield sarif_log(rules, results)
+    yield sarif_log([_rule(rule, look) for rule in ids], results)
+
+
+def _rule(rule: str, look: Look) -> SarifRule:
+    meta = look.meta(rule)
+    if meta is None:
+        return SarifRule(rule, f"Violations of the rule {rule}.")
+    return SarifRule(
+        rule,
+        meta.template,
+        why=" ".join(meta.why.split()) or meta.template,
+        help="\n".join(markdown(Told(meta, meta.template))),
+        level=_LEVELS[meta.severity],
+        link=look.link(rule),
+    )
 
 
 def _result(source: Source, violation: Violation, fingerprint: str) -> SarifResult:

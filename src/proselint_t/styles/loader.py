@@ -51,6 +51,8 @@ COMMON: tuple[Field, ...] = (
     Field("why", FieldType.TEXT, "The reason for the rule.", ""),
     Field("source", FieldType.TEXT, "Where the rule comes from.", ""),
     Field("link", FieldType.TEXT, "A page about the rule.", ""),
+    Field("related", FieldType.TEXTS, "Rules to look at beside this one.", ()),
+    Field("elsewhere", FieldType.SECTIONS, "What other style guides say: a guide and its advice.", {}),
     Field("settings", FieldType.ANY, "Defaults of the keys that a configuration may set.", {}),
     Field("examples", FieldType.NODES, "Good and bad texts, and what is made of the bad ones.", ()),
 )
@@ -193,6 +195,8 @@ def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
         why=values["why"],
         source=values["source"],
         link=values["link"],
+        related=values["related"],
+        elsewhere=values["elsewhere"],
         settings=values["settings"] or {},
         examples=tuple(read_example(item, values["settings"] or {}) for item in values["examples"]),
         path=root.file.path,

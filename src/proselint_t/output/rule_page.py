@@ -1,0 +1,139 @@
+"""A rule as a page of Markdown: why, what it reports and leaves alone, how to set and to silence it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from proselint_t.config import presets_with
+from proselint_t.edits import Applicability
+from proselint_t.rule_tests import said_of
+from proselint_t.styles import review_metas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from proselint_t.rule import Example, RuleMeta
+    from proselint_t.styles import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule as it is told: what its file says, and ``said``, its message with the words of an example."""
+
+    meta: RuleMeta
+    said: str
+
+
+def told(rule: str, catalog: Catalog) -> Told:
+    """A rule of a style or of a review. Raises as :meth:`Catalog.rule` does."""
+    review = next((meta for meta in review_metas() if meta.id == rule), None)
+    if review is not None:
+        return Told(review, review.message)
+    found = catalog.rule(rule)
+    return Told(found.meta, said_of(found))
+
+
+LANGUAGES = {"en": "English sentences", "ru": "Russian sentences", "any": "every sentence"}
+
+
+def markdown(
+    told: Told, more: Callable[[Sequence[Example]], Iterator[str]] = lambda _examples: iter(())
+) -> Iterator[str]:
+    """The lines of a page; ``more`` gives lines to show below the examples that are reported."""
+    meta = told.meta
+    yield f"# {meta.id}"
+    yield from ("", f"**{told.said}**")
+    if meta.why and meta.why.strip() != told.said:
+        yield from ("", " ".join(meta.why.split()))
+    yield ""
+    yield from (f"- {name}: {value}" for name, value in facts(meta))
+    bad = [one for one in meta.examples if one.spans]
+    yield from _examples("Reported", bad)
+    yield from more(bad)
+    yield from _examples("Left alone", [one for one in meta.examples if not one.spans])
+    if meta.settings:
+        yield from (
+            "",
+            "## Settings",
+            "",
+            f"They stand under `rules: {{{meta.id}: …}}`, with these defaults:",
+            "",
+        )
+        yield from (f"- `{name}`: `{shown(value)}`" for name, value in meta.settings.items())
+    yield from _silencing(meta)
+    if meta.elsewhere:
+        yield from ("", "## Other style guides", "")
+        yield from (f"- {guide}: {' '.join(said)}" for guide, said in meta.elsewhere.items())
+    if meta.related:
+        links = ", ".join(f"[{rule}]({rule}.md)" for rule in meta.related)
+        yield from ("", "## Related", "", f"{links}.")
+
+
+def facts(meta: RuleMeta) -> Iterator[tuple[str, str]]:
+    """What is said of a rule in a word or two: name and value."""
+    yield "Severity", meta.severity.value
+    quotations = ", not quotations" if meta.quotations == "skip" else ""
+    yield "Reads", f"{LANGUAGES[meta.language]}{quotations}"
+    if meta.scope:
+        yield "Scope", ", ".join(meta.scope)
+    yield "Fix", fix_of(meta)
+    yield "Presets", ", ".join(presets_of(meta)) or "none"
+    yield "Kind", meta.kind
+    if meta.source:
+        yield "Source", meta.source
+
+
+def fix_of(meta: RuleMeta) -> str:
+    return meta.fixes.value if meta.fixes not in {None, Applicability.DISPLAY} else "none"
+
+
+def presets_of(meta: RuleMeta) -> tuple[str, ...]:
+    """The presets that hold a rule; those of a review hold wherever a review is checked."""
+    return ("every preset, in a review",) if meta.kind == "review" else presets_with(meta.id)
+
+
+def shown(value: object) -> str:
+    """A value as it stands in YAML."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(shown, value))}]"
+    return str(value)
+
+
+def marked(example: Example) -> str:
+    """The text with its marks put back; they may nest."""
+    marks = sorted([(s.start, 1, "⟪") for s in example.spans] + [(s.end, 0, "⟫") for s in example.spans])
+    text = example.text
+    for at, _, mark in reversed(marks):
+        text = text[:at] + mark + text[at:]
+    return text
+
+
+def _examples(title: str, examples: Sequence[Example]) -> Iterator[str]:
+    if not examples:
+        return
+    lines = [line for example in examples for line in _example(example)]
+    fence = "`" * max(3, 1 + max(map(_longest_run, lines)))
+    yield from ("", f"## {title}", "", f"{fence}text", *lines, fence)
+
+
+def _example(example: Example) -> Iterator[str]:
+    yield marked(example)
+    if example.fixed is not None:
+        unsafe = " (unsafe)" if example.fix_class is Applicability.UNSAFE else ""
+        yield "  → " + example.fixed.replace("\n", "\n    ") + unsafe
+
+
+def _longest_run(line: str) -> int:
+    """The longest run of backticks in a line."""
+    return max((len(list(group)) for char, group in groupby(line) if char == "`"), default=0)
+
+
+def _silencing(meta: RuleMeta) -> Iterator[str]:
+    yield from ("", "## Silence it", "")
+    if meta.kind != "review":
+        yield f"- At a place: `<!-- proselint-t-disable-next-line {meta.id} -- the reason -->`"
+    yield f"- Everywhere: `ignore: [{meta.id}]` in the configuration, or `--ignore {meta.id}`"
