@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.review.defects import Defect, read_defects
+from proselint_t.review.defects import Defect, Part, read_defects
 from proselint_t.review.records.model import FieldError
 from proselint_t.review.records.values import point_number
 from proselint_t.source import Source
@@ -27,7 +27,8 @@ def defect(values: dict) -> Defect:
     confidence = float(values["confidence"]) if "confidence" in values else None
     several = {key: tuple(values.get(key, ())) for key in ("also", "mentions")}
     span = Span(*values["span"]) if "span" in values else None
-    return Defect(**{"line": None, **values, "confidence": confidence, "span": span, **several})
+    part = Part(*values["part"]) if "part" in values else None
+    return Defect(**{"line": None, **values, "confidence": confidence, "span": span, "part": part, **several})
 
 
 def unified(one: Defect) -> Defect:
@@ -40,7 +41,8 @@ def unified(one: Defect) -> Defect:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_reading(case, newline):
     text = case["text"].replace("\n", newline)
-    found = read_defects(Source(text, case.get("path", "list.md")), ANSWER)
+    answer = Source(case["answer"], "answer.md") if "answer" in case else ANSWER
+    found = read_defects(Source(text, case.get("path", "list.md")), answer)
     problems = [
         f"{problem.line or ''}: {problem.field or ''}: {problem.message}" for problem in found.problems
     ]

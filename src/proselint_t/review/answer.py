@@ -60,6 +60,25 @@ class Answer:
         return found
 
     @cached_property
+    def _in_groups(self) -> dict[str, tuple[int, ...]]:
+        """Number without its group (`2.1` of `II.2.1`) → indexes of its points."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, indexes in self.by_number.items():
+            group, _, rest = number.partition(".")
+            if group.isalpha() and rest:
+                found[rest] = (*found.get(rest, ()), *indexes)
+        return found
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The numbers by which its points may be named."""
+        return frozenset({*self.by_number, *self._in_groups})
+
+    def named(self, number: str) -> tuple[int, ...]:
+        """The points that a number means: those that have it, or else those that have it in their group."""
+        return self.by_number.get(number) or self._in_groups.get(number, ())
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [point.span.start for point in self.points]
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.review.answer import read_answer
 from proselint_t.review.defects.dress import without_fence
 from proselint_t.review.defects.fields import WORDS
 from proselint_t.review.defects.labelled import read_labelled
-from proselint_t.review.defects.model import Defect, DefectList
-from proselint_t.review.defects.records import read_records
+from proselint_t.review.defects.model import Defect, DefectList, Part, without_repeats
+from proselint_t.review.defects.records import defects_in
 from proselint_t.review.defects.violations import own_violations, sarif_results
 from proselint_t.review.records import form_of
 from proselint_t.review.records.json_values import JsonObject, line_values, list_values
 from proselint_t.review.records.model import Problem
+from proselint_t.review.records.structured import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
     from proselint_t.review.records.json_values import JsonValue
     from proselint_t.source import Source
 
-__all__ = ["Defect", "DefectList", "Problem", "read_defects"]
+__all__ = ["Defect", "DefectList", "Part", "Problem", "read_defects"]
 
 
 def read_defects(source: Source, answer: Source) -> DefectList:
-    """The defects of a file. ``answer`` is what positions are held against."""
+    """The defects of a file. Positions, and points that remarks name, are held against ``answer``."""
     if not source.text.strip():
         return DefectList(source.path, ())
     source = without_fence(source)
@@ -38,7 +40,11 @@ def read_defects(source: Source, answer: Source) -> DefectList:
         return sarif_results(source.path, root, answer)
     if form in {"json", "json-lines"} and _reports_violations(_values(source, form)):
         return own_violations(source.path, _values(source, form), answer)
-    return read_labelled(source, answer) if form == "labelled" else read_records(source, form)
+    known = read_answer(answer).known
+    if form == "labelled":
+        return read_labelled(source, known)
+    defects, problems = defects_in(source.path, READERS[form](source, WORDS), known, labelled=False)
+    return without_repeats(source.path, defects, problems)
 
 
 def _values(source: Source, form: str) -> Iterator[JsonValue]:

@@ -7,17 +7,32 @@ without complaint; replies are judged by their form and never come here.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.review.defects.fields import WORDS
 from proselint_t.source import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_JSON_FENCE = re.compile(r"\A\s*(?:```|~~~)\w*[ \t]*\r?\n(\s*[\[{].*?)\n[ \t]*(?:```|~~~)\s*\Z", re.DOTALL)
+_FENCE_LINE = re.compile(_FENCE.pattern, re.MULTILINE)
+_JSON_FENCE = re.compile(
+    r"^[ \t]*(?:```|~~~)\w*[ \t]*\r?\n(\s*[\[{].*?)\n[ \t]*(?:```|~~~)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
 _NUMBER = re.compile(
     r"[ \t]*(?:\*\*)?(?:(?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*)?"
     r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
+    re.IGNORECASE,
+)
+_NUMBER_ALONE = re.compile(r"[ \t]*\d{1,9}\.[ \t]*\Z")
+_BEGINS = re.compile(r"(\d{1,9})([.)])[ \t]+(?=\S)")
+_PROPOSAL = re.compile(
+    r"[*_]*(?:предложени|предлагаем|рекомендуем|исправленн|suggest|propos|recommended|corrected)[\w-]*"
+    r"(?:[ \t][^:.]{0,80})?:[*_]*[ \t]*\Z",
     re.IGNORECASE,
 )
 _NUMBER_AS_HEAD = re.compile(r"#{1,6}[ \t]+\d{1,9}\\?[.)][ \t]*\Z|\d{1,9}\\[.)][ \t]*\Z")
@@ -34,31 +49,100 @@ _LABEL = re.compile(
 )
 
 
+class Undressed(NamedTuple):
+    """A list in the labelled form, line by line, and the lines at which prose begins a record."""
+
+    source: Source
+    beginnings: frozenset[int]
+
+
 def without_fence(source: Source) -> Source:
-    """JSON that stands in a fence and alone, at its own lines."""
-    match = _JSON_FENCE.match(source.text)
-    return (
-        Source("\n" * source.text.count("\n", 0, match.start(1)) + match[1], source.path) if match else source
-    )
+    """JSON in the one fence of a text that lists nothing beside it, at its own lines."""
+    match = _JSON_FENCE.search(source.text)
+    if match is None:
+        return source
+    beside = source.text[: match.start()] + source.text[match.end() :]
+    if _FENCE_LINE.search(beside) or any(_NUMBER.match(_line(line)) for line in beside.splitlines()):
+        return source
+    return Source("\n" * source.text.count("\n", 0, match.start(1)) + match[1], source.path)
 
 
-def undressed(source: Source) -> Source:
-    """The list in the dress of the labelled form, line by line.
+def undress(source: Source) -> Undressed:
+    """The list without its dress.
 
-    Where no record has a number, those that begin with the point they are about are numbered in order.
+    A number alone on a line goes in front of the prose below it. Where no record has a number, those that
+    begin with the point they are about are numbered in order.
     """
-    lines = [_line(source.line(at)) for at in range(source.line_count)]
+    lines, fenced = _bare_lines(source)
+    alone = set()
     for at in range(source.line_count - 1):
         below = next((to for to in range(at + 1, source.line_count) if lines[to].strip()), None)
-        if _NUMBER_AS_HEAD.match(source.line(at)) and below and not WORDS.head.match(lines[below]):
+        if below and _is_number_alone(source, at) and not WORDS.head.match(lines[below]):
             lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
+            alone.add(below)
     if not any(_NUMBER.match(line) for line in lines):
         heads = [
             at for at, line in enumerate(lines) if _HEAD.match(line) and not (at and lines[at - 1].strip())
         ]
         for number, at in enumerate(heads, start=1):
             lines[at] = f"{number}. {lines[at].strip().replace('**', '')}"
-    return Source("\n".join(lines), source.path)
+    return Undressed(Source("\n".join(lines), source.path), _beginnings(lines, alone, fenced))
+
+
+def _bare_lines(source: Source) -> tuple[list[str], set[int]]:
+    """The lines without their dress, and which of them stand in a fence below a number: these are a text."""
+    lines: list[str] = []
+    fenced = set()
+    numbered, inside = False, False
+    for at in range(source.line_count):
+        text = source.line(at)
+        if _FENCE.match(text):
+            inside = numbered and not inside
+            lines.append("")
+        elif inside:
+            lines.append(text)
+            fenced.add(at)
+        else:
+            lines.append(_line(text))
+            numbered = numbered or _NUMBER.match(lines[-1]) is not None
+    return lines, fenced
+
+
+def _is_number_alone(source: Source, line: int) -> bool:
+    text = source.line(line)
+    apart = line == 0 or not source.line(line - 1).strip() or _RULE.fullmatch(source.line(line - 1))
+    return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
+
+
+def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[int]) -> frozenset[int]:
+    """Where records begin: at numbers that grow all the way down, else at those behind a blank line.
+
+    Where neither grow, each number behind a blank line counts if all of them have a field below, and else
+    what is greater than the one before.
+    """
+    found = {
+        at: (int(match[1]), match[2])
+        for at, line in enumerate(lines)
+        if at not in fenced and (match := _BEGINS.match(line))
+    }
+    if not found:
+        return frozenset()
+    mark = next(iter(found.values()))[1]
+    numbers = {at: number for at, (number, sign) in found.items() if sign == mark}
+    apart = {
+        at: number for at, number in numbers.items() if at in alone or not (at and lines[at - 1].strip())
+    }
+    for chosen in (numbers, apart):
+        if all(one < other for one, other in pairwise(chosen.values())) and len(chosen) > 1:
+            return frozenset(chosen)
+    rows = pairwise([*sorted(apart), len(lines)])
+    if apart and all(any(WORDS.head.match(line) for line in lines[at + 1 : end]) for at, end in rows):
+        return frozenset(apart)
+    grown: dict[int, int] = {}
+    for at, number in numbers.items():
+        if not grown or number > max(grown.values()):
+            grown[at] = number
+    return frozenset(grown)
 
 
 def _line(text: str) -> str:
@@ -67,6 +151,8 @@ def _line(text: str) -> str:
     bare = _BEFORE.sub("", text.replace("\u00a0", " "), count=1)
     if sign := _SIGN.match(bare):
         bare = _unsigned(sign, bare)
+    if _PROPOSAL.match(bare):
+        return "Proposal:"
     if label := _LABEL.match(bare):
         value = bare[label.end() :]
         whole = label[1] and not (label[3] or label[4])

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.review.answer import PREFACE
 from proselint_t.review.defects.model import FIELDS, Defect
+from proselint_t.review.defects.prose import is_preface, part_of
 from proselint_t.review.records.model import FieldError, Vocabulary
 from proselint_t.review.records.values import found, point_numbers, quote_span, whole_number
 
@@ -43,10 +45,8 @@ _NAMES = {name: name for name in FIELDS} | {
 }
 WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote", bare="remark")
 
-_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:%|/\s*(100?))?\.?")
-_PART = re.compile(
-    r",?\s+(?:\d+-\w+\s+)?(?:предложени|абзац|строк|sentence|paragraph|line)\w*\s*\d*\.?\Z", re.IGNORECASE
-)
+_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
+_BEHIND_POINT = re.compile(r"\s*(?:[(«“\"—–:]|\.\s|,\s+(?=[^\W\d])|,?\s+\d+-\w+\s)")
 _QUOTED = r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 _QUOTES = re.compile(rf"({_QUOTED}(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*{_QUOTED})*)(?:\s*\([^()]*\))?\.?")
 _CONFIDENCE_WORDS = {"высокая": 90, "средняя": 60, "низкая": 30, "high": 90, "medium": 60, "low": 30}
@@ -61,7 +61,7 @@ def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> De
     point, quote = values.get("point"), values.get("quote")
     if not (point or quote or values.get("remark")):
         raise FieldError(None, "expected a point, a quote or a remark")
-    points = point_numbers(_PART.sub("", point)) if point else ()
+    points = _points(point) if point else ()
     return Defect(
         number=whole_number(values["number"]) if values.get("number") else otherwise,
         line=line,
@@ -71,7 +71,21 @@ def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> De
         confidence=_confidence(values["confidence"]) if values.get("confidence") else None,
         proposal=values.get("proposal", ""),
         also=points[1:],
+        part=part_of(point) if point else None,
     )
+
+
+def _points(text: str) -> tuple[str, ...]:
+    """The points that a field names; what is said behind them of the place in the point is no part of it."""
+    if is_preface(text):
+        return (PREFACE,)
+    try:
+        return point_numbers(text)
+    except FieldError:
+        behind = _BEHIND_POINT.search(text)
+        if not behind:
+            raise
+        return point_numbers(text[: behind.start()])
 
 
 def _confidence(text: str) -> float:

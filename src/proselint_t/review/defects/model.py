@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.review.records.model import Problem
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 FIELDS = ("number", "point", "quote", "remark", "confidence")
 
 
+class Part(NamedTuple):
+    """A `sentence` or `paragraph` of a point, counted from 1; -1 is the last."""
+
+    unit: str
+    number: int
+
+    @property
+    def in_words(self) -> str:
+        return f"the last {self.unit}" if self.number < 0 else f"{self.unit} {self.number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Defect:
     """One remark of a reviewer.
@@ -22,7 +33,8 @@ class Defect:
     ``line`` is where it is written, from 1. ``point`` is in normal form; ``quote`` is without its outer
     marks; ``confidence`` is in percent. ``span`` is the place in the answer where a tool reported it, and
     stands for a quote. ``proposal`` is the text that the reviewer would write instead. ``also`` are further
-    points that it names, and ``mentions`` quotes that may be of the answer or of something else.
+    points that it names, ``mentions`` quotes that may be of the answer or of something else, and ``part``
+    is the sentence or paragraph of the point that it names in words.
     """
 
     number: int
@@ -35,6 +47,7 @@ class Defect:
     proposal: str = ""
     also: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    part: Part | None = None
 
     @property
     def weight(self) -> float:

@@ -1,109 +1,133 @@
-"""Defects as records with named fields: YAML, JSON, JSON Lines and CSV."""
+"""From records with named fields to defects: the same for every form of a list.
+
+All that is wrong with a record is reported, each at its line, and costs that record alone. A field that
+nobody knows belongs to the remark.
+"""
 
 from __future__ import annotations
 
-import csv
 import json
-from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.review.defects.fields import WORDS, defect_of, quote_text
-from proselint_t.review.defects.model import FIELDS, without_repeats
+from proselint_t.review.defects.prose import placed, quotes_in
 from proselint_t.review.records.model import FieldError, Problem, add_field
-from proselint_t.review.records.structured import READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable
 
-    from proselint_t.review.defects.model import Defect, DefectList
-    from proselint_t.source import Source
+    from proselint_t.review.defects.model import Defect
+    from proselint_t.review.records.model import Field, Record
 
-    class _Rows(Protocol):
-        """A reader of the module csv: its type has no public name."""
-
-        line_num: int
-
-        def __next__(self) -> list[str]: ...
+_IN_ONE_LINE = frozenset({"point", "confidence"})
+"""Fields of which further lines in the labelled form are the remark."""
+_SEVERAL = frozenset({"point", "quote"})
+"""Fields that may hold a list."""
 
 
-class _Row(NamedTuple):
-    """The line where a record begins, and its fields as they are written; or what is wrong with it."""
+def defects_in(
+    path: str, records: Iterable[Record], known: Collection[str], *, labelled: bool
+) -> tuple[list[Defect], list[Problem]]:
+    """The defects of records, and what is wrong; ``known`` are the numbers of the points of the answer.
 
-    line: int
-    fields: list[tuple[str, Any]]
-    problem: str | None = None
-
-
-def read_records(source: Source, form: str) -> DefectList:
-    """The defects of a file in any form but the labelled one."""
+    A record without a number has the one of its place in the list.
+    """
     defects: list[Defect] = []
     problems: list[Problem] = []
-    for index, row in enumerate(_csv(source) if form == "csv" else _rows(source, form), start=1):
+    for index, record in enumerate(records, start=1):
+        reading = _Reading(labelled=labelled)
+        defect = reading.defect(record, index)
+        if defect:
+            defects.append(placed(defect, known))
+        problems += (Problem(path, line, error.field, error.message) for line, error in reading.errors)
+    return defects, problems
+
+
+class _Reading:
+    """One record on its way to a defect: texts by key, quotes where there are several, and what is wrong."""
+
+    def __init__(self, *, labelled: bool) -> None:
+        self.labelled = labelled
+        self.values: dict[str, str] = {}
+        self.quotes: list[str] = []
+        self.extra: list[str] = []
+        self.errors: list[tuple[int, FieldError]] = []
+
+    def defect(self, record: Record, otherwise: int) -> Defect | None:
+        if record.problem:
+            self.errors.append((record.line, FieldError(None, record.problem)))
+            return None
+        known = {WORDS.key(field.name) for field in record.fields}
+        for field in record.fields:
+            try:
+                self._take(field, known)
+            except FieldError as error:
+                self.errors.append((field.line, error))
+        if self.errors:
+            return None
+        self.values["remark"] = "\n".join(filter(None, [self.values.get("remark", ""), *self.extra]))
+        if len(self.quotes) == 1 or (self.quotes and not (self.values.get("point") or self.values["remark"])):
+            self.values["quote"] = self.quotes[0]
+        mentions = () if len(self.quotes) == 1 else tuple(self.quotes)
         try:
-            defects.append(_defect(row, index))
+            return replace(defect_of(self.values, record.line, otherwise), mentions=mentions)
         except FieldError as error:
-            problems.append(Problem(source.path, row.line, error.field, error.message))
-    return without_repeats(source.path, defects, problems)
+            lines = {WORDS.key(field.name): field.line for field in record.fields}
+            self.errors.append((lines.get(error.field, record.line), error))
+            return None
+
+    def _take(self, field: Field, known: Collection[str | None]) -> None:
+        """A remark may go on in a second field, and a quote may be one of several; others stand once."""
+        if _is_extra(field.name, known):
+            if text := _plain(field.value):
+                self.extra.append(f"{field.name.strip()}: {text}")
+            return
+        key = WORDS.require(field.name)
+        text = _text(key, field.value)
+        if key == "quote":
+            self.quotes += self._quotes(field.value if isinstance(field.value, list) else [text])
+        elif key == "remark" and key in self.values:
+            self.values[key] += f"\n{text}"
+        else:
+            if self.labelled and key in _IN_ONE_LINE:
+                text, _, rest = text.partition("\n")
+                self.extra += [rest.strip()] if rest.strip() else []
+            add_field(self.values, key, text.strip())
+
+    def _quotes(self, texts: Iterable[str]) -> list[str]:
+        """The quotes of a field; in the labelled form several may stand in one text."""
+        found: list[str] = []
+        for text in filter(None, texts):
+            try:
+                found.append(quote_text(text, labelled=self.labelled))
+            except FieldError:
+                several = tuple(quotes_in(text))
+                if len(several) < 2:
+                    raise
+                found += several
+        return found
 
 
-def _rows(source: Source, form: str) -> Iterator[_Row]:
-    for record in READERS[form](source, WORDS):
-        yield _Row(record.line, [(field.name, field.value) for field in record.fields], record.problem)
-
-
-def _defect(row: _Row, index: int) -> Defect:
-    if row.problem:
-        raise FieldError(None, row.problem)
-    values: dict[str, str] = {}
-    for name, value in row.fields:
-        key = WORDS.require(name)
-        add_field(values, key, _text(key, value))
-    if values.get("quote"):
-        values["quote"] = quote_text(values["quote"], labelled=False)
-    return defect_of(values, row.line, index)
+def _is_extra(name: str, known: Collection[str | None]) -> bool:
+    """Whether a name is that of no field: neither known nor a slip for one that the record lacks."""
+    slips = get_close_matches(name.strip().lower(), WORDS.names, cutoff=0.6)
+    return WORDS.key(name) is None and all(WORDS.key(slip) in known for slip in slips)
 
 
 def _text(key: str, value: Any) -> str:
+    """The text of a value, lists of points and quotes included."""
     if value is None:
         return ""
+    if isinstance(value, list) and key in _SEVERAL and all(isinstance(one, str | int) for one in value):
+        return ", ".join(str(one) for one in value)
     if not isinstance(value, str):
-        raise FieldError(key, f"expected text or a number, found {json.dumps(value, ensure_ascii=False)}")
+        raise FieldError(key, f"expected text or a number, found {_plain(value)}")
     return value.strip()
 
 
-def _csv(source: Source) -> Iterator[_Row]:
-    """Columns are named by the first row; a comma, a semicolon or a tab divides the cells."""
-    head = source.line(0)
-    delimiter = max(",;\t", key=head.count)
-    rows = _cells(csv.reader(StringIO(source.text, newline=""), delimiter=delimiter, strict=True))
-    _, names, problem = next(rows, (1, [], None))
-    if problem:
-        yield _Row(1, [], problem)
-    for name in names:
-        if name.strip().lower() not in WORDS.names:
-            yield _Row(1, [], f"unknown column «{name}»: expected {', '.join(FIELDS)}")
-    for line, cells, problem in rows:
-        if problem:
-            yield _Row(line, [], problem)
-        elif any(cell.strip() for cell in cells):
-            yield _csv_row(line, names, cells)
-
-
-def _cells(rows: _Rows) -> Iterator[tuple[int, list[str], str | None]]:
-    """Each row with the line where it begins; a row that is broken costs itself alone."""
-    while True:
-        line = rows.line_num + 1
-        try:
-            yield line, next(rows), None
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield line, [], f"not valid CSV: {error}"
-
-
-def _csv_row(line: int, names: list[str], cells: list[str]) -> _Row:
-    if len(cells) > len(names):
-        return _Row(line, [], f"expected {len(names)} cells, found {len(cells)}")
-    return _Row(
-        line, [pair for pair in zip(names, cells, strict=False) if pair[0].strip().lower() in WORDS.names]
-    )
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None else json.dumps(value, ensure_ascii=False)

@@ -7,14 +7,17 @@ places are equally good.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.prose import Prose
+from proselint_t.review.defects.prose import is_telling
 from proselint_t.review.links import NO_LINKS, Links
 from proselint_t.review.matching.closeness import near_places
 from proselint_t.review.matching.forms import Form, Place, folded_form
+from proselint_t.review.matching.parts import part_span
 from proselint_t.review.matching.quotes import pieces_of
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ class Outcome(StrEnum):
 
 _ORDER = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
 """Outcomes of a quote in a remark that is of the answer, the surest first."""
-_TELLING = 3
-"""Words of a quote that is of the answer where no point is stated."""
+_TERM = re.compile(r"[^\W\d_]{4}|\w[\w.-]*(?-i:[A-ZА-ЯЁ_])|(?-i:[A-ZА-ЯЁ])\w")
+"""What a term of the answer has: it is no number, no short word, and no symbol of one letter."""
 
 MAPPED = frozenset({Outcome.EXACT, Outcome.NORMALISED, Outcome.POINT_ONLY})
 """Outcomes that leave nothing to decide."""
@@ -100,29 +103,33 @@ class Locator:
     def _stated_points(self, defect: Defect) -> tuple[int, ...] | None:
         """The points that a defect names, as far as the answer has them; ``None`` where it has none."""
         named = (defect.point, *defect.also) if defect.point else ()
-        return tuple(at for number in named for at in self.answer.by_number.get(number, ())) or None
+        return tuple(at for number in named for at in self.answer.named(number)) or None
 
     def _mentioned(self, defect: Defect, stated: Sequence[int] | None) -> MappedDefect | None:
         """Where the quotes in a remark stand that the answer has; the others are somebody else's.
 
-        In the stated points a quote of any length counts, and in their children; without them only one that
-        cannot be there by chance.
+        A quote that cannot be there by chance decides between the stated points and their children. A term
+        counts in the first one only, and where no such quote is found.
         """
         found = [place for quote in defect.mentions if (place := self._anchor(defect, quote, stated))]
         if not found:
             return None
-        place = min(found, key=lambda one: (one.outcome is Outcome.MOVED, _ORDER.index(one.outcome)))
-        pieces = [piece for one in found if one.at == place.at for piece in one.pieces]
-        return replace(place, defect=defect, pieces=tuple(sorted(set(pieces))))
+        place = min(
+            found, key=lambda one: (not is_telling(one.defect.quote or ""), _ORDER.index(one.outcome))
+        )
+        pieces = {piece for one in found if one.at == place.at for piece in one.pieces}
+        return replace(place, defect=defect, pieces=tuple(sorted(pieces)))
 
     def _anchor(self, defect: Defect, quote: str, stated: Sequence[int] | None) -> MappedDefect | None:
-        if stated is None and len(quote.split()) < _TELLING:
+        telling = is_telling(quote)
+        if not telling and (stated is None or not _TERM.search(quote)):
             return None
-        place = self.locate(replace(defect, quote=quote, mentions=()))
-        if place.outcome is Outcome.MOVED:
+        also = defect.also if telling else ()
+        place = self.locate(replace(defect, quote=quote, mentions=(), also=also))
+        if place.outcome is Outcome.MOVED and telling:
             parents = tuple(f"{self.answer.points[at].number}." for at in stated or ())
             return place if (place.moved_to or "").startswith(parents) else None
-        return place if place.outcome in _ORDER else None
+        return place if place.outcome in {Outcome.EXACT, Outcome.NORMALISED} else None
 
     def _reported_at(self, defect: Defect, span: Span) -> MappedDefect:
         if span.start > span.end or span.end > len(self.answer.source.text):
@@ -133,20 +140,20 @@ class Locator:
 
     def _whole_point(self, defect: Defect, stated: Sequence[int]) -> MappedDefect:
         places = tuple(Place(at, (self.answer.points[at].span,)) for at in stated)
-        note = "none of the quotes stands in the point" if defect.mentions else ""
         if defect.point is None:
             return MappedDefect(defect, Outcome.POINT_ONLY, None, note="it is about the whole answer")
         if not places:
             return MappedDefect(defect, Outcome.MISSING_POINT, defect.point)
-        if defect.also and len({self.answer.points[at].number for at in stated}) == len(places):
-            pieces = tuple(place.pieces[0] for place in places)
-            number = self.answer.points[stated[0]].number
-            return MappedDefect(defect, Outcome.POINT_ONLY, number, stated[0], pieces=pieces, note=note)
-        if len(places) > 1:
+        several = len({self.answer.points[at].number for at in stated}) == len(places)
+        if len(places) > 1 and not (defect.also and several):
             return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=places)
-        return MappedDefect(
-            defect, Outcome.POINT_ONLY, defect.point, places[0].point, pieces=places[0].pieces, note=note
-        )
+        pieces = tuple(place.pieces[0] for place in places)
+        note = "none of the quotes stands in the point" if defect.mentions else ""
+        part = part_span(self.answer, stated[0], defect.part) if defect.part and len(places) == 1 else None
+        if part and defect.part:
+            pieces, note = (part,), defect.part.in_words
+        number = self.answer.points[stated[0]].number
+        return MappedDefect(defect, Outcome.POINT_ONLY, number, stated[0], pieces=pieces, note=note)
 
     def _unstated(self, defect: Defect, quote: str) -> MappedDefect:
         found = self._search_everywhere(quote)

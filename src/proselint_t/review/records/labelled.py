@@ -16,7 +16,7 @@ from proselint_t.review.records.tracing import trace_lines
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from proselint_t.review.records.model import Vocabulary
     from proselint_t.source import Source
@@ -78,11 +78,13 @@ class _Record:
 class LabelledText:
     """A text whose records are read one by one, with the words of its kind of list.
 
-    ``outside`` are the lines, counted from 0, that belong to no record; it grows as records are read.
+    ``beginnings`` are the lines, counted from 0, at which a number with a text behind it may begin a record;
+    ``outside`` are those that belong to no record: it grows as records are read.
     """
 
-    def __init__(self, source: Source, words: Vocabulary) -> None:
+    def __init__(self, source: Source, words: Vocabulary, beginnings: Container[int] = ()) -> None:
         self.source = source
+        self.beginnings = beginnings
         self.words = words
         self.outside: list[int] = []
 
@@ -105,8 +107,8 @@ class LabelledText:
         number = _NUMBER.fullmatch(text)
         if number and self._field_follows(line, exactly=bool(before and self._in_text(before))):
             return _Record(self._number(number, line))
-        number = _NUMBER_AND_TEXT.match(text) if self.words.bare else None
-        if number is None or (before and not self._goes_on(before, int(number[1]))):
+        number = _NUMBER_AND_TEXT.match(text) if line in self.beginnings else None
+        if number is None or (before and not self._goes_on(before)):
             return None
         record = _Record(self._number(number, line), bare=True)
         if head := self.words.head.match(text, number.end()):
@@ -121,10 +123,9 @@ class LabelledText:
         at = self.source.line_starts[line]
         return _Value("number", "number", line, at + number.start(1), at + number.end(1))
 
-    def _goes_on(self, before: _Record, number: int) -> bool:
+    def _goes_on(self, before: _Record) -> bool:
         """Whether a number and a text continue a list of such; below a number alone they are a remark."""
-        last = int(self.source.text[before.number.start : before.number.end])
-        return before.bare and number > last and not (before.last and before.last.open)
+        return before.bare and not (before.last and before.last.open)
 
     def _field_follows(self, line: int, *, exactly: bool) -> bool:
         for below in range(line + 1, self.source.line_count):

@@ -1,4 +1,4 @@
-"""Records in YAML, JSON and JSON Lines: a list at the root, or below the key that names it."""
+"""Records in YAML, JSON and JSON Lines (a list at the root, or below the key that names it), and in CSV."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.errors import InputError
 from proselint_t.review.records.json_values import JsonObject, line_values, list_values, member_spans
 from proselint_t.review.records.model import Field, Record
+from proselint_t.review.records.table import read_table
 from proselint_t.review.records.tracing import trace_json, trace_yaml
 from proselint_t.span import Span
 from proselint_t.yaml_reading import read_yaml
@@ -79,4 +80,5 @@ READERS: dict[str, Callable[[Source, Vocabulary], Iterator[Record]]] = {
     "yaml": _yaml,
     "json": _json,
     "json-lines": _json_lines,
+    "csv": read_table,
 }

@@ -28,11 +28,16 @@ def sentences(segment: Segment) -> Iterator[Span]:
     masked, start = segment.prose.masked, 0
     for line in segment.lines:
         if line.end == len(masked) or _ENDS_SENTENCE.search(masked, max(start, line.end - _BACK), line.end):
-            yield from (span.shifted(start) for span in _cut(masked[start : line.end]))
+            yield from (span.shifted(start) for span in cut(masked[start : line.end]))
             start = line.end
 
 
-def _cut(text: str) -> Iterator[Span]:
+def ends_sentence(line: str) -> bool:
+    return _ENDS_SENTENCE.search(line) is not None
+
+
+def cut(text: str) -> Iterator[Span]:
+    """The sentences of a line, without the white space between them."""
     ends = sentence_ends(text) if has_inner_candidate(text) else [len(text)]
     for first, last in zip([0, *ends], ends, strict=False):
         sentence = text[first:last]
