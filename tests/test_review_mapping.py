@@ -130,7 +130,11 @@ def test_a_remark_says_its_place(remark, outcome, at, pieces):
 
 def test_a_number_of_a_group_may_be_told_without_the_group():
     answer = "I. «One?»\n1) a b c d\nII. «Two?»\n1) e f g h\n2) i j k l\n"
-    texts = {"1. Point 2 is empty.": "II.2", "1. Point 1: «e f g h» is wrong.": "II.1", "1. Point 1 is empty.": None}
+    texts = {
+        "1. Point 2 is empty.": "II.2",
+        "1. Point 1: «e f g h» is wrong.": "II.1",
+        "1. Point 1 is empty.": None,
+    }
     for text, number in texts.items():
         mapping = map_defects(Source(answer, "answer.md"), Source(text, "list.md"))
         at = mapping.defects[0].at
