@@ -194,6 +194,16 @@ def suppress(
     return silence(find_comments(document), len(document.source.text), violations, active, known)
 
 
+def silencer(document: Document, violation: Violation) -> Span | None:
+    """The place of a comment that silences a violation, if one does."""
+    at = violation.span.start
+    names = {"", *selectors(violation.rule)}
+    for one in _with_reach(find_comments(document), len(document.source.text)):
+        if one.reach.start <= at < one.end and not names.isdisjoint(one.rules or ("",)):
+            return one.span
+    return None
+
+
 def silence(
     comments: Sequence[Comment],
     end: int,

@@ -31,6 +31,10 @@ def check(**values: Any) -> int:
     paths = values.pop("paths") or ((STDIN,) if values["stdin_filename"] else (Path(),))
     options = Options(paths, selection_of(values), **values)
     refuse_contradictions(options)
+    if options.explain:
+        from proselint_t.cli.why import explain_place  # noqa: PLC0415
+
+        return explain_place(options, Settings(options))
     if options.watch:
         from proselint_t.cli.watch import watch  # noqa: PLC0415
 

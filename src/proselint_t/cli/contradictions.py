@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ def refuse_contradictions(options: Options) -> None:
         *_forms(options),
         *_changes(options),
         *_inputs(options),
+        *_explanations(options),
     ):
         if contradicted:
             raise click.UsageError(told)
@@ -74,6 +76,19 @@ def _changes(options: Options) -> Iterator[tuple[bool, str]]:
     yield (
         options.watch and options.output_file is not None,
         "--watch writes a report again and again: leave out --output-file",
+    )
+
+
+def _explanations(options: Options) -> Iterator[tuple[bool, str]]:
+    form = options.output_format or FOR_PEOPLE[0]
+    changing = options.fixing is not None or options.update_baseline or options.add_suppressions is not None
+    yield (
+        options.explain is not None and (changing or form not in (*FOR_PEOPLE, *AS_JSON)),
+        "--explain only tells: leave out what changes files, and formats for other programs",
+    )
+    yield (
+        options.explain is not None and options.paths != (Path(),),
+        "--explain names its file itself: leave out the paths",
     )
 
 

@@ -80,6 +80,7 @@ class Options:
     add_suppressions: str | None
     diff_base: str | None
     watch: bool
+    explain: str | None
     quiet: bool
     verbose: bool
     color: str
@@ -223,6 +224,11 @@ _CHECK = (
         "--diff-base", metavar="REV", help="Report violations on lines changed since a git revision."
     ),
     click.option("--watch", is_flag=True, help="Check again whenever something changes."),
+    click.option(
+        "--explain",
+        metavar="FILE:LINE[:COLUMN]",
+        help="Say for a place what each rule makes of it, and why it keeps silent.",
+    ),
     click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
     click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
     color_option,

@@ -77,11 +77,27 @@ class FileSettings:
     """The nearest configuration file, if there is one."""
     review: dict[ReviewRule, Severity] = field(default_factory=dict)
     """The rules of a review that are on, with their severities."""
+    selection: Selection = field(default_factory=lambda: Selection(()))
+    layers: tuple[str, ...] = ()
+    """What made each choice of ``selection``: a preset, a file, the command line."""
 
     @property
     def on(self) -> frozenset[str]:
         """The ids of the rules that run, those of a review among them."""
         return frozenset((*(active.rule.meta.id for active in self.rules), *self.review))
+
+    def why_off(self, rule: str) -> str:
+        """Why a rule does not run here."""
+        index = self.selection.last_word(rule)
+        if index is None or self.selection.takes(rule):
+            return (
+                "it cannot run, or is less grave than `min-severity`"
+                if index is not None
+                else "nothing selects it"
+            )
+        names = {rule, rule.partition(".")[0]}
+        ignored = not names.isdisjoint(self.selection.choices[index].ignore)
+        return f"{self.layers[index]} {'switches it off' if ignored else 'does not select it'}"
 
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
@@ -234,7 +250,13 @@ class Resolver:
         language = values.get("language", (None, ""))[0]
         reviewing = selection.always("review")
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
-        return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config, review)
+        origins = (
+            str(values["select"][1]) if base else f"preset {preset[0]}",
+            *(one.origin for one in layers),
+        )
+        return FileSettings(
+            rules, language, preset[0], tuple(catalog.ids), values, config, review, selection, origins
+        )
 
     def _active(
         self,

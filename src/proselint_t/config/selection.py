@@ -48,6 +48,11 @@ class Selection:
         said = [on for on in (choice.of(rule) for choice in self.choices) if on is not None]
         return bool(said) and said[-1]
 
+    def last_word(self, rule: str) -> int | None:
+        """The index of the choice that decides about a rule, the strongest that says something of it."""
+        said = [index for index, choice in enumerate(self.choices) if choice.of(rule) is not None]
+        return said[-1] if said else None
+
     def always(self, style: str) -> Selection:
         """The same for a style that is on unless it is ignored, whatever else is selected."""
         return Selection((Choice(extend=(style,)), *(choice.adding() for choice in self.choices)))

@@ -1,0 +1,116 @@
+"""``check --explain FILE:LINE[:COLUMN]``: what each rule makes of a place, and why it keeps silent there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proselint_t.cli import OK
+from proselint_t.cli.known import Known
+from proselint_t.document import parse
+from proselint_t.errors import InputError, Place
+from proselint_t.linter import Report, lint
+from proselint_t.output import AS_JSON
+from proselint_t.output.line import printable
+from proselint_t.runner.why import Outcome, Verdict, described, place_of, verdicts
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.cli.options import Options
+    from proselint_t.cli.settings import Settings
+    from proselint_t.config import FileSettings
+    from proselint_t.document import Document
+    from proselint_t.rule import Violation
+    from proselint_t.span import Span
+
+_WRITTEN = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place as it was asked for; ``line`` and ``column`` count from 1."""
+
+    path: Path
+    line: int
+    column: int | None
+
+    @classmethod
+    def read(cls, text: str) -> Asked:
+        """The place that a text names. Raises a usage error where it names none."""
+        found = _WRITTEN.fullmatch(text)
+        if found is None:
+            raise click.UsageError(f"--explain {text}: a place is written FILE:LINE or FILE:LINE:COLUMN")
+        column = found["column"]
+        return cls(Path(found["path"]), int(found["line"]), int(column) if column else None)
+
+
+def explain_place(options: Options, settings: Settings) -> int:
+    """Print the verdicts; the exit code."""
+    asked = Asked.read(options.explain or "")
+    own = settings.of(asked.path)
+    document = parse(own.as_read(Source.read(asked.path)), language=own.language)
+    try:
+        place = place_of(document, asked.line, asked.column)
+    except IndexError:
+        where = Place(str(asked.path), asked.line, asked.column)
+        raise InputError(f"there is no such place: {document.source.line_count} lines", where) from None
+    found = [*verdicts(document, own, place, _known(document, options, own))]
+    others = () if options.selection.select else own.known
+    off = {rule: own.why_off(rule) for rule in others if rule not in own.on}
+    if options.output_format in AS_JSON:
+        click.echo(json.dumps(_data(found, off), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(document, place, found, _by_style(off, own.known))))
+    return OK
+
+
+def _known(document: Document, options: Options, settings: FileSettings) -> set[Violation]:
+    """The violations of a document that a baseline hides."""
+    every = lint(document, settings.rules, known=settings.known)
+    shown = Known(options.baseline).unknown(Report(document, every), settings)
+    return {*every} - {*shown.violations}
+
+
+def _data(found: Iterable[Verdict], off: dict[str, str]) -> list[dict[str, str]]:
+    said = [{"rule": one.rule, "outcome": one.outcome.value, "reason": one.reason} for one in found]
+    return said + [{"rule": rule, "outcome": "off", "reason": reason} for rule, reason in off.items()]
+
+
+def _by_style(off: dict[str, str], known: Iterable[str]) -> dict[str, str]:
+    """Each style whose rules are all off for one reason in their place."""
+    styles: dict[str, set[str]] = defaultdict(set)
+    for rule in known:
+        styles[rule.partition(".")[0]].add(off.get(rule, ""))
+    whole = {style: reasons.pop() for style, reasons in styles.items() if len(reasons) == 1}
+    whole = {style: reason for style, reason in whole.items() if reason}
+    return {**whole, **{rule: why for rule, why in off.items() if rule.partition(".")[0] not in whole}}
+
+
+def _lines(document: Document, place: Span, found: list[Verdict], off: dict[str, str]) -> Iterator[str]:
+    position = document.source.position(place.start)
+    text = document.source.text[place.start : place.end]
+    yield f"{printable(document.source.path)}:{position}: {printable(text)}"
+    yield from (f"  {kind}" for kind in described(document, place))
+    for outcome in Outcome:
+        chosen = [(one.rule, one.reason) for one in found if one.outcome is outcome]
+        yield from _group(outcome.value, chosen)
+    yield from _group("off", off.items())
+
+
+def _group(title: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Rules below their common reason, the reasons in the order in which they come up."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for rule, reason in rules:
+        by_reason[reason].append(rule)
+    if by_reason:
+        yield from ("", title)
+    for reason, names in by_reason.items():
+        yield f"  {', '.join(names)}: {printable(reason)}"

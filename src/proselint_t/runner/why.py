@@ -1,0 +1,172 @@
+"""Why a rule speaks at a place of a document, or keeps silent there.
+
+Knows what a rule may see; that nothing was found where it did look is for its patterns alone to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.document.model import BlockKind
+from proselint_t.linter import find, in_order
+from proselint_t.rule import Reach
+from proselint_t.scope import in_scope, is_raw
+from proselint_t.source import Source
+from proselint_t.span import Span
+from proselint_t.suppressions import silencer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from proselint_t.config import FileSettings
+    from proselint_t.document import Document, Segment
+    from proselint_t.document.model import Sentence
+    from proselint_t.rule import ActiveRule, Violation
+
+_LANGUAGES = {"en": "English", "ru": "Russian"}
+_NO_PROSE = {
+    BlockKind.HTML: "HTML",
+    BlockKind.CODE: "a code block",
+    BlockKind.MASKED: "markup of a dialect (docs/masks.md)",
+    BlockKind.BREAK: "a thematic break",
+    BlockKind.FRONT_MATTER: "front matter",
+}
+
+
+_PLAIN = dict.fromkeys(map(ord, '`*><«»“”„‟"‘‹›'), " ")
+
+
+class Outcome(StrEnum):
+    REPORTED = "reported"
+    SILENCED = "silenced"
+    KNOWN = "known"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule that runs makes of a place. ``reason`` begins small and has no full stop."""
+
+    rule: str
+    outcome: Outcome
+    reason: str
+
+
+def place_of(document: Document, line: int, column: int | None) -> Span:
+    """A line of a document, or one character of it. ``line`` and ``column`` count from 1.
+
+    Raises ``IndexError`` where there is no such place.
+    """
+    source = document.source
+    if not 1 <= line <= source.line_count:
+        raise IndexError(line)
+    start, end = source.line_starts[line - 1], source.line_end(line - 1)
+    if column is None:
+        return Span(start, end)
+    if not 1 <= column <= end - start + 1:
+        raise IndexError(column)
+    return Span(start + column - 1, min(start + column, end))
+
+
+def described(document: Document, place: Span) -> Iterator[str]:
+    """What stands at a place: the kinds of its prose with their languages, or why it is none."""
+    segments = _segments(document, place)
+    for segment in segments:
+        names = sorted({_LANGUAGES[sentence.language] for sentence in _sentences(segment, place)})
+        kind = "list" if in_scope(segment, ("list",)) else segment.block.kind.value
+        point = f" of point {segment.point.number}" if segment.point else ""
+        yield f"{kind}{point}, {' and '.join(names) or 'no sentence'}"
+    if not segments:
+        yield f"no prose: {_what_else(document, place)}"
+
+
+def verdicts(
+    document: Document, settings: FileSettings, place: Span, known: Collection[Violation] = ()
+) -> Iterator[Verdict]:
+    """The verdict of each rule that runs, in their order; ``known`` are violations that a baseline lists.
+
+    Raises as :func:`proselint_t.linter.find` does.
+    """
+    found = in_order(find(document, settings.rules))
+    for active in settings.rules:
+        here = [one for one in found if one.rule == active.rule.meta.id and _touches(one.span, place)]
+        yield from (_found(document, one, known) for one in here)
+        if not here:
+            yield Verdict(active.rule.meta.id, Outcome.QUIET, _silence(document, active, place))
+
+
+def _found(document: Document, violation: Violation, known: Collection[Violation]) -> Verdict:
+    if violation in known:
+        return Verdict(violation.rule, Outcome.KNOWN, f"the baseline lists it: {violation.message}")
+    comment = silencer(document, violation)
+    if comment is None:
+        return Verdict(violation.rule, Outcome.REPORTED, violation.message)
+    line = document.source.line_at(comment.start) + 1
+    return Verdict(violation.rule, Outcome.SILENCED, f"by the comment in line {line}: {violation.message}")
+
+
+def _silence(document: Document, active: ActiveRule, place: Span) -> str:
+    """Why a rule that runs says nothing at a place."""
+    meta, segments = active.rule.meta, _segments(document, place)
+    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT} or is_raw(meta.scope):
+        return "it looked at the whole document, and found nothing here"
+    if not segments:
+        return f"it reads prose, and here is none: {_what_else(document, place)}"
+    if not any(in_scope(segment, meta.scope) for segment in segments):
+        return f"it reads {', '.join(meta.scope)} only"
+    languages = {sentence.language for segment in segments for sentence in _sentences(segment, place)}
+    if meta.language not in {"any", *languages}:
+        return f"it reads {_LANGUAGES[meta.language]} sentences only"
+    return _hidden(document, active, place, segments) or "it looked, and found nothing"
+
+
+def _hidden(document: Document, active: ActiveRule, place: Span, segments: Sequence[Segment]) -> str:
+    """What hides words from a rule that would speak if they were plain prose; empty where nothing does."""
+    if _would_speak(document, active, place):
+        if active.rule.meta.quotations == "skip" and any(_quoted(segment, place) for segment in segments):
+            return "it leaves quotations alone"
+        return "the words are no prose: code, an address, or what docs/masks.md lists"
+    if active.exceptions and _would_speak(document, replace(active, exceptions=frozenset()), place):
+        return "the word is among its exceptions"
+    return ""
+
+
+def _quoted(segment: Segment, place: Span) -> bool:
+    """Whether a place is in a quotation."""
+    spans = (segment.prose.span(*quotation.span) for quotation in segment.quotations)
+    return segment.block.quotes or any(_touches(span, place) for span in spans)
+
+
+def _would_speak(document: Document, active: ActiveRule, place: Span) -> bool:
+    """Whether a rule speaks of the place when the line is read without its marks, each one a space."""
+    source = document.source
+    line = source.line_at(place.start)
+    text = source.line(line).translate(_PLAIN)
+    indent = len(text) - len(text.lstrip())
+    by = source.line_starts[line] + indent
+    found = find(parse(Source(text.lstrip())), [active])
+    return any(_touches(one.span.shifted(by), place) for one in found)
+
+
+def _touches(one: Span, other: Span) -> bool:
+    return one.start <= max(other.end - 1, other.start) and other.start <= max(one.end - 1, one.start)
+
+
+def _segments(document: Document, place: Span) -> Sequence[Segment]:
+    return [one for one in document.segments_in(place) if one.prose.text and _touches(one.span, place)]
+
+
+def _sentences(segment: Segment, place: Span) -> Sequence[Sentence]:
+    offsets = Span(segment.prose.offset_of(place.start), segment.prose.offset_of(place.end))
+    return segment.sentences_in(offsets)
+
+
+def _what_else(document: Document, place: Span) -> str:
+    line = document.source.line_at(place.start)
+    for block in document.blocks:
+        if block.first_line <= line < block.end_line and block.kind in _NO_PROSE:
+            return _NO_PROSE[block.kind]
+    return "nothing but marks" if document.source.line(line).strip() else "a blank line"
