@@ -58,7 +58,8 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     candidates = [one for one in read.placed if one.change and one.index not in clashing]
     trial = trial_of(candidates)
     findings = [*_findings(review, read, dress, clashes), *trial.findings()]
-    valid = [] if read.reply.dressed else _valid(candidates, findings)
+    deviating = {one.edit for one in read.reply.deviations}
+    valid = [one for one in _valid(candidates, findings) if one.index not in deviating]
     while len(valid) < len(trial.indexes):  # what hid behind an edit that is left out comes to light
         trial = trial_of(valid)
         found = [one for one in trial.findings() if one.edit is not None and one not in findings]
@@ -99,7 +100,7 @@ class _Read(NamedTuple):
 def _read(review: Review) -> _Read:
     answer = read_answer(review.answer)
     reported, statuses = read_statuses(review.status, read_defects(review.defects, review.answer))
-    reply = read_reply(review.reply, {defect.number for defect in reported.defects})
+    reply = read_reply(review.reply, {defect.number for defect in reported.defects}, answer)
     locator = Locator(answer)
     return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits), statuses)
 

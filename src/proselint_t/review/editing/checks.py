@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from proselint_t.review.editing.applying import Applied
     from proselint_t.review.editing.layout import Change
     from proselint_t.review.editing.placing import PlacedEdit
-    from proselint_t.review.reply.model import PointEdit, Reply
+    from proselint_t.review.reply.model import Deviation, PointEdit, Reply
 
 _INNER_END = re.compile(r"(?:[.!?…][^\w\s]*\s|[\n\r])\s*(?=\S)")
 """Where a sentence may end before the end of a stretch."""
@@ -35,15 +35,23 @@ def reply_faults(reply: Reply) -> Iterator[Fault]:
         message = "expected numbered edits of single points, found a text"
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
         return
-    if reply.dressed:
-        message = (
-            "expected a number alone on a line, and below it «Defect:», «Point:», «Action:», «Old:», «New:»"
-        )
-        yield Fault(ReviewRule.FORM, "reply", head_of(reply, reply.edits[0]), message)
+    yield from _form_faults(reply.deviations)
     for span in reply.outside:
         yield Fault(ReviewRule.OUTSIDE_LIST, "reply", span, "this text belongs to no edit: leave it out")
-    if not reply.problems:  # the number of a malformed edit is missing, and that is reported
+    if (
+        not reply.problems and not reply.told
+    ):  # the number of a malformed edit is missing, and that is reported
         yield from _numbering(reply)
+
+
+def _form_faults(deviations: Sequence[Deviation]) -> Iterator[Fault]:
+    """Each way in which a reply leaves its form once, at the first place."""
+    by_message: dict[str, list[Deviation]] = {}
+    for one in deviations:
+        by_message.setdefault(one.message, []).append(one)
+    for message, (first, *others) in by_message.items():
+        more = f" (and {len(others)} more)" if others else ""
+        yield Fault(ReviewRule.FORM, "reply", first.span, message + more, None if others else first.edit)
 
 
 def _numbering(reply: Reply) -> Iterator[Fault]:
@@ -85,6 +93,16 @@ def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
     located = placed.located
     if located.outcome in MAPPED:
         return _careless(answer, placed)
+    return (
+        _unquoted(answer, placed)
+        if (placed.edit.part or placed.edit.alike) and not located.candidates
+        else _missing(answer, placed)
+    )
+
+
+def _missing(answer: Answer, placed: PlacedEdit) -> str:
+    """What is said of an anchor that does not stand in its point, once."""
+    located = placed.located
     places = [(answer.points[place.point].number, place.span) for place in located.candidates]
     points = ", ".join(dict.fromkeys(number for number, _ in places))
     if located.outcome is Outcome.MISSING_POINT:
@@ -101,6 +119,19 @@ def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
     where = f"point {located.point}" if located.point else "the answer"
     near = f"; close to it is {_shown(answer, places[0][1])}" if places else ""
     return f"{where} has no such text{near}"
+
+
+def _unquoted(answer: Answer, placed: PlacedEdit) -> str:
+    """What is said of a part that is meant without being quoted; what is only alike is never taken."""
+    located, part = placed.located, placed.edit.part
+    if located.outcome is Outcome.MISSING_POINT:
+        return f"the answer has no point {located.point}"
+    point = f"point {located.point}" if located.point else "the answer"
+    if part:
+        return f"{point} has not surely {part.in_words}: quote it in «Old»"
+    if not located.pieces:
+        return f"the old text is not named, and nothing in {point} is like the new one: quote it in «Old»"
+    return f"the old text is not named; if {_shown(answer, located.pieces[0])} is meant, quote it in «Old»"
 
 
 def _careless(answer: Answer, placed: PlacedEdit) -> str | None:

@@ -16,6 +16,7 @@ from proselint_t.review.defects import Defect
 from proselint_t.review.editing.changes import change_of, without_label
 from proselint_t.review.editing.layout import Anchor
 from proselint_t.review.editing.markers import widened
+from proselint_t.review.editing.parts import part_located
 from proselint_t.review.matching.locating import MAPPED, Outcome
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
@@ -70,9 +71,12 @@ def place_edits(locator: Locator, edits: Sequence[PointEdit]) -> tuple[PlacedEdi
 def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
     answer = locator.answer
     located = locator.locate(_as_defect(edit, edit.old.text if edit.old else None))
-    if located.outcome not in MAPPED or located.at is None:
+    located = part_located(answer, located, edit)
+    offered = edit.alike and located.outcome is Outcome.FUZZY
+    if located.at is None or not (offered or located.outcome in MAPPED):
         return PlacedEdit(index, edit, located, applied=_stands_there(locator, edit))
-    old = Span(located.pieces[0].start, located.pieces[-1].end) if edit.old else None
+    quoted = edit.old is not None or edit.part is not None or edit.alike
+    old = Span(located.pieces[0].start, located.pieces[-1].end) if quoted else None
     if old and edit.old and located.outcome is Outcome.NORMALISED:
         old = widened(answer.source.text, old, edit.old.text)
     change = change_of(answer, Anchor(answer.points[located.at], old), edit)
@@ -92,7 +96,7 @@ def _stands_there(locator: Locator, edit: PointEdit) -> bool:
     """Whether the new text is in the point where the anchor is not."""
     if edit.new is None:
         return False
-    points = locator.answer.by_number.get(edit.point or "", ())
+    points = locator.answer.named(edit.point or "")
     start = without_label(edit.new.text, locator.answer.points[points[0]]) if points else 0
     return any(
         locator.locate(_as_defect(edit, text)).outcome in _IN_PLACE

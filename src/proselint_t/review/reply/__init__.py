@@ -7,49 +7,93 @@ from typing import TYPE_CHECKING
 
 from proselint_t.review.records import form_of
 from proselint_t.review.records.labelled import LabelledText
+from proselint_t.review.records.markdown_table import read_markdown_table
 from proselint_t.review.records.model import Problem
 from proselint_t.review.records.structured import READERS
-from proselint_t.review.reply.dressed import read_dressed
+from proselint_t.review.reply.dress import IN_FENCE, IN_TABLE, undressed, without_fence
 from proselint_t.review.reply.fields import WORDS
-from proselint_t.review.reply.model import Action, PointEdit, Reply
+from proselint_t.review.reply.model import Action, Deviation, PointEdit, Reply
 from proselint_t.review.reply.reading import EditReader
+from proselint_t.review.reply.told import read_told
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from proselint_t.review.answer import Answer
     from proselint_t.review.records.model import Record
     from proselint_t.source import Source
 
 __all__ = ["Action", "PointEdit", "Reply", "read_reply"]
 
 
-def read_reply(source: Source, defects: Collection[int] | None = None) -> Reply:
-    """The edits of a reply. An edit of a defect whose number is not among ``defects`` is malformed."""
-    form = form_of(source)
+_TOLD = "expected a number alone on a line, and below it «Defect:», «Point:», «Action:», «Old:», «New:»"
+
+
+def read_reply(source: Source, defects: Collection[int] | None = None, answer: Answer | None = None) -> Reply:
+    """The edits of a reply. An edit of a defect whose number is not among ``defects`` is malformed.
+
+    ``answer`` tells what is meant where words are read: its points, and what dress its own lines wear.
+    """
     if not source.text.strip():
         return Reply(source, ())
+    inner = without_fence(source)
+    form = form_of(inner)
     if form == "csv":
         message = "a reply is not read from CSV: write it as labelled text, YAML or JSON"
         return Reply(source, (), problems=(Problem(source.path, 1, None, message),))
+    text = answer.source if answer else None
     if form != "labelled":
-        return _reply(source, READERS[form](source, WORDS), EditReader(source.path, defects, labelled=False))
-    text = LabelledText(source, WORDS)
-    reply = _reply(source, text.records(), EditReader(source.path, defects, labelled=True), text.outside)
-    if not reply.edits and not reply.problems and (dressed := read_dressed(source, defects)).edits:
-        return Reply(source, *dressed, dressed=True)
-    return reply
+        reader = EditReader(source, defects, text, labelled=False)
+        fence = () if inner is source else (Deviation(Span(0, len(source.text.rstrip())), IN_FENCE),)
+        return _reply(source, READERS[form](inner, WORDS), reader, deviations=fence)
+    reply = _labelled(source, EditReader(source, defects, text, labelled=True))
+    if reply.edits or reply.problems:
+        return reply
+    told = read_told(source, defects, answer.known if answer else ())
+    if not told.edits:
+        return reply
+    return Reply(source, *told, deviations=tuple(_told_deviations(source, told.edits)), told=True)
+
+
+def _labelled(source: Source, reader: EditReader) -> Reply:
+    """Edits with named fields: below each other, or as the rows of a table."""
+    if table := read_markdown_table(source, WORDS):
+        in_table = [Deviation(record.span, IN_TABLE) for record in table.records]
+        return _reply(source, table.records, reader, table.outside, in_table)
+    plain, deviations = undressed(source)
+    lines = LabelledText(plain, WORDS)
+    return _reply(source, lines.records(), reader, lines.outside, deviations)
+
+
+def _told_deviations(source: Source, edits: Iterable[PointEdit]) -> Iterator[Deviation]:
+    """Each edit that is told in words, at its first line."""
+    for at, edit in enumerate(edits):
+        end = min(source.line_end(source.line_at(edit.span.start)), edit.span.end)
+        yield Deviation(Span(edit.span.start, max(edit.span.start, end)), _TOLD, at)
 
 
 def _reply(
-    source: Source, records: Iterable[Record], reader: EditReader, outside: Iterable[int] = ()
+    source: Source,
+    records: Iterable[Record],
+    reader: EditReader,
+    outside: Iterable[int] = (),
+    deviations: Iterable[Deviation] = (),
 ) -> Reply:
     """``outside`` are lines; they are known when all records are read."""
     edits = tuple(
         edit for place, record in enumerate(records, start=1) if (edit := reader.edit(record, place))
     )
     problems = sorted(reader.problems, key=lambda problem: problem.line or 0)
-    return Reply(source, edits, tuple(_stretches(source, outside)), tuple(problems))
+    left = sorted((*_stretches(source, outside), *reader.outside))
+    found = [*deviations, *(Deviation(span, message) for span, message in reader.deviations)]
+    placed = tuple(one._replace(edit=_edit_at(edits, one.span.start)) for one in found)
+    return Reply(source, edits, tuple(left), tuple(problems), placed)
+
+
+def _edit_at(edits: Sequence[PointEdit], offset: int) -> int | None:
+    found = (at for at, edit in enumerate(edits) if edit.span.start <= offset < edit.span.end)
+    return next(found, None)
 
 
 def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 _NAMES = {name: name for name in FIELDS} | {
     "номер": "number",
+    "№": "number",
     "defects": "defect",
     "недостаток": "defect",
     "недостатки": "defect",
     "пункт": "point",
     "действие": "action",
+    "source": "source",
+    "sources": "source",
+    "источник": "source",
+    "источники": "source",
     "было": "old",
     "стало": "new",
 }
@@ -38,6 +43,18 @@ _ACTIONS: dict[str, Action] = {action.value: action for action in Action} | {
     "удалить": Action.DELETE,
 }
 _BY_WORDS = {name.replace("-", " "): action for name, action in _ACTIONS.items()}
+_LOOSE = (
+    (Action.INSERT_AFTER, r"(?:встав\w+|добав\w+|insert\w*|add)(?: \w+)? (?:после|after)|append"),
+    (Action.INSERT_BEFORE, r"(?:встав\w+|добав\w+|insert\w*|add)(?: \w+)? (?:перед|before)|prepend"),
+    (Action.REPLACE, r"замен\w+(?: на)?|измен\w+|replac\w+(?: with)?"),
+    (Action.DELETE, r"удал\w+|исключ\w+|убрать|delet\w+|remov\w+|cut"),
+)
+"""Other words for the actions; they are understood, and said to be other words."""
+_SIGN = re.compile(
+    r"`?𐒌(?:\((\d{1,9})\)|([₀-₉]{1,9}))`?|(?:№|#|\b(?:defects?|недостат\w+)\s)\s*(\d{1,9})", re.IGNORECASE
+)
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_FENCED = re.compile(r"(```|~~~)(?:markdown|md|te?xt)?[ \t]*\n(.*)\n\1[ \t]*", re.DOTALL)
 _JOINT = re.compile(r"[,;]|\b(?:and|и)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,6 +72,14 @@ def _kind(value: object) -> str:
     if value is None or isinstance(value, bool):
         return str(value).lower()
     return "a list" if type(value) is list else "keys and values"
+
+
+def without_signs(field: Field) -> Field:
+    """The numbers of defects alone: `𐒌(3)`, `𐒌₃` and «№3» are `3`."""
+    if not isinstance(field.value, str):
+        return field
+    value = _SIGN.sub(lambda sign: "".join(filter(None, sign.groups())), field.value)
+    return field._replace(value=value.translate(_SUBSCRIPTS))
 
 
 def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:
@@ -84,13 +109,23 @@ def _defect_number(text: str) -> int:
 
 
 def action_of(text: str) -> Action:
-    words = " ".join(text.lower().removesuffix(".").replace("-", " ").split())
-    action = _BY_WORDS.get(words)
+    words = _plain_action(text)
+    loose = (action for action, pattern in _LOOSE if re.fullmatch(pattern, words))
+    action = _BY_WORDS.get(words) or next(loose, None)
     if action is None:
         hint = nearest(words, _ACTIONS)
         message = f"expected one of {', '.join(_ACTIONS)}; {found(text)}"
         raise FieldError("action", message + (f" ({hint})" if hint else ""))
     return action
+
+
+def is_loose(text: str) -> bool:
+    """Whether an action is understood and not called by its name."""
+    return _plain_action(text) not in _BY_WORDS
+
+
+def _plain_action(text: str) -> str:
+    return " ".join(text.lower().rstrip(".:").replace("-", " ").split())
 
 
 def old_text(field: Field, *, labelled: bool) -> Prose | None:
@@ -107,6 +142,24 @@ def new_text(field: Field) -> Prose | None:
         return None
     traced = _writable("new", field.traced())
     return traced.slice(0, len(traced.text.rstrip()))
+
+
+def source_text(field: Field) -> Prose | None:
+    """What an edit is taken from, as it stands; ``None`` where nothing is written."""
+    return field.traced().trimmed() if plain_text("source", field) else None
+
+
+def in_fence(new: Prose) -> Prose | None:
+    """The text in a fence that is all there is."""
+    match = _FENCED.fullmatch(new.text)
+    return new.slice(*match.span(2)) if match else None
+
+
+def in_marks(new: Prose) -> Prose | None:
+    """The text between « and » that are around all of it."""
+    inner = new.text[1:-1]
+    whole = new.text[:1] + new.text[-1:] == "«»" and "»" not in inner and "«" not in inner
+    return new.slice(1, len(new.text) - 1) if whole and inner.strip() else None
 
 
 def _writable(key: str, traced: Prose) -> Prose:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from proselint_t.prose import Prose
+    from proselint_t.review.defects.model import Part
     from proselint_t.review.records.model import Problem
     from proselint_t.source import Source
     from proselint_t.span import Span
 
-FIELDS = ("number", "defect", "point", "action", "old", "new")
+FIELDS = ("number", "defect", "point", "action", "source", "old", "new")
 
 
 class Action(StrEnum):
@@ -33,6 +34,8 @@ class PointEdit:
     ``span`` is the stretch of the reply that holds the entry and ``line`` its first line, from 1. ``point``
     is in normal form. ``old`` is the anchor without its outer marks, ``new`` the lines that it brings; both
     know where in the reply each of their characters is written. Lines of ``new`` are divided by ``\\n``.
+    ``part`` stands for an anchor that is counted and not quoted, ``alike`` says that it is the text most like
+    the new one; ``source`` is what the edit says it is taken from.
     """
 
     number: int
@@ -43,17 +46,29 @@ class PointEdit:
     point: str | None = None
     old: Prose | None = None
     new: Prose | None = None
+    part: Part | None = None
+    alike: bool = False
+    source: Prose | None = None
+
+
+class Deviation(NamedTuple):
+    """Where a reply leaves its form, and what to write instead.
+
+    ``edit`` is the index of the edit that is not applied before that is done; ``None``: of none alone.
+    """
+
+    span: Span
+    message: str
+    edit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was read. ``outside`` are stretches of text that belong to no edit.
-
-    ``dressed`` tells that its edits are told in words, and not in the fields of a form.
-    """
+    """What was read. ``outside`` are stretches of text that belong to no edit."""
 
     source: Source
     edits: tuple[PointEdit, ...]
     outside: tuple[Span, ...] = ()
     problems: tuple[Problem, ...] = ()
-    dressed: bool = False
+    deviations: tuple[Deviation, ...] = ()
+    told: bool = False

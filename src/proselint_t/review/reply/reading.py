@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from proselint_t.review.records.model import FieldError, Problem, add_field
 from proselint_t.review.records.values import point_number, whole_number
-from proselint_t.review.reply.fields import WORDS, action_of, defect_numbers, new_text, old_text, plain_text
+from proselint_t.review.reply.fields import (
+    WORDS,
+    action_of,
+    defect_numbers,
+    in_fence,
+    in_marks,
+    is_loose,
+    new_text,
+    old_text,
+    plain_text,
+    source_text,
+    without_signs,
+)
 from proselint_t.review.reply.model import Action, PointEdit
+from proselint_t.review.reply.told import is_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from proselint_t.prose import Prose
     from proselint_t.review.records.model import Field, Record
+    from proselint_t.source import Source
+    from proselint_t.span import Span
 
 Value = TypeVar("Value")
 
+_ANY_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_LOOSE = "expected an action by its name: replace, insert-after, insert-before, delete"
+_SIGNED = "expected the numbers of defects alone, such as «3, 4»"
+_FENCED = "the new text stands below «New» as it is: leave the fence around it out"
+_MARKED = "the new text stands below «New» as it is: leave the marks around it out"
+
 
 class EditReader:
-    """``known`` are the numbers of the defects; ``None`` when any will do."""
+    """``known`` are the numbers of the defects; ``None`` when any will do.
 
-    def __init__(self, path: str, known: Collection[int] | None, *, labelled: bool) -> None:
-        self.path = path
+    Beside the edits it collects what is wrong, where they leave their form, and what stands in a new text and
+    is none. ``answer`` is what the text is to be a part of, as far as it is known.
+    """
+
+    def __init__(
+        self, source: Source, known: Collection[int] | None, answer: Source | None, *, labelled: bool
+    ) -> None:
+        self.source = source
         self.known = known
+        self.answer = answer.text if answer else ""
         self.labelled = labelled
         self.problems: list[Problem] = []
+        self.deviations: list[tuple[Span, str]] = []
+        self.outside: list[Span] = []
 
     def edit(self, record: Record, place: int) -> PointEdit | None:
         """The edit of a record, or nothing; ``place`` is its number where none is stated."""
@@ -34,11 +65,17 @@ class EditReader:
             self._report(record.line, None, record.problem)
         fields = self._fields(record)
         number = self._read_text(fields, "number", whole_number)
-        defects = self._read(fields, "defect", lambda field: defect_numbers(field, self.known))
+        defects = self._read(fields, "defect", self._defects)
         action = self._read_text(fields, "action", action_of)
         point = self._read_text(fields, "point", point_number)
         old = self._read(fields, "old", lambda field: old_text(field, labelled=self.labelled))
-        new = self._read(fields, "new", new_text)
+        new = self._read(fields, "new", self._new)
+        source = self._read(fields, "source", source_text)
+        if not action and old and new and len(self.problems) == count:
+            action = Action.REPLACE
+            self._deviates(record.span, "expected a field «Action: replace» above «Old»")
+        elif action and is_loose(str(fields["action"].value)):
+            self._deviates(fields["action"].traced().span(0, len(str(fields["action"].value))), _LOOSE)
         if len(self.problems) == count:
             for key, message in _faults(defects, action, point or old, new):
                 line = fields[key].line if key in fields else record.line
@@ -46,7 +83,44 @@ class EditReader:
         if len(self.problems) > count or not defects or not action:
             return None
         number = place if number is None else number
-        return PointEdit(number, record.line, record.span, defects, action, point, old, new)
+        values = (number, record.line, record.span, defects, action, point, old, new)
+        return PointEdit(*values, source=source)
+
+    def _defects(self, field: Field) -> tuple[int, ...]:
+        plain = without_signs(field)
+        numbers = defect_numbers(plain, self.known)
+        if plain.value != field.value:
+            self._deviates(field.traced().span(0, len(field.value)), _SIGNED)
+        return numbers
+
+    def _new(self, field: Field) -> Prose | None:
+        """The new text without what is around it in the labelled form: fence, marks, explanation."""
+        new = new_text(field)
+        if new is None or not self.labelled:
+            return new
+        new = self._without_explanation(new)
+        if (inner := in_fence(new)) and not _ANY_FENCE.search(self.answer):
+            self._deviates(new.span(0, len(new.text)), _FENCED)
+            return inner
+        beside = self.source.position(new.origin(0)).line == field.line
+        if beside and (inner := in_marks(new)) and new.text not in self.answer:
+            self._deviates(new.span(0, len(new.text)), _MARKED)
+            return inner
+        return new
+
+    def _without_explanation(self, new: Prose) -> Prose:
+        """An explanation below a text is none of it, unless the answer has such lines itself."""
+        at = new.text.find("\n")
+        while at >= 0:
+            head = is_explanation(new.text[at + 1 :])
+            if head and not re.search(rf"^{re.escape(head)}", self.answer, re.MULTILINE):
+                self.outside.append(new.span(at + 1, len(new.text)))
+                return new.slice(0, at)
+            at = new.text.find("\n", at + 1)
+        return new
+
+    def _deviates(self, span: Span, message: str) -> None:
+        self.deviations.append((span, message))
 
     def _fields(self, record: Record) -> dict[str, Field]:
         fields: dict[str, Field] = {}
@@ -71,7 +145,7 @@ class EditReader:
         return self._read(fields, key, lambda field: read(text) if (text := plain_text(key, field)) else None)
 
     def _report(self, line: int, field: str | None, message: str) -> None:
-        self.problems.append(Problem(self.path, line, field, message))
+        self.problems.append(Problem(self.source.path, line, field, message))
 
 
 def _hint(key: str | None, fields: dict[str, Field], new: Prose | None) -> str:
