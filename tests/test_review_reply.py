@@ -12,6 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proselint_t.review.answer import read_answer
+from proselint_t.review.editing.placing import place_edits
+from proselint_t.review.matching.locating import Locator
 from proselint_t.review.reply import Action, read_reply
 from proselint_t.source import Source
 
@@ -234,3 +237,37 @@ def test_a_thousand_edits_are_read_at_once():
     start = time.process_time()
     assert len(read_reply(Source(text, "a.md")).edits) == 1000
     assert time.process_time() - start < 1
+
+
+FORMS = yaml.safe_load((Path(__file__).parent / "review" / "reply-forms.yaml").read_text(encoding="utf-8"))
+FORMS_OF = read_answer(Source(FORMS["answer"], "answer.md"))
+
+
+def told(placed):
+    """An edit with what it takes, as the cases of forms write it."""
+    edit, pieces = placed.edit, placed.located.pieces
+    quoted = pieces and (edit.old or edit.part or edit.alike)
+    return {
+        "number": edit.number,
+        "action": edit.action.value,
+        "defects": list(edit.defects),
+        "point": placed.point,
+        "takes": FORMS_OF.source.text[pieces[0].start : pieces[-1].end] if quoted else None,
+        "new": edit.new.text if edit.new else None,
+        "offered": edit.alike,
+    }
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("case", FORMS["cases"], ids=lambda case: case["name"])
+def test_forms(case, newline):
+    source = Source(case["text"].replace("\n", newline), "reply.md")
+    reply = read_reply(source, answer=FORMS_OF)
+    usual = {"number": 1, "action": "replace", "defects": [], "point": None, "takes": None, "new": None}
+    expected = [usual | {"offered": False} | values for values in case["edits"]]
+    assert [told(one) for one in place_edits(Locator(FORMS_OF), reply.edits)] == expected
+    lines = [source.position(one.span.start).line for one in reply.deviations]
+    assert lines == case.get("deviations", [])
+    outside = [source.text[slice(*span)].replace("\r\n", "\n") for span in reply.outside]
+    assert outside == case.get("outside", [])
+    assert_traced(reply)

@@ -15,6 +15,8 @@ from proselint_t.review.matching.parts import part_span
 from proselint_t.review.matching.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from proselint_t.review.answer import Answer
     from proselint_t.review.reply.model import PointEdit
     from proselint_t.span import Span
@@ -32,12 +34,13 @@ def part_located(answer: Answer, located: MappedDefect, edit: PointEdit) -> Mapp
     ``missing-quote`` where there is none.
     """
     at = located.at
-    if not (edit.part or edit.alike) or located.outcome not in MAPPED:
+    if not (edit.part or edit.alike) or located.outcome not in {*MAPPED, Outcome.AMBIGUOUS}:
         return located
     if edit.part:
         place = None if at is None else part_span(answer, at, edit.part)
         return replace(located, pieces=(place,)) if place else _missing(located)
-    found = _alike(answer, at, edit.new.text if edit.new else "")
+    stated = [place.point for place in located.candidates] or ([] if at is None else [at])
+    found = _alike(answer, stated or range(len(answer.points)), edit.new.text if edit.new else "")
     if found is None:
         return _missing(located)
     score, at, place = found
@@ -49,11 +52,11 @@ def _missing(located: MappedDefect) -> MappedDefect:
     return replace(located, outcome=Outcome.MISSING_QUOTE, at=None, pieces=())
 
 
-def _alike(answer: Answer, at: int | None, new: str) -> tuple[float, int, Span] | None:
+def _alike(answer: Answer, points: Iterable[int], new: str) -> tuple[float, int, Span] | None:
     """The paragraph that is most like a text, or the whole point where the text has several lines."""
     words = [word for word, _ in words_of(new)]
     scores: list[tuple[float, int, Span]] = []
-    for index in range(len(answer.points)) if at is None else (at,):
+    for index in points:
         point = answer.points[index]
         whole = (point.body,) if "\n" in new and len(point.lines) > 1 else ()
         for place in (*point.lines, *whole):

@@ -87,6 +87,7 @@ def _reply(
     problems = sorted(reader.problems, key=lambda problem: problem.line or 0)
     left = sorted((*_stretches(source, outside), *reader.outside))
     found = [*deviations, *(Deviation(span, message) for span, message in reader.deviations)]
+    found.sort(key=lambda one: one.span)
     placed = tuple(one._replace(edit=_edit_at(edits, one.span.start)) for one in found)
     return Reply(source, edits, tuple(left), tuple(problems), placed)
 

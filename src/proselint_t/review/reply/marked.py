@@ -24,7 +24,7 @@ _SEARCH = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _FENCE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)\n(?P<text>.*?)^[ \t]*(?P=fence)[ \t]*$",
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)\n(?P<text>.*?)^[ \t]*(?P=fence)[ \t\r]*$",
     re.DOTALL | re.MULTILINE,
 )
 _HUNK = re.compile(r"^@@ .*$(?:\r?\n[ +\-\\@].*$|\r?\n$(?!\Z))*", re.MULTILINE)
