@@ -176,10 +176,15 @@ class Exceptions:
         return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
 
 
-def words(patterns: Iterable[str], *, nonword: bool = False) -> str:
-    """One pattern for any of several, between word boundaries unless ``nonword``."""
+def words(patterns: Iterable[str], *, nonword: bool = False, signs: bool = False) -> str:
+    """One pattern for any of several, between word boundaries unless ``nonword``.
+
+    With ``signs`` one that ends with a sign, a parenthesis, may stand before white space, where Vale sees no
+    boundary.
+    """
     joined = "|".join(pattern for pattern in patterns if pattern.strip())
-    return f"(?:{joined})" if nonword else rf"\b(?:{joined})\b"
+    behind = r"(?:\b|(?<!\w))" if signs else r"\b"
+    return f"(?:{joined})" if nonword else rf"\b(?:{joined}){behind}"
 
 
 def with_lists(pattern: str, lists: Mapping[str, Iterable[str]]) -> str:

@@ -15,11 +15,13 @@ from proselint_t.document.model import Block, BlockKind, Container, ContainerKin
 from proselint_t.document.points import build_points
 from proselint_t.document.reader import Reader
 from proselint_t.document.segments import Segment
+from proselint_t.language.recognition import language_of_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from proselint_t.document.model import Point
+    from proselint_t.language.recognition import Latin
     from proselint_t.source import Source
     from proselint_t.span import Span
 
@@ -75,13 +77,24 @@ def parse(
     ``language`` overrides the language of every sentence. ``splitter`` maps a block's masked text to the
     exclusive ends of its sentences (default: the spaCy pipeline of ``sentences``).
     """
-    return assemble(Reader(source, blocks_of(source)).read(), language=language, splitter=splitter)
+    latin = language_of_source(source.text)
+    return assemble(
+        Reader(source, blocks_of(source)).read(), language=language, latin=latin, splitter=splitter
+    )
 
 
 def assemble(
-    reader: Reader, *, language: Language | None = None, splitter: Callable[[str], list[int]] | None = None
+    reader: Reader,
+    *,
+    language: Language | None = None,
+    latin: Latin = "en",
+    splitter: Callable[[str], list[int]] | None = None,
 ) -> Document:
-    """What a reader has read, as a document. The arguments are those of :func:`parse`."""
+    """What a reader has read, as a document.
+
+    ``latin`` is the language of the whole for what stands in Latin letters; the other arguments are those of
+    :func:`parse`.
+    """
     source, texts = reader.source, reader.texts
     points = build_points(reader.labels, len(source.text))
     starts = [point.span.start for point in points]
@@ -90,7 +103,7 @@ def assemble(
         at = text.label.span.start if text.label else text.prose.origin(0)
         index = bisect_right(starts, at) - 1
         point = points[index] if index >= 0 else None
-        segments.append(Segment(text, splitter or _split, language, point=point))
+        segments.append(Segment(text, splitter or _split, language, latin=latin, point=point))
     blocks = reader.input
     return Document(source, tuple(reader.blocks), tuple(segments), points, blocks.shape, blocks.env)
 

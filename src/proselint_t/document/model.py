@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from proselint_t.prose import Prose
 
 Language = Literal["en", "ru"]
+Spoken = Literal["en", "ru", "other"]
+"""What a sentence is in; ``other``: any language in Latin letters that is not English."""
 
 
 class BlockKind(StrEnum):
@@ -223,7 +225,7 @@ class Sentence:
     """A sentence of a segment, in prose offsets, with the language that its words show."""
 
     span: Span
-    language: Language
+    language: Spoken
 
 
 @dataclass(frozen=True, slots=True)

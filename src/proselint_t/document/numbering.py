@@ -25,9 +25,13 @@ class NumberingFault:
 def numbering_faults(points: Sequence[Point], *, start: str | None = None) -> Iterator[NumberingFault]:
     """What is wrong with the labels, at most one fault for each, in the order of the text.
 
-    ``start`` is the number that the text should begin with (default: the one that it does begin with).
+    ``start`` is the number that the text should begin with (default: the one that it does begin with). A
+    text that begins below it, at 3.1, is a piece of an answer: its point 3 is elsewhere. A parent that is
+    missing is told once, at its first child.
     """
-    walk = _Walk(frozenset(point.number for point in points), start)
+    walk = _Walk({point.number for point in points}, start)
+    if points and start is None:
+        walk.take_for_granted(points[0].number)
     for point in points:
         message = walk.step(point.number)
         if message:
@@ -44,7 +48,7 @@ def start_of(points: Sequence[Point]) -> str | None:
 class _Walk:
     """``last`` is the latest child seen of each parent and kind, ``path`` the latest label."""
 
-    numbers: frozenset[str]
+    numbers: set[str]
     start: str | None
     seen: set[str] = field(default_factory=set)
     last: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -53,12 +57,26 @@ class _Walk:
     def step(self, number: str) -> str | None:
         parent, _, own = number.rpartition(".")
         message = self._fault(number, parent, own)
+        self.take_for_granted(number)
+        self._see(number)
+        self.path = number
+        return message
+
+    def take_for_granted(self, number: str) -> None:
+        """Count the parents of a number that stand nowhere as seen."""
+        parent = number.rpartition(".")[0]
+        if parent and parent not in self.numbers:
+            self.take_for_granted(parent)
+            self.numbers.add(parent)
+            self._see(parent)
+            self.path = parent
+
+    def _see(self, number: str) -> None:
+        parent, _, own = number.rpartition(".")
         if number not in self.seen:
             series = parent, first(own)
             self.last[series] = max(self.last.get(series, own), own, key=rank)
         self.seen.add(number)
-        self.path = number
-        return message
 
     def _fault(self, number: str, parent: str, own: str) -> str | None:
         if number in self.seen:

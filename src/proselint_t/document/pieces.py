@@ -19,12 +19,14 @@ from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.document.stitches import Loose, cuts, loose, start_of
+from proselint_t.language.recognition import language_of_source
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.document.model import Block, Language
+    from proselint_t.language.recognition import Latin
 
 _BETWEEN_BLOCKS = "\n"
 """In front of a piece that begins with a block: only the first line of a text can open front matter."""
@@ -78,7 +80,7 @@ class _Part(Source):
 
 @dataclass(frozen=True)
 class Frame:
-    """What all pieces of a text share: path, newline, targets of reference links, language, own masks."""
+    """What all pieces of a text share: path, newline, targets of reference links, languages, own masks."""
 
     path: str
     newline: str
@@ -86,10 +88,12 @@ class Frame:
     language: Language | None = None
     underlines: bool = True
     masks: tuple[tuple[str, str], ...] = ()
+    latin: Latin = "en"
 
     def of(self, source: Source) -> Frame:
         """The frame of the pieces of a source, without its references."""
-        return Frame(source.path, source.newline, {}, self.language, source.underlines, source.masks)
+        latin = language_of_source(source.text)
+        return Frame(source.path, source.newline, {}, self.language, source.underlines, source.masks, latin)
 
     def fits(self, source: Source) -> bool:
         """Whether a source is one that these pieces are of."""
@@ -114,7 +118,7 @@ class Frame:
         if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
             item = blocks.blocks[0].containers[0]
             reader.items[item.list_id, item.line] = replace(item, is_point=entry.item_counts)
-        return Reading(entry, reader.read(), self.language)
+        return Reading(entry, reader.read(), self.language, self.latin)
 
     def read_pieces(self, pieces: Sequence[Piece]) -> Reading:
         """Read pieces that follow each other."""
@@ -128,6 +132,7 @@ class Reading:
     entry: Entry
     reader: Reader
     language: Language | None
+    latin: Latin
 
     @property
     def base(self) -> int:
@@ -136,7 +141,7 @@ class Reading:
 
     @cached_property
     def document(self) -> Document:
-        return assemble(self.reader, language=self.language)
+        return assemble(self.reader, language=self.language, latin=self.latin)
 
     @property
     def sound(self) -> bool:

@@ -7,14 +7,16 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from proselint_t.document.model import BlockKind, Language, Quotation, SegmentText, Sentence
+from proselint_t.document.model import BlockKind, Language, Quotation, SegmentText, Sentence, Spoken
 from proselint_t.document.quotations import Mark, find_quotations
+from proselint_t.language.recognition import latin_language
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from proselint_t.document.model import Block, Label, Point
+    from proselint_t.language.recognition import Latin
     from proselint_t.prose import Prose
 
     Splitter = Callable[[str], list[int]]
@@ -32,7 +34,13 @@ class Segment:
     """
 
     def __init__(
-        self, text: SegmentText, splitter: Splitter, language: Language | None, *, point: Point | None = None
+        self,
+        text: SegmentText,
+        splitter: Splitter,
+        language: Language | None,
+        *,
+        latin: Latin = "en",
+        point: Point | None = None,
     ) -> None:
         self.block: Block = text.block
         self.prose: Prose = text.prose
@@ -41,6 +49,7 @@ class Segment:
         self.point = point
         self._splitter = splitter
         self._language = language
+        self._latin: Latin = latin
 
     @property
     def span(self) -> Span:
@@ -107,31 +116,37 @@ class Segment:
         return self.sentences[index] if index >= 0 else None
 
     @cached_property
-    def language(self) -> Language | None:
+    def language(self) -> Spoken | None:
         """The language of every sentence, where that can be told without splitting; else ``None``."""
         if self._language is not None:
             return self._language
         text = self.prose.masked
         if not _CYRILLIC.search(text):
-            return "en"
+            return self._latin_of(Span(0, len(text)))
         return None if _LATIN.search(text) else "ru"
 
-    def language_at(self, offset: int) -> Language:
+    def language_at(self, offset: int) -> Spoken:
         """The language of the sentence at an offset."""
         if self.language is not None:
             return self.language
         sentence = self.sentence_at(offset)
-        return sentence.language if sentence is not None else "en"
+        return sentence.language if sentence is not None else self._latin
 
-    def _detect(self, span: Span) -> Language:
+    def _detect(self, span: Span) -> Spoken:
         if self.language is not None:
             return self.language
-        text = self.unquoted[span.start : span.end]
-        if not _LETTER.search(text):
-            text = self.prose.masked[span.start : span.end]
+        text = self._own_words(span)
         if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
             return "ru"
-        return "en"
+        return self._latin_of(span)
+
+    def _own_words(self, span: Span) -> str:
+        """The words of a stretch outside quotations; where it has none, all its words."""
+        text = self.unquoted[span.start : span.end]
+        return text if _LETTER.search(text) else self.prose.masked[span.start : span.end]
+
+    def _latin_of(self, span: Span) -> Latin:
+        return latin_language(self._own_words(span)) or self._latin
 
     @property
     def is_running_text(self) -> bool:

@@ -42,7 +42,9 @@ class Existence:
         self.meta = meta
         self._limit: int = options["limit"]
         self.reach = reach_of(meta, whole=self._limit > 0)
-        self._finder = Finder(meta, _pattern(options), options, key="tokens" if options["tokens"] else "raw")
+        self._finder = Finder(
+            meta, _pattern(meta, options), options, key="tokens" if options["tokens"] else "raw"
+        )
         self._exceptions = Exceptions(options["exceptions"])
         self._demands = Demands(meta, options)
         self._texts = _replacements(*action_of(options))
@@ -67,10 +69,10 @@ def _replacements(action: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
     return {"remove": ("",), "replace": parameters}.get(action, ())
 
 
-def _pattern(options: Mapping[str, Any]) -> str:
+def _pattern(meta: RuleMeta, options: Mapping[str, Any]) -> str:
     raw = "".join(options["raw"])
     tokens = options["tokens"]
     if not tokens:
         return raw
-    token = words(tokens, nonword=options["nonword"])
+    token = words(tokens, nonword=options["nonword"], signs=not meta.vale)
     return token + raw if options["append"] else raw + token

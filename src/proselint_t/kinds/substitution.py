@@ -48,8 +48,10 @@ class Substitution:
         self._replaces = action_of(options)[0] == "replace"
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
         self._swaps = [Swap.read(key, value, options, literal=self._replaces) for key, value in entries]
+        for key, _ in entries:
+            _ = Finder(meta, key, options, key="swap")  # the key that does not compile is named by itself
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
-        pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"])
+        pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"], signs=not meta.vale)
         self._finder = Finder(meta, pattern, options, key="swap")
         self._exceptions = Exceptions(options["exceptions"])
         self._demands = Demands(meta, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
-from proselint_t.edits import Edit, Fix
+from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.span import Span
 
@@ -24,7 +24,8 @@ class TrailingSpace:
     """White space behind the last character of a line that holds text; blank lines are not its matter.
 
     Setting ``paragraph``: with ``block`` two spaces and more are left alone, since Markdown breaks the
-    line there.
+    line there. With ``line`` each line is a paragraph anyway, so they say nothing; but where another line of
+    the block follows, a page that is rendered shows the break: they are taken out on request only.
     """
 
     name: ClassVar[str] = "trailing-space"
@@ -46,7 +47,8 @@ class TrailingSpace:
                     continue
                 seen.add(line)
                 if not _in_code(document, span):
-                    fix = Fix((Edit(span, ""),), "Remove the white space", self.meta.fix)
+                    certainty = Applicability.UNSAFE if span.end in block.hard_breaks else self.meta.fix
+                    fix = Fix((Edit(span, ""),), "Remove the white space", certainty)
                     yield Violation(self.meta.id, self.meta.severity, span, self.meta.message, fix)
 
 

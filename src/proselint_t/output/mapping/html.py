@@ -157,7 +157,8 @@ def _row(mapping: Mapping, index: int, defects: list[MappedDefect], covers: dict
     found = len(mapping.by_point.get(index, ()))
     weight = f"{found} defects found here, weighted {plain(mapping.weight(index))}" if found > 1 else ""
     segment = mapping.answer.document.segment_at(point.body.start)
-    language = segment.language_at(segment.prose.offset_of(point.body.start)) if segment else None
+    spoken = segment.language_at(segment.prose.offset_of(point.body.start)) if segment else "other"
+    language = None if spoken == "other" else spoken
     return _Row(point, point.label or "…", runs, tuple(ordered), weight, language)
 
 
