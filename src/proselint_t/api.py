@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t import checking
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.fixer import fix as _fix
-from proselint_t.linter import check as _check
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ def check(
     Raises :class:`proselint_t.ProselintError`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
-    source = settings.as_read(_source(text, path or "<text>"))
-    return _check(source, settings.rules, language=settings.language, known=settings.known)
+    return checking.check(_source(text, path or "<text>"), settings)
 
 
 def fix(
@@ -48,8 +46,7 @@ def fix(
     The other arguments and the errors are those of :func:`check`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
-    source = settings.as_read(_source(text, path or "<text>"))
-    return _fix(source, settings.rules, unsafe=unsafe, language=settings.language, known=settings.known)
+    return checking.fix(_source(text, path or "<text>"), settings, unsafe=unsafe)
 
 
 def revise(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document import Document, parse
 from proselint_t.document.cutting import Cutting
 from proselint_t.document.points import build_points
+from proselint_t.inside import parts_of
 from proselint_t.linter import find, in_order
 from proselint_t.rule import Reach
 from proselint_t.suppressions import comment_places, find_comments, silence
@@ -60,6 +61,7 @@ class Session:
         }
         self._cutting = Cutting(settings.language)
         self._known: dict[Piece, _Checked] = {}
+        self._inside: list[Session] = []
 
     def check(self, source: Source) -> tuple[Violation, ...]:
         """The violations of a version, in order. Raises :class:`RuleError` as the linter does."""
@@ -80,12 +82,21 @@ class Session:
     def _settled(self, source: Source, found: list[Violation]) -> tuple[Violation, ...]:
         whole = self._rules[Reach.DOCUMENT]
         places = comment_places(source.text)
-        if not whole and not places:
+        if whole or self.settings.inside:
+            document = parse(source, language=self.settings.language)
+            found += [*self._inner(document), *find(document, whole)]
+        elif not places:
             return tuple(found)
-        if whole:
-            found += find(parse(source, language=self.settings.language), whole)
         comments = [comment for place in places for comment in self._comments_at(place)]
         return in_order(silence(comments, len(source.text), found, self.settings.rules, self.settings.known))
+
+    def _inner(self, document: Document) -> Iterator[Violation]:
+        """The violations of the documents inside, each of which is checked as one that is being written."""
+        parts = tuple(parts_of(document, self.settings))
+        known = [one for one, part in zip(self._inside, parts, strict=False) if one.settings is part.settings]
+        self._inside = [*known, *(Session(part.settings) for part in parts[len(known) :])]
+        for session, part in zip(self._inside, parts, strict=True):
+            yield from map(part.outward, session.check(part.source))
 
     def _checked(self, piece: Piece) -> _Checked:
         """Check a piece by the rules that need nothing else."""

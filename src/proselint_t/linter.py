@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document.model import Language
     from proselint_t.edits import Fix
+    from proselint_t.inside import Part
 
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "«»“”„‟\"'‘’‹›"), " ")
 
@@ -33,10 +34,19 @@ class Report:
 
     document: Document
     violations: tuple[Violation, ...]
+    inner: tuple[tuple[Part, Document], ...] = ()
+    """The documents inside that were checked too."""
 
     @property
     def source(self) -> Source:
         return self.document.source
+
+    def read_at(self, offset: int) -> tuple[Document, int]:
+        """The document that a place of the text belongs to, and the place in it."""
+        for part, document in self.inner:
+            if part.outer.start <= offset < part.outer.end:
+                return document, part.inward(offset)
+        return self.document, offset
 
 
 def check(
@@ -56,15 +66,16 @@ def lint(
     rules: Sequence[ActiveRule],
     *,
     sources: tuple[Document, ...] = (),
-    bundle: tuple[Document, ...] = (),
     known: Collection[str] | None = None,
+    inner: Sequence[Violation] = (),
 ) -> tuple[Violation, ...]:
     """Violations by start and rule, suppressed ones left out.
 
-    ``known`` are the ids of all rules there are, for judging the names in suppressions. Raises
-    :class:`RuleError` naming the rule whose pattern ran away.
+    ``known`` are the ids of all rules there are, for judging the names in suppressions. ``inner`` are
+    violations of documents inside of this one, which its comments silence too. Raises :class:`RuleError`
+    naming the rule whose pattern ran away.
     """
-    found = find(document, rules, sources=sources, bundle=bundle)
+    found = [*inner, *find(document, rules, sources=sources)]
     return in_order(suppress(document, found, rules, known))
 
 
@@ -150,18 +161,19 @@ def fingerprints(report: Report) -> list[str]:
     names = []
     for violation in report.violations:
         match = report.source.text[violation.span.start : violation.span.end]
-        key = "\0".join((violation.rule, " ".join(match.split()), _sentence_of(report.document, violation)))
+        key = "\0".join((violation.rule, " ".join(match.split()), _sentence_of(report, violation)))
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]
         seen[key] += 1
         names.append(digest)
     return names
 
 
-def _sentence_of(document: Document, violation: Violation) -> str:
-    segment = document.segment_at(violation.span.start)
+def _sentence_of(report: Report, violation: Violation) -> str:
+    document, start = report.read_at(violation.span.start)
+    segment = document.segment_at(start)
     if segment is None:
         return ""
-    sentence = segment.sentence_at(segment.prose.offset_of(violation.span.start))
+    sentence = segment.sentence_at(segment.prose.offset_of(start))
     if sentence is None:
         return ""
     return " ".join(segment.prose.text[sentence.span.start : sentence.span.end].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from proselint_t.config.keys import KEYS, MASK_SCOPES, RULE_KEYS, Key, KeyType
+from proselint_t.config.keys import FENCE_KEYS, KEYS, MASK_SCOPES, RULE_KEYS, Key, KeyType
 from proselint_t.kinds import KINDS, kind_of
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import Field, FieldType, Severity
@@ -87,17 +87,12 @@ def _example_schema() -> dict[str, Any]:
 
 
 def _config_schema() -> dict[str, Any]:
-    override = {name: _key_schema(key) for name, key in KEYS.items() if key.overridable}
     properties = {name: _key_schema(key) for name, key in KEYS.items()}
-    properties["overrides"] |= {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "required": ["files"],
-            "properties": {"files": {"description": "Patterns of files.", **_TEXTS}, **override},
-            "additionalProperties": False,
-        },
-    }
+    override = {name: properties[name] for name, key in KEYS.items() if key.overridable}
+    text = {name: found for name, found in override.items() if name != "inside"}
+    properties["inside"] |= _entries(dict.fromkeys(FENCE_KEYS, _SCALAR) | text)
+    files = {"files": {"description": "Patterns of files.", **_TEXTS}}
+    properties["overrides"] |= _entries(files | override, required=["files"])
     return {
         "$schema": _DRAFT,
         "title": "Configuration of proselint-t",
@@ -105,6 +100,12 @@ def _config_schema() -> dict[str, Any]:
         "properties": properties,
         "additionalProperties": False,
     }
+
+
+def _entries(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:
+    """A list of mappings."""
+    entry = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {"type": "array", "items": entry | ({"required": list(required)} if required else {})}
 
 
 def _key_schema(key: Key) -> dict[str, Any]:
@@ -118,7 +119,10 @@ def _key_schema(key: Key) -> dict[str, Any]:
         return described | {"type": "object", "properties": scopes, "additionalProperties": False}
     if key.type is KeyType.TERMS:
         return described | {"anyOf": [*_TEXTS["anyOf"], _FIELD_TYPES[FieldType.SECTIONS]]}
-    return described | {KeyType.TEXT: _SCALAR, KeyType.TEXTS: _TEXTS, KeyType.OVERRIDES: {}}[key.type]
+    return (
+        described
+        | {KeyType.TEXT: _SCALAR, KeyType.TEXTS: _TEXTS, KeyType.OVERRIDES: {}, KeyType.INSIDE: {}}[key.type]
+    )
 
 
 def _rules_schema() -> dict[str, Any]:

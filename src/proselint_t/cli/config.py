@@ -71,7 +71,7 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
-    return str(value) if isinstance(value, Path) else value
+    return value if isinstance(value, (str, int, type(None))) else str(value)
 
 
 def _shown(value: Any) -> str:

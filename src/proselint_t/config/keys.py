@@ -30,6 +30,8 @@ class KeyType(StrEnum):
     MASKS = "masks"
     """Patterns of what is no prose, for a span or a block."""
     OVERRIDES = "overrides"
+    INSIDE = "inside"
+    """Fences whose text is a document of its own, with the keys that hold for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ KEYS: dict[str, Key] = {
         Key("sources", KeyType.TEXTS, "Documents that may be quoted.", files=True),
         Key("bundle", KeyType.TEXTS, "Documents that belong together.", files=True),
         Key("baseline", KeyType.TEXT, "Violations that are known and not reported.", files=True),
+        Key("inside", KeyType.INSIDE, "Other values for the text of some fences, which is then checked too."),
         Key("overrides", KeyType.OVERRIDES, "Other values for some files.", overridable=False),
     )
 }
@@ -82,6 +85,9 @@ MASK_SCOPES = ("span", "block")
 RULE_KEYS = ("severity", "exceptions")
 """Keys of an entry of ``rules`` beside the settings of the rule."""
 
+FENCE_KEYS = ("fence", "after")
+"""Keys of an entry of ``inside`` beside those that hold for its text."""
+
 OFF = "off"
 """What stands in place of the keys where a rule is switched off."""
 
@@ -89,7 +95,7 @@ OFF = "off"
 def read_value(key: Key, node: Node) -> Any:
     """The value of a key. Raises with the place of whatever is wrong.
 
-    ``overrides`` and ``rules`` stay nodes: what they may say depends on the rules there are.
+    ``overrides``, ``inside`` and ``rules`` stay nodes: what they may say depends on the rules there are.
     """
     if key.choices:
         return node.choice(key.choices)
@@ -128,6 +134,7 @@ _READERS: dict[KeyType, Callable[[Node], Any]] = {
     KeyType.MASKS: _masks,
     KeyType.RULES: _rules,
     KeyType.OVERRIDES: Node.items,
+    KeyType.INSIDE: Node.items,
 }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import refuse_broken
-from proselint_t.config.keys import KEYS, Key, read_value
+from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
 from proselint_t.errors import ConfigError, Place
 from proselint_t.inputs import read_text
 from proselint_t.vale.ini import NAMES as VALE_NAMES
@@ -48,6 +48,24 @@ class Layer:
     values: dict[str, Any] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     globs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fences:
+    """An entry of ``inside``: the fences that it speaks of, and what it sets for their text.
+
+    ``fence`` is the word behind the opening marks, ``after`` the beginning of the nearest line above with
+    text; an empty one takes all.
+    """
+
+    fence: str
+    after: str
+    layer: Layer
+
+    def __str__(self) -> str:
+        above = f" below «{self.after}»" if self.after else ""
+        values = ", ".join(f"{name} {value}" for name, value in self.layer.values.items())
+        return f"{self.fence or 'any fence'}{above} ({values})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +189,22 @@ def _layer(root: Node, file: Path, origin: str, keys: dict[str, Key]) -> Layer:
     layer = Layer(origin, file.parent)
     for name, node in root.mapping().items():
         if name in keys:
-            layer.values[name] = read_value(keys[name], node)
+            inside = keys[name].type is KeyType.INSIDE
+            layer.values[name] = tuple(_fences(node, file)) if inside else read_value(keys[name], node)
             layer.nodes[name] = node
     return layer
+
+
+def _fences(node: Node, file: Path) -> Iterator[Fences]:
+    keys = {name: key for name, key in KEYS.items() if key.overridable and key.type is not KeyType.INSIDE}
+    for entry in node.items():
+        entry.refuse_unknown((*keys, *FENCE_KEYS))
+        fence, after = (
+            entry.mapping()[name].text() if name in entry.mapping() else "" for name in FENCE_KEYS
+        )
+        if not (fence or after):
+            raise entry.problem("an entry of inside names its fences", "fence: markdown")
+        yield Fences(fence, after, _layer(entry, file, f"{file} (inside {fence or after})", keys))
 
 
 def _overrides(root: Node, file: Path) -> Iterator[Layer]:

@@ -30,7 +30,7 @@ from proselint_t.rule import ActiveRule, Rule, Severity
 from proselint_t.styles import LISTED, Catalog, NoRuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from proselint_t.document.model import Language
     from proselint_t.source import Source
@@ -77,6 +77,7 @@ class FileSettings:
     """The nearest configuration file, if there is one."""
     review: dict[ReviewRule, Severity] = field(default_factory=dict)
     """The rules of a review that are on, with their severities."""
+<<<<<<< HEAD
     selection: Selection = field(default_factory=lambda: Selection(()))
     layers: tuple[str, ...] = ()
     """What made each choice of ``selection``: a preset, a file, the command line."""
@@ -98,6 +99,10 @@ class FileSettings:
         names = {rule, rule.partition(".")[0]}
         ignored = not names.isdisjoint(self.selection.choices[index].ignore)
         return f"{self.layers[index]} {'switches it off' if ignored else 'does not select it'}"
+=======
+    inside: tuple[Inside, ...] = ()
+    """What holds for the text of fences; the first that takes a fence counts."""
+>>>>>>> 97ee55f (Check documents in fences with settings of their own: key inside)
 
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
@@ -106,6 +111,19 @@ class FileSettings:
     def as_read(self, source: Source) -> Source:
         """The source, read as its paragraphs and masks want it: see :class:`Source`."""
         return replace(source, underlines=self.value("paragraph") != "line", masks=self.value("mask") or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Fences whose text is a document of its own, and what holds for it."""
+
+    fence: str
+    after: str
+    settings: FileSettings
+
+    def takes(self, fence: str, above: str) -> bool:
+        """Whether it speaks of a fence, by the word behind its marks and the line above."""
+        return self.fence in {"", fence} and above.startswith(self.after)
 
 
 class Resolver:
@@ -250,6 +268,7 @@ class Resolver:
         language = values.get("language", (None, ""))[0]
         reviewing = selection.always("review")
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
+<<<<<<< HEAD
         origins = (
             str(values["select"][1]) if base else f"preset {preset[0]}",
             *(one.origin for one in layers),
@@ -257,6 +276,29 @@ class Resolver:
         return FileSettings(
             rules, language, preset[0], tuple(catalog.ids), values, config, review, selection, origins
         )
+=======
+        inside = tuple(self._inside(layers, values, config, path))
+        return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config, review, inside)
+
+    def _inside(
+        self,
+        layers: tuple[Layer, ...],
+        values: Mapping[str, tuple[Any, str]],
+        config: Path | None,
+        path: Path,
+    ) -> Iterator[Inside]:
+        """What entries of ``inside`` set, on top of the file that they are in, without its overrides."""
+        own = [
+            replace(layer, values={name: value for name, value in layer.values.items() if name != "inside"})
+            for layer in layers
+            if not layer.globs
+        ]
+        flags = [layer for layer in own if layer.origin == COMMAND_LINE]
+        below = [layer for layer in own if layer not in flags]
+        for fences in values.get("inside", ((), ""))[0]:
+            settings = self._build((*below, fences.layer, *flags), config, path)
+            yield Inside(fences.fence, fences.after, settings)
+>>>>>>> 97ee55f (Check documents in fences with settings of their own: key inside)
 
     def _active(
         self,

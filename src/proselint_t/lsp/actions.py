@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from proselint_t.checking import fix
 from proselint_t.edits import Applicability, Edit
 from proselint_t.errors import ProselintError
-from proselint_t.fixer import fix
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.silencing import silencing
 from proselint_t.span import Span
@@ -131,11 +131,8 @@ def safe_fixes(state: State, buffer: Buffer) -> list[Edit]:
     session = state.session(buffer)
     if session is None:
         return []
-    settings = session.settings
     try:
-        result = fix(
-            settings.as_read(buffer.source), settings.rules, language=settings.language, known=settings.known
-        )
+        result = fix(buffer.source, session.settings)
     except ProselintError:
         return []  # rules that undo each other, or one that runs away: shown as a diagnostic
     return list(differences(buffer.source, result.source)) if result.changed else []

@@ -25,18 +25,19 @@ def elements(report: Report, look: Look) -> Iterator[str]:
 def data(report: Report, look: Look) -> Iterator[dict[str, Any]]:
     """Each violation of a report as plain data, in the order of the keys that JSON shows."""
     for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True):
-        element = _element(report.document, violation)
+        element = _element(report, violation)
         element["url"] = look.link(violation.rule) or None
         element["fingerprint"] = fingerprint
         element["fix"] = _fix(violation.fix) if violation.fix else None
         yield element
 
 
-def _element(document: Document, violation: Violation) -> dict[str, Any]:
-    source = document.source
+def _element(report: Report, violation: Violation) -> dict[str, Any]:
+    source = report.source
     start, end = violation.span
     first, last = source.position(start), source.position(end)
-    point = document.point_at(start)
+    document, at = report.read_at(start)
+    point = document.point_at(at)
     return {
         "rule": violation.rule,
         "severity": violation.severity.value,
@@ -50,7 +51,7 @@ def _element(document: Document, violation: Violation) -> dict[str, Any]:
         "end": end,
         "match": source.text[start:end],
         "point": point.number if point else None,
-        "language": _language(document, start),
+        "language": _language(document, at),
     }
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.checking import check, fix
 from proselint_t.errors import ProselintError, RuleError
-from proselint_t.fixer import fix
-from proselint_t.linter import check
 from proselint_t.silencing import silence
 from proselint_t.source import Source
 from proselint_t.writing import replace_file
@@ -72,15 +71,8 @@ def check_source(source: Source, settings: FileSettings, fixing: Fixing | None =
     source = settings.as_read(source)
     try:
         if fixing is None:
-            report = check(source, settings.rules, language=settings.language, known=settings.known)
-            return Checked(source, report)
-        result = fix(
-            source,
-            settings.rules,
-            unsafe=fixing.unsafe,
-            language=settings.language,
-            known=settings.known,
-        )
+            return Checked(source, check(source, settings))
+        result = fix(source, settings, unsafe=fixing.unsafe)
     except RuleError as error:
         raise error.at(source.path) from None
     return Checked(source, result.report, result.applied)
