@@ -436,3 +436,35 @@ def test_a_byte_order_mark_is_no_character_in_python_either() -> None:
     assert violation.span == (2, 6)
     fixed = fix("\ufeffA site.", preset="docs").source
     assert (fixed.text, fixed.encode()) == ("A website.", b"\xef\xbb\xbfA website.")
+
+
+def test_init_proposes_what_the_files_show(tmp_path: Path) -> None:
+    answer = "1) The cache is cold.\n1.1) It has no disk.\n2) The queue is empty.\n"
+    task = "# 1. `A`\n`A` ≔ my answer\n\nThe text of `A`:\n\n~~~markdown\n" + answer + "~~~\n"
+    for number in ("01", "02"):
+        for name, text in {
+            "result/EN.md": answer, "result/RU.md": answer, "req/T.md": task, "req/O.md": "`X` ≔ x\n",
+            "req/note.md": "A note.\n", "res/think.md": "You should do it.\n", "reports/a.md": "# Costs\n",
+        }.items():  # fmt: skip
+            (tmp_path / number / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / number / name).write_text(text, encoding="utf-8")
+    done = run("init", cwd=tmp_path)
+    assert done.code == 0
+    assert "preset: answer" in done.err
+    written = (tmp_path / ".proselint-t.yaml").read_text(encoding="utf-8")
+    assert written.partition("# Replies")[2].partition("\n")[2] == (
+        'exclude: "**/res/"\n\n# As the files that are there suggest:\noverrides:\n'
+        '  - files: "**/result/*.md"\n    preset: answer\n'
+        '  - files: "**/reports/*.md"\n    preset: report\n'
+        '  - files: ["**/req/O.md", "**/req/T.md"]\n    preset: notation\n    inside:\n'
+        '      - {fence: markdown, after: "The text of `A`", preset: answer}\n'
+    )
+    assert run("check", "--exit-zero", cwd=tmp_path).code == 0
+
+
+def test_init_proposes_nothing_for_ordinary_pages(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "docs" / f"{name}.md").write_text("# Title\n\n1. One.\n2. Two.\n", encoding="utf-8")
+    assert run("init", cwd=tmp_path).code == 0
+    assert "\noverrides" not in (tmp_path / ".proselint-t.yaml").read_text(encoding="utf-8")

@@ -14,6 +14,9 @@ NAME = ".proselint-t.yaml"
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
 """As in ``config``, which `--help` does not wait for."""
 
+_PROPOSALS = ("- files:", "preset:", "exclude:", "- {fence:")
+"""How lines of a proposal begin that are told on the terminal too."""
+
 _START = """\
 # What holds for the Markdown files of this folder and of those below it.
 # `proselint-t config FILE` shows what is in force, `proselint-t rule` lists the rules there are.
@@ -44,9 +47,11 @@ preset: {preset}
 # Folders of your own rule files, also of Vale's; their rules run:
 # styles: [styles]
 
-# Other values for some files:
+# Other values for some files, and for the text of some fences in them, which is then checked too:
 # overrides:
-#   - {{files: "answers/**", preset: answer}}
+#   - files: "tasks/**"
+#     preset: notation
+#     inside: [{{fence: markdown, after: "The answer", preset: answer}}]
 """
 
 
@@ -68,7 +73,7 @@ preset: {preset}
 )
 def init(preset: str, from_vale: Path | None) -> None:
     """Write a starting configuration, with comments on what to set, into the current folder."""
-    text = _START.format(preset=preset) if from_vale is None else _from_vale(from_vale)
+    text = _start(preset) if from_vale is None else _from_vale(from_vale)
     try:
         with Path(NAME).open("x", encoding="utf-8") as file:
             file.write(text)
@@ -78,6 +83,15 @@ def init(preset: str, from_vale: Path | None) -> None:
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", Place(NAME)) from None
     say(f"Wrote {NAME}.")
+
+
+def _start(preset: str) -> str:
+    """A start with comments, and overrides where the files of this folder show of what kinds they are."""
+    from proselint_t.cli.proposing import proposed  # noqa: PLC0415 - `--help` must not load Markdown
+
+    found = list(proposed(Path()))
+    say(*(f"found: {line.strip()}" for line in found if line.lstrip().startswith(_PROPOSALS)))
+    return "\n".join((_START.format(preset=preset), *found, "")) if found else _START.format(preset=preset)
 
 
 def _from_vale(path: Path) -> str:
