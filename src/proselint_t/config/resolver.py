@@ -77,7 +77,8 @@ class FileSettings:
     """The nearest configuration file, if there is one."""
     review: dict[ReviewRule, Severity] = field(default_factory=dict)
     """The rules of a review that are on, with their severities."""
-<<<<<<< HEAD
+    inside: tuple[Inside, ...] = ()
+    """What holds for the text of fences; the first that takes a fence counts."""
     selection: Selection = field(default_factory=lambda: Selection(()))
     layers: tuple[str, ...] = ()
     """What made each choice of ``selection``: a preset, a file, the command line."""
@@ -99,10 +100,6 @@ class FileSettings:
         names = {rule, rule.partition(".")[0]}
         ignored = not names.isdisjoint(self.selection.choices[index].ignore)
         return f"{self.layers[index]} {'switches it off' if ignored else 'does not select it'}"
-=======
-    inside: tuple[Inside, ...] = ()
-    """What holds for the text of fences; the first that takes a fence counts."""
->>>>>>> 97ee55f (Check documents in fences with settings of their own: key inside)
 
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
@@ -268,17 +265,22 @@ class Resolver:
         language = values.get("language", (None, ""))[0]
         reviewing = selection.always("review")
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
-<<<<<<< HEAD
         origins = (
             str(values["select"][1]) if base else f"preset {preset[0]}",
             *(one.origin for one in layers),
         )
         return FileSettings(
-            rules, language, preset[0], tuple(catalog.ids), values, config, review, selection, origins
+            rules,
+            language,
+            preset[0],
+            tuple(catalog.ids),
+            values,
+            config,
+            review,
+            inside=tuple(self._inside(layers, values, config, path)),
+            selection=selection,
+            layers=origins,
         )
-=======
-        inside = tuple(self._inside(layers, values, config, path))
-        return FileSettings(rules, language, preset[0], tuple(catalog.ids), values, config, review, inside)
 
     def _inside(
         self,
@@ -298,7 +300,6 @@ class Resolver:
         for fences in values.get("inside", ((), ""))[0]:
             settings = self._build((*below, fences.layer, *flags), config, path)
             yield Inside(fences.fence, fences.after, settings)
->>>>>>> 97ee55f (Check documents in fences with settings of their own: key inside)
 
     def _active(
         self,
