@@ -31,11 +31,11 @@ def check(source: Source, settings: FileSettings) -> Report:
 def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixResult:
     """Apply the fixes of a document, those of the documents inside of it first.
 
-    A part whose new text would not be read as that part again keeps the old one. Raises :class:`RuleError`
-    as the fixer does.
+    Their rounds stand in front, in places of their own. A part whose new text would not be read as that part
+    again keeps the old one. Raises :class:`RuleError` as the fixer does.
     """
     source = settings.as_read(source)
-    applied: list[Violation] = []
+    rounds: list[tuple[Violation, ...]] = []
     if settings.inside:
         document = parse(source, language=settings.language)
         for index, part in reversed(list(enumerate(parts_of(document, settings)))):
@@ -43,11 +43,11 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
             text = part.spliced(source.text, result.source.text)
             if result.changed and _reads(replace(source, text=text), settings, index, result.source.text):
                 source = replace(source, text=text)
-                applied += result.applied
+                rounds += result.rounds
     result = _fixed(source, settings, unsafe=unsafe)
     if not settings.inside:
         return result
-    return replace(result, report=check(result.source, settings), applied=(*applied, *result.applied))
+    return replace(result, report=check(result.source, settings), rounds=(*rounds, *result.rounds))
 
 
 def _lint(document: Document, settings: FileSettings) -> tuple[Violation, ...]:
