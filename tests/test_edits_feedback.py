@@ -126,3 +126,79 @@ def test_the_command(tmp_path: Path, monkeypatch, capsys):
     documents = ["--answer", "answer.md", "--defects", "defects.md", "--isolated"]
     assert cli.run(["edits", "check", "reply.md", *documents, "--output-format", "feedback"]) == 0
     assert capsys.readouterr().out.startswith("Edit 1 (defect 1, point 1.1): fine.\n")
+
+
+CORRECTED = BAD.replace("I will write some 500 rows at one time.", "I will write 500 rows at once.")
+
+
+def loop(folder: Path, *replies: str) -> list[str]:
+    for name, text in (("answer.md", ANSWER), ("defects.md", DEFECTS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    for at, text in enumerate(replies):
+        (folder / f"r{at}.md").write_text(text, encoding="utf-8")
+    flags = ["--answer", "answer.md", "--defects", "defects.md", "--isolated", "--ignore", "layout"]
+    return ["edits", "check", *(f"r{at}.md" for at in range(len(replies))), *flags]
+
+
+def test_a_second_reply_has_the_corrected_edits_alone(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(loop(tmp_path, FINE + BAD)) == 1
+    capsys.readouterr()
+    command = loop(tmp_path, FINE + BAD, CORRECTED)
+    assert cli.run(command) == 0
+    assert capsys.readouterr().err == "2 of 2 edits may be applied.\n"
+    command[1] = "apply"
+    assert cli.run(command) == 0
+    assert "each row in a transaction of its own" in Path("answer.md").read_text(encoding="utf-8")
+    assert "I will write 1,000 rows at once." in Path("answer.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_what_is_wrong_in_a_second_reply_is_told_of_its_own_lines(tmp_path, monkeypatch, capsys, form):
+    monkeypatch.chdir(tmp_path)
+    second = "\n\n" + CORRECTED.replace("1,000 rows", "all of them, I cannot wait,")
+    if form == "json":
+        new = "I will write all of them, I don't wait, at once."
+        edit = {"number": 2, "defect": 2, "point": "1.2", "action": "replace"}
+        second = f"\n\n{json.dumps([edit | {'old': 'I will write 500 rows at once.', 'new': new}])}"
+    command = loop(tmp_path, FINE + BAD, second.replace("cannot", "can't"))
+    assert cli.run([*command, "--output-format", "json"]) == 1
+    violations = json.loads(capsys.readouterr().out)["violations"]
+    found = [(one["path"], one["line"], one["rule"]) for one in violations]
+    assert found == [
+        ("defects.md", 6, "review.unanswered"),
+        ("r1.md", 3 if form == "json" else 10, "english.contractions"),
+    ]
+
+
+def test_a_malformed_edit_is_mended_by_a_second_reply(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    broken = FINE + CORRECTED.replace("Defect: 2.", "Defect: 9.")
+    assert cli.run(loop(tmp_path, broken)) == 2
+    assert cli.run(loop(tmp_path, broken, CORRECTED)) == 0
+    assert cli.run(loop(tmp_path, broken, CORRECTED.replace("Defect: 2.", "Defect: 9."))) == 2
+    assert capsys.readouterr().err.endswith("1 of 1 edit may be applied.\n")
+
+
+def test_a_reply_is_written_anew_in_its_form(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = (
+        "1. 𐒌(1): в пункте 1.1 замени 1-й абзац на:\nThe import writes rows in groups.\n\n"
+        "2. **Замечание:** В пункте 1.2 не сказано, сколько.\n**Предложение:** I will write 900 rows at once.\n"
+    )
+    assert cli.run([*loop(tmp_path, text), "--output-format", "reply"]) == 1
+    written = capsys.readouterr().out
+    assert written == (
+        "1.\nНедостаток: 1.\nПункт: 1.1.\nДействие: заменить\n"
+        "Было: «The import writes each row on its own.»\nСтало:\nThe import writes rows in groups.\n\n"
+        "2.\nНедостаток: 2.\nПункт: 1.2.\nДействие: заменить\n"
+        "Было: «I will write 500 rows at once.»\nСтало:\nI will write 900 rows at once.\n"
+    )
+    assert cli.run(loop(tmp_path, written)) == 0
+
+
+def test_each_way_to_leave_the_form_is_told_of_each_edit():
+    told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("replace", "замена").replace("«each", "«each")))
+    assert "change it.\n- <text>:4: review.form: expected an action by its name" in told
+    two = "1. `𐒌(1)`\n1.1) It waits.\n\n2. `𐒌(2)`\n1.2) It runs.\n"
+    assert feedback.render(revise(ANSWER, DEFECTS, two)).count("review.form: expected a number alone") == 3

@@ -85,23 +85,23 @@ def read_documents(
 
 def read_review(
     selection: CommandLine,
-    reply: Path,
+    replies: Sequence[Path],
     answer: Path | None,
     defects: Path | None,
     sources: Sequence[Path],
 ) -> tuple[Documents, Review]:
-    """Read the documents of a review and a reply to it; the rest is as for :func:`read_documents`.
+    """Read the documents of a review and the replies to it; the rest is as for :func:`read_documents`.
 
     An answer that is edited obeys the preset for answers where nothing names one.
     """
     from proselint_t.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
 
-    _refuse_several_from_stdin(reply, answer, defects, *sources)
+    _refuse_several_from_stdin(*replies, answer, defects, *sources)
     resolver = Resolver(replace(selection, default_preset="answer"))
     found = read_documents(resolver, answer, defects, sources)
-    return found, Review(
-        found.answer, found.defects, _read(reply), found.sources, found.settings, found.status
-    )
+    reply, *later = map(_read, replies)
+    values = (found.answer, found.defects, reply, found.sources, found.settings, found.status)
+    return found, Review(*values, later=later)
 
 
 def _status(defects: Path) -> Source | None:

@@ -44,7 +44,7 @@ class _Options:
     """What both commands take; the last 4 are those of ``apply``."""
 
     selection: CommandLine
-    reply: Path
+    reply: tuple[Path, ...]
     answer: Path | None
     defects: Path | None
     sources: tuple[Path, ...]
@@ -59,9 +59,10 @@ class _Options:
 
 
 FEEDBACK = "feedback"
+REPLY = "reply"
 _PATH = click.Path(path_type=Path)
 _FLAGS = (
-    click.argument("reply", type=_PATH),
+    click.argument("reply", type=_PATH, nargs=-1, required=True),
     click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited."),
     click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer."),
     click.option(
@@ -76,8 +77,9 @@ _FLAGS = (
     fail_on_option(Severity.ERROR),
     click.option(
         "--output-format",
-        type=click.Choice((*FORMATS, FEEDBACK)),
-        help="Form of the report; `feedback` tells the author.  [default: full on a terminal, else concise]",
+        type=click.Choice((*FORMATS, FEEDBACK, REPLY)),
+        help="Form of the report; `feedback` tells the author, `reply` writes the edits anew in their form."
+        "  [default: full on a terminal, else concise]",
     ),
     output_file_option,
     color_option,
@@ -99,6 +101,7 @@ def check(**values: Any) -> int:
     """Check the edits of REPLY against the answer, the defects and what may be quoted (`-`: standard input).
 
     The documents that no flag names come from the configuration: `answer`, `defects` and `sources`.
+    Of several replies the later ones have the corrected edits alone, which take the place of the old ones.
     """
     options = _Options(selection_of(values), **values)
     revision = _revised(options)
@@ -144,6 +147,7 @@ def apply_command(**values: Any) -> int:
     """Apply the edits of REPLY to the answer, all or none; then report what they introduced.
 
     The documents that no flag names come from the configuration: `answer`, `defects` and `sources`.
+    Of several replies a later one has the corrected edits alone, as for `check`.
     """
     options = _Options(selection_of(values), **values)
     revision = _revised(options)
@@ -178,7 +182,7 @@ def _revised(options: _Options) -> Revision:
 
 def _report(revision: Revision, reports: Sequence[Report], options: _Options, stream: TextIO) -> None:
     review = revision.review
-    read = [review.answer, review.defects, review.reply, *review.sources]
+    read = [review.answer, review.defects, review.reply, *review.later, *review.sources]
     with opened(options.output_file, stream, (source.path for source in read)) as file:
         look = Look(may_color(options.color, file), width())
         if options.output_format == "json":
@@ -186,10 +190,10 @@ def _report(revision: Revision, reports: Sequence[Report], options: _Options, st
 
             file.write(as_json.render(revision, look))
             return
-        if options.output_format == FEEDBACK:
-            from proselint_t.output import feedback  # noqa: PLC0415
+        if options.output_format in {FEEDBACK, REPLY}:
+            from proselint_t.output import feedback, reply  # noqa: PLC0415
 
-            file.write(feedback.render(revision))
+            file.write((feedback if options.output_format == FEEDBACK else reply).render(revision))
             return
         form = options.output_format or ("full" if file.isatty() else "concise")
         file.writelines(renderer(form)(reports, look))
@@ -241,7 +245,9 @@ def _summary(revision: Revision) -> Iterator[str]:
         counts = Counter(finding.violation.severity for finding in revision.findings)
         yield f"Found {counted(counts.total(), 'violation')} ({by_severity(counts)})."
     if revision.placed:
-        yield f"{len(revision.valid)} of {counted(len(revision.placed), 'edit')} may be applied."
+        blocked = any(finding.is_error and finding.edit is None for finding in revision.findings)
+        count = 0 if blocked else len(revision.valid)
+        yield f"{count} of {counted(len(revision.placed), 'edit')} may be applied."
 
 
 def _exit_code(revision: Revision, options: _Options) -> int:

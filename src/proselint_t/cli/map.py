@@ -115,7 +115,7 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None, Documents]:
         return mapping, None, documents
     from proselint_t.revision import revise  # noqa: PLC0415
 
-    documents, review = read_review(options.configuration, options.edits, *named)
+    documents, review = read_review(options.configuration, [options.edits], *named)
     revision = revise(review)
     mapping = map_list(revision.answer, revision.reported, documents.referred_to, revision.statuses)
     return mapping, revision, documents

@@ -39,10 +39,13 @@ def _edit(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
     defects = ", ".join(map(str, edit.defects))
     head = f"Edit {edit.number} (defect {defects}, point {placed.point or 'not known'})"
     findings = revision.findings_of(placed.index)
-    if not findings:
+    told = [one.message for one in revision.reply.deviations if one.edit == placed.index]
+    if not findings and not told:
         yield f"{head}: fine."
         return
     yield f"{head}: fine, but look again." if placed.index in revision.valid else f"{head}: change it."
+    if not any(finding.violation.rule == ReviewRule.FORM for finding in findings):
+        yield from (f"- {ReviewRule.FORM}: {message}" for message in dict.fromkeys(told))
     for finding in findings:
         yield _told(revision, finding)
     if any(finding.violation.rule == ReviewRule.ANCHOR for finding in findings) and not placed.applied:

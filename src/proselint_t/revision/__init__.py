@@ -17,11 +17,11 @@ from proselint_t.review.editing.placing import place_edits
 from proselint_t.review.editing.texts import outside_faults, text_faults
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.matching.locating import Locator
-from proselint_t.review.reply import read_reply
+from proselint_t.review.reply.merging import read_replies
 from proselint_t.review.status import read_statuses
 from proselint_t.review.wording.dress import Dress
 from proselint_t.revision.dressing import dress_faults
-from proselint_t.revision.model import Finding, Review, Revision, findings_of
+from proselint_t.revision.model import Finding, Review, Revision, findings_of, in_its_file
 from proselint_t.revision.style import alone
 from proselint_t.revision.trial import Trial
 from proselint_t.source import Source
@@ -70,13 +70,14 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     if any(finding.is_error for finding in findings):
         may_apply = may_apply and partial
     faults = _unanswered_faults(review.defects, read.reported, unanswered)
+    findings += findings_of(faults, review.settings)
     return Revision(
         review,
         read.answer,
         read.reported,
         read.reply,
         read.placed,
-        findings=(*findings, *findings_of(faults, review.settings)),
+        findings=tuple(in_its_file(one, read.reply) for one in findings),
         unanswered=unanswered,
         valid=frozenset(one.index for one in valid),
         applied=trial.indexes if may_apply else (),
@@ -100,7 +101,8 @@ class _Read(NamedTuple):
 def _read(review: Review) -> _Read:
     answer = read_answer(review.answer)
     reported, statuses = read_statuses(review.status, read_defects(review.defects, review.answer))
-    reply = read_reply(review.reply, {defect.number for defect in reported.defects}, answer)
+    replies = (review.reply, *review.later)
+    reply = read_replies(replies, {defect.number for defect in reported.defects}, answer)
     locator = Locator(answer)
     return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits), statuses)
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Review:
     """The documents of a review and the rules that hold for its answer.
 
-    ``status`` is what became of the defects so far.
+    ``status`` is what became of the defects so far. ``later`` are replies whose edits take the place of those
+    of ``reply`` that have their numbers.
     """
 
     answer: Source
@@ -38,15 +39,20 @@ class Review:
     sources: Sequence[Source]
     settings: FileSettings
     status: Source | None = None
+    later: Sequence[Source] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A violation in one of the documents, with the index of the edit that it belongs to, if to any."""
+    """A violation in one of the documents, with the index of the edit that it belongs to, if to any.
+
+    ``part`` is the index of the file, where several replies are one.
+    """
 
     where: Where
     violation: Violation
     edit: int | None = None
+    part: int = 0
 
     @property
     def is_error(self) -> bool:
@@ -60,6 +66,14 @@ def findings_of(faults: Iterable[Fault], settings: FileSettings) -> Iterator[Fin
         if severity is not None:
             violation = Violation(fault.rule.value, severity, fault.span, fault.message, fault.fix)
             yield Finding(fault.where, violation, fault.edit)
+
+
+def in_its_file(finding: Finding, reply: Reply) -> Finding:
+    """A finding in joined replies at its place in the file that it is about."""
+    if finding.where != "reply" or not reply.parts:
+        return finding
+    part, span = reply.part_at(finding.violation.span)
+    return replace(finding, violation=replace(finding.violation, span=span), part=part)
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,9 @@ class Revision:
 
     def source_of(self, finding: Finding) -> Source:
         """The document in which a finding is."""
-        return self._sources[finding.where]
+        if finding.where == "reply":
+            return self._replies[finding.part]
+        return self.review.answer if finding.where == "answer" else self.review.defects
 
     def place_of(self, finding: Finding) -> tuple[str, int]:
         """The path of that document, and the line, from 1."""
@@ -110,18 +126,18 @@ class Revision:
         return source.path, source.position(finding.violation.span.start).line
 
     @property
-    def _sources(self) -> dict[Where, Source]:
-        review = self.review
-        return {"reply": review.reply, "answer": review.answer, "defects": review.defects}
+    def _replies(self) -> tuple[Source, ...]:
+        return self.reply.parts or (self.review.reply,)
 
     @cached_property
     def reports(self) -> Sequence[Report]:
-        """The findings by document: those in the reply, in the answer, in the list of defects."""
+        """The findings by document: those in the replies, in the answer, in the list of defects."""
         found = []
-        for where, source in self._sources.items():
-            violations = [finding.violation for finding in self.findings if finding.where == where]
+        for source in (*self._replies, self.review.answer, self.review.defects):
+            violations = [one.violation for one in self.findings if self.source_of(one) is source]
             if violations:
-                document = self.answer.document if where == "answer" else _unnumbered(parse(source))
+                is_answer = source is self.review.answer
+                document = self.answer.document if is_answer else _unnumbered(parse(source))
                 found.append(Report(document, in_order(violations)))
         return found
 

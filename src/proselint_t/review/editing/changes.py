@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.points import heading_label, label_candidate
 from proselint_t.prose import Prose, ProseBuilder
-from proselint_t.review.editing.deletions import deletion
+from proselint_t.review.editing.deletions import deletion, subtree
 from proselint_t.review.editing.layout import (
     Anchor,
     Change,
@@ -40,11 +40,20 @@ def change_of(answer: Answer, anchor: Anchor, edit: PointEdit) -> Change:
 def _replacement(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     point, span = anchor
     source = answer.source
-    span = span or _own_text(source, point)
+    span = span or _whole_text(answer, point, new.text)
     space = " " if span.empty and not source.text.endswith((" ", "\t", "\n", "\r"), 0, span.start) else ""
     first = without_label(new.text, point) if span.start == point.body.start else 0
     between = source.newline + prefix(source, span.start, "", point)
     return Change(span, span, _written(new.text, _Frame(between, space), first), point.span.start)
+
+
+def _whole_text(answer: Answer, point: AnswerPoint, new: str) -> Span:
+    """The text of a point; that of its children too where the new text brings their labels."""
+    own = _own_text(answer.source, point)
+    labels = (label_candidate(line, 0) for line in new.split("\n"))
+    brought = {label.number for label in labels if label}
+    children = [one.number for one in answer.points if one.number.startswith(f"{point.number}.")]
+    return Span(own.start, subtree(answer, point).end) if brought.intersection(children) else own
 
 
 def _own_text(source: Source, point: AnswerPoint) -> Span:
@@ -70,9 +79,13 @@ def _repeats(label: Label, point: AnswerPoint) -> bool:
 
 def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     source, point = answer.source, anchor.point
-    end = anchor.span.end if anchor.span else max(point.body.end, point.span.start + len(point.label))
-    line = source.line_at(end)
     is_next = anchor.span is None and begins_point(new.text) and not without_label(new.text, point)
+    end = max(point.body.end, point.span.start + len(point.label))
+    if anchor.span:
+        end = anchor.span.end
+    elif is_next and not _is_child(new.text, point):
+        end = subtree(answer, point).end
+    line = source.line_at(end)
     indent = prefix(source, point.span.start if is_next else end, new.text, point)
     forward = anchor.span is not None or is_next
     if line + 1 < source.line_count:
@@ -82,6 +95,12 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
         at = len(source.text)
         frame = _Frame(source.newline + indent, source.newline + indent)
     return _insertion(point, at, _written(new.text, frame), forward=forward)
+
+
+def _is_child(new: str, point: AnswerPoint) -> bool:
+    """Whether a new point is one in the point that it comes behind, and goes in front of its children."""
+    label = label_candidate(new, 0)
+    return label is None or label.number.startswith(f"{point.number}.")
 
 
 def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:

@@ -26,7 +26,7 @@ _NO_SPACE_BEFORE = ".,;:!?…)»"
 def deletion(answer: Answer, anchor: Anchor, _new: Prose) -> Change:
     source, (point, span) = answer.source, anchor
     if span is None:
-        core = _subtree(answer, point)
+        core = subtree(answer, point)
         return Change(_lines(source, core), core, Prose(""), point.span.start)
     span = _with_marks(source.text, span)
     head = source.text[source.line_starts[source.line_at(span.start)] : span.start]
@@ -49,7 +49,7 @@ def _with_marks(text: str, span: Span) -> Span:
     return span
 
 
-def _subtree(answer: Answer, point: AnswerPoint) -> Span:
+def subtree(answer: Answer, point: AnswerPoint) -> Span:
     """A point with its label and its children, without the white space at the end."""
     found = answer.document.point_at(point.span.start) if point.label else None
     if found is None:

@@ -81,15 +81,20 @@ def _reply(
     deviations: Iterable[Deviation] = (),
 ) -> Reply:
     """``outside`` are lines; they are known when all records are read."""
-    edits = tuple(
-        edit for place, record in enumerate(records, start=1) if (edit := reader.edit(record, place))
-    )
+    edits: list[PointEdit] = []
+    failed: dict[int, tuple[Problem, ...]] = {}
+    for place, record in enumerate(records, start=1):
+        count = len(reader.problems)
+        if edit := reader.edit(record, place):
+            edits.append(edit)
+        else:
+            failed[reader.number(record, place)] = tuple(reader.problems[count:])
     problems = sorted(reader.problems, key=lambda problem: problem.line or 0)
     left = sorted((*_stretches(source, outside), *reader.outside))
     found = [*deviations, *(Deviation(span, message) for span, message in reader.deviations)]
     found.sort(key=lambda one: one.span)
     placed = tuple(one._replace(edit=_edit_at(edits, one.span.start)) for one in found)
-    return Reply(source, edits, tuple(left), tuple(problems), placed)
+    return Reply(source, tuple(edits), tuple(left), tuple(problems), placed, failed=failed)
 
 
 def _edit_at(edits: Sequence[PointEdit], offset: int) -> int | None:

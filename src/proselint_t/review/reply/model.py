@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from proselint_t.prose import Prose
     from proselint_t.review.defects.model import Part
     from proselint_t.review.records.model import Problem
@@ -64,7 +68,11 @@ class Deviation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was read. ``outside`` are stretches of text that belong to no edit."""
+    """What was read. ``outside`` are stretches of text that belong to no edit.
+
+    ``told`` says that the edits are told in words, ``failed`` has the problems of the entries that could not
+    be read, by their numbers. ``parts`` are the files that are joined in ``source``, where there are several.
+    """
 
     source: Source
     edits: tuple[PointEdit, ...]
@@ -72,3 +80,11 @@ class Reply:
     problems: tuple[Problem, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     told: bool = False
+    failed: Mapping[int, tuple[Problem, ...]] = field(default_factory=dict)
+    parts: tuple[Source, ...] = ()
+
+    def part_at(self, span: Span) -> tuple[int, Span]:
+        """The index of the file in which a stretch of the source stands, and the stretch in it."""
+        starts = list(accumulate((len(part.text) + 1 for part in self.parts[:-1]), initial=0))
+        index = bisect_right(starts, span.start) - 1
+        return index, span.shifted(-starts[index])

@@ -86,6 +86,14 @@ class EditReader:
         values = (number, record.line, record.span, defects, action, point, old, new)
         return PointEdit(*values, source=source)
 
+    def number(self, record: Record, place: int) -> int:
+        """The number of a record, whatever else is wrong with it."""
+        fields = (field for field in record.fields if WORDS.key(field.name) == "number")
+        try:
+            return whole_number(str(next(fields).value).strip())
+        except (FieldError, StopIteration):
+            return place
+
     def _defects(self, field: Field) -> tuple[int, ...]:
         plain = without_signs(field)
         numbers = defect_numbers(plain, self.known)
