@@ -198,7 +198,7 @@ def test_a_reply_is_written_anew_in_its_form(tmp_path, monkeypatch, capsys):
 
 
 def test_each_way_to_leave_the_form_is_told_of_each_edit():
-    told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("replace", "замена").replace("«each", "«each")))
+    told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("replace", "замена")))
     assert "change it.\n- <text>:4: review.form: expected an action by its name" in told
     two = "1. `𐒌(1)`\n1.1) It waits.\n\n2. `𐒌(2)`\n1.2) It runs.\n"
     assert feedback.render(revise(ANSWER, DEFECTS, two)).count("review.form: expected a number alone") == 3
