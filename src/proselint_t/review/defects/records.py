@@ -112,8 +112,10 @@ class _Reading:
 
 def _is_extra(name: str, known: Collection[str | None]) -> bool:
     """Whether a name is that of no field: neither known nor a slip for one that the record lacks."""
+    if WORDS.key(name) is not None:
+        return False
     slips = get_close_matches(name.strip().lower(), WORDS.names, cutoff=0.6)
-    return WORDS.key(name) is None and all(WORDS.key(slip) in known for slip in slips)
+    return all(WORDS.key(slip) in known for slip in slips)
 
 
 def _text(key: str, value: Any) -> str:
