@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import Defect, Part, read_defects
 from proselint_t.review.records.model import FieldError
 from proselint_t.review.records.values import point_number
@@ -20,7 +21,7 @@ from proselint_t.source import Source
 from proselint_t.span import Span
 
 CASES = yaml.safe_load((Path(__file__).parent / "review" / "defects.yaml").read_text(encoding="utf-8"))
-ANSWER = Source("a😀b cd\nsecond", "answer.md")
+ANSWER = read_answer(Source("a😀b cd\nsecond", "answer.md"))
 
 
 def defect(values: dict) -> Defect:
@@ -41,7 +42,7 @@ def unified(one: Defect) -> Defect:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_reading(case, newline):
     text = case["text"].replace("\n", newline)
-    answer = Source(case["answer"], "answer.md") if "answer" in case else ANSWER
+    answer = read_answer(Source(case["answer"], "answer.md")) if "answer" in case else ANSWER
     found = read_defects(Source(text, case.get("path", "list.md")), answer)
     problems = [
         f"{problem.line or ''}: {problem.field or ''}: {problem.message}" for problem in found.problems

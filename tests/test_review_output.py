@@ -162,7 +162,7 @@ def test_sarif_is_read_again_as_it_was_written():
     assert all(
         log["runs"][0]["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"] for one in results
     )
-    read = read_defects(Source(text, "log.sarif"), ANSWER)
+    read = read_defects(Source(text, "log.sarif"), read_answer(ANSWER))
     found = {defect.number: defect for defect in read.defects}
     placed = [(index, one) for index, one in enumerate(MAPPING.defects, start=1) if one.pieces]
     assert [found[index].span for index, _ in placed] == [one.pieces[0] for _, one in placed]

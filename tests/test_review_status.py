@@ -9,6 +9,7 @@ import pytest
 
 from proselint_t import Source, cli
 from proselint_t.errors import InputError
+from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import read_defects
 from proselint_t.review.mapping import map_defects
 from proselint_t.review.status import Status, digest_of, read_statuses, status_path, written
@@ -63,7 +64,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def statuses_of(text, defects=DEFECTS):
-    reported = read_defects(Source(defects, "defects.md"), Source(ANSWER))
+    reported = read_defects(Source(defects, "defects.md"), read_answer(Source(ANSWER)))
     return read_statuses(Source(text, "defects.status.yaml"), reported)
 
 
@@ -152,7 +153,7 @@ def test_a_malformed_file_is_an_error(text):
 
 
 def test_what_is_written_is_read_again():
-    reported = read_defects(Source(DEFECTS), Source(ANSWER))
+    reported = read_defects(Source(DEFECTS), read_answer(Source(ANSWER)))
     first = (
         f"defects:\n- {{number: 1, status: answered, edit: 2, hash: {digest_of(reported.defects[0])!r}}}\n"
     )

@@ -124,9 +124,9 @@ def map_defects(
     became of the defects. What is malformed becomes a problem of the
     result and is no error.
     """
-    text = _source(answer)
-    reported, statuses = read_statuses(status, read_defects(_source(defects), text))
-    return map_list(read_answer(text), reported, sources, statuses)
+    read = read_answer(_source(answer))
+    reported, statuses = read_statuses(status, read_defects(_source(defects), read))
+    return map_list(read, reported, sources, statuses)
 
 
 def map_list(

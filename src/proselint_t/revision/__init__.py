@@ -100,7 +100,7 @@ class _Read(NamedTuple):
 
 def _read(review: Review) -> _Read:
     answer = read_answer(review.answer)
-    reported, statuses = read_statuses(review.status, read_defects(review.defects, review.answer))
+    reported, statuses = read_statuses(review.status, read_defects(review.defects, answer))
     replies = (review.reply, *review.later)
     reply = read_replies(replies, {defect.number for defect in reported.defects}, answer)
     locator = Locator(answer)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.review.answer import read_answer
 from proselint_t.review.defects.dress import without_fence
 from proselint_t.review.defects.fields import WORDS
 from proselint_t.review.defects.labelled import read_labelled
@@ -24,26 +23,26 @@ from proselint_t.review.records.structured import READERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.review.answer import Answer
     from proselint_t.review.records.json_values import JsonValue
     from proselint_t.source import Source
 
 __all__ = ["Defect", "DefectList", "Part", "Problem", "read_defects"]
 
 
-def read_defects(source: Source, answer: Source) -> DefectList:
+def read_defects(source: Source, answer: Answer) -> DefectList:
     """The defects of a file. Positions, and points that remarks name, are held against ``answer``."""
     if not source.text.strip():
         return DefectList(source.path, ())
     source = without_fence(source)
     form = form_of(source)
     if form == "json" and (root := _sarif(source.text)) is not None:
-        return sarif_results(source.path, root, answer)
+        return sarif_results(source.path, root, answer.source)
     if form in {"json", "json-lines"} and _reports_violations(_values(source, form)):
-        return own_violations(source.path, _values(source, form), answer)
-    known = read_answer(answer).known
+        return own_violations(source.path, _values(source, form), answer.source)
     if form == "labelled":
-        return read_labelled(source, known)
-    defects, problems = defects_in(source.path, READERS[form](source, WORDS), known, labelled=False)
+        return read_labelled(source, answer.known)
+    defects, problems = defects_in(source.path, READERS[form](source, WORDS), answer.known, labelled=False)
     return without_repeats(source.path, defects, problems)
 
 
