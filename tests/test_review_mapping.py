@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -167,6 +169,47 @@ def test_close_copies(points, stated, outcome):
         assert 0.9 <= found.score < 1
     else:
         assert len(found.candidates) == len(re.findall("worker", answer.source.text))
+
+
+SLIPS = """1) Each worker of the queue keeps a list of the jobs that wait for a slot.
+2) The table Meilo is built at night, and the table of prices is read from Meilo at noon.
+3) Anna reads the table of prices each Friday and writes what she has found below.
+4) It takes 40 000 rows at most, and the rest goes to the archive.
+"""
+
+
+@pytest.mark.parametrize(
+    ("point", "quote", "piece"),
+    [
+        ("1", "Eacch worker of the queue keeps a list of the jobs that wait for a slot.", 0),
+        ("1", "keeps a list of teh jobs that wait", None),  # too short a word
+        ("1", "Each wroker of the queue keeps a list", "Each worker of the queue keeps a list"),
+        ("1", "keeps a list of the jobs that wait wait for a slot", "keeps a list of the jobs that wait for a slot"),
+        ("1", "Wroker of the queue keeps a list", "worker of the queue keeps a list"),
+        ("1", "keeps a last of the jobs that wait", None),  # another letter makes another word
+        ("2", "The table Meilos is built at night, and the table of prices is read from Meilo at noon.", None),
+        ("3", "Anya reads the table of prices each Friday and writes what she has found below.", None),
+        ("3", "Anna reads the table of prices each Friday and writes what she has found below!", 0),
+        ("4", "It takes 40000 rows at most, and the rest goes to the archive.", 0),
+        ("4", "It takes 4000 rows at most, and the rest goes to the archive.", None),
+    ],
+)  # fmt: skip
+def test_slips_of_whoever_quotes(point, quote, piece):
+    answer = read_answer(Source(SLIPS))
+    found = located(quote, point, answer)
+    if piece == 0:
+        whole = next(one for one in answer.points if one.number == point)
+        piece = SLIPS[slice(*whole.body)].removesuffix("" if quote.endswith(".") else ".")
+    assert marked(found, SLIPS) == ([piece] if piece else [])
+
+
+def test_corruptions_are_found_and_traps_are_not():
+    """The benchmark in its own words; what it prints is only read where this fails."""
+    program = Path(__file__).parents[1] / "benchmarks" / "corruptions.py"
+    run = subprocess.run(
+        [sys.executable, program, "--floor", "0.95"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
 
 
 # --- properties -----------------------------------------------------------------------------------------

@@ -331,7 +331,9 @@ def test_what_is_accepted_and_rejected_becomes_the_status_file(browser, settled)
     assert page.ask("return download.href").startswith("blob:")
 
     answer = Source((CASES / "answer.md").read_text(encoding="utf-8"), "answer.md")
-    reported = read_defects(Source((CASES / "defects.md").read_text(encoding="utf-8"), "defects.md"), read_answer(answer))
+    reported = read_defects(
+        Source((CASES / "defects.md").read_text(encoding="utf-8"), "defects.md"), read_answer(answer)
+    )
     read, statuses = read_statuses(Source(text, "defects.status.yaml"), reported)
     assert read.problems == reported.problems
     assert {number: str(one.status) for number, one in statuses.items()} == {

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.review.matching.folding import fold
 from proselint_t.review.matching.forms import Place
-from proselint_t.review.matching.meaning import says_the_same
+from proselint_t.review.matching.meaning import is_slip, says_the_same
 from proselint_t.review.matching.words import ROW, words_of
+from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.review.matching.forms import Form
-    from proselint_t.span import Span
 
 FLOOR = 0.9
 FEWEST_WORDS = 5
+_GROUP = 3
+"""Digits in a group of a long number."""
+_END_MARKS = frozenset(".!?…;:")
 
 
 class Stretch(NamedTuple):
@@ -47,16 +50,56 @@ def near_places(form: Form, quote: str) -> list[Place]:
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
     for stretch in stretches(form, words):
-        span = form.index.span(stretch.start, stretch.end - 1)
+        start, end = _with_slips(words, form.index.words, stretch)
+        span = _with_end_mark(folded, form.prose.text, form.index.span(start, end - 1))
         point = form.point_at(span.start)
         if point < 0 or span.end > form.ranges[point].end or span in found:
             continue
         text = form.prose.text[slice(*span)]
         if text not in seen:
-            seen[text] = _closeness(folded, text, stretch.score(len(words)), form)
+            seen[text] = _closeness(folded, text, _score(words, form.index.words[start:end]), form)
         if seen[text] >= FLOOR:
             found[span] = Place(point, (form.origin(span),), seen[text])
     return _apart(sorted(found.values(), key=lambda place: place.pieces))
+
+
+def _with_end_mark(quote: str, text: str, span: Span) -> Span:
+    """The span with the mark behind its last word that the quote ends with too."""
+    mark = quote.rstrip()[-1:]
+    return Span(span.start, span.end + 1) if mark in _END_MARKS and text.startswith(mark, span.end) else span
+
+
+def _with_slips(words: Sequence[str], others: Sequence[str], stretch: Stretch) -> Span:
+    """The words of a stretch with those at its edges that the quote has misspelt."""
+    before, behind = stretch.start - 1, stretch.end
+    first = stretch.ahead == 1 and before >= 0 and is_slip(words[0], others[before], 3)
+    last = stretch.behind == 1 and behind < len(others) and is_slip(words[-1], others[behind])
+    return Span(stretch.start - first, stretch.end + last)
+
+
+def _score(words: Sequence[str], others: Sequence[str]) -> float:
+    """The share of words that are the same in their order, or the same but for a slip; `40 000` is one."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+    words, others = _with_whole_numbers(words), _with_whole_numbers(others)
+    shared = 0
+    for code in Levenshtein.opcodes(words, others):
+        mine, theirs = words[code.src_start : code.src_end], others[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            shared += len(mine)
+        elif code.tag == "replace":
+            shared += sum(map(is_slip, mine, theirs))
+    return 2 * shared / (len(words) + len(others))
+
+
+def _with_whole_numbers(words: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1].isdigit() and word.isdigit() and len(word) == _GROUP:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _closeness(quote: str, text: str, words: float, form: Form) -> float:
@@ -66,7 +109,7 @@ def _closeness(quote: str, text: str, words: float, form: Form) -> float:
     if words < FLOOR:
         return 0.0
     score = min(words, Indel.normalized_similarity(quote, text, score_cutoff=FLOOR))
-    return score if score >= FLOOR and says_the_same(quote, text, form.lower_words) else 0.0
+    return score if score >= FLOOR and says_the_same(quote, text, form.lower_words, form.names) else 0.0
 
 
 def _apart(places: list[Place]) -> list[Place]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from proselint_t.review.matching.quotes import Layout
 
 _WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"(?<=[\w,;»] )([A-ZА-ЯЁ]\w+)")
+"""A word with a capital behind one that ends no sentence."""
 _MARKERS = ("**", "__", "~~", "```", "``", "`", "*", "_")
 
 
@@ -57,6 +59,11 @@ class Form:
     def lower_words(self) -> frozenset[str]:
         """The words that the answer writes in lower case somewhere."""
         return frozenset(word for word in _WORD.findall(self.prose.text) if word.islower())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that the answer writes with a capital inside a sentence, in lower case."""
+        return frozenset(match[1].lower() for match in _INSIDE.finditer(self.answer.source.text))
 
     def point_at(self, offset: int) -> int:
         """The index of the point at an offset of the prose; -1 in front of the first."""

@@ -51,6 +51,10 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _STEM = 5
 """Letters by which a word is known again."""
 
+_OPENING = 3
+"""Letters of the shortest first word that is known in spite of a slip."""
+_DOUBLED = re.compile(r"\b([^\W\d_]+)(?: \1\b)+")
+
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[\d_]|(?<=\w)[A-ZА-ЯЁ]")
 """What a plain word has not: digits, underscores, capitals inside."""
@@ -60,11 +64,13 @@ _BEFORE = 8
 """Characters in front of a word that tell whether it begins a sentence."""
 
 
-def says_the_same(quote: str, text: str, known: Collection[str]) -> bool:
+def says_the_same(quote: str, text: str, known: Collection[str], proper: Collection[str] = ()) -> bool:
     """Whether no negation, number or name was added, dropped or changed. Both texts are folded.
 
-    ``known`` are the words that the answer writes in lower case: they are not names.
+    ``known`` are the words that the answer writes in lower case: they are not names. ``proper`` are those
+    that it writes with a capital inside a sentence. A word that was written twice counts once.
     """
+    quote, text = (_DOUBLED.sub(r"\1", one) for one in (quote, text))
     if negations(quote) != negations(text) or values(quote) != values(text):
         return False
     ours, theirs = _differences(quote, text)
@@ -75,10 +81,40 @@ def says_the_same(quote: str, text: str, known: Collection[str]) -> bool:
         return False
     if any(_denies(word, mine) or _denies(mine, word) for word in one for mine in other):
         return False
+    if _is_misspelt_opening(quote, text, ours, theirs, proper):
+        ours, theirs = ours[1:], theirs[1:]
     names = chain(
         (is_name(quote, span, known) for span in ours), (is_name(text, span, known) for span in theirs)
     )
     return not any(names)
+
+
+def is_slip(word: str, other: str, shortest: int = 5) -> bool:
+    """Whether one word is the other one with a letter lost or added, or with two that changed places.
+
+    The first letter stays: in front of a word a letter may be a prefix. Another letter makes another word,
+    and so may any change of a word with fewer letters than ``shortest``.
+    """
+    from rapidfuzz.distance import OSA, Indel  # noqa: PLC0415
+
+    if word[:1] != other[:1] or min(len(word), len(other)) < shortest or not (word + other).isalpha():
+        return False
+    return Indel.distance(word, other, score_cutoff=1) == 1 or (
+        OSA.distance(word, other, score_cutoff=1) == 1 and sorted(word) == sorted(other)
+    )
+
+
+def _is_misspelt_opening(
+    quote: str, text: str, ours: list[Span], theirs: list[Span], proper: Collection[str]
+) -> bool:
+    """Whether the first words of both texts are one word, misspelt: its capital is that of a sentence."""
+    if not (ours and theirs) or quote[: ours[0].start].strip() or text[: theirs[0].start].strip():
+        return False
+    words = (quote[slice(*ours[0])], text[slice(*theirs[0])])
+    one, other = (word.lower() for word in words)
+    return is_slip(one, other, _OPENING) and not any(
+        word.isupper() or word.lower() in proper for word in words
+    )
 
 
 def _differences(quote: str, text: str) -> tuple[list[Span], list[Span]]:
