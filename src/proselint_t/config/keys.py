@@ -74,6 +74,7 @@ KEYS: dict[str, Key] = {
         Key("defects", KeyType.TEXT, "The defects that were reported on the answer.", files=True),
         Key("confidence", KeyType.TEXT, "Whether each defect must state its confidence.", CONFIDENCE),
         Key("sources", KeyType.TEXTS, "Documents that may be quoted.", files=True),
+        Key("sources.allow", KeyType.TEXTS, "Domains that the sources of edits may be from."),
         Key("bundle", KeyType.TEXTS, "Documents that belong together.", files=True),
         Key("baseline", KeyType.TEXT, "Violations that are known and not reported.", files=True),
         Key("inside", KeyType.INSIDE, "Other values for the text of some fences, which is then checked too."),

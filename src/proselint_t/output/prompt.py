@@ -65,7 +65,8 @@ Old: «the line that it goes after»
 New:
 the new line
 
-Actions: replace, insert-after, insert-before, delete (without New).""",
+Actions: replace, insert-after, insert-before, delete (without New).
+Above Old may stand «Source:»: what the new text is taken from, an address on each line.""",
     "ru": """1.
 Недостаток: 3.
 Пункт: 1.3.
@@ -82,7 +83,8 @@ Actions: replace, insert-after, insert-before, delete (without New).""",
 Стало:
 новая строка
 
-Действия: заменить, вставить после, вставить перед, удалить (без «Стало»).""",
+Действия: заменить, вставить после, вставить перед, удалить (без «Стало»).
+Над «Было» может стоять «Источник:»: откуда взят новый текст, по адресу в строке.""",
 }
 
 
@@ -137,6 +139,7 @@ def schema() -> dict[str, Any]:
                 "defect": {"anyOf": [number, {"type": "array", "items": number, "minItems": 1}]},
                 "point": text,
                 "action": {"enum": [action.value for action in Action]},
+                "source": text,
                 "old": text,
                 "new": text,
             },

@@ -21,18 +21,22 @@ class ReviewRule(StrEnum):
     FORM = "review.form"
     FORMAT = "review.format"
     LANGUAGE = "review.language"
+    NEW_FACT = "review.new-fact"
     NUMBERING = "review.numbering"
     OUTSIDE_LIST = "review.outside-list"
     QUOTATION_SOURCE = "review.quotation-source"
     REFERENCE = "review.reference"
     RESTATING = "review.restating"
     SEAM = "review.seam"
+    SOURCE = "review.source"
     UNANSWERED = "review.unanswered"
     WHOLE_ANSWER = "review.whole-answer"
 
     @property
-    def severity(self) -> Literal["error", "warning"]:
+    def severity(self) -> Literal["error", "warning", "suggestion"]:
         """What it is where no configuration says otherwise."""
+        if self is ReviewRule.NEW_FACT:
+            return "suggestion"
         return "warning" if self in _WARNINGS else "error"
 
 
@@ -60,6 +64,10 @@ WHY: dict[ReviewRule, str] = {
     ReviewRule.LANGUAGE: (
         "An edit is in the language that the answer has at that place; words of the reviewer are Russian."
     ),
+    ReviewRule.NEW_FACT: (
+        "A number, a name or an address of an edit stands in a document of the review, or in what the edit"
+        " names as its source; of any other somebody has to make sure. Held only where sources are given."
+    ),
     ReviewRule.NUMBERING: (
         "Edits are numbered 1, 2, 3 through the whole reply, and points stay in order: no gap, no number"
         " twice, no child without its parent, no point without text."
@@ -74,6 +82,9 @@ WHY: dict[ReviewRule, str] = {
     ReviewRule.SEAM: (
         "Where an edit meets the text that stays, sentences go on as sentences: 1 end mark, no word twice, no"
         " capital inside, no rest behind the end."
+    ),
+    ReviewRule.SOURCE: (
+        "What an edit names as its source («Source:») is on one of the sites that `sources.allow` lists."
     ),
     ReviewRule.UNANSWERED: "Each defect is answered by at least one edit that may be applied.",
     ReviewRule.WHOLE_ANSWER: (

@@ -14,7 +14,7 @@ from proselint_t.review.defects import read_defects
 from proselint_t.review.editing.applying import apply_placed
 from proselint_t.review.editing.checks import anchor_faults, conflict_faults, reply_faults
 from proselint_t.review.editing.placing import place_edits
-from proselint_t.review.editing.texts import outside_faults, text_faults
+from proselint_t.review.editing.texts import Quoted, outside_faults, source_faults, text_faults
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.matching.locating import Locator
 from proselint_t.review.reply.merging import read_replies
@@ -120,7 +120,8 @@ def _findings(review: Review, read: _Read, dress: Dress, clashes: Sequence[Fault
         reply_faults(read.reply),
         anchor_faults(read.answer, read.reply, read.placed),
         clashes,
-        text_faults(read.locator, review.sources, read.placed),
+        text_faults(Quoted(read.locator, review.defects, review.sources), read.placed),
+        source_faults(read.placed, review.settings.value("sources.allow") or ()),
         () if ReviewRule.OUTSIDE_LIST in review.settings.review else outside_faults(read.reply),
     )
     yield from findings_of(faults, review.settings)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.wording.defect_mentions import defect_references
 from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults, spoken
+from proselint_t.review.wording.new_facts import KnownFacts
 from proselint_t.review.wording.quoting import Quotable
 from proselint_t.review.wording.restating import Restating
 from proselint_t.source import Source
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     from proselint_t.review.matching.locating import Locator
     from proselint_t.review.reply.model import Reply
 
+_ADDRESS = re.compile(r"https?://(?:[^\s/@]*@)?(?P<site>[^\s/:?#)\]»]+)[^\s)\]»]*", re.IGNORECASE)
 
-def text_faults(locator: Locator, sources: Sequence[Source], placed: Sequence[PlacedEdit]) -> Iterator[Fault]:
+
+def text_faults(review: Quoted, placed: Sequence[PlacedEdit]) -> Iterator[Fault]:
     """The faults in the texts of edits, each at its place in the reply."""
-    texts = _Texts(locator, sources, placed)
+    texts = _Texts(review, placed)
     for one in placed:
         if one.edit.new is None:
             continue
@@ -41,11 +45,34 @@ def outside_faults(reply: Reply) -> Iterator[Fault]:
             yield Fault(ReviewRule.LANGUAGE, "reply", span.shifted(outside.start), message)
 
 
+def source_faults(placed: Iterable[PlacedEdit], allowed: Sequence[str]) -> Iterator[Fault]:
+    """Addresses that edits name as their sources and that are on none of the allowed sites."""
+    for one in placed if allowed else ():
+        for match in _ADDRESS.finditer(one.edit.source.text) if one.edit.source else ():
+            site = match["site"].lower()
+            if one.edit.source and not any(f".{site}".endswith(f".{domain.lower()}") for domain in allowed):
+                message = f"{site} is none of the sites that sources may be from: {', '.join(allowed)}"
+                span = one.edit.source.span(*match.span())
+                yield Fault(ReviewRule.SOURCE, "reply", span, message, one.index)
+
+
+class Quoted(NamedTuple):
+    """What the texts of edits are held against: the answer, the defects, and the sources that were given."""
+
+    locator: Locator
+    defects: Source
+    sources: Sequence[Source]
+
+
 class _Texts:
     """The documents of one review, ready to be held against many texts."""
 
-    def __init__(self, locator: Locator, sources: Sequence[Source], placed: Iterable[PlacedEdit]) -> None:
+    def __init__(self, review: Quoted, placed: Sequence[PlacedEdit]) -> None:
+        locator, defects, sources = review
         answers = [read_answer(source) for source in sources]
+        own = [one.edit.source.text for one in placed if one.edit.source]
+        documents = (locator.answer.source, defects, *sources)
+        self.facts = KnownFacts([*(one.text for one in documents), *own]) if sources else None
         self.quotable = Quotable(locator.answer, answers, locator.folded)
         self.restating = Restating(locator.answer, answers)
         self.language = AnswerLanguage(locator.answer)
@@ -57,6 +84,7 @@ class _Texts:
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
             (ReviewRule.LANGUAGE, self._language_faults(placed, text)),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
+            (ReviewRule.NEW_FACT, self.facts.faults(text) if self.facts else ()),
             (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, self.replaced)),
         ):
             for fault in found:

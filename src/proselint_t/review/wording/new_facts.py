@@ -1,0 +1,87 @@
+"""Facts of an edit that stand in no document of its review: numbers, names and addresses.
+
+They need not be wrong, but nobody has read them there. Owns what counts as a fact, and when two are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.document.point_references import point_references
+from proselint_t.review.faults import TextFault
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.document import Document, Segment
+
+_ADDRESS = re.compile(r"https?://[^\s<>«»\"'`)\]]+|\bwww\.[^\s<>«»\"'`)\]]+", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?![\w]|[.,]\d)")
+_NAME = re.compile(r"[^\W\d_][\w’'.+#-]*[\w+#]|[^\W\d_]")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:]|[«“(])[\s«“(*_]*\Z")
+_DIVIDERS = re.compile(r"[, \u00a0\u202f]")
+_FEW = 3
+"""Letters of a name that is no abbreviation of a word."""
+
+
+class KnownFacts:
+    """What the documents of a review hold, ready to be held against many texts."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        whole = "\n".join(texts)
+        self._addresses = {_plain(match[0]) for match in _ADDRESS.finditer(whole)}
+        self._numbers = {_value(match[0]) for match in _NUMBER.finditer(whole)}
+        self._words = {match[0].casefold() for match in _NAME.finditer(whole)}
+
+    def faults(self, text: Document) -> Iterator[TextFault]:
+        """The facts of a text that are new, each where it stands first."""
+        told: set[str] = set()
+        for span, fact in self._new(text):
+            if fact not in told:
+                told.add(fact)
+                written = text.source.text[slice(*span)]
+                yield TextFault(span, f"«{written}» stands in no document of the review: is it sure?")
+
+    def _new(self, text: Document) -> Iterator[tuple[Span, str]]:
+        for match in _ADDRESS.finditer(text.source.text):
+            if _plain(match[0]) not in self._addresses:
+                yield Span(*match.span()), _plain(match[0])
+        for segment in text.segments:
+            prose = segment.prose
+            points = [reference.span for reference in point_references(prose)]
+            for match in _NUMBER.finditer(prose.masked):
+                inside = any(span.overlaps(Span(*match.span())) for span in points)
+                if not inside and _value(match[0]) not in self._numbers:
+                    yield prose.span(*match.span()), _value(match[0])
+            yield from self._names(segment)
+
+    def _names(self, segment: Segment) -> Iterator[tuple[Span, str]]:
+        """Words with a capital inside a sentence, or in themselves, that no document has in any case."""
+        prose = segment.prose
+        for match in _NAME.finditer(prose.masked):
+            word = match[0]
+            inner = any(letter.isupper() for letter in word[1:])
+            begins = _SENTENCE_START.search(prose.masked, 0, match.start()) is not None
+            named = inner or (word[0].isupper() and not begins and len(word) >= _FEW)
+            if named and not self._has(word.casefold()):
+                yield prose.span(*match.span()), word.casefold()
+
+    def _has(self, word: str) -> bool:
+        """Whether a document has a word, or one that differs in its ending only: names are inflected."""
+        if word in self._words or word.removesuffix("'s").removesuffix("’s") in self._words:
+            return True
+        stem = word[: max(_FEW + 1, len(word) - 2)]
+        return not word.isascii() and any(one.startswith(stem) for one in self._words)
+
+
+def _plain(address: str) -> str:
+    address = address.lower().rstrip(".,;:!?/")
+    return re.sub(r"\A(?:https?://)?(?:www\.)?", "", address)
+
+
+def _value(number: str) -> str:
+    """`40 000` and `40,000` are `40000`; `1.50` is `1.5`."""
+    whole, _, part = _DIVIDERS.sub("", number).partition(".")
+    return f"{int(whole)}.{part.rstrip('0')}".removesuffix(".")
