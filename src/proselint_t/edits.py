@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 Item = TypeVar("Item")
 
@@ -56,16 +56,17 @@ class Fix:
         return Fix(edits, self.title, self.applicability, self.alternatives)
 
 
-def keeping(items: list[Item], keeps: Callable[[list[Item]], bool]) -> list[Item]:
-    """Those that together keep what must stay, found by halving when all of them do not."""
-    if not items or keeps(items):
+def keeping(
+    items: list[Item], keeps: Callable[[list[Item]], bool], chosen: Sequence[Item] = ()
+) -> list[Item]:
+    """Those that, together with the ``chosen``, keep what must stay; found by halving when not all do."""
+    if not items or keeps([*chosen, *items]):
         return items
     if len(items) == 1:
         return []
     middle = len(items) // 2
-    first, second = keeping(items[:middle], keeps), keeping(items[middle:], keeps)
-    both = [*first, *second]
-    return both if not first or not second or keeps(both) else first
+    first = keeping(items[:middle], keeps, chosen)
+    return [*first, *keeping(items[middle:], keeps, [*chosen, *first])]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from proselint_t.document import Document, parse
 from proselint_t.edits import Applicability, Edit, apply_edits
 from proselint_t.errors import RuleError
-from proselint_t.linter import Report, check, fixes_of
+from proselint_t.linter import Report, find, fixes_of, in_order
 from proselint_t.proof import Proof, apart
-from proselint_t.rule import ActiveRule, RuleMeta, Structure, Violation
+from proselint_t.rule import ActiveRule, Structure, Violation
+from proselint_t.suppressions import suppress
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -49,15 +51,10 @@ class FixResult:
 class _Session:
     rules: Sequence[ActiveRule]
     unsafe: bool
-    language: Language | None
     known: Collection[str] | None
     newline: str
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
-
-    @property
-    def metas(self) -> dict[str, RuleMeta]:
-        return {active.rule.meta.id: active.rule.meta for active in self.rules}
 
 
 def fix(
@@ -73,18 +70,18 @@ def fix(
     Lines are joined as the author wrote them, together with the fixes of their words.
     Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
-    session = _Session(rules, unsafe, language, known, source.newline)
+    session = _Session(rules, unsafe, known, source.newline)
     rounds: list[tuple[Violation, ...]] = []
-    report = check(source, rules, language=language, known=known)
+    report, proof = _checked(session, parse(source, language=language))
     for _ in range(MAX_ROUNDS):
-        chosen = _round(session, report)
+        chosen = _round(session, report, proof)
         if not chosen:
             return FixResult(report.source, report, tuple(rounds))
         rounds.append(tuple(chosen))
         text = _applied(session, report.source, chosen)
         _refuse_circles(session, report.source.text, text, chosen)
-        report = check(replace(report.source, text=text), rules, language=language, known=known)
-    endless = _round(session, report)
+        report, proof = _checked(session, _after(proof, text))
+    endless = _round(session, report, proof)
     if endless:
         raise RuleError(
             f"the fixes of {_named(endless)} never come to an end: {_quoted(report.source.text, endless)}",
@@ -93,10 +90,23 @@ def fix(
     return FixResult(report.source, report, tuple(rounds))
 
 
-def _round(session: _Session, report: Report) -> list[Violation]:
+def _checked(session: _Session, document: Document) -> tuple[Report, Proof]:
+    proof = Proof(document, session.rules)
+    found = find(document, session.rules, proof=proof)
+    return Report(document, in_order(suppress(document, found, session.rules, session.known))), proof
+
+
+def _after(proof: Proof, text: str) -> Document:
+    """The document with edits, which the proof has mostly read already."""
+    if proof.after is not None and proof.after.source.text == text:
+        return proof.after
+    document = proof.document
+    return parse(replace(document.source, text=text), language=document.language)
+
+
+def _round(session: _Session, report: Report, proof: Proof) -> list[Violation]:
     """The fixes of one round: words and the joining of lines first, then the rest of the layout."""
-    proof = Proof(report.document, session.metas)
-    candidates = _candidates(session, report)
+    candidates = _candidates(session, report, proof)
     text = report.source.text
     first = [
         one
@@ -112,10 +122,10 @@ def _round(session: _Session, report: Report) -> list[Violation]:
     return []
 
 
-def _candidates(session: _Session, report: Report) -> list[Violation]:
+def _candidates(session: _Session, report: Report, proof: Proof) -> list[Violation]:
     """What may be applied; of fixes that overlap the one of the rule with the higher priority comes first."""
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if session.unsafe else {Applicability.SAFE}
-    metas = session.metas
+    metas = proof.metas
     found = [
         violation
         for violation, fix in fixes_of(report.violations)

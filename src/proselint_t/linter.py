@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, parse
 from proselint_t.errors import RuleError
-from proselint_t.proof import proved
+from proselint_t.proof import Proof, proved
 from proselint_t.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.scope import in_scope, may_speak
 from proselint_t.source import Source
@@ -85,14 +85,18 @@ def find(
     *,
     sources: tuple[Document, ...] = (),
     bundle: tuple[Document, ...] = (),
+    proof: Proof | None = None,
 ) -> list[Violation]:
-    """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""
+    """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does.
+
+    ``proof`` is the one of the document and the rules, where the caller goes on with it.
+    """
     rules = tuple(rules)
     found: list[Violation] = []
     for active in rules:
         context = Context(document, active.settings, sources, bundle)
         found.extend(_violations(active, context))
-    return proved(document, found, rules)
+    return proved(found, proof or Proof(document, rules))
 
 
 def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:

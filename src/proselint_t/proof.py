@@ -1,7 +1,8 @@
 """The proof that fixes are harmless: what a document says beside them is read the same before and after.
 
 The one answerer of that question. The linter asks it before it calls a violation fixable, the fixer before it
-writes. Only what the edits touch, with the blocks beside it, is read again.
+writes. The text with all edits is read once; where it says something else, the stretches that edits touch are
+read apart, each with the blocks beside it. No block is read twice by the inline pass.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document import assemble
 from proselint_t.document.block_starts import begins_block
 from proselint_t.document.blocks import parse_blocks
 from proselint_t.document.model import BlockKind
 from proselint_t.document.points import BEGINNING, PointTree, TreeState
-from proselint_t.document.reader import Reader
+from proselint_t.document.reader import InlineMemo, Reader
 from proselint_t.edits import Edit, apply_edits, keeping
+from proselint_t.language.recognition import language_of_source
 from proselint_t.rule import Structure
 from proselint_t.span import Span
 
@@ -44,11 +47,8 @@ _LEAD = "\n"
 Shape = tuple[tuple[str, int], ...]
 
 
-def proved(
-    document: Document, violations: Sequence[Violation], rules: Iterable[ActiveRule]
-) -> list[Violation]:
+def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
     """The violations in their order, without the fixes that cannot be proved harmless."""
-    proof = Proof(document, {active.rule.meta.id: active.rule.meta for active in rules})
     fixable = [violation for violation in violations if violation.fix is not None and violation.fix.edits]
     sound: set[int] = set()
     for structure in Structure:
@@ -93,21 +93,26 @@ def _edits(violation: Violation) -> tuple[Edit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A stretch as it is read alone; places in it count from the start of the lead."""
+    """A text as it is read alone; places in a stretch count from the start of its lead."""
 
-    reader: Reader
+    document: Document
     definitions: Mapping[str, tuple[str, str]]
     titles: list[tuple[BlockKind, int]]
 
 
 class Proof:
-    """What may be changed in one document by rules, of which ``metas`` holds what they say by their ids."""
+    """What may be changed in one document by some rules.
 
-    def __init__(self, document: Document, metas: Mapping[str, RuleMeta]) -> None:
+    ``after`` is the document with the edits that were last read all at once.
+    """
+
+    def __init__(self, document: Document, rules: Iterable[ActiveRule]) -> None:
         self.document = document
-        self.metas = metas
+        self.metas: dict[str, RuleMeta] = {active.rule.meta.id: active.rule.meta for active in rules}
         self.patience = _PATIENCE[0] + _PATIENCE[1] * len(document.source.text)
+        self.after: Document | None = None
         self._read: dict[Span, _Reading] = {}
+        self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
 
     def structure_of(self, violation: Violation) -> Structure:
         meta = self.metas.get(violation.rule)
@@ -116,7 +121,12 @@ class Proof:
     def harmless(self, violations: list[Violation], structure: Structure) -> list[Violation]:
         """Of violations whose fixes do not overlap, those whose fixes are harmless all at once."""
         own = [violation for violation in violations if self._covers_its_own(violation)]
-        return keeping(own, lambda chosen: self._keeps(chosen, structure))
+        if self._whole_is_kept(own, structure):
+            return own
+        sound: list[Violation] = []
+        for neighbours in self._neighbours(own):
+            sound += keeping(neighbours, lambda chosen: self._keeps(chosen, structure))
+        return sound
 
     def _covers_its_own(self, violation: Violation) -> bool:
         """Whether the edits of a fix cover nothing but prose and the marks that the rule may take away."""
@@ -141,8 +151,36 @@ class Proof:
         atoms = (atom for block in self.document.blocks for atom in block.atoms)
         return sorted(atoms, key=lambda atom: atom.span)
 
+    def _whole_is_kept(self, chosen: list[Violation], structure: Structure) -> bool:
+        """Whether the whole text says the same; ``False`` too where the stretches are quicker to read.
+
+        A part of a text does not hold all that it was read with.
+        """
+        if self.document.is_part:
+            return False
+        edits = _edits_of(chosen)
+        length = len(self.document.source.text)
+        if 2 * sum(span.end - span.start for span, _ in self._stretches(edits)) < length:
+            return False
+        return self._is_kept(Span(0, length), edits, structure)
+
+    def _neighbours(self, violations: list[Violation]) -> Iterator[list[Violation]]:
+        """The violations in the order of the text, those together whose fixes lie in one stretch."""
+        together: list[Violation] = []
+        end = 0
+        for violation in sorted(violations, key=lambda one: _edits(one)[0].span):
+            edits = _edits(violation)
+            around = self._around(Span(edits[0].span.start, edits[-1].span.end))
+            if together and around.start >= end:
+                yield together
+                together = []
+            together.append(violation)
+            end = max(end, around.end)
+        if together:
+            yield together
+
     def _keeps(self, chosen: list[Violation], structure: Structure) -> bool:
-        edits = sorted(edit for violation in chosen for edit in _edits(violation))
+        edits = _edits_of(chosen)
         return all(self._is_kept(span, inside, structure) for span, inside in self._stretches(edits))
 
     def _stretches(self, edits: list[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
@@ -177,15 +215,24 @@ class Proof:
         return [0, *(starts[line] for line in sorted(lines)[1:])]
 
     def _is_kept(self, span: Span, edits: list[Edit], structure: Structure) -> bool:
-        if self.patience < 0:
-            return False
-        changes = _Changes(span, edits)
+        key = (span, tuple(edits), structure)
+        if key not in self._judged:
+            if self.patience < 0:
+                return False
+            self.patience -= 2 * (span.end - span.start)
+            self._judged[key] = self._says_the_same(span, _Changes(span, edits), structure)
+        return self._judged[key]
+
+    def _says_the_same(self, span: Span, changes: _Changes, structure: Structure) -> bool:
         old = self.document.source.text[slice(*span)]
         before = self._read.get(span)
         if before is None:
-            before = self._read[span] = self._reading(old, span)
+            before = self._read[span] = self._before(old, span)
         after = self._reading(changes.applied(old), span)
-        self.patience -= 2 * len(old)
+        if self._is_whole(span):
+            self.after = after.document
+            if _targets(after.document.references) != _targets(self.document.references):
+                return False  # what links point to counts for blocks that no edit touches
         return _said(before, changes.old, changes.moved, structure) == _said(
             after, changes.new, lambda offset: offset, structure
         )
@@ -196,13 +243,46 @@ class Proof:
         labels = (point.label for point in self.document.points)
         return list(accumulate(labels, TreeState.behind, initial=BEGINNING))
 
+    def _is_whole(self, span: Span) -> bool:
+        return not self.document.is_part and span == (0, len(self.document.source.text))
+
+    def _before(self, text: str, span: Span) -> _Reading:
+        if self._is_whole(span):
+            source, references = self.document.source, self.document.references
+            return _Reading(self.document, _definitions(references), _titles(source))
+        return self._reading(text, span)
+
     def _reading(self, text: str, span: Span) -> _Reading:
         source = replace(self.document.source, text=(_LEAD if span.start else "") + text)
         blocks = parse_blocks(source)
-        reader = Reader(source, replace(blocks, env=self.document.references))
+        definitions = _definitions(blocks.env)
+        known = self.document.references
+        if not self._is_whole(span):
+            blocks = replace(blocks, env=known)
+        reader = Reader(source, blocks, self._inlines if _targets(blocks.env) == _targets(known) else None)
         before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
         reader.tree = PointTree(self._states[before])
-        return _Reading(reader.read(), _definitions(blocks.env), _titles(source))
+        latin = language_of_source(text) if self._is_whole(span) else "en"
+        document = assemble(reader.read(), language=self.document.language, latin=latin)
+        return _Reading(document, definitions, _titles(source))
+
+    @cached_property
+    def _inlines(self) -> InlineMemo:
+        """What is known of the blocks of the document already."""
+        memo = InlineMemo()
+        for lines, inlines in self.document.inlines.items():
+            memo.add(self.document.source, lines, inlines)
+        return memo
+
+
+def _edits_of(violations: Iterable[Violation]) -> list[Edit]:
+    """Every edit of some violations, in order."""
+    return sorted(edit for violation in violations for edit in _edits(violation))
+
+
+def _targets(env: Mapping[str, Any]) -> tuple[object, object]:
+    """What references may point to: link definitions and footnotes."""
+    return _definitions(env), set(env.get("footnotes", {}).get("refs", {}))
 
 
 def _titles(source: Source) -> list[tuple[BlockKind, int]]:
@@ -256,42 +336,44 @@ def _said(
     reading: _Reading, spans: Sequence[Span], moved: Callable[[int], int], structure: Structure
 ) -> tuple[object, ...]:
     """What is read outside some places: blocks, points, letters, and all that is no prose with its place."""
-    reader = reading.reader
-    text, outside = reader.source.text, _Outside(spans)
+    document = reading.document
+    text, outside = document.source.text, _Outside(spans)
     atoms = [
         (atom.name, atom.text, outside.cut(text, atom.span), moved(atom.span.start))
-        for block in reader.blocks
+        for block in document.blocks
         for atom in block.atoms
         if outside.holds(atom.span.start)
     ]
     masks = [
         (outside.cut(text, place), moved(place.start))
-        for one in reader.texts
+        for one in document.segments
         for mask in one.prose.masks
         if outside.holds((place := one.prose.span(*mask)).start)
     ]
+    starts = [*document.source.line_starts, len(text)]
     return (
-        reader.input.shape if structure is Structure.UNCHANGED else _containers(reader.input.shape),
-        outline(reader.blocks),
+        document.shape if structure is Structure.UNCHANGED else _containers(document.shape),
+        outline(document.blocks),
         reading.titles,
         reading.definitions,
-        [label.number for label in reader.labels],
+        [point.number for point in document.points],
         atoms,
         masks,
-        "".join(outside.letters(one.prose) for one in reader.texts),
-        _starts_like_a_block(reader),
+        "".join(outside.letters(one.prose) for one in document.segments),
+        _starts_like_a_block(document),
         [
-            outside.cut(text, _lines(reader.source, block))
-            for block in reader.blocks
+            outside.cut(text, Span(starts[block.first_line], starts[block.end_line]))
+            for block in document.blocks
             if block.kind not in _TEXT
         ],
     )
 
 
-def _starts_like_a_block(reader: Reader) -> int:
+def _starts_like_a_block(document: Document) -> int:
     """How many lines of text begin as a block does (`10. A`): other readers and later edits make it one."""
-    lines = (line for block in reader.blocks if block.kind is BlockKind.PARAGRAPH for line in block.lines)
-    return sum(begins_block(reader.source.text[slice(*line)]) for line in lines)
+    paragraphs = (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
+    lines = (line for block in paragraphs for line in block.lines)
+    return sum(begins_block(document.source.text[slice(*line)]) for line in lines)
 
 
 def _containers(shape: Shape) -> list[str]:
@@ -316,12 +398,6 @@ def outline(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
         if block.kind is not BlockKind.PARAGRAPH or not entries or entries[-1] != entry:
             entries.append(entry)
     return entries
-
-
-def _lines(source: Source, block: Block) -> Span:
-    """The lines of a block."""
-    starts = [*source.line_starts, len(source.text)]
-    return Span(starts[block.first_line], starts[block.end_line])
 
 
 class _Outside:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -135,6 +135,10 @@ class Prose:
             _cut(self.code, start, end),
             frozenset(at - start for at in self.clusters if start <= at < end),
         )
+
+    def shifted(self, by: int) -> Prose:
+        """The same with its origins moved."""
+        return replace(self, origins=tuple(origin + by for origin in self.origins))
 
     def trimmed(self) -> Prose:
         """Without the white space at both ends (empty prose keeps its place)."""

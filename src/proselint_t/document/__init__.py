@@ -18,8 +18,9 @@ from proselint_t.document.segments import Segment
 from proselint_t.language.recognition import language_of_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from proselint_t.document.collector import InlinePass
     from proselint_t.document.model import Point
     from proselint_t.language.recognition import Latin
     from proselint_t.source import Source
@@ -39,6 +40,12 @@ class Document:
     shape: tuple[tuple[str, int], ...]
     references: dict[str, Any]
     """The targets of reference links and footnotes, as the inline parser wants them."""
+    inlines: Mapping[tuple[Span, ...], InlinePass]
+    """What the inline pass has made of the blocks, by the places of their lines."""
+    language: Language | None = None
+    """The language that was said to be that of every sentence."""
+    is_part: bool = False
+    """Whether it was read as a part of a text, with points and references that stand outside of it."""
 
     @property
     def words(self) -> list[str]:
@@ -105,7 +112,16 @@ def assemble(
         point = points[index] if index >= 0 else None
         segments.append(Segment(text, splitter or _split, language, latin=latin, point=point))
     blocks = reader.input
-    return Document(source, tuple(reader.blocks), tuple(segments), points, blocks.shape, blocks.env)
+    return Document(
+        source,
+        tuple(reader.blocks),
+        tuple(segments),
+        points,
+        blocks.shape,
+        blocks.env,
+        reader.inlines,
+        language,
+    )
 
 
 def _split(text: str) -> list[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
@@ -50,15 +50,30 @@ _OPENERS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class InlinePass:
     """Prose of a block with what surrounds it. ``images`` are source spans of alternative texts."""
 
     prose: Prose
-    markup: list[Markup] = field(default_factory=list)
-    hard_breaks: list[int] = field(default_factory=list)
-    images: list[Span] = field(default_factory=list)
-    atoms: list[Atom] = field(default_factory=list)
+    markup: tuple[Markup, ...] = ()
+    hard_breaks: tuple[int, ...] = ()
+    images: tuple[Span, ...] = ()
+    atoms: tuple[Atom, ...] = ()
+
+    def shifted(self, by: int) -> InlinePass:
+        """The same with all its places moved."""
+        if not by:
+            return self
+        return InlinePass(
+            self.prose.shifted(by),
+            tuple(
+                Markup(one.kind, one.outer.shifted(by), one.inner.shifted(by), one.name)
+                for one in self.markup
+            ),
+            tuple(at + by for at in self.hard_breaks),
+            tuple(span.shifted(by) for span in self.images),
+            tuple(Atom(one.name, one.span.shifted(by), one.text) for one in self.atoms),
+        )
 
 
 class Places:
@@ -127,7 +142,10 @@ class Collector:
         self.builder = ProseBuilder()
         self.masks: list[Span] = []
         self.code: list[Span] = []
-        self.result = InlinePass(Prose(""))
+        self.markup: list[Markup] = []
+        self.hard_breaks: list[int] = []
+        self.images: list[Span] = []
+        self.atoms: list[Atom] = []
         self.open: list[tuple[MarkupKind, str, int, int, int]] = []
 
     def collect(self) -> InlinePass:
@@ -137,8 +155,13 @@ class Collector:
                 handler = Collector._closer if token.nesting < 0 else Collector._opener
             handler(self, token, index)
             self._note(token, index)
-        self.result.prose = self.builder.build(tuple(self.masks), tuple(self.code))
-        return self.result
+        return InlinePass(
+            self.builder.build(tuple(self.masks), tuple(self.code)),
+            tuple(self.markup),
+            tuple(self.hard_breaks),
+            tuple(self.images),
+            tuple(self.atoms),
+        )
 
     def _note(self, token: Token, index: int) -> None:
         """Keep what is no prose as an atom."""
@@ -156,7 +179,7 @@ class Collector:
             at = len(self.text[:end].rstrip(" ").removesuffix("\\"))
         place = self.places(at)
         told = (token.type, *(str(token.attrs.get(key)) for key in _TOLD), str(token.meta.get("label")))
-        self.result.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), "\n".join(told)))
+        self.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), "\n".join(told)))
 
     def _end(self, index: int) -> int:
         """Where in the text the construct of a token ends: where the next one begins."""
@@ -186,7 +209,7 @@ class Collector:
         at = self.text.index("\n", _place(token))
         self.places.add_newline(self.builder, at)
         if token.type == "hardbreak":
-            self.result.hard_breaks.append(self.places(at))
+            self.hard_breaks.append(self.places(at))
 
     def _masked(self, token: Token, index: int) -> None:
         at = _place(token)
@@ -202,7 +225,7 @@ class Collector:
         self._masked(token, index)
         at = _place(token)
         if token.content:
-            self.result.images.append(Span(self.places(at + 2), self.places(at + 2 + len(token.content))))
+            self.images.append(Span(self.places(at + 2), self.places(at + 2 + len(token.content))))
 
     def _autolink(self, index: int) -> None:
         at = _place(self.tokens[index])
@@ -233,9 +256,7 @@ class Collector:
         begin, inner, inner_end, end = at
         place = self.places
         last = place(end - 1) + 1 if end > begin else place(end)
-        self.result.markup.append(
-            Markup(kind, Span(place(begin), last), Span(place(inner), place(inner_end)), name)
-        )
+        self.markup.append(Markup(kind, Span(place(begin), last), Span(place(inner), place(inner_end)), name))
 
     def _html(self, token: Token, _index: int) -> None:
         at = _place(token)

@@ -141,7 +141,7 @@ class Reading:
 
     @cached_property
     def document(self) -> Document:
-        return assemble(self.reader, language=self.language, latin=self.latin)
+        return replace(assemble(self.reader, language=self.language, latin=self.latin), is_part=True)
 
     @property
     def sound(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.inlines import parse_inlines
 from proselint_t.document.masks import with_masks
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.document.blocks import BlockPass
+    from proselint_t.document.collector import InlinePass
     from proselint_t.prose import Prose
     from proselint_t.source import Source
 
@@ -25,12 +26,58 @@ _ALERT = re.compile(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")
 _TASK_MARKER = re.compile(r"\[[ xX]\](?=[ \t\n])\s*")
 
 
+_Key = tuple[str, tuple[int, ...]]
+
+
+class InlineMemo:
+    """What the inline pass makes of blocks, by their text: for those who read the same blocks many times.
+
+    Holds for one set of references and masks.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[_Key, tuple[int, InlinePass]] = {}
+
+    def add(self, source: Source, lines: tuple[Span, ...], inlines: InlinePass) -> None:
+        """Remember what was read of a block."""
+        self._known[_key(source, lines)] = (_start(lines), inlines)
+
+    def read(self, source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
+        """What :func:`read_inlines` makes of a block."""
+        key = _key(source, lines)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (_start(lines), read_inlines(source, lines, env))
+        return known[1].shifted(_start(lines) - known[0])
+
+
+def _key(source: Source, lines: tuple[Span, ...]) -> _Key:
+    """The text of a block, with the places of its lines in it."""
+    start = _start(lines)
+    text = source.text[start : lines[-1].end] if lines else ""
+    return text, tuple(at - start for line in lines for at in line)
+
+
+def _start(lines: tuple[Span, ...]) -> int:
+    """Where the text of a block begins; an empty one has no lines."""
+    return lines[0].start if lines else 0
+
+
+def read_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
+    """The inline pass over one block, its prose with all its masks."""
+    result = parse_inlines(source, lines, env)
+    return replace(result, prose=with_masks(result.prose))
+
+
 class Reader:
     """Goes through the blocks once: prose, labels, segments."""
 
-    def __init__(self, source: Source, blocks: BlockPass) -> None:
+    def __init__(self, source: Source, blocks: BlockPass, memo: InlineMemo | None = None) -> None:
         self.source = source
         self.input = blocks
+        self.inlines: dict[tuple[Span, ...], InlinePass] = {}
+        """What the inline pass has made of the blocks, by the places of their lines."""
+        self._read_inlines = memo.read if memo else read_inlines
         self.blocks: list[Block] = []
         self.labels: list[Label] = []
         self.texts: list[SegmentText] = []
@@ -97,19 +144,15 @@ class Reader:
         if prose.text:
             yield SegmentText(read, prose)
 
-    def _prose(self, block: Block) -> tuple[Block, Prose, list[Span]]:
+    def _prose(self, block: Block) -> tuple[Block, Prose, tuple[Span, ...]]:
         """The block with its inline markup, its prose, and the places of alternative texts in it."""
-        result = parse_inlines(self.source, block.lines, self.input.env)
+        result = self._read_inlines(self.source, block.lines, self.input.env)
+        self.inlines[block.lines] = result
         # An alternative text is shown without its markup: there is none to speak of.
         if (result.atoms or result.hard_breaks) and block.kind is not BlockKind.ALT:
-            block = replace(
-                block,
-                markup=tuple(result.markup),
-                hard_breaks=tuple(result.hard_breaks),
-                atoms=tuple(result.atoms),
-            )
+            block = replace(block, markup=result.markup, hard_breaks=result.hard_breaks, atoms=result.atoms)
         self.blocks.append(block)
-        return block, with_masks(result.prose), result.images
+        return block, result.prose, result.images
 
     def _comment_line(self, block: Block) -> Iterator[SegmentText]:
         """What an author writes behind a comment is prose, though CommonMark reads HTML to the line's end."""

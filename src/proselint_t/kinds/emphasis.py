@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import Markup, MarkupKind
-from proselint_t.document.removal import Group, Removal, markers_of
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.span import Span
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Block, Document
+
+Group = tuple[Markup, ...]
+"""Markup of one block that goes or stays together."""
 
 _TAGS = frozenset({"b", "strong", "i", "em"})
 _SIGNS = re.compile(
@@ -32,7 +34,7 @@ _DUNDER = re.compile(r"__[a-z]+__")
 class Emphasis:
     """Emphasis by markers or tags; what is nested or crossed is one violation.
 
-    The fix removes the markers and nothing else; there is none where the bare text would read differently.
+    The fix removes the markers and nothing else; there is none for a marker of several lines.
     A lower-case word between `__` may be the name of a Python method, and markers that touch digits, single
     letters, dots or slashes may be signs: their fix is unsafe.
     """
@@ -46,22 +48,25 @@ class Emphasis:
         self.meta = meta
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
-        removal: Removal | None = None
         for block in document.blocks:
-            groups = _groups(block)
-            if groups:
-                removal = removal or Removal(document.source)
-                harmless = removal.harmless(block, groups)
-                for group in groups:
-                    fix = self._fix(document.source.text, group) if group in harmless else None
-                    yield Violation(self.meta.id, self.meta.severity, _span(group), self.meta.message, fix)
+            for group in _groups(block):
+                fix = self._fix(document.source.text, group)
+                yield Violation(self.meta.id, self.meta.severity, _span(group), self.meta.message, fix)
 
-    def _fix(self, text: str, group: Group) -> Fix:
+    def _fix(self, text: str, group: Group) -> Fix | None:
+        markers = _markers_of(group)
+        if any("\n" in text[slice(*marker)] for marker in markers):
+            return None
         identifier = any(_DUNDER.fullmatch(text, *markup.outer) for markup in group)
-        markers = markers_of(group)
         is_sign = any(_is_sign(text, marker) for marker in markers)
         sure = Applicability.UNSAFE if identifier or is_sign else self.meta.fix
         return Fix(tuple(Edit(marker, "") for marker in markers), "Remove the emphasis", sure)
+
+
+def _markers_of(group: Group) -> list[Span]:
+    """The source spans of the opening and closing markers, in order."""
+    spans = [Span(markup.outer.start, markup.inner.start) for markup in group]
+    return sorted(spans + [Span(markup.inner.end, markup.outer.end) for markup in group])
 
 
 def _is_sign(text: str, marker: Span) -> bool:

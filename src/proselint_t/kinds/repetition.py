@@ -48,12 +48,10 @@ class Repetition:
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         count = 0
         for stretch, matches in self._finder.matches(unit):
-            for pair in pairwise(matches):
-                if not self._repeats(*(match.group().strip() for match in pair)):
-                    continue
+            for first, second in self._repeated([match.group().strip() for match in matches]):
                 # Nearly every word is a match: only those that stand twice are looked at as hits.
-                hits = list(self._finder.accepted(stretch, pair))
-                if len(hits) < len(pair):
+                hits = list(self._finder.accepted(stretch, (matches[first], matches[second])))
+                if len(hits) < 2:
                     continue
                 count += 1
                 if count > self._max and self._is_slip(*hits):
@@ -78,10 +76,13 @@ class Repetition:
             return None
         return Fix((Edit(prose.span(*span), ""),), f"Remove «{second.text.strip()}»", self.meta.fix)
 
-    def _repeats(self, one: str, other: str) -> bool:
-        if not one or MASK in other or (self._alpha and not other.isalpha()):
-            return False
-        return one.casefold() == other.casefold() if self._ignore_case else one == other
+    def _repeated(self, tokens: list[str]) -> Iterator[tuple[int, int]]:
+        """Where a token says the same as the one before it: the indexes of both."""
+        said = [token.casefold() for token in tokens] if self._ignore_case else tokens
+        for at, (one, other) in enumerate(pairwise(said)):
+            token = tokens[at + 1]
+            if one == other and one and MASK not in token and (token.isalpha() or not self._alpha):
+                yield at, at + 1
 
 
 def _within_sentence(segment: Segment, span: Span) -> bool:
