@@ -123,8 +123,8 @@ def test_checked_then_applied_then_refused(folder):
     code, out, _ = command(folder, "apply", "reply.md", *DOCUMENTS)
     assert code == 1
     assert [line for line in out.splitlines() if line.startswith("reply.md")] == [
-        "reply.md:5:7: review.anchor already applied: the new text stands there",
-        "reply.md:13:7: review.anchor already applied: the new text stands there",
+        "reply.md:5:7: error: review.anchor already applied: the new text stands there",
+        "reply.md:13:7: error: review.anchor already applied: the new text stands there",
     ]
     assert read(folder) == NEW
 
@@ -134,8 +134,8 @@ def test_all_or_nothing_or_the_valid_ones(folder, run):
     code, out, errors = run("apply", "reply.md", *DOCUMENTS)
     assert (code, read(folder)) == (1, ANSWER)
     assert out == (
-        "reply.md:5:7: review.anchor point 1.1 has no such text\n"
-        "defects.md:1:1: review.unanswered no valid edit answers defect 1\n"
+        "reply.md:5:7: error: review.anchor point 1.1 has no such text\n"
+        "defects.md:1:1: warning: review.unanswered no valid edit answers defect 1\n"
     )
     assert errors == "Found 2 violations (1 error, 1 warning).\n1 of 2 edits may be applied.\n"
     done = run("apply", "reply.md", *DOCUMENTS, "--partial")
@@ -183,7 +183,7 @@ def test_the_new_answer_goes_to_standard_output(folder):
 def test_warnings_are_shown_where_all_may_be_applied(folder, run):
     write(folder, "reply.md", REPLY.replace("The copy lives for 2 days.", "The table grows every day."))
     done = run("check", "reply.md", *DOCUMENTS)
-    assert (done.code, done.out.split()[:2]) == (0, ["reply.md:15:1:", "review.restating"])
+    assert (done.code, done.out.split()[:3]) == (0, ["reply.md:15:1:", "warning:", "review.restating"])
     done = run("apply", "reply.md", *DOCUMENTS)
     assert (done.code, done.out) == (0, "")
 
@@ -327,7 +327,7 @@ def test_only_what_the_edits_introduced_is_told_of_the_result(folder, run):
     ("form", "shown"),
     [
         ("full", "Old: «the half of the table»"),
-        ("concise", "reply.md:5:7: review.anchor"),
+        ("concise", "reply.md:5:7: error: review.anchor"),
         ("grouped", "reply.md"),
         ("github", "file=reply.md,line=5"),
         ("sarif", '"ruleId": "review.anchor"'),
@@ -408,7 +408,7 @@ def test_a_whole_new_answer_is_no_reply(folder, run):
     write(folder, "reply.md", NEW)
     done = run("apply", "reply.md", *DOCUMENTS)
     assert (done.code, read(folder)) == (1, ANSWER)
-    assert done.out.startswith("reply.md:1:1: review.whole-answer")
+    assert done.out.startswith("reply.md:1:1: error: review.whole-answer")
 
 
 def test_no_defects_at_all(folder, run):
@@ -539,10 +539,10 @@ def test_an_answer_that_changes_meanwhile_is_left_alone(folder):
     ("broken", "code", "line"),
     [
         (lambda text: text.replace("Point: 1.1.", "Point: 9.9."), 1, "no point 9.9"),
-        (lambda text: text.replace("the whole", "a changed"), 1, "reply.md:5:7: review.anchor point 1.1 has"),
+        (lambda text: text.replace("the whole", "a changed"), 1, "reply.md:5:7: error: review.anchor point 1.1 has"),
         (lambda text: text.replace("every row of `orders`\n", "\n"), 2, "error: reply.md:6: new: expected"),
         (lambda text: text.replace("replace", "rewrite"), 2, "error: reply.md:4: action: expected one of"),
-        (lambda text: text.replace("the whole table", "table"), 1, "reply.md:5:7: review.anchor the text stands in 2"),
+        (lambda text: text.replace("the whole table", "table"), 1, "reply.md:5:7: error: review.anchor the text stands in 2"),
         (lambda text: text.replace("table»", "table"), 2, "reply.md:5: old"),
         (lambda text: text.replace("Point: 1.1.", "Point: one."), 2, "reply.md:3: point"),
         (lambda text: text.replace("Defect: 1.\n", "Defect: 5.\n"), 2, "reply.md:2: defect: there is no defect 5"),

@@ -13,6 +13,7 @@ import pytest
 from junitparser import Failure, JUnitXml
 from sarif.loader import load_sarif_file
 
+from proselint_t.config.keys import OUTPUT_FORMATS
 from proselint_t.document import parse
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.linter import Report
@@ -215,3 +216,19 @@ def test_a_document_named_from_the_root_is_placed_in_the_current_folder(
     monkeypatch.chdir(tmp_path)
     absolute, plain = (rendered(name, report(path=path)) for path in (str(tmp_path / "a.md"), "a.md"))
     assert absolute == plain
+
+
+def test_azure_and_pylint_say_each_on_one_line() -> None:
+    place = "sourcepath=notes, мои/a b:1.md;linenumber=3"
+    assert rendered("azure", report(), EMPTY).splitlines() == [
+        f"##vso[task.logissue type=error;{place};columnnumber=5;code=typography.quotes;]Write „“, 100 %.",
+        f"##vso[task.logissue type=warning;{place};columnnumber=28;code=english.website;]Not␊«site» <&␁>.",
+        f"##vso[task.logissue type=warning;{place};columnnumber=28;code=layout.x;]Two lines.",
+    ]
+    assert rendered("pylint", report(), EMPTY).splitlines()[0] == (
+        f"{PATH}:3: [typography.quotes] Write „“, 100 %. (error)"
+    )
+
+
+def test_the_configuration_knows_every_format() -> None:
+    assert set(OUTPUT_FORMATS) == set(FORMATS)

@@ -77,7 +77,7 @@ def run(*arguments: object) -> Any:
 
 def test_check_reads_the_documents_together(folder: Path) -> None:
     result = run("check", "--isolated", "--output-format", "concise", folder)
-    assert "T.md:6:11: notation.undefined-symbol" in result.output
+    assert "T.md:6:11: error: notation.undefined-symbol" in result.output
     assert "P⁎" not in result.output
 
 

@@ -52,25 +52,25 @@ def rendered(name: str, *reports: Report, look: Look | None = None) -> str:
 
 def test_concise() -> None:
     assert rendered("concise", report()) == (
-        "notes/a.md:3:10: english.website [*] Write «website» instead of «site».\n"
-        "notes/a.md:3:34: english.website Which␊site?\n"
-        "notes/a.md:4:6: typography.digits Пишите цифрами.\n"
+        "notes/a.md:3:10: error: english.website [*] Write «website» instead of «site».\n"
+        "notes/a.md:3:34: warning: english.website Which␊site?\n"
+        "notes/a.md:4:6: suggestion: typography.digits Пишите цифрами.\n"
     )
 
 
 def test_grouped() -> None:
     assert rendered("grouped", Report(report().document, ()), report()) == (
         "notes/a.md:\n"
-        "  3:10  english.website [*] Write «website» instead of «site».\n"
-        "  3:34  english.website Which␊site?\n"
-        "   4:6  typography.digits Пишите цифрами.\n"
+        "  3:10  error: english.website [*] Write «website» instead of «site».\n"
+        "  3:34  warning: english.website Which␊site?\n"
+        "   4:6  suggestion: typography.digits Пишите цифрами.\n"
         "\n"
     )
 
 
 def test_full() -> None:
     assert rendered("full", report(), look=Look(unsafe_fixes=True)) == (
-        "english.website [*] Write «website» instead of «site».\n"
+        "error: english.website [*] Write «website» instead of «site».\n"
         " --> notes/a.md:3:10\n"
         "  |\n"
         "3 | 1.1) The site of «日本» is the old site.\n"
@@ -78,7 +78,7 @@ def test_full() -> None:
         "  |\n"
         "  = fix: Replace with «website»\n"
         "\n"
-        "english.website [*] Which␊site?\n"
+        "warning: english.website [*] Which␊site?\n"
         " --> notes/a.md:3:34\n"
         "  |\n"
         "3 | 1.1) The site of «日本» is the old site.\n"
@@ -86,7 +86,7 @@ def test_full() -> None:
         "  |\n"
         "  = unsafe fix: Replace with «page» (or «place» or «view»)\n"
         "\n"
-        "typography.digits Пишите цифрами.\n"
+        "suggestion: typography.digits Пишите цифрами.\n"
         " --> notes/a.md:4:6\n"
         "  |\n"
         "4 | 1.2) Второй пункт.\n"

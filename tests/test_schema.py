@@ -19,6 +19,7 @@ MINIMAL = {"extends": "existence", "message": "No.", "tokens": ["foo"]}
 @pytest.mark.parametrize("which", ["rule", "config"])
 def test_schemas_are_valid(which: Any) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(which))
+    assert schema(which)["$id"].endswith(f"/proselint-t-{which}.schema.json")
 
 
 @pytest.mark.parametrize("rule", Catalog().ids)
@@ -52,6 +53,8 @@ def test_bad_rules_do_not_fit(rule: dict[str, Any]) -> None:
         {"preset": "answer", "ignore": ["layout"], "terms": {"Acme": ["acme inc"]}},
         {"terms": ["Acme"], "exclude": "drafts/", "rules": {"typography.digits": {"ordinals": True}}},
         {"overrides": [{"files": "*.ru.md", "language": "ru"}]},
+        {"select": ["ALL", "english.point", "mine", "mine.rule"], "ignore": "layout"},
+        {"rules": {"layout.emphasis": "off", "mine.rule": {"anything": 1}}},
     ],
 )
 def test_good_configurations_fit(config: dict[str, Any]) -> None:
@@ -67,6 +70,11 @@ def test_good_configurations_fit(config: dict[str, Any]) -> None:
         {"rules": {"typography.digits": {"severity": "fatal"}}},
         {"overrides": [{"preset": "answer"}]},
         {"overrides": [{"files": "*.md", "styles": "own"}]},
+        {"ignore": ["english.piont"]},
+        {"select": "layout.emphasys"},
+        {"rules": {"english.piont": {"severity": "error"}}},
+        {"rules": {"typography.digits": {"ordinals": "yes"}}},
+        {"output-format": "pilint"},
     ],
 )
 def test_bad_configurations_do_not_fit(config: dict[str, Any]) -> None:

@@ -77,7 +77,7 @@ def watched(request: pytest.FixtureRequest, folder: Path) -> Iterator[Watched]:
 
 
 def test_each_change_is_followed(folder: Path, watched: Watched) -> None:
-    assert "мой текст.md:1:5: english.website" in watched.until(READY)
+    assert "мой текст.md:1:5: error: english.website" in watched.until(READY)
     (folder / "мой текст.md").write_text("The website.\n", encoding="utf-8")
     assert "No violations found" in watched.until(READY)
     (folder / ".proselint-t.yaml").write_text("selct: []\n", encoding="utf-8")
@@ -85,7 +85,7 @@ def test_each_change_is_followed(folder: Path, watched: Watched) -> None:
     (folder / ".proselint-t.yaml").write_text("select: [english.point]\n", encoding="utf-8")
     assert "No violations found" in watched.until(READY)
     (folder / "new.md").write_text("See item 1.\n", encoding="utf-8")
-    assert "new.md:1:5: english.point" in watched.until(READY)
+    assert "new.md:1:5: error: english.point" in watched.until(READY)
     assert watched.stop() == 0
     assert "Traceback" not in "".join(watched.lines.queue)
 
@@ -105,7 +105,7 @@ def test_what_is_gone_may_come_back(folder: Path, watched: Watched) -> None:
     while "no such file" in seen:
         seen = watched.until(READY)
     (notes / "b.md").write_text("A site.\n", encoding="utf-8")
-    assert "notes/b.md:1:3: english.website" in watched.until(READY)
+    assert "notes/b.md:1:3: error: english.website" in watched.until(READY)
     assert watched.stop() == 0
 
 

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
         ("check --watch pgae.md", "pgae.md: no such file or folder (did you mean «page.md»?)"),
         ("rules test pagemd", "pagemd: no such file or folder (did you mean «page.md»?)"),
         ("check --select zz", "--select: there is no rule or style «zz» (`proselint-t rule` lists them)"),
-        ("rule zz", "there is no rule «zz» (`proselint-t rule` lists them)"),
+        ("rule zz", "there is no rule or style «zz» (`proselint-t rule` lists them)"),
         ("check --config no.yaml", "no.yaml: there is no such file (without --config the nearest one is taken)"),
         ("check --output-file no/report", "cannot be written: No such file or directory (make the folder no first)"),
         (r"check --exclude drafts\old", r"--exclude: «drafts\old» is no pattern of files (write «drafts/old»)"),

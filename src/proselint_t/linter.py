@@ -143,9 +143,11 @@ def _excepted(violation: Violation, active: ActiveRule, context: Context) -> boo
 
 
 def _graded(violation: Violation, active: ActiveRule) -> Violation:
-    """With the severity that the configuration wants."""
+    """With the severity that the configuration wants, and without a fix where it wants none."""
     severity = active.severity or violation.severity
-    return violation if severity is violation.severity else replace(violation, severity=severity)
+    if severity is violation.severity and active.fixable:
+        return violation
+    return replace(violation, severity=severity, fix=violation.fix if active.fixable else None)
 
 
 def fixes_of(violations: Iterable[Violation]) -> Iterator[tuple[Violation, Fix]]:

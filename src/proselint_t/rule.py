@@ -160,12 +160,14 @@ class ActiveRule:
 
     ``severity`` overrides that of every violation of the rule (``None``: as the rule says); ``settings``
     are complete (defaults overlaid); ``exceptions`` are words (lower case) that the rule leaves alone.
+    Where it is not ``fixable`` its violations have no fix.
     """
 
     rule: Rule
     settings: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
     exceptions: frozenset[str] = frozenset()
+    fixable: bool = True
 
 
 class FieldType(StrEnum):

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from proselint_t.config.keys import FENCE_KEYS, KEYS, MASK_SCOPES, RULE_KEYS, Key, KeyType
+from proselint_t.config.keys import FENCE_KEYS, KEYS, MASK_SCOPES, NAMING, OFF, PARAGRAPHS, Key, KeyType
+from proselint_t.config.selection import names_of
 from proselint_t.kinds import KINDS, kind_of
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import Field, FieldType, Severity
-from proselint_t.styles import Catalog
+from proselint_t.styles import Catalog, site
 from proselint_t.styles.examples import KEYS as EXAMPLE_KEYS
 from proselint_t.styles.loader import COMMON, IGNORED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 """Words stay words: an editor reads `no` and `1.10` as values, we read them as text."""
 _TEXTS: dict[str, Any] = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}, {"type": "null"}]}
+
+_SEVERITY: dict[str, Any] = {"enum": [str(one) for one in Severity]}
+_OFF = {"const": OFF}
 
 _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.TEXT: _SCALAR,
@@ -37,13 +41,13 @@ _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
 
 def schema(which: Literal["rule", "config"]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of rule files or of the configuration."""
-    return _rule_schema() if which == "rule" else _config_schema()
+    body = _rule_schema() if which == "rule" else _config_schema()
+    return {"$schema": _DRAFT, "$id": f"{site()}proselint-t-{which}.schema.json", **body}
 
 
 def _rule_schema() -> dict[str, Any]:
     """Common keys for every file; the keys of a kind where `extends` names it."""
     return {
-        "$schema": _DRAFT,
         "title": "Rule of proselint-t",
         "type": "object",
         "required": ["extends", "message"],
@@ -94,7 +98,6 @@ def _config_schema() -> dict[str, Any]:
     files = {"files": {"description": "Patterns of files.", **_TEXTS}}
     properties["overrides"] |= _entries(files | override, required=["files"])
     return {
-        "$schema": _DRAFT,
         "title": "Configuration of proselint-t",
         "type": "object",
         "properties": properties,
@@ -112,6 +115,9 @@ def _key_schema(key: Key) -> dict[str, Any]:
     described: dict[str, Any] = {"description": key.doc}
     if key.choices:
         return described | {"enum": list(key.choices)}
+    if key.name in NAMING:
+        names = _names()
+        return described | {"anyOf": [names, {"type": "array", "items": names}, {"type": "null"}]}
     if key.type is KeyType.RULES:
         return described | _rules_schema()
     if key.type is KeyType.MASKS:
@@ -128,18 +134,34 @@ def _key_schema(key: Key) -> dict[str, Any]:
 def _rules_schema() -> dict[str, Any]:
     """Each bundled rule with its settings; rules of the user's own may say anything."""
     catalog = Catalog()
-    rules = {rule: _settings_schema((*RULE_KEYS, *catalog.rule(rule).meta.settings)) for rule in catalog.ids}
+    rules = {rule: _settings_schema(catalog.rule(rule).meta.settings) for rule in catalog.ids}
+    of_review = {"type": "object", "properties": {"severity": _SEVERITY}, "additionalProperties": False}
+    rules |= {rule.value: of_review for rule in ReviewRule}
     return {
         "type": "object",
-        "properties": rules | {rule.value: _settings_schema(["severity"]) for rule in ReviewRule},
-        "additionalProperties": {"type": "object"},
+        "propertyNames": _names(),
+        "properties": {name: {"anyOf": [one, _OFF]} for name, one in rules.items()},
+        "additionalProperties": {"anyOf": [{"type": "object"}, _OFF]},
     }
 
 
-def _settings_schema(keys: Iterable[str]) -> dict[str, Any]:
-    own: dict[str, Any] = {"severity": {"enum": [str(one) for one in Severity]}, "exceptions": _TEXTS}
-    return {
-        "type": "object",
-        "properties": {name: own.get(name, {}) for name in keys},
-        "additionalProperties": False,
-    }
+def _settings_schema(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of every rule, and those of one with the types of their defaults."""
+    own = {name: _typed(name, default) for name, default in settings.items()}
+    keys = {"severity": _SEVERITY, "exceptions": _TEXTS, **own}
+    return {"type": "object", "properties": keys, "additionalProperties": False}
+
+
+def _typed(name: str, default: object) -> dict[str, Any]:
+    if name == "paragraph":
+        return {"enum": list(PARAGRAPHS)}
+    types = {bool: {"type": "boolean"}, int: {"type": "integer"}, str: _SCALAR}
+    known = types.get(type(default))
+    return known | {"default": default} if known else {}
+
+
+def _names() -> dict[str, Any]:
+    """A name of a rule or a style: one of ours, or one that cannot be meant for any of ours."""
+    names = sorted(names_of(Catalog().ids))
+    styles = "|".join(name for name in names if "." not in name)
+    return {"anyOf": [{"enum": names}, {"type": "string", "not": {"pattern": rf"^({styles})(\.|$)"}}]}

@@ -25,7 +25,7 @@ OK, VIOLATIONS, ERROR = 0, 1, 2
 PIPE_CLOSED = 141
 """The reader of the output went away: what a shell reports of programs that this signal ends."""
 PROGRAM = "proselint-t"
-_COMPLETION = "_PROSELINT_T_COMPLETE"
+COMPLETION = "_PROSELINT_T_COMPLETE"
 """The variable in which a shell asks for completions."""
 
 COMMANDS = {
@@ -42,6 +42,8 @@ COMMANDS = {
     "server": "server:server",
     "mcp": "mcp:mcp",
     "schema": "schema:schema",
+    "completions": "shell:completions",
+    "version": "shell:version",
 }
 """Name → module and attribute."""
 
@@ -70,13 +72,16 @@ class Commands(click.Group):
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415 - only here
+        from proselint_t.cli.shell import told_version  # noqa: PLC0415 - only here
 
-        click.echo(f"{PROGRAM} {version(PROGRAM)}")
+        click.echo(told_version())
         ctx.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PROSELINT_T"},
+)
 @click.option(
     "--version", "-V", is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
     help="Show the version and exit.",
@@ -123,10 +128,10 @@ def _told(arguments: Sequence[str]) -> int:
 
 def _called(arguments: list[str]) -> int:
     """What ``click.Group.main`` does, which takes a closed pipe for a failure and exits by itself."""
-    if os.environ.get(_COMPLETION):
+    if os.environ.get(COMPLETION):
         from proselint_t.cli.shell import complete  # noqa: PLC0415 - only a shell asks for it
 
-        return complete(main, PROGRAM, _COMPLETION)
+        return complete(main)
     with main.make_context(PROGRAM, arguments) as context:
         result = main.invoke(context)
     return result if isinstance(result, int) else OK

@@ -26,15 +26,20 @@ def check(**values: Any) -> int:
     """Report violations in Markdown files and folders (default: the current one; `-`: standard input)."""
     from proselint_t.cli.contradictions import refuse_contradictions  # noqa: PLC0415
     from proselint_t.cli.session import Session  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.cli.settings import Settings  # noqa: PLC0415
+    from proselint_t.cli.settings import Settings, configured  # noqa: PLC0415
 
     paths = values.pop("paths") or ((STDIN,) if values["stdin_filename"] else (Path(),))
     options = Options(paths, selection_of(values), **values)
+    options = configured(options)
     refuse_contradictions(options)
     if options.explain:
         from proselint_t.cli.why import explain_place  # noqa: PLC0415
 
         return explain_place(options, Settings(options))
+    if options.show_files:
+        from proselint_t.cli.session import show_files  # noqa: PLC0415
+
+        return show_files(options, Settings(options))
     if options.watch:
         from proselint_t.cli.watch import watch  # noqa: PLC0415
 

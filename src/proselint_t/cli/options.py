@@ -31,6 +31,8 @@ _SELECTION_NAMES = (
     "config",
     "isolated",
     "min_severity",
+    "fixable",
+    "unfixable",
     "strict_styles",
 )
 """Parameters of the flags that say which rules and documents hold."""
@@ -67,7 +69,7 @@ class Options:
     show_fixes: bool
     exit_zero: bool
     exit_non_zero_on_fix: bool
-    fail_on: str
+    fail_on: str | None
     output_format: str | None
     output_file: Path | None
     statistics: bool
@@ -80,10 +82,13 @@ class Options:
     add_suppressions: str | None
     diff_base: str | None
     watch: bool
+    show_files: bool
     explain: str | None
     quiet: bool
     verbose: bool
     color: str
+    suffixes: frozenset[str] = frozenset()
+    """Endings of the files to read in folders, in lower case with their dot."""
 
     @property
     def fixing(self) -> Fixing | None:
@@ -95,7 +100,7 @@ class Options:
 
     def fails(self, severity: Severity) -> bool:
         """Whether a remaining violation of this severity makes the exit code 1."""
-        return fails(severity, self.fail_on)
+        return fails(severity, self.fail_on or Severity.SUGGESTION)
 
 
 def fails(severity: Severity, fail_on: str) -> bool:
@@ -126,18 +131,20 @@ def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: 
     return reason.strip() if reason is not None else None
 
 
-def fail_on_option(default: Severity) -> Callable[[Decorated], Decorated]:
+def fail_on_option(default: Severity, *, configured: bool = False) -> Callable[[Decorated], Decorated]:
+    """``configured``: the configuration may say what holds where the flag is not given."""
     return click.option(
         "--fail-on",
         type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-        default=default.value,
-        show_default=True,
+        default=None if configured else default.value,
+        show_default=default.value,
         help="The least severity that makes the exit code 1.",
     )
 
 
 output_file_option = click.option(
     "--output-file",
+    "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the report to a file.",
 )
@@ -151,6 +158,7 @@ color_option = click.option(
 REPORT_OPTIONS = (
     click.option(
         "--output-format",
+        "-f",
         type=click.Choice(FORMATS),
         help="Form of the report.  [default: full on a terminal, else concise]",
     ),
@@ -179,6 +187,8 @@ _SELECTION = (
         type=click.Choice([severity.value for severity in Severity]),
         help="Leave out rules that are less grave.",
     ),
+    _names("--fixable", "Rules and styles whose fixes may be applied.", rules_and_styles),
+    _names("--unfixable", "Rules and styles whose fixes are not applied.", rules_and_styles),
     click.option(
         "--strict-styles",
         is_flag=True,
@@ -195,7 +205,7 @@ _CHECK = (
     click.option("--show-fixes", is_flag=True, help="List the fixes that were applied."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even when violations remain."),
     click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when anything was fixed."),
-    fail_on_option(Severity.SUGGESTION),
+    fail_on_option(Severity.SUGGESTION, configured=True),
     *REPORT_OPTIONS,
     click.option("--statistics", is_flag=True, help="Count violations by rule instead of listing them."),
     click.option("--by-point", is_flag=True, help="List violations below the points of an answer."),
@@ -223,7 +233,8 @@ _CHECK = (
     click.option(
         "--diff-base", metavar="REV", help="Report violations on lines changed since a git revision."
     ),
-    click.option("--watch", is_flag=True, help="Check again whenever something changes."),
+    click.option("--watch", "-w", is_flag=True, help="Check again whenever something changes."),
+    click.option("--show-files", is_flag=True, help="List the files that would be checked, and check none."),
     click.option(
         "--explain",
         metavar="FILE:LINE[:COLUMN]",

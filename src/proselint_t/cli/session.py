@@ -15,6 +15,7 @@ from proselint_t.cli.streams import may_color, may_link, opened, say, width, wri
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
+from proselint_t.output.line import printable
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.linter import Report
     from proselint_t.runner.changes import Changes
+    from proselint_t.runner.discovery import Found
     from proselint_t.runner.files import Outcome
 
 
@@ -104,7 +106,7 @@ class Session:
 
     def _files(self) -> Iterator[Outcome]:
         options = self.options
-        found = find_files(options.paths, self.settings.excluded, force=options.force_exclude)
+        found = _found(options, self.settings)
         yield from (Failed(error) for error in found.unread)
         if not options.quiet:
             say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
@@ -139,7 +141,7 @@ class Session:
         report = self.options.output_file
         if report is None:
             return
-        if report.suffix.lower() in SUFFIXES:
+        if report.suffix.lower() in SUFFIXES | self.options.suffixes:
             yield report
         named = (*self.options.paths, self.options.baseline, self.settings.resolver.config_of(report))
         yield from filter(None, named)
@@ -180,3 +182,15 @@ class Session:
         if options.fix_only:
             return OK
         return VIOLATIONS if any(options.fails(severity) for severity in tally.severities) else OK
+
+
+def _found(options: Options, settings: Settings) -> Found:
+    return find_files(options.paths, settings.excluded, options.suffixes, force=options.force_exclude)
+
+
+def show_files(options: Options, settings: Settings) -> int:
+    """Print the files that would be checked; the exit code."""
+    found = _found(options, settings)
+    write((f"{printable(str(path))}\n" for path in found.files), sys.stdout)
+    say(*(f"error: {error}" for error in found.unread))
+    return ERROR if found.unread else OK

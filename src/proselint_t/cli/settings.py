@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.cli.streams import say
 from proselint_t.cli.tally import counted
 from proselint_t.config import Resolver
+from proselint_t.runner.discovery import suffixes_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from proselint_t.cli.options import Options
     from proselint_t.config import FileSettings
     from proselint_t.rule import RuleMeta
+
+
+def configured(options: Options) -> Options:
+    """The options with what the configuration of this folder says where a flag is not given.
+
+    A form that the command line cannot do without (a table, a list by points) beats a configured one.
+    """
+    here = Resolver(options.selection).for_file(Path("document.md"))
+    asked_for_people = options.statistics or options.by_point or options.explain is not None
+    form = None if asked_for_people else here.value("output-format")
+    return replace(
+        options,
+        fail_on=options.fail_on or here.value("fail-on"),
+        output_format=options.output_format or form,
+        suffixes=suffixes_of(here.value("extensions") or ()),
+    )
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Answers to a shell that asks what may come next on the command line.
+"""What is said to a shell: what may come next on the command line, and which version this is.
 
 Knows shells and click; what the values of a flag can be is the business of ``completion``.
 """
@@ -6,12 +6,12 @@ Knows shells and click; what the values of a flag can be is the business of ``co
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from importlib.metadata import version as version_of
 
+import click
 from click.shell_completion import BashComplete, add_completion_class, shell_complete
 
-if TYPE_CHECKING:
-    import click
+from proselint_t.cli import COMPLETION, PROGRAM
 
 
 class _Bash(BashComplete):
@@ -22,7 +22,29 @@ class _Bash(BashComplete):
         return [word for word in words if word != "="], begun
 
 
-def complete(command: click.Command, program: str, variable: str) -> int:
+def complete(command: click.Command) -> int:
     """Print what the shell asks for in an environment variable; the exit code."""
+    return _told(command, os.environ[COMPLETION])
+
+
+def _told(command: click.Command, instruction: str) -> int:
     add_completion_class(_Bash)
-    return shell_complete(command, {}, program, variable, os.environ[variable])
+    return shell_complete(command, {}, PROGRAM, COMPLETION, instruction)
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completions(context: click.Context, shell: str) -> int:
+    """Print the script that completes commands, flags and rules in a shell."""
+    return _told(context.find_root().command, f"{shell}_source")
+
+
+@click.command()
+def version() -> None:
+    """Show the version, as --version."""
+    click.echo(told_version())
+
+
+def told_version() -> str:
+    return f"{PROGRAM} {version_of(PROGRAM)}"

@@ -13,7 +13,7 @@ from proselint_t.cli.settings import Settings
 from proselint_t.cli.streams import clear_screen, say
 from proselint_t.config.layers import TOML_NAME, find, load
 from proselint_t.errors import ProselintError
-from proselint_t.runner.discovery import SKIPPED_FOLDERS, SUFFIXES, missing
+from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def watch(options: Options) -> int:
         path = Path(name)
         if any(part in SKIPPED_FOLDERS for part in path.parts):
             return False
-        return name in named or path.suffix.lower() in SUFFIXES | _RULES or path.name == TOML_NAME
+        return name in named or path.suffix.lower() in options.suffixes | _RULES or path.name == TOML_NAME
 
     with suppress(KeyboardInterrupt):
         while True:

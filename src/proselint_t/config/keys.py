@@ -18,6 +18,11 @@ PRESETS = ("recommended", "docs", "answer", "report", "notation")
 PARAGRAPHS = ("line", "block")
 LANGUAGES = ("en", "ru")
 CONFIDENCE = ("optional", "required")
+OUTPUT_FORMATS = (
+    "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson",
+    "checkstyle", "azure", "pylint",
+)  # fmt: skip
+NEVER = "never"
 
 
 class KeyType(StrEnum):
@@ -78,10 +83,25 @@ KEYS: dict[str, Key] = {
         Key("bundle", KeyType.TEXTS, "Documents that belong together.", files=True),
         Key("baseline", KeyType.TEXT, "Violations that are known and not reported.", files=True),
         Key("inside", KeyType.INSIDE, "Other values for the text of some fences, which is then checked too."),
+        Key(
+            "fixable", KeyType.TEXTS, "Rules and styles whose fixes may be applied; without it, all of them."
+        ),
+        Key("unfixable", KeyType.TEXTS, "Rules and styles whose fixes are not applied."),
+        Key(
+            "fail-on",
+            KeyType.TEXT,
+            "The least severity that makes the exit code 1.",
+            (*Severity, NEVER),
+            False,
+        ),
+        Key("output-format", KeyType.TEXT, "The form of the report.", OUTPUT_FORMATS, False),
+        Key("extensions", KeyType.TEXTS, "Endings of the files to read in folders.", overridable=False),
         Key("overrides", KeyType.OVERRIDES, "Other values for some files.", overridable=False),
     )
 }
 
+NAMING = ("select", "extend-select", "ignore", "fixable", "unfixable")
+"""Keys whose values are names of rules and styles."""
 MASK_SCOPES = ("span", "block")
 RULE_KEYS = ("severity", "exceptions")
 """Keys of an entry of ``rules`` beside the settings of the rule."""

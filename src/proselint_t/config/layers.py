@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import refuse_broken
@@ -17,7 +20,6 @@ from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 YAML_NAME = ".proselint-t.yaml"
 TOML_NAME = "pyproject.toml"
@@ -95,6 +97,17 @@ def find_vale(folder: Path) -> Path | None:
         if (folder / name).is_file():
             return folder / name
     return find_vale(folder.parent) if folder.parent != folder else None
+
+
+@cache
+def find_of_user() -> Path | None:
+    """The configuration of the user, for files that have none (in XDG_CONFIG_HOME, or %APPDATA%)."""
+    home = os.environ.get("APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME")
+    with suppress(RuntimeError):  # nobody's home
+        folder = Path(home) if home else Path.home() / ".config"
+        own = folder / "proselint-t" / YAML_NAME.removeprefix(".")
+        return own if own.is_file() else None
+    return None
 
 
 def is_vale(path: Path) -> bool:

@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
-from proselint_t.config.keys import RULE_KEYS, is_off, rule_values
+from proselint_t.config.keys import NAMING, RULE_KEYS, is_off, rule_values
 from proselint_t.config.layers import (
     TOML_NAME,
     YAML_NAME,
     Layer,
     Stack,
     find,
+    find_of_user,
     find_vale,
     holds,
     load,
     read,
     unread,
 )
-from proselint_t.config.selection import Choice, Selection, names_of
+from proselint_t.config.selection import ALL, Choice, Selection, names_for, names_of
 from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
@@ -54,6 +55,8 @@ class CommandLine:
     isolated: bool = False
     exclude: tuple[str, ...] = ()
     min_severity: str | None = None
+    fixable: tuple[str, ...] | None = None
+    unfixable: tuple[str, ...] = ()
     strict_styles: bool = False
     """Whether a rule of the user's that cannot run is an error, not only said."""
     default_preset: str = DEFAULT_PRESET
@@ -97,8 +100,7 @@ class FileSettings:
                 if index is not None
                 else "nothing selects it"
             )
-        names = {rule, rule.partition(".")[0]}
-        ignored = not names.isdisjoint(self.selection.choices[index].ignore)
+        ignored = not {*names_for(rule)}.isdisjoint(self.selection.choices[index].ignore)
         return f"{self.layers[index]} {'switches it off' if ignored else 'does not select it'}"
 
     def value(self, key: str) -> Any:
@@ -171,7 +173,7 @@ class Resolver:
             f"{one} is not read: a configuration is named {YAML_NAME}, or is a table of {TOML_NAME}"
             for one in unread(folder)
         )
-        return find(folder) or find_vale(folder)
+        return find(folder) or find_vale(folder) or find_of_user()
 
     def excluded(self, path: Path) -> bool:
         """Whether ``exclude`` of the configuration or ``--exclude`` takes a path out."""
@@ -219,10 +221,11 @@ class Resolver:
             "extend-select": line.extend_select,
             _PRESET: line.preset,
             "min-severity": line.min_severity,
+            "unfixable": line.unfixable,
         }
         values: dict[str, Any] = {name: value for name, value in flags.items() if value}
-        if line.select is not None:
-            values["select"] = line.select
+        wholly = {"select": line.select, "fixable": line.fixable}
+        values |= {name: value for name, value in wholly.items() if value is not None}
         return Layer(COMMAND_LINE, Path.cwd(), values)
 
     def _catalog(self, layers: Iterable[Layer]) -> Catalog:
@@ -369,7 +372,11 @@ def _active(
         severity = own.pop("severity", severity)
         exceptions.update(own.pop("exceptions", ()))
         settings.update(own)
-    return ActiveRule(found, settings, severity, frozenset(word.casefold() for word in exceptions))
+    fixable = values.get("fixable", (None, ""))[0]
+    unfixable = values.get("unfixable", ((), ""))[0]
+    mends = Choice(fixable if fixable is not None else (ALL,), ignore=unfixable).of(rule)
+    words = frozenset(word.casefold() for word in exceptions)
+    return ActiveRule(found, settings, severity, words, fixable=bool(mends))
 
 
 def _own_values(layer: Layer, rule: Rule) -> dict[str, Any]:
@@ -397,7 +404,7 @@ def _check_rules(layers: Iterable[Layer], catalog: Catalog) -> None:
     """Raise at the first rule or style that does not exist, or wrong setting of a rule, on or off."""
     names = names_of(catalog.ids)
     for layer in layers:
-        for key in ("select", "extend-select", "ignore"):
+        for key in NAMING:
             for name in layer.values.get(key, ()):
                 if name not in names:
                     raise _unknown_name(layer, key, name, names)

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+ALL = "ALL"
+"""Stands for every rule, as in ruff."""
+
+
+def names_for(rule: str) -> tuple[str, ...]:
+    """The names that name a rule, the most specific first."""
+    return (rule, rule.partition(".")[0], ALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What one layer says of rules, by rule ids and styles.
@@ -25,7 +34,7 @@ class Choice:
     def of(self, rule: str) -> bool | None:
         """On, off, or nothing said. The more specific name wins; of equally specific ones ``ignore`` does."""
         chosen = {*(self.select or ()), *self.extend}
-        for name in (rule, rule.partition(".")[0]):
+        for name in names_for(rule):
             if name in self.ignore:
                 return False
             if name in chosen:
@@ -61,4 +70,4 @@ class Selection:
 def names_of(rules: Iterable[str]) -> set[str]:
     """Every name that a selection may use: rules of style and of a review, and their styles."""
     rules = [*rules, *(rule.value for rule in ReviewRule)]
-    return {*rules, *(rule.partition(".")[0] for rule in rules)}
+    return {name for rule in rules for name in names_for(rule)}

@@ -40,7 +40,7 @@ def presets_with(rule: str) -> tuple[str, ...]:
 def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
     """The value of each key and what set it: later layers replace.
 
-    ``terms``, ``mask``, ``ignore`` and ``extend-select`` add up.
+    ``terms``, ``mask``, ``ignore``, ``extend-select`` and ``unfixable`` add up.
     """
     values: dict[str, tuple[Any, str]] = {}
     for layer in layers:
@@ -49,7 +49,7 @@ def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
                 continue
             if name == "terms":
                 value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
-            elif name in {"mask", "ignore", "extend-select"}:
+            elif name in {"mask", "ignore", "extend-select", "unfixable"}:
                 value = (*values.get(name, ((), ""))[0], *value)  # noqa: PLW2901
             elif KEYS[name].files:
                 value = _absolute(value, layer.folder)  # noqa: PLW2901

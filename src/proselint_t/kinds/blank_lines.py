@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.blank_runs import BlankRuns
+from proselint_t.document.model import BlockKind
 from proselint_t.edits import Edit, Fix
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
 
@@ -39,12 +40,14 @@ class BlankLines:
             if end - first > allowed:
                 span = page.lines_span(first + allowed, end)
                 if not span.empty:
-                    yield self._violation(span, end - first - allowed)
+                    yield self._violation(span, end - first - allowed, _where(page, first, end))
 
-    def _violation(self, span: Span, count: int) -> Violation:
+    def _violation(self, span: Span, count: int, where: str) -> Violation:
         title = "Remove the blank line" if count == 1 else f"Remove {count} blank lines"
         fix = Fix((Edit(span, ""),), title, self.meta.fix)
-        return Violation(self.meta.id, self.meta.severity, span, fill(self.meta.message, (str(count),)), fix)
+        what = "Superfluous blank line" if count == 1 else f"{count} superfluous blank lines"
+        message = fill(self.meta.message, (f"{what} {where}",))
+        return Violation(self.meta.id, self.meta.severity, span, message, fix)
 
     def _allowed(self, page: BlankRuns, first: int, end: int, settings: Mapping[str, Any]) -> int:
         if first == 0 or end >= page.line_count:
@@ -57,3 +60,12 @@ class BlankLines:
         if page.label_depth(after) == 1:
             return int(settings.get("before_point", 1))
         return 1 if page.label_depth(after) is None and page.goes_on(before, after) else 0
+
+
+def _where(page: BlankRuns, first: int, end: int) -> str:
+    if first == 0:
+        return "at the start of the text"
+    if end >= page.line_count:
+        return "at the end of the text"
+    kinds = {block.kind for block in (page.block_at(first - 1), page.block_at(end)) if block is not None}
+    return "between paragraphs" if kinds == {BlockKind.PARAGRAPH} else "here"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.look_alikes import mixed_words
@@ -30,4 +31,12 @@ class MixedScript:
         for start, word, repaired in mixed_words(view(segment, self.meta)):
             span = Span(start, start + len(word))
             fix = replacement(self.meta, segment, span, repaired)
-            yield violation(self.meta, segment, span, fix, words=(word, repaired))
+            yield violation(self.meta, segment, span, fix, words=(word, _foreign(word, repaired)))
+
+
+def _foreign(word: str, repaired: str) -> str:
+    """Which letters are of the other alphabet: «с» is Cyrillic."""
+    letters = [one for one, other in zip(word, repaired, strict=True) if one != other]
+    cyrillic = "CYRILLIC" in unicodedata.name(letters[0])
+    shown = ", ".join(f"«{letter}»" for letter in dict.fromkeys(letters))
+    return f"{shown} {'is' if len(set(letters)) == 1 else 'are'} {'Cyrillic' if cyrillic else 'Latin'}"

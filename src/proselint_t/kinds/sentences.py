@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.block_starts import begins_block
@@ -17,13 +18,21 @@ from proselint_t.document.line_paragraphs import (
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, fill, violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
+
+
+_ORDINALS = ("Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+
+
+def ordinal(number: int) -> str:
+    """«Second» for 2; from 11 on «One more»."""
+    return _ORDINALS[number - 2] if number - 2 < len(_ORDINALS) else "One more"
 
 
 class Sentences:
@@ -36,12 +45,14 @@ class Sentences:
     name: ClassVar[str] = "sentences"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("openers", FieldType.TEXTS, "Lower-case words that may begin a sentence.", ()),
+        Field("broken_message", FieldType.TEXT, "What is said of a line that ends inside a sentence.", ""),
     )
     reach: ClassVar[Reach] = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
         self._openers: tuple[str, ...] = tuple(options["openers"])
+        self._of_lines = replace(meta, message=options["broken_message"] or meta.message)
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         if not segment.is_running_text:
@@ -57,16 +68,20 @@ class Sentences:
     ) -> Iterator[Violation]:
         paragraphs = segment.lines if by_line else (Span(0, len(segment.prose.text)),)
         firsts = {first_character(segment, paragraph) for paragraph in paragraphs}
+        count = 1
         for sentence in segment.sentences[1:] if len(segment.sentences) > 1 else ():
             start = sentence.span.start
+            if start in firsts:
+                count = 1
             if not self._begins(segment.prose.text, start) or start in firsts:
                 continue
+            count += 1
             if not any(span.start < start < span.end for span in aside):
                 # Right behind the white space: markup that opens here belongs to the sentence.
                 place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
                 fix = self._division(segment, context, start, by_line=by_line)
-                meta = self.meta
-                yield Violation(meta.id, meta.severity, Span(place, place + 1), meta.message, fix)
+                message = fill(self.meta.message, (ordinal(count),))
+                yield Violation(self.meta.id, self.meta.severity, Span(place, place + 1), message, fix)
 
     def _begins(self, text: str, start: int) -> bool:
         """A small letter behind a stray full stop begins nothing, but an opener or a name may."""
@@ -106,7 +121,7 @@ class Sentences:
                 continue
             if ends_inside(segment, line, following):
                 fix = self._join(segment, context, line)
-                yield violation(self.meta, segment, Span(line.end, line.end + 1), fix)
+                yield violation(self._of_lines, segment, Span(line.end, line.end + 1), fix)
 
     def _join(self, segment: Segment, context: Context, line: Span) -> Fix | None:
         newline = segment.prose.origin(line.end)

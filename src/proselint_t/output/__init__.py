@@ -28,6 +28,8 @@ FORMATS = {
     "junit": "junit",
     "rdjson": "rdjson",
     "checkstyle": "checkstyle",
+    "azure": "azure",
+    "pylint": "pylint",
 }
 """Name on the command line → module."""
 

@@ -1,4 +1,4 @@
-"""One line for each violation: ``path:line:column: rule message``."""
+"""One line for each violation: ``path:line:column: severity: rule message``."""
 
 from __future__ import annotations
 

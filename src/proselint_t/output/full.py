@@ -90,6 +90,7 @@ class _Drawing:
     def _head(self) -> Text:
         mark = " [*]" if self.look.fixable(self.violation) else ""
         return _text(
+            (f"{self.violation.severity}: ", COLORS[self.violation.severity]),
             (self.violation.rule, self._rule_style()),
             (mark, "cyan"),
             (f" {printable(self.violation.message)}", "bold"),

@@ -38,7 +38,11 @@ def linked(rule: str, look: Look) -> str:
 
 
 def headline(violation: Violation, look: Look) -> str:
-    """``rule message``, with ``[*]`` between them where ``--fix`` would mend it."""
-    rule = paint(linked(violation.rule, look), COLORS[violation.severity], look)
+    """``severity: rule message``, with ``[*]`` in front of the message where ``--fix`` would mend it.
+
+    The form is that of compilers: editors and problem matchers read it.
+    """
+    color = COLORS[violation.severity]
+    rule = f"{paint(violation.severity, color, look)}: {paint(linked(violation.rule, look), color, look)}"
     mark = f" [{paint('*', 'cyan', look)}]" if look.fixable(violation) else ""
     return f"{rule}{mark} {printable(violation.message)}"

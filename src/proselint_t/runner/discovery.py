@@ -35,7 +35,18 @@ class Found:
     unread: list[InputError] = field(default_factory=list)
 
 
-def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force: bool = False) -> Found:
+def suffixes_of(extensions: Sequence[str]) -> frozenset[str]:
+    """Endings as a configuration names them (`md`, `.mdx`) in lower case with their dot; else Markdown's."""
+    return frozenset(f".{one.lower().removeprefix('.')}" for one in extensions) or SUFFIXES
+
+
+def find_files(
+    paths: Sequence[Path],
+    excluded: Callable[[Path], bool],
+    suffixes: frozenset[str] = SUFFIXES,
+    *,
+    force: bool = False,
+) -> Found:
     """Files to read. A file that is named is taken whatever its ending.
 
     ``excluded`` is asked for folders and files that are found; with ``force`` also for those that are
@@ -51,7 +62,7 @@ def find_files(paths: Sequence[Path], excluded: Callable[[Path], bool], *, force
             continue
         elif path.is_dir():
             count, problems = len(files), len(found.unread)
-            for file in _walk(path, excluded, found.unread):
+            for file in _walk(path, excluded, suffixes, found.unread):
                 files.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - resolve() would follow links
             nothing = len(files) == count and len(found.unread) == problems
             if nothing and not any(path in file.parents for file in files.values()):
@@ -85,7 +96,9 @@ def _unread(path: Path | str, error: OSError) -> InputError:
     return InputError(f"cannot be read: {error.strerror or error}", Place(str(path)))
 
 
-def _walk(root: Path, excluded: Callable[[Path], bool], unread: list[InputError]) -> Iterator[Path]:
+def _walk(
+    root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], unread: list[InputError]
+) -> Iterator[Path]:
     """The files to read below a folder; what the system refuses to show is added to ``unread``."""
     ignore = GitIgnore(root)
 
@@ -107,7 +120,7 @@ def _walk(root: Path, excluded: Callable[[Path], bool], unread: list[InputError]
         ]
         for name in names:
             path = here / name
-            if path.suffix.lower() in SUFFIXES and _is_wanted(path, ignore) and not excluded(path):
+            if path.suffix.lower() in suffixes and _is_wanted(path, ignore) and not excluded(path):
                 yield path
 
 
