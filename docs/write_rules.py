@@ -54,8 +54,8 @@ def row(rule: Told) -> str:
 
 
 def page(rule: Told) -> str:
-    text = "\n" + "\n".join(markdown(rule, looks)) + "\n"
-    return NOTE + (SILENCE if check(text, preset="docs").violations else "") + text
+    text = "\n".join(markdown(rule, looks)) + "\n"
+    return NOTE + (SILENCE if check(text, preset="docs").violations else "") + "\n" + text
 
 
 def looks(examples: Sequence[Example]) -> Iterator[str]:
