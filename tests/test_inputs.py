@@ -24,15 +24,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def bounded(*arguments: str, cwd: Path, stdin: int | None = None, **environment: str) -> tuple[int, str]:
+def bounded(
+    *arguments: str, cwd: Path, stdin: int | None = None, cpu: int = CPU_SECONDS, **environment: str
+) -> tuple[int, str]:
     """Exit code and standard error of a run that may use the processor for some seconds only."""
     import resource  # noqa: PLC0415 - POSIX only
 
     done = subprocess.run(
         [sys.executable, "-m", "proselint_t", *arguments],
-        cwd=cwd, stdin=stdin or subprocess.DEVNULL, capture_output=True, check=False, timeout=120,
+        cwd=cwd, stdin=stdin or subprocess.DEVNULL, capture_output=True, check=False, timeout=300,
         env={**os.environ, **environment},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu)),
     )  # fmt: skip
     return done.returncode, done.stderr.decode()
 
@@ -67,14 +69,20 @@ def test_pipes_and_devices(folder: Path, name: str, arguments: str) -> None:
 
 
 @POSIX
-def test_a_configuration_that_is_a_link_to_a_device(folder: Path) -> None:
-    (folder / ".gitignore").symlink_to("/dev/zero")
-    assert bounded("check", ".", cwd=folder) == (
-        2,
-        "error: .gitignore: cannot be read: it is no regular file\n".replace(
-            ".gitignore", str(folder / ".gitignore")
-        ),
-    )
+@pytest.mark.parametrize("content", [None, "a\n" * 20_000])
+def test_patterns_that_cannot_be_read_stop_no_document(folder: Path, content: str | None) -> None:
+    ignore = folder / ".gitignore"
+    if content is None:
+        ignore.symlink_to("/dev/zero")
+    else:
+        ignore.write_text(content, encoding="utf-8")
+    code, told = bounded("check", ".", cwd=folder)
+    problem = "it is no regular file" if content is None else "more than 10,000 patterns"
+    assert told.splitlines()[:2] == [
+        f"error: {ignore}: cannot be read: {problem}",
+        "Found 1 violation (1 error).",
+    ]
+    assert code == 2
 
 
 @POSIX

@@ -91,7 +91,7 @@ def test_a_wrong_value_names_its_key(kind: str, options: dict[str, Any], key: st
 
 
 def test_a_pattern_that_runs_away_names_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proselint_t.patterns.TIME_LIMIT", 0.05)
+    monkeypatch.setenv("PROSELINT_T_RULE_SECONDS", "0.05")
     rule = rule_of("existence", {"options": {"tokens": [r"(?:x|xx|x\w)+y"]}})
     with pytest.raises(RuleError, match=r"test\.existence"):
         check(Source("x" * 200), [rule])

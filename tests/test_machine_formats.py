@@ -41,9 +41,7 @@ def report(text: str = TEXT, path: str = PATH) -> Report:
             Violation(
                 "typography.quotes", Severity.ERROR, Span(word - 1, word + 5), "Write „“, 100 %.", quotes
             ),
-            Violation(
-                "english.website", Severity.WARNING, Span(last, last + 4), "Not\n«site» <&\x01>.", shown
-            ),
+            Violation("english.website", Severity.WARNING, Span(last, last + 4), "Not\n«site» <&␁>.", shown),
             Violation("layout.x", Severity.SUGGESTION, Span(last, text.index("more")), "Two lines."),
         ),
     )
@@ -100,7 +98,7 @@ def test_github() -> None:
     place = "file=notes%2C мои/a b%3A1.md,line=3"
     assert rendered("github", report(), EMPTY).splitlines() == [
         f"::error title=proselint-t (typography.quotes),{place},endLine=3,col=5,endColumn=11::typography.quotes Write „“, 100 %25.",
-        f"::warning title=proselint-t (english.website),{place},endLine=3,col=28,endColumn=32::english.website Not%0A«site» <&\x01>.",
+        f"::warning title=proselint-t (english.website),{place},endLine=3,col=28,endColumn=32::english.website Not%0A«site» <&␁>.",
         f"::notice title=proselint-t (layout.x),{place},endLine=4::layout.x Two lines.",
     ]
 

@@ -210,7 +210,7 @@ def test_statistics() -> None:
 def test_diff() -> None:
     before, after = Source("a\r\nb\n\x0c c", "x.md"), Source("a\r\nB\n\x0c c", "x.md")
     assert "".join(diff.render(before, after, Look())) == (
-        "--- x.md\n+++ x.md\n@@ -1,3 +1,3 @@\n a\r\n-b\n+B\n \x0c c\n\\ No newline at end of file\n"
+        "--- x.md\n+++ x.md\n@@ -1,3 +1,3 @@\n a\r\n-b\n+B\n ␌ c\n\\ No newline at end of file\n"
     )
     assert not list(diff.render(before, before, Look()))
 

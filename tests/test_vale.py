@@ -206,7 +206,7 @@ def test_a_rule_that_cannot_run_costs_itself_only(folder: Path) -> None:
 
 
 def test_a_pattern_that_runs_away_costs_its_rule_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proselint_t.patterns.TIME_LIMIT", 0.05)
+    monkeypatch.setenv("PROSELINT_T_RULE_SECONDS", "0.05")
     add(folder, extends="existence", nonword=True, tokens=[r"(x+x+)+y(?=\b)"])
     (folder / "styles" / "My" / "Q.yml").write_text(
         json.dumps(EXISTENCE | {"message": "q"}), encoding="utf-8"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.errors import InputError
-from proselint_t.writing import replace_file, write_file
+from proselint_t.writing import replace_file, sweep, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +83,10 @@ def _dangling(page: Path) -> None:
     page.symlink_to("nowhere.md")
 
 
+def _linked(page: Path) -> None:
+    os.link(page, page.parent.parent / f"other-{page.parent.name}.md")
+
+
 def _folder(page: Path) -> None:
     page.unlink()
     page.mkdir()
@@ -95,6 +99,7 @@ def _folder(page: Path) -> None:
         (_read_only, "read-only"),
         (_vanished, "vanished"),
         (_dangling, "vanished"),
+        (_linked, r"2 names \(hard links\), which would part"),
         (_folder, "directory"),
     ],
 )
@@ -141,3 +146,51 @@ def test_a_link_to_nothing_is_followed(tmp_path: Path) -> None:
     write_file(link, NEW)
     assert link.is_symlink()
     assert (tmp_path / "target.md").read_bytes() == NEW
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def test_only_the_temporary_files_of_the_dead_are_removed(page: Path) -> None:
+    import fcntl  # noqa: PLC0415 - POSIX only
+
+    folder = page.parent
+    for name in (
+        ".page.md.a1.proselint-t.tmp",
+        ".page.md.b2.proselint-t.tmp",
+        ".page.md.b2.tmp",
+        "c.proselint-t.tmp",
+    ):
+        (folder / name).write_bytes(NEW)
+    (folder / ".page.md.d4.proselint-t.tmp").symlink_to(page)
+    with (folder / ".page.md.a1.proselint-t.tmp").open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        sweep(folder)
+    left = {
+        ".page.md.a1.proselint-t.tmp",
+        ".page.md.b2.tmp",
+        ".page.md.d4.proselint-t.tmp",
+        "c.proselint-t.tmp",
+    }
+    assert set(names(folder)) == {"page.md", *left}
+    assert page.read_bytes() == OLD
+    replace_file(page, OLD, NEW)
+    assert set(names(folder)) == {"page.md", *left} - {".page.md.a1.proselint-t.tmp"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(page: Path) -> None:
+    import resource  # noqa: PLC0415
+    import signal  # noqa: PLC0415
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # what is too much is then an error of the system
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        with pytest.raises(InputError, match="not written: File too large"):
+            replace_file(page, OLD, NEW * 1000)
+        with pytest.raises(InputError, match="not written: File too large"):
+            write_file(page.parent / "report.json", NEW * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert names(page.parent) == ["page.md"]
+    assert page.read_bytes() == OLD

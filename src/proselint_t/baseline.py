@@ -12,11 +12,11 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.errors import ConfigError, InputError, Place
+from proselint_t.errors import ConfigError, Place
 from proselint_t.inputs import read_text
 from proselint_t.linter import fingerprints
 from proselint_t.suppressions import IDS
-from proselint_t.writing import replace_file
+from proselint_t.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -85,15 +85,7 @@ class Baseline:
         data = {"version": _VERSION, "violations": kept}
         text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         new = text.encode(errors="backslashreplace")  # a path need not be UTF-8; JSON reads `\udcff` back
-        if self.path.exists():
-            replace_file(self.path, self.path.read_bytes(), new)
-            return
-        try:
-            self.path.write_bytes(new)
-        except OSError as error:
-            hint = None if self.path.parent.is_dir() else f"make the folder {self.path.parent} first"
-            problem = f"not written: {error.strerror or error}"
-            raise InputError(problem, Place(str(self.path)), hint=hint) from None
+        write_file(self.path, new)
 
     def _name(self, report: Report) -> str:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from proselint_t.budget import budget
 from proselint_t.document import Document, parse
 from proselint_t.edits import Applicability, Edit, apply_edits
 from proselint_t.errors import RuleError
@@ -70,9 +71,13 @@ def fix(
     Lines are joined as the author wrote them, together with the fixes of their words.
     Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
-    session = _Session(rules, unsafe, known, source.newline)
+    with budget(len(source.text)):
+        return _fixed(_Session(rules, unsafe, known, source.newline), parse(source, language=language))
+
+
+def _fixed(session: _Session, document: Document) -> FixResult:
     rounds: list[tuple[Violation, ...]] = []
-    report, proof = _checked(session, parse(source, language=language))
+    report, proof = _checked(session, document)
     for _ in range(MAX_ROUNDS):
         chosen = _round(session, report, proof)
         if not chosen:

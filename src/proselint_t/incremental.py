@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from proselint_t.budget import budget
 from proselint_t.document import Document, parse
 from proselint_t.document.cutting import Cutting
 from proselint_t.document.points import build_points
@@ -65,7 +66,10 @@ class Session:
 
     def check(self, source: Source) -> tuple[Violation, ...]:
         """The violations of a version, in order. Raises :class:`RuleError` as the linter does."""
-        source = self.settings.as_read(source)
+        with budget(len(source.text)):
+            return self._check(self.settings.as_read(source))
+
+    def _check(self, source: Source) -> tuple[Violation, ...]:
         self._cutting.update(source)
         pieces = self._cutting.pieces
         known = self._known

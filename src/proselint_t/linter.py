@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from proselint_t.budget import budget, spending
 from proselint_t.document import Document, parse
 from proselint_t.errors import RuleError
 from proselint_t.proof import Proof, proved
@@ -57,8 +58,9 @@ def check(
     known: Collection[str] | None = None,
 ) -> Report:
     """Parse a document and hold it against rules. ``known``: see :func:`lint`."""
-    document = parse(source, language=language)
-    return Report(document, lint(document, rules, known=known))
+    with budget(len(source.text)):
+        document = parse(source, language=language)
+        return Report(document, lint(document, rules, known=known))
 
 
 def lint(
@@ -93,9 +95,11 @@ def find(
     """
     rules = tuple(rules)
     found: list[Violation] = []
-    for active in rules:
-        context = Context(document, active.settings, sources, bundle)
-        found.extend(_violations(active, context))
+    with budget(len(document.source.text)):
+        for active in rules:
+            context = Context(document, active.settings, sources, bundle)
+            with spending(active.rule.meta.id):
+                found.extend(_violations(active, context))
     return proved(found, proof or Proof(document, rules))
 
 
@@ -115,10 +119,8 @@ def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
             for violation in rule.check(unit, context):
                 if not _excepted(violation, active, context):
                     yield _graded(violation, active)
-    except TimeoutError:
-        raise RuleError(
-            f"the rule {rule.meta.id} took too long and was stopped", hint="simplify its pattern"
-        ) from None
+    except TimeoutError as error:
+        raise RuleError(f"the rule {rule.meta.id} {error}", hint="simplify its pattern") from None
 
 
 def says(text: str, active: ActiveRule) -> bool:

@@ -1,4 +1,4 @@
-"""Patterns of rule files: compiled with the ``regex`` module, run with a time limit.
+"""Patterns of rule files: compiled with the ``regex`` module, run within a budget.
 
 A rule file is untrusted input. Nothing here knows rules; a pattern that runs away raises.
 """
@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from proselint_t.budget import timed
 from proselint_t.errors import Place, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-TIME_LIMIT = 5.0
-"""Seconds that one pattern may take over one stretch of text."""
 
 _FLAGS = regex.VERSION1 | regex.UNICODE
 
@@ -59,20 +57,23 @@ class Pattern:
         return self._compiled
 
     def search(self, text: str) -> regex.Match[str] | None:
-        """The first match. Raises :class:`TimeoutError` past the limit, as all of these do."""
-        return self.compiled.search(text, timeout=TIME_LIMIT)
+        """The first match. Raises :class:`TimeoutError` past the budget, as all of these do."""
+        return timed(self.compiled.search, text)
 
     def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """A match that begins at ``start``."""
-        return self.compiled.match(text, start, timeout=TIME_LIMIT)
+        return timed(self.compiled.match, text, start)
 
     def fullmatch(self, text: str) -> regex.Match[str] | None:
         """A match of the whole text."""
-        return self.compiled.fullmatch(text, timeout=TIME_LIMIT)
+        return timed(self.compiled.fullmatch, text)
 
     def find_all(self, text: str) -> list[regex.Match[str]]:
         """Every match in order; at once, since the clock would count what is done between two of them."""
-        return list(self.compiled.finditer(text, timeout=TIME_LIMIT))
+        return timed(self._all, text)
+
+    def _all(self, text: str, *, timeout: float) -> list[regex.Match[str]]:
+        return list(self.compiled.finditer(text, timeout=timeout))
 
 
 def compile_pattern(text: str, *, ignore_case: bool = False, key: str | None = None) -> Pattern:

@@ -1,12 +1,14 @@
 """Replacing a file as one step: readers see the old text or the new one, never a half.
 
-Owns temporary files, modes and owners; it must not know Markdown or fixes.
+Owns temporary files, modes and owners; it must not know Markdown or fixes. A temporary file is locked as long
+as its writer lives: one without a lock was left by a run that was killed.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,8 +17,12 @@ from typing import TYPE_CHECKING
 from proselint_t.errors import InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+if sys.platform != "win32":  # there a file that somebody has open cannot be removed at all
+    import fcntl
+
+_ENDING = ".proselint-t.tmp"
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -24,8 +30,8 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     """Write ``new`` over a file that still holds ``old``.
 
     A symbolic link is followed, not replaced; mode and owner are kept. Raises :class:`InputError`, and
-    leaves the file and its folder as they were, when the file vanished, is read-only, or holds something
-    else by now.
+    leaves the file and its folder as they were, when the file vanished, is read-only, has a second name (a
+    hard link, which would keep the old text), or holds something else by now.
     """
     with _refusals(path):
         _replace(path.resolve(strict=True), old, new)
@@ -47,6 +53,29 @@ def write_file(path: Path, new: bytes) -> None:
                 temporary.replace(target)
 
 
+def sweep(folder: Path, names: Iterable[str] | None = None) -> None:
+    """Remove the temporary files that killed runs left in a folder; ``names`` are those of its files."""
+    with suppress(OSError):
+        for name in os.listdir(folder) if names is None else names:  # noqa: PTH208 - names are enough
+            if name.startswith(".") and name.endswith(_ENDING):
+                _remove_unless_locked(folder / name)
+
+
+def _remove_unless_locked(left: Path) -> None:
+    with suppress(OSError):  # its writer lives, or another run was faster
+        descriptor = os.open(left, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        try:
+            _lock(descriptor)
+            left.unlink()
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 class _RefusedError(Exception):
     """The file must stay as it is; the text says why."""
 
@@ -57,8 +86,10 @@ def _refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        problem = "the file vanished after it was read" if path.parent.is_dir() else "there is no such folder"
-        raise InputError(f"not written: {problem}", Place(str(path))) from None
+        there = path.parent.is_dir()
+        problem = "the file vanished after it was read" if there else "there is no such folder"
+        hint = None if there else f"make the folder {path.parent} first"
+        raise InputError(f"not written: {problem}", Place(str(path)), hint=hint) from None
     except _RefusedError as refusal:
         raise InputError(f"not written: {refusal}", Place(str(path))) from None
     except OSError as error:
@@ -69,6 +100,8 @@ def _replace(target: Path, old: bytes, new: bytes) -> None:
     status = target.stat()
     if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
         raise _RefusedError("the file is read-only")  # the first test also holds for root
+    if status.st_nlink > 1:
+        raise _RefusedError(f"the file has {status.st_nlink} names (hard links), which would part")
     with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
         if target.read_bytes() != old:
             raise _RefusedError("the file changed on disk after it was read")
@@ -78,18 +111,33 @@ def _replace(target: Path, old: bytes, new: bytes) -> None:
 @contextmanager
 def _beside(target: Path, data: bytes, prepare: Callable[[int], None]) -> Iterator[Path]:
     """A file with the data on disk beside the target, gone at the end unless it took its place."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
+    sweep(target.parent)
+    descriptor, temporary = _temporary(target)
+    file = os.fdopen(descriptor, "wb")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            prepare(file.fileno())
-            os.fsync(file.fileno())
+        file.write(data)
+        file.flush()
+        prepare(file.fileno())
+        os.fsync(file.fileno())
+        if sys.platform == "win32":
+            file.close()  # Windows moves no open file; elsewhere the lock must last until the file has moved
         yield temporary
     finally:
+        with suppress(OSError):  # the disk is full, as `flush` has said
+            file.close()
         temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _temporary(target: Path) -> tuple[int, Path]:
+    """A file beside the target, locked; made again where a sweep took it before the lock."""
+    while True:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=_ENDING, dir=target.parent)
+        with suppress(OSError):  # a file system without locks has no sweeps either
+            _lock(descriptor)
+        if Path(name).exists():
+            return descriptor, Path(name)
+        os.close(descriptor)
 
 
 def _as_created(descriptor: int) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -115,14 +116,16 @@ def _told(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        say(*told.getvalue().rstrip("\n").split("\n"))
     except ProselintError as error:
         say(f"error: {error}")
     except OSError:
         raise
     except Exception:
-        traceback.print_exc()
-        click.echo("error: this is a bug in proselint-t; please report it with the lines above", err=True)
+        say(*traceback.format_exc().splitlines())
+        say("error: this is a bug in proselint-t; please report it with the lines above")
     return ERROR
 
 

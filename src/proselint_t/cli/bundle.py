@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proselint_t.cli.options import Options, check_options, selection_of
+from proselint_t.cli.streams import pour, say, tell
 from proselint_t.errors import InputError, Place
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def build(folder: Path, output: Path | None) -> None:
     if target.is_file() and not parts(Source.read(target)):
         raise InputError("this is no composite file", Place(str(target)), hint="write to another one with -o")
     write_file(target, text.encode())
-    click.echo(f"{target}: {len(sources)} documents", err=True)
+    say(f"{target}: {len(sources)} documents")
 
 
 @bundle.command()
@@ -88,7 +89,7 @@ def extract(place: str) -> None:
     if name not in spans:
         known = ", ".join(spans) or "none"
         raise InputError(f"there is no document «{name}» inside", Place(path), hint=f"inside stand: {known}")
-    click.echo(source.text[spans[name].start : spans[name].end], nl=False)
+    pour(Source(source.text[slice(*spans[name])]))
 
 
 @bundle.command()
@@ -133,7 +134,7 @@ def show(name: str, paths: tuple[Path, ...]) -> None:
     lines = list(_of_point(pages, name[1:]) if name.startswith("§") else _of_symbol(pages, name))
     if not lines:
         raise InputError(f"no document here knows «{name}»", Place(str(paths[0] if paths else Path())))
-    click.echo("\n".join(lines))
+    tell(*lines)
 
 
 def _of_point(pages: Sequence[Page], number: str) -> Iterator[str]:

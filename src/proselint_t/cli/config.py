@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proselint_t.cli.options import selection_of, selection_options
+from proselint_t.cli.streams import tell, tell_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,9 @@ def config(path: Path, output_format: str, **values: Any) -> None:
     file = path / "document.md" if path.is_dir() else path
     settings = Resolver(selection_of(values)).for_file(file)
     if output_format == "json":
-        import json  # noqa: PLC0415
-
-        click.echo(json.dumps(_data(settings), ensure_ascii=False, indent=2))
+        tell_json(_data(settings))
     else:
-        click.echo("\n".join(_lines(settings)))
+        tell(*_lines(settings))
 
 
 def _data(settings: FileSettings) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from proselint_t.cli.options import (
     selection_options,
     with_options,
 )
-from proselint_t.cli.streams import may_color, opened, say, width
+from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import by_severity, counted
 from proselint_t.output import FORMATS, Look, diff, renderer
-from proselint_t.output.line import printable
+from proselint_t.printable import printable
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -210,8 +210,7 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
     old = revision.answer.source
     path = output or Path(old.path)
     if path == STDIN:
-        sys.stdout.buffer.write(new.encode())
-        sys.stdout.flush()
+        pour(new)
         return
     if output is None:
         replace_file(path, old.encode(), new.encode())

@@ -21,8 +21,8 @@ from proselint_t.cli.options import (
 from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.errors import nearest
 from proselint_t.output import Look
-from proselint_t.output.line import printable
 from proselint_t.output.mapping import FORMATS, renderer
+from proselint_t.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from proselint_t.cli.streams import log_safely
+
 
 @click.command()
 @click.option(
@@ -30,4 +32,5 @@ def mcp(folders: tuple[Path, ...]) -> None:
         if (error.name or "").partition(".")[0] != "mcp":
             raise
         raise click.ClickException("this needs the library mcp: pip install 'proselint-t[mcp]'") from None
+    log_safely()
     serve(Roots.of(folders))

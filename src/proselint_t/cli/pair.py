@@ -9,7 +9,7 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.streams import opened
-from proselint_t.output.line import printable
+from proselint_t.printable import printable
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 
 from proselint_t.cli.completion import rules_and_styles
 from proselint_t.cli.options import selection_of, selection_options
+from proselint_t.cli.streams import tell, tell_json
 
 if TYPE_CHECKING:
     from proselint_t.output.rule_page import Told
@@ -34,15 +35,14 @@ def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> No
     rules = _wanted(name, resolver, here)
     alone = len(rules) == 1 and rules[0].meta.id == name
     if output_format == "json":
-        import json  # noqa: PLC0415
-
         data = [described(one.meta, on) for one in rules]
-        click.echo(json.dumps(data[0] if alone else data, ensure_ascii=False, indent=2))
+        tell_json(data[0] if alone else data)
     elif alone or whole:
-        click.echo("\n\n\n".join("\n".join(explain(one)) for one in rules))
+        pages = "\n\n\n".join("\n".join(explain(one)) for one in rules)
+        tell(*pages.split("\n"))
     else:
         width = max(len(one.meta.id) for one in rules)
-        click.echo("\n".join((*(one_line(one, width, on) for one in rules), "", _LEGEND)))
+        tell(*(one_line(one, width, on) for one in rules), "", _LEGEND)
 
 
 def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:

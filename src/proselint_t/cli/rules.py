@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proselint_t.cli import OK, VIOLATIONS
-from proselint_t.cli.streams import say
+from proselint_t.cli.streams import say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def test(paths: tuple[Path, ...]) -> int:
         examples += len(rule.meta.examples)
         for failure in run_examples(rule):
             failures += 1
-            click.echo(str(failure))
+            tell(str(failure))
     say(
         f"{examples} examples of {count} rules: "
         f"{failures or 'no'} {'failure' if failures == 1 else 'failures'}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 import click
+
+from proselint_t.cli.streams import tell_json
 
 
 @click.command()
@@ -14,4 +15,4 @@ def schema(which: Literal["rule", "config"]) -> None:
     """Print the JSON Schema of rule files (default) or of the configuration."""
     from proselint_t.schema import schema as schema_of  # noqa: PLC0415 - `--help` must not load the kinds
 
-    click.echo(json.dumps(schema_of(which), ensure_ascii=False, indent=2))
+    tell_json(schema_of(which))

@@ -11,11 +11,11 @@ from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
-from proselint_t.cli.streams import may_color, may_link, opened, say, width, write
+from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
-from proselint_t.output.line import printable
+from proselint_t.printable import printable
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.source import Source
@@ -127,8 +127,7 @@ class Session:
             yield Failed(error)
             return
         if self._filters:
-            sys.stdout.buffer.write(checked.report.source.encode())
-            sys.stdout.flush()
+            pour(checked.report.source)
         yield checked
 
     @property

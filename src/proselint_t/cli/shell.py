@@ -12,6 +12,7 @@ import click
 from click.shell_completion import BashComplete, add_completion_class, shell_complete
 
 from proselint_t.cli import COMPLETION, PROGRAM
+from proselint_t.cli.streams import tell
 
 
 class _Bash(BashComplete):
@@ -43,7 +44,7 @@ def completions(context: click.Context, shell: str) -> int:
 @click.command()
 def version() -> None:
     """Show the version, as --version."""
-    click.echo(told_version())
+    tell(told_version())
 
 
 def told_version() -> str:

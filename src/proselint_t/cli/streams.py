@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import shutil
 import sys
 from contextlib import contextmanager, suppress
 from io import StringIO
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
 from proselint_t.errors import InputError, Place
+from proselint_t.printable import as_json, printable, printable_lines
 from proselint_t.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from io import TextIOWrapper
     from pathlib import Path
+
+    from proselint_t.source import Source
 
 
 def prepare() -> None:
@@ -127,7 +131,37 @@ def write(chunks: Iterable[str], stream: TextIO) -> None:
 
 def say(*lines: str) -> None:
     """Tell the user something that is no violation, each on one line that cannot steer the terminal."""
-    from proselint_t.output.line import printable  # noqa: PLC0415 - most runs of `--help` say nothing
-
     for line in lines:
         click.echo(printable(line), err=True)
+
+
+def tell(*lines: str) -> None:
+    """The same on standard output, for commands whose answer is a text."""
+    for line in lines:
+        click.echo(printable(line))
+
+
+def pour(document: Source) -> None:
+    """Write a document to standard output, byte by byte; to a terminal as :func:`printable_lines`."""
+    if sys.stdout.isatty():
+        sys.stdout.write(printable_lines(document.text))
+    else:
+        sys.stdout.buffer.write(document.encode())
+    sys.stdout.flush()
+
+
+def tell_json(data: Any) -> None:
+    """Write data to standard output, for programs."""
+    click.echo(as_json(data, 2))
+
+
+def log_safely() -> None:
+    """Let no library write what it was given to the log as it is."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Formatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _Formatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return printable_lines(super().format(record))

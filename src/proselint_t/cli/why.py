@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ import click
 
 from proselint_t.cli import OK
 from proselint_t.cli.known import Known
+from proselint_t.cli.streams import tell, tell_json
 from proselint_t.document import parse
 from proselint_t.errors import InputError, Place
 from proselint_t.linter import Report, lint
 from proselint_t.output import AS_JSON
-from proselint_t.output.line import printable
+from proselint_t.printable import printable
 from proselint_t.runner.why import Outcome, Verdict, described, place_of, verdicts
 from proselint_t.source import Source
 
@@ -66,9 +66,9 @@ def explain_place(options: Options, settings: Settings) -> int:
     others = () if options.selection.select else own.known
     off = {rule: own.why_off(rule) for rule in others if rule not in own.on}
     if options.output_format in AS_JSON:
-        click.echo(json.dumps(_data(found, off), ensure_ascii=False, indent=2))
+        tell_json(_data(found, off))
     else:
-        click.echo("\n".join(_lines(document, place, found, _by_style(off, own.known))))
+        tell(*_lines(document, place, found, _by_style(off, own.known)))
     return OK
 
 

@@ -6,9 +6,10 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from proselint_t.errors import ConfigError, Place
+from proselint_t.globs import Globs
 
 if TYPE_CHECKING:
     from proselint_t.yaml_nodes import Node
@@ -31,7 +32,7 @@ def matches(patterns: tuple[str, ...], folder: Path, path: Path) -> bool:
         relative = absolute(path).relative_to(absolute(folder))
     except ValueError:
         return False
-    return bool(_compiled(patterns).match_file(relative.as_posix()))
+    return _compiled(patterns).take(relative.as_posix())
 
 
 def refuse_broken(patterns: Node) -> None:
@@ -65,7 +66,5 @@ def _is_sound(pattern: str) -> bool:
 
 
 @cache
-def _compiled(patterns: tuple[str, ...]) -> Any:
-    import pathspec  # noqa: PLC0415 - only configurations with patterns
-
-    return pathspec.GitIgnoreSpec.from_lines(patterns)
+def _compiled(patterns: tuple[str, ...]) -> Globs:
+    return Globs(patterns, strict=True)

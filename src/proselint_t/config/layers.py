@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,7 @@ from proselint_t.errors import ConfigError, Place
 from proselint_t.inputs import read_text
 from proselint_t.vale.ini import NAMES as VALE_NAMES
 from proselint_t.yaml_nodes import File, Node
-from proselint_t.yaml_reading import read_yaml
+from proselint_t.yaml_reading import MAX_SIZE, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,11 @@ TOML_TABLES = ("proselint_t", "proselint-t")
 """The package and the program: either names the table."""
 MAX_EXTENDS = 50
 """How long a chain of files may be of which each extends the next."""
+MAX_PARTS = 100
+"""Of a dotted key of TOML, which the library reads in the square of their number."""
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
+_KEY = re.compile(rf"\s*\[*\s*({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
 UNREAD_NAMES = (
     ".proselint-t.yml",
     "proselint-t.yaml",
@@ -237,6 +243,11 @@ def _toml_root(path: Path, text: str) -> Node | None:
     """The table ``[tool.proselint_t]`` (or ``-t``) as nodes; ``None`` when there is none."""
     import tomllib  # noqa: PLC0415 - most projects keep their configuration in YAML
 
+    if len(text) > MAX_SIZE:
+        raise ConfigError(f"the file is too large ({len(text)} characters)", Place(str(path)))
+    if deep := _DEEP_KEY.search(text):
+        place = Place(str(path), text.count("\n", 0, deep.start()) + 1)
+        raise ConfigError(f"a key of more than {MAX_PARTS} parts", place)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -244,6 +255,8 @@ def _toml_root(path: Path, text: str) -> Node | None:
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
         problem = str(error).partition(" (at ")[0]
         raise ConfigError(f"not valid TOML: {problem}", Place(str(path), line, column)) from None
+    except ValueError:
+        raise ConfigError("not valid TOML: a number or a date that is none", Place(str(path))) from None
     except RecursionError:
         raise ConfigError("not valid TOML: nested too deep", Place(str(path))) from None
     tools = data.get("tool")
@@ -251,30 +264,40 @@ def _toml_root(path: Path, text: str) -> Node | None:
     if len(tables) > 1:
         problem = " and ".join(f"[tool.{name}]" for name in TOML_TABLES)
         raise ConfigError(f"two tables: {problem}", Place(str(path)), hint="take one of the two out")
-    return _from_data(tables[0], File(str(path), ConfigError), text.split("\n")) if tables else None
+    return _from_data(tables[0], File(str(path), ConfigError), _places_of_keys(text)) if tables else None
 
 
-def _from_data(data: Any, file: File, lines: list[str], key: str = "", line: int = 1) -> Node:
+def _from_data(data: Any, file: File, places: dict[str, list[int]], key: str = "", line: int = 1) -> Node:
     """Python data as nodes. tomllib keeps no places: the line is that on which the key is first written."""
     if isinstance(data, dict):
-        node = Node(file, {}, line, 1, key, key_places={})
+        key_places: dict[str, tuple[int, int]] = {}
+        node = Node(file, {}, line, 1, key, key_places=key_places)
         children: dict[str, Node] = {}
         for name, value in data.items():
-            at = _line_of(name, lines, line)
-            children[name] = _from_data(value, file, lines, f"{key}.{name}" if key else name, at)
-            node.key_places = {**(node.key_places or {}), name: (at, 1)}
+            at = _line_of(name, places, line)
+            children[name] = _from_data(value, file, places, f"{key}.{name}" if key else name, at)
+            key_places[name] = (at, 1)
         node.value = children
         return node
     if isinstance(data, list):
-        items = [_from_data(item, file, lines, f"{key}[{index}]", line) for index, item in enumerate(data)]
+        items = [_from_data(item, file, places, f"{key}[{index}]", line) for index, item in enumerate(data)]
         return Node(file, items, line, 1, key)
     text = str(data).lower() if isinstance(data, bool) else str(data)
     return Node(file, text, line, 1, key, plain=not isinstance(data, str))
 
 
-def _line_of(name: str, lines: list[str], after: int) -> int:
-    pattern = re.compile(rf"""\s*(?:\[+[^\]]*\.)?["']?{re.escape(name)}["']?\s*[=\].]""")
-    for number in range(after - 1, len(lines)):
-        if pattern.match(lines[number]):
-            return number + 1
-    return after
+def _line_of(name: str, places: dict[str, list[int]], after: int) -> int:
+    """The line from ``after`` on that first writes a key, ``after`` where none does."""
+    lines = places.get(name, [])
+    at = bisect_left(lines, after)
+    return lines[at] if at < len(lines) else after
+
+
+def _places_of_keys(text: str) -> dict[str, list[int]]:
+    """Key → the numbers of the lines that write it, in a value or in a header."""
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _KEY.match(line)
+        for name in re.split(r"\s*\.\s*", found[1].strip()) if found else ():
+            places.setdefault(name.strip("\"'"), []).append(number)
+    return places

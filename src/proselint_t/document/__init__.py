@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.budget import budget
 from proselint_t.document.blocks import blocks_of
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Language
 from proselint_t.document.points import build_points
@@ -79,15 +80,16 @@ class Document:
 def parse(
     source: Source, *, language: Language | None = None, splitter: Callable[[str], list[int]] | None = None
 ) -> Document:
-    """Parse a document. Never raises on any text.
+    """Parse a document. Never raises on any text, but where a mask of a configuration runs away.
 
     ``language`` overrides the language of every sentence. ``splitter`` maps a block's masked text to the
     exclusive ends of its sentences (default: the spaCy pipeline of ``sentences``).
     """
-    latin = language_of_source(source.text)
-    return assemble(
-        Reader(source, blocks_of(source)).read(), language=language, latin=latin, splitter=splitter
-    )
+    with budget(len(source.text)):
+        latin = language_of_source(source.text)
+        return assemble(
+            Reader(source, blocks_of(source)).read(), language=language, latin=latin, splitter=splitter
+        )
 
 
 def assemble(

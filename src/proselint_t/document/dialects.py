@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from proselint_t.budget import spending, timed
 from proselint_t.errors import Place, RuleError
 from proselint_t.span import Span
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FRAGMENT = re.compile(r"\(\?&(\w+)\)")
-TIME_LIMIT = 2.0
-"""Seconds that the pattern of a configuration may take over one block."""
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
 
 
@@ -105,7 +104,9 @@ class OwnMask:
             self._compiled = regex.compile(ended, regex.VERSION1 | regex.MULTILINE)
         except (regex.error, RecursionError, OverflowError, MemoryError) as error:
             raise RuleError(f"the mask «{pattern}» does not compile: {error}", Place(key="mask")) from None
-        if self._compiled.fullmatch(""):
+        with self._limited():
+            empty = timed(self._compiled.fullmatch, "")
+        if empty:
             raise RuleError(f"the mask «{pattern}» is nothing but an empty text", Place(key="mask"))
 
     def may_begin_at(self, text: str, at: int) -> bool:
@@ -115,21 +116,25 @@ class OwnMask:
     def end_at(self, text: str, at: int) -> int | None:
         """Where the block that begins at an offset ends; ``None`` where none begins."""
         with self._limited():
-            match = self._compiled.match(text, at, timeout=TIME_LIMIT)
+            match = timed(self._compiled.match, text, at)
         return match.end() if match and match.end() > at else None
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the mask begins and ends in a text."""
         with self._limited():
-            return [match.span() for match in self._compiled.finditer(text, timeout=TIME_LIMIT) if match[0]]
+            return timed(self._spans, text)
+
+    def _spans(self, text: str, *, timeout: float) -> list[tuple[int, int]]:
+        return [match.span() for match in self._compiled.finditer(text, timeout=timeout) if match[0]]
 
     @contextmanager
     def _limited(self) -> Iterator[None]:
+        name = f"the mask «{self._shown}»"
         try:
-            yield
-        except TimeoutError:
-            hint = "simplify its pattern"
-            raise RuleError(f"the mask «{self._shown}» took too long and was stopped", hint=hint) from None
+            with spending(name):
+                yield
+        except TimeoutError as error:
+            raise RuleError(f"{name} {error}", hint="simplify its pattern") from None
 
 
 @cache

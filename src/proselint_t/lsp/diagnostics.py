@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from proselint_t.printable import printable
 from proselint_t.rule import Severity
 from proselint_t.span import Span
 
@@ -27,7 +28,7 @@ def diagnostic_of(violation: Violation, positions: Positions, link: str = "") ->
     """A violation as a diagnostic; ``link`` is a page about its rule."""
     return types.Diagnostic(
         range=positions.range(violation.span),
-        message=violation.message,
+        message=printable(violation.message),
         severity=_SEVERITIES[violation.severity],
         code=violation.rule,
         code_description=types.CodeDescription(link) if link else None,
@@ -42,7 +43,7 @@ def diagnostic_of_error(error: ProselintError, positions: Positions) -> types.Di
         message = f"{error.place.key}: {message}"
     return types.Diagnostic(
         range=positions.range(_place(error, positions.source)),
-        message=message,
+        message=printable(message),
         severity=types.DiagnosticSeverity.Error,
         source=SOURCE,
     )

@@ -18,6 +18,7 @@ from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import Notation
 from proselint_t.lsp.server import Server
+from proselint_t.printable import printable
 from proselint_t.runner.discovery import find_files
 from proselint_t.source import Source
 from proselint_t.writing import replace_file
@@ -214,7 +215,7 @@ def add_term(ls: Server, uri: str, word: str) -> None:
             return
         _write(path, source, apply_edits(source.text, [edit]))
     except ProselintError as error:
-        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(error)))
+        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, printable(str(error))))
         return
     ls.reload()
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import asyncio
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from proselint_t.config.layers import TOML_NAME, YAML_NAME
+from proselint_t.inputs import read_file
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of_error
 from proselint_t.lsp.positions import Positions
 from proselint_t.lsp.protocol import Protocol
 from proselint_t.lsp.state import State
+from proselint_t.printable import printable
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -51,7 +54,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Errors of messages go to the log: a client that sends nonsense need not stop its user."""
-        message = f"{source.__name__}: {error}"
+        message = printable(f"{source.__name__}: {error}")
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def initialized(self) -> None:
@@ -131,7 +134,7 @@ class Server(LanguageServer):
                 self.window_show_message(types.ShowMessageParams(types.MessageType.Error, problem))
 
     def _problems(self) -> list[str]:
-        return [str(error) for error in self.state.settings.problems.values()]
+        return [printable(str(error)) for error in self.state.settings.problems.values()]
 
     def _push(self, uri: str, diagnostics: list[types.Diagnostic], version: int | None = None) -> None:
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
@@ -144,7 +147,6 @@ class Server(LanguageServer):
 
 def _text_of(path: str | None) -> str:
     try:
-        with open(path or "", encoding="utf-8-sig", errors="replace", newline="") as file:  # noqa: PTH123
-            return file.read()
+        return read_file(Path(path or "")).decode("utf-8-sig", errors="replace")
     except OSError:
         return ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.output.line import printable
 from proselint_t.output.place import posix
+from proselint_t.printable import printable
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:

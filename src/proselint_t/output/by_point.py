@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.output.line import headline, paint, printable
+from proselint_t.output.line import headline, paint
+from proselint_t.printable import printable
 from proselint_t.review.answer import by_point
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.output.line import paint
 from proselint_t.output.place import posix
+from proselint_t.printable import printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ _STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}
 def render(before: Source, after: Source, look: Look) -> Iterator[str]:
     old, new = _LINE.findall(before.text), _LINE.findall(after.text)
     for line in unified_diff(old, new, posix(before), posix(after)):
-        body = line.removesuffix("\n")
+        body = printable_lines(line).removesuffix("\n")
         style = next((style for prefix, style in _STYLES.items() if body.startswith(prefix)), "")
         yield (paint(body, style, look) if style else body) + "\n"
-        if body == line:
+        if not line.endswith("\n"):
             yield "\\ No newline at end of file\n"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.linter import fingerprints
+from proselint_t.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def elements(report: Report, look: Look) -> Iterator[str]:
     """Each violation of a report as JSON on one line."""
-    return (json.dumps(element, ensure_ascii=False) for element in data(report, look))
+    return (as_json(element) for element in data(report, look))
 
 
 def data(report: Report, look: Look) -> Iterator[dict[str, Any]]:

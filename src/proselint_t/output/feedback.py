@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.output.line import printable
+from proselint_t.printable import printable
 from proselint_t.review.faults import ReviewRule
 from proselint_t.review.matching.forms import folded_form
 from proselint_t.review.matching.resemblance import closest

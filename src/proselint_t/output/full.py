@@ -11,7 +11,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from proselint_t.edits import Applicability
-from proselint_t.output.line import COLORS, printable
+from proselint_t.output.line import COLORS
+from proselint_t.printable import printable
 from proselint_t.span import Span
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.output.place import posix
+from proselint_t.printable import printable, printable_lines
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def _command(report: Report, violation: Violation) -> str:
     }
     if first.line == last.line:  # GitHub takes columns only when the annotation stays on one line
         properties |= {"col": first.column, "endColumn": last.column}
-    listed = ",".join(f"{name}={str(value).translate(_IN_PROPERTY)}" for name, value in properties.items())
-    message = f"{violation.rule} {violation.message}".translate(_IN_MESSAGE)
+    listed = ",".join(
+        f"{name}={printable(str(value)).translate(_IN_PROPERTY)}" for name, value in properties.items()
+    )
+    message = printable_lines(f"{violation.rule} {violation.message}").translate(_IN_MESSAGE)
     return f"::{_COMMANDS[violation.severity]} {listed}::{message}\n"

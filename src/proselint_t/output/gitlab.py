@@ -7,11 +7,11 @@ path is part of them here.
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.linter import fingerprints
 from proselint_t.output.place import posix
+from proselint_t.printable import as_json
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
         for report in reports
         for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True)
     ]
-    yield json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+    yield as_json(issues, 1) + "\n"
 
 
 def _issue(source: Source, violation: Violation, fingerprint: str) -> dict[str, Any]:

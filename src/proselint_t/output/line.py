@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proselint_t.printable import printable
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -13,18 +14,6 @@ if TYPE_CHECKING:
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 _CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1}
-_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_PICTURES |= dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-_PICTURES[ord("\t")] = ord(" ")
-
-
-def printable(text: str) -> str:
-    """The text on one line, as long as before, control and bidirectional characters replaced by visible ones.
-
-    A document must not steer a terminal, nor show its reader another order than it has.
-    """
-    return text.translate(_PICTURES)
 
 
 def paint(text: str, style: str, look: Look) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Literal
 
+from proselint_t.printable import as_json
 from proselint_t.review.faults import WHY
 from proselint_t.review.reply import Action
 
@@ -91,7 +91,7 @@ Above Old may stand «Source:»: what the new text is taken from, an address on 
 def render(mapping: Mapping, settings: FileSettings, language: Language, *, as_schema: bool = False) -> str:
     """The task in words of a language. Defects that are settled are left out."""
     words = _WORDS[language]
-    form = json.dumps(schema(), ensure_ascii=False, indent=1) if as_schema else _FORM[language]
+    form = as_json(schema(), 1) if as_schema else _FORM[language]
     sections = (
         words["task"],
         f"# {words['answer']}\n\n{mapping.answer.source.text.strip()}",

@@ -5,11 +5,11 @@ Its columns count bytes of UTF-8, and each suggestion is one stretch of text.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.edits import apply_edits
 from proselint_t.output.place import posix
+from proselint_t.printable import as_json
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
         _diagnostic(report.source, violation, look) for report in reports for violation in report.violations
     ]
     result = {"source": {"name": "proselint-t"}, "diagnostics": diagnostics}
-    yield json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    yield as_json(result, 1) + "\n"
 
 
 def _diagnostic(source: Source, violation: Violation, look: Look) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output import element
 from proselint_t.output.mapping.json import problem_data
+from proselint_t.printable import as_json
 
 if TYPE_CHECKING:
     from proselint_t.output import Look
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def render(revision: Revision, look: Look) -> str:
-    return json.dumps(data(revision, look), ensure_ascii=False, indent=1) + "\n"
+    return as_json(data(revision, look), 1) + "\n"
 
 
 def data(revision: Revision, look: Look) -> dict[str, Any]:

@@ -6,12 +6,12 @@ Columns count code points, and the log says so.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output.place import uri
+from proselint_t.printable import as_json
 from proselint_t.styles import site
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def sarif_log(rules: Sequence[SarifRule], results: Iterable[SarifResult]) -> str
         "results": [_result(result, indexes[result.rule]) for result in results],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return as_json(log, 1) + "\n"
 
 
 def _rule(rule: SarifRule) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from proselint_t.output.line import paint
+from proselint_t.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
 def render_json(reports: Iterable[Report], look: Look) -> Iterator[str]:
     rows = _rows(reports, look)
     data = [{"rule": rule, "count": count, "fixable": fixable} for count, fixable, rule in rows]
-    yield json.dumps(data, indent=2) + "\n"
+    yield as_json(data, 2) + "\n"
 
 
 def _rows(reports: Iterable[Report], look: Look) -> list[tuple[int, int, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import quoteattr
 
+from proselint_t.printable import as_xml
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -22,4 +24,4 @@ def empty(name: str, /, **attributes: object) -> str:
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value))
+    return as_xml(quoteattr(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)))

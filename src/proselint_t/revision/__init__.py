@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.budget import budget
 from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import read_defects
@@ -46,6 +47,11 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     numbers the points anew where edits put them out of order, so that this is no error. Raises
     :class:`RuleError` as the linter does.
     """
+    with budget(len(review.answer.text) + len(review.reply.text)):
+        return _revised(review, partial=partial, renumber=renumber)
+
+
+def _revised(review: Review, *, partial: bool, renumber: bool) -> Revision:
     read = _read(review)
     dress = Dress(read.answer)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.errors import InputError, Place, nearest
 from proselint_t.runner.gitignore import GitIgnore
+from proselint_t.writing import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,7 +101,7 @@ def _walk(
     root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], unread: list[InputError]
 ) -> Iterator[Path]:
     """The files to read below a folder; what the system refuses to show is added to ``unread``."""
-    ignore = GitIgnore(root)
+    ignore = GitIgnore(root, unread)
 
     def refused(error: OSError) -> None:
         unread.append(_unread(error.filename, error))
@@ -118,6 +119,7 @@ def _walk(
             and not ignore.ignores(here / name, folder=True)
             and not excluded(here / name)
         ]
+        sweep(here, names)
         for name in names:
             path = here / name
             if path.suffix.lower() in suffixes and _is_wanted(path, ignore) and not excluded(path):

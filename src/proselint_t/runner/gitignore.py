@@ -5,25 +5,23 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from proselint_t.errors import InputError, Place
+from proselint_t.globs import Globs
 from proselint_t.inputs import read_file
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 
 class GitIgnore:
     """The ignore rules that hold below a folder.
 
     A folder that is itself ignored is read all the same when it is where the search begins: then the
-    rules above it do not count.
+    rules above it do not count. What cannot be read is added to ``unread``.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, unread: list[InputError]) -> None:
+        self._unread = unread
         self._root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links
-        self._specs: dict[Path, GitIgnoreSpec | None] = {}
+        self._specs: dict[Path, Globs | None] = {}
 
     def ignores(self, path: Path, *, folder: bool = False) -> bool:
         """Whether git would ignore a path below the root, given that it enters the folder above it."""
@@ -44,27 +42,27 @@ class GitIgnore:
         for base in path.parents:
             spec = self._spec(base)
             if spec is not None:
-                name = path.relative_to(base).as_posix() + ("/" if folder else "")
-                verdict = spec.check_file(name).include
+                verdict = spec.verdict(path.relative_to(base).as_posix(), folder=folder)
                 if verdict is not None:
                     return verdict
             if base == top:
                 break
         return False
 
-    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
+    def _spec(self, folder: Path) -> Globs | None:
         if folder not in self._specs:
-            self._specs[folder] = _read(folder / ".gitignore")
+            self._specs[folder] = self._read(folder / ".gitignore")
         return self._specs[folder]
 
-
-def _read(path: Path) -> GitIgnoreSpec | None:
-    try:
-        text = read_file(path).decode(errors="surrogateescape")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    def _read(self, path: Path) -> Globs | None:
+        """The patterns of a file. One that cannot be read says nothing, and is added to ``unread``."""
+        try:
+            return Globs(read_file(path).decode(errors="surrogateescape").split("\n"))
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        except OSError as error:
+            problem = error.strerror or str(error)
+        except ValueError as error:
+            problem = str(error)
+        self._unread.append(InputError(f"cannot be read: {problem}", Place(str(path))))
         return None
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most folders have no such file
-
-    return GitIgnoreSpec.from_lines(text.splitlines())

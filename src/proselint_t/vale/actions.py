@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from proselint_t.budget import timed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,7 +49,7 @@ def _edited(params: tuple[str, ...], match: str) -> tuple[str, ...] | None:
 
 def _regex(match: str, pattern: str, replacement: str) -> str:
     text = _GO_GROUP.sub(lambda group: rf"\g<{group[1] or group[2]}>", replacement.replace("\\", r"\\"))
-    return regex.sub(pattern, text, match, timeout=1.0)
+    return timed(regex.compile(pattern).sub, text, match)
 
 
 def _split(match: str, separator: str, index: str) -> str:

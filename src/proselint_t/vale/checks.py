@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from proselint_t.budget import DocumentSpentError
 from proselint_t.errors import RuleError
 from proselint_t.rule import Reach, Violation
 from proselint_t.span import Span
@@ -80,8 +81,10 @@ class ValeRule:
             return
         try:
             yield from self._check(unit, context)
-        except TimeoutError:
-            self.stopped = f"it took too long in {unit.source.path} and was stopped"
+        except DocumentSpentError:
+            raise
+        except TimeoutError as error:
+            self.stopped = f"it {error}, in {unit.source.path}"
         except RuleError as error:
             self.stopped = str(error)
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import regex
+
+from proselint_t.budget import timed
+from proselint_t.errors import ConfigError
+
 _PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]*\]|\{|\}|,|\\.|.", re.DOTALL)
 
 
 def matches(glob: str, path: str) -> bool:
-    """Whether a pattern takes a path (with `/`). A broken pattern takes nothing."""
-    bare = glob.lstrip("!")
-    found = _compiled(bare)
-    return (found is not None and found.fullmatch(path.replace("\\", "/")) is not None) != glob.startswith(
-        "!"
-    )
+    """Whether a pattern takes a path (with `/`). A broken pattern takes nothing.
+
+    Raises :class:`ConfigError` where it takes too long.
+    """
+    found = _compiled(glob.lstrip("!"))
+    try:
+        takes = found is not None and timed(found.fullmatch, path.replace("\\", "/")) is not None
+    except TimeoutError as error:
+        raise ConfigError(f"the pattern of files «{glob}» {error}", hint="simplify it") from None
+    return takes != glob.startswith("!")
 
 
 @cache
-def _compiled(glob: str) -> re.Pattern[str] | None:
+def _compiled(glob: str) -> regex.Pattern[str] | None:
     within = "[^/]*" if "**" in glob else ".*"
     parts: list[str] = []
     depth = 0
@@ -26,8 +35,8 @@ def _compiled(glob: str) -> re.Pattern[str] | None:
         depth += {"{": 1, "}": -1}.get(piece, 0)
         parts.append(_part(piece, within, inside=depth > 0))
     try:
-        return re.compile("".join(parts), re.DOTALL)
-    except re.error:
+        return regex.compile("".join(parts), regex.DOTALL | regex.VERSION0)
+    except regex.error:
         return None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from proselint_t.printable import as_json
 
 if TYPE_CHECKING:
     from proselint_t.output import Look
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def render(mapping: Mapping, _look: Look) -> str:
-    return json.dumps(data(mapping), ensure_ascii=False, indent=1) + "\n"
+    return as_json(data(mapping), 1) + "\n"
 
 
 def data(mapping: Mapping) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.output.line import printable
 from proselint_t.output.mapping.wording import candidate, count, line_of, plain, remarks_on, tally, where
+from proselint_t.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.output.line import paint, printable
+from proselint_t.output.line import paint
 from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, told, where
+from proselint_t.printable import printable
 from proselint_t.review.matching.locating import MAPPED, Outcome
 
 if TYPE_CHECKING:

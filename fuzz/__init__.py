@@ -1,0 +1,1 @@
+"""Fuzzing: texts, configurations, rule files, reviews and edits that nobody would write."""

@@ -1,0 +1,112 @@
+"""How long patterns from outside may run: one budget for each document, one for each rule in it.
+
+A rule file, a mask of a configuration and a Vale style are untrusted. The time that counts is that of the
+processor within their patterns; both budgets grow with the document, so that a long one is no offence.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from time import process_time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+RULE_SECONDS = 4.0
+DOCUMENT_SECONDS = 6.0
+"""For a document of up to a million characters, unless the variables below say otherwise."""
+RULE_VARIABLE = "PROSELINT_T_RULE_SECONDS"
+DOCUMENT_VARIABLE = "PROSELINT_T_DOCUMENT_SECONDS"
+_CHARACTERS = 1_000_000
+_LEAST = 1e-6
+"""What is less is nothing: sums of seconds are not exact."""
+_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
+
+T = TypeVar("T")
+
+
+class SpentError(TimeoutError):
+    """A budget is spent. The text goes on from the name of the rule: what was spent, how to have more."""
+
+
+class DocumentSpentError(SpentError):
+    """That of the document is: the rule at work need not be the one to blame."""
+
+
+class _Budget:
+    """What is left while one document of so many characters is looked at."""
+
+    def __init__(self, characters: int = 0) -> None:
+        scale = max(1.0, characters / _CHARACTERS)
+        self._for_rule = _seconds(RULE_VARIABLE, RULE_SECONDS) * scale
+        self._for_document = _seconds(DOCUMENT_VARIABLE, DOCUMENT_SECONDS) * scale
+        self._spent = 0.0
+        self._by_rule: dict[str, float] = {}
+        self.rule = ""
+
+    def left(self) -> float:
+        """Seconds for the pattern that comes next. Raises :class:`SpentError` where there are none."""
+        of_rule = self._for_rule - self._by_rule.get(self.rule, 0.0)
+        if of_rule < _LEAST:
+            raise SpentError(f"took too long and was stopped ({RULE_VARIABLE} sets another bound)")
+        of_document = self._for_document - self._spent
+        if of_document < _LEAST:
+            told = "was stopped: all the rules together took too long"
+            raise DocumentSpentError(f"{told} ({DOCUMENT_VARIABLE} sets another bound)")
+        return min(of_rule, of_document)
+
+    def spend(self, seconds: float) -> None:
+        self._spent += seconds
+        self._by_rule[self.rule] = self._by_rule.get(self.rule, 0.0) + seconds
+
+
+_current: _Budget | None = None
+
+
+def _seconds(variable: str, otherwise: float) -> float:
+    """What a variable of the environment says; one that is no number counts as not set."""
+    wanted = os.environ.get(variable, "")
+    return float(wanted) if _NUMBER.fullmatch(wanted) else otherwise
+
+
+@contextmanager
+def budget(characters: int) -> Iterator[None]:
+    """One document, as long as that: whatever is looked at inside shares its budget."""
+    global _current  # noqa: PLW0603 - one document is looked at after another
+    before = _current
+    _current = before or _Budget(characters)
+    try:
+        yield
+    finally:
+        _current = before
+
+
+@contextmanager
+def spending(rule: str) -> Iterator[None]:
+    """What patterns take inside counts for this rule."""
+    if _current is None:
+        yield
+        return
+    before, _current.rule = _current.rule, rule
+    try:
+        yield
+    finally:
+        _current.rule = before
+
+
+def timed(call: Callable[..., T], *arguments: object) -> T:
+    """Call a function that takes a ``timeout`` in seconds, within the budget. Raises :class:`SpentError`."""
+    current = _current or _Budget()
+    left = current.left()
+    began = process_time()
+    try:
+        return call(*arguments, timeout=left)
+    except TimeoutError:
+        current.spend(left)
+        current.left()  # which says what is spent
+        raise
+    finally:
+        current.spend(process_time() - began)
