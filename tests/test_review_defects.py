@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import Defect, Part, read_defects
+from proselint_t.review.mapping import map_list
 from proselint_t.review.records.model import FieldError
 from proselint_t.review.records.values import point_number
 from proselint_t.source import Source
@@ -107,3 +109,45 @@ def test_forms_agree(remarks, quote):
         for read in found
     ]
     assert all(one == plain[0] for one in plain)
+
+
+MUTATIONS = 2000
+SIGNS = "\n\n \t.,:;«»“”\"'`*_#>-—()[]{}\\|0123456789§№%\u00a0\u2028\ufeff\x00😀𐒌пункт Point Цитата"
+
+
+def mutated(text: str, draw: random.Random) -> str:
+    """A text with some stretches removed, doubled, moved or written over."""
+    for _ in range(draw.randint(1, 6)):
+        start = draw.randint(0, len(text))
+        end = min(len(text), start + draw.randint(0, 30))
+        at = draw.randint(0, len(text))
+        piece = text[start:end]
+        noise = "".join(draw.choices(SIGNS, k=draw.randint(1, 8)))
+        text = draw.choice(
+            [
+                text[:start] + text[end:],
+                text[:at] + piece + text[at:],
+                text[:start] + noise + text[end:],
+                text[:start] + text[end:at] + piece + text[at:] if end < at else text + piece,
+            ]
+        )
+    return text
+
+
+def test_mutated_lists_are_read_or_reported():
+    """Whatever happens to a list, it is mapped, or said to be malformed; none of its text is dropped."""
+    draw = random.Random(10)  # noqa: S311 - a test wants the same texts every time
+    answer = read_answer(
+        Source("1) One «two» three.\n1.2) A row. A table.\n2) Я «читаю» строки.\n", "answer.md")
+    )
+    for index in range(MUTATIONS):
+        case = CASES[index % len(CASES)]
+        path = draw.choice(
+            [case.get("path", "list.md")] * 3 + ["a.md", "a.yaml", "a.json", "a.jsonl", "a.csv"]
+        )
+        text = mutated(case["text"], draw)
+        found = map_list(answer, read_defects(Source(text, path), answer))
+        for mapped in found.defects:
+            assert all(0 <= piece.start <= piece.end for piece in mapped.pieces), text
+        if path.endswith(".md") and text.strip() and not text.lstrip().startswith(("[", "{", "```", "~~~")):
+            assert found.defects or found.reported.problems or found.reported.left_out, text
