@@ -63,11 +63,15 @@ class Source:
     @classmethod
     def read(cls, path: Path) -> Source:
         """Read a file. Raises :class:`InputError` when it cannot be read or is no text in UTF-8."""
+        return cls.decode(cls.bytes_of(path), str(path))
+
+    @staticmethod
+    def bytes_of(path: Path) -> bytes:
+        """What a file holds. Raises :class:`InputError` when it cannot be read."""
         try:
-            data = read_file(path)
+            return read_file(path)
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
-        return cls.decode(data, str(path))
 
     @classmethod
     def read_standard_input(cls, path: str) -> Source:

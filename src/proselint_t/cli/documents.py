@@ -22,6 +22,7 @@ from proselint_t.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from proselint_t.config import FileSettings
     from proselint_t.revision import Review
@@ -114,8 +115,22 @@ def _refuse_several_from_stdin(*paths: Path | None) -> None:
         raise click.UsageError("«-» (standard input) can be one of the documents only")
 
 
+def word() -> ModuleType:
+    """What reads and writes documents of Word. Raises where the library for it is not installed."""
+    try:
+        from proselint_t.review.exchange import word as found  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "docx":
+            raise
+        message = "this needs the library python-docx: pip install 'proselint-t[word]'"
+        raise click.ClickException(message) from None
+    return found
+
+
 def _read(path: Path) -> Source:
-    """A document; `-` is standard input."""
+    """A document; `-` is standard input. The comments of a document of Word are a list of annotations."""
+    if path.suffix.lower() == ".docx":
+        return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
     return Source.read_standard_input(str(path)) if path == STDIN else Source.read(path)
 
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from proselint_t.revision import Revision
 
 
+_WITH_EDITS = ("html", "github-review")
+
+
 @dataclass(frozen=True, slots=True)
 class _Options:
     configuration: CommandLine
@@ -41,6 +44,7 @@ class _Options:
     defects: Path | None
     sources: tuple[Path, ...]
     edits: Path | None
+    word: Path | None
     fail_on: tuple[str, ...] | None
     output_format: str
     output_file: Path | None
@@ -62,7 +66,14 @@ class _Options:
     "--edits",
     type=click.Path(path_type=Path),
     metavar="REPLY",
-    help="Edits that answer the defects; the HTML page shows them there, old text beside new.",
+    help="Edits that answer the defects; the HTML page shows them there, old text beside new, and"
+    " `github-review` suggests them.",
+)
+@click.option(
+    "--word",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the answer as a document of Word too, with the defects as its comments.",
 )
 @configuration_options
 @click.option(
@@ -86,8 +97,10 @@ def map_command(**values: Any) -> int:
     What is left out comes from the configuration, from `answer`, `defects`, `sources` and `bundle`.
     """
     options = _Options(selection_of(values), **values)
-    if options.edits and options.output_format != "html":
-        raise click.UsageError("--edits goes with --output-format html: the other formats show no edits")
+    if options.edits and options.output_format not in _WITH_EDITS:
+        raise click.UsageError(
+            f"--edits goes with --output-format {' or '.join(_WITH_EDITS)}: the other formats show no edits"
+        )
     failing = _failing(options.fail_on)
     mapping, revision, documents = _mapped(options)
     read = [documents.answer, documents.defects, *documents.referred_to]
@@ -95,6 +108,8 @@ def map_command(**values: Any) -> int:
     with opened(options.output_file, sys.stdout, (source.path for source in read)) as stream:
         look = Look(may_color(options.color, stream), width())
         stream.write(_rendered(options, look, mapping, revision))
+    if options.word:
+        _write_word(mapping, options.word)
     problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
     say(*(printable(f"error: {problem}") for problem in problems), *map(printable, _notes(mapping)))
     say(*(printable(f"warning: {problem}") for problem in unsure))
@@ -124,9 +139,23 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None, Documents]:
 def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:
     if revision is None:
         return renderer(options.output_format)(mapping, look)
-    from proselint_t.output.mapping import html  # noqa: PLC0415
+    from proselint_t.output.mapping import github_review, html  # noqa: PLC0415
 
-    return html.render(mapping, look, revision)
+    if options.output_format == "html":
+        return html.render(mapping, look, revision)
+    return github_review.render(mapping, look, revision)
+
+
+def _write_word(mapping: Mapping, path: Path) -> None:
+    from proselint_t.cli.documents import word  # noqa: PLC0415 - an extra
+    from proselint_t.writing import write_file  # noqa: PLC0415
+
+    remarks = [
+        word().Remark(f"Defect {one.defect.number}", one.defect.remark, one.pieces)
+        for one in mapping.defects
+        if one.pieces
+    ]
+    write_file(path, word().commented(mapping.answer.source.text, remarks))
 
 
 def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:

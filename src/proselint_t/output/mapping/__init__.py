@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from proselint_t.output import Look
     from proselint_t.review.mapping import Mapping
 
-FORMATS = ("text", "json", "sarif", "markdown", "html")
-"""Names on the command line; the module of each bears its name."""
+FORMATS = ("text", "json", "sarif", "markdown", "html", "web-annotations", "github-review")
+"""Names on the command line; the module of each bears its name, with `_` for `-`."""
 
 
 class Render(Protocol):
@@ -23,4 +23,4 @@ def renderer(name: str) -> Render:
     """The function of a format. Raises ``KeyError`` when there is none."""
     if name not in FORMATS:
         raise KeyError(name)
-    return cast("Render", import_module(f"{__name__}.{name}").render)
+    return cast("Render", import_module(f"{__name__}.{name.replace('-', '_')}").render)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.review.defects.comments import annotated_defects, github_defects
 from proselint_t.review.defects.dress import without_fence
 from proselint_t.review.defects.fields import WORDS
 from proselint_t.review.defects.labelled import read_labelled
 from proselint_t.review.defects.model import Defect, DefectList, Part, without_repeats
 from proselint_t.review.defects.records import defects_in
 from proselint_t.review.defects.violations import own_violations, sarif_results
+from proselint_t.review.exchange.annotations import are_annotations
+from proselint_t.review.exchange.github import is_review
 from proselint_t.review.records import form_of
 from proselint_t.review.records.json_values import JsonObject, line_values, list_values
 from proselint_t.review.records.model import Problem
@@ -36,14 +39,25 @@ def read_defects(source: Source, answer: Answer) -> DefectList:
         return DefectList(source.path, ())
     source = without_fence(source)
     form = form_of(source)
-    if form == "json" and (root := _sarif(source.text)) is not None:
-        return sarif_results(source.path, root, answer.source)
-    if form in {"json", "json-lines"} and _reports_violations(_values(source, form)):
-        return own_violations(source.path, _values(source, form), answer.source)
     if form == "labelled":
         return read_labelled(source, answer.known)
+    if form in {"json", "json-lines"} and (reported := _reported_by_tool(source, form, answer.source)):
+        return reported
     defects, problems = defects_in(source.path, READERS[form](source, WORDS), answer.known, labelled=False)
     return without_repeats(source.path, defects, problems)
+
+
+def _reported_by_tool(source: Source, form: str, answer: Source) -> DefectList | None:
+    """The list, where its JSON is that of a tool."""
+    if form == "json" and (root := _sarif(source.text)) is not None:
+        return sarif_results(source.path, root, answer)
+    if form == "json" and is_review(source):
+        return github_defects(source, answer)
+    if form == "json" and are_annotations(source):
+        return annotated_defects(source, answer)
+    if _reports_violations(_values(source, form)):
+        return own_violations(source.path, _values(source, form), answer)
+    return None
 
 
 def _values(source: Source, form: str) -> Iterator[JsonValue]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import unquote, urlsplit
 
 from proselint_t.review.defects.model import Defect, DefectList
-from proselint_t.review.records.json_values import JsonObject
+from proselint_t.review.records.json_values import JsonObject, member
 from proselint_t.review.records.model import Problem
 from proselint_t.span import Span
 
@@ -37,7 +37,7 @@ def sarif_results(path: str, root: Any, answer: Source) -> DefectList:
     """The results of all runs of a SARIF log."""
     collected = _Collected(path, answer)
     for run in _list(root, "runs"):
-        utf16 = _get(run, "columnKind", "utf16CodeUnits") == "utf16CodeUnits"
+        utf16 = member(run, "columnKind", "utf16CodeUnits") == "utf16CodeUnits"
         for result in _list(run, "results"):
             collected.add_result(result, utf16=utf16)
     return collected.result()
@@ -73,17 +73,17 @@ class _Collected:
     def add_result(self, result: Any, *, utf16: bool) -> None:
         self.count += 1
         place = next(iter(_list(result, "locations")), None)
-        physical = _get(place, "physicalLocation", JsonObject())
-        uri = str(_get(_get(physical, "artifactLocation", JsonObject()), "uri", ""))
-        span = region_span(self.answer, _get(physical, "region", JsonObject()), utf16=utf16)
+        physical = member(place, "physicalLocation", JsonObject())
+        uri = str(member(member(physical, "artifactLocation", JsonObject()), "uri", ""))
+        span = region_span(self.answer, member(physical, "region", JsonObject()), utf16=utf16)
         if not uri or span is None:
             self.reject(None, f"results[{self.count - 1}].locations", "expected a file and a region in it")
         elif not same_file(unquote(urlsplit(uri).path), self.answer.path):
             self.left_out += 1
         else:
-            message = _get(_get(result, "message", JsonObject()), "text", "")
-            rank = _get(result, "rank", -1)
-            remark = f"{_get(result, 'ruleId', '')}: {message}".removeprefix(": ")
+            message = member(member(result, "message", JsonObject()), "text", "")
+            rank = member(result, "rank", -1)
+            remark = f"{member(result, 'ruleId', '')}: {message}".removeprefix(": ")
             self._add(span, remark, None, rank if isinstance(rank, int | float) and rank >= 0 else None)
 
     def _add(self, span: Span, remark: str, line: int | None, confidence: float | None = None) -> None:
@@ -94,12 +94,8 @@ def _is_offset(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _get(value: Any, key: str, default: Any) -> Any:
-    return dict(value).get(key, default) if isinstance(value, JsonObject) else default
-
-
 def _list(value: Any, key: str) -> Iterator[Any]:
-    found = _get(value, key, [])
+    found = member(value, key, [])
     return iter(found if isinstance(found, list) else [])
 
 
@@ -124,15 +120,15 @@ def region_span(answer: Source, region: Any, *, utf16: bool) -> Span | None:
 
     ``None`` where the region says neither. A place that the answer does not have ends behind its text.
     """
-    offset, length = _get(region, "charOffset", None), _get(region, "charLength", 0)
+    offset, length = member(region, "charOffset", None), member(region, "charLength", 0)
     if _is_offset(offset) and _is_offset(length):
         return Span(offset, offset + length)
-    first = _get(region, "startLine", None)
+    first = member(region, "startLine", None)
     if not _is_offset(first) or first < 1:
         return None
-    last = _get(region, "endLine", first)
-    start = _offset(answer, first, _get(region, "startColumn", 1), utf16=utf16)
-    return Span(start, _offset(answer, last, _get(region, "endColumn", None), utf16=utf16))
+    last = member(region, "endLine", first)
+    start = _offset(answer, first, member(region, "startColumn", 1), utf16=utf16)
+    return Span(start, _offset(answer, last, member(region, "endColumn", None), utf16=utf16))
 
 
 def _offset(answer: Source, line: int, column: int | None, *, utf16: bool) -> int:

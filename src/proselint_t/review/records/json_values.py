@@ -32,6 +32,11 @@ class JsonValue(NamedTuple):
     span: Span = Span(0, 0)
 
 
+def member(value: Any, key: str, default: Any) -> Any:
+    """What an object has under a key; the default where it is no object or has it not."""
+    return dict(value).get(key, default) if isinstance(value, JsonObject) else default
+
+
 def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= _LONG else digits
 

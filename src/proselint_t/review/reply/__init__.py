@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from proselint_t.review.exchange.github import is_review
 from proselint_t.review.records import form_of
 from proselint_t.review.records.labelled import LabelledText
 from proselint_t.review.records.markdown_table import read_markdown_table
@@ -14,6 +15,7 @@ from proselint_t.review.reply.dress import IN_FENCE, IN_TABLE, undressed, withou
 from proselint_t.review.reply.fields import WORDS
 from proselint_t.review.reply.model import Action, Deviation, PointEdit, Reply
 from proselint_t.review.reply.reading import EditReader
+from proselint_t.review.reply.suggestions import read_suggestions
 from proselint_t.review.reply.told import read_told
 from proselint_t.span import Span
 
@@ -38,15 +40,9 @@ def read_reply(source: Source, defects: Collection[int] | None = None, answer: A
     if not source.text.strip():
         return Reply(source, ())
     inner = without_fence(source)
-    form = form_of(inner)
-    if form == "csv":
-        message = "a reply is not read from CSV: write it as labelled text, YAML or JSON"
-        return Reply(source, (), problems=(Problem(source.path, 1, None, message),))
+    if form_of(inner) != "labelled":
+        return _structured(source, inner, defects, answer)
     text = answer.source if answer else None
-    if form != "labelled":
-        reader = EditReader(source, defects, text, labelled=False)
-        fence = () if inner is source else (Deviation(Span(0, len(source.text.rstrip())), IN_FENCE),)
-        return _reply(source, READERS[form](inner, WORDS), reader, deviations=fence)
     reply = _labelled(source, EditReader(source, defects, text, labelled=True))
     if reply.edits or reply.problems:
         return reply
@@ -54,6 +50,21 @@ def read_reply(source: Source, defects: Collection[int] | None = None, answer: A
     if not told.edits:
         return reply
     return Reply(source, *told, deviations=tuple(_told_deviations(source, told.edits)), told=True)
+
+
+def _structured(
+    source: Source, inner: Source, defects: Collection[int] | None, answer: Answer | None
+) -> Reply:
+    """``inner`` is the reply without the fence around it."""
+    form = form_of(inner)
+    if form == "csv":
+        message = "a reply is not read from CSV: write it as labelled text, YAML or JSON"
+        return Reply(source, (), problems=(Problem(source.path, 1, None, message),))
+    if form == "json" and answer and is_review(inner):
+        return read_suggestions(source, answer)
+    reader = EditReader(source, defects, answer.source if answer else None, labelled=False)
+    fence = () if inner is source else (Deviation(Span(0, len(source.text.rstrip())), IN_FENCE),)
+    return _reply(source, READERS[form](inner, WORDS), reader, deviations=fence)
 
 
 def _labelled(source: Source, reader: EditReader) -> Reply:
