@@ -173,7 +173,11 @@ class Resolver:
             f"{one} is not read: a configuration is named {YAML_NAME}, or is a table of {TOML_NAME}"
             for one in unread(folder)
         )
-        return find(folder) or find_vale(folder) or find_of_user()
+        found = find(folder)
+        if found is None and (vale := find_vale(folder)) is not None:
+            self._note([f"{vale} is taken: there is no configuration of ours (see proselint-t init --from-vale)"])
+            return vale
+        return found or find_of_user()
 
     def excluded(self, path: Path) -> bool:
         """Whether ``exclude`` of the configuration or ``--exclude`` takes a path out."""

@@ -88,6 +88,14 @@ def _answer_parser() -> MarkdownIt:
     return markdown
 
 
+@cache
+def _unmasked_parser() -> MarkdownIt:
+    """The same without masks: CommonMark and no dialect."""
+    markdown = parser.__wrapped__()
+    markdown.block.ruler.disable("masked_block")
+    return markdown
+
+
 def _heading_above_signs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A heading whose underline cannot be a rule: `===`, or less than three dashes."""
     tokens, line, parent = len(state.tokens), state.line, state.parentType
@@ -162,14 +170,14 @@ def _rest_of_container(state: StateBlock, line: int, end_line: int) -> str:
     return state.getLines(line, last, state.sCount[line], False)
 
 
-def parse_blocks(source: Source) -> BlockPass:
-    """Parse the blocks of a document. Never raises on any text."""
+def parse_blocks(source: Source, *, masked: bool = True) -> BlockPass:
+    """Parse the blocks of a document, dialects unknown unless ``masked``. Never raises on any text."""
     text = source.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\0", "\ufffd")
     env: dict[str, Any] = {}
-    markdown = parser() if source.underlines else _answer_parser()
+    markdown = _parser_for(source) if masked else _unmasked_parser()
     state = _State(text, markdown, env, [])
     state.own = own_masks(source.masks, MaskScope.BLOCK)
     line_starts = list(state.bMarks)
@@ -178,6 +186,10 @@ def parse_blocks(source: Source) -> BlockPass:
     blocks = tuple(_Walker(source, state.tokens, to_source).walk())
     shape = tuple((token.type, token.level) for token in state.tokens)
     return BlockPass(blocks, env, shape, tuple(state.tokens))
+
+
+def _parser_for(source: Source) -> MarkdownIt:
+    return parser() if source.underlines else _answer_parser()
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from proselint_t.document.blocks import blocks_of
+from proselint_t.document.blocks import blocks_of, parse_blocks
 from proselint_t.document.collector import Places
 from proselint_t.document.inlines import inline_tokens
 from proselint_t.document.model import Block, BlockKind
@@ -61,9 +61,12 @@ class Markup:
 def markup_stream(source: Source) -> Iterator[Markup]:
     """The events of a Markdown document in order. Never raises on any text.
 
-    As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing.
+    As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing. Lines of a
+    dialect (`!!! note`) are text, as for every reader that does not know it.
     """
     passed = blocks_of(source)
+    if any(token.type == "masked_block" for token in passed.tokens):
+        passed = parse_blocks(source, masked=False)
     blocks = iter(passed.blocks)
     for token in passed.tokens:
         if token.type == "inline" or token.type in _LEAVES:
@@ -74,7 +77,7 @@ def markup_stream(source: Source) -> Iterator[Markup]:
             yield Markup(Event.START if token.nesting > 0 else Event.END, token.tag)
 
 
-_LEAVES = frozenset({"fence", "code_block", "html_block", "hr", "front_matter", "masked_block"})
+_LEAVES = frozenset({"fence", "code_block", "html_block", "hr", "front_matter"})
 
 
 def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iterator[Markup]:
@@ -84,12 +87,9 @@ def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iter
         yield from _html_block(source, block)
     elif block.kind is BlockKind.BREAK:
         yield Markup(Event.START, "hr")
-    elif block.kind in {BlockKind.CODE, BlockKind.MASKED}:
-        yield Markup(Event.START, "pre")
-        if block.kind is BlockKind.CODE:
-            yield Markup(Event.START, "code")
-            yield Markup(Event.END, "code")
-        yield Markup(Event.END, "pre")
+    elif block.kind is BlockKind.CODE:
+        for event, name in ((Event.START, "pre"), (Event.START, "code"), (Event.END, "code"), (Event.END, "pre")):
+            yield Markup(event, name)
 
 
 def inline_stream(source: Source, passed: BlockPass, block: Block) -> Iterator[Markup]:

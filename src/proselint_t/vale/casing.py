@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.language.word_lists import words
 from proselint_t.vale.checks import is_phrase
 from proselint_t.vale.patterns import WORD, compiled
 
@@ -19,68 +20,8 @@ if TYPE_CHECKING:
 
     from proselint_t.patterns import Pattern
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "en",
-        "for",
-        "if",
-        "in",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
-        "vs",
-        "vs.",
-        "via",
-        "v",
-        "v.",
-    ]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "with",
-        "from",
-        "into",
-        "during",
-        "including",
-        "until",
-        "against",
-        "among",
-        "throughout",
-        "despite",
-        "towards",
-        "upon",
-        "concerning",
-        "about",
-        "over",
-        "through",
-        "before",
-        "between",
-        "after",
-        "since",
-        "without",
-        "under",
-        "within",
-        "along",
-        "following",
-        "across",
-        "beyond",
-        "around",
-        "down",
-        "near",
-        "above",
-    ]
-)
+_SMALL = words("vale-en", "small")
+_PREPOSITIONS = words("vale-en", "prepositions")
 _TITLE_WORD = r"[\p{N}\p{L}]+[^\s\-/]*"
 _WORD = r"[\p{N}\p{L}*]+[^\s]*"
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})

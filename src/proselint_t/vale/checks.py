@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.patterns import Pattern
+    from proselint_t.prose import Prose
     from proselint_t.rule import Context, RuleMeta
     from proselint_t.vale.definition import Definition
     from proselint_t.vale.reading import Block, Reading
@@ -116,12 +117,17 @@ class ValeRule:
         edited = self.definition.action.name not in {"", "replace"}
         fix = fix_of(context.document, block.prose, finding.span, texts, edited=edited) if texts else None
         # What is found in a document as a whole stands at its beginning.
-        place = (
-            Span(0, 0)
-            if block.scope[0] == "summary" and finding.span.empty
-            else block.prose.span(*finding.span)
-        )
+        whole = block.scope[0] == "summary" and finding.span.empty
+        place = Span(0, 0) if whole else _place(block.prose, finding.span)
         return Violation(self.meta.id, self.meta.severity, place, message, fix)
+
+
+def _place(prose: Prose, span: Span) -> Span:
+    """Where it stands in the source, without a space at its end that is not in the source."""
+    start, end = span
+    while end - start > 1 and prose.widths.get(end - 1) == 0:
+        end -= 1
+    return prose.span(start, end)
 
 
 def _said(texts: Sequence[str]) -> str:

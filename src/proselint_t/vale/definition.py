@@ -41,6 +41,7 @@ EXTENDS: dict[str, frozenset[str]] = {
             "threshold",
             "custom",
             "append",
+            "vocab",
         }
     ),
     "sequence": frozenset({"tokens", "ignorecase"}),

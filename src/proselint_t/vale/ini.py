@@ -1,6 +1,6 @@
 """`.vale.ini` read as Vale reads it: what holds for which file.
 
-Knows Vale's keys (https://vale.sh/docs/keys); what of them does not apply here is named, never dropped
+What lies in the folder ``.vale-config`` of its styles (packages put it there) is read in front of it. Knows Vale's keys (https://vale.sh/docs/keys); what of them does not apply here is named, never dropped
 in silence. Nothing is downloaded.
 """
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAMES = (".vale.ini", "_vale.ini", "vale.ini", ".vale", "_vale")
 """The names that Vale looks for, the first one first."""
+_PIPELINE = ".vale-config"
 _TOP = ""
 _CORE = frozenset(
     [
@@ -119,6 +120,7 @@ class ValeConfig:
 @dataclass(slots=True)
 class _Value:
     text: str
+    path: Path
     line: int
 
 
@@ -127,21 +129,35 @@ _Sections = dict[str, dict[str, list[_Value]]]
 
 def read_ini(path: Path) -> ValeConfig:
     """The configuration of a file. Raises :class:`ConfigError` with file and line at what Vale refuses."""
-    try:
-        text = read_text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", Place(str(path))) from None
-    return parse_ini(text, path)
+    return parse_ini(_text_of(path), path)
 
 
 def parse_ini(text: str, path: Path) -> ValeConfig:
     """The configuration that a file with this text is."""
-    return _Reader(path, _parsed(text, path)).config()
-
-
-def _parsed(text: str, path: Path) -> _Sections:
-    """Section → key → values in order: a key that stands twice has both."""
+    own: _Sections = {_TOP: {}}
+    _parse(text, path, own)
     sections: _Sections = {_TOP: {}}
+    for value in own[_TOP].get("StylesPath", ())[:1]:
+        for source in sorted((_folder(value) / _PIPELINE).glob("*")):
+            if source.is_file():
+                _parse(_text_of(source), source, sections)
+    _parse(text, path, sections)
+    return _Reader(path, sections).config()
+
+
+def _folder(value: _Value) -> Path:
+    return value.path.parent / Path(value.text).expanduser()
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_text(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read: {error}", Place(str(path))) from None
+
+
+def _parse(text: str, path: Path, sections: _Sections) -> None:
+    """Adds to sections: section → key → values in order; a key that stands twice has both."""
     current = sections[_TOP]
     for number, line in _logical_lines(text):
         if found := _SECTION.fullmatch(line):
@@ -150,8 +166,7 @@ def _parsed(text: str, path: Path) -> _Sections:
         key, equals, value = line.partition("=")
         if not equals:
             raise ConfigError("expected a section or `key = value`", Place(str(path), number))
-        current.setdefault(key.strip(), []).append(_Value(_bare(value), number))
-    return sections
+        current.setdefault(key.strip(), []).append(_Value(_bare(value), path, number))
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -208,7 +223,7 @@ class _Reader:
         return ValeConfig(self.path, settings, read, self.levels, self._least(), tuple(self.notes))
 
     def problem(self, said: str, value: _Value, key: str, hint: str | None = None) -> ConfigError:
-        return ConfigError(said, Place(str(self.path), value.line, key=key), hint=hint)
+        return ConfigError(said, Place(str(value.path), value.line, key=key), hint=hint)
 
     def _check_keys(self) -> None:
         for glob, keys in self.sections.items():
@@ -229,7 +244,7 @@ class _Reader:
     def _folders(self) -> Iterator[Path]:
         packages = self.top.get("Packages", ())
         for value in self.top.get("StylesPath", ()):
-            folder = self.path.parent / Path(value.text).expanduser()
+            folder = _folder(value)
             if not folder.is_dir():
                 hint = f"packages are not downloaded: put their styles into {folder}" if packages else None
                 raise self.problem(f"there is no folder «{value.text}»", value, "StylesPath", hint)

@@ -1,7 +1,7 @@
 """Extension point ``spelling``: words that no Hunspell dictionary knows.
 
-The dictionaries are read by spylls, an extra: `pip install 'proselint-t[spelling]'`. It brings the one that
-is used where a rule names none.
+The dictionaries are read by spylls, an extra: `pip install 'proselint-t[spelling]'`. Where a rule names none
+it is Vale's own, which comes with us.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from proselint_t.vale.reading import Block
     from proselint_t.vale.settings import ValeSettings
 
-_DEFAULT = "en_US"
+_DEFAULT = Path(__file__).parent / "data" / "en_US-web.dic"
 _DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
 """Names in camel case, capitals, and what has other characters than English words."""
 _MOST_SUGGESTIONS = 3
@@ -103,7 +103,7 @@ def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Pa
         return [listed]
     found = [_named(name, definition, settings) for name in definition.texts("dictionaries")]
     if not found or definition.flag("append"):
-        found.append(_bundled())
+        found.append(_DEFAULT)
     if definition.meta.id == "Vale.Spelling":
         found += [path for folder in _folders(settings) for path in sorted(folder.glob("*.dic"))]
     return found
@@ -122,10 +122,6 @@ def _named(name: str, definition: Definition, settings: ValeSettings) -> Path:
         if (folder / f"{name}.dic").is_file():
             return folder / f"{name}.dic"
     raise definition.problem("dictionaries", f"there is no dictionary «{name}»")
-
-
-def _bundled() -> Path:
-    return Path(_library().__file__).parent / "hunspell" / "data" / "en" / f"{_DEFAULT}.dic"
 
 
 def _library() -> Any:
@@ -154,9 +150,9 @@ def _dictionary(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # the library leaves files to the collector
-            affixes, context = readers.read_aff(first := _Affixes(str(path.with_suffix(".aff"))))
+            affixes, context = readers.read_aff(first := _Affixes(str(path.with_suffix(".aff")), "utf-8"))
             first.io.close()
-            second = FileReader(str(path), encoding=context.encoding)
+            second = FileReader(str(path), encoding=first.io.encoding)
             dictionary = Dictionary(affixes, readers.read_dic(second, aff=affixes, context=context))
             second.io.close()
     except Exception as error:

@@ -10,82 +10,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from proselint_t.language.word_lists import table
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KNOWN = {
-    2: ("abed adieu cafe cafes chile chloe circe jesse jukebox maybe people shoreline daphne phoebe zoe "),
-    3: (
-        "abare acreage adame adobe apache coyote forever karate machete recipe sesame simile syncope "
-        "tamale euterpe "
-    ),
-    4: (
-        "abalone abruzzese abbruzzese anemone aphrodite apostrophe ariadne calliope catastrophe epitome "
-        "facsimile gethsemane guacamole hyperbole yosemite eurydice hermione penelope persephone "
-    ),
-    5: ("aborigine aborigines "),
+    word: int(number)
+    for number, known in table("vale-en", "syllables").items()
+    for word in known.split()
 }
-_KNOWN_SYLLABLES = {word: number for number, words in _KNOWN.items() for word in words.split()}
-_PREFIXES = (
-    [
-        "above",
-        "anti",
-        "ante",
-        "counter",
-        "hyper",
-        "afore",
-        "agri",
-        "infra",
-        "intra",
-        "inter",
-        "over",
-        "semi",
-        "ultra",
-        "under",
-        "extra",
-        "dia",
-        "micro",
-        "mega",
-        "kilo",
-        "pico",
-        "nano",
-        "macro",
-    ],
-    ["un", "fore", "ware", "none", "non", "out", "post", "sub", "pre", "pro", "dis", "side"],
-)
-"""Beginnings of two syllables, and of one."""
-_SUFFIXES = (
-    ["ology", "ologist", "onomy", "onomist"],
-    ["fully", "berry", "woman", "women"],
-    [
-        "ly",
-        "less",
-        "some",
-        "ful",
-        "er",
-        "ers",
-        "ness",
-        "cian",
-        "cians",
-        "ment",
-        "ments",
-        "ette",
-        "ettes",
-        "ville",
-        "villes",
-        "ships",
-        "ship",
-        "side",
-        "sides",
-        "port",
-        "ports",
-        "shire",
-        "shires",
-        "tion",
-        "tioned",
-    ],
-)
-"""Endings of three syllables, of two, and of one."""
+_PREFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "prefixes").items())
+_SUFFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "suffixes").items())
+"""Endings by their number of syllables, as the beginnings."""
 _ED = "b|c|ch|dg|f|g|gh|gn|k|l|lch|ll|lv|m|mm|n|nc|ng|nch|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|th|v|y|z"
 _ES = "b|ch|d|f|gh|gn|k|l|lch|ll|lv|m|mm|n|nch|nn|p|r|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y"
 _E = "b|c|ch|d|dg|f|g|gh|gn|k|l|ll|lv|m|mm|n|nc|ng|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y|z"
@@ -124,8 +61,8 @@ def syllables(word: str) -> int:
     if len(word) < 3:
         return min(len(word), 1)
     word = word.lower()
-    if word in _KNOWN_SYLLABLES:
-        return _KNOWN_SYLLABLES[word]
+    if word in _KNOWN:
+        return _KNOWN[word]
     word, front = _without(word, _PREFIXES, str.startswith, str.removeprefix)
     word, back = _without(word, _SUFFIXES, str.endswith, str.removesuffix)
     spoken = len(_VOWELS.findall(word)) - sum(len(one.findall(word)) for one in _LESS)
@@ -134,13 +71,13 @@ def syllables(word: str) -> int:
 
 def _without(
     word: str,
-    parts: tuple[list[str], ...],
+    parts: tuple[tuple[int, list[str]], ...],
     has: Callable[[str, str], bool],
     remove: Callable[[str, str], str],
 ) -> tuple[str, int]:
     """The word without the first part that it has, and the syllables of that part."""
-    for number, options in enumerate(parts):
+    for number, options in parts:
         for part in options:
             if has(word, part):
-                return remove(word, part), len(parts) - number
+                return remove(word, part), number
     return word, 0
