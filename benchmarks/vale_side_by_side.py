@@ -5,11 +5,11 @@
 STYLES is a `StylesPath`, FOLDER holds Markdown. Needs Vale (`go install
 github.com/errata-ai/vale/v3/cmd/vale@v3.15.2`). A style that Vale refuses is named and left out.
 
-An alarm is equal where file, rule and place are the same, or the match. Vale searches the source for what it has
-found in the text, hence three faults, counted apart: an equal alarm stands elsewhere (`elsewhere`); several equal
-matches of a file are reported fewer times than they stand there (`repeats`); a match that is written otherwise in
-the source, over two lines, with markup or entities in it, is not reported (`unfound`). The share of equal alarms
-is one of all alarms of both without repeats and unfound ones.
+An alarm is equal where file, rule and place are the same, or the match. Vale searches the source for what it
+has found in the text, hence three faults, counted apart: an equal alarm stands elsewhere (`elsewhere`);
+several equal matches of a file are reported fewer times than they stand there (`repeats`); a match that is
+written otherwise in the source, over two lines, with markup or entities in it, is not reported (`unfound`).
+The share of equal alarms is one of all alarms of both without repeats and unfound ones.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _WRITTEN_OTHERWISE = re.compile(r"\n|[*_`\\\[]|&#?\w+;|</?\w")
 
 class RefusedError(Exception):
     """A command gave no alarms but a complaint."""
+
 
 def timed(command: list[str], folder: Path) -> tuple[Any, float]:
     """The JSON that a command writes, and the seconds of processor that it took."""
@@ -136,7 +137,16 @@ def compare(style: str, arguments: argparse.Namespace) -> None:
         encoding="utf-8",
     )
     vale = [arguments.vale, "--output=JSON", "--no-exit", "--no-global", "."]
-    own = [sys.executable, "-m", "proselint_t", "check", "--quiet", "--exit-zero", "--output-format=json", "."]
+    own = [
+        sys.executable,
+        "-m",
+        "proselint_t",
+        "check",
+        "--quiet",
+        "--exit-zero",
+        "--output-format=json",
+        ".",
+    ]
     try:
         theirs, their_cost = timed(vale, arguments.folder)
         ours, our_cost = timed(own, arguments.folder)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import spacy
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.edits import Applicability, apply_edits
@@ -86,6 +87,9 @@ FOUND: list[tuple[str, dict[str, Any], list[str]]] = [
     ("Cat.", {"extends": "readability", "metrics": ["SMOG"], "grade": 2}, [""]),
     ("A wordd here, `wordd`.", {"extends": "spelling"}, ["wordd"]),
     ("A wordd and BAZ.", {"extends": "spelling", "filters": ["wordd"]}, []),
+    ("A backtick in the namespaces, a wordd.", {"extends": "spelling"}, ["namespaces", "wordd"]),
+    ("!!! note\n    A foo.", EXISTENCE, ["foo"]),
+    ("{{< tip >}}\nA foo.\n{{< /tip >}}", EXISTENCE, ["foo"]),
     ("use foo", {"extends": "substitution", "swap": [{"foo": "bar"}, {"baz": "x"}]}, ["foo"]),
 ]  # fmt: skip
 
@@ -93,6 +97,74 @@ FOUND: list[tuple[str, dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("text", "keys", "matches"), FOUND)
 def test_an_extension_point_finds(folder: Path, text: str, keys: dict[str, Any], matches: list[str]) -> None:
     assert marked(folder, text, **keys) == matches
+
+
+def test_a_match_ends_before_markup(folder: Path) -> None:
+    assert marked(folder, "A foo `code`.", extends="existence", nonword=True, tokens=[r"foo(?:\s|$)"]) == [
+        "foo"
+    ]
+
+
+@pytest.fixture
+def tagged(folder: Path) -> Path:
+    """A folder whose configuration names a pipeline that knows the parts of speech of a few words."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("attribute_ruler")
+    for words, tag in (("team file tools", "NN"), ("using", "VBG"), ("are", "VBP"), ("we a the", "DT")):
+        ruler.add(patterns=[[{"LOWER": word}] for word in words.split()], attrs={"TAG": tag})
+    ruler.add(patterns=[[{"ORTH": "word"}]], attrs={"TAG": "NN"})
+    nlp.to_disk(folder / "pipeline")
+    (folder / ".proselint-t.yaml").write_text(
+        f"vale: .vale.ini\nsentences: {{pipeline: {json.dumps(str(folder / 'pipeline'))}}}\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+SEQUENCES: list[tuple[str, list[dict[str, Any]], list[str]]] = [
+    ("A file using tools. We using it.", [{"tag": "NN"}, {"pattern": "using"}], ["file using"]),
+    ("A file using tools.", [{"pattern": "using"}, {"tag": "NN", "negate": True}], []),
+    ("Using the tools, using a hammer.", [{"pattern": "[Uu]sing"}, {"tag": "NN", "skip": 1}], ["Using the tools"]),
+    ("The team and the others are.", [{"tag": "NN", "skip": 3}, {"pattern": "are"}], ["team and the others are"]),
+    ("The file's are.", [{"tag": "NN"}, {"pattern": "'s"}, {"pattern": "are"}], ["file's are"]),
+    ("are", [{"tag": "NN"}, {"pattern": "are"}], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "tokens", "matches"), SEQUENCES)
+def test_a_sequence_asks_the_tagger(
+    tagged: Path, text: str, tokens: list[dict[str, Any]], matches: list[str]
+) -> None:
+    assert marked(tagged, text, extends="sequence", tokens=tokens) == matches
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "reason"),
+    [
+        ("", "it needs a tagger of words"),
+        ("no_such_pipeline", "no spaCy pipeline «no_such_pipeline»"),
+        ("blank", "does not tag words"),
+    ],
+)
+def test_a_sequence_without_a_tagger_does_not_run(folder: Path, pipeline: str, reason: str) -> None:
+    spacy.blank("en").to_disk(folder / "blank")
+    add(folder, extends="sequence", tokens=[{"tag": "NN"}, {"pattern": "using"}])
+    name = json.dumps(str(folder / "blank") if pipeline == "blank" else pipeline)
+    (folder / ".proselint-t.yaml").write_text(
+        f"vale: .vale.ini\nsentences: {{pipeline: {name}}}\n", encoding="utf-8"
+    )
+    (folder / "page.md").write_text("A file using it.\n", encoding="utf-8")
+    done = run("check", cwd=folder)
+    assert done.code == 0
+    assert f"the rule My.R does not run: {folder / 'styles' / 'My' / 'R.yml'}:1:" in done.err
+    assert reason in done.err
+    assert run("check", "--extend-select", "My.R", cwd=folder).code == 2
+
+
+def test_a_sequence_without_parts_of_speech_needs_no_tagger(folder: Path) -> None:
+    assert marked(folder, "Do so-called things.", extends="sequence", tokens=[{"pattern": "so-called"}]) == [
+        "so-called"
+    ]
 
 
 MESSAGES = [
@@ -307,6 +379,55 @@ def test_faults_of_a_configuration_are_named(tmp_path: Path, text: str, problem:
     assert problem in str(caught.value)
 
 
+def test_configurations_of_packages_come_first(folder: Path) -> None:
+    add(folder, **EXISTENCE)
+    pipeline = folder / "styles" / ".vale-config"
+    pipeline.mkdir()
+    (pipeline / "0-Other.ini").write_text("[*.md]\nBasedOnStyles = Other\nMy.R = NO\n", encoding="utf-8")
+    config = parse_ini("StylesPath = styles\n[*.md]\nBasedOnStyles = My\nMy.R = YES\n", folder / ".vale.ini")
+    assert config.styles == ("Other", "My")
+    assert not config.runs("My.R", "page.md")
+    (pipeline / "1-Bad.ini").write_text("[*.md]\nVocab = X\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"1-Bad\.ini:2: Vocab"):
+        parse_ini("StylesPath = styles\n", folder / ".vale.ini")
+
+
+def test_styles_may_lie_outside(folder: Path) -> None:
+    inner = folder / "repository"
+    inner.mkdir()
+    (inner / ".vale.ini").write_text("StylesPath = ../styles\n[*.md]\nBasedOnStyles = My\n", encoding="utf-8")
+    add(folder, **EXISTENCE)
+    assert [one.rule for one in found(inner, "A foo.")] == ["My.R"]
+
+
+def test_a_style_that_names_itself_ends(folder: Path) -> None:
+    add(folder, **EXISTENCE)
+    style = folder / "styles" / "My"
+    (style / "Self.yml").write_text("extends: My.Self\nmessage: x\ntokens: [foo]\n", encoding="utf-8")
+    (style / "My").symlink_to(style, target_is_directory=True)
+    (folder / "page.md").write_text("A foo.\n", encoding="utf-8")
+    done = run("check", cwd=folder)
+    assert (done.code, done.out.count("My.R"), "Self.yml:1:10" in done.err) == (1, 1, True)
+
+
+def test_a_configuration_of_vales_is_taken_aloud(folder: Path) -> None:
+    (folder / "page.md").write_text("A foo.\n", encoding="utf-8")
+    (folder / "other.md").write_text("A foo.\n", encoding="utf-8")
+    taken = f"{folder / '.vale.ini'} is taken: there is no configuration of ours"
+    assert run("check", cwd=folder).err.count(taken) == 1
+    assert taken not in run("check", "--quiet", cwd=folder).err
+    assert taken not in run("check", "--config", ".vale.ini", cwd=folder).err
+
+
+def test_a_dictionary_is_in_utf_8(folder: Path) -> None:
+    dictionaries = folder / "styles" / "config" / "dictionaries"
+    dictionaries.mkdir(parents=True)
+    (dictionaries / "own.aff").write_text("SFX S N 1\nSFX S а ы [дм]а\n", encoding="utf-8")
+    (dictionaries / "own.dic").write_text("2\nсхема/S\nдом\n", encoding="utf-8")
+    keys = {"extends": "spelling", "custom": True, "dictionaries": ["own"]}
+    assert marked(folder, "схемы дом дома", **keys) == ["дома"]
+
+
 def test_a_transform_is_left_out_by_name(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     config = parse_ini("[*.xml]\nTransform = a.xsl\n", tmp_path / ".vale.ini")
@@ -335,7 +456,7 @@ def test_a_bad_pattern_in_a_vocabulary_costs_what_uses_it(folder: Path) -> None:
     resolver = Resolver(CommandLine())
     ran = [one.rule.meta.id for one in resolver.for_file(folder / "page.md").rules]
     assert [rule for rule in ran if not rule.startswith("suppression.")] == ["My.R"]
-    assert "the rule My.S does not run" in resolver.notes[0]
+    assert "the rule My.S does not run" in resolver.notes[-1]
     with pytest.raises(RuleError):
         Resolver(CommandLine(strict_styles=True)).for_file(folder / "page.md")
 

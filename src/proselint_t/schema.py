@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from proselint_t.config.keys import FENCE_KEYS, KEYS, MASK_SCOPES, NAMING, OFF, PARAGRAPHS, Key, KeyType
+from proselint_t.config.keys import (
+    FENCE_KEYS,
+    KEYS,
+    MASK_SCOPES,
+    NAMING,
+    OFF,
+    PARAGRAPHS,
+    SENTENCE_KEYS,
+    Key,
+    KeyType,
+)
 from proselint_t.config.selection import names_of
 from proselint_t.kinds import KINDS, kind_of
 from proselint_t.review.faults import ReviewRule
@@ -121,14 +131,19 @@ def _key_schema(key: Key) -> dict[str, Any]:
     if key.type is KeyType.RULES:
         return described | _rules_schema()
     if key.type is KeyType.MASKS:
-        scopes = dict.fromkeys(MASK_SCOPES, _TEXTS)
-        return described | {"type": "object", "properties": scopes, "additionalProperties": False}
+        return described | _object(dict.fromkeys(MASK_SCOPES, _TEXTS))
+    if key.type is KeyType.SENTENCES:
+        return described | _object(dict.fromkeys(SENTENCE_KEYS, _SCALAR))
     if key.type is KeyType.TERMS:
         return described | {"anyOf": [*_TEXTS["anyOf"], _FIELD_TYPES[FieldType.SECTIONS]]}
     return (
         described
         | {KeyType.TEXT: _SCALAR, KeyType.TEXTS: _TEXTS, KeyType.OVERRIDES: {}, KeyType.INSIDE: {}}[key.type]
     )
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _rules_schema() -> dict[str, Any]:

@@ -34,6 +34,8 @@ class KeyType(StrEnum):
     """Names, or a mapping of a name to its other spellings."""
     MASKS = "masks"
     """Patterns of what is no prose, for a span or a block."""
+    SENTENCES = "sentences"
+    """What reads sentences: the name of a spaCy pipeline."""
     OVERRIDES = "overrides"
     INSIDE = "inside"
     """Fences whose text is a document of its own, with the keys that hold for it."""
@@ -73,6 +75,12 @@ KEYS: dict[str, Key] = {
             overridable=False,
             files=True,
         ),
+        Key(
+            "sentences",
+            KeyType.SENTENCES,
+            "`pipeline`: an installed spaCy pipeline that tags words, for rules of Vale's.",
+            overridable=False,
+        ),
         Key("min-severity", KeyType.TEXT, "Rules that are less grave do not run.", tuple(Severity)),
         Key("exclude", KeyType.TEXTS, "Patterns of files that are not checked.", overridable=False),
         Key("answer", KeyType.TEXT, "The answer that is under review.", files=True),
@@ -103,6 +111,7 @@ KEYS: dict[str, Key] = {
 NAMING = ("select", "extend-select", "ignore", "fixable", "unfixable")
 """Keys whose values are names of rules and styles."""
 MASK_SCOPES = ("span", "block")
+SENTENCE_KEYS = ("pipeline",)
 RULE_KEYS = ("severity", "exceptions")
 """Keys of an entry of ``rules`` beside the settings of the rule."""
 
@@ -144,6 +153,11 @@ def _masks(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def _sentences(node: Node) -> dict[str, str]:
+    node.refuse_unknown(SENTENCE_KEYS)
+    return {name: entry.text() for name, entry in node.mapping().items()}
+
+
 def _rules(node: Node) -> dict[str, dict[str, Node]]:
     return {rule: {} if is_off(entry) else entry.mapping() for rule, entry in node.mapping().items()}
 
@@ -153,6 +167,7 @@ _READERS: dict[KeyType, Callable[[Node], Any]] = {
     KeyType.TEXTS: Node.texts,
     KeyType.TERMS: _terms,
     KeyType.MASKS: _masks,
+    KeyType.SENTENCES: _sentences,
     KeyType.RULES: _rules,
     KeyType.OVERRIDES: Node.items,
     KeyType.INSIDE: Node.items,

@@ -134,7 +134,7 @@ class Resolver:
         self.notes: list[str] = []
         """What should be said once: rules of the user's that replace ours or cannot run, unread files."""
         self._noted: set[str] = set()
-        self._catalogs: dict[tuple[tuple[Path, ...], Path | None], Catalog] = {}
+        self._catalogs: dict[tuple[tuple[Path, ...], Path | None, str], Catalog] = {}
         self._settings: dict[tuple[Path | None, tuple[int, ...], tuple[int, ...]], FileSettings] = {}
 
     def for_file(self, path: Path) -> FileSettings:
@@ -175,7 +175,9 @@ class Resolver:
         )
         found = find(folder)
         if found is None and (vale := find_vale(folder)) is not None:
-            self._note([f"{vale} is taken: there is no configuration of ours (see proselint-t init --from-vale)"])
+            self._note(
+                [f"{vale} is taken: there is no configuration of ours (see proselint-t init --from-vale)"]
+            )
             return vale
         return found or find_of_user()
 
@@ -236,9 +238,10 @@ class Resolver:
         layers = tuple(layers)
         folders = tuple(_style_folders(layers))
         vale = Vale.of(layers)
-        key = (folders, vale.path)
+        pipeline = merged(layers).get("sentences", ({}, ""))[0].get("pipeline", "")
+        key = (folders, vale.path, pipeline)
         if key not in self._catalogs:
-            catalog = self._catalogs[key] = Catalog(folders, vale.config.settings if vale.config else None)
+            catalog = self._catalogs[key] = Catalog(folders, vale.settings, pipeline)
             self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
             self.notes += vale.notes(catalog)
         return self._catalogs[key]

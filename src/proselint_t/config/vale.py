@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from proselint_t.config.layers import Layer
     from proselint_t.rule import ActiveRule, Severity
     from proselint_t.styles import Catalog
+    from proselint_t.vale.settings import ValeSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Vale:
     @property
     def path(self) -> Path | None:
         return self.config.path if self.config else None
+
+    @property
+    def settings(self) -> ValeSettings | None:
+        return self.config.settings if self.config else None
 
     @property
     def least(self) -> Severity | None:

@@ -61,8 +61,8 @@ class Markup:
 def markup_stream(source: Source) -> Iterator[Markup]:
     """The events of a Markdown document in order. Never raises on any text.
 
-    As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing. Lines of a
-    dialect (`!!! note`) are text, as for every reader that does not know it.
+    As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing. Lines of
+    a dialect (`!!! note`) are text, as for every reader that does not know it.
     """
     passed = blocks_of(source)
     if any(token.type == "masked_block" for token in passed.tokens):
@@ -88,7 +88,12 @@ def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iter
     elif block.kind is BlockKind.BREAK:
         yield Markup(Event.START, "hr")
     elif block.kind is BlockKind.CODE:
-        for event, name in ((Event.START, "pre"), (Event.START, "code"), (Event.END, "code"), (Event.END, "pre")):
+        for event, name in (
+            (Event.START, "pre"),
+            (Event.START, "code"),
+            (Event.END, "code"),
+            (Event.END, "pre"),
+        ):
             yield Markup(event, name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,12 +47,15 @@ class Catalog:
 
     A folder holds styles (folders of rule files), as Vale's ``StylesPath`` does, or is itself a style. A
     rule of the user's that has the id of another replaces it; ``replaced`` names these. ``vale`` are the
-    settings of a configuration of Vale's, whose styles and built-in rules are there as well.
+    settings of a configuration of Vale's, whose styles and built-in rules are there as well; ``pipeline``
+    names the spaCy pipeline that tags words for rules of Vale's.
     """
 
-    def __init__(self, folders: Sequence[Path] = (), vale: ValeSettings | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path] = (), vale: ValeSettings | None = None, pipeline: str = ""
+    ) -> None:
         self.replaced: list[str] = []
-        self._vale = vale or ValeSettings(folders=tuple(folders))
+        self._vale = replace(vale or ValeSettings(folders=tuple(folders)), pipeline=pipeline)
         self._built_in: frozenset[str] = frozenset()
         self._files: dict[str, Path] = dict(rule_files(bundled_rules()))
         self._rules: dict[str, Rule] = {}

@@ -1,7 +1,8 @@
 """`.vale.ini` read as Vale reads it: what holds for which file.
 
-What lies in the folder ``.vale-config`` of its styles (packages put it there) is read in front of it. Knows Vale's keys (https://vale.sh/docs/keys); what of them does not apply here is named, never dropped
-in silence. Nothing is downloaded.
+What lies in the folder ``.vale-config`` of its styles (packages put it there) is read in front of it. Knows
+Vale's keys (https://vale.sh/docs/keys); what of them does not apply here is named, never dropped in silence.
+Nothing is downloaded.
 """
 
 from __future__ import annotations

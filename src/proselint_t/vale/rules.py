@@ -31,21 +31,18 @@ _POINTS = {
     "metric": "metrics:Metric",
     "readability": "metrics:Readability",
     "spelling": "spelling:Spelling",
+    "sequence": "sequence:SequenceOfWords",
 }
 """Extension point → module and class."""
-_NOT_RUN = {
-    "script": "its Tengo script is not run",
-    "sequence": "it needs a tagger of words",
-}
-"""Why rules of an extension point do not run."""
-_WHOLE = frozenset({"metric", "readability"})
+_SCOPES = {"metric": "summary", "readability": "summary", "sequence": "sentence"}
+"""What rules of an extension point read, whatever their ``scope`` says."""
 
 
 def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
     """A rule from its file. Raises :class:`RuleError` with file, line and the reason why it cannot run."""
     definition = read_definition(root, rule)
-    if definition.extends in _NOT_RUN:
-        raise root.at("extends").problem(_NOT_RUN[definition.extends])
+    if definition.extends not in _POINTS:
+        raise root.at("extends").problem("its Tengo script is not run")
     try:
         return _built(definition, settings)
     except RuleError as error:
@@ -60,13 +57,9 @@ def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
 def _built(definition: Definition, settings: ValeSettings, point_class: str | None = None) -> ValeRule:
     module, _, name = (point_class or _POINTS[definition.extends]).partition(":")
     point = getattr(import_module(f"proselint_t.vale.{module}"), name)
-    if definition.extends in _WHOLE:
-        definition = _of_the_whole(definition)
+    if scope := _SCOPES.get(definition.extends):
+        definition = replace(definition, meta=replace(definition.meta, scope=(scope,)))
     return ValeRule(definition, point(definition, settings), settings)
-
-
-def _of_the_whole(definition: Definition) -> Definition:
-    return replace(definition, meta=replace(definition.meta, scope=("summary",)))
 
 
 def built_in_rules(settings: ValeSettings) -> Iterator[str]:

@@ -36,6 +36,8 @@ class ValeSettings:
     formats: tuple[tuple[str, str], ...] = ()
     styles: tuple[str, ...] = field(default=())
     """The styles that some section is based on, for comments that name others."""
+    pipeline: str = ""
+    """The spaCy pipeline that tags words, where a configuration of ours names one."""
 
     def asset(self, name: str, kind: str = "") -> Path | None:
         """A file in a folder of styles: directly, or in its ``config/<kind>``."""

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KNOWN = {
-    word: int(number)
-    for number, known in table("vale-en", "syllables").items()
-    for word in known.split()
+    word: int(number) for number, known in table("vale-en", "syllables").items() for word in known.split()
 }
 _PREFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "prefixes").items())
 _SUFFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "suffixes").items())
