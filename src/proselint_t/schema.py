@@ -130,20 +130,27 @@ def _key_schema(key: Key) -> dict[str, Any]:
         return described | {"anyOf": [names, {"type": "array", "items": names}, {"type": "null"}]}
     if key.type is KeyType.RULES:
         return described | _rules_schema()
-    if key.type is KeyType.MASKS:
-        return described | _object(dict.fromkeys(MASK_SCOPES, _TEXTS))
-    if key.type is KeyType.SENTENCES:
-        return described | _object(dict.fromkeys(SENTENCE_KEYS, _SCALAR))
     if key.type is KeyType.TERMS:
         return described | {"anyOf": [*_TEXTS["anyOf"], _FIELD_TYPES[FieldType.SECTIONS]]}
-    return (
-        described
-        | {KeyType.TEXT: _SCALAR, KeyType.TEXTS: _TEXTS, KeyType.OVERRIDES: {}, KeyType.INSIDE: {}}[key.type]
-    )
+    return described | _KEY_TYPES[key.type]
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+_KEY_TYPES: dict[KeyType, dict[str, Any]] = {
+    KeyType.TEXT: _SCALAR,
+    KeyType.TEXTS: _TEXTS,
+    KeyType.OVERRIDES: {},
+    KeyType.INSIDE: {},
+    KeyType.MASKS: {
+        "type": "object",
+        "properties": dict.fromkeys(MASK_SCOPES, _TEXTS),
+        "additionalProperties": False,
+    },
+    KeyType.SENTENCES: {
+        "type": "object",
+        "properties": dict.fromkeys(SENTENCE_KEYS, _SCALAR),
+        "additionalProperties": False,
+    },
+}
 
 
 def _rules_schema() -> dict[str, Any]:
