@@ -5,15 +5,15 @@ Builds new texts; writing them to a file is the business of the edges.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.budget import budget
 from proselint_t.document import Document, parse
 from proselint_t.edits import Applicability, Edit, apply_edits
 from proselint_t.errors import RuleError
-from proselint_t.linter import Report, find, fixes_of, in_order
-from proselint_t.proof import Proof, apart
+from proselint_t.linter import Report, SegmentMemo, fixes_of, in_order, unproved
+from proselint_t.proof import Proof, apart, proved
 from proselint_t.rule import ActiveRule, Structure, Violation
 from proselint_t.suppressions import suppress
 
@@ -54,6 +54,7 @@ class _Session:
     unsafe: bool
     known: Collection[str] | None
     newline: str
+    segments: SegmentMemo = field(default_factory=SegmentMemo)
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -85,7 +86,7 @@ def _fixed(session: _Session, document: Document) -> FixResult:
         rounds.append(tuple(chosen))
         text = _applied(session, report.source, chosen)
         _refuse_circles(session, report.source.text, text, chosen)
-        report, proof = _checked(session, _after(proof, text))
+        report, proof = _checked(session, proof.after(text))
     endless = _round(session, report, proof)
     if endless:
         raise RuleError(
@@ -97,16 +98,8 @@ def _fixed(session: _Session, document: Document) -> FixResult:
 
 def _checked(session: _Session, document: Document) -> tuple[Report, Proof]:
     proof = Proof(document, session.rules)
-    found = find(document, session.rules, proof=proof)
+    found = proved(unproved(document, session.rules, memo=session.segments), proof)
     return Report(document, in_order(suppress(document, found, session.rules, session.known))), proof
-
-
-def _after(proof: Proof, text: str) -> Document:
-    """The document with edits, which the proof has mostly read already."""
-    if proof.after is not None and proof.after.source.text == text:
-        return proof.after
-    document = proof.document
-    return parse(replace(document.source, text=text), language=document.language)
 
 
 def _round(session: _Session, report: Report, proof: Proof) -> list[Violation]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.budget import budget, spending
 from proselint_t.document import Document, parse
@@ -22,6 +23,7 @@ from proselint_t.suppressions import suppress
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from proselint_t.document import Segment
     from proselint_t.document.model import Language
     from proselint_t.edits import Fix
     from proselint_t.inside import Part
@@ -82,25 +84,68 @@ def lint(
 
 
 def find(
+    document: Document, rules: Iterable[ActiveRule], *, sources: tuple[Document, ...] = ()
+) -> list[Violation]:
+    """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""
+    rules = tuple(rules)
+    return proved(unproved(document, rules, sources=sources), Proof(document, rules))
+
+
+def unproved(
     document: Document,
     rules: Iterable[ActiveRule],
     *,
     sources: tuple[Document, ...] = (),
-    bundle: tuple[Document, ...] = (),
-    proof: Proof | None = None,
+    memo: SegmentMemo | None = None,
 ) -> list[Violation]:
-    """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does.
-
-    ``proof`` is the one of the document and the rules, where the caller goes on with it.
-    """
-    rules = tuple(rules)
+    """The same with fixes that nobody has proved. ``memo`` is for a caller who checks a text many times."""
+    if memo is not None:
+        memo.open(document)
     found: list[Violation] = []
     with budget(len(document.source.text)):
         for active in rules:
-            context = Context(document, active.settings, sources, bundle)
             with spending(active.rule.meta.id):
-                found.extend(_violations(active, context))
-    return proved(found, proof or Proof(document, rules))
+                found.extend(_violations(active, Context(document, active.settings, sources), memo))
+    return found
+
+
+class SegmentMemo:
+    """What rules that see one segment have found in segments, by all that such a rule may see of one."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], dict[str, tuple[int, list[Violation]]]] = {}
+        self._open: dict[Segment, dict[str, tuple[int, list[Violation]]]] = {}
+
+    def open(self, document: Document) -> None:
+        """Go over to a document."""
+        self._open = {
+            segment: self._known.setdefault(_seen(segment, document.source), {})
+            for segment in document.segments
+        }
+
+    def violations(self, active: ActiveRule, segment: Segment, context: Context) -> Iterable[Violation]:
+        """The violations of a rule in a segment of the open document."""
+        known, name, start = self._open[segment], active.rule.meta.id, segment.prose.origin(0)
+        if name not in known:
+            known[name] = (start, list(active.rule.check(segment, context)))
+        before, found = known[name]
+        return [violation.shifted(start - before) for violation in found]
+
+
+def _seen(segment: Segment, source: Source) -> tuple[object, ...]:
+    """All that a rule may see of a segment but for its place."""
+    block, prose = segment.block, segment.prose
+    starts = [*source.line_starts[block.first_line : block.end_line + 1], len(source.text)]
+    containers = [
+        (one.kind, one.number, one.is_point, one.is_alert, source.line(one.line)) for one in block.containers
+    ]
+    return (
+        source.text[starts[0] : starts[block.end_line - block.first_line]],
+        prose.origin(0) - starts[0],
+        (prose.text, prose.masks, prose.files),
+        (block.kind, block.level, block.header, *containers),
+        (segment.language, segment.latin, segment.label is None, segment.bullet is None),
+    )
 
 
 def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
@@ -110,13 +155,14 @@ def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     )
 
 
-def _violations(active: ActiveRule, context: Context) -> Iterator[Violation]:
+def _violations(active: ActiveRule, context: Context, memo: SegmentMemo | None = None) -> Iterator[Violation]:
     rule = active.rule
     if rule.meta.unless_said and any(says(source.source.text, active) for source in context.sources):
         return
     try:
+        check = partial(memo.violations, active) if memo and rule.reach is Reach.SEGMENT else rule.check
         for unit in _units(active, context.document):
-            for violation in rule.check(unit, context):
+            for violation in check(unit, context):
                 if not _excepted(violation, active, context):
                     yield _graded(violation, active)
     except TimeoutError as error:
@@ -129,7 +175,7 @@ def says(text: str, active: ActiveRule) -> bool:
     return next(_violations(active, Context(document, active.settings)), None) is not None
 
 
-def _units(active: ActiveRule, document: Document) -> Iterable[object]:
+def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
     meta = active.rule.meta
     if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT}:
         return (document,)

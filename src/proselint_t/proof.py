@@ -101,16 +101,13 @@ class _Reading:
 
 
 class Proof:
-    """What may be changed in one document by some rules.
-
-    ``after`` is the document with the edits that were last read all at once.
-    """
+    """What may be changed in one document by some rules."""
 
     def __init__(self, document: Document, rules: Iterable[ActiveRule]) -> None:
         self.document = document
         self.metas: dict[str, RuleMeta] = {active.rule.meta.id: active.rule.meta for active in rules}
         self.patience = _PATIENCE[0] + _PATIENCE[1] * len(document.source.text)
-        self.after: Document | None = None
+        self._after: Document | None = None
         self._read: dict[Span, _Reading] = {}
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
 
@@ -230,7 +227,7 @@ class Proof:
             before = self._read[span] = self._before(old, span)
         after = self._reading(changes.applied(old), span)
         if self._is_whole(span):
-            self.after = after.document
+            self._after = after.document
             if _targets(after.document.references) != _targets(self.document.references):
                 return False  # what links point to counts for blocks that no edit touches
         return _said(before, changes.old, changes.moved, structure) == _said(
@@ -242,6 +239,12 @@ class Proof:
         """How far the numbers of points have come before each point, and at the end."""
         labels = (point.label for point in self.document.points)
         return list(accumulate(labels, TreeState.behind, initial=BEGINNING))
+
+    def after(self, text: str) -> Document:
+        """The document with a text that edits have made of its own; only what they touch is read."""
+        if self._after is None or self._after.source.text != text:
+            self._after = self._reading(text, Span(0, len(self.document.source.text))).document
+        return self._after
 
     def _is_whole(self, span: Span) -> bool:
         return not self.document.is_part and span == (0, len(self.document.source.text))

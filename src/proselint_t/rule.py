@@ -142,13 +142,12 @@ class Context:
     """What a rule may know beside the text it checks.
 
     ``settings`` are the rule file's defaults overlaid with the configuration. ``sources`` are the
-    documents that a review quotes from, ``bundle`` all documents of one call.
+    documents that a review quotes from.
     """
 
     document: Document
     settings: Mapping[str, Any]
     sources: tuple[Document, ...] = ()
-    bundle: tuple[Document, ...] = ()
 
     def text_of(self, span: Span) -> str:
         return self.document.source.text[span.start : span.end]

@@ -49,7 +49,7 @@ class Segment:
         self.point = point
         self._splitter = splitter
         self._language = language
-        self._latin: Latin = latin
+        self.latin: Latin = latin
 
     @property
     def span(self) -> Span:
@@ -130,7 +130,7 @@ class Segment:
         if self.language is not None:
             return self.language
         sentence = self.sentence_at(offset)
-        return sentence.language if sentence is not None else self._latin
+        return sentence.language if sentence is not None else self.latin
 
     def _detect(self, span: Span) -> Spoken:
         if self.language is not None:
@@ -146,7 +146,7 @@ class Segment:
         return text if _LETTER.search(text) else self.prose.masked[span.start : span.end]
 
     def _latin_of(self, span: Span) -> Latin:
-        return latin_language(self._own_words(span)) or self._latin
+        return latin_language(self._own_words(span)) or self.latin
 
     @property
     def is_running_text(self) -> bool:
