@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
 
@@ -36,3 +37,48 @@ def test_links_lead_to_files(page: Path) -> None:
     text = _FENCE.sub("", page.read_text(encoding="utf-8"))
     missing = [link for link in _LINK.findall(text) if not (page.parent / link).exists()]
     assert missing == []
+
+
+SESSIONS = ("index.md", "ru.md")
+_BLOCK = re.compile(
+    r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+_FILE = re.compile(r"`([\w./-]+\.(?:md|yaml))`[^`]*$")
+
+
+@pytest.mark.parametrize("page", SESSIONS)
+def test_what_a_session_shows_is_what_happens(page: str, tmp_path: Path) -> None:
+    """Files that a page names are written, its commands run, and each prints what stands there."""
+    for block in _BLOCK.finditer((ROOT / "docs" / page).read_text(encoding="utf-8")):
+        named = _FILE.search(block["before"])
+        if block["language"] == "console":
+            for command, output in steps(block["text"]):
+                assert (command, printed(command, tmp_path)) == (command, output)
+        elif named and block["language"] in {"markdown", "yaml"}:
+            file = tmp_path / named[1]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block["text"], encoding="utf-8")
+
+
+def steps(text: str) -> list[tuple[str, str]]:
+    """Each command behind «$ » with the lines that it prints."""
+    parts = re.split(r"^\$ (.*)\n", text, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def printed(command: str, folder: Path) -> str:
+    program, *arguments = command.split()
+    if program == "cat":
+        return (folder / arguments[0]).read_text(encoding="utf-8")
+    assert program == "proselint-t"
+    done = subprocess.run(
+        [sys.executable, "-m", "proselint_t", *arguments],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    return done.stdout.decode()
+
+
+def test_every_page_is_on_the_site() -> None:
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    listed = set(re.findall(r"[\w-]+\.md", str(site["nav"])))
+    assert listed == {page.name for page in (ROOT / "docs").glob("*.md")}

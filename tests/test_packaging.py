@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,14 @@ def test_an_installed_package_finds_its_rules(form: str, built: Path, tmp_path: 
     assert sorted(rule["id"] for rule in listed if rule["path"]) == RULES
     where = run(programs / "python", "-c", "import proselint_t; print(proselint_t.__file__)", cwd=tmp_path)
     assert Path(where).is_relative_to(ROOT / "src" if form == "editable" else environment)
+
+
+def test_the_page_on_an_index_has_no_relative_address(built: Path) -> None:
+    said = run(sys.executable, "-m", "twine", "check", "--strict", *built.iterdir())
+    assert said.count("PASSED") == 2
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        name = next(one for one in wheel.namelist() if one.endswith("/METADATA"))
+        page = wheel.read(name).decode()
+    addresses = re.findall(r"\]\(([^)]+)\)", page)
+    assert addresses
+    assert [one for one in addresses if not one.startswith("https://")] == []

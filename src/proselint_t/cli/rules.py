@@ -9,6 +9,7 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.streams import say, tell
+from proselint_t.cli.tally import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def test(paths: tuple[Path, ...]) -> int:
             failures += 1
             tell(str(failure))
     say(
-        f"{examples} examples of {count} rules: "
+        f"{counted(examples, 'example')} of {counted(count, 'rule')}: "
         f"{failures or 'no'} {'failure' if failures == 1 else 'failures'}."
     )
     return VIOLATIONS if failures else OK
