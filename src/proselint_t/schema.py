@@ -123,6 +123,9 @@ def _entries(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[s
 
 def _key_schema(key: Key) -> dict[str, Any]:
     described: dict[str, Any] = {"description": key.doc}
+    if key.type is KeyType.ROLES:
+        roles = dict.fromkeys(key.choices, _TEXTS)
+        return described | {"type": "object", "properties": roles, "additionalProperties": False}
     if key.choices:
         return described | {"enum": list(key.choices)}
     if key.name in NAMING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from proselint_t.errors import InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 if sys.platform != "win32":  # there a file that somebody has open cannot be removed at all
     import fcntl
@@ -35,6 +35,22 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     """
     with _refusals(path):
         _replace(path.resolve(strict=True), old, new)
+
+
+def replace_files(changes: Sequence[tuple[Path, bytes, bytes]]) -> None:
+    """Write over several files (path, old, new), all or none: where one fails the others come back.
+
+    Raises :class:`InputError` as :func:`replace_file` does.
+    """
+    done: list[tuple[Path, bytes, bytes]] = []
+    try:
+        for change in changes:
+            replace_file(*change)
+            done.append(change)
+    except InputError:
+        for path, old, new in reversed(done):
+            replace_file(path, new, old)
+        raise
 
 
 def write_file(path: Path, new: bytes) -> None:

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from proselint_t.cli.options import Options, check_options, selection_of
-from proselint_t.cli.streams import pour, say, tell
+from proselint_t.cli import OK, VIOLATIONS
+from proselint_t.cli.options import (
+    Options,
+    check_options,
+    color_option,
+    configuration_options,
+    output_file_option,
+    selection_of,
+)
+from proselint_t.cli.streams import opened, pour, say, tell, tell_json
 from proselint_t.errors import InputError, Place
+from proselint_t.output.graph import GRAPH_FORMATS
+from proselint_t.printable import as_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from proselint_t.config import CommandLine
+    from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Page
+    from proselint_t.notation.setup import Setup
 
-_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+_PATH = click.Path(path_type=Path)
+_PATHS = click.argument("paths", nargs=-1, type=_PATH)
+_UNSAFE = "--unsafe-fixes"
 
 
 @click.group()
@@ -27,78 +43,138 @@ def bundle() -> None:
 
 @bundle.command()
 @_PATHS
+@click.option("--composite", is_flag=True, help="Hold a composite file against the documents beside it, too.")
 @check_options
-def check(**values: Any) -> int:
+def check(composite: bool, **values: Any) -> int:
     """Hold the documents of a bundle against the rules of the notation.
 
     PATHS are documents in the order of reading, or folders that hold them (default: the current one).
     """
     from proselint_t.cli.session import Session  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.cli.together import Together  # noqa: PLC0415
-    from proselint_t.notation.folder import documents_of  # noqa: PLC0415
+    from proselint_t.notation.folder import composite_of  # noqa: PLC0415
 
-    documents = tuple(documents_of(values.pop("paths") or (Path(),)))
+    paths: tuple[Path, ...] = values.pop("paths") or (Path(),)
     selection = selection_of(values)
+    if composite:
+        documents = [composite_of(path) for path in paths]
+        selection = replace(selection, extend_select=(*selection.extend_select, "notation.composite"))
+    else:
+        documents, _ = _documents(paths, selection)
     if selection.preset is None and selection.select is None:
         selection = replace(selection, preset="notation")
-    options = Options(documents, selection, **values)
+    options = Options(tuple(documents), selection, **values)
     return Session(options, Together(options)).run()
 
 
 @bundle.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=_PATH, default=Path())
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to write (default: FOLDER/composite.md)."
+    "--fill",
+    "slots",
+    multiple=True,
+    metavar="DOCUMENT[#NAME]=FILE",
+    help="What stands in place of a STUB: `T.md#Aᨀ=answer.md`, `O.md#§5.1=place.md`; may be repeated.",
 )
-def build(folder: Path, output: Path | None) -> None:
-    """Write the documents of a folder into one file, in the order of reading."""
-    from proselint_t.notation.composite import composed, parts  # noqa: PLC0415
-    from proselint_t.notation.folder import COMPOSITE, documents_of  # noqa: PLC0415
+@click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="SYMBOL=VALUE",
+    help="The value of `SYMBOL(STUB)`, in every document; may be repeated.",
+)
+@click.option("--keep-stubs", is_flag=True, help="Build even where a STUB is left over.")
+@click.option("-o", "--output", type=_PATH, help="Where to write (default: FOLDER/composite.md).")
+@configuration_options
+def build(
+    folder: Path, slots: tuple[str, ...], parameters: tuple[str, ...], output: Path | None, **values: Any
+) -> None:
+    """Write the documents of a folder into one file, in the order of reading.
+
+    In a composite file that is there already only what changed is written anew; documents that have no file
+    of their own stay as they are, and so does what was filled in for a STUB.
+    """
+    from proselint_t.notation.composite import composed, parts, rebuilt, stubs  # noqa: PLC0415
+    from proselint_t.notation.folder import COMPOSITE  # noqa: PLC0415
     from proselint_t.source import Source  # noqa: PLC0415
     from proselint_t.writing import write_file  # noqa: PLC0415
 
-    sources = [Source.read(path) for path in documents_of([folder]) if path.name != COMPOSITE]
-    for source in sources:
-        if source.text.strip() == "STUB":
-            raise InputError("nothing but a STUB", Place(source.path, 1), hint="write the document first")
+    keep = values.pop("keep_stubs")
+    paths = _documents([folder], selection_of(values))[0]
+    sources = [Source.read(path) for path in paths if path.name != COMPOSITE]
+    target = output or folder / COMPOSITE
+    there = Source.read(target) if target.is_file() else None
+    known = {part.name: part for part in parts(there)} if there else {}
+    if there and not known:
+        raise InputError("this is no composite file", Place(str(target)), hint="write to another one with -o")
     if not sources:
         raise InputError("there is only the composite file here", Place(str(folder)))
-    target = output or folder / COMPOSITE
-    text = composed([(Path(source.path).name, source.text) for source in sources])
-    if target.is_file() and not parts(Source.read(target)):
-        raise InputError("this is no composite file", Place(str(target)), hint="write to another one with -o")
-    write_file(target, text.encode())
-    say(f"{target}: {len(sources)} documents")
+    texts = _set(_filled(sources, slots), parameters)
+    text = composed(list(texts.items()))
+    if there and texts.keys() <= known.keys():
+        text = rebuilt(there, texts)
+    elif there:
+        kept = {name: there.text[slice(*part.span)] for name, part in known.items()}
+        text = composed(list((kept | texts).items()))
+    if there is None or text != there.text:
+        left = None if keep else next(iter(stubs(text)), None)
+        if left is not None:
+            at = Source(text, str(target)).position(left.start).line
+            raise InputError(
+                "a STUB is left over", Place(str(target), at), hint="--fill, --set or --keep-stubs"
+            )
+        write_file(target, text.encode())
+    say(f"{target}: {len(texts)} documents")
 
 
-@bundle.command()
-@click.argument("place", metavar="FILE#NAME")
-def extract(place: str) -> None:
-    """Print a document that stands inside another: `composite.md#O.md`, `T.md#Aᨀ`."""
-    from proselint_t.notation.companions import bundle_of  # noqa: PLC0415
-    from proselint_t.notation.composite import parts  # noqa: PLC0415
+def _filled(sources: Sequence[Any], slots: Sequence[str]) -> dict[str, str]:
+    """Name → text of each document, with every slot filled."""
+    from proselint_t.notation.inner import fill  # noqa: PLC0415
     from proselint_t.source import Source  # noqa: PLC0415
 
-    path, hash_sign, name = place.partition("#")
-    if not hash_sign:
-        raise click.UsageError("write FILE#NAME, e.g. T.md#A")
-    source = Source.read(Path(path))
-    spans = {part.name: part.span for part in parts(source)}
-    for page in bundle_of(source)[1]:
-        spans = {**page.contents, **spans}
-    if name not in spans:
-        known = ", ".join(spans) or "none"
-        raise InputError(f"there is no document «{name}» inside", Place(path), hint=f"inside stand: {known}")
-    pour(Source(source.text[slice(*spans[name])]))
+    known = {Path(source.path).name: source for source in sources}
+    for slot in slots:
+        place, equals, file = slot.partition("=")
+        document, _, name = place.partition("#")
+        if not equals or document not in known:
+            told = ", ".join(known)
+            raise click.UsageError(f"--fill takes DOCUMENT#NAME=FILE with a document of: {told}")
+        old = known[document]
+        known[document] = replace(old, text=fill(old, name, Source.read(Path(file)).text))
+    return {name: source.text for name, source in known.items()}
+
+
+def _set(texts: dict[str, str], parameters: Sequence[str]) -> dict[str, str]:
+    from proselint_t.notation.inner import set_parameter  # noqa: PLC0415
+
+    for parameter in parameters:
+        symbol, equals, value = parameter.partition("=")
+        changed = {name: set_parameter(text, symbol, value) for name, text in texts.items()}
+        if not equals or not any(count for _, count in changed.values()):
+            raise click.UsageError(f"--set takes SYMBOL=VALUE, and no document says «{symbol}(STUB)»")
+        texts = {name: text for name, (text, _) in changed.items()}
+    return texts
 
 
 @bundle.command()
-@click.argument("reply", type=click.Path(path_type=Path))
+@click.argument("place", metavar="FILE#NAME", type=_PATH)
+def extract(place: Path) -> None:
+    """Print a document that stands inside another: `composite.md#O.md`, `T.md#Aᨀ`."""
+    from proselint_t.notation.inner import read_document  # noqa: PLC0415
+
+    if "#" not in str(place):
+        raise click.UsageError("write FILE#NAME, e.g. T.md#A")
+    pour(read_document(place))
+
+
+@bundle.command()
+@click.argument("reply", type=_PATH)
 @click.option("--as", "heading", required=True, help="The heading of the new point, e.g. `# 14. A review`.")
 @click.option(
-    "--into", type=click.Path(path_type=Path), default=Path("O.md"), show_default=True, help="The document."
+    "--into", type=_PATH, help="The document (default: the ontology of the configuration, else O.md)."
 )
-def adopt(reply: Path, heading: str, into: Path) -> None:
+@configuration_options
+def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
     """Add a reply to a document as a point of its own; its numbers count below that point."""
     from proselint_t.notation.companions import bundle_of  # noqa: PLC0415
     from proselint_t.notation.model import spelled  # noqa: PLC0415
@@ -109,8 +185,10 @@ def adopt(reply: Path, heading: str, into: Path) -> None:
     number = heading_number(heading)
     if number is None:
         raise click.UsageError("--as takes a heading with a number, e.g. «# 14. A review»")
+    _, setup = _configured(Path(), selection_of(values))
+    into = into or Path(setup.named("ontology") or "O.md")
     document, new = Source.read(into), Source.read(reply)
-    (page,) = bundle_of(document)[1]
+    (page,) = bundle_of(document, (), setup)[1]
     if page.has(number):
         raise InputError(
             f"there is a point {spelled(number)} already", Place(str(into)), hint="take a free number"
@@ -124,29 +202,30 @@ def adopt(reply: Path, heading: str, into: Path) -> None:
 @bundle.command()
 @click.argument("name", metavar="SYMBOL|§POINT")
 @_PATHS
-def show(name: str, paths: tuple[Path, ...]) -> None:
-    """Show where a symbol is defined and used, or what a point says."""
-    from proselint_t.notation.companions import read_bundle  # noqa: PLC0415
-    from proselint_t.notation.folder import documents_of  # noqa: PLC0415
-    from proselint_t.source import Source  # noqa: PLC0415
-
-    pages = read_bundle([Source.read(path) for path in documents_of(paths or (Path(),))]).pages
-    lines = list(_of_point(pages, name[1:]) if name.startswith("§") else _of_symbol(pages, name))
+@configuration_options
+def show(name: str, paths: tuple[Path, ...], **values: Any) -> None:
+    """Show where a symbol is defined and used, or what a point says (`§2.3`, `O.md::§2.3`)."""
+    found = _bundle(paths, selection_of(values))
+    document, sign, number = name.rpartition("§")
+    lines = list(_of_point(found, document, number) if sign else _of_symbol(found.pages, name))
     if not lines:
         raise InputError(f"no document here knows «{name}»", Place(str(paths[0] if paths else Path())))
-    tell(*lines)
+    tell(*(line for text in lines for line in text.split("\n")))
 
 
-def _of_point(pages: Sequence[Page], number: str) -> Iterator[str]:
+def _of_point(found: Bundle, document: str, number: str) -> Iterator[str]:
     from proselint_t.notation.model import spelled  # noqa: PLC0415
+    from proselint_t.notation.moving import subtree  # noqa: PLC0415
+    from proselint_t.notation.navigation import points_of  # noqa: PLC0415
 
-    for page in pages:
-        for index, heading in enumerate(page.headings):
-            if spelled(heading.number) == number:
-                following = page.headings[index + 1 :]
-                end = following[0].span.start if following else page.span.end
-                text = page.source.text[heading.span.start : end].rstrip()
-                yield f"{_place(page, heading.span.start)}:\n{text}"
+    wanted = found.notation.document_named(document.strip(" :`"))
+    for page in found.pages:
+        if wanted in {"", found.notation.document_named(page.name)}:
+            points = list(points_of(page))
+            for index, (heading, _) in enumerate(points):
+                if spelled(heading.number) == number:
+                    texts = (points[one][1] for one in subtree(page, index))
+                    yield "\n".join([f"{_place(page, heading.span.start)}:", *texts])
 
 
 def _of_symbol(pages: Sequence[Page], name: str) -> Iterator[str]:
@@ -160,6 +239,114 @@ def _of_symbol(pages: Sequence[Page], name: str) -> Iterator[str]:
         for use in page.uses:
             if use.name == name and use.span not in defined:
                 yield f"{_place(page, use.span.start)}: used"
+
+
+@bundle.command()
+@click.argument("old", metavar="STEP", type=_PATH)
+@click.argument("new", metavar="STEP", type=_PATH)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_file_option
+@configuration_options
+def diff(old: Path, new: Path, output_format: str, output_file: Path | None, **values: Any) -> int:
+    """Say which documents, points and symbols two steps have differently: folders or composite files.
+
+    `+` is new in the second step, `-` is gone, `~` says something else. The exit code is 1 where anything is.
+    """
+    from proselint_t.notation.comparing import differences  # noqa: PLC0415
+
+    selection = selection_of(values)
+    before, after = (_bundle((step,), selection) for step in (old, new))
+    found = differences(before, after)
+    lines = [f"{one.document}:{one.line}: {one.change} {one.what} {one.name}".rstrip() for one in found]
+    if output_format == "json":
+        text = as_json([one._asdict() for one in found], 2)
+    else:
+        text = "\n".join(map(printable, lines))
+    with opened(output_file, sys.stdout, _files(before, after)) as stream:
+        stream.write(f"{text}\n" if text else "")
+    return VIOLATIONS if found else OK
+
+
+@bundle.command()
+@_PATHS
+@click.option("--output-format", type=click.Choice(GRAPH_FORMATS), default="text", show_default=True)
+@output_file_option
+@configuration_options
+def graph(paths: tuple[Path, ...], output_format: str, output_file: Path | None, **values: Any) -> None:
+    """Show which symbols and points name each other, and symbols that are defined in a circle."""
+    from proselint_t.notation.graph import graph_of  # noqa: PLC0415
+    from proselint_t.output.graph import render  # noqa: PLC0415
+
+    found = _bundle(paths, selection_of(values))
+    with opened(output_file, sys.stdout, _files(found)) as stream:
+        stream.write(render(graph_of(found), output_format))
+
+
+@bundle.command()
+@_PATHS
+@click.option("--only", multiple=True, metavar="NAME", help="Renumber this document only; may be repeated.")
+@click.option("--diff", "as_diff", is_flag=True, help="Show what would change; change nothing.")
+@click.option(_UNSAFE, "unsafe", is_flag=True, help="Write the documents, all or none.")
+@color_option
+@configuration_options
+def renumber(
+    paths: tuple[Path, ...], only: tuple[str, ...], as_diff: bool, unsafe: bool, **values: Any
+) -> int:
+    """Number the points of whole documents anew, without gaps and repetitions, with all references to them.
+
+    Unsafe: what stands outside the bundle, or in a pasted reply, may name the old numbers.
+    """
+    from proselint_t.cli.streams import may_color  # noqa: PLC0415
+    from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415
+    from proselint_t.output import Look  # noqa: PLC0415
+    from proselint_t.output import diff as shown  # noqa: PLC0415
+    from proselint_t.writing import replace_files  # noqa: PLC0415
+
+    if as_diff == unsafe:
+        raise click.UsageError(f"renumbering is unsafe: --diff shows it, {_UNSAFE} does it")
+    look = Look(may_color(values.pop("color"), sys.stdout))
+    changes = renumbered(_bundle(paths, selection_of(values)), only)
+    if as_diff:
+        for old, new in changes:
+            click.echo("".join(shown.render(old, new, look)), nl=False)
+        return VIOLATIONS if changes else OK
+    replace_files([(Path(old.path), old.encode(), new.encode()) for old, new in changes])
+    say(*(f"{old.path}: renumbered" for old, _ in changes) if changes else ("nothing to renumber",))
+    return OK
+
+
+def _configured(folder: Path, selection: CommandLine) -> tuple[tuple[Path, ...], Setup]:
+    """The documents that the configuration of a folder names, and what it says of them."""
+    from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.notation.setup import setup_of  # noqa: PLC0415
+
+    settings = Resolver(selection).for_file(folder / "document.md")
+    return settings.value("bundle") or (), setup_of(
+        {key: value for key, (value, _) in settings.values.items()}
+    )
+
+
+def _documents(paths: Sequence[Path], selection: CommandLine) -> tuple[list[Path], Setup]:
+    """The documents that paths stand for; says which of them are not there."""
+    from proselint_t.notation.folder import documents_of  # noqa: PLC0415
+
+    first = paths[0] if paths[0].is_dir() else paths[0].parent
+    configured, setup = _configured(first, selection)
+    found, absent = documents_of(paths, configured, setup)
+    say(*(f"note: {name} is named, and is not there" for name in absent))
+    return found, setup
+
+
+def _bundle(paths: Sequence[Path], selection: CommandLine) -> Bundle:
+    from proselint_t.notation.companions import read_bundle  # noqa: PLC0415
+    from proselint_t.source import Source  # noqa: PLC0415
+
+    documents, setup = _documents(paths or (Path(),), selection)
+    return read_bundle([Source.read(path) for path in documents], setup)
+
+
+def _files(*bundles: Bundle) -> list[str]:
+    return [page.source.path for one in bundles for page in one.pages]
 
 
 def _place(page: Page, offset: int) -> str:

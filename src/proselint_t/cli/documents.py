@@ -17,6 +17,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
 from proselint_t.errors import ConfigError, Place
+from proselint_t.notation.inner import read_document
 from proselint_t.review.status import status_path
 from proselint_t.source import Source
 
@@ -128,10 +129,13 @@ def word() -> ModuleType:
 
 
 def _read(path: Path) -> Source:
-    """A document; `-` is standard input. The comments of a document of Word are a list of annotations."""
+    """A document, also one inside another (`T.md#Aᨀ`); `-` is standard input.
+
+    The comments of a document of Word are a list of annotations.
+    """
     if path.suffix.lower() == ".docx":
         return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
-    return Source.read_standard_input(str(path)) if path == STDIN else Source.read(path)
+    return Source.read_standard_input(str(path)) if path == STDIN else read_document(path)
 
 
 def _answer(config: Path | None) -> Path:

@@ -205,6 +205,7 @@ def _is_whole(revision: Revision) -> bool:
 
 
 def _write(revision: Revision, new: Source, output: Path | None) -> None:
+    from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
     from proselint_t.writing import replace_file, write_file  # noqa: PLC0415
 
     old = revision.answer.source
@@ -212,7 +213,10 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
     if path == STDIN:
         pour(new)
         return
-    if output is None:
+    if output is None and names_inner(path):
+        whole, text = with_inner(path, old.text, new.text)
+        replace_file(Path(whole.path), whole.encode(), whole.encode(text))
+    elif output is None:
         replace_file(path, old.encode(), new.encode())
     else:
         write_file(path, new.encode())

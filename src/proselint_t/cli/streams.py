@@ -9,6 +9,7 @@ import shutil
 import sys
 from contextlib import contextmanager, suppress
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
@@ -20,7 +21,6 @@ from proselint_t.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from io import TextIOWrapper
-    from pathlib import Path
 
     from proselint_t.source import Source
 
@@ -110,9 +110,11 @@ def opened(path: Path | None, otherwise: TextIO, read: Iterable[Path | str] = ()
 
 
 def _refuse_documents(path: Path, read: Iterable[Path | str]) -> None:
+    from proselint_t.notation.inner import file_of  # noqa: PLC0415 - most runs write no file
+
     for document in read:
         with suppress(OSError):  # one of the two is not there
-            if path.samefile(document):
+            if path.samefile(file_of(Path(document))):
                 problem = "not written: the command reads this file"
                 raise InputError(problem, Place(str(path)), hint="name another one with --output-file")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.dialects import MaskScope, own_masks
 from proselint_t.errors import RuleError
+from proselint_t.notation.setup import ROLES, SINGLE_ROLES
 from proselint_t.rule import Severity
 from proselint_t.yaml_nodes import Node
 
@@ -36,6 +37,8 @@ class KeyType(StrEnum):
     """Patterns of what is no prose, for a span or a block."""
     SENTENCES = "sentences"
     """What reads sentences: the name of a spaCy pipeline."""
+    ROLES = "roles"
+    """Role of a document in a bundle → its names."""
     OVERRIDES = "overrides"
     INSIDE = "inside"
     """Fences whose text is a document of its own, with the keys that hold for it."""
@@ -89,6 +92,14 @@ KEYS: dict[str, Key] = {
         Key("sources", KeyType.TEXTS, "Documents that may be quoted.", files=True),
         Key("sources.allow", KeyType.TEXTS, "Domains that the sources of edits may be from."),
         Key("bundle", KeyType.TEXTS, "Documents that belong together.", files=True),
+        Key(
+            "editions",
+            KeyType.TEXTS,
+            "Editions of the notation: bundled ones, files of your own.",
+            files=True,
+        ),
+        Key("roles", KeyType.ROLES, "What documents of the bundle are: the language, the task …", ROLES),
+        Key("priority", KeyType.TEXTS, "Documents that may define anew what another of them defines."),
         Key("baseline", KeyType.TEXT, "Violations that are known and not reported.", files=True),
         Key("inside", KeyType.INSIDE, "Other values for the text of some fences, which is then checked too."),
         Key(
@@ -127,7 +138,7 @@ def read_value(key: Key, node: Node) -> Any:
 
     ``overrides``, ``inside`` and ``rules`` stay nodes: what they may say depends on the rules there are.
     """
-    if key.choices:
+    if key.choices and key.type is KeyType.TEXT:
         return node.choice(key.choices)
     return _READERS[key.type](node)
 
@@ -158,6 +169,15 @@ def _sentences(node: Node) -> dict[str, str]:
     return {name: entry.text() for name, entry in node.mapping().items()}
 
 
+def _roles(node: Node) -> dict[str, tuple[str, ...]]:
+    """Raises where two documents have a role that is one document's."""
+    node.refuse_unknown(ROLES)
+    for role, entry in node.mapping().items():
+        if role in SINGLE_ROLES and len(entry.texts()) > 1:
+            raise entry.problem(f"two documents with the role {role}", "name one of them")
+    return {role: entry.texts() for role, entry in node.mapping().items()}
+
+
 def _rules(node: Node) -> dict[str, dict[str, Node]]:
     return {rule: {} if is_off(entry) else entry.mapping() for rule, entry in node.mapping().items()}
 
@@ -168,6 +188,7 @@ _READERS: dict[KeyType, Callable[[Node], Any]] = {
     KeyType.TERMS: _terms,
     KeyType.MASKS: _masks,
     KeyType.SENTENCES: _sentences,
+    KeyType.ROLES: _roles,
     KeyType.RULES: _rules,
     KeyType.OVERRIDES: Node.items,
     KeyType.INSIDE: Node.items,

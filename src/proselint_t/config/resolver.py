@@ -26,6 +26,7 @@ from proselint_t.config.selection import ALL, Choice, Selection, names_for, name
 from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.notation.setup import SETUP, setup_of
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import ActiveRule, Rule, Severity
 from proselint_t.styles import LISTED, Catalog, NoRuleError
@@ -251,6 +252,7 @@ class Resolver:
         vale = Vale.of(layers)
         _check_rules(layers, catalog)
         values = merged(layers)
+        _refuse_outside(values, config)
         preset = values.get(_PRESET, (self.command_line.default_preset, "default"))
         start = presets()[preset[0]]
         # A configuration of Vale's says which rules run: those of a preset join in where one is named.
@@ -344,6 +346,19 @@ class Resolver:
         return named or self.command_line.strict_styles
 
 
+def _refuse_outside(values: dict[str, tuple[Any, str]], config: Path | None) -> None:
+    """Raise where a configuration of a repository makes a bundle of what lies outside of it."""
+    folders = absolute(config).parents if config else ()
+    root = next((folder for folder in folders if (folder / ".git").exists()), None)
+    for key in ("bundle", "editions") if root else ():
+        for path in values.get(key, ((), ""))[0]:
+            if root and not path.resolve().is_relative_to(root.resolve()):
+                hint = "name it on the command line, or keep a copy here"
+                raise ConfigError(
+                    f"«{path}» lies outside the repository", Place(str(config), key=key), hint=hint
+                )
+
+
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -372,6 +387,8 @@ def _active(
     if "paragraph" in settings:
         settings["paragraph"] = values["paragraph"][0]
     settings.update({key: values[key][0] for key in ("terms", "bundle") if key in settings and key in values})
+    if "bundle" in settings:
+        settings[SETUP] = setup_of({key: value for key, (value, _) in values.items()})
     severity = None
     exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
     for layer in layers:

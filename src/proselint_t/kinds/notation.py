@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.edits import Edit, Fix
-from proselint_t.notation.companions import bundle_of
-from proselint_t.notation.faults import FAULTS
+from proselint_t.edits import Fix
+from proselint_t.notation.companions import bundle_of, faults_beside
+from proselint_t.notation.faults import COMPOSITE, FAULTS
+from proselint_t.notation.setup import DEFAULT, SETUP
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proselint_t.document import Document
     from proselint_t.notation.faults import Fault
+    from proselint_t.notation.model import Page
 
 
 class Notation:
@@ -31,16 +33,21 @@ class Notation:
 
     def check(self, document: Document, context: Context) -> Iterator[Violation]:
         """One violation for each fault in the document, also in the parts of a composite one."""
-        bundle, pages = bundle_of(document.source, context.settings.get("bundle") or ())
+        bundle, pages = bundle_of(
+            document.source, context.settings.get("bundle") or (), context.settings.get(SETUP, DEFAULT)
+        )
+        if self._fault == COMPOSITE:
+            yield from map(self._violation, faults_beside(document.source))
         for page in pages:
             for fault in bundle.faults(page):
                 if fault.kind == self._fault:
-                    yield self._violation(fault)
+                    yield self._violation(fault, pages)
 
-    def _violation(self, fault: Fault) -> Violation:
+    def _violation(self, fault: Fault, pages: Sequence[Page] = ()) -> Violation:
+        """With a fix where all that must change stands in the document itself."""
         fix = None
-        if fault.replacement is not None:
-            at = fault.mends or fault.span
-            fix = Fix((Edit(at, fault.replacement),), f"Replace with «{fault.replacement}»", self.meta.fix)
-        message = fill(self.meta.message, (fault.text, fault.detail))
+        if fault.mending and all(page in pages for page, _ in fault.mending):
+            edits = tuple(sorted(edit for _, edit in fault.mending))
+            fix = Fix(edits, fault.remedy, self.meta.fix)
+        message = fill(self.meta.message, (fault.shown or fault.text, fault.detail))
         return Violation(self.meta.id, self.meta.severity, fault.span, message, fix)

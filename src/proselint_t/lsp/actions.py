@@ -100,7 +100,7 @@ def actions(
     offer = Offer(state, buffer, state.positions(buffer))
     found: list[types.CodeAction | types.Command] = []
     only = params.context.only
-    if only is None or _asked(only, types.CodeActionKind.QuickFix.value):
+    if wants_quick_fixes(params):
         place = offer.positions.span(params.range)
         touched = [
             violation
@@ -113,6 +113,11 @@ def actions(
     if only is not None and _asked(only, FIX_ALL):
         found += offer.fix_all()
     return found
+
+
+def wants_quick_fixes(params: types.CodeActionParams) -> bool:
+    only = params.context.only
+    return only is None or _asked(only, types.CodeActionKind.QuickFix.value)
 
 
 def _asked(only: Iterable[str], kind: str) -> bool:

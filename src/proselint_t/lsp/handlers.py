@@ -124,7 +124,11 @@ def _report(ls: Server, buffer: Buffer, known: str | None) -> types.WorkspaceDoc
 
 def on_code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction | types.Command]:
     buffer = ls.state.buffers.get(params.text_document.uri)
-    return actions.actions(ls.state, buffer, params) if buffer is not None else []
+    if buffer is None:
+        return []
+    known = Notation.of(ls.state, buffer)
+    further = known.quick_fixes(params.range) if known and actions.wants_quick_fixes(params) else []
+    return [*actions.actions(ls.state, buffer, params), *further]
 
 
 def on_formatting(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
@@ -198,7 +202,12 @@ def _notation(ls: Server, uri: str) -> Notation | None:
 
 def on_completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
     buffer = ls.state.buffers.get(params.text_document.uri)
-    return completion.completions(ls.state, buffer, params.position) if buffer is not None else []
+    if buffer is None:
+        return []
+    known = Notation.of(ls.state, buffer)
+    if known:
+        return known.completions(params.position)
+    return completion.completions(ls.state, buffer, params.position)
 
 
 def add_term(ls: Server, uri: str, word: str) -> None:
@@ -257,7 +266,10 @@ HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_REFERENCES: (on_references, None),
     types.TEXT_DOCUMENT_PREPARE_RENAME: (on_prepare_rename, None),
     types.TEXT_DOCUMENT_RENAME: (on_rename, types.RenameOptions(prepare_provider=True)),
-    types.TEXT_DOCUMENT_COMPLETION: (on_completion, types.CompletionOptions(trigger_characters=[":", " "])),
+    types.TEXT_DOCUMENT_COMPLETION: (
+        on_completion,
+        types.CompletionOptions(trigger_characters=[":", " ", "`", "§"]),
+    ),
 }
 """Method → function and what the client is told of it."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from proselint_t.config.layers import load
 from proselint_t.config.vale import Vale
 from proselint_t.errors import ConfigError, InputError, Place, ProselintError
+from proselint_t.notation.inner import file_of, read_document
 from proselint_t.runner.discovery import missing
 from proselint_t.source import Source
 
@@ -47,21 +48,26 @@ class Roots:
         except (OSError, ValueError, RuntimeError):  # a null character, or links that go round in a circle
             raise InputError("this is no path", Place(repr(name))) from None
         if not self.hold(path):
-            raise InputError(
-                "outside the roots of this server", Place(name), hint=f"the roots: {', '.join(self._names)}"
-            )
+            raise self._outside(name)
         return path
+
+    def _outside(self, name: str) -> InputError:
+        hint = f"the roots: {', '.join(self._names)}"
+        return InputError("outside the roots of this server", Place(name), hint=hint)
 
     def read(self, name: str, text: str | None = None) -> Source:
         """A document; ``text`` is what it says in place of its file. Raises :class:`InputError`."""
         path = self.path(name)
         if text is not None:
             return Source(text, str(path))
-        if not path.exists():
-            raise missing(path)
-        if not path.is_file():
-            raise InputError("this is no file", Place(str(path)))
-        return Source.read(path)
+        file = file_of(path)
+        if not self.hold(file.resolve()):
+            raise self._outside(name)
+        if not file.exists():
+            raise missing(file)
+        if not file.is_file():
+            raise InputError("this is no file", Place(str(file)))
+        return read_document(path)
 
     def refuse_configuration(self, config: Path) -> None:
         """Raise :class:`ConfigError` where a configuration of the roots leads out of them."""
@@ -84,10 +90,12 @@ class Roots:
 
 
 def _files_of(layers: tuple[Layer, ...]) -> Iterator[Path]:
-    """The files and folders that rules are read from."""
+    """The files and folders that rules and their documents are read from."""
     for layer in layers:
         yield layer.folder
         yield from (layer.folder / folder for folder in layer.values.get("styles") or ())
+        for key in ("bundle", "editions"):
+            yield from (layer.folder / name for name in layer.values.get(key) or ())
         if "vale" in layer.values:
             yield layer.folder / layer.values["vale"]
     config = Vale.of(layers).config

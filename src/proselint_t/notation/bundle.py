@@ -7,28 +7,37 @@ files: a fault is a value with a place, and a rule of its ``kind`` says how grav
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.edits import Edit
 from proselint_t.language.look_alikes import in_latin
+from proselint_t.notation.anchors import leads, targets_of
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
 from proselint_t.notation.numbering import numbering_faults
 from proselint_t.notation.reader import PLAIN
+from proselint_t.notation.setup import DEFAULT, UNJUDGED, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.notation.language import Notation
-    from proselint_t.notation.model import Definition, Page, Reference, Use
+    from proselint_t.notation.model import Definition, Flaw, Heading, Number, Page, Reference, Scope, Use
+    from proselint_t.span import Span
+
+
+_TOLD = 3
+"""How many scopes of a symbol a message names."""
 
 
 class Bundle:
     """Pages in the order of reading, and what they say of each other's symbols and points."""
 
-    def __init__(self, pages: Sequence[Page], notation: Notation, language: str = "L") -> None:
-        self.pages, self.notation, self.language = tuple(pages), notation, language
+    def __init__(self, pages: Sequence[Page], notation: Notation, setup: Setup = DEFAULT) -> None:
+        self.pages, self.notation, self.setup = tuple(pages), notation, setup
         self.definitions: dict[str, list[tuple[Page, Definition]]] = defaultdict(list)
         for page in self.pages:
             for definition in page.definitions:
@@ -44,37 +53,77 @@ class Bundle:
         return {self.notation.document_named(page.name): page for page in reversed(self.pages) if page.name}
 
     @cached_property
+    def headings(self) -> dict[Page, dict[Number, Heading]]:
+        """Page → its headings by number; of two of one number the first."""
+        return {page: {one.number: one for one in reversed(page.headings)} for page in self.pages}
+
+    @cached_property
+    def inside(self) -> dict[str, list[set[Number]]]:
+        """Symbol → the labels of each document in a fence that it denotes."""
+        found: dict[str, list[set[Number]]] = defaultdict(list)
+        for page in self.pages:
+            for name, labels in page.inside.items():
+                found[name].append(labels)
+        return dict(found)
+
+    @cached_property
+    def _holders(self) -> dict[Number, list[Page]]:
+        """Number → the first pages that have a point of it: two, for one may be the page that asks."""
+        found: dict[Number, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            for number in page.points:
+                if len(found[number]) < 2:
+                    found[number].append(page)
+        return found
+
+    @cached_property
+    def citations(self) -> dict[Page, dict[Number, list[tuple[Page, Reference]]]]:
+        """Page and number of a point → the references to it, each with the page that it stands in."""
+        found: dict[Page, dict[Number, list[tuple[Page, Reference]]]] = {page: {} for page in self.pages}
+        for page in self.pages:
+            for reference in page.references:
+                target = self.target_of(page, reference)
+                if target is not None:
+                    found[target].setdefault(reference.number, []).append((page, reference))
+        return found
+
+    def target_of(self, page: Page, reference: Reference) -> Page | None:
+        """The page whose point a reference names; ``None`` for one outside the bundle or inside a fence."""
+        if not reference.target:
+            return page
+        if reference.target in self.inside:
+            return None
+        return self.documents.get(self.notation.document_named(reference.target))
+
+    @cached_property
     def judges_symbols(self) -> bool:
         """Whether the documents define symbols at all: ordinary pages do not."""
         return any(known.body is not None for found in self.definitions.values() for _, known in found)
 
     def faults(self, page: Page) -> list[Fault]:
-        """What is wrong in a page, in the order of the text; nothing in the description of the language."""
+        """What is wrong in a page, in the order of the text; nothing in what others wrote."""
         if page not in self._faults:
             self._faults[page] = sorted(self._judged(page), key=lambda fault: fault.span)
         return self._faults[page]
 
     def _judged(self, page: Page) -> list[Fault]:
-        if self._describes_language(page):
-            return []
+        broken = [_flaw(page, flaw) for flaw in page.broken]
+        if self.setup.role_of(page.name) in UNJUDGED:
+            return broken
         return [
+            *broken,
             *self._points(page),
             *self._symbols(page),
             *self._redefined(page),
             *self._unused(page),
-            *numbering_faults(page),
+            *numbering_faults(self, page),
             *self._flaws(page),
         ]
-
-    def _describes_language(self, page: Page) -> bool:
-        return self.notation.document_named(page.name) == self.language
 
     def _flaws(self, page: Page) -> Iterator[Fault]:
         """Of a document in the notation only: elsewhere a lone bracket or backtick is one of many."""
         if any(known.body is not None for known in page.definitions):
-            for flaw in page.flaws:
-                text = page.source.text[flaw.span.start : flaw.span.end]
-                yield Fault("fence", flaw.span, text, flaw.problem)
+            yield from (_flaw(page, flaw) for flaw in page.flaws)
 
     # Points
 
@@ -84,18 +133,29 @@ class Bundle:
                 continue
             number = spelled(reference.number)
             where = f" in `{reference.target}`" if reference.target else ""
-            elsewhere = next(
-                (other.name for other in self.pages if other is not page and other.has(reference.number)), ""
-            )
+            holders = self._holders.get(reference.number, ())
+            elsewhere = next((other.name for other in holders if other is not page), "")
             hint = f"; did you mean `{elsewhere}` §{number}?" if elsewhere and not reference.target else ""
-            yield Fault("unresolved-point", reference.span, number, f"there is no such point{where}{hint}")
+            detail = f"there is no such point{where}{hint}"
+            yield Fault("unresolved-point", reference.span, number, detail, f"§{number}")
+        yield from self._anchors(page)
+
+    def _anchors(self, page: Page) -> Iterator[Fault]:
+        """Links to headings that are not there, in a document whose headings are numbered."""
+        anchors = page.anchors if page.is_numbered else []
+        known = targets_of(page) if anchors else frozenset()
+        for anchor in anchors:
+            if not leads(anchor, known):
+                detail = "there is no such heading"
+                text = page.source.text[anchor.span.start : anchor.span.end]
+                yield Fault("unresolved-point", anchor.span, text, detail)
 
     def _resolved(self, page: Page, reference: Reference) -> bool:
         """Whether the point exists, or stands in a document that nobody here can open."""
         if not reference.target:
-            return page.has(reference.number) or not page.points
-        inside = [other.inside[reference.target] for other in self.pages if reference.target in other.inside]
-        if inside:
+            unnumbered = not page.is_numbered if reference.nearby else not page.points
+            return unnumbered or page.has(reference.number)
+        if inside := self.inside.get(reference.target):
             return any(reference.number in labels or not labels for labels in inside)
         named = self.documents.get(self.notation.document_named(reference.target))
         return named is None or named.has(reference.number)
@@ -105,54 +165,48 @@ class Bundle:
     def _symbols(self, page: Page) -> Iterator[Fault]:
         if not self.judges_symbols:
             return
-        bound = [known for known in page.definitions if known.bound and known.covers]
+        bound = _Parameters(page)
         defined = {known.span for known in page.definitions}
         for use in page.uses:
             if use.span in defined:
                 continue
             if PLAIN.fullmatch(use.name) and not self._means_something(page, use.name):
                 continue
-            if self._defined(page, use) or any(
-                known.covers.contains(use.span) and use.name in known.bound for known in bound if known.covers
-            ):
+            if self._defined(page, use) or use.name in bound.at(use.span):
                 continue
             yield self._undefined(page, use)
 
+    @cached_property
+    def _reaches(self) -> dict[str, _Reach]:
+        """Where each name is defined."""
+        return {name: _Reach(found) for name, found in self.definitions.items()}
+
     def _means_something(self, page: Page, name: str) -> bool:
         """Whether a word that could be one of any text is a symbol here."""
-        return any(place is page or not known.scopes for place, known in self.definitions.get(name, ()))
+        reach = self._reaches.get(name)
+        return reach is not None and (reach.everywhere or page in reach.pages)
 
     def _defined(self, page: Page, use: Use) -> bool:
         if self._denotes_document(use.name):
             return True
-        known = self.definitions.get(use.name, ())
-        if any(
-            not definition.scopes
-            or (place is page and any(scope.holds(use.section) for scope in definition.scopes))
-            for place, definition in known
-        ):
-            return True
-        return not known and self.notation.family_of(use.name) in self.families
+        reach = self._reaches.get(use.name)
+        if reach is None:
+            return self.notation.family_of(use.name) in self.families
+        return reach.everywhere or reach.holds(page, use.section)
 
     def _denotes_document(self, name: str) -> bool:
         stem = self.notation.document_named(name)
         return stem != name and stem in self.documents
 
     def _undefined(self, page: Page, use: Use) -> Fault:
-        scopes = [
-            f"§{spelled(scope.first)}" + (f"-§{spelled(scope.last)}" if scope.last != scope.first else "")
-            for place, definition in self.definitions.get(use.name, ())
-            if place is page
-            for scope in definition.scopes
-        ]
-        if scopes:
-            return Fault(
-                "undefined-symbol", use.span, use.name, f"stands outside its scope {', '.join(scopes)}"
-            )
+        reach = self._reaches.get(use.name)
+        if reach is not None and page in reach.pages:
+            detail = f"stands outside its scope {reach.told(page)}"
+            return Fault("undefined-symbol", use.span, use.name, detail)
         if twin := self._twin(use.name):
-            return Fault(
-                "confusable-symbol", use.span, use.name, f"looks like `{twin}`, which is defined", twin
-            )
+            detail = f"looks like `{twin}`, which is defined"
+            mending = ((page, Edit(use.span, twin)),)
+            return Fault("confusable-symbol", use.span, use.name, detail, "", mending, _write(twin))
         return Fault("undefined-symbol", use.span, use.name, "is defined nowhere")
 
     @cached_property
@@ -216,17 +270,26 @@ class Bundle:
     def _before(self, place: Page, one: Definition, page: Page, other: Definition) -> bool:
         if place is page:
             return one.span < other.span
-        return self.pages.index(place) < self.pages.index(page)
+        return self._order[place] < self._order[page]
+
+    @cached_property
+    def _order(self) -> dict[Page, int]:
+        return {page: index for index, page in enumerate(self.pages)}
 
     @cached_property
     def _override_order(self) -> frozenset[str]:
-        """Stems of the documents that the bundle joins by the sign of overriding."""
+        """Stems of the documents of which each may define anew what another defines.
+
+        The configuration names them, else the bundle joins them by the sign of overriding.
+        """
+        if self.setup.priority:
+            return frozenset(map(self.notation.document_named, self.setup.priority))
         signs = "|".join(map(re.escape, self.notation.override)) or "(?!)"
         joined = re.compile(rf"([^\s`]+)`?[ \t]*(?:{signs})(?=[ \t]*`?([^\s`]+))")
         return frozenset(
             self.notation.document_named(name)
             for page in self.pages
-            if not self._describes_language(page)
+            if self.setup.role_of(page.name) != "language"
             for line in _with_any(page, self.notation.override)
             for pair in joined.findall(line)
             for name in pair
@@ -235,6 +298,56 @@ class Bundle:
     def _overrides(self, page: Page, earlier: Page) -> bool:
         named = {self.notation.document_named(page.name), self.notation.document_named(earlier.name)}
         return page is not earlier and named <= self._override_order
+
+
+class _Reach:
+    """Where a name is defined: everywhere, or at points of some pages."""
+
+    def __init__(self, definitions: Sequence[tuple[Page, Definition]]) -> None:
+        self.everywhere = any(not known.scopes for _, known in definitions)
+        self.pages: dict[Page, dict[Scope, None]] = defaultdict(dict)
+        for page, known in definitions:
+            self.pages[page].update(dict.fromkeys(known.scopes))
+        self._points = {
+            page: {one.first for one in scopes if one.first == one.last}
+            for page, scopes in self.pages.items()
+        }
+        self._ranges = {
+            page: [one for one in scopes if one.first != one.last] for page, scopes in self.pages.items()
+        }
+
+    def holds(self, page: Page, section: Number) -> bool:
+        """Whether one of the scopes holds a section. A scope of one point is looked up, not compared."""
+        points = self._points.get(page, set())
+        within = any(section[:length] in points for length in range(1, len(section) + 1))
+        return within or any(scope.holds(section) for scope in self._ranges.get(page, ()))
+
+    def told(self, page: Page) -> str:
+        """The first scopes of a page, in words."""
+        scopes = list(self.pages[page])
+        return ", ".join([*map(str, scopes[:_TOLD]), *(["…"] if len(scopes) > _TOLD else [])])
+
+
+class _Parameters:
+    """The parameters that are bound at a place: those of the definition in the same line."""
+
+    def __init__(self, page: Page) -> None:
+        self._lines = sorted((one.covers, one.bound) for one in page.definitions if one.bound and one.covers)
+        self._starts = [covers.start for covers, _ in self._lines]
+
+    def at(self, span: Span) -> frozenset[str]:
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or not self._lines[index][0].contains(span):
+            return frozenset()
+        return self._lines[index][1]
+
+
+def _write(name: str) -> str:
+    return f"Replace with «{name}»"
+
+
+def _flaw(page: Page, flaw: Flaw) -> Fault:
+    return Fault("fence", flaw.span, page.source.text[flaw.span.start : flaw.span.end], flaw.problem)
 
 
 def _with_any(page: Page, signs: frozenset[str]) -> Iterator[str]:

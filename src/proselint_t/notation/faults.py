@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from proselint_t.edits import Edit
+    from proselint_t.notation.model import Page
     from proselint_t.span import Span
 
+COMPOSITE = "composite"
 FAULTS = (
     "unresolved-point",
     "undefined-symbol",
@@ -18,6 +21,7 @@ FAULTS = (
     "unused-symbol",
     "confusable-symbol",
     "fence",
+    COMPOSITE,
 )
 """What a bundle can find; a rule of the kind ``notation`` reports one of them."""
 
@@ -26,12 +30,15 @@ FAULTS = (
 class Fault:
     """One of :data:`FAULTS` at a place. ``detail`` says what is wrong with ``text``.
 
-    ``replacement`` stands for ``mends`` (default: ``span``) once it is mended; ``None``: nobody can know.
+    ``shown`` is how a message calls the text, where not as it stands. ``mending`` are edits, each with the
+    page that it is for, that mend the fault together; none: nobody can know them.
     """
 
     kind: str
     span: Span
     text: str
     detail: str
-    replacement: str | None = None
-    mends: Span | None = None
+    shown: str = ""
+    mending: tuple[tuple[Page, Edit], ...] = ()
+    remedy: str = ""
+    """What the mending does, as the title of a fix."""

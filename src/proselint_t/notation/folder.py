@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.errors import InputError, Place
+from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -18,34 +19,51 @@ _ORDER = "BLOTERAF"
 _NAMED = re.compile(r"`([^`\n/\\]+\.md)`")
 
 
-def documents_of(paths: Sequence[Path]) -> list[Path]:
-    """The documents that some paths name, in the order of reading.
+class Documents(NamedTuple):
+    """Documents in the order of reading, and those that a `B.md` names and that are not there."""
 
-    A folder stands for the documents that its `B.md` names, else for those called `B.md`, `L.md`, `O.md`,
-    `T.md`, `E.md`, `R.md`, `A.md`, `F.md`, else for its `composite.md`. Raises :class:`InputError` for a
-    folder without any, and for one document given twice.
+    found: list[Path]
+    absent: list[str]
+
+
+def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: Setup = DEFAULT) -> Documents:
+    """The documents that some paths name.
+
+    A folder stands for the documents that a configuration names, where one of them lies in it, else for
+    those that its `B.md` names, else for those called `B.md`, `L.md`, `O.md`, `T.md`, `E.md`, `R.md`, `A.md`,
+    `F.md`, else for its `composite.md`. Raises :class:`InputError` for a folder without any, and for one
+    document given twice.
     """
-    found: list[Path] = []
+    documents = Documents([], [])
     for path in paths:
-        for document in _in_folder(path) if path.is_dir() else [path]:
-            if any(document.name == known.name for known in found):
+        found, absent = _in_folder(path, configured, setup) if path.is_dir() else ([path], [])
+        documents.absent.extend(absent)
+        for document in found:
+            if any(document.name == known.name for known in documents.found):
                 raise InputError("two documents of one name in a bundle", Place(str(document)))
-            found.append(document)
-    return found
+            documents.found.append(document)
+    return documents
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    head = folder / "B.md"
+def composite_of(path: Path) -> Path:
+    """The composite file of a folder; a file is its own."""
+    return path / COMPOSITE if path.is_dir() else path
+
+
+def _in_folder(folder: Path, configured: Sequence[Path], setup: Setup) -> Documents:
+    if any(path.resolve().parent == folder.resolve() for path in configured):
+        return Documents(list(configured), [])
+    head = folder / (setup.named("bundle") or "B.md")
     named = dict.fromkeys(_NAMED.findall(Source.read(head).text)) if head.is_file() else {}
     usual = [f"{letter}.md" for letter in _ORDER]
-    names = dict.fromkeys([*(["B.md"] if head.is_file() else []), *named, *usual])
+    names = dict.fromkeys([*([head.name] if head.is_file() else []), *named, *usual])
     found = [folder / name for name in names if (folder / name).is_file()]
     if not found and (folder / COMPOSITE).is_file():
-        return [folder / COMPOSITE]
+        return Documents([folder / COMPOSITE], [])
     if not found:
         raise InputError(
             "there are no documents of a bundle here",
             Place(str(folder)),
             hint="name them: B.md L.md O.md T.md",
         )
-    return found
+    return Documents(found, [str(folder / name) for name in named if not (folder / name).is_file()])

@@ -9,8 +9,11 @@ import re
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.errors import ConfigError, Place
+from proselint_t.inputs import read_text
 from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class Notation:
     attribute: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
     brackets: frozenset[str] = frozenset()
+    key: frozenset[str] = frozenset()
     document: frozenset[str] = frozenset()
     override: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
@@ -57,11 +61,15 @@ class Notation:
         head = rf"{marks}(?P<attribute>{_any(self.attribute)}[ \t]*)?"
         symbol = r"(?P<head>`[^`\n]{1,200}`|[^\s`\[(:≔]{1,80})"
         behind = rf"(?=[ \t]*(?:\[|{_any(self.declaring)}|{_any(self.defining)}))"
-        arguments = rf"(?:[ \t]*(?P<arguments>\([^\n]{{0,300}}?\)){behind})?"
+        pairs = (map(re.escape, pair) for pair in sorted(self.key))
+        key = "|".join(rf"{first}[^\n{last}]{{1,200}}{last}" for first, last in pairs) or "(?!)"
+        arguments = rf"(?:[ \t]*(?P<arguments>\([^\n]{{0,300}}?\)|{key}){behind})?"
         owned = r"(?:[ \t]*∋[ \t]*(?P<owned>`[^`\n]{1,200}`))?"
         scope = r"(?:[ \t]*\[(?P<scope>[^\]\n]{1,200})\])?"
         kind = rf"(?:[ \t]*{_any(self.declaring)}[ \t]*(?P<set>`[^`\n]{{1,200}}`|\S{{1,80}}))?"
-        operator = rf"(?:[ \t]*(?P<operator>{_any(self.defining)}\S?))?"
+        opening = re.escape("([{" + "".join(sorted(self.openings)))
+        sign = rf"(?:[^\s\w`\"'«„“{opening}]|[^\W\x00-\u04ff])(?=[\s`{opening}]|$)"
+        operator = rf"(?:[ \t]*(?P<operator>(?:{_any(self.defining)})(?:{sign})?))?"
         return re.compile(head + symbol + arguments + owned + scope + kind + operator, re.VERBOSE)
 
     @cached_property
@@ -107,12 +115,52 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
-@lru_cache(maxsize=8)
 def notation(editions: tuple[str, ...] = ()) -> Notation:
-    """The union of the named editions (default: all bundled ones). Raises ``KeyError`` for another name."""
+    """The union of some editions (default: all bundled ones), given by name or as files of one's own.
+
+    Raises :class:`ConfigError` for a file that is none, or none of editions.
+    """
+    return _notation(tuple((edition, _stamp(edition)) for edition in editions))
+
+
+@lru_cache(maxsize=8)
+def _notation(editions: tuple[tuple[str, object], ...]) -> Notation:
     root = read_yaml((files(__package__) / "editions.yaml").read_text("utf-8"), "editions.yaml")
     known = root.mapping()["editions"].mapping()
-    return joined(known[name] for name in editions or known)
+    named = (
+        [known[Path(one).name]] if stamp is None and Path(one).name in known else _own(one, list(known))
+        for one, stamp in editions
+    )
+    return joined([node for nodes in named for node in nodes] or known.values())
+
+
+def _stamp(path: str) -> object:
+    """What changes when a file does; ``None`` where there is no file."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _own(path: str, known: list[str]) -> list[Node]:
+    """The editions of a file, each held against what an edition may say."""
+    try:
+        root = read_yaml(read_text(Path(path)), path)
+    except OSError:
+        hint = f"a file, or one of: {', '.join(known)}"
+        raise ConfigError(f"there is no edition «{Path(path).name}»", Place(path), hint=hint) from None
+    except UnicodeDecodeError:
+        raise ConfigError("not UTF-8", Place(path), hint="save the file as UTF-8") from None
+    root.refuse_unknown(["editions"])
+    editions = list(root.mapping()["editions"].mapping().values()) if root.mapping() else []
+    for edition in editions:
+        edition.refuse_unknown(field.name for field in fields(Notation))
+        for name, node in edition.mapping().items():
+            for text in node.items():
+                if not text.text() or (name in {"brackets", "key"} and len(text.text()) != 2):
+                    raise text.problem("a pair of brackets is two signs" if text.text() else "no sign here")
+    return editions
 
 
 def joined(editions: Iterable[Node]) -> Notation:

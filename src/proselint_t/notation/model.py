@@ -23,7 +23,10 @@ class Scope:
 
     first: Number
     last: Number
-    span: Span
+
+    def __str__(self) -> str:
+        last = "" if self.last == self.first else f"-§{spelled(self.last)}"
+        return f"§{spelled(self.first)}{last}"
 
     def holds(self, number: Number) -> bool:
         return number[: len(self.first)] >= self.first and number[: len(self.last)] <= self.last
@@ -31,13 +34,17 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the author's own. ``span`` is its line, ``at`` its number (or its marks, without one)."""
+    """A heading of the author's own. ``span`` is its line, ``at`` its number (or its marks, without one).
+
+    ``line`` is what stands behind the marks, ``title`` the same without the number.
+    """
 
     level: int
     number: Number
     title: str
     span: Span
     at: Span
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,25 @@ class Reference:
     span: Span
     target: str = ""
     section: Number = ()
+    nearby: bool = False
+    """Whether words alone say so: ``point 8.2 below``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number in front of a line that is a whole number of a point: `2.1)` below `# 2.`."""
+
+    number: Number
+    span: Span
+    section: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to a place of the same document: ``name`` is what stands behind its `#`."""
+
+    name: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +132,17 @@ class Page:
     flaws: list[Flaw] = field(default_factory=list)
     inside: dict[str, set[Number]] = field(default_factory=dict)
     contents: dict[str, Span] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    """Every heading with its number, also those of pasted replies: what a link may lead to."""
+    broken: list[Flaw] = field(default_factory=list)
+    """What is wrong with the fence that the document itself stands in."""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether headings are numbered at all: two of them, for one may be a year or an amount."""
+        return len(self.headings) > 1
 
     def has(self, number: Number) -> bool:
         return number in self.points

@@ -5,14 +5,22 @@ Owns how a place is looked up; what a symbol or a reference is, `reader` knows, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.notation.bundle import Bundle
-    from proselint_t.notation.model import Definition, Heading, Page, Reference
+    from proselint_t.notation.model import Definition, Heading, Number, Page, Reference
     from proselint_t.span import Span
+
+
+_BEGUN_POINT = re.compile(
+    r"(?:(?:`(?P<code>[^`\n]{1,80})`|(?P<name>[^\s`()\[\],;:§]{1,80}))(?:::[ \t]*|[ \t]+))?"
+    r"§(?P<number>[\d.]*)$"
+)
+"""The end of a line that refers to a point, as far as it is written."""
 
 
 class Symbol(NamedTuple):
@@ -20,6 +28,22 @@ class Symbol(NamedTuple):
 
     name: str
     span: Span
+
+
+class Point(NamedTuple):
+    """A point that is named at a place: ``span`` holds the number."""
+
+    page: Page
+    number: Number
+    span: Span
+
+
+class Begun(NamedTuple):
+    """What was written of the number of a point of a page, or of a symbol."""
+
+    text: str
+    page: Page
+    is_point: bool
 
 
 def symbol_at(pages: Sequence[Page], offset: int) -> Symbol | None:
@@ -50,6 +74,13 @@ def places_of(bundle: Bundle, name: str) -> Iterator[tuple[Page, Span]]:
         yield from ((page, span) for span in sorted(spans))
 
 
+def points_of(page: Page) -> Iterator[tuple[Heading, str]]:
+    """The headings of a page, each with its text up to the next one, the heading included."""
+    ends = [*(heading.span.start for heading in page.headings[1:]), page.span.end]
+    for heading, end in zip(page.headings, ends, strict=False):
+        yield heading, page.source.text[heading.span.start : end].rstrip()
+
+
 def references_in(pages: Sequence[Page]) -> Iterator[tuple[Page, Reference]]:
     for page in pages:
         yield from ((page, reference) for reference in page.references)
@@ -63,12 +94,40 @@ def reference_at(pages: Sequence[Page], offset: int) -> tuple[Page, Reference] |
     )
 
 
+def point_at(bundle: Bundle, pages: Sequence[Page], offset: int) -> Point | None:
+    """The point that a reference at an offset names, or whose heading has its number there."""
+    if cited := reference_at(pages, offset):
+        target = bundle.target_of(*cited)
+        return Point(target, cited[1].number, cited[1].span) if target else None
+    for page in pages:
+        for heading in page.headings:
+            if heading.at.start <= offset <= heading.at.end and heading.number:
+                return Point(page, heading.number, heading.at)
+    return None
+
+
+def places_of_point(bundle: Bundle, point: Point) -> Iterator[tuple[Page, Span]]:
+    """The headings that have the number of a point, then the references to it."""
+    yield from ((point.page, one.at) for one in point.page.headings if one.number == point.number)
+    for page, reference in bundle.citations[point.page].get(point.number, ()):
+        yield page, reference.span
+
+
+def begun_at(bundle: Bundle, page: Page, offset: int) -> Begun | None:
+    """The reference or the symbol that is being written in front of an offset."""
+    start = page.source.line_starts[page.source.line_at(offset)]
+    line = page.source.text[start:offset]
+    if match := _BEGUN_POINT.search(line):
+        named = match["code"] or match["name"] or ""
+        target = bundle.documents.get(bundle.notation.document_named(named)) if named else page
+        return Begun(match["number"], target or page, is_point=True)
+    if line.count("`") % 2:
+        return Begun(line.rpartition("`")[2], page, is_point=False)
+    return None
+
+
 def heading_of(bundle: Bundle, page: Page, reference: Reference) -> tuple[Page, Heading] | None:
     """The heading that a reference leads to; ``None`` where the point has none of its own."""
-    target = page
-    if reference.target:
-        named = bundle.documents.get(bundle.notation.document_named(reference.target))
-        if named is None or reference.target in page.inside:
-            return None
-        target = named
-    return next(((target, one) for one in target.headings if one.number == reference.number), None)
+    target = bundle.target_of(page, reference)
+    heading = bundle.headings[target].get(reference.number) if target else None
+    return (target, heading) if target and heading else None

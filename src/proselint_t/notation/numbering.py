@@ -7,43 +7,56 @@ from typing import TYPE_CHECKING
 
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
+from proselint_t.notation.moving import edits_for, levelled, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Heading, Number, Page
 
 
-def numbering_faults(page: Page) -> Iterator[Fault]:
+def numbering_faults(bundle: Bundle, page: Page) -> Iterator[Fault]:
     """One fault for a repeated number (not for what stands below it), one for the levels below a parent."""
-    first: dict[Number, Heading] = {}
+    first: dict[Number, int] = {}
     warned: set[Number] = set()
     last: dict[Number, int] = {}
     repeated: Number | None = None
     siblings = _siblings(page)
-    for heading in page.headings:
+    for index, heading in enumerate(page.headings):
         number, parent = heading.number, heading.number[:-1]
         if repeated and number[: len(repeated)] == repeated and len(number) > len(repeated):
             continue
         repeated = None
         if number in first:
             repeated = number
-            yield _repeated(page, first[number], heading, siblings[parent])
+            yield _repeated(bundle, page, (first[number], index), siblings[parent])
             continue
-        first[number] = heading
-        above = first.get(parent)
-        if above and heading.level != above.level + 1 and parent not in warned:
+        first[number] = index
+        if parent in first and parent not in warned and (fault := _level(page, first[parent], heading)):
             warned.add(parent)
-            detail = f"has {heading.level} «#», a point of {spelled(parent)} has {above.level + 1}"
-            yield Fault("number-level", heading.at, spelled(number), detail)
+            yield fault
         if parent in last and number[-1] > last[parent] + 1:
             detail = f"comes behind {spelled((*parent, last[parent]))}"
             yield Fault("number-gap", heading.at, spelled(number), detail)
         last[parent] = number[-1]
 
 
-def _repeated(page: Page, first: Heading, again: Heading, used: set[int]) -> Fault:
+def _level(page: Page, parent: int, heading: Heading) -> Fault | None:
+    above = page.headings[parent]
+    if heading.level == above.level + 1:
+        return None
+    number = spelled(above.number)
+    detail = f"has {heading.level} «#», a point of {number} has {above.level + 1}"
+    remedy = f"Give the points of {number} {above.level + 1} «#»"
+    return Fault(
+        "number-level", heading.at, spelled(heading.number), detail, "", levelled(page, parent), remedy
+    )
+
+
+def _repeated(bundle: Bundle, page: Page, twins: tuple[int, int], used: set[int]) -> Fault:
     """A number that is missing before the first of the two is that one's; else the later one moves."""
+    first, again = (page.headings[index] for index in twins)
     number = again.number
     before = number[-1] - 1
     missing = before > 0 and before not in used
@@ -52,10 +65,12 @@ def _repeated(page: Page, first: Heading, again: Heading, used: set[int]) -> Fau
         if missing
         else next(one for one in range(number[-1] + 1, number[-1] + len(used) + 2) if one not in used)
     )
+    new = (*number[:-1], free)
     line = page.source.position(first.span.start).line
-    detail = f"stands in line {line} already; {spelled((*number[:-1], free))} is free"
-    new = spelled((*number[:-1], free))
-    return Fault("repeated-number", again.at, spelled(number), detail, new, first.at if missing else None)
+    detail = f"stands in line {line} already; {spelled(new)} is free"
+    mending = edits_for(bundle, page, moved(page, twins[0] if missing else twins[1], new))
+    remedy = f"Make the {'earlier' if missing else 'later'} one {spelled(new)}"
+    return Fault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)
 
 
 def _siblings(page: Page) -> dict[Number, set[int]]:

@@ -11,7 +11,18 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.notation.model import Definition, Flaw, Heading, Number, Page, Reference, Scope, Use
+from proselint_t.notation.model import (
+    Anchor,
+    Definition,
+    Flaw,
+    Heading,
+    Label,
+    Number,
+    Page,
+    Reference,
+    Scope,
+    Use,
+)
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -35,11 +46,13 @@ _REFERENCE = re.compile(
     r"(?P<nested>::§\d)?"
 )
 _STATUTE = re.compile(
-    r"(?:\b[A-ZА-ЯЁ][A-ZА-ЯЁ.]{1,9}|\b(?:Code|Act|Law|Title|Rule|Reg|Stat|Кодекса?|Закона?)\.?|§)[ \t]*$"
+    r"(?:\b[A-ZА-ЯЁ][A-ZА-ЯЁ.]{1,9}(?:[- ]?\d{1,6},?)?"
+    r"|\b(?:Code|Act|Law|Title|Rule|Reg|Stat|Кодекса?|Закона?)\.?|§)[ \t]*$"
 )
 _SCOPE = re.compile(r"§(?P<first>\d+(?:\.\d+)*)(?:[ \t]*[-–—][ \t]*§?(?P<last>\d+(?:\.\d+)*))?")
 PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff«»“”„…–—№°·•]*")
 """Spans of these alone are words and names of another text, unless the bundle defines them."""
+_ANCHOR = re.compile(r"\]\(#(?P<name>[^\s()]{1,200})(?:\([^\s()]*\))?[^()]{0,200}\)")
 _CONTENT = re.compile(r"`(?P<name>[^`\n]+)`[^`]*$")
 
 
@@ -154,16 +167,23 @@ class _Reader:
         if heading:
             self._heading(start, line, heading)
         elif label := _LABEL.match(line):
-            self.outline.label(number_of(label["number"]))
+            at = Span(start + label.start("number"), start + label.end("number"))
+            self.outline.label(number_of(label["number"]), at)
         own = self.outline.own
         spans = list(_code_spans(line))
         if any(sign in line for sign in (*self.notation.defining, *self.notation.declaring)):
             self._define(start, line, own=own)
         self._names(start, line, spans)
+        if "](#" in line:
+            found = _ANCHOR.finditer(line)
+            self.page.anchors += [
+                Anchor(one["name"], _span(start, one.start("name") - 1, len(one["name"]) + 1))
+                for one in found
+            ]
         if own:
             self._own(start, line, spans)
-        elif "§" in line and not self.outline.reply and not heading:
-            self._references(start, line, self.outline.doubtful)
+        elif not self.outline.reply and not heading:
+            self._cited(start, line, self.outline.doubtful)
         if line.rstrip().endswith(":") and (content := _CONTENT.search(line.rstrip()[:-1])):
             self.before_fence = content["name"]
 
@@ -176,18 +196,17 @@ class _Reader:
         first, last = numbered.span("number") if numbered else (0, 1)
         at = Span(offset + first, offset + last)
         number = number_of(numbered["number"]) if numbered else ()
+        self.page.titles.append(title)
         rest = title[numbered.end() :].strip(" \t*_") if numbered else title.strip()
-        self.outline.take(Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at))
+        self.outline.take(
+            Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at, title)
+        )
 
     def _own(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)
-        if "§" in line:
-            self._references(start, line)
+        self._cited(start, line, self.page.references)
         if any(sign in line for pair in self.notation.brackets for sign in pair):
             self._brackets(start, line)
-        if nearby := self.notation.nearby_point.search(line):
-            at = Span(start + nearby.start("number"), start + nearby.end("number"))
-            self.page.references.append(Reference(number_of(nearby["number"]), at, "", self.outline.section))
         if _odd(line, spans):
             at = _span(start, line.rindex("`"), 1)
             self.odd_backtick = None if self.odd_backtick else Flaw(at, "a backtick without its partner")
@@ -202,8 +221,17 @@ class _Reader:
                     at = _span(start, first + atom.start(), len(atom.group()))
                     self.page.uses.append(Use(atom.group(), at, self.outline.section))
 
-    def _references(self, start: int, line: str, found: list[Reference] | None = None) -> None:
-        found = self.page.references if found is None else found
+    def _cited(self, start: int, line: str, found: list[Reference]) -> None:
+        if "§" in line:
+            self._references(start, line, found)
+        if any(sign.isdigit() for sign in line):
+            for nearby in self.notation.nearby_point.finditer(line):
+                at = Span(start + nearby.start("number"), start + nearby.end("number"))
+                found.append(
+                    Reference(number_of(nearby["number"]), at, "", self.outline.section, nearby=True)
+                )
+
+    def _references(self, start: int, line: str, found: list[Reference]) -> None:
         for match in _REFERENCE.finditer(line):
             target = match["code"] or match["name"] or ""
             if match["colons"] and not match["colons"].startswith("::") and not target.endswith(".md"):
@@ -248,11 +276,14 @@ class _Reader:
         shift = 1 if written.startswith("`") else 0
         name = written.strip("`")
         at = _span(start, match.start(group) + shift, len(name))
-        scopes = tuple(_scopes(match["scope"] or "", start + match.start("scope")))
+        scopes = tuple(_scopes(match["scope"] or ""))
         head, inside = _applied(name)
-        signature = inside or (match["arguments"] or "").strip("()")
+        arguments = match["arguments"] or ""
+        signature = inside or arguments.strip("()")
         body = line[match.end() :].strip() if match["operator"] else None
-        bound = frozenset(atom.group() for atom in _ATOM.finditer(signature.replace("`", " ")))
+        keyed = arguments[:1] in {pair[0] for pair in self.notation.key}
+        parameters = "" if keyed else signature.replace("`", " ")
+        bound = frozenset(atom.group() for atom in _ATOM.finditer(parameters))
         if head in self.notation.schema:
             head, signature = _first_argument(signature) or head, ""
             bound = frozenset()
@@ -263,11 +294,6 @@ class _Reader:
         self.page.definitions.append(definition if own else replace(definition, body=None))
         if own and body is not None:
             self.pending = (len(self.page.definitions) - 1, body)
-        for scope in scopes if own else ():
-            self.page.references += [
-                Reference(number, scope.span, "", self.outline.section)
-                for number in {scope.first, scope.last}
-            ]
 
     def _names(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         """Symbols that the line names in words: with a verb, in brackets behind a noun, as a heading."""
@@ -282,9 +308,7 @@ class _Reader:
                 or self.notation.names_behind.search(before)
                 or self.notation.names_before.match(behind)
             ):
-                scope = (
-                    (Scope(self.outline.section, self.outline.section, Span(start, start)),) if local else ()
-                )
+                scope = (Scope(self.outline.section, self.outline.section),) if local else ()
                 at = _span(start, first, last - first)
                 self.page.definitions.append(
                     Definition(line[first:last], at, self.outline.section, None, scope)
@@ -317,10 +341,11 @@ class _Outline:
         elif heading.number or heading.title:
             self._paste(heading)
 
-    def label(self, number: Number) -> None:
+    def label(self, number: Number, at: Span) -> None:
         self.page.add_point((*self.section, *number))
         if self.own and number[: len(self.section)] == self.section:
             self.page.add_point(number)
+            self.page.labels.append(Label(number, at, self.section))
 
     def _add(self, heading: Heading) -> None:
         self.end_reply()
@@ -425,11 +450,10 @@ def _first_argument(arguments: str) -> str:
     return arguments.partition(",")[0].strip(" `")
 
 
-def _scopes(text: str, start: int) -> Iterator[Scope]:
+def _scopes(text: str) -> Iterator[Scope]:
     for match in _SCOPE.finditer(text):
         first = number_of(match["first"])
-        last = number_of(match["last"]) if match["last"] else first
-        yield Scope(first, last, Span(start + match.start(), start + match.end()))
+        yield Scope(first, number_of(match["last"]) if match["last"] else first)
 
 
 def _is_point(number: str) -> bool:

@@ -1,0 +1,54 @@
+"""Links to headings of the same document: which names a heading has.
+
+Owns the names that generators of pages make of headings; a link counts as right where any of them would find
+its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from proselint_t.notation.model import spelled
+
+if TYPE_CHECKING:
+    from proselint_t.notation.model import Anchor, Heading, Number, Page
+
+_GIVEN = re.compile(r"""(?:\b(?:id|name)\s*=\s*["']?|\{:?\s*#|\[\[#?|^\s*\()([^\s"'>}\])]+)""", re.MULTILINE)
+"""A name that the text gives a place: `<a id="x">`, `{#x}`, `(x)=`."""
+_UNDERLINED = re.compile(r"^(?!\s*[-=|#>])(.+)\r?\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_COUNTER = re.compile(r"[-_]\d+$")
+_TO_TOP = frozenset({"", "top"})
+
+
+def slug_of(title: str) -> str:
+    """The name that GitHub gives a heading: lower case, hyphens for spaces, no other marks."""
+    return re.sub(r"[^\w\- ]", "", title.strip().lower()).replace(" ", "-")
+
+
+def linked(heading: Heading, number: Number) -> str:
+    """The name of a heading that has another number."""
+    return slug_of(heading.line.replace(spelled(heading.number), spelled(number), 1))
+
+
+def targets_of(page: Page) -> frozenset[str]:
+    """Names of places in a page, free of marks: those that the text gives, and those of headings."""
+    text = page.source.text[page.span.start : page.span.end]
+    titles = [*page.titles, *(match[1] for match in _UNDERLINED.finditer(text))]
+    given = (match[1] for match in _GIVEN.finditer(text))
+    return frozenset(map(_bare, [*titles, *given])) | {
+        _bare(re.sub(r"^[\d.]+", "", title)) for title in titles
+    }
+
+
+def leads(anchor: Anchor, targets: frozenset[str]) -> bool:
+    """Whether a link finds one of these names; several headings of one title are counted `-1`, `-2`."""
+    name = unquote(anchor.name)
+    return name in _TO_TOP or _bare(name) in targets or _bare(_COUNTER.sub("", name)) in targets
+
+
+def _bare(name: str) -> str:
+    """What all generators agree on: letters and digits."""
+    name = re.sub(r"\]\([^)]*\)|<[^>]*>|\{[^}]*\}", "", name)
+    return re.sub(r"[\W_]", "", name).casefold()

@@ -1,0 +1,122 @@
+"""Documents that stand inside another one: `composite.md#O.md`, `T.md#Aᨀ`, and places in them to be filled.
+
+Owns that way of naming a document. A file whose own name holds a `#` is that file.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.errors import InputError, Place
+from proselint_t.notation.companions import bundle_of
+from proselint_t.notation.composite import parts, stubs
+from proselint_t.notation.model import spelled
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from proselint_t.notation.model import Page
+
+
+class Inner(NamedTuple):
+    """A document inside a file, with the place of its text."""
+
+    file: Source
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.file.text[self.span.start : self.span.end]
+
+
+def read_document(path: Path) -> Source:
+    """A file, or a document inside one, under the name that was given for it.
+
+    Raises :class:`InputError` where there is no such file or document.
+    """
+    if not names_inner(path):
+        return Source.read(path)
+    inner = read_inner(path)
+    return Source(inner.text, str(path), inner.file.bom)
+
+
+def names_inner(path: Path) -> bool:
+    return "#" in str(path) and not path.exists()
+
+
+def file_of(path: Path) -> Path:
+    """The file that holds a document."""
+    return Path(str(path).partition("#")[0]) if names_inner(path) else path
+
+
+def read_inner(path: Path) -> Inner:
+    """Raises :class:`InputError` where nothing of that name stands inside."""
+    name = str(path).partition("#")[2]
+    source = Source.read(file_of(path))
+    spans = {part.name: part.span for part in parts(source)}
+    for page in bundle_of(source)[1]:
+        spans = {**page.contents, **spans}
+    if name not in spans:
+        known = ", ".join(spans) or "none"
+        problem = f"there is no document «{name}» inside"
+        raise InputError(problem, Place(source.path), hint=f"inside stand: {known}")
+    return Inner(source, spans[name])
+
+
+def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:
+    """The file that holds a document, and its text with another text for that document.
+
+    Raises :class:`InputError` where the document no longer holds ``old``, or the new text would end the fence
+    that it stands in.
+    """
+    inner = read_inner(path)
+    if inner.text != old:
+        raise InputError("not written: the file changed on disk after it was read", Place(str(path)))
+    ended = new if new.endswith("\n") or not old.endswith("\n") else f"{new}{inner.file.newline}"
+    text = f"{inner.file.text[: inner.span.start]}{ended}{inner.file.text[inner.span.end :]}"
+    whole = Source(text, inner.file.path, inner.file.bom)
+    name = str(path).partition("#")[2]
+    spans = [part.span for part in parts(whole) if part.name == name]
+    spans += [page.contents[name] for page in bundle_of(whole)[1] if name in page.contents]
+    if Span(inner.span.start, inner.span.start + len(ended)) not in spans:
+        problem = "not written: a line of the new text ends the fence around it"
+        raise InputError(problem, Place(str(path)), hint="make that fence longer")
+    return inner.file, text
+
+
+def fill(source: Source, name: str, text: str) -> str:
+    """A document with ``text`` for the one `STUB` in what ``name`` names: a symbol, `§2.1`, or (``""``) all.
+
+    Raises :class:`InputError` where there is no such place, or no `STUB` or several in it.
+    """
+    page = bundle_of(source)[1][0]
+    span = _place(page, name)
+    if span is None:
+        raise InputError(f"there is no «{name}» to fill here", Place(source.path))
+    found = stubs(source.text, span)
+    if len(found) != 1:
+        problem = (
+            f"«{name}» holds {len(found) or 'no'} STUB" if name else f"it holds {len(found) or 'no'} STUB"
+        )
+        raise InputError(problem, Place(source.path), hint="a slot is one STUB")
+    (stub,) = found
+    return f"{source.text[: stub.start]}{text.rstrip()}{source.text[stub.end :]}"
+
+
+def _place(page: Page, name: str) -> Span | None:
+    if not name:
+        return page.span
+    if not name.startswith("§"):
+        return page.contents.get(name)
+    for index, heading in enumerate(page.headings):
+        if spelled(heading.number) == name[1:]:
+            following = page.headings[index + 1 :]
+            return Span(heading.span.start, following[0].span.start if following else page.span.end)
+    return None
+
+
+def set_parameter(text: str, name: str, value: str) -> tuple[str, int]:
+    """A text with a value for the `STUB` in `name(STUB)`, and how often it stood there."""
+    return re.subn(rf"(?<!\w){re.escape(name)}\(STUB\)", lambda _: f"{name}({value})", text)

@@ -1,0 +1,137 @@
+"""Other numbers and levels for headings, with everything that names them, as edits by page.
+
+Owns what a new number means for the points below it, for references and for labels. It must not know why a
+number changes, nor write files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proselint_t.edits import Edit
+from proselint_t.notation.anchors import linked, slug_of
+from proselint_t.notation.model import spelled
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.notation.bundle import Bundle
+    from proselint_t.notation.model import Number, Page
+
+Edits = tuple[tuple["Page", Edit], ...]
+
+_MOST_MARKS = 6
+
+
+def subtree(page: Page, index: int) -> range:
+    """The indexes of a heading and of those below it by their numbers."""
+    number = page.headings[index].number
+    end = index + 1
+    while end < len(page.headings) and _is_below(page.headings[end].number, number):
+        end += 1
+    return range(index, end)
+
+
+def _is_below(number: Number, parent: Number) -> bool:
+    return len(number) > len(parent) and number[: len(parent)] == parent
+
+
+def moved(page: Page, index: int, number: Number) -> dict[int, Number]:
+    """New numbers for a heading and those below it, by index."""
+    depth = len(page.headings[index].number)
+    return {one: (*number, *page.headings[one].number[depth:]) for one in subtree(page, index)}
+
+
+def renamed(page: Page, old: Number, new: Number) -> dict[int, Number]:
+    """New numbers for the point ``old`` and those below it. Raises ``ValueError`` where ``new`` is taken."""
+    if len(old) != len(new):
+        raise ValueError(f"the number of a point at this place has {len(old)} parts")
+    changed = {
+        index: (*new, *heading.number[len(old) :])
+        for index, heading in enumerate(page.headings)
+        if heading.number[: len(old)] == old
+    }
+    kept = {heading.number for index, heading in enumerate(page.headings) if index not in changed}
+    if taken := kept & {new, *changed.values()}:
+        raise ValueError(f"there is a point {spelled(min(taken))} already")
+    return changed
+
+
+def in_order(page: Page) -> dict[int, Number]:
+    """New numbers for all headings of a page, without gaps and repetitions, in the order of the text.
+
+    The first of each row keeps its number where it is 0 or 1.
+    """
+    stack: list[tuple[Number, Number]] = [((), ())]
+    used: dict[Number, int] = {}
+    found: dict[int, Number] = {}
+    for index, heading in enumerate(page.headings):
+        number = heading.number
+        while not _is_below(number, stack[-1][0]):
+            stack.pop()
+        for length in range(
+            len(stack[-1][0]), len(number)
+        ):  # a parent without a heading of its own counts too
+            parent = stack[-1][1]
+            used[parent] = used[parent] + 1 if parent in used else min(number[length], 1)
+            stack.append((number[: length + 1], (*parent, used[parent])))
+        if stack[-1][1] != number:
+            found[index] = stack[-1][1]
+    return found
+
+
+def edits_for(bundle: Bundle, page: Page, numbers: Mapping[int, Number]) -> Edits:
+    """The edits that give headings of a page (by index) other numbers: theirs, of labels, of references.
+
+    A reference to a number that some heading keeps stays: nobody can know which of the two it means.
+    """
+    return tuple(_edits(bundle, page, numbers)) if numbers else ()
+
+
+def _edits(bundle: Bundle, page: Page, numbers: Mapping[int, Number]) -> Iterator[tuple[Page, Edit]]:
+    headings = page.headings
+    target: dict[Number, Number] = {}
+    for index, number in sorted(numbers.items()):
+        target.setdefault(headings[index].number, number)
+        yield page, Edit(headings[index].at, spelled(number))
+    target |= {one.number: one.number for index, one in enumerate(headings) if index not in numbers}
+    for old, span, where in _named(bundle, page):
+        if (number := _followed(old, target)) != old:
+            yield where, Edit(span, spelled(number))
+    slugs = {slug_of(headings[index].line): index for index in numbers}
+    for anchor in page.anchors:
+        if anchor.name in slugs:
+            index = slugs[anchor.name]
+            yield page, Edit(anchor.span, f"#{linked(headings[index], numbers[index])}")
+
+
+def _named(bundle: Bundle, page: Page) -> Iterator[tuple[Number, Span, Page]]:
+    """Every place beside headings that names a point of a page: labels, then references."""
+    yield from ((label.number, label.span, page) for label in page.labels)
+    for number, references in bundle.citations[page].items():
+        yield from ((number, reference.span, where) for where, reference in references)
+
+
+def _followed(number: Number, target: Mapping[Number, Number]) -> Number:
+    """A number below the heading that moved, or that stayed, nearest above it."""
+    for length in range(len(number), 0, -1):
+        if number[:length] in target:
+            return (*target[number[:length]], *number[length:])
+    return number
+
+
+def levelled(page: Page, parent: int) -> Edits:
+    """The edits that give the points of a heading, and what is below them, one `#` more than it has."""
+    above = page.headings[parent]
+    edits = []
+    for index, heading in enumerate(page.headings):
+        if heading.number[:-1] != above.number:
+            continue
+        by = above.level + 1 - heading.level
+        for one in subtree(page, index) if by else ():
+            below = page.headings[one]
+            start = below.span.start + page.source.text[below.span.start : below.span.end].index("#")
+            marks = "#" * max(1, min(below.level + by, _MOST_MARKS))
+            edits.append((page, Edit(Span(start, start + below.level), marks)))
+    return tuple(edits)

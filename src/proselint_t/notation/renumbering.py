@@ -1,0 +1,58 @@
+"""Whole documents numbered anew, with every reference to their points."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from proselint_t.edits import apply_edits
+from proselint_t.errors import InputError, Place
+from proselint_t.notation.companions import read_bundle
+from proselint_t.notation.moving import edits_for, in_order
+from proselint_t.notation.setup import UNJUDGED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from proselint_t.edits import Edit
+    from proselint_t.notation.bundle import Bundle
+    from proselint_t.source import Source
+
+
+def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source, Source]]:
+    """The files that change, as they are and as they become; ``only`` names the documents to number.
+
+    Raises :class:`InputError` for a name that no document has, and where references would be lost.
+    """
+    known = {page.name for page in bundle.pages}
+    for name in only:
+        if name not in known:
+            raise InputError(
+                "no document of this bundle", Place(name), hint=f"it has: {', '.join(sorted(known))}"
+            )
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for page in bundle.pages:
+        wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
+        for where, edit in edits_for(bundle, page, in_order(page)) if wanted else ():
+            edits[where.source.path].append(edit)
+    sources = {page.source.path: page.source for page in bundle.pages}
+    new = {
+        path: replace(source, text=apply_edits(source.text, edits.get(path, ())))
+        for path, source in sources.items()
+    }
+    again = read_bundle(list(new.values()), bundle.setup)
+    if lost := _unresolved(again) - _unresolved(bundle):
+        path = min(lost)
+        raise InputError("not renumbered: a reference would lead nowhere", Place(path))
+    return [(source, new[path]) for path, source in sources.items() if edits.get(path)]
+
+
+def _unresolved(bundle: Bundle) -> Counter[str]:
+    """How many references of each file lead nowhere."""
+    return Counter(
+        page.source.path
+        for page in bundle.pages
+        for fault in bundle.faults(page)
+        if fault.kind == "unresolved-point"
+    )
