@@ -64,6 +64,12 @@ def test_what_did_not_change_is_built_byte_for_byte(folder: Path) -> None:
     assert composite.read_text("utf-8") == new.replace("\n~~~~~~\nend", "\n~~~~~~~~\nend")
 
 
+def test_a_composite_with_the_newlines_of_windows(folder: Path) -> None:
+    composite = folder / "composite.md"
+    composite.write_bytes(b"# 1. `X.md`\r\n~~~~~~markdown\r\none\r\n\r\n~~~~~~\r\n")
+    assert run("extract", f"{composite}#X.md").stdout_bytes == b"one\r\n"
+
+
 def test_a_new_document_joins_those_of_the_composite(folder: Path) -> None:
     (folder / "composite.md").write_text("# 1. `L.md`\n~~~~~~markdown\nno file\n~~~~~~\n", "utf-8")
     assert run("build", folder).exit_code == 0

@@ -103,7 +103,7 @@ def _checked(session: _Session, document: Document) -> tuple[Report, Proof]:
 
 
 def _round(session: _Session, report: Report, proof: Proof) -> list[Violation]:
-    """The fixes of one round: words and the joining of lines first, then the rest of the layout."""
+    """The fixes of one round: words and the joining of lines first, then other layout, then numbers."""
     candidates = _candidates(session, report, proof)
     text = report.source.text
     first = [
@@ -111,9 +111,11 @@ def _round(session: _Session, report: Report, proof: Proof) -> list[Violation]:
         for one in candidates
         if proof.structure_of(one) is Structure.UNCHANGED or any(_joins(edit, text) for edit in _edits(one))
     ]
-    for chosen in (first, candidates):
+    others = [one for one in candidates if proof.structure_of(one) is not Structure.NUMBERS]
+    numbers = [one for one in candidates if proof.structure_of(one) is Structure.NUMBERS]
+    for chosen in (first, others, numbers):
         structures = {proof.structure_of(one) for one in chosen}
-        structure = Structure.PARAGRAPHS if Structure.PARAGRAPHS in structures else Structure.UNCHANGED
+        structure = max(structures, key=list(Structure).index, default=Structure.UNCHANGED)
         sound = proof.harmless(apart(chosen)[0], structure)
         if sound:
             return sorted(sound, key=lambda one: _edits(one)[0].span)

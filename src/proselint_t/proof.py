@@ -356,10 +356,8 @@ def _said(
     starts = [*document.source.line_starts, len(text)]
     return (
         document.shape if structure is Structure.UNCHANGED else _containers(document.shape),
-        outline(document.blocks),
-        reading.titles,
+        *_order(reading, structure),
         reading.definitions,
-        [point.number for point in document.points],
         atoms,
         masks,
         "".join(outside.letters(one.prose) for one in document.segments),
@@ -370,6 +368,14 @@ def _said(
             if block.kind not in _TEXT
         ],
     )
+
+
+def _order(reading: _Reading, structure: Structure) -> tuple[list[object], ...]:
+    """Which blocks follow each other, and the numbers of points."""
+    blocks = outline(reading.document.blocks)
+    if structure is Structure.NUMBERS:
+        return [(kind, path) for kind, _, path in blocks], [kind for kind, _ in reading.titles]
+    return [*blocks], [*reading.titles], [point.number for point in reading.document.points]
 
 
 def _starts_like_a_block(document: Document) -> int:
@@ -384,13 +390,13 @@ def _containers(shape: Shape) -> list[str]:
     return [name for name, _ in shape if name in _CONTAINERS]
 
 
-def outline(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
+def outline(blocks: Iterable[Block]) -> list[tuple[BlockKind, int, object]]:
     """The blocks, neighbouring paragraphs of one container taken as one.
 
     Items of which the number labels a point of an answer do not count as containers.
     """
     numbers: dict[tuple[str, int], int] = {}
-    entries: list[tuple[object, ...]] = []
+    entries: list[tuple[BlockKind, int, object]] = []
     for block in blocks:
         path = tuple(
             (one.kind, one.number, numbers.setdefault((one.kind, one.line), len(numbers)))

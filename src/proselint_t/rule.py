@@ -42,11 +42,13 @@ class Reach(StrEnum):
 class Structure(StrEnum):
     """What a rule's fixes may do to the block structure.
 
-    ``PARAGRAPHS`` may join and divide paragraphs of one container; everything else must stay.
+    ``PARAGRAPHS`` may join and divide paragraphs of one container, ``NUMBERS`` may give headings other
+    numbers and levels; everything else must stay.
     """
 
     UNCHANGED = "unchanged"
     PARAGRAPHS = "paragraphs"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from proselint_t.config.keys import (
 )
 from proselint_t.config.selection import names_of
 from proselint_t.kinds import KINDS, kind_of
+from proselint_t.notation.setup import ROLES
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import Field, FieldType, Severity
 from proselint_t.styles import Catalog, site
@@ -123,10 +124,7 @@ def _entries(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[s
 
 def _key_schema(key: Key) -> dict[str, Any]:
     described: dict[str, Any] = {"description": key.doc}
-    if key.type is KeyType.ROLES:
-        roles = dict.fromkeys(key.choices, _TEXTS)
-        return described | {"type": "object", "properties": roles, "additionalProperties": False}
-    if key.choices:
+    if key.choices and key.type is KeyType.TEXT:
         return described | {"enum": list(key.choices)}
     if key.name in NAMING:
         names = _names()
@@ -143,6 +141,11 @@ _KEY_TYPES: dict[KeyType, dict[str, Any]] = {
     KeyType.TEXTS: _TEXTS,
     KeyType.OVERRIDES: {},
     KeyType.INSIDE: {},
+    KeyType.ROLES: {
+        "type": "object",
+        "properties": dict.fromkeys(ROLES, _TEXTS),
+        "additionalProperties": False,
+    },
     KeyType.MASKS: {
         "type": "object",
         "properties": dict.fromkeys(MASK_SCOPES, _TEXTS),

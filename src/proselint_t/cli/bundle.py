@@ -18,7 +18,7 @@ from proselint_t.cli.options import (
     output_file_option,
     selection_of,
 )
-from proselint_t.cli.streams import opened, pour, say, tell, tell_json
+from proselint_t.cli.streams import opened, pour, say, tell
 from proselint_t.errors import InputError, Place
 from proselint_t.output.graph import GRAPH_FORMATS
 from proselint_t.printable import as_json, printable

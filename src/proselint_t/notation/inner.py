@@ -39,7 +39,7 @@ def read_document(path: Path) -> Source:
     if not names_inner(path):
         return Source.read(path)
     inner = read_inner(path)
-    return Source(inner.text, str(path), inner.file.bom)
+    return Source(inner.text, str(path))
 
 
 def names_inner(path: Path) -> bool:

@@ -93,7 +93,7 @@ def fenced_blocks(text: str) -> Iterator[Fence]:
     for start, line in _lines(text, Span(0, len(text))):
         if fence is None:
             if opening := _opening(line):
-                fence = Fence(opening["marks"], start, min(start + len(line) + 1, len(text)))
+                fence = Fence(opening["marks"], start, _next_line(text, start))
         elif fence.closed_by(line):
             yield replace(fence, end=start, closed=True)
             fence = None
@@ -120,7 +120,7 @@ class _Reader:
                 self._within(start, line)
             elif opening := _opening(line):
                 self._end_paragraph()
-                self.fence = Fence(opening["marks"], start, start + len(line) + 1)
+                self.fence = Fence(opening["marks"], start, _next_line(self.text, start))
             elif line.strip():
                 self._line(start, line)
             else:
@@ -397,6 +397,11 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, str]]:
         end = span.end if end < 0 else end
         yield at, text[at:end].rstrip("\r")
         at = end + 1
+
+
+def _next_line(text: str, start: int) -> int:
+    """Where the line behind the one at ``start`` begins; the end of the text where there is none."""
+    return text.find("\n", start) + 1 or len(text)
 
 
 def _opening(line: str) -> re.Match[str] | None:
