@@ -144,7 +144,7 @@ def test_a_composite_is_held_against_the_files_beside_it(folder: Path) -> None:
     (folder / "O.md").write_text("# 1.\n`P⁎` ≔ (another)\n", "utf-8")
     os.utime(composite, (1, 1))
     (report,) = check("--composite", "--select", "notation.composite", folder)
-    assert report.startswith("composite.md:1:1: notation.composite «# 1. `O.md`» is stale")
+    assert report.startswith("composite.md:1:1: error: notation.composite «# 1. `O.md`» is stale")
     assert report.endswith("from line 2 of the document on.")
     os.utime(folder / "O.md", (0, 0))
     assert "differs from its file" in check("--composite", "--select", "notation.composite", folder)[0]

@@ -98,7 +98,7 @@ def test_a_hundred_thousand_scopes_and_uses_of_one_symbol() -> None:
 def test_an_unclosed_fence_in_a_composite(tmp_path: Path) -> None:
     composite = tmp_path / "composite.md"
     composite.write_text("# 1. `O.md`\n~~~~~~markdown\n`A⁎` ≔ (one)\n", "utf-8")
-    assert "composite.md:2:1: notation.fence" in run("check", "--isolated", composite).output
+    assert "composite.md:2:1: error: notation.fence" in run("check", "--isolated", composite).output
     (tmp_path / "O.md").write_text("`A⁎` ≔ (two)", "utf-8")
     assert run("build", tmp_path).exit_code == 0
     assert composite.read_text("utf-8") == "# 1. `O.md`\n~~~~~~markdown\n`A⁎` ≔ (two)"
@@ -183,7 +183,7 @@ def test_roles_and_priority_of_a_configuration(tmp_path: Path) -> None:
         config = tmp_path / f"{len(list(tmp_path.iterdir()))}.yaml"
         config.write_text(text, "utf-8")
         lines = run("check", "--output-format", "concise", "--config", config, *documents).output.splitlines()
-        return [line.rpartition("/")[2].split(" ")[1] for line in lines if ".md:" in line]
+        return [line.rpartition("/")[2].split(" ")[2] for line in lines if ".md:" in line]
 
     assert "notation.repeated-number" in told("")
     assert told(roles) == ["notation.redefinition", "notation.redefinition"]
