@@ -67,7 +67,7 @@ end
 local group = vim.api.nvim_create_augroup('proselint_t', { clear = true })
 vim.api.nvim_create_autocmd('FileType', {
   group = group,
-  pattern = { 'markdown', 'yaml' },
+  pattern = { 'markdown', 'yaml', 'json' },
   callback = function(event)
     attach(event.buf)
   end,

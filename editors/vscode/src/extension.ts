@@ -56,6 +56,7 @@ function options(): LanguageClientOptions {
       { scheme: "file", language: "markdown" },
       { scheme: "untitled", language: "markdown" },
       { scheme: "file", language: "yaml" },
+      { scheme: "file", language: "json" }, // lists of defects
     ],
   };
 }

@@ -88,6 +88,7 @@ KEYS: dict[str, Key] = {
         Key("exclude", KeyType.TEXTS, "Patterns of files that are not checked.", overridable=False),
         Key("answer", KeyType.TEXT, "The answer that is under review.", files=True),
         Key("defects", KeyType.TEXT, "The defects that were reported on the answer.", files=True),
+        Key("reply", KeyType.TEXT, "The edits that answer the defects; the editor shows them.", files=True),
         Key("confidence", KeyType.TEXT, "Whether each defect must state its confidence.", CONFIDENCE),
         Key("sources", KeyType.TEXTS, "Documents that may be quoted.", files=True),
         Key("sources.allow", KeyType.TEXTS, "Domains that the sources of edits may be from."),

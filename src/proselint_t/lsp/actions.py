@@ -110,6 +110,8 @@ def actions(
         for violation in touched:
             found += [*offer.quick_fixes(violation), *offer.add_term(violation)]
         found += offer.silence(touched)
+        settings = state.settings.of(buffer.path)
+        found += state.reviews.actions(buffer, settings, offer.positions, place) if settings else ()
     if only is not None and _asked(only, FIX_ALL):
         found += offer.fix_all()
     return found

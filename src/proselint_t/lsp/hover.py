@@ -34,6 +34,15 @@ def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover
     return types.Hover(content, positions.range(place))
 
 
+def review(state: State, buffer: Buffer, position: types.Position) -> types.Hover | None:
+    """The defects at a position of an answer under review."""
+    settings = state.settings.of(buffer.path)
+    positions = state.positions(buffer)
+    if settings is None:
+        return None
+    return state.reviews.hover(buffer, settings, positions, positions.offset(position))
+
+
 def _explained(violation: Violation, meta: RuleMeta | None) -> Iterator[str]:
     """At most eight lines: an editor shows them in a small window."""
     yield f"**{violation.rule}** ({violation.severity}): {violation.message}"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.incremental import Session
 from proselint_t.lsp.buffers import Buffer, Buffers
-from proselint_t.lsp.defects import Reviews
 from proselint_t.lsp.diagnostics import diagnostic_of, diagnostic_of_error
 from proselint_t.lsp.positions import UTF16, Positions
+from proselint_t.lsp.reviews import Reviews
 from proselint_t.lsp.settings import Settings
 from proselint_t.lsp.yaml_files import problems_of
 from proselint_t.styles import page_of
@@ -31,7 +31,7 @@ class State:
         self.settings = Settings()
         self.encoding: str = UTF16
         self._sessions: dict[str, Session] = {}
-        self._reviews = Reviews()
+        self.reviews = Reviews(self.buffers, self.settings)
 
     def positions(self, buffer: Buffer) -> Positions:
         return Positions(buffer.source, self.encoding)
@@ -39,7 +39,7 @@ class State:
     def close(self, uri: str) -> None:
         self.buffers.close(uri)
         self._sessions.pop(uri, None)
-        self._reviews.close(uri)
+        self.reviews.close(uri)
 
     def session(self, buffer: Buffer) -> Session | None:
         """The check of a document, not yet of its last version; ``None`` where it is not to be checked."""
@@ -70,14 +70,17 @@ class State:
         """What an editor shows for an open text of any kind."""
         positions = self.positions(buffer)
         if not buffer.is_markdown:
-            return [diagnostic_of_error(error, positions) for error in problems_of(buffer, self.settings)]
+            problems = problems_of(buffer, self.settings)
+            settings = self.settings.of(buffer.path)
+            reported = self.reviews.diagnostics(buffer, settings, positions) if settings else []
+            return [*(diagnostic_of_error(error, positions) for error in problems), *reported]
         try:
             session = self.session(buffer)
             if session is None:
                 return []
             links = {rule: page_of(meta) for rule, meta in metas(session.settings).items()}
             found = session.check(buffer.source)
-            reported = self._reviews.diagnostics(buffer, session.settings, positions)
+            reported = self.reviews.diagnostics(buffer, session.settings, positions)
         except ProselintError as error:
             return [diagnostic_of_error(error, positions)]
         return [

@@ -1,0 +1,289 @@
+"""A review in the editor, where a configuration names its documents.
+
+On the answer stand its open defects, on the list and on the reply what is wrong with them. What the reply
+would change can be seen at the defect, and applied edit by edit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from lsprotocol import types
+
+from proselint_t.errors import InputError
+from proselint_t.lsp.buffers import uri_of
+from proselint_t.lsp.diagnostics import diagnostic_of
+from proselint_t.lsp.positions import Positions
+from proselint_t.review.faults import ReviewRule
+from proselint_t.review.mapping import map_defects
+from proselint_t.review.status import status_path
+from proselint_t.revision import Review, revise
+from proselint_t.source import Source
+from proselint_t.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.lsp.buffers import Buffer, Buffers
+    from proselint_t.lsp.settings import Settings
+    from proselint_t.review.defects import Problem
+    from proselint_t.review.editing.placing import PlacedEdit
+    from proselint_t.review.mapping import Mapping
+    from proselint_t.review.matching.locating import MappedDefect
+    from proselint_t.revision import Revision
+
+SOURCE = "proselint-t review"
+_OF_REVIEW = frozenset(rule.value for rule in ReviewRule)
+
+
+class _Named(NamedTuple):
+    """The documents that a configuration names, and which of them a text is."""
+
+    role: Literal["answer", "defects", "reply"]
+    answer: Path
+    defects: Path
+    reply: Path | None
+    sources: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """The documents of a review as they stand in the editor; open texts win over files."""
+
+    answer: Source
+    defects: Source
+    reply: Source | None
+    sources: tuple[Source, ...]
+    status: Source | None
+
+
+class Reviews:
+    """The reviews of open texts; what was last made of each is kept until one of its documents changes."""
+
+    def __init__(self, buffers: Buffers, settings: Settings) -> None:
+        self._buffers = buffers
+        self._settings = settings
+        self._mappings: dict[str, tuple[_Documents, Mapping]] = {}
+        self._revisions: dict[str, tuple[_Documents, FileSettings, Revision]] = {}
+
+    def close(self, uri: str) -> None:
+        self._mappings.pop(uri, None)
+        self._revisions.pop(uri, None)
+
+    def diagnostics(
+        self, buffer: Buffer, settings: FileSettings, positions: Positions
+    ) -> list[types.Diagnostic]:
+        """On an answer one for each open defect, on a list and a reply one for each fault; else none."""
+        named = _named(buffer, settings)
+        if named is None:
+            return []
+        try:
+            if named.role == "reply":
+                revision = self._revision(buffer, named)
+                return list(_faults(revision, positions)) if revision else []
+            mapping = self._mapping(buffer, named)
+        except InputError as error:
+            return [_diagnostic(Span(0, 0), str(error), positions, types.DiagnosticSeverity.Error)]
+        if named.role == "defects":
+            return list(_problems(mapping.reported.problems, positions))
+        return [_of_defect(one, mapping, positions) for one in mapping.open]
+
+    def hover(
+        self, buffer: Buffer, settings: FileSettings, positions: Positions, offset: int
+    ) -> types.Hover | None:
+        """What is said of the open defects at a place of the answer, and the edits that answer them."""
+        named = _named(buffer, settings)
+        if named is None or named.role != "answer":
+            return None
+        try:
+            mapping, revision = self._mapping(buffer, named), self._revision(buffer, named)
+        except InputError:
+            return None
+        found = [
+            (mapped, piece)
+            for mapped in mapping.open
+            for piece in mapped.pieces
+            if piece.start <= offset <= piece.end
+        ]
+        if not found:
+            return None
+        place = Span(min(piece.start for _, piece in found), max(piece.end for _, piece in found))
+        texts = ["\n".join(_told(mapped, revision)) for mapped in dict.fromkeys(one for one, _ in found)]
+        content = types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(texts))
+        return types.Hover(content, positions.range(place))
+
+    def actions(
+        self, buffer: Buffer, settings: FileSettings, positions: Positions, place: Span
+    ) -> Iterator[types.CodeAction]:
+        """Apply an edit: those of the reply at a place, or those that change the answer there."""
+        named = _named(buffer, settings)
+        if named is None or named.role == "defects":
+            return
+        try:
+            revision = self._revision(buffer, named)
+        except InputError:
+            return
+        if revision is None:
+            return
+        answer = Positions(revision.answer.source, positions.encoding)
+        for placed in (revision.placed[index] for index in sorted(revision.valid)):
+            if placed.change and _touches(placed, placed.change.span, answer.source, named.role, place):
+                edit = types.TextEdit(answer.range(placed.change.span), placed.change.text.text)
+                yield self._apply(placed, Path(answer.source.path), edit)
+
+    def _apply(self, placed: PlacedEdit, answer: Path, edit: types.TextEdit) -> types.CodeAction:
+        opened = self._buffers.at(answer)
+        numbers = ", ".join(map(str, placed.edit.defects))
+        return types.CodeAction(
+            f"Apply edit {placed.edit.number} to {answer.name} (defect {numbers})",
+            kind=types.CodeActionKind.QuickFix,
+            edit=types.WorkspaceEdit(changes={opened.uri if opened else uri_of(answer): [edit]}),
+        )
+
+    def _mapping(self, buffer: Buffer, named: _Named) -> Mapping:
+        """Raises :class:`InputError` where a document cannot be read."""
+        given = self._documents(named)
+        known = self._mappings.get(buffer.uri)
+        if known is None or known[0] != given:
+            mapping = map_defects(given.answer, given.defects, given.sources, given.status)
+            known = self._mappings[buffer.uri] = (given, mapping)
+        return known[1]
+
+    def _revision(self, buffer: Buffer, named: _Named) -> Revision | None:
+        """What the reply makes of the answer; ``None`` where there is none. Raises :class:`InputError`."""
+        given = self._documents(named)
+        rules = self._settings.of(Path(given.answer.path))
+        if given.reply is None or rules is None:
+            return None
+        known = self._revisions.get(buffer.uri)
+        if known is None or known[0] != given or known[1] is not rules:
+            review = Review(given.answer, given.defects, given.reply, given.sources, rules, given.status)
+            known = self._revisions[buffer.uri] = (given, rules, revise(review))
+        return known[2]
+
+    def _documents(self, named: _Named) -> _Documents:
+        status = Path(status_path(str(named.defects)))
+        has_reply = named.reply and (self._buffers.at(named.reply) or named.reply.is_file())
+        return _Documents(
+            self._read(named.answer),
+            self._read(named.defects),
+            self._read(named.reply) if named.reply and has_reply else None,
+            tuple(map(self._read, named.sources)),
+            self._read(status) if status.is_file() else None,
+        )
+
+    def _read(self, path: Path) -> Source:
+        opened = self._buffers.at(path)
+        return opened.source if opened else Source.read(path)
+
+
+def _path(settings: FileSettings, key: str) -> Path | None:
+    named = settings.value(key)
+    return Path(named).resolve() if named else None
+
+
+def _named(buffer: Buffer, settings: FileSettings) -> _Named | None:
+    """``None`` where the text belongs to no review."""
+    answer, defects, reply = (_path(settings, key) for key in ("answer", "defects", "reply"))
+    if not (answer and defects):
+        return None
+    sources = tuple(Path(path).resolve() for path in settings.value("sources") or ())
+    here = buffer.path.resolve()
+    if here == answer:
+        return _Named("answer", answer, defects, reply, sources)
+    if here == defects:
+        return _Named("defects", answer, defects, reply, sources)
+    return _Named("reply", answer, defects, reply, sources) if here == reply else None
+
+
+def _touches(placed: PlacedEdit, change: Span, answer: Source, role: str, place: Span) -> bool:
+    """Whether a place is in the entry of an edit, or in a line that it changes."""
+    first, last = answer.line_at(change.start), answer.line_at(max(change.start, change.end - 1))
+    lines = Span(answer.line_starts[first], answer.line_end(last))
+    span = placed.edit.span if role == "reply" else lines
+    return span.start <= place.end and place.start <= span.end
+
+
+def _told(mapped: MappedDefect, revision: Revision | None) -> Iterator[str]:
+    defect = mapped.defect
+    sure = f", {defect.confidence:g} %" if defect.confidence is not None else ""
+    yield f"**Defect {defect.number}** ({mapped.outcome}{sure})\n"
+    yield defect.remark or "no remark"
+    if defect.proposal:
+        yield f"\nProposal: {defect.proposal}"
+    for placed in revision.placed if revision else ():
+        if revision and defect.number in placed.edit.defects:
+            state = "may be applied" if placed.index in revision.valid else "is not valid"
+            new = placed.edit.new.text if placed.edit.new else ""
+            yield f"\nEdit {placed.edit.number} ({placed.edit.action}) {state}.\n\n{_fenced(new)}"
+
+
+def _fenced(text: str) -> str:
+    fence = "`" * max(3, text.count("`") + 1)
+    return f"{fence}text\n{text}\n{fence}" if text else ""
+
+
+def _faults(revision: Revision, positions: Positions) -> Iterator[types.Diagnostic]:
+    """What is malformed in the reply, and wrong with its edits; their style is checked as in any text."""
+    yield from _problems(revision.reply.problems, positions)
+    for finding in revision.findings:
+        if finding.where == "reply" and finding.violation.rule in _OF_REVIEW:
+            found = diagnostic_of(finding.violation, positions)
+            found.source = SOURCE
+            yield found
+
+
+def _problems(problems: Iterable[Problem], positions: Positions) -> Iterator[types.Diagnostic]:
+    """On the line of each; what is said against the list by another file, on the first line."""
+    source = positions.source
+    for problem in problems:
+        own = problem.path == source.path
+        line = min((problem.line or 1) - 1, source.line_count - 1) if own else 0
+        place = Span(source.line_starts[line], source.line_end(line))
+        field = f"{problem.field}: " if problem.field else ""
+        message = f"{field}{problem.message}" if own else str(problem)
+        yield _diagnostic(place, message, positions, types.DiagnosticSeverity.Error)
+
+
+def _of_defect(mapped: MappedDefect, mapping: Mapping, positions: Positions) -> types.Diagnostic:
+    """On the quote; else on the number of the point that was stated; else at the start of the text."""
+    defect = mapped.defect
+    message = f"Defect {defect.number}: {defect.remark or 'no remark'}"
+    if not mapped.pieces:
+        return _diagnostic(_stated(mapped, mapping), f"{message} ({mapped.outcome})", positions)
+    first, *others = mapped.pieces
+    found = _diagnostic(first, message, positions)
+    found.code = str(mapped.outcome)
+    found.related_information = _related(others, positions) or None
+    return found
+
+
+def _stated(mapped: MappedDefect, mapping: Mapping) -> Span:
+    places = mapping.answer.by_number.get(mapped.point or "") or ()
+    if not places:
+        return Span(0, 0)
+    start = mapping.answer.points[places[0]].span.start
+    source = mapping.answer.source
+    return Span(start, source.line_end(source.line_at(start)))
+
+
+def _related(pieces: Iterable[Span], positions: Positions) -> list[types.DiagnosticRelatedInformation]:
+    uri = Path(positions.source.path).as_uri()
+    return [
+        types.DiagnosticRelatedInformation(
+            types.Location(uri, positions.range(piece)), "A further piece of the quote."
+        )
+        for piece in pieces
+    ]
+
+
+def _diagnostic(
+    span: Span,
+    message: str,
+    positions: Positions,
+    severity: types.DiagnosticSeverity = types.DiagnosticSeverity.Information,
+) -> types.Diagnostic:
+    return types.Diagnostic(positions.range(span), message, severity=severity, source=SOURCE)
