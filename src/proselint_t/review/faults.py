@@ -84,7 +84,7 @@ WHY: dict[ReviewRule, str] = {
         " capital inside, no rest behind the end."
     ),
     ReviewRule.SOURCE: (
-        "What an edit names as its source («Source:») is on one of the sites that `sources.allow` lists."
+        "What an edit names as its source («Source:») is on one of the websites that `sources.allow` lists."
     ),
     ReviewRule.UNANSWERED: "Each defect is answered by at least one edit that may be applied.",
     ReviewRule.WHOLE_ANSWER: (

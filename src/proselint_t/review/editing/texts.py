@@ -51,7 +51,7 @@ def source_faults(placed: Iterable[PlacedEdit], allowed: Sequence[str]) -> Itera
         for match in _ADDRESS.finditer(one.edit.source.text) if one.edit.source else ():
             site = match["site"].lower()
             if one.edit.source and not any(f".{site}".endswith(f".{domain.lower()}") for domain in allowed):
-                message = f"{site} is none of the sites that sources may be from: {', '.join(allowed)}"
+                message = f"{site} is none of the websites that sources may be from: {', '.join(allowed)}"
                 span = one.edit.source.span(*match.span())
                 yield Fault(ReviewRule.SOURCE, "reply", span, message, one.index)
 
