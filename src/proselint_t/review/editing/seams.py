@@ -26,10 +26,13 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SPOKEN = re.compile(r"[^\W\d_]{2}|`")
 """A label alone is no sentence: that the point is empty is another fault."""
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\")]*\Z")
+_ENDS_TWICE = re.compile(r"(?:(?<!\.)\.\.|[!?…,;:]\.|\.[,;])[»”\")]*[ \t]*\Z")
 _GOES_ON = re.compile(r"[ \t]+[a-zа-яё]|[ \t]*[,;]")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]{1,2}|\b(?:etc|vs|approx|руб|мин|сек|тыс|млн|др|пр))\.\Z", re.IGNORECASE
 )
+_NO_WORDS = re.compile(r"[\W\d_]*(?:\([a-zа-я]\)\s*)?")
+"""What stands in front of the first word of a line: markers, and the label of a point."""
 _DOUBLED = frozenset({".", "!", "?", ",", ";", ":"})
 
 
@@ -47,12 +50,14 @@ def _faults(applied: Applied, edit: AppliedEdit) -> Iterator[TextFault]:
     if new.text.strip() or not _is_whole_line(new):
         if _lost_end(old, new):
             yield TextFault(end, "the line ended with an end mark, and does not end with one any more")
-        elif _has_two_ends(new) and not _has_two_ends(old):
+        elif _ends_twice(new) and not _ends_twice(old):
             yield TextFault(end, "2 end marks meet here: quote that of the answer in «Old», or leave it out")
         elif _leaves_rest(new) and not _leaves_rest(old):
             yield TextFault(end, f"the sentence has ended, and «{_shown(new.behind)}» stays behind it")
         if _doubles(new) and not _doubles(old):
             yield TextFault(start, "a word stands twice where the edit meets the text around it")
+        if _begins_small(new) and not _begins_small(old):
+            yield TextFault(start, "the line began with a capital, and begins with a small letter now")
         if _has_inner_capital(new) and not _has_inner_capital(old):
             yield TextFault(start, "a sentence begins inside another one: write its first word small")
 
@@ -89,6 +94,10 @@ def _ends(line: str) -> bool:
 def _lost_end(old: _Joint, new: _Joint) -> bool:
     line = _last_line(new)
     return bool(_SPOKEN.search(line)) and _ends(_last_line(old)) and not _ends(line)
+
+
+def _ends_twice(joint: _Joint) -> bool:
+    return _has_two_ends(joint) or _ENDS_TWICE.search(_last_line(joint)) is not None
 
 
 def _has_two_ends(joint: _Joint) -> bool:
@@ -132,14 +141,20 @@ def _has_inner_capital(joint: _Joint) -> bool:
     last, first = _WORD_BEFORE.search(joint.before), _WORD.match(joint.text)
     if not last or not first or not last[1].islower() or not first[0].istitle() or first[0] == "I":
         return False
-    return first[0].lower() in words("english") | words("markers_en") or _is_russian_function(
-        first[0].lower()
-    )
+    return _is_function_word(first[0].lower())
 
 
-def _is_russian_function(word: str) -> bool:
-    if word.isascii():
+def _begins_small(joint: _Joint) -> bool:
+    """Whether a line begins with a small function word: of what may be a name nothing is said."""
+    first = _WORD.match(joint.text)
+    if not first or not first[0].islower() or not _NO_WORDS.fullmatch(joint.before):
         return False
+    return _is_function_word(first[0])
+
+
+def _is_function_word(word: str) -> bool:
+    if word.isascii():
+        return word in words("english") | words("markers_en")
     from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for a capital at a seam
 
     return parses(word)[0].part_of_speech in {"NPRO", "PREP", "CONJ", "PRCL", "INFN", "VERB", "ADVB", "PRED"}

@@ -54,18 +54,35 @@ _WRITTEN = (
     ("a footnote", re.compile(r"\[\^[^\]\s]+\]")),
     (
         "a number of a source",
-        re.compile(r"(?<![\w\]])\[[1-9]\d{0,2}(?:\s*[,–-]\s*[1-9]\d{0,2})*\](?![(:\[\w])"),
+        re.compile(
+            r"(?<![\w\]])\[[1-9]\d{0,2}(?:\s*[,–-]\s*[1-9]\d{0,2})*\](?![(:\[\w])|(?:(?<=[.!?…])|(?<=[^\W\d_]{4}))[¹²³⁰-⁹]+(?!\w)"
+        ),
     ),
     ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
     (
         "a placeholder",
         re.compile(r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME|XXX)\b"),
     ),
+    (
+        "a link",
+        re.compile(
+            r"<(?:https?://|mailto:)[^<>\s]+>|^[ \t]*\[[^\]\n]+\]:[ \t]+\S", re.IGNORECASE | re.MULTILINE
+        ),
+    ),
+    ("an HTML tag", re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>")),
+    ("a bulleted list", re.compile(r"^[ \t]*[•◦▪‣·][ \t]", re.MULTILINE)),
+    ("a table", re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)),
+    ("a formula", re.compile(r"\$\$|(?<![\w$\\])\$(?=[^\s\d])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[].+?\\[)\]]")),
+    ("a template", re.compile(r"\{%[^%\n]*%\}|\{[#<][^\n]*[#>]\}")),
+    ("an entity", re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)),
+    ("a backslash escape", re.compile(r"(?<!\\)\\[*_`#>~.+|-]")),
+    ("a mark of a change", re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?<![=\w])==(?=\w)[^=\n]*\w==(?![=\w])")),
+    ("an emoji", re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?")),
 )
 """Kinds that are read from the text outside code."""
 
 _RESIDUE = re.compile(
-    r"【[^】\n]*】|[\ue000-\uf8ff]|\bturn\d+(?:search|view|news|image|fetch|file|academia)\d+"
+    r"【[^】\n]*】|[\ue000-\uf8ff\u200b\u2060\u2063\ufeff]|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
     r"|:?contentReference\[oaicite[^\]]*\](?:\{[^}]*\})?|\[cite(?:_start|: ?[\d, -]+)\]|\[span_\d+\]"
     r"|[?&]utm_source=[\w.-]+|https?://(?:www\.)?google\.[a-z.]+/(?:search\?q|url\?)[^\s)]*"
     r"|grounding-api-redirect|sandbox:/mnt/\S+|</?think>"
@@ -75,6 +92,7 @@ _RESIDUE = re.compile(
 _SIGN_OF_CODE = re.compile(r"[=(){}\[\]<>$_/\\|*&;@#%^~+]|--|::|\w\.\w")
 _FEWEST = 4
 """Words that a sentence in code has at least."""
+_CONTRACTION = re.compile(r"[a-z](?:n['’]t|['’](?:ll|re|ve|m))\b", re.IGNORECASE)
 
 
 class _Worn(NamedTuple):
@@ -119,7 +137,9 @@ def _left_behind(document: Document, place: Span) -> Iterator[TextFault]:
 
 def _is_prose(code: str) -> bool:
     """Whether what stands between backticks is a sentence of a language, without a sign of code."""
-    return len(code.split()) >= _FEWEST and not _SIGN_OF_CODE.search(code) and is_speech(code)
+    if _SIGN_OF_CODE.search(code):
+        return False
+    return _CONTRACTION.search(code) is not None or (len(code.split()) >= _FEWEST and is_speech(code))
 
 
 def _worn(document: Document, place: Span) -> Iterator[_Worn]:

@@ -6,7 +6,7 @@ They need not be wrong, but nobody has read them there. Owns what counts as a fa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.point_references import point_references
 from proselint_t.review.faults import TextFault
@@ -24,6 +24,12 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?…:]|[«“(])[\s«“(*_]*\Z")
 _DIVIDERS = re.compile(r"[, \u00a0\u202f]")
 _FEW = 3
 """Letters of a name that is no abbreviation of a word."""
+
+
+class _Fact(NamedTuple):
+    span: Span
+    fact: str
+    known: bool
 
 
 class KnownFacts:
@@ -49,24 +55,24 @@ class KnownFacts:
             if _plain(match[0]) not in self._addresses:
                 yield Span(*match.span()), _plain(match[0])
         for segment in text.segments:
-            prose = segment.prose
-            points = [reference.span for reference in point_references(prose)]
-            for match in _NUMBER.finditer(prose.masked):
-                inside = any(span.overlaps(Span(*match.span())) for span in points)
-                if not inside and _value(match[0]) not in self._numbers:
-                    yield prose.span(*match.span()), _value(match[0])
-            yield from self._names(segment)
+            prose, inside = segment.prose, _elsewhere(segment)
+            for span, fact, known in (*self._numbers_in(prose.masked), *self._names_in(prose.masked)):
+                if not known and not any(span.overlaps(one) for one in inside):
+                    yield prose.span(*span), fact
 
-    def _names(self, segment: Segment) -> Iterator[tuple[Span, str]]:
-        """Words with a capital inside a sentence, or in themselves, that no document has in any case."""
-        prose = segment.prose
-        for match in _NAME.finditer(prose.masked):
+    def _numbers_in(self, text: str) -> Iterator[_Fact]:
+        for match in _NUMBER.finditer(text):
+            value = _value(match[0])
+            yield _Fact(Span(*match.span()), value, value in self._numbers)
+
+    def _names_in(self, text: str) -> Iterator[_Fact]:
+        """Words with a capital inside a sentence, or in themselves; one is known in any case."""
+        for match in _NAME.finditer(text):
             word = match[0]
             inner = any(letter.isupper() for letter in word[1:])
-            begins = _SENTENCE_START.search(prose.masked, 0, match.start()) is not None
-            named = inner or (word[0].isupper() and not begins and len(word) >= _FEW)
-            if named and not self._has(word.casefold()):
-                yield prose.span(*match.span()), word.casefold()
+            begins = _SENTENCE_START.search(text, 0, match.start()) is not None
+            if inner or (word[0].isupper() and not begins and len(word) >= _FEW):
+                yield _Fact(Span(*match.span()), word.casefold(), self._has(word.casefold()))
 
     def _has(self, word: str) -> bool:
         """Whether a document has a word, or one that differs in its ending only: names are inflected."""
@@ -74,6 +80,12 @@ class KnownFacts:
             return True
         stem = word[: max(_FEW + 1, len(word) - 2)]
         return not word.isascii() and any(one.startswith(stem) for one in self._words)
+
+
+def _elsewhere(segment: Segment) -> list[Span]:
+    """Where others judge: references to points, and quotations, which have to be exact."""
+    points = [reference.span for reference in point_references(segment.prose)]
+    return [*points, *(quotation.span for quotation in segment.quotations)]
 
 
 def _plain(address: str) -> str:
