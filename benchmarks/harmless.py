@@ -78,10 +78,10 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 DIALECTS = re.compile(
     r"""
       <!--.*?-->
-    | \{\{.*?\}\} | \{%.*?%\} | \{\#.*?\#\}          # Liquid, Jinja, Hugo, Vue
+    | \{\{.*?\}\} | \{%.*?%\} | \{\#[^{}\n]*\#\}      # Liquid, Jinja, Hugo, Vue
     | \$?\{[^{}\n]*\}                                # MDX, MyST, attributes, placeholders
     | </?[A-Z][\w.]*(?:\s[^<>{}]*(?:\{[^{}]*\}[^<>{}]*)*)?>   # JSX, Vue
-    | ^[ \t]*(?:import\s[^\n]*\sfrom\s|export\s+(?:const|default|function)\s)[^\n]*
+    | ^[ \t]*(?:import\s[^\n]*\sfrom\s+["']|export\s+(?:const|default|function)\s)[^\n]*
     | ^[ \t]*(?::::|!!!\s\w|\?\?\?\+?\s|===\s"|--8<--|<<<|///|\.\.\s\w+::)[^\n]*   # directives
     | !?\[\[[^\]|\n]+ | %%.*?%%                      # Obsidian
     | \$\$.*?\$\$ | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$ | \\\([^\n]*?\\\) | \\begin\{.*?\\end\{\w+\*?\}
@@ -89,6 +89,10 @@ DIALECTS = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+
+
+_CELL_BORDER = re.compile(r"^[ \t]*(?:\|\||\#\||\|\#)[ \t]*$", re.MULTILINE)
+"""A line that parts the cells of a table in YFM, which hold blocks; Markdown takes it for text."""
 
 
 @dataclass
@@ -110,7 +114,7 @@ def read(text: str) -> Reading:
     """Blocks, letters, marks and dialects of a Markdown text."""
     env: dict[str, Any] = {}
     found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(text)])
-    for token in _markdown().parse(text, env):
+    for token in _markdown().parse(_CELL_BORDER.sub("***", text), env):
         _take_block(token, found)
         for child in token.children or ():
             _take_inline(child, found.stream)
@@ -215,14 +219,16 @@ def _once_each(texts: list[str]) -> list[str]:
 
 def _unexplained(old: list[_Atom], new: list[_Atom], changes: Sequence[Change]) -> list[str]:
     """Atoms that have gone or come with no edit that may take them or has written them."""
-    if old == new:
-        return []
     faults = []
-    for tag, one, two, three, four in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for kind in sorted({kind for kind, _ in old + new}):
+        before, after = ([atom for atom in atoms if atom[0] == kind] for atoms in (old, new))
+        if before == after:
             continue
-        faults += [f"gone: {atom}" for atom in old[one:two] if not _may_go(atom, changes)]
-        faults += [f"new: {atom}" for atom in new[three:four] if not _may_come(atom, changes)]
+        for tag, one, two, three, four in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if tag == "equal":
+                continue
+            faults += [f"gone: {atom}" for atom in before[one:two] if not _may_go(atom, changes)]
+            faults += [f"new: {atom}" for atom in after[three:four] if not _may_come(atom, changes)]
     return faults
 
 
@@ -244,7 +250,7 @@ def _may_come(atom: _Atom, changes: Sequence[Change]) -> bool:
 
 
 def _kept(reading: Reading, other: Reading) -> list[str | _Atom]:
-    """The stream with the atoms of such kinds alone of which both readings have the same."""
+    """The stream with the atoms of those kinds alone of which both readings have the same."""
     mine, others = Counter(reading.atoms), Counter(other.atoms)
     differ = {kind for kind, _ in (mine - others) + (others - mine)}
     return [one for one in reading.stream if isinstance(one, str) or one[0] not in differ]
@@ -344,17 +350,15 @@ def _settings(preset: str) -> FileSettings:
     return Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
 
 
-class _Memory:
+_known: dict[tuple[str, int], Report] = {}
+
+
+def remembered(source: Source, rules: Sequence[ActiveRule], **_: object) -> Report:
     """A check is a function of its text: what fixing safely has checked, fixing again need not."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, int], Report] = {}
-
-    def check(self, source: Source, rules: Sequence[ActiveRule], **_: object) -> Report:
-        key = (source.text, id(rules))
-        if key not in self.known:
-            self.known[key] = check(source, rules)
-        return self.known[key]
+    key = (source.text, id(rules))
+    if key not in _known:
+        _known[key] = check(source, rules)
+    return _known[key]
 
 
 def faults(text: str, preset: str, *, unsafe: bool) -> tuple[list[str], int]:
@@ -381,7 +385,7 @@ def single_faults(text: str, preset: str, number: int, chosen: random.Random) ->
     """What the fixes of some violations do, each alone."""
     settings = _settings(preset)
     source = settings.as_read(Source(text))
-    report = check(source, settings.rules)
+    report = remembered(source, settings.rules)
     fixable = list(_fixable(report.violations, unsafe=True))
     found = []
     for one in chosen.sample(fixable, min(number, len(fixable))):
@@ -441,7 +445,8 @@ def examine(job: Job) -> Result:
     text = Path(name).read_text("utf-8", errors="replace").removeprefix("\ufeff")
     result = Result(name, len(text.encode()))
     begun = time.process_time()
-    with patch.object(fixer, "check", _Memory().check):
+    _known.clear()
+    with patch.object(fixer, "check", remembered):
         _examine(result, text, job)
     result.seconds = time.process_time() - begun
     return result
@@ -454,9 +459,11 @@ def _examine(result: Result, text: str, job: Job) -> None:
             found, edits = faults(text, preset, unsafe=unsafe)
             result.edits += edits
             result.faults += [f"{preset}{' unsafe' * unsafe}: {fault}" for fault in found]
-        if singly:
-            alone = single_faults(text, preset, singly, random.Random(f"{seed} {name}"))  # noqa: S311
-            result.faults += [f"{preset} alone: {fault}" for fault in alone]
+    if singly:
+        chosen = random.Random(f"{seed} {name}")  # noqa: S311
+        preset = chosen.choice(presets)
+        alone = single_faults(text, preset, singly, chosen)
+        result.faults += [f"{preset} alone: {fault}" for fault in alone]
 
 
 def chosen_files(folders: Iterable[str], seen: set[str], limit: int | None, seed: int) -> list[Path]:
@@ -485,7 +492,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--presets", nargs="+", default=PRESETS)
     parser.add_argument("--limit-bytes", type=int, help="take a sample of about that size")
     parser.add_argument("--seed", type=int, default=0, help="of the samples")
-    parser.add_argument("--singly", type=int, default=1, help="violations of a file and preset fixed alone")
+    parser.add_argument("--singly", type=int, default=1, help="violations of a file fixed alone")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seen", type=Path, help="skip the files named here, and add those that were read")
     parser.add_argument("--json", type=Path, help="write the figures")

@@ -113,6 +113,31 @@ def test_a_fix_may_take_the_marks_that_its_rule_owns() -> None:
     assert fixed("A **bold** word.", Swap("**bold**", "«bold»", owns=("emphasis",))) == "A «bold» word."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- a word -->\n\nText.",
+        "> <!-- a word -->\n> text",
+        "<!-- one\n\na word --> text",
+        "A <!-- a word --> text.",
+        "<div>\na word\n</div>",
+        "```\na word\n```",
+        "    a word",
+        "---\ntitle: a word\n---\nText.",
+        "{% comment %}\na word\n{% endcomment %}\n\nText.",
+        "Use {{ a word }} here.",
+        "See https://example.com/a-word here.",
+        "Open word.yaml first.",
+    ],
+)
+def test_no_fix_reaches_into_what_is_no_prose(text: str) -> None:
+    rule = Swap("word", "term")
+    assert fixed(text, rule) == text
+    assert all(one.fix is None for one in check(Source(text), [ActiveRule(rule)]).violations)
+    assert fixed(f"{text}\n\nThe word.", rule) == f"{text}\n\nThe term."
+    assert fixed("<!-- a word --> A word.", rule) == "<!-- a word --> A term."
+
+
 def test_a_rule_that_feeds_itself_is_named_with_its_text() -> None:
     with pytest.raises(RuleError, match=r"test\.site never come to an end: «site»"):
         fixed("A site.", Swap("site", "the site"))

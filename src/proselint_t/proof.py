@@ -39,6 +39,7 @@ _PATIENCE = (20_000, 40)
 What is not proved harmless by then counts as harmful."""
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INSIDE_OTHERS})
+_OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.FRONT_MATTER, BlockKind.MASKED})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
 _DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
 _LEAD = "\n"
@@ -129,8 +130,51 @@ class Proof:
         """Whether the edits of a fix cover nothing but prose and the marks that the rule may take away."""
         meta = self.metas.get(violation.rule)
         owned = frozenset(meta.owns) if meta else frozenset()
-        covered = (atom for edit in _edits(violation) for atom in self._atoms_in(edit.span))
-        return all(atom.name in owned for atom in covered)
+        return all(
+            not self._is_opaque(edit.span)
+            and all(atom.name in owned for atom in self._atoms_in(edit.span))
+            and (bool(owned) or self._keeps_masks(edit))
+            for edit in _edits(violation)
+        )
+
+    def _keeps_masks(self, edit: Edit) -> bool:
+        """Whether addresses, templates and the like that an edit covers stand in its new text.
+
+        The name of a file may be written in another way, but not in parts.
+        """
+        text = self.document.source.text
+        at = bisect_right(self._masks, edit.span.start, key=lambda mask: mask[0].start)
+        for mask, is_file in self._masks[max(at - 1, 0) :]:
+            if mask.start >= edit.span.end:
+                break
+            kept = edit.span.contains(mask) if is_file else text[slice(*mask)] in edit.text
+            if mask.overlaps(edit.span) and not kept:
+                return False
+        return True
+
+    @cached_property
+    def _masks(self) -> list[tuple[Span, bool]]:
+        """What is masked in the prose, and whether it is the name of a file."""
+        proses = [segment.prose for segment in self.document.segments]
+        masks = [(prose.span(*mask), False) for prose in proses for mask in prose.masks]
+        return sorted(masks + [(prose.span(*mask), True) for prose in proses for mask in prose.files])
+
+    def _is_opaque(self, span: Span) -> bool:
+        """Whether a place shares a character with a block that holds no prose: code, HTML, a comment."""
+        at = bisect_left(self._opaque, span.end, key=lambda block: block.start)
+        return at > 0 and span.start < self._opaque[at - 1].end and not span.empty
+
+    @cached_property
+    def _opaque(self) -> list[Span]:
+        """Where code, HTML, front matter and masked lines stand; not what is written behind a comment."""
+        blocks, found = self.document.blocks, list[Span]()
+        for block, behind in zip(blocks, [*blocks, None][1:], strict=True):
+            if block.kind in _OPAQUE:
+                lines = _lines(self.document.source, block)
+                tail = behind is not None and behind.kind is BlockKind.COMMENT_LINE
+                end = behind.lines[0].start if behind and tail else lines.end
+                found.append(Span(lines.start, end))
+        return found
 
     def _atoms_in(self, span: Span) -> Iterator[Atom]:
         """The atoms that share a character with a place; they never overlap each other."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
 _JOINT = re.compile(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
-_ARROWS = frozenset({"->", "=>", "→"})
+_ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
+_ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"[.!?…][)»”]?\s")
@@ -82,10 +83,13 @@ def find_joints(segment: Segment) -> Iterator[Joint]:
 def is_path(joint: Joint) -> bool:
     """Whether the names on both sides are steps of a path through an interface.
 
-    Quoted names tell by themselves, emphasised ones but for arrows. Others need a word of the interface
-    around them.
+    Quoted and bold names tell by themselves, but for the arrows of programs (`->`); names in italics but for
+    any arrow. Others need a word of the interface around them.
     """
     marks = {joint.left.mark, joint.right.mark}
+    if marks == {Mark.BOLD} and joint.glyph not in _ARROWS_OF_PROGRAMS | {"/"}:
+        labels = (joint.left.label, joint.right.label)
+        return all(interface.starts_like_name(label) and interface.is_wording(label) for label in labels)
     if not all(_is_step(step.label) for step in (joint.left, joint.right)):
         return False
     if joint.glyph == "/":

@@ -53,7 +53,7 @@ class InterfaceNames:
             before = interface.before(text, name.span.start)
             if noun and _is_interface_name(name, noun, before):
                 yield self._violation(segment, name.place, name.inner, self.meta.fix)
-            elif (operated or name.place in steps) and _is_operated_name(name):
+            elif _is_step(name, steps) or (operated and _is_operated_name(name)):
                 safety = Applicability.UNSAFE if name.mark is Mark.CODE else self.meta.fix
                 yield self._violation(segment, name.place, name.inner, safety)
         marked = Nesting(names, lambda name: name.span)
@@ -84,6 +84,10 @@ def _steps(segment: Segment) -> set[Span]:
     }
 
 
+def _is_step(name: MarkedName, steps: set[Span]) -> bool:
+    return name.place in steps and name.mark is not Mark.GUILLEMETS and not _is_file(name.label)
+
+
 def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
     """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
     if name.mark is Mark.GUILLEMETS or not _is_label(name.label) or before.endswith("="):
@@ -96,7 +100,11 @@ def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Whether a text can be the name of an element, and is not the name of a file."""
-    return interface.is_label(text) and Span(0, len(text)) not in find_file_names(text)
+    return interface.is_label(text) and not _is_file(text)
+
+
+def _is_file(text: str) -> bool:
+    return Span(0, len(text)) in find_file_names(text)
 
 
 def _is_operated_name(name: MarkedName) -> bool:

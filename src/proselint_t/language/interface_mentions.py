@@ -11,15 +11,13 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proselint_t.language.interface_words import before, is_irony, starts_like_name
-from proselint_t.language.word_lists import words
+from proselint_t.language.interface_words import alternatives, before, is_irony, is_operated, starts_like_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from proselint_t.span import Span
 
-_LIST = "interface"
 _CONTROLS = ("nouns_en", "nouns_ru")
 _ELEMENTS = ("elements_en", "elements_ru")
 _LONGEST = 60
@@ -41,7 +39,7 @@ def are_names(text: str, marked: Sequence[Span]) -> list[bool]:
         [" ".join(text[span.start + 1 : span.end - 1].split()) for span in marked],
         _beside_noun(text, marked, joined, _CONTROLS),
         _beside_noun(text, marked, joined, _CONTROLS + _ELEMENTS),
-        _passed([bool(_pressing().search(before(text, span.start))) for span in marked], joined),
+        _passed([is_operated(before(text, span.start), told=False) for span in marked], joined),
         strict=True,
     )
     labels = [(label, _is_label(label) and _is_name(label, *words)) for label, *words in found]
@@ -83,22 +81,14 @@ def _is_name(label: str, control: bool, element: bool, pressed: bool) -> bool:
 
 @cache
 def _noun_behind(keys: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:(?:{_any('modifiers')})\s+){{0,2}}(?:{_any(*keys)})\b(?!-)")
+    return re.compile(rf"\s+(?:(?:{alternatives('modifiers')})\s+){{0,2}}(?:{alternatives(*keys)})\b(?!-)")
 
 
 @cache
 def _noun_in_front(keys: tuple[str, ...]) -> re.Pattern[str]:
     """Between them may stand a word, a colon, an arrow: «кнопка отправки «Оплатить»», «tabs: «Access»»."""
     return re.compile(
-        rf"(?<![\w-])(?i:{_any(*keys)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(→]|\s+[—–-])?\s*$"
-    )
-
-
-@cache
-def _pressing() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:(?i:{_any('pressing')})(?:\s+(?:on|в|на|по))?"
-        rf"|(?i:{_any('going')})\s+(?:to|into|в|во))(?:\s+the)?\s+$"
+        rf"(?<![\w-])(?i:{alternatives(*keys)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(→]|\s+[—–-])?\s*$"
     )
 
 
@@ -107,12 +97,6 @@ def _joint() -> re.Pattern[str]:
     conjunctions = r"(?:and|or|nor|и|или|либо|а\s+также)"
     then = r"(?:then|затем|потом)"
     return re.compile(
-        rf"(?:\s+(?:{_any(*_CONTROLS, *_ELEMENTS)}))?"
+        rf"(?:\s+(?:{alternatives(*_CONTROLS, *_ELEMENTS)}))?"
         rf"(?:\s*/|,?\s+{conjunctions}(?:\s+{then})?|,?\s+{then}|,)(?:\s+the)?\s*"
     )
-
-
-def _any(*keys: str) -> str:
-    """The words as alternatives of a pattern, longer ones first; ё may be written as е."""
-    known = frozenset[str]().union(*(words(_LIST, key) for key in keys))
-    return "|".join(sorted(known, key=lambda word: (-len(word), word))).replace("ё", "[её]")

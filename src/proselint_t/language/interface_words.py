@@ -50,7 +50,7 @@ def has_verb(text: str) -> bool:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset[str]().union(*(words(_LIST, key) for key in ("verbs", "pressing", "going", "switching")))
+    return frozenset[str]().union(*(words(_LIST, key) for key in ("verbs", "pressing", "telling", "going")))
 
 
 @cache
@@ -69,9 +69,12 @@ def is_ambiguous(noun: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a text in marks can be the name of an interface element: no code, no word of stress."""
-    if _CODE_NAME.search(text) or not _WORD.search(text) or text.endswith((",", ";", "!")):
-        return False
-    return not is_irony(text)
+    return is_wording(text) and not is_irony(text)
+
+
+def is_wording(text: str) -> bool:
+    """Whether a text in marks is made of words: no code, no part of a sentence."""
+    return not _CODE_NAME.search(text) and bool(_WORD.search(text)) and not text.endswith((",", ";", "!"))
 
 
 def is_irony(text: str) -> bool:
@@ -110,9 +113,12 @@ def noun_in_front(text: str, at: int) -> str | None:
     return match["noun"] if match else None
 
 
-def is_operated(before: str) -> bool:
-    """Whether a verb of use stands at the end: `click the `, «перейдите в »; an element is named next."""
-    return bool(_operating().search(before))
+def is_operated(before: str, *, told: bool = True) -> bool:
+    """Whether a verb of use stands at the end: `click the `, «перейдите в »; an element is named next.
+
+    Without ``told`` forms that tell what happens do not count: `it opens`, `the selected`.
+    """
+    return bool(_operating(told=told).search(before))
 
 
 def before(text: str, at: int) -> str:
@@ -165,10 +171,10 @@ def has_plural_noun(text: str) -> bool:
 
 
 @cache
-def _operating() -> re.Pattern[str]:
-    verbs, going = _alternatives("pressing", "switching"), _alternatives("going")
+def _operating(*, told: bool) -> re.Pattern[str]:
+    verbs, going = alternatives("pressing", *(["telling"] if told else [])), alternatives("going")
     return re.compile(
-        rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|на|по))?|(?i:{going})\s+(?:to|into|в|во))(?:\s+the)?\s+$"
+        rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во))(?:\s+the)?\s+$"
     )
 
 
@@ -179,14 +185,14 @@ def _behind() -> re.Pattern[str]:
 
 def _noun_phrase() -> str:
     return (
-        rf"(?:(?:{_alternatives('modifiers')})\s+){{0,2}}"
-        rf"(?P<noun>{_alternatives('nouns_en', 'nouns_ru')})\b(?!-|\s+(?:{_alternatives('programming')})\b)"
+        rf"(?:(?:{alternatives('modifiers')})\s+){{0,2}}"
+        rf"(?P<noun>{alternatives('nouns_en', 'nouns_ru')})\b(?!-|\s+(?:{alternatives('programming')})\b)"
     )
 
 
 @cache
 def _in_front() -> re.Pattern[str]:
-    nouns = _alternatives("nouns_en", "nouns_ru")
+    nouns = alternatives("nouns_en", "nouns_ru")
     return re.compile(rf"(?<![\w-])(?P<noun>{nouns})(?:\s+{_CALLED})?\s+$", re.IGNORECASE)
 
 
@@ -197,11 +203,11 @@ def _english() -> re.Pattern[str]:
 
 @cache
 def _russian() -> re.Pattern[str]:
-    nouns = _alternatives("nouns_ru")
+    nouns = alternatives("nouns_ru")
     return re.compile(rf"(?<![\w-])(?P<noun>(?i:{nouns}))\s+(?P<name>{_RUSSIAN_NAME})(?![\w-])")
 
 
-def _alternatives(*keys: str) -> str:
-    """Lists of the words as alternatives of a pattern, longer ones first."""
+def alternatives(*keys: str) -> str:
+    """Lists of the words as alternatives of a pattern, longer ones first; ё may be written as е."""
     known = frozenset[str]().union(*(words(_LIST, key) for key in keys))
-    return "|".join(sorted(known, key=lambda word: (-len(word), word)))
+    return "|".join(sorted(known, key=lambda word: (-len(word), word))).replace("ё", "[её]")
