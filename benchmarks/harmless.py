@@ -30,7 +30,6 @@ from itertools import pairwise
 from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -39,7 +38,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from proselint_t import ProselintError, fixer
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.edits import Applicability, Edit, apply_edits
-from proselint_t.linter import Report, check, fixes_of
+from proselint_t.linter import check, fixes_of
 from proselint_t.rule import Structure, Violation
 from proselint_t.source import Source
 
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from proselint_t.config import FileSettings
-    from proselint_t.rule import ActiveRule
 
 PRESETS = ("answer", "docs", "recommended")
 _ENDINGS = frozenset({".md", ".mdx", ".markdown", ".qmd"})
@@ -194,16 +192,18 @@ class Change:
     owns: frozenset[str]
 
 
-def differences(before: str, after: str, changes: Sequence[Change], *, paragraphs: bool = False) -> list[str]:
+def differences(
+    before: str, after: str, changes: Sequence[Change], structure: Structure = Structure.UNCHANGED
+) -> list[str]:
     """What differs between two texts and is explained by none of the changes, which are in their order.
 
-    ``paragraphs`` tells that the changes may join paragraphs and part them.
+    ``structure`` tells what their rules may do to the blocks.
     """
     old, new = read(before), read(after)
     faults = _unexplained(old.atoms, new.atoms, changes)
     if not faults and not _follows(_kept(old, new), _kept(new, old), changes):
         faults.append(f"letters outside the edits, or their place: {_first_difference(old, new)}")
-    if _outline(old.blocks, merged=paragraphs) != _outline(new.blocks, merged=paragraphs):
+    if _outline(old.blocks, structure) != _outline(new.blocks, structure):
         faults.append(f"blocks: {_shown(old.blocks, new.blocks)}")
     if old.definitions != new.definitions:
         faults.append(f"definitions: {_shown(old.definitions, new.definitions)}")
@@ -295,13 +295,15 @@ def _reachable(starts: list[int], one: list[int], two: list[int], shift: int) ->
         done = at
 
 
-def _outline(blocks: list[str], *, merged: bool) -> list[str]:
-    """The blocks. Merged, neighbouring paragraphs of one container are one.
+def _outline(blocks: list[str], structure: Structure) -> list[str]:
+    """The blocks. Where paragraphs may be joined, neighbouring ones of one container are one.
 
     Then `1)` labels a point of an answer: what stands below it belongs to it, behind a blank line or not.
     """
-    if not merged:
+    if structure is Structure.UNCHANGED:
         return blocks
+    if structure is Structure.NUMBERS:
+        return [re.sub(r"(?<=heading_open )h\d|(?<=heading_close )h\d|\d+", "", block) for block in blocks]
     outline: list[str] = []
     points: list[bool] = []
     for block in blocks:
@@ -350,17 +352,6 @@ def _settings(preset: str) -> FileSettings:
     return Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
 
 
-_known: dict[tuple[str, int], Report] = {}
-
-
-def remembered(source: Source, rules: Sequence[ActiveRule], **_: object) -> Report:
-    """A check is a function of its text: what fixing safely has checked, fixing again need not."""
-    key = (source.text, id(rules))
-    if key not in _known:
-        _known[key] = check(source, rules)
-    return _known[key]
-
-
 def faults(text: str, preset: str, *, unsafe: bool) -> tuple[list[str], int]:
     """What fixing a text does that it must not, and the number of edits."""
     settings = _settings(preset)
@@ -371,6 +362,8 @@ def faults(text: str, preset: str, *, unsafe: bool) -> tuple[list[str], int]:
     except ProselintError as error:
         return [f"stopped: {error}"], 0
     found = [] if once.source.text == twice.source.text else ["fixing twice is not fixing once"]
+    if once.report.violations != twice.report.violations:
+        found.append("what is reported behind the fixes is not what is reported of their text")
     for violations in once.rounds:
         after = _applied(text, violations, source.newline)
         found += _differences(text, after, violations, preset)
@@ -385,7 +378,7 @@ def single_faults(text: str, preset: str, number: int, chosen: random.Random) ->
     """What the fixes of some violations do, each alone."""
     settings = _settings(preset)
     source = settings.as_read(Source(text))
-    report = remembered(source, settings.rules)
+    report = check(source, settings.rules)
     fixable = list(_fixable(report.violations, unsafe=True))
     found = []
     for one in chosen.sample(fixable, min(number, len(fixable))):
@@ -426,8 +419,8 @@ def _differences(before: str, after: str, violations: Sequence[Violation], prese
         Change(before[slice(*edit.span)], edit.text, frozenset(metas[rule].owns))
         for edit, rule in _edits(violations, "\n")
     ]
-    paragraphs = any(metas[one.rule].structure is Structure.PARAGRAPHS for one in violations)
-    found = differences(before, after, changes, paragraphs=paragraphs)
+    structure = max((metas[one.rule].structure for one in violations), key=list(Structure).index)
+    found = differences(before, after, changes, structure)
     rules = ", ".join(sorted({one.rule for one in violations}))
     return [f"[{rules}] {fault}" for fault in found]
 
@@ -445,9 +438,7 @@ def examine(job: Job) -> Result:
     text = Path(name).read_text("utf-8", errors="replace").removeprefix("\ufeff")
     result = Result(name, len(text.encode()))
     begun = time.process_time()
-    _known.clear()
-    with patch.object(fixer, "check", remembered):
-        _examine(result, text, job)
+    _examine(result, text, job)
     result.seconds = time.process_time() - begun
     return result
 

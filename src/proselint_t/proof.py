@@ -168,12 +168,13 @@ class Proof:
     def _opaque(self) -> list[Span]:
         """Where code, HTML, front matter and masked lines stand; not what is written behind a comment."""
         blocks, found = self.document.blocks, list[Span]()
+        starts = [*self.document.source.line_starts, len(self.document.source.text)]
         for block, behind in zip(blocks, [*blocks, None][1:], strict=True):
             if block.kind in _OPAQUE:
-                lines = _lines(self.document.source, block)
-                tail = behind is not None and behind.kind is BlockKind.COMMENT_LINE
-                end = behind.lines[0].start if behind and tail else lines.end
-                found.append(Span(lines.start, end))
+                start, end = starts[block.first_line], starts[block.end_line]
+                if behind is not None and behind.kind is BlockKind.COMMENT_LINE:
+                    end = behind.lines[0].start
+                found.append(Span(start, end))
         return found
 
     def _atoms_in(self, span: Span) -> Iterator[Atom]:
