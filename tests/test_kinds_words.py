@@ -132,3 +132,15 @@ def test_a_match_holds_one_of_the_literals(pattern: str, text: str) -> None:
     literals = literals_of(pattern)
     if literals and regex.search(pattern, text, regex.V1 | regex.I):
         assert any(literal in text.lower() for literal in literals)
+
+
+@given(
+    st.lists(PATTERNS, min_size=1, max_size=3),
+    st.lists(st.text("abcdefxyé. AB«*`", max_size=12), min_size=1, max_size=5).map("\n\n".join),
+)
+@settings(max_examples=300, deadline=None)
+def test_segments_that_are_not_asked_hold_no_violation(tokens: list[str], text: str) -> None:
+    options = {"tokens": tokens, "ignorecase": True, "nonword": True}
+    asked, unasked = (rule_of("existence", {"options": options}) for _ in range(2))
+    unasked.rule.literals = ()  # type: ignore[attr-defined]
+    assert check(Source(text), [asked]).violations == check(Source(text), [unasked]).violations

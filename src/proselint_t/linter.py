@@ -181,7 +181,7 @@ def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
         return (document,)
     return (
         segment
-        for segment in document.segments
+        for segment in document.holding(getattr(active.rule, "literals", ()))
         if segment.prose.text and in_scope(segment, meta.scope) and may_speak(segment, meta)
     )
 

@@ -7,6 +7,12 @@ match. Where nothing is certain the answer is empty: the pattern must be tried.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TOKEN = re.compile(
     r"(?P<escape>\(\?(?:P=\w+|P>\w+|&\w+|R|\d+)\)|\\(?:[pP]\{[^}]*\}|x\w\w|u\w{4}|.))"
@@ -18,6 +24,26 @@ _TOKEN = re.compile(
 )
 _NESTED_SET = re.compile(r"(?<!\\)\[\^?\[(?!:)")
 _Found = frozenset[str] | None
+
+
+class Haystack:
+    """Texts in small letters, all searched at once: a rule pays for its literals, not for each text."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        lowered = [text.lower() for text in texts]
+        self._text = "\n".join(lowered)
+        self._starts = [0, *accumulate(len(text) + 1 for text in lowered)]
+
+    def holding(self, literals: Iterable[str]) -> list[int]:
+        """The indexes of the texts that hold one of the literals, in order."""
+        found: set[int] = set()
+        for literal in literals:
+            at = self._text.find(literal)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                found.add(number)
+                at = self._text.find(literal, self._starts[number + 1])
+        return sorted(found)
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:

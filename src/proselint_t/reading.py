@@ -102,7 +102,8 @@ class Finder:
         pattern = with_lists(pattern, options.get("lists") or {})
         self.meta = meta
         self.pattern = compile_pattern(pattern, ignore_case=bool(options.get("ignorecase")), key=key)
-        self._literals = literals_of(pattern)
+        self.literals = literals_of(pattern)
+        """One of them, in small letters, stands in every text that matches; empty where that is not known."""
         self._before = _condition(options, "unless_before", before="(?r)", behind=r"\Z")
         self._after = _condition(options, "unless_after", before=r"\A")
         self._near = _condition(options, "unless_near")
@@ -126,10 +127,10 @@ class Finder:
                 yield hit
 
     def _may_match(self, text: str) -> bool:
-        if not self._literals:
+        if not self.literals:
             return bool(text)
         lowered = text.lower()
-        return any(literal in lowered for literal in self._literals)
+        return any(literal in lowered for literal in self.literals)
 
     def _ruled_out(self, hit: Hit) -> bool:
         # The text around a match is cut out only for a rule that asks about it: most rules do not.
@@ -147,6 +148,12 @@ class Demands:
         meta = replace(meta, message=options["demands_message"])
         pattern = words(options["demands"], nonword=True)
         self._finder = Finder(meta, pattern, options, key="demands") if options["demands"] else None
+
+    def with_literals(self, literals: tuple[str, ...]) -> tuple[str, ...]:
+        """Literals of a rule with those of its demands; none where either may match without any."""
+        if self._finder is None:
+            return literals
+        return (*literals, *self._finder.literals) if literals and self._finder.literals else ()
 
     def violations(self, unit: Segment | Document, settings: Mapping[str, Any]) -> Iterator[Violation]:
         if self._finder and settings.get("imperatives") is True:

@@ -203,6 +203,9 @@ class Field:
 class Rule(Protocol):
     """A rule that is ready to check. ``check`` gets a segment or a document, as ``reach`` says.
 
+    A rule that is given segments may have ``literals``, a tuple of strings in small letters: it is not asked
+    about a segment that holds none of them.
+
     Raises :class:`proselint_t.errors.RuleError` when a pattern of the rule runs away.
     """
 

@@ -17,6 +17,7 @@ from proselint_t.document.points import build_points
 from proselint_t.document.reader import Reader
 from proselint_t.document.segments import Segment
 from proselint_t.language.recognition import language_of_source
+from proselint_t.literals import Haystack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,6 +72,16 @@ class Document:
         """The segments that share a stretch of the source, or touch it."""
         first = max(bisect_right(self._segment_starts, span.start) - 1, 0)
         return self.segments[first : bisect_right(self._segment_starts, span.end)]
+
+    def holding(self, literals: Sequence[str]) -> Sequence[Segment]:
+        """The segments that hold one of ``literals`` (in small letters); all where there are none."""
+        if not literals:
+            return self.segments
+        return [self.segments[index] for index in self._haystack.holding(literals)]
+
+    @cached_property
+    def _haystack(self) -> Haystack:
+        return Haystack(segment.prose.text for segment in self.segments)
 
     @cached_property
     def _segment_starts(self) -> list[int]:

@@ -47,6 +47,7 @@ class Existence:
         )
         self._exceptions = Exceptions(options["exceptions"])
         self._demands = Demands(meta, options)
+        self.literals = self._demands.with_literals(self._finder.literals)
         self._texts = _replacements(*action_of(options))
 
     def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:

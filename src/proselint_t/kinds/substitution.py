@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability
+from proselint_t.errors import RuleError
 from proselint_t.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.rule import replacement as replacement_fix
@@ -48,13 +49,17 @@ class Substitution:
         self._replaces = action_of(options)[0] == "replace"
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
         self._swaps = [Swap.read(key, value, options, literal=self._replaces) for key, value in entries]
-        for key, _ in entries:
-            _ = Finder(meta, key, options, key="swap")  # the key that does not compile is named by itself
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
         pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"], signs=not meta.vale)
-        self._finder = Finder(meta, pattern, options, key="swap")
+        try:
+            self._finder = Finder(meta, pattern, options, key="swap")
+        except RuleError:
+            for key, _ in entries:
+                _ = Finder(meta, key, options, key="swap")  # the one that does not compile is named by itself
+            raise
         self._exceptions = Exceptions(options["exceptions"])
         self._demands = Demands(meta, options)
+        self.literals = self._demands.with_literals(self._finder.literals)
 
     def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(unit):

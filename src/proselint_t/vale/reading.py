@@ -6,15 +6,14 @@ Follows ``lintHTMLTokens`` of Vale 3.15. Places are kept from the parser on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from proselint_t.document.markup_stream import Event, Markup, markup_stream
+from proselint_t.literals import Haystack
 from proselint_t.prose import Prose
 from proselint_t.vale.comments import Comments
 from proselint_t.vale.front_matter import front_matter
@@ -94,21 +93,11 @@ class Selection:
         """Those that hold one of ``literals`` (in small letters), or all where there are none to look for."""
         if not literals:
             return self.blocks
-        text, starts = self._lowered
-        found: set[int] = set()
-        for literal in literals:
-            at = text.find(literal)
-            while at >= 0:
-                number = bisect_right(starts, at) - 1
-                found.add(number)
-                at = text.find(literal, starts[number + 1])
-        return [self.blocks[number] for number in sorted(found)]
+        return [self.blocks[number] for number in self._haystack.holding(literals)]
 
     @cached_property
-    def _lowered(self) -> tuple[str, list[int]]:
-        """All text in small letters, and where each block begins and the last one ends."""
-        texts = [block.text.lower() for block in self.blocks]
-        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+    def _haystack(self) -> Haystack:
+        return Haystack(block.text for block in self.blocks)
 
 
 @dataclass(frozen=True)
