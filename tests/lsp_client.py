@@ -24,6 +24,13 @@ class Editor:
         self.client = client
         self.folder = folder
         self.versions: dict[str, int] = {}
+        self.applied: list[types.ApplyWorkspaceEditParams] = []
+        """What the server asked to change."""
+
+        @client.feature(types.WORKSPACE_APPLY_EDIT)
+        def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+            self.applied.append(params)
+            return types.ApplyWorkspaceEditResult(applied=True)
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri() if ":" not in name else name

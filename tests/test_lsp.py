@@ -284,6 +284,27 @@ def test_a_word_becomes_a_term(tmp_path: Path) -> None:
     assert (tmp_path / "docs" / ".proselint-t.yaml").read_text() == 'terms:\n  - "Github"\n'
 
 
+def test_all_is_mended_from_the_list_at_a_place(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text(ANSWER)
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("page.md", "Open the site and the other site.\n")
+        found = await editor.offers(uri, START)
+        (every,) = [one for one in found if isinstance(one, types.Command)]
+        assert every.title == "Fix all that is safe to fix"
+        params = types.ExecuteCommandParams(every.command, every.arguments)
+        await editor.client.workspace_execute_command_async(params)
+        (asked,) = editor.applied
+        assert asked.edit.changes
+        assert [edit.new_text for edit in asked.edit.changes[uri]] == [
+            "Open the website and the other website.\n"
+        ]
+        editor.change(uri, "Open the website.\n")
+        assert not [one for one in await editor.offers(uri, START) if isinstance(one, types.Command)]
+
+    run(tmp_path, script)
+
+
 def test_hover_tells_why_and_shows_examples(tmp_path: Path) -> None:
     (tmp_path / ".proselint-t.yaml").write_text(ANSWER)
 

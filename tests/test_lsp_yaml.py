@@ -159,18 +159,30 @@ COMPLETED = {
         {"level"},
     ),
     "files of others": ("other", "a: |", set(), {"answer"}),
+    "directives": ("page", "A text.\n\n<!-- pro|", {"proselint-t-disable-next-line"}, {"english.point"}),
+    "rules in a directive": (
+        "page",
+        "<!-- proselint-t-disable-line english.w|",
+        {"english.website"},
+        {"english.point", "proselint-t-enable"},
+    ),
+    "a second rule": ("page", "<!-- proselint-t-disable layout.emphasis, |", {"english.point"}, set()),
+    "no other comments": ("page", "<!-- english.|", set(), {"english.point"}),
+    "no prose": ("page", "Text with english.|", set(), {"english.point"}),
 }
 
 
 @pytest.mark.parametrize("name", COMPLETED)
 def test_what_may_be_written_is_offered(tmp_path: Path, name: str) -> None:
     kind, marked, wanted, unwanted = COMPLETED[name]
-    path = {"config": ".proselint-t.yaml", "rule": "rule.yaml", "other": "compose.yaml"}[kind]
+    path = {
+        "config": ".proselint-t.yaml", "rule": "rule.yaml", "other": "compose.yaml", "page": "page.md"
+    }[kind]  # fmt: skip
     before, _, behind = marked.partition("|")
     place = types.Position(before.count("\n"), len(before.rpartition("\n")[2]))
 
     async def script(editor: Editor) -> None:
-        uri = editor.open(path, before + behind, "yaml")
+        uri = editor.open(path, before + behind, "markdown" if kind == "page" else "yaml")
         found = await editor.client.text_document_completion_async(
             types.CompletionParams(types.TextDocumentIdentifier(uri), place)
         )
@@ -178,6 +190,44 @@ def test_what_may_be_written_is_offered(tmp_path: Path, name: str) -> None:
         labels = {item.label for item in items}
         assert wanted <= labels
         assert not unwanted & labels
+
+    run(tmp_path, script)
+
+
+HOVERED = {
+    "a rule in a comment": (
+        "page.md",
+        "<!-- proselint-t-disable-line english.w|ebsite -->",
+        "**english.website** (error)",
+    ),
+    "a rule in a configuration": (
+        ".proselint-t.yaml",
+        "ignore: [english.web|site]\n",
+        "**english.website** (error)",
+    ),
+    "a key of a configuration": (
+        ".proselint-t.yaml",
+        "pre|set: answer\n",
+        "**preset**: The rules and settings",
+    ),
+    "a word in a text": ("page.md", "We call it english.web|page.\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", HOVERED)
+def test_names_are_explained(tmp_path: Path, name: str) -> None:
+    path, marked, wanted = HOVERED[name]
+    before, _, behind = marked.partition("|")
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open(path, before + behind, "markdown" if path.endswith(".md") else "yaml")
+        told = await editor.client.text_document_hover_async(
+            types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, len(before)))
+        )
+        value = told.contents.value if told and isinstance(told.contents, types.MarkupContent) else ""
+        assert value.startswith(wanted)
+        assert bool(value) == bool(wanted)
+        assert len(value.strip().split("\n")) <= 12
 
     run(tmp_path, script)
 

@@ -27,11 +27,11 @@ UNKNOWN_RULE = "suppression.unknown-rule"
 UNKNOWN_DIRECTIVE = "suppression.unknown-directive"
 IDS = (UNUSED, UNKNOWN_RULE, UNKNOWN_DIRECTIVE)
 
-_PREFIX = "proselint-t-"
-_DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
+PREFIX = "proselint-t-"
+DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
 _OPENING = re.compile(r"<!--\s*(?=proselint[-_]t)", re.IGNORECASE)
 _CLOSING = "-->"
-_DIRECTIVE = re.compile(rf"{_PREFIX}({'|'.join(_DIRECTIVES)})(?![\w-])")
+_DIRECTIVE = re.compile(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
 _REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
 _HINT_OF_REASON = ": a reason stands behind « -- »."
 
@@ -271,8 +271,8 @@ def _misspelt(comments: Sequence[Comment]) -> Iterator[Report]:
         if not one.action:
             first, *others = one.rules
             written = "-".join((first, *others[:1])) if first.lower().strip(":") in _NAMES else first
-            near = nearest(written.lower(), [_PREFIX + directive for directive in _DIRECTIVES])
-            hint = f": {near}" if near and written not in _NAMES else f": there are {', '.join(_DIRECTIVES)}."
+            near = nearest(written.lower(), [PREFIX + directive for directive in DIRECTIVES])
+            hint = f": {near}" if near and written not in _NAMES else f": there are {', '.join(DIRECTIVES)}."
             yield UNKNOWN_DIRECTIVE, one.span, (written, hint)
 
 

@@ -52,7 +52,7 @@ class Sentences:
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta
         self._openers: tuple[str, ...] = tuple(options["openers"])
-        self._of_lines = replace(meta, message=options["broken_message"] or meta.message)
+        self._of_lines = replace(meta, message=options.get("broken_message") or meta.message)
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         if not segment.is_running_text:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.proselint-t"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 ADD_TERM = "proselint-t.addTerm"
+FIX_NOW = "proselint-t.fixAllNow"
+_FIX_ALL_TITLE = "Fix all that is safe to fix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,13 @@ class Offer:
     def fix_all(self) -> Iterator[types.CodeAction]:
         edits = safe_fixes(self.state, self.buffer)
         if edits:
-            yield types.CodeAction("Fix all that is safe to fix", kind=FIX_ALL, edit=self.edit(edits))
+            yield types.CodeAction(_FIX_ALL_TITLE, kind=FIX_ALL, edit=self.edit(edits))
+
+    def fix_all_later(self) -> Iterator[types.Command]:
+        """The same as a command, made when it is chosen: for the list that an editor shows at a place."""
+        mended = (one.fix for one in self.state.violations(self.buffer) if one.fix and one.fix.edits)
+        if any(fix.applicability is Applicability.SAFE for fix in mended):
+            yield types.Command(_FIX_ALL_TITLE, FIX_NOW, arguments=[self.buffer.uri])
 
     def _quick(
         self, violation: Violation, title: str, edits: Iterable[Edit], *, preferred: bool | None
@@ -95,7 +103,8 @@ def actions(
 ) -> list[types.CodeAction | types.Command]:
     """Actions for a range, of the kinds that are asked for.
 
-    "Fix all" costs a run over the whole text, so it is made only for a client that asks for it by name.
+    "Fix all" costs a run over the whole text, so it is made only for a client that asks for it by name;
+    others are offered a command.
     """
     offer = Offer(state, buffer, state.positions(buffer))
     found: list[types.CodeAction | types.Command] = []
@@ -112,6 +121,8 @@ def actions(
         found += offer.silence(touched)
         settings = state.settings.of(buffer.path)
         found += state.reviews.actions(buffer, settings, offer.positions, place) if settings else ()
+    if only is None:
+        found += offer.fix_all_later()
     if only is not None and _asked(only, FIX_ALL):
         found += offer.fix_all()
     return found

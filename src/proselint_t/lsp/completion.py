@@ -14,9 +14,11 @@ from lsprotocol import types
 from proselint_t.config.selection import names_of
 from proselint_t.lsp.yaml_files import kind_of
 from proselint_t.schema import schema
+from proselint_t.span import Span
+from proselint_t.suppressions import DIRECTIVES, PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.state import State
@@ -35,10 +37,12 @@ _schema = cache(schema)
 
 def completions(state: State, buffer: Buffer, position: types.Position) -> list[types.CompletionItem]:
     """Keys, or values after a key, at a position; none in files that are not ours."""
+    offset = state.positions(buffer).offset(position)
+    if buffer.is_markdown:
+        return list(_in_comment(state, buffer, offset))
     kind = kind_of(buffer, state.settings)
     if kind is None or not buffer.is_yaml:
         return []
-    offset = state.positions(buffer).offset(position)
     way, wants_value = way_to(buffer.source, offset)
     node = _Node(_schema(kind), buffer.source.text)
     for step in way:
@@ -47,9 +51,32 @@ def completions(state: State, buffer: Buffer, position: types.Position) -> list[
     if not wants_value or way[-1] == ITEM:
         found += node.keys()
     if kind == "config" and set(way[-2:]) & _NAMES and (wants_value or way[-1] == ITEM):
-        names = sorted(names_of(state.settings.catalog(buffer.path).ids))
+        there = {item.label for item in found}
+        names = sorted(names_of(state.settings.catalog(buffer.path).ids) - there)
         found += [types.CompletionItem(name, kind=types.CompletionItemKind.Value) for name in names]
     return found
+
+
+def _in_comment(state: State, buffer: Buffer, offset: int) -> Iterator[types.CompletionItem]:
+    """Directives, and the rules that one may name, in a comment that is meant for this program."""
+    opened = buffer.source.text.rfind("<!--", 0, offset)
+    written = _COMMENT.fullmatch(buffer.source.text[opened:offset]) if opened >= 0 else None
+    if written is None:
+        return
+    names: Iterable[str] = (PREFIX + one for one in DIRECTIVES)
+    if written["directive"]:
+        names = sorted(names_of(state.settings.catalog(buffer.path).ids))
+    begun = written["begun"] or ""
+    place = state.positions(buffer).range(Span(offset - len(begun), offset))
+    for name in names:
+        if name.startswith(begun):
+            edit = types.TextEdit(place, name)
+            yield types.CompletionItem(name, kind=types.CompletionItemKind.Value, text_edit=edit)
+
+
+_COMMENT = re.compile(
+    rf"<!--\s*(?P<directive>{PREFIX}(?:{'|'.join(DIRECTIVES)})\s(?:[\w.-]+[\s,]+)*)?(?P<begun>[\w.-]*)"
+)
 
 
 def way_to(source: Source, offset: int) -> tuple[list[str], bool]:

@@ -205,9 +205,8 @@ def on_completion(ls: Server, params: types.CompletionParams) -> list[types.Comp
     if buffer is None:
         return []
     known = Notation.of(ls.state, buffer)
-    if known:
-        return known.completions(params.position)
-    return completion.completions(ls.state, buffer, params.position)
+    found = completion.completions(ls.state, buffer, params.position)
+    return found or (known.completions(params.position) if known else [])
 
 
 def add_term(ls: Server, uri: str, word: str) -> None:
@@ -227,6 +226,15 @@ def add_term(ls: Server, uri: str, word: str) -> None:
         ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, printable(str(error))))
         return
     ls.reload()
+
+
+def fix_now(ls: Server, uri: str) -> None:
+    """Apply all safe fixes of a text that is open."""
+    buffer = ls.state.buffers.get(uri)
+    edits = actions.formatting(ls.state, buffer) if buffer is not None else []
+    if edits:
+        change = types.WorkspaceEdit(changes={uri: edits})
+        ls.workspace_apply_edit(types.ApplyWorkspaceEditParams(change, "Fix all that is safe to fix"))
 
 
 def _read_or_empty(path: Path) -> Source:
@@ -268,7 +276,7 @@ HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_RENAME: (on_rename, types.RenameOptions(prepare_provider=True)),
     types.TEXT_DOCUMENT_COMPLETION: (
         on_completion,
-        types.CompletionOptions(trigger_characters=[":", " ", "`", "§"]),
+        types.CompletionOptions(trigger_characters=[":", " ", "`", "§", "-"]),
     ),
 }
 """Method → function and what the client is told of it."""
@@ -285,4 +293,5 @@ def serve() -> None:
     for method, (handler, options) in HANDLERS.items():
         server.feature(method, options)(handler)
     server.command(actions.ADD_TERM)(add_term)
+    server.command(actions.FIX_NOW)(fix_now)
     server.start_io(stdout=output)

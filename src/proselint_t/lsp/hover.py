@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from proselint_t.config.keys import KEYS
 from proselint_t.lsp.state import metas
+from proselint_t.lsp.yaml_files import kind_of
 from proselint_t.span import Span
 from proselint_t.styles import page_of
+from proselint_t.suppressions import comment_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,7 @@ def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover
     found = [one for one in state.violations(buffer) if one.span.start <= offset <= one.span.end]
     session = state.session(buffer)
     if not found or session is None:
-        return None
+        return _of_name(state, buffer, offset)
     rules = metas(session.settings)
     texts = ["\n".join(_explained(one, rules.get(one.rule))) for one in found]
     place = Span(min(one.span.start for one in found), max(one.span.end for one in found))
@@ -43,11 +46,38 @@ def review(state: State, buffer: Buffer, position: types.Position) -> types.Hove
     return state.reviews.hover(buffer, settings, positions, positions.offset(position))
 
 
+def _of_name(state: State, buffer: Buffer, offset: int) -> types.Hover | None:
+    """A rule, or a key of the configuration, that a comment or a configuration names at a place."""
+    text = buffer.source.text
+    in_comment = buffer.is_markdown and any(one.start < offset < one.end for one in comment_places(text))
+    in_config = not buffer.is_markdown and kind_of(buffer, state.settings) == "config"
+    words = _WORD.finditer(text) if in_comment or in_config else ()
+    word = next((one for one in words if one.start() <= offset <= one.end()), None)
+    catalog = state.settings.catalog(buffer.path)
+    if word is None:
+        return None
+    if word[0] in catalog:
+        meta = catalog.rule(word[0]).meta
+        told = "\n".join(_about(meta, f"**{meta.id}** ({meta.severity}): {meta.template}"))
+    elif word[0] in KEYS and in_config:
+        told = f"**{word[0]}**: {KEYS[word[0]].doc}"
+    else:
+        return None
+    content = types.MarkupContent(types.MarkupKind.Markdown, told)
+    return types.Hover(content, state.positions(buffer).range(Span(*word.span())))
+
+
+_WORD = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+
+
 def _explained(violation: Violation, meta: RuleMeta | None) -> Iterator[str]:
+    head = f"**{violation.rule}** ({violation.severity}): {violation.message}"
+    return _about(meta, head) if meta is not None else iter((head,))
+
+
+def _about(meta: RuleMeta, head: str) -> Iterator[str]:
     """At most eight lines: an editor shows them in a small window."""
-    yield f"**{violation.rule}** ({violation.severity}): {violation.message}"
-    if meta is None:
-        return
+    yield head
     if meta.why:
         yield f"\n{' '.join(meta.why.split())}"
     example = next((one for one in meta.examples if one.fixed and "\n" not in one.text + one.fixed), None)
