@@ -130,6 +130,8 @@ def test_json():
         "number": 1, "outcome": "exact", "point": "1.1", "moved_to": None, "pieces": defects[1]["pieces"],
         "candidates": [], "score": 1.0, "confidence": 80, "refers_to": [], "unresolved_references": [],
         "status": "open", "remark": "The cause is named, the cure is not: say that the cache can be cleared at once.",
+        "proposal": "",
+        "note": "",
     }  # fmt: skip
     assert [ANSWER.text[piece["start"] : piece["end"]] for piece in defects[4]["pieces"]] == [
         "it doesn't slow the shop down.\nThe cache is small", "never waits",

@@ -89,6 +89,7 @@ def test_the_hook_passes_after_edits_are_applied(folder, run):
 def test_a_list_older_than_its_answer_is_said_to_be_so(folder, run):
     os.utime(folder / "defects.md", (1, 1))
     assert "defects.md is older than answer.md" in run("map")[2]
+    assert "defects.md is older than answer.md" in run("edits", "check", "reply.md")[2]
 
 
 def test_what_is_settled_asks_for_no_edit(folder, run):

@@ -22,10 +22,11 @@ from proselint_t.review.status import status_path
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import ModuleType
 
     from proselint_t.config import FileSettings
+    from proselint_t.review.status import Statuses
     from proselint_t.revision import Review
 
 _ANSWER = "answer"
@@ -114,6 +115,15 @@ def _status(defects: Path) -> Source | None:
 def _refuse_several_from_stdin(*paths: Path | None) -> None:
     if paths.count(STDIN) > 1:
         raise click.UsageError("«-» (standard input) can be one of the documents only")
+
+
+def age(answer: Source, defects: str, statuses: Statuses) -> Iterator[str]:
+    """That an answer was changed since its list was made, as long as nothing says what became of the list."""
+    paths = [Path(path) for path in (answer.path, defects)]
+    if not statuses and all(path.is_file() for path in paths):
+        changed, listed = (path.stat().st_mtime for path in paths)
+        if listed < changed:
+            yield f"note: {defects} is older than {answer.path}: its quotes may be of an earlier text"
 
 
 def word() -> ModuleType:

@@ -172,6 +172,8 @@ def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
 
 def _notes(mapping: Mapping) -> Iterator[str]:
     """What the reader must know beside the report."""
+    from proselint_t.cli.documents import age  # noqa: PLC0415 - not for `--help`
+
     if not mapping.answer.document.points:
         yield f"note: {mapping.answer.source.path}: no numbered points here"
     if mapping.reported.left_out:
@@ -179,18 +181,9 @@ def _notes(mapping: Mapping) -> Iterator[str]:
     settled = Counter(status.status for status in mapping.statuses.values() if status.settled)
     if settled:
         yield f"note: not counted: {', '.join(f'{number} {status}' for status, number in settled.items())}"
-    yield from _ages(mapping)
+    yield from age(mapping.answer.source, mapping.reported.path, mapping.statuses)
     if not mapping.defects and not mapping.reported.problems:
         yield f"note: {mapping.reported.path}: no defects here"
-
-
-def _ages(mapping: Mapping) -> Iterator[str]:
-    """That the answer was changed since the list was made, as long as nothing says what became of it."""
-    paths = [Path(path) for path in (mapping.answer.source.path, mapping.reported.path)]
-    if not mapping.statuses and all(path.is_file() for path in paths):
-        answer, defects = (path.stat().st_mtime for path in paths)
-        if defects < answer:
-            yield f"note: {mapping.reported.path} is older than {mapping.answer.source.path}"
 
 
 def _exit_code(mapping: Mapping, failing: frozenset[Outcome]) -> int:

@@ -17,7 +17,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.output.mapping.html_edits import shown_edits
-from proselint_t.output.mapping.wording import MEANINGS, candidate, count, line_of, plain, remarks_on, told
+from proselint_t.output.mapping.wording import (
+    MEANINGS,
+    candidate,
+    count,
+    line_of,
+    meaning,
+    plain,
+    remarks_on,
+    told,
+)
 from proselint_t.review.matching.locating import Outcome
 from proselint_t.review.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
 
@@ -103,6 +112,7 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
             "candidate": candidate,
             "line": line_of,
             "told": told,
+            "meaning": meaning,
             "language": _language,
         },
     )
@@ -165,8 +175,9 @@ def _row(mapping: Mapping, index: int, defects: list[MappedDefect], covers: dict
 def _covers(mapping: Mapping) -> dict[int, list[_Cover]]:
     """Index of a point → the places that reach into it. A whole point is no place to be marked."""
     found: dict[int, list[_Cover]] = {}
+    whole = {point.span for point in mapping.answer.points}
     for mapped in mapping.defects:
-        if mapped.outcome is Outcome.POINT_ONLY:
+        if mapped.outcome is Outcome.POINT_ONLY and whole.issuperset(mapped.pieces):
             continue
         for cover in _covers_of(mapped):
             first = mapping.answer.index_at(cover.span.start) or 0

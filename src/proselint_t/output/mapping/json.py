@@ -55,6 +55,8 @@ def _defect(mapping: Mapping, mapped: MappedDefect) -> dict[str, Any]:
         "score": mapped.score,
         "confidence": _whole(mapped.defect.confidence),
         "remark": mapped.defect.remark,
+        "proposal": mapped.defect.proposal,
+        "note": mapped.note,
         "refers_to": list(mapped.links.refers_to),
         "unresolved_references": list(mapped.links.unresolved),
         "status": _status(mapping, mapped.defect.number),

@@ -49,6 +49,8 @@ def _defect(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
         yield from _indented(defect.quote, "> ")
     if defect.remark:
         yield from _indented(defect.remark)
+    if defect.proposal:
+        yield from _indented(f"Proposal: {defect.proposal}")
     if mapped.candidates:
         places = "; ".join(candidate(mapping, place) for place in mapped.candidates)
         yield from _indented(f"Places to compare: {places}")

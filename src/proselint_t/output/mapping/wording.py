@@ -27,6 +27,14 @@ MEANINGS = {
 }
 
 
+def meaning(mapped: MappedDefect) -> str:
+    """The outcome of one defect in a sentence."""
+    part = mapped.defect.part
+    if mapped.outcome is Outcome.POINT_ONLY and part and mapped.note == part.in_words:
+        return f"No quote was given; {mapped.note} of the point is the place."
+    return MEANINGS[mapped.outcome]
+
+
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
