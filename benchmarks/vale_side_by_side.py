@@ -38,14 +38,17 @@ class RefusedError(Exception):
     """A command gave no alarms but a complaint."""
 
 
-def timed(command: list[str], folder: Path) -> tuple[Any, float]:
-    """The JSON that a command writes, and the seconds of processor that it took."""
+def timed(command: list[str], folder: Path) -> tuple[subprocess.CompletedProcess[str], float]:
+    """A command that has ended, and the seconds of processor that it took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return done, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def alarms_of(done: subprocess.CompletedProcess[str]) -> Any:
     try:
-        return json.loads(done.stdout), spent
+        return json.loads(done.stdout)
     except json.JSONDecodeError:
         raise RefusedError(" ".join((done.stderr or done.stdout).split())[-200:]) from None
 
@@ -136,20 +139,13 @@ def compare(style: str, arguments: argparse.Namespace) -> None:
         f"[*.md]\nBasedOnStyles = {style}\n",
         encoding="utf-8",
     )
+    own = [sys.executable, "-m", "proselint_t", "check", "--quiet", "--exit-zero", "."]
     vale = [arguments.vale, "--output=JSON", "--no-exit", "--no-global", "."]
-    own = [
-        sys.executable,
-        "-m",
-        "proselint_t",
-        "check",
-        "--quiet",
-        "--exit-zero",
-        "--output-format=json",
-        ".",
-    ]
+    done, their_cost = timed(vale, arguments.folder)
+    mine, _ = timed([*own, "--output-format=json"], arguments.folder)
+    _, our_cost = timed([*own, "--output-format=concise"], arguments.folder)
     try:
-        theirs, their_cost = timed(vale, arguments.folder)
-        ours, our_cost = timed(own, arguments.folder)
+        theirs, ours = alarms_of(done), alarms_of(mine)
     except RefusedError as error:
         print(f"{style}: left out: {error}")
         return

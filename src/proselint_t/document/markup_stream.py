@@ -126,7 +126,7 @@ class _Inlines:
                 continue
             skip = token.type == "link_open" and token.markup == "autolink"
             if skip:
-                yield from self._autolink(token, tokens[index + 1])
+                yield from self._autolink(token)
             elif not self._takes_text(token, _place(tokens, index + 1, self.text)):
                 yield from self._flushed()
                 yield from self._tags(token, _place(tokens, index + 1, self.text))
@@ -185,13 +185,12 @@ class _Inlines:
             self.places.add(builder, self.text[at + 2 : at + 2 + len(token.content)], at + 2)
         return builder.build()
 
-    def _autolink(self, token: Token, content: Token) -> Iterator[Markup]:
+    def _autolink(self, token: Token) -> Iterator[Markup]:
         yield from self._flushed()
         at = (token.map[0] if token.map else 0) + 1
         end = self.text.index(">", at)
         builder = ProseBuilder()
         self.places.add(builder, self.text[at:end], at)
-        content.content = ""
         yield Markup(Event.START, "a", {"href": self.text[at:end]})
         yield Markup(Event.TEXT, prose=builder.build())
         yield Markup(Event.END, "a")

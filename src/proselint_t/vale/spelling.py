@@ -1,19 +1,13 @@
-"""Extension point ``spelling``: words that no Hunspell dictionary knows.
-
-The dictionaries are read by spylls, an extra: `pip install 'proselint-t[spelling]'`. Where a rule names none
-it is Vale's own, which comes with us.
-"""
+"""Extension point ``spelling``: words that no dictionary knows."""
 
 from __future__ import annotations
 
-import warnings
-from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from proselint_t.errors import Place, RuleError
 from proselint_t.inputs import read_text
 from proselint_t.vale.checks import Exceptions, Finding, holds_term, is_phrase
+from proselint_t.vale.dictionaries import ENGLISH, MOST_SUGGESTIONS, dictionary, near
 from proselint_t.vale.patterns import compiled
 from proselint_t.vale.words import words
 
@@ -26,12 +20,8 @@ if TYPE_CHECKING:
     from proselint_t.vale.reading import Block
     from proselint_t.vale.settings import ValeSettings
 
-_DEFAULT = Path(__file__).parent / "data" / "en_US-web.dic"
 _DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
 """Names in camel case, capitals, and what has other characters than English words."""
-_MOST_SUGGESTIONS = 3
-_SLIPS = 2
-"""Letters that a suggestion may have more, less, other or swapped."""
 
 
 class Spelling:
@@ -41,11 +31,12 @@ class Spelling:
 
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         self.paths = _dictionary_files(definition, settings)
-        self.dictionaries = [_dictionary(path) for path in self.paths]
+        self.dictionaries = [dictionary(path) for path in self.paths]
         filters = definition.texts("filters")
         if not definition.flag("custom"):
             filters = (*filters, *_DEFAULT_FILTERS)
-        self.filters = [compiled(pattern, key="filters") for pattern in filters]
+        joined = "|".join(f"(?:{pattern})" for pattern in filters)
+        self.filter = compiled(joined, key="filters") if joined else None
         self.ignored = frozenset(_ignored_words(definition, settings))
         single = [term for term in settings.accepted if " " not in term]
         self.accepted = frozenset(term.casefold() for term in single if is_phrase(term))
@@ -64,8 +55,8 @@ class Spelling:
         known = self._right.get(word)
         if known is None:
             known = self._right[word] = (
-                any(one.search(word) is not None for one in self.filters)
-                or word.casefold() in self.ignored
+                word.casefold() in self.ignored
+                or (self.filter is not None and self.filter.search(word) is not None)
                 or any(dictionary.lookup(word) for dictionary in self.dictionaries)
             )
         return known
@@ -74,26 +65,9 @@ class Spelling:
         return holds_term(word.casefold(), self.accepted) or self.exceptions.leave(word, text, span)
 
     def _suggested(self, word: str) -> tuple[str, ...]:
-        """The nearest words of the dictionaries; the library itself would search a third of a second."""
-        found = [near for path in self.paths for near in _near(word, path)]
-        return tuple(text for text, _, _ in sorted(found, key=lambda one: one[1])[:_MOST_SUGGESTIONS])
-
-
-@lru_cache(maxsize=4096)
-def _near(word: str, path: Path) -> list[tuple[str, int, int]]:
-    """Words of a dictionary, their distances and places: all that two slips of the pen may have made."""
-    from rapidfuzz import process  # noqa: PLC0415
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    stems = _stems(path, len(word))
-    return process.extract(word, stems, scorer=OSA.distance, score_cutoff=_SLIPS, limit=_MOST_SUGGESTIONS)
-
-
-@cache
-def _stems(path: Path, length: int) -> list[str]:
-    """The words of a dictionary that have about as many letters."""
-    stems = (entry.stem for entry in _dictionary(path).dic.words)
-    return [stem for stem in stems if abs(len(stem) - length) <= _SLIPS]
+        """The nearest words of the dictionaries."""
+        found = [one for path in self.paths for one in near(word, path)]
+        return tuple(text for text, _, _ in sorted(found, key=lambda one: one[1])[:MOST_SUGGESTIONS])
 
 
 def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Path]:
@@ -103,7 +77,7 @@ def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Pa
         return [listed]
     found = [_named(name, definition, settings) for name in definition.texts("dictionaries")]
     if not found or definition.flag("append"):
-        found.append(_DEFAULT)
+        found.insert(0, ENGLISH)
     if definition.meta.id == "Vale.Spelling":
         found += [path for folder in _folders(settings) for path in sorted(folder.glob("*.dic"))]
     return found
@@ -122,43 +96,6 @@ def _named(name: str, definition: Definition, settings: ValeSettings) -> Path:
         if (folder / f"{name}.dic").is_file():
             return folder / f"{name}.dic"
     raise definition.problem("dictionaries", f"there is no dictionary «{name}»")
-
-
-def _library() -> Any:
-    try:
-        import spylls  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise RuleError(
-            "spelling needs the library spylls", Place(), hint="pip install 'proselint-t[spelling]'"
-        ) from None
-    return spylls
-
-
-@cache
-def _dictionary(path: Path) -> Any:
-    """A dictionary of Hunspell's. Raises :class:`RuleError` when it is none."""
-    _library()
-    from spylls.hunspell import Dictionary, readers  # noqa: PLC0415
-    from spylls.hunspell.readers.file_reader import FileReader  # noqa: PLC0415
-
-    class _Affixes(FileReader):  # type: ignore[misc]
-        """Without tables of sounds: only suggestions need them, and the library refuses some."""
-
-        def readlines(self) -> Iterator[tuple[int, str]]:
-            return (line for line in super().readlines() if not line[1].startswith("PHONE"))
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # the library leaves files to the collector
-            affixes, context = readers.read_aff(first := _Affixes(str(path.with_suffix(".aff")), "utf-8"))
-            first.io.close()
-            second = FileReader(str(path), encoding=first.io.encoding)
-            dictionary = Dictionary(affixes, readers.read_dic(second, aff=affixes, context=context))
-            second.io.close()
-    except Exception as error:
-        raise RuleError(f"no dictionary of Hunspell's: {error}", Place(str(path))) from None
-    dictionary.aff.BREAK = []  # as in Vale the parts of a compound with hyphens do not make it a word
-    return dictionary
 
 
 def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[str]:
