@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+os.environ["PROSELINT_T_CACHE_DIR"] = mkdtemp(prefix="proselint-t-")
+"""What tests run must not touch what their user keeps."""
 
 ROOT = Path(__file__).resolve().parents[1]
 SWITCHES = [

@@ -42,6 +42,7 @@ COMMANDS = {
     "init": "init:init",
     "server": "server:server",
     "mcp": "mcp:mcp",
+    "clean": "clean:clean",
     "schema": "schema:schema",
     "completions": "shell:completions",
     "version": "shell:version",

@@ -75,6 +75,8 @@ class Options:
     statistics: bool
     by_point: bool
     stdin_filename: Path | None
+    no_cache: bool
+    cache_dir: Path | None
     exclude: tuple[str, ...]
     force_exclude: bool
     baseline: Path | None
@@ -155,6 +157,12 @@ color_option = click.option(
     show_default=True,
     help="Colour of the report.",
 )
+cache_dir_option = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="PROSELINT_T_CACHE_DIR",
+    help="Where to keep what was found.  [default: the cache folder of the user]",
+)
 REPORT_OPTIONS = (
     click.option(
         "--output-format",
@@ -214,7 +222,8 @@ _CHECK = (
         type=click.Path(path_type=Path),
         help="The path that standard input stands for.",
     ),
-    click.option("--no-cache", is_flag=True, expose_value=False, help="Accepted; nothing is kept."),
+    click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs have found."),
+    cache_dir_option,
     _names("--exclude", "Patterns of files and folders to pass over, as in .gitignore."),
     click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
     click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,11 +14,13 @@ from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
+from proselint_t.document.sentences import remembering
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
 from proselint_t.printable import printable
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
+from proselint_t.runner.memory import Memory, folder_of_user
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -53,10 +56,8 @@ class Session:
     def run(self) -> int:
         """Do what was asked; the exit code."""
         options = self.options
-        outcomes = self._standard_input() if STDIN in options.paths else self._files()
-        with opened(options.output_file, self._stream(), self._read()) as stream:
-            checked = self.tally.checked(map(self._wanted, outcomes))
-            write(self._rendered(checked, self._look(stream)), stream)
+        with self._remembering() as memory:
+            self._report(memory)
         self._take_stopped()
         say(*(f"error: {error}" for error in self.tally.errors))
         if options.show_fixes:
@@ -67,6 +68,22 @@ class Session:
             looked = self.settings.looked()
             say(*summary(self.tally, looked, unsafe=options.unsafe_fixes, would=options.diff))
         return self._exit_code()
+
+    @contextmanager
+    def _remembering(self) -> Iterator[Memory | None]:
+        if self.options.no_cache:
+            yield None
+            return
+        with Memory(self.options.cache_dir or folder_of_user()) as memory, remembering(memory):
+            yield memory
+
+    def _report(self, memory: Memory | None) -> None:
+        """Check, and write what was found."""
+        options = self.options
+        outcomes = self._standard_input(memory) if STDIN in options.paths else self._files(memory)
+        with opened(options.output_file, self._stream(), self._read()) as stream:
+            checked = self.tally.checked(map(self._wanted, outcomes))
+            write(self._rendered(checked, self._look(stream)), stream)
 
     def _take_stopped(self) -> None:
         """A rule of a style that stopped while it ran costs itself only, unless it was asked for."""
@@ -104,17 +121,17 @@ class Session:
         report = self.known.unknown(report, settings)
         return self.changes.only(report) if self.changes is not None else report
 
-    def _files(self) -> Iterator[Outcome]:
+    def _files(self, memory: Memory | None) -> Iterator[Outcome]:
         options = self.options
         found = _found(options, self.settings)
         yield from (Failed(error) for error in found.unread)
         if not options.quiet:
             say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
-        outcomes = run(found.files, self.settings.of, options.fixing)
+        outcomes = run(found.files, self.settings.of, options.fixing, memory)
         silent = options.quiet or not sys.stderr.isatty()
         yield from outcomes if silent else watched(outcomes, len(found.files))
 
-    def _standard_input(self) -> Iterator[Outcome]:
+    def _standard_input(self, memory: Memory | None) -> Iterator[Outcome]:
         """With fixes the new text takes standard output, as in other filters."""
         name = self.options.stdin_filename or STDIN
         if self.options.force_exclude and self.settings.excluded(name):
@@ -122,7 +139,7 @@ class Session:
         settings = self.settings.of(name)
         try:
             source = Source.read_standard_input(str(name))
-            checked = check_source(source, settings, self.options.fixing)
+            checked = check_source(source, settings, self.options.fixing, memory)
         except ProselintError as error:
             yield Failed(error)
             return

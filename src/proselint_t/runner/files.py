@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.checking import check, fix
+from proselint_t.edits import Applicability
 from proselint_t.errors import ProselintError, RuleError
 from proselint_t.silencing import silence
 from proselint_t.source import Source
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.linter import Report
     from proselint_t.rule import Violation
+    from proselint_t.runner.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Fixing:
 
     unsafe: bool = False
     write: bool = True
+
+    def takes(self, violation: Violation) -> bool:
+        """Whether the fix of a violation may be applied."""
+        allowed = (Applicability.SAFE, Applicability.UNSAFE) if self.unsafe else (Applicability.SAFE,)
+        return violation.fix is not None and violation.fix.applicability in allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,16 @@ Outcome = Checked | Failed
 
 
 def run(
-    paths: Iterable[Path], settings_for: Callable[[Path], FileSettings], fixing: Fixing | None = None
+    paths: Iterable[Path],
+    settings_for: Callable[[Path], FileSettings],
+    fixing: Fixing | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each file in turn. Errors of the configuration are raised."""
     for path in paths:
         settings = settings_for(path)
         try:
-            checked = check_source(Source.read(path), settings, fixing)
+            checked = check_source(Source.read(path), settings, fixing, memory)
             if fixing is not None and fixing.write:
                 _write(path, checked)
         except ProselintError as error:
@@ -66,13 +76,23 @@ def run(
             yield checked
 
 
-def check_source(source: Source, settings: FileSettings, fixing: Fixing | None = None) -> Checked:
-    """Check one document and, where asked, mend it. Nothing is written to disk."""
+def check_source(
+    source: Source, settings: FileSettings, fixing: Fixing | None = None, memory: Memory | None = None
+) -> Checked:
+    """Check one document and, where asked, mend it. Nothing is written to disk but to the memory."""
     source = settings.as_read(source)
+    known = memory.report(source, settings) if memory is not None else None
+    if known is not None and (fixing is None or not any(map(fixing.takes, known.violations))):
+        return Checked(source, known)
     try:
         if fixing is None:
-            return Checked(source, check(source, settings))
+            report = check(source, settings)
+            if memory is not None:
+                memory.keep(report, source, settings)
+            return Checked(source, report)
         result = fix(source, settings, unsafe=fixing.unsafe)
+        if memory is not None and not result.changed:
+            memory.keep(result.report, source, settings)
     except RuleError as error:
         raise error.at(source.path) from None
     return Checked(source, result.report, result.applied)

@@ -6,19 +6,29 @@ spaCy is imported when a text with an inner candidate is split, and not before.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import CANDIDATE
 from proselint_t.document.sentences.lists import word_lists
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from collections.abc import Iterator
+    from typing import Literal, Protocol
 
     from spacy.language import Language
+
+    class Ends(Protocol):
+        """What somebody remembers of the ends of sentences, text by text."""
+
+        def ends(self, text: str) -> list[int] | None: ...
+        def keep_ends(self, text: str, ends: list[int]) -> None: ...
+
 
 __all__ = ["has_inner_candidate", "is_small_name", "pipeline", "sentence_ends"]
 
 _WORD = re.compile(r"\w+")
+_known: Ends | None = None
 _INNER_CAPITAL = re.compile(r"[a-z]+[A-Z]")
 
 
@@ -40,8 +50,24 @@ def sentence_ends(text: str) -> list[int]:
         return []
     if not has_inner_candidate(text):
         return [len(text)]
-    ends = [_without_space(text, sentence.end_char) for sentence in pipeline()(text).sents]
-    return [*(end for end in ends[:-1] if end), len(text)]
+    ends = _known.ends(text) if _known is not None else None
+    if ends is None:
+        found = [_without_space(text, sentence.end_char) for sentence in pipeline()(text).sents]
+        ends = [*(end for end in found[:-1] if end), len(text)]
+        if _known is not None:
+            _known.keep_ends(text, ends)
+    return ends
+
+
+@contextmanager
+def remembering(known: Ends) -> Iterator[None]:
+    """Inside, the ends of a text that is known are not looked for again."""
+    global _known  # noqa: PLW0603 - one command runs after another
+    before, _known = _known, known
+    try:
+        yield
+    finally:
+        _known = before
 
 
 def is_small_name(text: str, start: int) -> bool:

@@ -1,0 +1,24 @@
+"""``clean``: remove what earlier runs have kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from proselint_t.cli.options import cache_dir_option
+from proselint_t.cli.streams import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@cache_dir_option
+def clean(cache_dir: Path | None) -> None:
+    """Remove what `check` and `fix` have kept of earlier runs."""
+    from proselint_t.runner import memory  # noqa: PLC0415 - `--help` must not load Markdown
+
+    folder = cache_dir or memory.folder_of_user()
+    size = memory.clean(folder)
+    say(f"Removed {size:,} bytes from {folder}." if size else f"Nothing is kept in {folder}.")

@@ -1,0 +1,152 @@
+"""What is remembered from run to run: never another answer, and nothing that a stranger has put there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t.checking import check
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.document.sentences import remembering, sentence_ends
+from proselint_t.runner import memory as memories
+from proselint_t.runner.memory import Memory, clean
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEXT = "1) The **site** is quick. It is long.\n2) Use 3 items, e.g. a “book”.\n"
+ANSWER = Resolver(CommandLine(preset="answer", isolated=True)).for_file(Path("page.md"))
+DOCS = Resolver(CommandLine(preset="docs", isolated=True)).for_file(Path("page.md"))
+
+
+def kept(folder: Path, text: str = TEXT) -> Source:
+    """A source of which the answers are kept in a folder."""
+    source = ANSWER.as_read(Source(text))
+    with Memory(folder) as memory:
+        memory.keep(check(source, ANSWER), source, ANSWER)
+    return source
+
+
+def test_a_report_comes_back_whole(tmp_path: Path) -> None:
+    source = kept(tmp_path)
+    with Memory(tmp_path) as memory:
+        report = memory.report(source, ANSWER)
+    assert report is not None
+    assert report.violations == check(source, ANSWER).violations
+    assert [point.number for point in report.document.points] == ["1", "2"]
+
+
+def test_another_text_and_other_settings_are_not_known(tmp_path: Path) -> None:
+    source = kept(tmp_path)
+    with Memory(tmp_path) as memory:
+        assert memory.report(Source(TEXT + "."), ANSWER) is None
+        assert memory.report(source, DOCS) is None
+
+
+def test_what_another_user_has_kept_is_not_read(tmp_path: Path) -> None:
+    source = kept(tmp_path / "theirs")
+    (tmp_path / "mine").mkdir()
+    shutil.copy(tmp_path / "theirs" / "found.sqlite", tmp_path / "mine")
+    with Memory(tmp_path / "mine") as memory:
+        assert memory.report(source, ANSWER) is None
+
+
+def test_an_entry_that_somebody_has_changed_is_not_read(tmp_path: Path) -> None:
+    source = kept(tmp_path)
+    path = tmp_path / "found.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"layout.emphasis", b"layout.emphasiS"))
+    with Memory(tmp_path) as memory:
+        assert memory.report(source, ANSWER) is None
+
+
+@pytest.mark.parametrize("junk", [b"", b"junk" * 5_000, "middle"])
+def test_a_damaged_store_is_made_anew(tmp_path: Path, junk: bytes | str) -> None:
+    source = kept(tmp_path, TEXT * 200)
+    path = tmp_path / "found.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(data[:5_000] + b"\xff" * (len(data) - 5_000) if isinstance(junk, str) else junk)
+    for _ in range(2):  # one that opens and cannot be read is met once
+        with Memory(tmp_path) as memory:
+            assert memory.report(source, ANSWER) is None
+    kept(tmp_path)
+    with Memory(tmp_path) as memory:
+        assert memory.report(ANSWER.as_read(Source(TEXT)), ANSWER) is not None
+
+
+def test_a_folder_that_cannot_be_used_costs_its_use_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    source = kept(tmp_path / "file" / "folder")
+    with Memory(tmp_path / "file" / "folder") as memory:
+        assert memory.report(source, ANSWER) is None
+
+
+def test_a_store_that_is_too_large_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = kept(tmp_path)
+    monkeypatch.setattr(memories, "MOST_BYTES", 1)
+    with Memory(tmp_path) as memory:
+        assert memory.report(source, ANSWER) is None
+
+
+def test_two_processes_keep_in_one_folder(tmp_path: Path) -> None:
+    first, second = ANSWER.as_read(Source("A site.\n")), ANSWER.as_read(Source("Two sites.\n"))
+    with Memory(tmp_path) as one, Memory(tmp_path) as other:
+        one.keep(check(first, ANSWER), first, ANSWER)
+        other.keep(check(second, ANSWER), second, ANSWER)
+    with Memory(tmp_path) as memory:
+        assert memory.report(first, ANSWER)
+        assert memory.report(second, ANSWER)
+
+
+def test_the_ends_of_sentences_are_kept(tmp_path: Path) -> None:
+    text = "One sentence. Another one."
+    with Memory(tmp_path) as memory, remembering(memory):
+        assert memory.ends(text) is None
+        found = sentence_ends(text)
+    with Memory(tmp_path) as memory:
+        assert memory.ends(text) == found == [13, 26]
+
+
+def test_clean_takes_nothing_but_its_own(tmp_path: Path) -> None:
+    kept(tmp_path)
+    (tmp_path / "page.md").write_text(TEXT, encoding="utf-8")
+    assert clean(tmp_path) > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+    assert clean(tmp_path) == 0
+
+
+RUN = "import sys; from proselint_t.cli import run; code = run(sys.argv[1:]); print('spacy' in sys.modules, code)"
+
+
+def told(folder: Path, flags: Sequence[str]) -> tuple[str, str]:
+    """What a run writes about the page of a folder, and whether it loaded spaCy with its exit code."""
+    command = [sys.executable, "-c", RUN, *flags, "--isolated", "--preset", "answer", "--color", "always"]
+    done = subprocess.run([*command, "page.md"], cwd=folder, capture_output=True, text=True, check=True)
+    *lines, last = done.stdout.splitlines()
+    return "\n".join([*lines, done.stderr]), last
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["check"],
+        ["check", "-f", "json"],
+        ["check", "--by-point"],
+        ["check", "--statistics"],
+        ["fix", "--diff"],
+    ],
+    ids=" ".join,
+)
+def test_a_remembered_run_says_the_same(tmp_path: Path, flags: list[str]) -> None:
+    (tmp_path / "page.md").write_text(TEXT, encoding="utf-8")
+    cache = ["--cache-dir", str(tmp_path / "cache")]
+    fresh = told(tmp_path, [*flags, "--no-cache"])
+    assert not (tmp_path / "cache").exists()
+    assert told(tmp_path, [*flags, *cache]) == fresh
+    output, last = told(tmp_path, [*flags, *cache])
+    assert (output, last.split()) == (fresh[0], ["False", fresh[1].split()[1]])
