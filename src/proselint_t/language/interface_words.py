@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from proselint_t.language.function_words import words as function_words
 from proselint_t.language.word_lists import words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
 
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _CODE_NAME = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.-]|^/|/$")
 _FINITE_VERB = re.compile(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
 """A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
@@ -113,12 +115,16 @@ def noun_in_front(text: str, at: int) -> str | None:
     return match["noun"] if match else None
 
 
-def is_operated(before: str, *, told: bool = True) -> bool:
-    """Whether a verb of use stands at the end: `click the `, «перейдите в »; an element is named next.
+def is_operated(text: str, start: int, end: int, *, told: bool = True) -> bool:
+    """Whether a name is the object of a verb of use: `click the «Save»`, «перейдите в «Файл»».
 
-    Without ``told`` forms that tell what happens do not count: `it opens`, `the selected`.
+    One that only describes a noun is not: `enable the «AP» workflow`. Without ``told`` forms that tell what
+    happens do not count: `it opens`, `the selected`.
     """
-    return bool(_operating(told=told).search(before))
+    described = _NEXT_WORD.match(text, end)
+    if described and described[1] not in _after_objects():
+        return False
+    return _operating(told=told).search(before(text, start)) is not None
 
 
 def before(text: str, at: int) -> str:
@@ -168,6 +174,13 @@ def is_choice(label: str) -> bool:
 def has_plural_noun(text: str) -> bool:
     """Whether a text names several elements at once, of which each name may be one."""
     return _any_of(text, words(_LIST, "plural_nouns"))
+
+
+@cache
+def _after_objects() -> frozenset[str]:
+    """Small words that may stand behind the object of a verb: `click «Save» again to …`."""
+    functional = (function_words(key) for key in ("dropped_en", "markers_en", "joints"))
+    return frozenset[str]().union(words(_LIST, "after_objects"), *functional)
 
 
 @cache
