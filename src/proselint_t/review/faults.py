@@ -20,6 +20,7 @@ class ReviewRule(StrEnum):
     DEFECT_REFERENCE = "review.defect-reference"
     FORM = "review.form"
     FORMAT = "review.format"
+    FRAGMENT = "review.fragment"
     LANGUAGE = "review.language"
     NEW_FACT = "review.new-fact"
     NUMBERING = "review.numbering"
@@ -40,7 +41,7 @@ class ReviewRule(StrEnum):
         return "warning" if self in _WARNINGS else "error"
 
 
-_WARNINGS = frozenset({ReviewRule.RESTATING, ReviewRule.UNANSWERED})
+_WARNINGS = frozenset({ReviewRule.FRAGMENT, ReviewRule.RESTATING, ReviewRule.UNANSWERED})
 
 WHY: dict[ReviewRule, str] = {
     ReviewRule.ANCHOR: (
@@ -60,6 +61,10 @@ WHY: dict[ReviewRule, str] = {
     ReviewRule.FORMAT: (
         "The text of an edit becomes lines of the answer, so it has no block, markup, link, comment or"
         " placeholder of a kind that the answer has not, and nothing that a tool left behind."
+    ),
+    ReviewRule.FRAGMENT: (
+        "An edit brings whole sentences: who reads it beside the answer understands it, and where it is put"
+        " in no end of a sentence is lost."
     ),
     ReviewRule.LANGUAGE: (
         "An edit is in the language that the answer has at that place; words of the reviewer are Russian."

@@ -9,6 +9,7 @@ from proselint_t.document import parse
 from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.wording.defect_mentions import defect_references
+from proselint_t.review.wording.fragments import fragment_faults
 from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults, spoken
 from proselint_t.review.wording.new_facts import KnownFacts
 from proselint_t.review.wording.quoting import Quotable
@@ -84,6 +85,7 @@ class _Texts:
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
             (ReviewRule.LANGUAGE, self._language_faults(placed, text)),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
+            (ReviewRule.FRAGMENT, fragment_faults(text)),
             (ReviewRule.NEW_FACT, self.facts.faults(text) if self.facts else ()),
             (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, self.replaced)),
         ):
