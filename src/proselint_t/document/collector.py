@@ -41,6 +41,8 @@ _ATOMS = {
 }
 _WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footnote_ref"})
 """What ends where the next token begins; the others have markers alone."""
+_SMALL_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_BEHIND_PATH = re.compile(r"/?(?:[?#].*)?$")
 _TOLD = ("href", "src", "title")
 _OPENERS = {
     "em_open": MarkupKind.EMPHASIS,
@@ -193,10 +195,21 @@ class Collector:
         start = _place(self.tokens[index])
         return start + len(self.text[start:end].rstrip(" "))
 
-    def _text(self, token: Token, _index: int) -> None:
-        at = _place(token)
+    def _text(self, token: Token, index: int) -> None:
+        at, start = _place(token), self.builder.length
         if token.content:
             self.builder.add_words(self.text[at : at + len(token.content)], self.places(at))
+        if self._is_target(index):
+            self.masks.append(Span(start, self.builder.length))
+
+    def _is_target(self, index: int) -> bool:
+        """Whether a text is all of a link, and the last part of its address: the name of what is there."""
+        opening, token, closing = (*self.tokens[max(index - 1, 0) : index + 2], None, None)[:3]
+        if opening is None or closing is None or token is None or opening.type != "link_open":
+            return False
+        path = _BEHIND_PATH.sub("", str(opening.attrs.get("href")))
+        name = token.content
+        return closing.type == "link_close" and bool(_SMALL_NAME.fullmatch(name)) and path.endswith(f"/{name}")
 
     def _special(self, token: Token, _index: int) -> None:
         at = _place(token)

@@ -63,8 +63,8 @@ WHY: dict[ReviewRule, str] = {
         " placeholder of a kind that the answer has not, and nothing that a tool left behind."
     ),
     ReviewRule.FRAGMENT: (
-        "An edit brings whole sentences: who reads it beside the answer understands it, and where it is put"
-        " in no end of a sentence is lost."
+        "An edit brings whole sentences: who reads it beside the answer understands it, and no end of"
+        " a sentence is lost. A piece of a sentence may be replaced by another piece."
     ),
     ReviewRule.LANGUAGE: (
         "An edit is in the language that the answer has at that place; words of the reviewer are Russian."

@@ -85,7 +85,7 @@ class _Texts:
             (ReviewRule.QUOTATION_SOURCE, self.quotable.faults(text)),
             (ReviewRule.LANGUAGE, self._language_faults(placed, text)),
             (ReviewRule.DEFECT_REFERENCE, defect_references(text)),
-            (ReviewRule.FRAGMENT, fragment_faults(text)),
+            (ReviewRule.FRAGMENT, () if _replaces_piece(placed) else fragment_faults(text)),
             (ReviewRule.NEW_FACT, self.facts.faults(text) if self.facts else ()),
             (ReviewRule.RESTATING, () if placed.applied else self.restating.faults(text, self.replaced)),
         ):
@@ -97,6 +97,14 @@ class _Texts:
         language, old = self.language.at(_place(placed)), placed.edit.old
         if old is None or placed.edit.action.inserts or spoken(old.text) in {language, None}:
             yield from language_faults(text, language, self.language.foreign_words)
+
+
+def _replaces_piece(placed: PlacedEdit) -> bool:
+    """Whether an edit replaces a piece of a sentence by another one."""
+    old = placed.edit.old
+    if old is None or placed.edit.action.inserts:
+        return False
+    return next(fragment_faults(parse(Source(old.text))), None) is not None
 
 
 def _place(placed: PlacedEdit) -> Span:
