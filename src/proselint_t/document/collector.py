@@ -207,9 +207,9 @@ class Collector:
         opening, token, closing = (*self.tokens[max(index - 1, 0) : index + 2], None, None)[:3]
         if opening is None or closing is None or token is None or opening.type != "link_open":
             return False
-        path = _BEHIND_PATH.sub("", str(opening.attrs.get("href")))
-        name = token.content
-        return closing.type == "link_close" and bool(_SMALL_NAME.fullmatch(name)) and path.endswith(f"/{name}")
+        if closing.type != "link_close" or not _SMALL_NAME.fullmatch(token.content):
+            return False
+        return _BEHIND_PATH.sub("", str(opening.attrs.get("href"))).endswith(f"/{token.content}")
 
     def _special(self, token: Token, _index: int) -> None:
         at = _place(token)
