@@ -16,7 +16,8 @@ from proselint_t.document import Document, parse
 from proselint_t.document.cutting import Cutting
 from proselint_t.document.points import build_points
 from proselint_t.inside import parts_of
-from proselint_t.linter import find, in_order
+from proselint_t.linter import find, in_order, unproved
+from proselint_t.proof import Proof, proved
 from proselint_t.rule import Reach
 from proselint_t.suppressions import comment_places, find_comments, silence
 
@@ -64,12 +65,16 @@ class Session:
         self._known: dict[Piece, _Checked] = {}
         self._inside: list[Session] = []
 
-    def check(self, source: Source) -> tuple[Violation, ...]:
-        """The violations of a version, in order. Raises :class:`RuleError` as the linter does."""
-        with budget(len(source.text)):
-            return self._check(self.settings.as_read(source))
+    def check(self, source: Source, *, prove: bool = True) -> tuple[Violation, ...]:
+        """The violations of a version, in order. Raises :class:`RuleError` as the linter does.
 
-    def _check(self, source: Source) -> tuple[Violation, ...]:
+        Without ``prove`` fixes of rules that read nothing but the text are not proved harmless: for a caller
+        who does not look at fixes, that saves the reading of the whole document.
+        """
+        with budget(len(source.text)):
+            return self._check(self.settings.as_read(source), prove=prove)
+
+    def _check(self, source: Source, *, prove: bool) -> tuple[Violation, ...]:
         self._cutting.update(source)
         pieces = self._cutting.pieces
         known = self._known
@@ -81,14 +86,19 @@ class Session:
         for index, piece in enumerate(pieces):
             found += self._placed(index, offset)
             offset += len(piece.text)
-        return self._settled(source, found)
+        return self._settled(source, found, prove=prove)
 
-    def _settled(self, source: Source, found: list[Violation]) -> tuple[Violation, ...]:
-        whole = self._rules[Reach.DOCUMENT]
+    def _settled(self, source: Source, found: list[Violation], *, prove: bool) -> tuple[Violation, ...]:
+        whole, bare = self._rules[Reach.DOCUMENT], self._rules[Reach.SOURCE]
         places = comment_places(source.text)
-        if whole or self.settings.inside:
+        of_text = unproved(Document.unread(source), bare)
+        provable = prove and any(one.fix is not None for one in of_text)
+        if whole or self.settings.inside or provable:
             document = parse(source, language=self.settings.language)
-            found += [*self._inner(document), *find(document, whole)]
+            of_text += unproved(document, whole)
+            found += [*self._inner(document), *proved(of_text, Proof(document, [*whole, *bare]))]
+        elif of_text:
+            found += of_text
         elif not places:
             return tuple(found)
         comments = [comment for place in places for comment in self._comments_at(place)]

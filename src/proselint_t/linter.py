@@ -177,7 +177,7 @@ def says(text: str, active: ActiveRule) -> bool:
 
 def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
     meta = active.rule.meta
-    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT}:
+    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT, Reach.SOURCE}:
         return (document,)
     return (
         segment

@@ -37,6 +37,8 @@ class Reach(StrEnum):
     BLOCKS = "blocks"
     """A document; what is found at a place depends on the block there and the one behind it."""
     DOCUMENT = "document"
+    SOURCE = "source"
+    """A document of which only the text is read, none of its blocks: it need not be parsed."""
 
 
 class Structure(StrEnum):

@@ -32,6 +32,8 @@ class Stretch:
 
 def reach_of(meta: RuleMeta, *, whole: bool = False) -> Reach:
     """Rules with ``scope: raw`` read the source of the whole document at once; ``whole`` asks for it too."""
+    if is_raw(meta.scope) and not _hidden_in(meta.scope):
+        return Reach.SOURCE
     return Reach.DOCUMENT if whole or is_raw(meta.scope) else Reach.SEGMENT
 
 
@@ -65,11 +67,16 @@ def _stretches(segment: Segment, meta: RuleMeta) -> Iterator[Stretch]:
 
 def _raw_segment(document: Document, scope: tuple[str, ...]) -> Segment:
     """The source as if it were one paragraph without markup, for rules that ask for the raw text."""
-    hidden = {part.removeprefix("~") for selector in scope for part in parts(selector)}
-    masks = tuple(sorted(span for name in HIDEABLE if name in hidden for span in _HIDDEN[name](document)))
+    masks = tuple(sorted(span for name in _hidden_in(scope) for span in _HIDDEN[name](document)))
     block = Block(BlockKind.PARAGRAPH, (), 0, document.source.line_count)
     prose = Prose(document.source.text, masks=masks)
     return Segment(SegmentText(block, prose), lambda masked: [len(masked)], None)
+
+
+def _hidden_in(scope: tuple[str, ...]) -> list[str]:
+    """What a raw scope hides."""
+    hidden = {part.removeprefix("~") for selector in scope for part in parts(selector)}
+    return [name for name in HIDEABLE if name in hidden]
 
 
 def _code_blocks(document: Document) -> Iterator[Span]:

@@ -49,6 +49,11 @@ class Document:
     is_part: bool = False
     """Whether it was read as a part of a text, with points and references that stand outside of it."""
 
+    @classmethod
+    def unread(cls, source: Source) -> Document:
+        """A document of which nothing is known but its text."""
+        return cls(source, (), (), (), (), {}, {})
+
     @property
     def words(self) -> list[str]:
         """What stands between white space in the prose, in order."""

@@ -25,7 +25,7 @@ class Notation:
     fields: ClassVar[tuple[Field, ...]] = (
         Field("fault", FieldType.TEXT, "What is looked for.", required=True, choices=FAULTS),
     )
-    reach: ClassVar[Reach] = Reach.DOCUMENT
+    reach: ClassVar[Reach] = Reach.SOURCE
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         self.meta = meta

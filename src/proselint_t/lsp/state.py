@@ -79,7 +79,7 @@ class State:
             if session is None:
                 return []
             links = {rule: page_of(meta) for rule, meta in metas(session.settings).items()}
-            found = session.check(buffer.source)
+            found = session.check(buffer.source, prove=False)
             reported = self.reviews.diagnostics(buffer, session.settings, positions)
         except ProselintError as error:
             return [diagnostic_of_error(error, positions)]

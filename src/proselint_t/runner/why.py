@@ -111,7 +111,7 @@ def _found(document: Document, violation: Violation, known: Collection[Violation
 def _silence(document: Document, active: ActiveRule, place: Span) -> str:
     """Why a rule that runs says nothing at a place."""
     meta, segments = active.rule.meta, _segments(document, place)
-    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT} or is_raw(meta.scope):
+    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT, Reach.SOURCE} or is_raw(meta.scope):
         return "it looked at the whole document, and found nothing here"
     if not segments:
         return f"it reads prose, and here is none: {_what_else(document, place)}"
