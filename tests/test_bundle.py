@@ -58,6 +58,13 @@ def test_what_did_not_change_is_built_byte_for_byte(folder: Path) -> None:
     before = composite.read_bytes()
     assert run("build", folder).exit_code == 0
     assert composite.read_bytes() == before
+    composite.write_bytes(
+        before.replace(b"# 7. `O.md`\n~~~~~~", b"# 7. `O.md`\n~~~~~~~").replace(b"~\nend", b"~~\nend")
+    )
+    facts.write_text("# 1.\n", "utf-8")
+    assert run("build", folder).exit_code == 0
+    assert b"# 7. `O.md`\n~~~~~~~markdown\n# 1.\n\n~~~~~~~\nend" in composite.read_bytes()
+    composite.write_bytes(before)
     facts.write_text("# 1.\n~~~~~~~\nmore\n~~~~~~~", "utf-8")
     assert run("build", folder).exit_code == 0
     new = old.format(facts.read_text("utf-8")).replace("~~~~~~markdown\n#", "~~~~~~~~markdown\n#")

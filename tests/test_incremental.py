@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -151,3 +152,11 @@ def test_marks_without_a_partner_mean_the_same_in_a_piece(
         cutting.update(source)
         assert "".join(piece.text for piece in cutting.pieces) == text
         assert read_in_pieces(cutting) == segments(parse(source))
+
+
+def test_without_proof_the_violations_are_the_same_but_for_their_fixes():
+    settings = Resolver(CommandLine(preset="notation", isolated=True)).for_file(Path("page.md"))
+    source = Source("# 1.\n# 2.\n# 2.\n`A⁎` ≔ (one \u202e) and `B⁎`\n", "page.md")
+    proved, quick = (Session(settings).check(source, prove=prove) for prove in (True, False))
+    assert {one.rule for one in quick} >= {"notation.repeated-number", "notation.bidi-control"}
+    assert [replace(one, fix=None) for one in proved] == [replace(one, fix=None) for one in quick]

@@ -85,7 +85,7 @@ def rebuilt(composite: Source, documents: Mapping[str, str]) -> str:
         if filled(new, old):
             continue
         edits.append(Edit(part.span, new))
-        if len(marks := _longer_fence(new)) > len(part.fence) and part.end:
+        if len(marks := _longer_fence(new)) > part.fence.end - part.fence.start and part.end:
             edits += [Edit(part.fence, marks), Edit(part.end, marks)]
     return apply_edits(composite.text, edits)
 

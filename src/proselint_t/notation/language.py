@@ -55,6 +55,19 @@ class Notation:
         return frozenset(self.pairs.values())
 
     @cached_property
+    def may_define(self) -> re.Pattern[str]:
+        """A sign without which a line defines and declares nothing."""
+        return re.compile(_any((*self.defining, *self.declaring)))
+
+    @cached_property
+    def bracket(self) -> re.Pattern[str]:
+        return re.compile(_any((*self.pairs, *self.openings)))
+
+    @cached_property
+    def nearness(self) -> re.Pattern[str]:
+        return re.compile(_any(self.nearby), re.IGNORECASE)
+
+    @cached_property
     def definition(self) -> re.Pattern[str]:
         """A line that defines or declares: what stands before the operator is ``head``."""
         marks = r"^[ ]{0,3}(?:\#{1,6}[ \t]+(?:[\d.]+[ \t]+)?|[-*+][ \t]+)?"
@@ -88,7 +101,10 @@ class Notation:
 
     @cached_property
     def of_symbol(self) -> re.Pattern[str]:
-        return re.compile(rf"[ \t]+(?:{_any(self.of)})[ \t]+`(?P<symbol>[^`\n]+)`")
+        """``of `A` `` behind a point, also with a word or two: ``(§2) of the report `A` ``."""
+        return re.compile(
+            rf"\)?[ \t]+(?:{_any(self.of)})[ \t]+(?:[^\W\d]+[ \t]+){{0,2}}`(?P<symbol>[^`\n]+)`"
+        )
 
     @cached_property
     def nearby_point(self) -> re.Pattern[str]:

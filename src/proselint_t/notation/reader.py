@@ -47,7 +47,7 @@ _REFERENCE = re.compile(
 )
 _STATUTE = re.compile(
     r"(?:\b[A-ZА-ЯЁ][A-ZА-ЯЁ.]{1,9}(?:[- ]?\d{1,6},?)?"
-    r"|\b(?:Code|Act|Law|Title|Rule|Reg|Stat|Кодекса?|Закона?)\.?|§)[ \t]*$"
+    r"|\b(?:Code|Act|Law|Title|Rules?|Reg|Regulations?|Stat|Кодекса?|Закона?)\.?[»\"”]?|§)[ \t]*\(?$"
 )
 _SCOPE = re.compile(r"§(?P<first>\d+(?:\.\d+)*)(?:[ \t]*[-–—][ \t]*§?(?P<last>\d+(?:\.\d+)*))?")
 PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff«»“”„…–—№°·•]*")
@@ -171,7 +171,7 @@ class _Reader:
             self.outline.label(number_of(label["number"]), at)
         own = self.outline.own
         spans = list(_code_spans(line))
-        if any(sign in line for sign in (*self.notation.defining, *self.notation.declaring)):
+        if self.notation.may_define.search(line):
             self._define(start, line, own=own)
         self._names(start, line, spans)
         if "](#" in line:
@@ -205,7 +205,7 @@ class _Reader:
     def _own(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)
         self._cited(start, line, self.page.references)
-        if any(sign in line for pair in self.notation.brackets for sign in pair):
+        if self.notation.bracket.search(line):
             self._brackets(start, line)
         if _odd(line, spans):
             at = _span(start, line.rindex("`"), 1)
@@ -224,7 +224,7 @@ class _Reader:
     def _cited(self, start: int, line: str, found: list[Reference]) -> None:
         if "§" in line:
             self._references(start, line, found)
-        if any(sign.isdigit() for sign in line):
+        if self.notation.nearness.search(line):
             for nearby in self.notation.nearby_point.finditer(line):
                 at = Span(start + nearby.start("number"), start + nearby.end("number"))
                 found.append(
