@@ -13,6 +13,7 @@ import argparse
 import random
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 SLOW = 20
 """Seconds of the processor that one input may take."""
-SEEDS = Path(__file__).with_name("seeds")
 
 
 class SlowError(Exception):
@@ -74,14 +74,17 @@ def _keep(out: Path | None, name: str, run: int, data: bytes) -> None:
         (out / f"{name}-{run}").write_bytes(data)
 
 
-def guided(name: str, runs: int, seed: int) -> None:
+def guided(name: str, runs: int, seed: int, out: Path | None) -> None:
     import atheris  # noqa: PLC0415 - by chance goes without it
 
     with atheris.instrument_imports(include=["proselint_t"]):
-        from fuzz.targets import TARGETS  # noqa: PLC0415
-    flags = [sys.argv[0], f"-runs={runs}", f"-seed={seed}", "-max_len=256", f"-timeout={SLOW}"]
-    folders = [str(SEEDS / name)] if (SEEDS / name).is_dir() else []
-    atheris.Setup([*flags, *folders], TARGETS[name])
+        from fuzz.targets import TARGETS, seeds  # noqa: PLC0415
+    corpus = Path(tempfile.mkdtemp())
+    for number, data in enumerate(seeds(name)):
+        (corpus / str(number)).write_bytes(data)
+    kept = [f"-artifact_prefix={out}/{name}-"] if out is not None else []
+    limits = [f"-runs={runs}", f"-seed={seed}", "-max_len=256", f"-timeout={SLOW}"]
+    atheris.Setup([sys.argv[0], *limits, *kept, str(corpus)], TARGETS[name])
     atheris.Fuzz()
 
 
@@ -94,7 +97,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="where to keep inputs that fall")
     arguments = parser.parse_args()
     if arguments.guided:
-        guided(arguments.target, arguments.runs, arguments.seed)
+        guided(arguments.target, arguments.runs, arguments.seed, arguments.out)
         return 0
     from fuzz.targets import TARGETS  # noqa: PLC0415 - the guided run wants to see it loaded
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fuzz.texts import PIECES, text_of
+from fuzz.texts import PIECES, bytes_of, text_of
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.errors import ConfigError, InputError, RuleError
 from proselint_t.fixer import fix
@@ -139,3 +139,13 @@ def edits(data: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target for target in (document, configuration, rule, review, edits)
 }
+_PIECES = {"configuration": CONFIGURATION_PIECES, "rule": RULE_PIECES, "review": REVIEW_PIECES}
+_HEADS = {"document": b"\x01", "configuration": b"\x01", "review": b"\x40"}
+"""What comes before the pieces: a preset, the name of a file, where the list ends."""
+
+
+def seeds(target: str) -> list[bytes]:
+    """The texts of `seeds/`, as data for a target."""
+    text = Path(__file__).with_name("seeds").joinpath(f"{target}.txt").read_text(encoding="utf-8")
+    head, pieces = _HEADS.get(target, b""), _PIECES.get(target, PIECES)
+    return [head + bytes_of(one, pieces) for one in text.split("%%\n")]

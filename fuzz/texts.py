@@ -45,3 +45,17 @@ def text_of(data: bytes, pieces: tuple[str, ...] = PIECES) -> str:
             code = next(stream, 0) << 8 | next(stream, 0)
             parts.append(chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd")
     return "".join(parts)
+
+
+def bytes_of(text: str, pieces: tuple[str, ...] = PIECES) -> bytes:
+    """Data that :func:`text_of` makes a text of: the longest piece at each place, else single characters."""
+    by_length = sorted((piece for piece in pieces if piece), key=len, reverse=True)
+    data, at = bytearray(), 0
+    while at < len(text):
+        piece = next((one for one in by_length if text.startswith(one, at)), None)
+        if piece is not None:
+            data.append(pieces.index(piece))
+        else:
+            data += bytes((255, *divmod(min(ord(text[at]), 0xFFFF), 256)))
+        at += len(piece or text[at])
+    return bytes(data)

@@ -106,8 +106,9 @@ def test_a_match_ends_before_markup(folder: Path) -> None:
 
 
 @pytest.fixture
-def tagged(folder: Path) -> Path:
+def tagged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder whose configuration names a pipeline that knows the parts of speech of a few words."""
+    monkeypatch.setattr("proselint_t.repository._opened", True)
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("attribute_ruler")
     for words, tag in (("team file tools", "NN"), ("using", "VBG"), ("are", "VBP"), ("we a the", "DT")):
@@ -144,17 +145,18 @@ def test_a_sequence_asks_the_tagger(
         ("", "it needs a tagger of words"),
         ("no_such_pipeline", "no spaCy pipeline «no_such_pipeline»"),
         ("blank", "does not tag words"),
+        ("blank without leave", "is installed (it is a folder: --allow-outside lets it)"),
     ],
 )
 def test_a_sequence_without_a_tagger_does_not_run(folder: Path, pipeline: str, reason: str) -> None:
     spacy.blank("en").to_disk(folder / "blank")
     add(folder, extends="sequence", tokens=[{"tag": "NN"}, {"pattern": "using"}])
-    name = json.dumps(str(folder / "blank") if pipeline == "blank" else pipeline)
+    name = json.dumps(str(folder / "blank") if "blank" in pipeline else pipeline)
     (folder / ".proselint-t.yaml").write_text(
         f"vale: .vale.ini\nsentences: {{pipeline: {name}}}\n", encoding="utf-8"
     )
     (folder / "page.md").write_text("A file using it.\n", encoding="utf-8")
-    done = run("check", cwd=folder)
+    done = run("check", *(["--allow-outside"] if pipeline == "blank" else []), cwd=folder)
     assert done.code == 0
     assert f"the rule My.R does not run: {folder / 'styles' / 'My' / 'R.yml'}:1:" in done.err
     assert reason in done.err
@@ -392,7 +394,8 @@ def test_configurations_of_packages_come_first(folder: Path) -> None:
         parse_ini("StylesPath = styles\n", folder / ".vale.ini")
 
 
-def test_styles_may_lie_outside(folder: Path) -> None:
+def test_styles_may_lie_outside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proselint_t.repository._opened", True)
     inner = folder / "repository"
     inner.mkdir()
     (inner / ".vale.ini").write_text("StylesPath = ../styles\n[*.md]\nBasedOnStyles = My\n", encoding="utf-8")

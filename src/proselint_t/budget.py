@@ -24,6 +24,11 @@ _CHARACTERS = 1_000_000
 _LEAST = 1e-6
 """What is less is nothing: sums of seconds are not exact."""
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
+_CALL = re.compile(r"(?<!\\)(?:\\\\)*+\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
+"""A group that calls itself or another one, which takes memory without end."""
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<count>\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
+MAX_LENGTH = 1_000_000
+"""Of a pattern with its counted repetitions written out, as the library does while it compiles."""
 
 T = TypeVar("T")
 
@@ -110,3 +115,29 @@ def timed(call: Callable[..., T], *arguments: object) -> T:
         raise
     finally:
         current.spend(process_time() - began)
+
+
+def without_end(pattern: str) -> str | None:
+    """What is wrong with a pattern that would take memory without end before it ran."""
+    if _CALL.search(pattern):
+        return "a pattern must not call itself"
+    if "{" in pattern and _written_out(pattern) > MAX_LENGTH:
+        return "the pattern is too large"
+    return None
+
+
+def _written_out(text: str) -> int:
+    """How many tokens a pattern has once its counted repetitions are written out."""
+    groups, last = [0], 0
+    for token in _TOKEN.finditer(text):
+        if token[0] == "(":
+            groups.append(0)
+            continue
+        if token["count"]:
+            size = last * max(int(token["count"]) - 1, 0)
+        elif token[0] == ")" and len(groups) > 1:
+            size = last = groups.pop()
+        else:
+            size = last = 1
+        groups[-1] += size
+    return sum(groups)

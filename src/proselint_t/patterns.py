@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from proselint_t.budget import timed
+from proselint_t.budget import timed, without_end
 from proselint_t.errors import Place, RuleError
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Pattern:
     def compiled(self) -> regex.Pattern[str]:
         """The compiled pattern. Raises :class:`RuleError` naming the key when it is malformed."""
         if self._compiled is None:
+            if problem := without_end(self._text):
+                raise RuleError(problem, Place(key=self._key))
             try:
                 self._compiled = regex.compile(_SIMPLE_CASE + self._text, self._flags)
             except regex.error as error:

@@ -11,6 +11,7 @@ import click
 
 from proselint_t.cli.completion import presets, rules_and_styles
 from proselint_t.output import FORMATS
+from proselint_t.repository import open_up
 from proselint_t.rule import Severity
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: 
     return reason.strip() if reason is not None else None
 
 
+def _allow_outside(_context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        open_up()
+
+
 def fail_on_option(default: Severity, *, configured: bool = False) -> Callable[[Decorated], Decorated]:
     """``configured``: the configuration may say what holds where the flag is not given."""
     return click.option(
@@ -178,6 +184,13 @@ _CONFIGURATION = (
         "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
     ),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option(
+        "--allow-outside",
+        is_flag=True,
+        expose_value=False,
+        callback=_allow_outside,
+        help="Let configurations and links lead out of the repository.",
+    ),
 )
 
 _SELECTION = (

@@ -15,6 +15,7 @@ from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
 from proselint_t.errors import ConfigError, Place
 from proselint_t.inputs import read_text
+from proselint_t.repository import WAY_OUT, leads_out
 from proselint_t.vale.ini import NAMES as VALE_NAMES
 from proselint_t.yaml_nodes import File, Node
 from proselint_t.yaml_reading import MAX_SIZE, read_yaml
@@ -33,6 +34,8 @@ MAX_PARTS = 100
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
 _KEY = re.compile(rf"\s*\[*\s*({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
+_SAYS_SOMETHING = re.compile(r"^\s*+[^#\s]", re.MULTILINE)
+_SAYS_A_KEY = re.compile(rf"^\s*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
 UNREAD_NAMES = (
     ".proselint-t.yml",
     "proselint-t.yaml",
@@ -171,6 +174,7 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
     Each is there once, where it is strongest: what it says again below that changes nothing.
     """
     root = _root(path, text)
+    _refuse_outside(root, path.parent)
     node = root.mapping().get("extends")
     yield root, path
     for name in reversed(node.texts()) if node else ():
@@ -188,11 +192,35 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
 
 
 def _root(path: Path, text: str) -> Node:
+    _refuse_strangers(path, text)
     if path.suffix == ".toml":
         return _toml_root(path, text) or Node(File(str(path), ConfigError), {}, 1, 1)
     root = read_yaml(text, str(path))
     root.mapping()
     return root
+
+
+def _refuse_strangers(path: Path, text: str) -> None:
+    """Raise where a file of another name says nothing like a configuration: messages would quote it."""
+    named = path.suffix == ".toml" or path.resolve().name == YAML_NAME
+    if not (named or _SAYS_SOMETHING.search(text) is None or _SAYS_A_KEY.search(text)):
+        raise ConfigError("no configuration: no line begins with one of its keys", Place(str(path)))
+
+
+def _refuse_outside(root: Node, folder: Path) -> None:
+    """Raise at the first file that lies outside the repository of the configuration."""
+    mappings = [root.value, *(one.value for key in ("overrides", "inside") for one in _entries(root, key))]
+    for mapping in mappings:
+        for name, node in mapping.items() if isinstance(mapping, dict) else ():
+            if name in KEYS and KEYS[name].files:
+                for one in node.value if isinstance(node.value, list) else [node]:
+                    if isinstance(one.value, str) and leads_out(folder / one.value, folder):
+                        raise one.problem(f"«{one.value}» lies outside the repository", WAY_OUT)
+
+
+def _entries(root: Node, key: str) -> list[Node]:
+    node = root.value.get(key) if isinstance(root.value, dict) else None
+    return node.value if node is not None and isinstance(node.value, list) else []
 
 
 def _text_of(path: Path) -> str:

@@ -27,6 +27,7 @@ from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.notation.setup import SETUP, setup_of
+from proselint_t.repository import LINK, WAY_OUT, leads_out
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import ActiveRule, Rule, Severity
 from proselint_t.styles import LISTED, Catalog, NoRuleError
@@ -175,11 +176,14 @@ class Resolver:
             for one in unread(folder)
         )
         found = find(folder)
-        if found is None and (vale := find_vale(folder)) is not None:
+        vale = None if found is not None else find_vale(folder)
+        if vale is not None:
             self._note(
                 [f"{vale} is taken: there is no configuration of ours (see proselint-t init --from-vale)"]
             )
-            return vale
+        found = found or vale
+        if found is not None and found.is_symlink() and leads_out(found, found.parent):
+            raise ConfigError(LINK, Place(str(found)), hint=WAY_OUT)
         return found or find_of_user()
 
     def excluded(self, path: Path) -> bool:
@@ -244,6 +248,7 @@ class Resolver:
         if key not in self._catalogs:
             catalog = self._catalogs[key] = Catalog(folders, vale.settings, pipeline)
             self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
+            self.notes += [f"{path} is not read: {LINK} ({WAY_OUT})" for path in catalog.outside]
             self.notes += vale.notes(catalog)
         return self._catalogs[key]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from proselint_t.budget import spending, timed
+from proselint_t.budget import spending, timed, without_end
 from proselint_t.errors import Place, RuleError
 from proselint_t.span import Span
 
@@ -99,6 +99,8 @@ class OwnMask:
 
     def __init__(self, scope: MaskScope, pattern: str) -> None:
         self._shown = pattern
+        if problem := without_end(pattern):
+            raise RuleError(f"the mask «{pattern}»: {problem}", Place(key="mask"))
         ended = f"(?:{pattern}){_END_OF_LINE}" if scope is MaskScope.BLOCK else pattern
         try:
             self._compiled = regex.compile(ended, regex.VERSION1 | regex.MULTILINE)

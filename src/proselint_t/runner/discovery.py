@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.errors import InputError, Place, nearest
+from proselint_t.repository import leads_out
 from proselint_t.runner.gitignore import GitIgnore
 from proselint_t.writing import sweep
 
@@ -28,12 +29,14 @@ SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_module
 class Found:
     """``files`` are sorted by path; ``empty`` are named folders without Markdown.
 
-    ``unread`` are the paths that are not there, or that the system lets nobody look at.
+    ``unread`` are the paths that are not there, or that the system lets nobody look at; ``outside`` are links
+    that lead out of the repository, and are not followed.
     """
 
     files: list[Path] = field(default_factory=list)
     empty: list[Path] = field(default_factory=list)
     unread: list[InputError] = field(default_factory=list)
+    outside: list[Path] = field(default_factory=list)
 
 
 def suffixes_of(extensions: Sequence[str]) -> frozenset[str]:
@@ -61,9 +64,11 @@ def find_files(
             found.unread.append(problem)
         elif force and excluded(path):
             continue
+        elif force and leads_out(path, path.parent):
+            found.outside.append(path)
         elif path.is_dir():
             count, problems = len(files), len(found.unread)
-            for file in _walk(path, excluded, suffixes, found.unread):
+            for file in _walk(path, excluded, suffixes, found):
                 files.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - resolve() would follow links
             nothing = len(files) == count and len(found.unread) == problems
             if nothing and not any(path in file.parents for file in files.values()):
@@ -98,18 +103,18 @@ def _unread(path: Path | str, error: OSError) -> InputError:
 
 
 def _walk(
-    root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], unread: list[InputError]
+    root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], found: Found
 ) -> Iterator[Path]:
-    """The files to read below a folder; what the system refuses to show is added to ``unread``."""
-    ignore = GitIgnore(root, unread)
+    """The files to read below a folder; what cannot or must not be read is added to what is ``found``."""
+    ignore = GitIgnore(root, found.unread)
 
     def refused(error: OSError) -> None:
-        unread.append(_unread(error.filename, error))
+        found.unread.append(_unread(error.filename, error))
 
     for folder, folders, names in os.walk(root, onerror=refused):
         here = Path(folder)
         if not os.access(here, os.X_OK):  # its names can be listed, and nothing behind them be read
-            unread.append(_unread(here, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
+            found.unread.append(_unread(here, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
             folders.clear()
             continue
         folders[:] = [
@@ -122,7 +127,11 @@ def _walk(
         sweep(here, names)
         for name in names:
             path = here / name
-            if path.suffix.lower() in suffixes and _is_wanted(path, ignore) and not excluded(path):
+            if path.suffix.lower() not in suffixes or not _is_wanted(path, ignore) or excluded(path):
+                continue
+            if path.is_symlink() and leads_out(path, root):
+                found.outside.append(path)
+            else:
                 yield path
 
 

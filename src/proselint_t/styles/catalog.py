@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.patterns import deferred
+from proselint_t.repository import leads_out
 from proselint_t.styles.loader import load_rule
 from proselint_t.vale.rules import built_in_rule, built_in_rules
 from proselint_t.vale.settings import ValeSettings
@@ -55,19 +56,26 @@ class Catalog:
         self, folders: Sequence[Path] = (), vale: ValeSettings | None = None, pipeline: str = ""
     ) -> None:
         self.replaced: list[str] = []
+        self.outside: list[Path] = []
+        """Files of rules that a link leads to, out of the repository of their folder: they are not read."""
         self._vale = replace(vale or ValeSettings(folders=tuple(folders)), pipeline=pipeline)
         self._built_in: frozenset[str] = frozenset()
         self._files: dict[str, Path] = dict(rule_files(bundled_rules()))
         self._rules: dict[str, Rule] = {}
         for folder in folders:
-            self._add(rule_files(folder))
+            self._add(rule_files(folder), folder)
         self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
         if vale is not None:
-            self._add(style_files(vale.folders))
+            self._add(style_files(vale.folders), *vale.folders[:1])
             self._built_in = frozenset(built_in_rules(vale))
 
-    def _add(self, files: Iterable[tuple[str, Path]]) -> None:
+    def _add(self, files: Iterable[tuple[str, Path]], *folder: Path) -> None:
+        linked = cache(leads_out)  # asked of folders, which hold many files
         for rule, path in files:
+            links = path.is_symlink()
+            if any(linked(path.parent, one) or (links and leads_out(path, one)) for one in folder):
+                self.outside.append(path)
+                continue
             if rule in self._files:
                 self.replaced.append(rule)
             self._files[rule] = path

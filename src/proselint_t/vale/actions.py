@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from proselint_t.budget import timed
+from proselint_t.budget import timed, without_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,8 @@ def _edited(params: tuple[str, ...], match: str) -> tuple[str, ...] | None:
 
 def _regex(match: str, pattern: str, replacement: str) -> str:
     text = _GO_GROUP.sub(lambda group: rf"\g<{group[1] or group[2]}>", replacement.replace("\\", r"\\"))
+    if problem := without_end(pattern):
+        raise ValueError(problem)
     return timed(regex.compile(pattern).sub, text, match)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.errors import ConfigError, Place, nearest
 from proselint_t.inputs import read_text
+from proselint_t.repository import LINK, WAY_OUT, leads_out
 from proselint_t.rule import Severity
 from proselint_t.vale.globs import matches
 from proselint_t.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
@@ -130,6 +131,9 @@ _Sections = dict[str, dict[str, list[_Value]]]
 
 def read_ini(path: Path) -> ValeConfig:
     """The configuration of a file. Raises :class:`ConfigError` with file and line at what Vale refuses."""
+    named = path.resolve()
+    if named.name not in NAMES and named.suffix != ".ini":  # messages would quote it
+        raise ConfigError("no configuration of Vale's", Place(str(path)), hint="name a file .vale.ini")
     return parse_ini(_text_of(path), path)
 
 
@@ -140,14 +144,18 @@ def parse_ini(text: str, path: Path) -> ValeConfig:
     sections: _Sections = {_TOP: {}}
     for value in own[_TOP].get("StylesPath", ())[:1]:
         for source in sorted((_folder(value) / _PIPELINE).glob("*")):
-            if source.is_file():
+            if source.is_file() and not leads_out(source, path.parent):
                 _parse(_text_of(source), source, sections)
     _parse(text, path, sections)
     return _Reader(path, sections).config()
 
 
 def _folder(value: _Value) -> Path:
-    return value.path.parent / Path(value.text).expanduser()
+    folder = value.path.parent / Path(value.text).expanduser()
+    if leads_out(folder, value.path.parent):
+        problem = f"«{value.text}» lies outside the repository"
+        raise ConfigError(problem, Place(str(value.path), value.line, key="StylesPath"), hint=WAY_OUT)
+    return folder
 
 
 def _text_of(path: Path) -> str:
@@ -261,6 +269,8 @@ class _Reader:
                         f"there is no vocabulary «{vocabulary}»", value, "Vocab", str(places[-1:])
                     )
                 for path in sorted(found.rglob(name)):
+                    if leads_out(path, self.path.parent):
+                        raise self.problem(f"{path}: {LINK}", value, "Vocab", WAY_OUT)
                     lines = map(str.strip, read_text(path).splitlines())
                     yield from (line for line in lines if line and not line.startswith("# "))
 

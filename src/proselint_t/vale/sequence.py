@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.errors import Place, RuleError
 from proselint_t.literals import literals_of
+from proselint_t.repository import WAY_OUT, opened
 from proselint_t.span import Span
 from proselint_t.vale.checks import Finding
 from proselint_t.vale.patterns import NONWORD, compiled
@@ -170,6 +171,9 @@ def _loaded(pipeline: str) -> Any:
     """A pipeline without what no tagger needs. Raises :class:`RuleError` when it is not installed."""
     import spacy  # noqa: PLC0415
 
+    if not (spacy.util.is_package(pipeline) or opened()):  # what comes with the documents is not to be run
+        problem = f"no spaCy pipeline «{pipeline}» is installed"
+        raise RuleError(problem, Place(key="extends"), hint=f"it is a folder: {WAY_OUT}")
     try:
         return spacy.load(pipeline, exclude=["parser", "senter", "ner", "lemmatizer"])
     except (OSError, ValueError, ImportError) as error:

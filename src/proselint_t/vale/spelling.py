@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.inputs import read_text
+from proselint_t.repository import leads_out
 from proselint_t.vale.checks import Exceptions, Finding, holds_term, is_phrase
 from proselint_t.vale.dictionaries import ENGLISH, MOST_SUGGESTIONS, dictionary, near
 from proselint_t.vale.patterns import compiled
@@ -93,9 +94,15 @@ def _named(name: str, definition: Definition, settings: ValeSettings) -> Path:
     if own := definition.text("dicpath"):
         folders = [Path(own), *(folder / own for folder in settings.folders)]
     for folder in folders:
-        if (folder / f"{name}.dic").is_file():
-            return folder / f"{name}.dic"
+        path = folder / f"{name}.dic"
+        if path.is_file() and _within(path, settings):
+            return path
     raise definition.problem("dictionaries", f"there is no dictionary «{name}»")
+
+
+def _within(path: Path, settings: ValeSettings) -> bool:
+    """Whether a file lies in the repository of the styles or of the run."""
+    return any(not leads_out(path, folder) for folder in (Path(), *settings.folders))
 
 
 def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[str]:
@@ -108,7 +115,7 @@ def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[s
     else:
         files = [path for name in definition.texts("ignore") for path in _places(name, settings)]
     for path in files:
-        if path.is_file():
+        if path.is_file() and _within(path, settings):
             yield from (line.strip().casefold() for line in read_text(path).splitlines())
 
 

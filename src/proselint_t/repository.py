@@ -1,0 +1,48 @@
+"""How far what lies in a repository may reach: as far as the repository, and not into its `.git`.
+
+A configuration comes with the documents, in a pull request even from a stranger, and messages quote what they
+are about. Only the command line opens the way to other files: see :func:`open_up`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+MARKS = frozenset({".git", ".hg", ".jj", ".svn"})
+"""Folders of version control: they make a repository, and what lies in them is nobody's to quote."""
+LINK = "a link that leads out of the repository"
+WAY_OUT = "--allow-outside lets it"
+_opened = False
+
+
+def open_up() -> None:
+    """Let everything reach everywhere, until the process ends: what ``--allow-outside`` says."""
+    global _opened  # noqa: PLW0603 - a command line is one for the whole process
+    _opened = True
+
+
+def opened() -> bool:
+    """Whether the command line has said so."""
+    return _opened
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path, links followed, lies outside the repository of a folder, or in its version control."""
+    if _opened:
+        return False
+    try:
+        root, target = _root_of(folder.resolve()), path.resolve()
+    except (OSError, ValueError, RuntimeError):  # a null character, or links that go round in a circle
+        return True
+    return not (target.is_relative_to(root) and MARKS.isdisjoint(target.relative_to(root).parts))
+
+
+@cache
+def _root_of(folder: Path) -> Path:
+    """The repository of a folder. Without one: where the command runs, if the folder is there, or itself."""
+    for one in (folder, *folder.parents):
+        if any((one / mark).exists() for mark in MARKS):
+            return one
+    here = Path.cwd().resolve()
+    return here if folder.is_relative_to(here) else folder
