@@ -23,7 +23,7 @@ _ELEMENTS = ("elements_en", "elements_ru")
 _LONGEST = 60
 _CALLED = (
     r"(?:(?:that\s+|which\s+)?(?:named|called|labell?ed|titled|marked|says|reads)"
-    r"|с\s+(?:надписью|названием|именем)|под\s+названием)"
+    r"|с\s+(?:надписью|названием|именем)|под\s+названием|of(?:\s+the)?|(?:is|was)(?:\s+set\s+to)?|равн[аоы]?)"
 )
 _STEP = re.compile(r"\s*(?:→|›|->|=>|>)\s*")
 
@@ -86,9 +86,13 @@ def _noun_behind(keys: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _noun_in_front(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """Between them may stand a word, a colon, an arrow: «кнопка отправки «Оплатить»», «tabs: «Access»»."""
+    """Between them may stand a word, a colon, an arrow: «кнопка отправки «Оплатить»», «tabs: «Access»».
+
+    What something is done with is one: «с помощью «Save»».
+    """
     return re.compile(
-        rf"(?<![\w-])(?i:{alternatives(*keys)})(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?(?:\s*[:(→]|\s+[—–-])?\s*$"
+        rf"(?<![\w-])(?i:{alternatives(*keys)}|с\s+помощью|using)(?:\s+{_CALLED}|\s+[а-яё]{{4,}})?"
+        r"(?:\s*[:(→]|\s+[—–-])?\s*$"
     )
 
 
@@ -96,7 +100,8 @@ def _noun_in_front(keys: tuple[str, ...]) -> re.Pattern[str]:
 def _joint() -> re.Pattern[str]:
     conjunctions = r"(?:and|or|nor|и|или|либо|а\s+также)"
     then = r"(?:then|затем|потом)"
+    has = r"(?:\s+(?:is|was|has|равн[аоы]?|стоит|имеет)(?:\s+set\s+to)?|\s*=)"
     return re.compile(
         rf"(?:\s+(?:{alternatives(*_CONTROLS, *_ELEMENTS)}))?"
-        rf"(?:\s*/|,?\s+{conjunctions}(?:\s+{then})?|,?\s+{then}|,)(?:\s+the)?\s*"
+        rf"(?:\s*/|,?\s+{conjunctions}(?:\s+{then})?|,?\s+{then}|,|{has})(?:\s+the)?\s*"
     )

@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 _OWN_NOUNS = ("point", "sub", "пункт", "подпункт", "п.")
 """Nouns that name a point of this answer; a section may be one of another text."""
 
+_SAYS_IN = re.compile(
+    r"\b(?:described|stated|said|mentioned|noted|shown|explained|outlined|listed|proposed)"
+    r"\s+(?:above\s+|below\s+)?in\s+\Z|\b(?:see|cf\.)\s+\Z"
+    r"|\b(?:описан|сказан|указан|упомянут|показан|привед[её]н|перечислен|изложен)[а-яё]*"
+    r"\s+(?:выше\s+|ниже\s+)?в\s+\Z|\bсм\.\s+\Z",
+    re.IGNORECASE,
+)
+"""In front of a number that names a point without the noun: `described in 3.2`, «см. 3.2»."""
+_ENDS_THERE = re.compile(r"\s*(?:[.,;:!?)»]|\Z|(?:and|or|is|are|и|или)\b)")
+"""Behind such a number: no noun that it counts, and no name that it is a version of."""
 _OF_OTHER = re.compile(
     r"\s+(?:of\s+(?!(?:the|this|my|our)\s+answer\b)\w"
     r"|(?:ст\.|част[иь]|ч\.|стать\w+|закон\w*|кодекс\w*|договор\w*|указ\w*|приказ\w*|постановлени\w+|правил\b|ГОСТ\w*))",
@@ -191,12 +201,14 @@ class Consequences:
             edit = self.applied.edit_at(span.start)
             if _OF_OTHER.match(segment.prose.text, reference.span.end):
                 continue
-            if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment)):
+            said = reference.named or _says_in(segment.prose.text, reference.span)
+            if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment), said):
                 message = f"the new answer has no point {reference.number}"
                 yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
 
-    def _leads_nowhere(self, reference: PointReference, near: str) -> bool:
-        own = reference.named and reference.cue.startswith(_OWN_NOUNS)
+    def _leads_nowhere(self, reference: PointReference, near: str, said: bool) -> bool:
+        """``said``: a noun or what is said of the number tells that it is a point."""
+        own = said and (not reference.named or reference.cue.startswith(_OWN_NOUNS))
         expected = own or resolved(reference.number, near, self.before.by_number) is not None
         return expected and resolved(reference.number, near, self._numbers) is None
 
@@ -213,6 +225,11 @@ class Consequences:
         if found is None:
             return Fault(rule, "answer", Span(0, 0), message, edit)
         return Fault(rule, "reply", found.placed.in_reply(span.shifted(-found.new.start)), message, edit)
+
+
+def _says_in(text: str, number: Span) -> bool:
+    """Whether a number without a noun names a point: `described in 3.2`, and not `shown in 3.2 seconds`."""
+    return bool(_SAYS_IN.search(text, 0, number.start) and _ENDS_THERE.match(text, number.end))
 
 
 def _near(segment: Segment) -> str:

@@ -42,6 +42,10 @@ _SAID = "(?:указа|сказа|отме[чт]|описа|упомян|нап�
 _IN_REMARK = "в (?:(?:этом|данном|предыдущем|следующем|этих|данных) )?замечани(?:и|ях)"
 _OF_SOMEBODY = r"(?! (?:к |(?-i:[A-ZА-ЯЁ])))"
 _OF_SOMETHING = "(?!['’]| (?:of|in|by|to) )"
+_ANSWERS = "(?:address|fix|resolv|answer|correct|remov|eliminat|tak)(?:e|es|ed|ing)?(?: into account)?"
+_REMARK = "(?:remarks?|criticism|objections?)"
+_REVIEW = "the review(?:er)?"
+_REMARKS_RU = r"замечани[а-яё]+(?! (?:к |\d|(?-i:[A-ZА-ЯЁ])))"
 _OPENS = r"(?<![^.!?]\s)"
 _SPACE = r"\s+"
 _TOLD = tuple(
@@ -50,8 +54,17 @@ _TOLD = tuple(
         rf"(?:the )?reviewer['’]s (?:remarks?|objections?|defects?)\b{_OF_SOMETHING}",
         rf"as the (?:defect|remark|reviewer) {_SAYS}\b",
         rf"as {_SAYS} (?:in|by) the (?:defect|remark|reviewer)\b{_OF_SOMETHING}",
+        rf"{_ANSWERS} (?:the|this|these|that|your|all) {_REMARK}\b{_OF_SOMETHING}",
+        rf"(?:{_ANSWERS} )?the (?:issues?|problems?) (?:raised|reported|noted|found) (?:in|by) {_REVIEW}\b",
+        rf"as (?:was )?(?:noted|stated|requested|suggested|pointed out) (?:in|by) {_REVIEW}\b",
+        rf"in response to (?:{_REVIEW}|the (?:feedback|{_REMARK}))\b{_OF_SOMETHING}",
+        rf"{_OPENS}(?:the|this) (?:reviewer|review) (?:is right|{_SAYS})\b",
+        rf"{_OPENS}(?:the )?(?:first|second|third|last) remark\b{_OF_SOMETHING}",
+        rf"(?:устраня|исправля|учитыва|снима)[а-яё]* (?:эт|данн|указанн)[а-яё]* {_REMARKS_RU}",
+        rf"(?:по (?:итогам|результатам)|согласно|в ответ на|с уч[её]том) (?:рецензии|{_REMARKS_RU})",
+        r"(?:из|в) списк[а-яё]+ (?:недостатков|замечаний)",
         rf"замечани[а-я]+ {_REVIEWER}",
-        rf"как (?:{_SAID} {_REVIEWER}|{_REVIEWER} {_SAID})",
+        rf"как (?:{_SAID} (?:выше )?{_REVIEWER}|{_REVIEWER} {_SAID})",
         rf"{_SAID} {_IN_REMARK}\b{_OF_SOMEBODY}",
         rf"{_IN_REMARK} {_SAID}",
         r"\d{1,3}-[а-я]{1,3} замечани[а-я]+",

@@ -39,6 +39,13 @@ _FINAL = (".", "!", "?", "…")
 _MANY = 4
 """So many plain words, a preposition among them, are no term."""
 
+_LATIN_ROW = re.compile(r"(?<![\w\ufffc])[A-Za-z][\w'’-]*(?:[ \u00a0][A-Za-z][\w'’-]*)*(?![\w\ufffc])")
+_NO_TERM = re.compile(
+    r"(?:is|are|was|were|this|these|those|very|and|or|but|which|who|it|they|he|she|ha[sd]|have|will|would"
+    r"|can|could|should|must|because)"
+)
+"""Words with which no English term begins or ends."""
+
 _SHORTEST = 3
 """Letters of a word that tells; «и» may stand between two names."""
 
@@ -105,13 +112,14 @@ def language_faults(
     """The sentences of an edit that are in another language than the answer is at that place.
 
     One Russian word makes an English sentence foreign, unless it is among the ``known`` ones: a capital alone
-    shows a name. English terms are at home in Russian, so there it takes a whole sentence.
+    shows a name. English terms are at home in Russian, so there it takes a whole sentence, or a word at the
+    end of an English row that no term has there.
     """
 
     def has_russian(sentence: str) -> bool:
         return _is_russian(sentence) or not known.issuperset(_plain_russian(sentence))
 
-    foreign, letter = (has_russian, _CYRILLIC) if language == "en" else (_is_english, _LATIN)
+    foreign, letter = (has_russian, _CYRILLIC) if language == "en" else (_has_english, _LATIN)
     yield from (
         TextFault(span, f"this is {_NAMES[_OTHER[language]]}, and the answer is {_NAMES[language]} here")
         for span in _sentences(text, foreign, letter)
@@ -172,6 +180,11 @@ def _is_function(word: str) -> bool:
 def is_speech(text: str) -> bool:
     """Whether a text is a sentence of either language, and no row of names and terms."""
     return _is_english(text) or _is_russian(text)
+
+
+def _has_english(text: str) -> bool:
+    rows = (match[0].split() for match in _LATIN_ROW.finditer(text))
+    return _is_english(text) or any(_NO_TERM.fullmatch(row[at]) for row in rows for at in (0, -1))
 
 
 def _is_english(text: str) -> bool:

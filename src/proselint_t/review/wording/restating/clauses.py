@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CONDITIONS = (
-    r"(?:if|when|whenever|unless|until|while|whether|provided|either|neither|as\s+soon|once"
+    r"(?:if|when|whenever|unless|until|while|whether|provided|either|neither|as\s+soon"
+    r"|once(?!\s+(?:an?|per|every|each|in|more|again)\b)"
     r"|если|когда|пока|хотя|либо|чтобы|или|будто|якобы)\b"
 )
 _CONDITION = re.compile(rf"\b{_CONDITIONS}", re.IGNORECASE)

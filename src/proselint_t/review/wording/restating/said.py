@@ -69,15 +69,14 @@ class Restating:
         self._sources = sources
 
     def faults(self, text: Document, replaced: Sequence[Span] = ()) -> Iterator[TextFault]:
-        """The sentences of an edit that repeat another one.
+        """The sentences of an edit that repeat another one, or whose first clause does.
 
         ``replaced`` are spans of the answer that the edit takes away: what stands there is not repeated.
         """
         for segment in text.segments:
             for span in sentences(segment):
-                said = self._said(segment, span, replaced)
-                if said:
-                    yield TextFault(segment.prose.span(*span), said)
+                told = ((part, self._said(segment, part, replaced)) for part in _with_clauses(segment, span))
+                yield from (TextFault(segment.prose.span(*part), said) for part, said in told if said)
 
     def _said(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> str | None:
         """Where a sentence stands already, in words."""
@@ -123,6 +122,14 @@ class Restating:
             return f"this is said already: {where}"
         owner = "the question of point" if self._is_asked(place, statement) else "point"
         return f"{owner} {point.number} says this already: {where}"
+
+
+def _with_clauses(segment: Segment, span: Span) -> Iterator[Span]:
+    """A sentence, and the clause with which it begins, where it asserts that by itself."""
+    yield span
+    for parts in clauses(segment.prose.masked[slice(*span)]):
+        if len(parts) == 1:
+            yield parts[0].shifted(span.start)
 
 
 class _Written:
