@@ -18,7 +18,6 @@ from proselint_t.review.defects.records import defects_in
 from proselint_t.review.defects.violations import own_violations, sarif_results
 from proselint_t.review.exchange.annotations import are_annotations
 from proselint_t.review.exchange.github import is_review
-from proselint_t.review.records import form_of
 from proselint_t.review.records.json_values import JsonObject, line_values, list_values
 from proselint_t.review.records.model import Problem
 from proselint_t.review.records.structured import READERS
@@ -37,8 +36,7 @@ def read_defects(source: Source, answer: Answer) -> DefectList:
     """The defects of a file. Positions, and points that remarks name, are held against ``answer``."""
     if not source.text.strip():
         return DefectList(source.path, ())
-    source = without_fence(source)
-    form = form_of(source)
+    source, form = without_fence(source)
     if form == "labelled":
         return read_labelled(source, answer.known)
     if form in {"json", "json-lines"} and (reported := _reported_by_tool(source, form, answer.source)):

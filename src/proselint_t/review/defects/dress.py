@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.review.defects.fields import WORDS
+from proselint_t.review.records import form_of
 from proselint_t.source import Source
 
 if TYPE_CHECKING:
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _FENCE_LINE = re.compile(_FENCE.pattern, re.MULTILINE)
-_JSON_FENCE = re.compile(
-    r"^[ \t]*(?:```|~~~)\w*[ \t]*\r?\n(\s*[\[{].*?)\n[ \t]*(?:```|~~~)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+_DATA_FENCE = re.compile(
+    r"^[ \t]*(?:```|~~~)(?=ya?ml|\w*[ \t]*\r?\n\s*[\[{])(\w*)[ \t]*\r?\n(.*?)\n[ \t]*(?:```|~~~)[ \t]*\r?$",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
+_ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
 _NUMBER = re.compile(
-    r"[ \t]*(?:\*\*)?(?:(?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*)?"
+    r"[ \t]*(?:\*\*)?((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*)?"
     r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–][ \t]+(?=\S)")
+_QUOTE_MARKS = frozenset("«“„\"'")
 _NUMBER_ALONE = re.compile(r"[ \t]*\d{1,9}\.[ \t]*\Z")
 _BEGINS = re.compile(r"(\d{1,9})([.)])[ \t]+(?=\S)")
 _PROPOSAL = re.compile(
@@ -38,7 +43,8 @@ _PROPOSAL = re.compile(
 _NUMBER_AS_HEAD = re.compile(r"#{1,6}[ \t]+\d{1,9}\\?[.)][ \t]*\Z|\d{1,9}\\[.)][ \t]*\Z")
 _HEAD = re.compile(
     r"[ \t]*(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?(?:(?:к|по|to|on)[ \t]+)?"
-    r"(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*\d[\d.]*(?![ \t]*:[ \t]*\Z)",
+    r"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*\d[\d.]*|\[?\d+(?:\.\d+)+\]?(?=[:—]|[ \t]+—))"
+    r"(?![ \t]*:[ \t]*\Z)",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"`?𐒌(?:([₀-₉]{1,9})|\((\d{1,9})\))(?:「(\w+)」)?`?")
@@ -56,15 +62,16 @@ class Undressed(NamedTuple):
     beginnings: frozenset[int]
 
 
-def without_fence(source: Source) -> Source:
-    """JSON in the one fence of a text that lists nothing beside it, at its own lines."""
-    match = _JSON_FENCE.search(source.text)
+def without_fence(source: Source) -> tuple[Source, str]:
+    """A list in the one fence of a text that lists nothing beside it, at its own lines, and its form."""
+    match = _DATA_FENCE.search(source.text)
     if match is None:
-        return source
+        return source, form_of(source)
     beside = source.text[: match.start()] + source.text[match.end() :]
     if _FENCE_LINE.search(beside) or any(_NUMBER.match(_line(line)) for line in beside.splitlines()):
-        return source
-    return Source("\n" * source.text.count("\n", 0, match.start(1)) + match[1], source.path)
+        return source, form_of(source)
+    inner = Source("\n" * source.text.count("\n", 0, match.start(2)) + match[2], source.path)
+    return inner, "yaml" if match[1].lower() in {"yaml", "yml"} else form_of(inner)
 
 
 def undress(source: Source) -> Undressed:
@@ -81,12 +88,18 @@ def undress(source: Source) -> Undressed:
             lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
             alone.add(below)
     if not any(_NUMBER.match(line) for line in lines):
-        heads = [
-            at for at, line in enumerate(lines) if _HEAD.match(line) and not (at and lines[at - 1].strip())
-        ]
-        for number, at in enumerate(heads, start=1):
-            lines[at] = f"{number}. {lines[at].strip().replace('**', '')}"
+        for number, at in enumerate(_heads(source, lines), start=1):
+            lines[at] = f"{number}. {_BEFORE.sub('', lines[at]).strip().replace('**', '')}"
     return Undressed(Source("\n".join(lines), source.path), _beginnings(lines, alone, fenced))
+
+
+def _heads(source: Source, lines: Sequence[str]) -> list[int]:
+    """The lines that begin with the point they are about: behind a blank line, or all in one list."""
+    found = [at for at, line in enumerate(lines) if _HEAD.match(_BEFORE.sub("", line))]
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    if found == written or all(_ITEM.match(source.line(at)) for at in found):
+        return found
+    return [at for at in found if _HEAD.match(lines[at]) and not (at and lines[at - 1].strip())]
 
 
 def _bare_lines(source: Source) -> tuple[list[str], set[int]]:
@@ -151,15 +164,33 @@ def _line(text: str) -> str:
     bare = _BEFORE.sub("", text.replace("\u00a0", " "), count=1)
     if sign := _SIGN.match(bare):
         bare = _unsigned(sign, bare)
+    line = _labelled(bare) or _numbered(bare)
+    if line is None and text.lstrip().startswith(">") and bare.strip():
+        line = bare if bare.strip()[0] in _QUOTE_MARKS else f"«{bare.strip()}»"
+    return line or (bare if bare[:1] in {"«", "“", "„"} else text)
+
+
+def _labelled(bare: str) -> str | None:
+    """A line that begins with the name of a field, whatever marks are around it."""
     if _PROPOSAL.match(bare):
         return "Proposal:"
-    if label := _LABEL.match(bare):
-        value = bare[label.end() :]
-        whole = label[1] and not (label[3] or label[4])
-        return f"{label[2]}: {value.rstrip().removesuffix('**') if whole else value}"
-    if number := _NUMBER.match(bare):
-        return f"{number[1]}{number[2].replace(':', '.')}{bare[number.end() :]}"
-    return bare if bare[:1] in {"«", "“", "„"} else text
+    label = _LABEL.match(bare)
+    if label is None:
+        return None
+    value = bare[label.end() :]
+    whole = label[1] and not (label[3] or label[4])
+    return f"{label[2]}: {value.rstrip().removesuffix('**') if whole else value}"
+
+
+def _numbered(bare: str) -> str | None:
+    """A line that begins with a number, the word for a defect left out."""
+    if number := _DASHED.match(bare):
+        return f"{number[1]}. {bare[number.end() :]}"
+    number = _NUMBER.match(bare)
+    if number is None:
+        return None
+    mark = number[3].replace(":", ".") or ("." if number[1] else "")
+    return f"{number[2]}{mark}{bare[number.end() :]}"
 
 
 def _unsigned(sign: re.Match[str], line: str) -> str:

@@ -11,6 +11,7 @@ from proselint_t.review.defects.model import without_repeats
 from proselint_t.review.defects.prose import points_of
 from proselint_t.review.defects.records import defects_in
 from proselint_t.review.records.labelled import LabelledText
+from proselint_t.review.records.markdown_table import read_markdown_table
 from proselint_t.review.records.model import Problem
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
 
 def read_labelled(source: Source, known: Collection[str]) -> DefectList:
-    """The defects of a text; ``known`` are the numbers of the points that the answer has.
+    """The defects of a text or of its table; ``known`` are the numbers of the points that the answer has.
 
     Where the preface names one point, the defects that name none are about it.
     """
+    if table := read_markdown_table(source, WORDS, further=True):
+        return without_repeats(source.path, *defects_in(source.path, table.records, known, labelled=True))
     undressed = undress(source)
     text = LabelledText(undressed.source, WORDS, undressed.beginnings)
     records = list(text.records())

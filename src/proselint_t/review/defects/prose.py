@@ -34,6 +34,8 @@ _PREFACE = re.compile(r"\b(?:введени[еяи]|вступлени[еяи]|i
 _HEAD = re.compile(
     r"\s*[*_`#(\[]*(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
 )
+_BARE_HEAD = re.compile(r"\s*(?:\[(\d+(?:\.\d+)*)\]|(\d+(?:\.\d+)+)(?=:|\s+[—–-]\s))")
+"""A number that can only be a point: in brackets, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")
 _IN_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"|`([^`\n]+)`")
 
@@ -76,6 +78,9 @@ def points_of(text: str, known: Container[str]) -> tuple[str, ...]:
     these alone, even where the answer lacks them; so is one that names none of the answer, unless the name
     of another document follows.
     """
+    bare = _BARE_HEAD.match(text)
+    if bare and (bare[1] or bare[2]) in known:
+        return (bare[1] or bare[2],)
     missing: tuple[str, ...] = ()
     for at, sentence in enumerate(_sentences(text)):
         named, at_head = _named(sentence)

@@ -7,22 +7,37 @@ nobody knows belongs to the remark.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.review.defects.fields import WORDS, defect_of, quote_text
 from proselint_t.review.defects.prose import placed, quotes_in
+from proselint_t.review.records.json_values import JsonObject
 from proselint_t.review.records.model import FieldError, Problem, add_field
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from proselint_t.review.defects.model import Defect
     from proselint_t.review.records.model import Field, Record
 
 _IN_ONE_LINE = frozenset({"point", "confidence"})
 """Fields of which further lines in the labelled form are the remark."""
+_IN_LINE = "|".join(sorted((re.escape(name) for name in WORDS.names if len(name) > 2), key=len, reverse=True))
+_INNER_HEAD = re.compile(rf"(?:(?<=[.;!?»”)\]])|(?<= [—–-]))[ \t]+({_IN_LINE}):[ \t]*(?=\S)", re.IGNORECASE)
+_INNER_HEAD_FIRST = re.compile(rf"\A({_IN_LINE}):[ \t]*(?=\S)", re.IGNORECASE)
+"""A known name with its colon behind the end of a sentence, or at the start of a remark of such fields."""
+_WITH_OTHERS = frozenset({"remark", "point"})
+_SURE = re.compile(
+    r"\b(?:confidence|уверенность|степень уверенности)[ :—–-]{1,3}(\d{1,3} ?(?:%|/ ?100))(?!\w)"
+    r"|\((\d{1,3}/100)\)",
+    re.IGNORECASE,
+)
+_DIGIT, _MARK = re.compile(r"\d"), re.compile(r"\A[«“„\"'`]")
+_ORDINARY = {"location": _DIGIT, "место": _DIGIT, "text": _MARK, "текст": _MARK}
+"""Names that are ordinary words too, and what their values have as fields of a defect."""
 _SEVERAL = frozenset({"point", "quote"})
 """Fields that may hold a list."""
 
@@ -59,8 +74,9 @@ class _Reading:
         if record.problem:
             self.errors.append((record.line, FieldError(None, record.problem)))
             return None
-        known = {WORDS.key(field.name) for field in record.fields}
-        for field in record.fields:
+        fields = list(_apart(record.fields, labelled=self.labelled))
+        known = {WORDS.key(field.name) for field in fields}
+        for field in fields:
             try:
                 self._take(field, known)
             except FieldError as error:
@@ -74,13 +90,13 @@ class _Reading:
         try:
             return replace(defect_of(self.values, record.line, otherwise), mentions=mentions)
         except FieldError as error:
-            lines = {WORDS.key(field.name): field.line for field in record.fields}
+            lines = {WORDS.key(field.name): field.line for field in fields}
             self.errors.append((lines.get(error.field, record.line), error))
             return None
 
     def _take(self, field: Field, known: Collection[str | None]) -> None:
         """A remark may go on in a second field, and a quote may be one of several; others stand once."""
-        if _is_extra(field.name, known):
+        if _is_extra(field.name, known) or (self.labelled and _is_prose(field)):
             if text := _plain(field.value):
                 self.extra.append(f"{field.name.strip()}: {text}")
             return
@@ -108,6 +124,49 @@ class _Reading:
                     raise
                 found += several
         return found
+
+
+def _apart(fields: Iterable[Field], *, labelled: bool) -> Iterator[Field]:
+    """The fields of a record, with those that stand inside another one.
+
+    An object holds fields; in the labelled form a remark may end with further ones on its line, and with a
+    confidence in words.
+    """
+    for field in fields:
+        members = field.value.items() if isinstance(field.value, dict) else field.value
+        if isinstance(field.value, dict | JsonObject):
+            yield from (field._replace(name=name, value=_written(value)) for name, value in members)
+        elif labelled and isinstance(field.value, str) and WORDS.key(field.name) in _WITH_OTHERS:
+            yield from _in_line(field)
+        else:
+            yield field
+
+
+def _written(value: Any) -> Any:
+    """A number in an object is the text that it is."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _in_line(field: Field) -> Iterator[Field]:
+    text, found = field.value, []
+    for head in reversed(list(_INNER_HEAD.finditer(text))):
+        found.append(field._replace(name=head[1], value=text[head.end() :].strip()))
+        text = text[: head.start()].rstrip()
+    first = _INNER_HEAD_FIRST.match(text)
+    if found and first:
+        found.append(field._replace(name=first[1], value=text[first.end() :].strip()))
+        text = ""
+    if not any(WORDS.key(one.name) == "confidence" for one in found) and (sure := _SURE.search(text)):
+        found.append(field._replace(name="confidence", value=sure[1] or sure[2]))
+    if text or not found:
+        yield field._replace(value=text)
+    yield from reversed(found)
+
+
+def _is_prose(field: Field) -> bool:
+    """Whether a name that is an ordinary word stands before prose: «Место: в самом конце»."""
+    needed = _ORDINARY.get(field.name.strip().lower())
+    return needed is not None and not needed.search(str(field.value))
 
 
 def _is_extra(name: str, known: Collection[str | None]) -> bool:

@@ -28,12 +28,16 @@ class Table(NamedTuple):
     outside: tuple[int, ...]
 
 
-def read_markdown_table(source: Source, words: Vocabulary) -> Table | None:
-    """The first table of a text all of whose columns are fields; ``None`` where there is none."""
+def read_markdown_table(source: Source, words: Vocabulary, *, further: bool = False) -> Table | None:
+    """The first table of a text whose columns are fields; ``None`` where there is none.
+
+    All of them are; with ``further`` one that is more than a number is enough.
+    """
     for head in range(source.line_count - 1):
         if _ROW.fullmatch(source.line(head)) and _RULE.fullmatch(source.line(head + 1)):
             names = [source.text[slice(*cell)] for cell in _cells(source, head)]
-            if all(words.key(name) for name in names):
+            known = [words.key(name) for name in names]
+            if {*known} - {None, "number"} if further else all(known):
                 end = head + 2
                 while end < source.line_count and _ROW.fullmatch(source.line(end)):
                     end += 1
