@@ -122,7 +122,7 @@ def is_operated(text: str, start: int, end: int, *, told: bool = True) -> bool:
     happens do not count: `it opens`, `the selected`.
     """
     described = _NEXT_WORD.match(text, end)
-    if described and described[1] not in _after_objects():
+    if described and described[1] not in _after_objects() and described[1].lower() not in _nouns():
         return False
     return _operating(told=told).search(before(text, start)) is not None
 
