@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -389,6 +390,15 @@ def test_help_loads_nothing_heavy(folder: Path, arguments: list[str]) -> None:
     )
     heavy = {"spacy", "markdown_it", "rich", "pygments", "yaml", "pymorphy3", "regex"}
     assert not heavy & set(done.stderr.split())
+
+
+def test_the_version_needs_neither_click_nor_metadata() -> None:
+    code = (
+        "import sys; from proselint_t.__main__ import main; sys.argv = ['proselint-t', '--version']; main(); "
+    )
+    code += "print(*({'click', 'importlib.metadata', 'dataclasses'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"proselint-t {version('proselint-t')}\n\n"
 
 
 def test_a_check_without_inner_sentences_does_not_load_spacy(folder: Path) -> None:

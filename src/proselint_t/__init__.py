@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "__version__": "version",
     "Applicability": "edits",
     "Edit": "edits",
     "Fix": "edits",
@@ -63,10 +64,7 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     """Load a public name (PEP 562)."""
     from importlib import import_module  # noqa: PLC0415
-    from importlib.metadata import version  # noqa: PLC0415
 
-    if name == "__version__":
-        return version("proselint-t")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

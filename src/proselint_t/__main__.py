@@ -9,6 +9,11 @@ INTERRUPTED = 130
 
 
 def main() -> None:
+    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
+        from proselint_t.version import __version__  # noqa: PLC0415 - scripts ask for it: nothing else is loaded
+
+        sys.stdout.write(f"proselint-t {__version__}\n")
+        return
     gc.set_threshold(100_000)  # documents are many small values without cycles: looking for these costs 5 %
     try:
         from proselint_t.cli import run  # noqa: PLC0415 - Ctrl-C may come while it is loaded

@@ -6,13 +6,13 @@ Knows shells and click; what the values of a flag can be is the business of ``co
 from __future__ import annotations
 
 import os
-from importlib.metadata import version as version_of
 
 import click
 from click.shell_completion import BashComplete, add_completion_class, shell_complete
 
 from proselint_t.cli import COMPLETION, PROGRAM
 from proselint_t.cli.streams import tell
+from proselint_t.version import __version__
 
 
 class _Bash(BashComplete):
@@ -48,4 +48,4 @@ def version() -> None:
 
 
 def told_version() -> str:
-    return f"{PROGRAM} {version_of(PROGRAM)}"
+    return f"{PROGRAM} {__version__}"

@@ -8,7 +8,6 @@ messages too: the file that is wrong need not be open.
 from __future__ import annotations
 
 import asyncio
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from proselint_t.lsp.protocol import Protocol
 from proselint_t.lsp.state import State
 from proselint_t.printable import printable
 from proselint_t.source import Source
+from proselint_t.version import __version__
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
@@ -39,7 +39,7 @@ class Server(LanguageServer):
     """The language server with its state."""
 
     def __init__(self) -> None:
-        super().__init__("proselint-t", version("proselint-t"), protocol_cls=Protocol)
+        super().__init__("proselint-t", __version__, protocol_cls=Protocol)
         self.state = State()
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._blamed: set[str] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import wraps
-from importlib.metadata import version
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from mcp.types import ToolAnnotations
 
 from proselint_t.errors import ProselintError
 from proselint_t.mcp.tools import Tools
+from proselint_t.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +27,7 @@ _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 def serve(roots: Roots) -> None:
     """Answer a client until it closes its end."""
-    server = MCPServer(
-        "proselint-t", version=version("proselint-t"), instructions=_INSTRUCTIONS, log_level="WARNING"
-    )
+    server = MCPServer("proselint-t", version=__version__, instructions=_INSTRUCTIONS, log_level="WARNING")
     tools, lock = Tools(roots), Lock()
     for tool in (tools.check, tools.fix, tools.explain, tools.map, tools.check_edits, tools.feedback):
         server.add_tool(_told(tool, roots, lock), annotations=_READS)

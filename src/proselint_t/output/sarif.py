@@ -7,12 +7,12 @@ Columns count code points, and the log says so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output.place import uri
 from proselint_t.printable import as_json
 from proselint_t.styles import site
+from proselint_t.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ def sarif_log(rules: Sequence[SarifRule], results: Iterable[SarifResult]) -> str
     indexes = {rule.id: index for index, rule in enumerate(rules)}
     driver = {
         "name": "proselint-t",
-        "version": version("proselint-t"),
+        "version": __version__,
         **({"informationUri": site()} if site() else {}),
         "rules": [_rule(rule) for rule in rules],
     }

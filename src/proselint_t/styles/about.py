@@ -7,7 +7,6 @@ under `[project.urls]` of the distribution: a build of somebody else's names its
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,8 @@ def review_metas() -> Iterator[RuleMeta]:
 @cache
 def site() -> str:
     """The address of the documentation, with a slash at its end; empty where the build names none."""
+    from importlib.metadata import metadata  # noqa: PLC0415 - slow, and most reports need no address
+
     for entry in metadata("proselint-t").get_all("Project-URL") or ():
         label, _, address = entry.partition(", ")
         if label == "Documentation":
