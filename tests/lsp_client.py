@@ -114,6 +114,7 @@ async def editor(
     folder: Path,
     client_capabilities: types.ClientCapabilities | None = None,
     folders: list[Path] | None = None,
+    options: dict[str, bool] | None = None,
 ) -> AsyncIterator[Editor]:
     client = make_test_lsp_client()
     await client.start_io(sys.executable, "-m", "proselint_t", "server")
@@ -123,6 +124,7 @@ async def editor(
             capabilities=client_capabilities or capabilities(),
             root_uri=folder.as_uri(),
             workspace_folders=roots,
+            initialization_options={"workspaceDiagnostics": True} if options is None else options,
         )
     )
     try:
@@ -139,11 +141,12 @@ def run(
     script: Callable[[Editor], Awaitable[None]],
     client_capabilities: types.ClientCapabilities | None = None,
     folders: list[Path] | None = None,
+    options: dict[str, bool] | None = None,
 ) -> None:
     """Run a script in an editor."""
 
     async def go() -> None:
-        async with editor(folder, client_capabilities, folders) as opened:
+        async with editor(folder, client_capabilities, folders, options) as opened:
             await script(opened)
 
     asyncio.run(go())

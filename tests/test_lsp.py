@@ -305,6 +305,26 @@ def test_all_is_mended_from_the_list_at_a_place(tmp_path: Path) -> None:
     run(tmp_path, script)
 
 
+def test_the_preset_of_a_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n")
+
+    async def script(editor: Editor) -> None:
+        params = types.ExecuteCommandParams("proselint-t.presetOf", [editor.uri("page.md")])
+        assert await editor.client.workspace_execute_command_async(params) == "docs"
+
+    run(tmp_path, script)
+
+
+def test_the_workspace_is_left_alone_unless_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("We use Github.\n")
+
+    async def script(editor: Editor) -> None:
+        report = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        assert list(report.items) == []
+
+    run(tmp_path, script, options={})
+
+
 def test_hover_tells_why_and_shows_examples(tmp_path: Path) -> None:
     (tmp_path / ".proselint-t.yaml").write_text(ANSWER)
 

@@ -34,7 +34,7 @@ def test_the_server_that_is_named_is_installed() -> None:
     assert all(language["language-servers"][-1] == "proselint-t" for language in helix["language"])
     package = json.loads((ROOT / "editors/vscode/package.json").read_text(encoding="utf-8"))
     setting = package["contributes"]["configuration"]["properties"]["proselint-t.command"]
-    assert [server["command"], *server["args"]] == setting["default"]
+    assert setting["default"] == []  # the program on the path, where the folder has none of its own
     program = shutil.which(server["command"], path=Path(sys.executable).parent)
     done = subprocess.run([str(program), *server["args"], "--help"], capture_output=True, check=False)
     assert done.returncode == 0

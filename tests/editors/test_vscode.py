@@ -90,6 +90,11 @@ class Window:
     def click(self, selector: str, label: str = "") -> None:
         next(place for place in self.shown(selector) if label in place.text).click()
 
+    def status(self) -> str:
+        """What stands behind the braces in the status bar."""
+        self.click("#status\\.languageStatus a")
+        return " ".join(row.text for row in self.shown(".hover-language-status"))
+
     def press(self, *keys: str) -> None:
         self.browser.switch_to.active_element.send_keys(*keys)
 
@@ -108,6 +113,8 @@ def test_a_file_is_shown_and_fixed_on_save(vscode: str, browser: WebDriver, tmp_
     problems = " ".join(row.text for row in window.shown(".markers-panel .monaco-list-row"))
     for place in ("Ln 1, Col 24", "Ln 2, Col 15"):
         assert re.search(rf"instead of «site»\.\s+proselint-t\s+english\.website\s+\[{place}\]", problems)
+    window.patience.until(lambda _: "proselint-t: answer" in window.status())
+    assert "version 0." in window.status()
     window.click(".view-line")
     window.press(Keys.CONTROL, "s")
     window.patience.until(lambda _: page.read_text() == FIXED)

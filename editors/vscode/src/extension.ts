@@ -1,17 +1,41 @@
 /** proselint-t for VS Code: starts the language server and tells it which files are its business. */
 
 import * as vscode from "vscode";
-import { type Executable, LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import {
+  CloseAction,
+  ErrorAction,
+  type Executable,
+  LanguageClient,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
+
+import { commandFor } from "./command";
 
 const SECTION = "proselint-t";
 const FIX_ALL = "source.fixAll.proselint-t";
+const PRESET_OF = "proselint-t.presetOf";
+const MARKDOWN = [
+  // Not what only looks like a file: the other side of a comparison, a cell of a notebook.
+  { scheme: "file", language: "markdown" },
+  { scheme: "untitled", language: "markdown" },
+  { scheme: "file", language: "mdx" },
+  { scheme: "file", language: "quarto" },
+];
 
 let client: LanguageClient | undefined;
+let status: vscode.LanguageStatusItem;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  status = vscode.languages.createLanguageStatusItem(`${SECTION}.status`, MARKDOWN);
+  status.name = SECTION;
+  status.command = { command: `${SECTION}.showOutput`, title: "Show output" };
   context.subscriptions.push(
+    status,
     vscode.commands.registerCommand(`${SECTION}.restart`, restart),
     vscode.commands.registerCommand(`${SECTION}.fixAll`, fixAll),
+    vscode.commands.registerCommand(`${SECTION}.showOutput`, () => client?.outputChannel.show()),
+    vscode.window.onDidChangeActiveTextEditor(showPreset),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
       if (event.affectsConfiguration(`${SECTION}.command`)) {
         await restart();
@@ -26,22 +50,41 @@ export async function deactivate(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const command = vscode.workspace.getConfiguration(SECTION).get<string[]>("command") ?? [];
-  const [program = "proselint-t", ...args] = command;
-  client = new LanguageClient(SECTION, "proselint-t", server(program, args), options());
+  const [program, ...args] = await commandFor(SECTION);
+  client = new LanguageClient(SECTION, SECTION, server(program, args), options());
   try {
     await client.start();
-  } catch {
-    client = undefined; // the output channel holds the reason
-    void vscode.window.showErrorMessage(
-      `«${program}» does not start: install proselint-t, or say where it is in «proselint-t.command».`,
-    );
+    await showPreset();
+  } catch (error) {
+    await dead(`«${program}» does not start`, String(error));
   }
 }
 
 async function restart(): Promise<void> {
-  await client?.stop();
+  await client?.stop().catch(() => undefined); // one that has died cannot be stopped
+  await client?.dispose().catch(() => undefined);
   await start();
+}
+
+/** Say once that there is no server, why, and what can be done. */
+async function dead(what: string, reason: string): Promise<void> {
+  client?.outputChannel.appendLine(`${what}: ${reason}`);
+  status.text = "$(error) proselint-t";
+  status.detail = what;
+  status.severity = vscode.LanguageStatusSeverity.Error;
+  const chosen = await vscode.window.showErrorMessage(
+    `proselint-t: ${what}. Install it into the environment of this folder, or name it in «proselint-t.command».`,
+    "Restart",
+    "Show output",
+    "Settings",
+  );
+  if (chosen === "Restart") {
+    await restart();
+  } else if (chosen === "Show output") {
+    client?.outputChannel.show();
+  } else if (chosen === "Settings") {
+    await vscode.commands.executeCommand("workbench.action.openSettings", `${SECTION}.command`);
+  }
 }
 
 function server(command: string, args: string[]): Executable {
@@ -51,14 +94,33 @@ function server(command: string, args: string[]): Executable {
 
 function options(): LanguageClientOptions {
   return {
-    // Not what only looks like a file: the other side of a comparison, a cell of a notebook.
-    documentSelector: [
-      { scheme: "file", language: "markdown" },
-      { scheme: "untitled", language: "markdown" },
-      { scheme: "file", language: "yaml" },
-      { scheme: "file", language: "json" }, // lists of defects
-    ],
+    documentSelector: [...MARKDOWN, { scheme: "file", language: "yaml" }],
+    initializationOptions: {
+      workspaceDiagnostics: vscode.workspace.getConfiguration(SECTION).get<boolean>("workspaceDiagnostics", false),
+    },
+    initializationFailedHandler: () => false, // `start` tells it
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        void dead("the server has ended", "see above");
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
   };
+}
+
+/** The version of the server, and the preset that holds for the text in front. */
+async function showPreset(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (client?.initializeResult === undefined || document === undefined) {
+    return;
+  }
+  const preset = await client
+    .sendRequest<string | null>("workspace/executeCommand", { command: PRESET_OF, arguments: [document.uri.toString()] })
+    .catch(() => null);
+  status.severity = vscode.LanguageStatusSeverity.Information;
+  status.text = preset === null ? SECTION : `proselint-t: ${preset}`;
+  status.detail = `version ${client.initializeResult.serverInfo?.version ?? "unknown"}`;
 }
 
 /** Ask for the safe fixes of the text in front, and apply them. */

@@ -30,8 +30,15 @@ _TREES = "text_document.document_symbol.hierarchical_document_symbol_support"
 _TOOLTIPS = "text_document.document_link.tooltip_support"
 
 
-def on_initialize(ls: Server, _params: types.InitializeParams) -> None:
+def on_initialize(ls: Server, params: types.InitializeParams) -> None:
+    ls.checks_workspace = _option(params.initialization_options, "workspaceDiagnostics")
     ls.state.encoding = types.PositionEncodingKind(ls.workspace.position_encoding).value
+
+
+def _option(options: Any, name: str) -> bool:
+    """Whether a client set one of its options, which may be of any form."""
+    value = options.get(name) if isinstance(options, dict) else getattr(options, name, None)
+    return value is True
 
 
 def on_initialized(ls: Server, _params: types.InitializedParams) -> None:
@@ -76,7 +83,12 @@ def on_diagnostic(ls: Server, params: types.DocumentDiagnosticParams) -> types.D
 async def on_workspace_diagnostic(
     ls: Server, params: types.WorkspaceDiagnosticParams
 ) -> types.WorkspaceDiagnosticReport:
-    """Every Markdown file of the open folders and what holds for it; keys typed meanwhile go first."""
+    """Every Markdown file of the open folders and what holds for it; keys typed meanwhile go first.
+
+    Only for a client that wants them: vendored folders would fill the list of problems.
+    """
+    if not ls.checks_workspace:
+        return types.WorkspaceDiagnosticReport([])
     ls.leave_workspace_to_client()
     known = {previous.uri: previous.value for previous in params.previous_result_ids}
     reports: list[types.WorkspaceDocumentDiagnosticReport] = []
@@ -228,6 +240,12 @@ def add_term(ls: Server, uri: str, word: str) -> None:
     ls.reload()
 
 
+def preset_of(ls: Server, uri: str) -> str | None:
+    """The preset that holds for a text; ``None`` where its configuration is broken."""
+    settings = ls.state.settings.of(path_of(uri))
+    return settings.preset if settings else None
+
+
 def fix_now(ls: Server, uri: str) -> None:
     """Apply all safe fixes of a text that is open."""
     buffer = ls.state.buffers.get(uri)
@@ -294,4 +312,5 @@ def serve() -> None:
         server.feature(method, options)(handler)
     server.command(actions.ADD_TERM)(add_term)
     server.command(actions.FIX_NOW)(fix_now)
+    server.command("proselint-t.presetOf")(preset_of)
     server.start_io(stdout=output)

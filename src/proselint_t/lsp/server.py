@@ -45,6 +45,8 @@ class Server(LanguageServer):
         self._blamed: set[str] = set()
         self._told: set[str] = set()
         self._pulls_workspace = False
+        self.checks_workspace = False
+        """Whether the client wants files that are not open checked."""
 
     @property
     def pulls(self) -> bool:
