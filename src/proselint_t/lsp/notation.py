@@ -18,7 +18,7 @@ from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.positions import Positions
 from proselint_t.notation.companions import bundle_of
 from proselint_t.notation.model import spelled
-from proselint_t.notation.moving import edits_for, renamed
+from proselint_t.notation.moving import edits_for, keeps_outline, renamed
 from proselint_t.notation.navigation import (
     begun_at,
     definitions_of,
@@ -133,7 +133,10 @@ class Notation:
             if not _NUMBER.fullmatch(number):
                 raise ValueError("a point is called by its number, such as 2.3")
             numbers = renamed(point.page, point.number, number_of(number))
-            return self._edit(edits_for(self.bundle, point.page, numbers))
+            edits = edits_for(self.bundle, point.page, numbers)
+            if not keeps_outline(self.bundle, edits):
+                raise ValueError(f"with the number {number} the order of the points is lost")
+            return self._edit(edits)
         symbol = self._symbol(position)
         if symbol is None:
             return None

@@ -6,11 +6,13 @@ number changes, nor write files.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Edit
+from proselint_t.edits import Edit, apply_edits
 from proselint_t.notation.anchors import linked, slug_of
 from proselint_t.notation.model import spelled
+from proselint_t.notation.reader import read_page
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -119,6 +121,22 @@ def _followed(number: Number, target: Mapping[Number, Number]) -> Number:
         if number[:length] in target:
             return (*target[number[:length]], *number[length:])
     return number
+
+
+def keeps_outline(bundle: Bundle, edits: Edits) -> bool:
+    """Whether the same headings are the author's own after edits.
+
+    What is a pasted reply is told by its numbers: a lower number above it may make it a part of the document.
+    """
+    for page in {page for page, _ in edits}:
+        own = [edit for where, edit in edits if where is page]
+        text = apply_edits(page.source.text, own)
+        grown = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in own)
+        span = Span(page.span.start, page.span.end + grown)
+        new = read_page(replace(page.source, text=text), bundle.notation, span, page.name)
+        if [one.title for one in new.headings] != [one.title for one in page.headings]:
+            return False
+    return True
 
 
 def levelled(page: Page, parent: int) -> Edits:

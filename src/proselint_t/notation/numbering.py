@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
-from proselint_t.notation.moving import edits_for, levelled, moved
+from proselint_t.notation.moving import edits_for, keeps_outline, levelled, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,8 @@ def _repeated(bundle: Bundle, page: Page, twins: tuple[int, int], used: set[int]
     line = page.source.position(first.span.start).line
     detail = f"stands in line {line} already; {spelled(new)} is free"
     mending = edits_for(bundle, page, moved(page, twins[0] if missing else twins[1], new))
+    if len(number) == 1 and not keeps_outline(bundle, mending):
+        mending = ()
     remedy = f"Make the {'earlier' if missing else 'later'} one {spelled(new)}"
     return Fault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from proselint_t.edits import apply_edits
 from proselint_t.errors import InputError, Place
 from proselint_t.notation.companions import read_bundle
-from proselint_t.notation.moving import edits_for, in_order
+from proselint_t.notation.moving import edits_for, in_order, keeps_outline
 from proselint_t.notation.setup import UNJUDGED
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
     edits: dict[str, list[Edit]] = defaultdict(list)
     for page in bundle.pages:
         wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
-        for where, edit in edits_for(bundle, page, in_order(page)) if wanted else ():
+        found = edits_for(bundle, page, in_order(page)) if wanted else ()
+        if not keeps_outline(bundle, found):
+            problem = "not renumbered: the headings of a pasted reply would count as those of the document"
+            raise InputError(problem, Place(page.source.path), hint="leave the document out with --only")
+        for where, edit in found:
             edits[where.source.path].append(edit)
     sources = {page.source.path: page.source for page in bundle.pages}
     new = {
