@@ -54,3 +54,15 @@ def test_the_command_names_both_places(tmp_path: Path) -> None:
         "EN.md:2:15: number «1600» in point 1.1: not in RU.md",
     ]
     assert run("pair", "RU.md", "RU.md", cwd=tmp_path).code == 0
+
+
+def test_many_differences_of_a_kind_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "RU.md").write_text(
+        "1) Кэш.\n" + "".join(f"1.{n}) Он есть.\n" for n in range(1, 9)), encoding="utf-8"
+    )
+    (tmp_path / "EN.md").write_text("1) The cache.\n1.1) It is there for 15 ms.\n", encoding="utf-8")
+    done = run("pair", "RU.md", "EN.md", cwd=tmp_path)
+    assert done.out.splitlines() == [
+        "RU.md:3:1: 7 points: «1.2)», «1.3)», «1.4)», «1.5)», «1.6)», «1.7)» …: not in EN.md",
+        "EN.md:2:22: number «15» in point 1.1: not in RU.md",
+    ]
