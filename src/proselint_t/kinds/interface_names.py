@@ -108,8 +108,12 @@ def _is_file(text: str) -> bool:
 
 
 def _is_operated_name(name: MarkedName) -> bool:
-    """Behind a verb of use a capital shows a name; a product is opened too, and is none."""
-    if name.mark is Mark.GUILLEMETS or not _is_label(name.label):
+    """Behind a verb of use a capital shows a name; a product is opened too, and is none.
+
+    Code in capitals is a constant or a key: check `CODE`.
+    """
+    is_constant = name.mark is Mark.CODE and name.label.isupper()
+    if name.mark is Mark.GUILLEMETS or is_constant or not _is_label(name.label):
         return False
     return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
 

@@ -28,6 +28,9 @@ _AROUND_NAME = 60
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
 
+_VALUE_BEFORE = re.compile(r"(?:^|[,:|])\s*$")
+_VALUE_BEHIND = re.compile(r"\s*(?:[,|]|$)")
+
 
 class Terms:
     """Names of a vocabulary in any other spelling. Setting ``terms`` adds names or replaces them."""
@@ -90,6 +93,7 @@ class Terms:
         if written.islower() and (
             self._is_identifier(text, span)
             or (_names_a_value(segment.block) and text.strip(_AROUND) == written)
+            or (segment.block.kind is BlockKind.CELL and _is_value_of_cell(text, span))
         ):
             return False
         return self._stands_alone(text, span)
@@ -132,6 +136,16 @@ def _takes_capital(segment: Segment, start: int) -> bool:
         return True
     sentence = segment.sentence_at(start)
     return sentence is None or sentence.span.start == start
+
+
+def _is_value_of_cell(text: str, span: Span) -> bool:
+    """Whether a word of a table cell is one of the values that it counts, or stands in code that a bar cuts.
+
+    `docker, redis`, `Format: json`.
+    """
+    before, behind = text[: span.start], text[span.end :]
+    counted = _VALUE_BEFORE.search(before) is not None and _VALUE_BEHIND.match(behind) is not None
+    return counted or "`" in before or "`" in behind
 
 
 def _names_a_value(block: Block) -> bool:
