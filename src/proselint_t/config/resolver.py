@@ -257,7 +257,6 @@ class Resolver:
         vale = Vale.of(layers)
         _check_rules(layers, catalog)
         values = merged(layers)
-        _refuse_outside(values, config)
         preset = values.get(_PRESET, (self.command_line.default_preset, "default"))
         start = presets()[preset[0]]
         # A configuration of Vale's says which rules run: those of a preset join in where one is named.
@@ -349,19 +348,6 @@ class Resolver:
         keys = ("select", "extend-select")
         named = any(rule in layer.values.get(key, ()) for layer in layers for key in keys)
         return named or self.command_line.strict_styles
-
-
-def _refuse_outside(values: dict[str, tuple[Any, str]], config: Path | None) -> None:
-    """Raise where a configuration of a repository makes a bundle of what lies outside of it."""
-    folders = absolute(config).parents if config else ()
-    root = next((folder for folder in folders if (folder / ".git").exists()), None)
-    for key in ("bundle", "editions") if root else ():
-        for path in values.get(key, ((), ""))[0]:
-            if root and not path.resolve().is_relative_to(root.resolve()):
-                hint = "name it on the command line, or keep a copy here"
-                raise ConfigError(
-                    f"«{path}» lies outside the repository", Place(str(config), key=key), hint=hint
-                )
 
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
