@@ -77,6 +77,7 @@ class Options:
     by_point: bool
     stdin_filename: Path | None
     no_cache: bool
+    jobs: int | None
     cache_dir: Path | None
     exclude: tuple[str, ...]
     force_exclude: bool
@@ -237,6 +238,11 @@ _CHECK = (
     ),
     click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs have found."),
     cache_dir_option,
+    click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        help="How many processes check.  [default: one for each processor, for 300 KB of new text]",
+    ),
     _names("--exclude", "Patterns of files and folders to pass over, as in .gitignore."),
     click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
     click.option(

@@ -19,6 +19,7 @@ from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
 from proselint_t.printable import printable
 from proselint_t.repository import LINK
+from proselint_t.runner.ahead import default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, folder_of_user
@@ -129,7 +130,7 @@ class Session:
         if not options.quiet:
             say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
             say(*(f"note: {path} is not read: {LINK}" for path in found.outside))
-        outcomes = run(found.files, self.settings.of, options.fixing, memory)
+        outcomes = run(found.files, self.settings.of, options.fixing, memory, options.jobs or default_jobs())
         silent = options.quiet or not sys.stderr.isatty()
         yield from outcomes if silent else watched(outcomes, len(found.files))
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from proselint_t.checking import check, fix
 from proselint_t.edits import Applicability
 from proselint_t.errors import ProselintError, RuleError
+from proselint_t.linter import Report
+from proselint_t.runner.ahead import ahead
+from proselint_t.runner.unread import Unread
 from proselint_t.silencing import silence
 from proselint_t.source import Source
 from proselint_t.writing import replace_file
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from proselint_t.config import FileSettings
-    from proselint_t.linter import Report
     from proselint_t.rule import Violation
     from proselint_t.runner.memory import Memory
 
@@ -62,18 +64,39 @@ def run(
     settings_for: Callable[[Path], FileSettings],
     fixing: Fixing | None = None,
     memory: Memory | None = None,
+    jobs: int = 1,
 ) -> Iterator[Outcome]:
-    """The outcome of each file in turn. Errors of the configuration are raised."""
-    for path in paths:
-        settings = settings_for(path)
-        try:
-            checked = check_source(Source.read(path), settings, fixing, memory)
-            if fixing is not None and fixing.write:
-                _write(path, checked)
-        except ProselintError as error:
-            yield Failed(error)
-        else:
-            yield checked
+    """The outcome of each file in turn. Errors of the configuration are raised.
+
+    Up to ``jobs`` processes check files ahead; fixes are applied by this one.
+    """
+    paths = list(paths)
+    tasks = ((path, settings_for(path)) for path in paths)
+    with ahead(tasks, jobs if fixing is None else 1, memory) as others:
+        for path in paths:
+            settings = settings_for(path)
+            try:
+                source = Source.read(path)
+                found = others.violations(path, source)
+                if found is None:
+                    checked = check_source(source, settings, fixing, memory)
+                else:
+                    checked = _found_elsewhere(settings.as_read(source), settings, found, memory)
+                if fixing is not None and fixing.write:
+                    _write(path, checked)
+            except ProselintError as error:
+                yield Failed(error)
+            else:
+                yield checked
+
+
+def _found_elsewhere(
+    source: Source, settings: FileSettings, found: tuple[Violation, ...], memory: Memory | None
+) -> Checked:
+    report = Report(Unread(source, settings.language), found)
+    if memory is not None:
+        memory.keep(report, source, settings)
+    return Checked(source, report)
 
 
 def check_source(

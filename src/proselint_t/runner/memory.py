@@ -66,6 +66,7 @@ class Memory:
         self._new: dict[tuple[str, bytes], bytes] = {}
         self._digests: dict[int, tuple[FileSettings, bytes | None]] = {}
         self._store: sqlite3.Connection | None = None
+        self.folder = folder
         self._path = folder / _FILE
         self._key = b""
         with suppress(OSError, sqlite3.Error):
@@ -79,7 +80,7 @@ class Memory:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._write()
+        self.flush()
         if self._store is not None:
             self._store.close()
 
@@ -144,9 +145,10 @@ class Memory:
         if self._store is not None:
             self._new[table, name] = self._seal(table, name, entry) + entry
             if len(self._new) >= _FEW:
-                self._write()
+                self.flush()
 
-    def _write(self) -> None:
+    def flush(self) -> None:
+        """Write what is new."""
         if self._store is not None and self._new:
             try:
                 with self._store:

@@ -62,12 +62,18 @@ def sentence_ends(text: str) -> list[int]:
 @contextmanager
 def remembering(known: Ends) -> Iterator[None]:
     """Inside, the ends of a text that is known are not looked for again."""
-    global _known  # noqa: PLW0603 - one command runs after another
-    before, _known = _known, known
+    before = _known
+    remember(known)
     try:
         yield
     finally:
-        _known = before
+        remember(before)
+
+
+def remember(known: Ends | None) -> None:
+    """From now on ask somebody who may know the ends of a text, or nobody."""
+    global _known  # noqa: PLW0603 - one command runs after another
+    _known = known
 
 
 def is_small_name(text: str, start: int) -> bool:

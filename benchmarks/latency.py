@@ -1,6 +1,6 @@
 """What a keystroke costs in the editor: CPU milliseconds of the check, by size and shape of the document.
 
-    python benchmarks/keystroke.py [--lines 5000] [--keys 200] [--limit 30]
+    python benchmarks/latency.py [--lines 5000] [--keys 200] [--limit 30]
 
 Each key is typed at a random place and deleted again; both count. ``check`` is the way from a text to its
 violations; ``server`` is all that the process of the language server spends on a key, from the message with

@@ -1,0 +1,138 @@
+"""Documents checked ahead by other processes, while this one writes what comes first.
+
+A process is given a document by its number and sends back what it found, with a digest of the text. What it
+cannot answer, because the document is at fault, has changed since or the process was killed, is checked here
+again: errors and order are those of one process.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.checking import check
+from proselint_t.document.sentences import remember
+from proselint_t.errors import ProselintError
+from proselint_t.runner.memory import Memory
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from proselint_t.config import FileSettings
+    from proselint_t.rule import Violation
+
+WORTH = 300_000
+"""Bytes of new text from which on other processes gain more than their start costs."""
+_MOST = 8
+"""Processes that are started without being asked for."""
+
+Task = tuple[Path, "FileSettings"]
+Found = tuple[bytes, tuple["Violation", ...]] | None
+
+_tasks: list[Task] = []
+"""Set before the processes are made, which begin as copies of this one."""
+_memory: Memory | None = None
+
+
+class Ahead:
+    """What other processes find in some documents."""
+
+    def __init__(self, futures: dict[Path, Future[Found]]) -> None:
+        self._futures = futures
+
+    def violations(self, path: Path, source: Source) -> tuple[Violation, ...] | None:
+        """What was found in a document; ``None`` where it must be checked here."""
+        future = self._futures.pop(path, None)
+        if future is None:
+            return None
+        with suppress(BrokenProcessPool):
+            found = future.result()
+            if found is not None and found[0] == _digest(source):
+                return found[1]
+        return None
+
+
+def default_jobs() -> int:
+    """As many processes as there are processors for this one, up to a bound."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(processors or 1, _MOST)
+
+
+@contextmanager
+def ahead(tasks: Iterable[Task], jobs: int, memory: Memory | None) -> Iterator[Ahead]:
+    """Have documents checked by so many processes; by none where that is not worth their start.
+
+    Processes are made only where the system can copy this one (not on Windows).
+    """
+    global _tasks  # noqa: PLW0603 - what a process finds when it begins
+    _tasks = list(_worth_it(tasks, memory)) if jobs > 1 and "fork" in get_all_start_methods() else []
+    if not _tasks:
+        yield Ahead({})
+        return
+    folder = memory.folder if memory is not None else None
+    pool = ProcessPoolExecutor(
+        min(jobs, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
+    )
+    try:
+        yield Ahead({task[0]: pool.submit(_found, number) for number, task in enumerate(_tasks)})
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _worth_it(tasks: Iterable[Task], memory: Memory | None) -> Iterator[Task]:
+    """The tasks that are new and may be done elsewhere, if they are enough."""
+    able = [task for task in tasks if _may_be_elsewhere(task[1])]
+    if sum(map(_size, able)) < WORTH:
+        return
+    new = [task for task in able if memory is None or not _is_known(task, memory)]
+    if sum(map(_size, new)) >= WORTH:
+        yield from new
+
+
+def _may_be_elsewhere(settings: FileSettings) -> bool:
+    """Not where rules keep a state (styles of Vale's), nor with documents inside of documents."""
+    return not settings.inside and not any(active.rule.meta.vale for active in settings.rules)
+
+
+def _size(task: Task) -> int:
+    with suppress(OSError):
+        return task[0].stat().st_size
+    return 0
+
+
+def _is_known(task: Task, memory: Memory) -> bool:
+    with suppress(ProselintError):
+        return memory.report(Source.read(task[0]), task[1]) is not None
+    return False
+
+
+def _digest(source: Source) -> bytes:
+    return blake2b(source.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _begin(folder: Path | None) -> None:
+    """A new process: Ctrl-C ends it at once, and what is remembered has a connection of its own."""
+    global _memory  # noqa: PLW0603 - one for each process
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _memory = Memory(folder) if folder is not None else None
+    remember(_memory)
+
+
+def _found(number: int) -> Found:
+    path, settings = _tasks[number]
+    with suppress(ProselintError):
+        source = Source.read(path)
+        report = check(settings.as_read(source), settings)
+        if _memory is not None:
+            _memory.flush()
+        return _digest(source), report.violations
+    return None

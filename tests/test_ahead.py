@@ -1,0 +1,70 @@
+"""Several processes say what one says: order, errors, a worker that is killed, a run that is remembered."""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing import get_all_start_methods
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.runner import ahead
+from proselint_t.runner.files import Checked, run
+from proselint_t.runner.memory import Memory
+from proselint_t.source import Source
+
+if TYPE_CHECKING:
+    from proselint_t.linter import Report
+
+pytestmark = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="no process is copied here")
+TEXT = "1) The **site** is quick. It is long.\n2) Use 3 items, e.g. a “book”.\n"
+SETTINGS = Resolver(CommandLine(preset="answer", isolated=True)).for_file(Path("page.md"))
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Pages of which one is no text, and one is not there."""
+    monkeypatch.setattr(ahead, "WORTH", 1)
+    paths = [tmp_path / f"page-{number}.md" for number in range(6)]
+    for number, path in enumerate(paths[:5]):
+        path.write_text(TEXT * (number + 1), encoding="utf-8")
+    paths[2].write_bytes(b"\xff\xfe")
+    return paths
+
+
+def told(pages: list[Path], jobs: int, memory: Memory | None = None) -> list[object]:
+    """Each outcome in order: path, violations and points, or the error."""
+    outcomes = run(pages, lambda _: SETTINGS, memory=memory, jobs=jobs)
+    return [
+        (one.source.path, one.report.violations, [point.number for point in one.report.document.points])
+        if isinstance(one, Checked)
+        else str(one.error)
+        for one in outcomes
+    ]
+
+
+def test_several_processes_say_what_one_says(pages: list[Path]) -> None:
+    assert told(pages, 2) == told(pages, 1)
+
+
+def test_a_killed_process_costs_no_answer(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, here, check = told(pages, 1), os.getpid(), ahead.check
+
+    def killed(*arguments: Any) -> Report:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return check(*arguments)
+
+    monkeypatch.setattr(ahead, "check", killed)
+    assert told(pages, 2) == expected
+
+
+def test_what_others_have_found_is_remembered(pages: list[Path], tmp_path: Path) -> None:
+    with Memory(tmp_path / "kept") as memory:
+        first = told(pages, 2, memory)
+    with Memory(tmp_path / "kept") as memory:
+        assert memory.report(SETTINGS.as_read(Source.read(pages[0])), SETTINGS) is not None
+        assert told(pages, 2, memory) == first == told(pages, 1)
