@@ -89,8 +89,12 @@ DIALECTS = re.compile(
 )
 
 
-_CELL_BORDER = re.compile(r"^[ \t]*(?:\|\||\#\||\|\#)[ \t]*$", re.MULTILINE)
+_CELL_BORDER = re.compile(r"^([ \t]*)(?:\|\||\#\||\|\#)[ \t]*$", re.MULTILINE)
 """A line that parts the cells of a table in YFM, which hold blocks; Markdown takes it for text."""
+
+
+_QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
+_NOTES = ("note", "tip", "info", "important", "warning", "caution", "danger", "attention", "hint")
 
 
 @dataclass
@@ -101,6 +105,8 @@ class Reading:
     blocks: list[str] = field(default_factory=list)
     definitions: list[tuple[str, ...]] = field(default_factory=list)
     dialects: list[str] = field(default_factory=list)
+    quotations: list[str] = field(default_factory=list)
+    """The letters of block quotes, but of those that are notes, and of what quotation marks hold."""
 
     @property
     def atoms(self) -> list[_Atom]:
@@ -111,11 +117,19 @@ class Reading:
 def read(text: str) -> Reading:
     """Blocks, letters, marks and dialects of a Markdown text."""
     env: dict[str, Any] = {}
+    depth, quoted = 0, 0
     found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(text)])
-    for token in _markdown().parse(_CELL_BORDER.sub("***", text), env):
+    for token in _markdown().parse(_CELL_BORDER.sub(r"\1***", text), env):
+        if token.type == "blockquote_open" and not depth:
+            quoted = len(found.stream)
+        depth += token.nesting if token.tag == "blockquote" else 0
+        if token.type == "blockquote_close" and not depth:
+            found.quotations.append("".join(one for one in found.stream[quoted:] if isinstance(one, str)))
         _take_block(token, found)
         for child in token.children or ():
             _take_inline(child, found.stream)
+    found.quotations = [one for one in found.quotations if not one.lower().startswith(_NOTES)]
+    found.quotations += ["".join(_letters(html.unescape(one))) for one in _QUOTATION.findall(text)]
     references = env.get("references", {})
     found.definitions = [(label, one["href"], one["title"]) for label, one in references.items()]
     return found
@@ -205,11 +219,19 @@ def differences(
         faults.append(f"letters outside the edits, or their place: {_first_difference(old, new)}")
     if _outline(old.blocks, structure) != _outline(new.blocks, structure):
         faults.append(f"blocks: {_shown(old.blocks, new.blocks)}")
+    if not _in_order(old.quotations, new.quotations):
+        faults.append(f"quotations: {_shown(old.quotations, new.quotations)}")
     if old.definitions != new.definitions:
         faults.append(f"definitions: {_shown(old.definitions, new.definitions)}")
     if _once_each(old.dialects) != _once_each(new.dialects):
         faults.append(f"dialects: {_shown(old.dialects, new.dialects)}")
     return faults
+
+
+def _in_order(old: list[str], new: list[str]) -> bool:
+    """Whether all of the first stand among the second, in their order."""
+    rest = iter(new)
+    return all(one in rest for one in old)
 
 
 def _once_each(texts: list[str]) -> list[str]:
@@ -358,7 +380,7 @@ def faults(text: str, preset: str, *, unsafe: bool) -> tuple[list[str], int]:
     source = settings.as_read(Source(text))
     try:
         once = fixer.fix(source, settings.rules, unsafe=unsafe)
-        twice = fixer.fix(once.source, settings.rules, unsafe=unsafe)
+        twice = fixer.fix(once.source, settings.rules, unsafe=unsafe) if once.changed else once
     except ProselintError as error:
         return [f"stopped: {error}"], 0
     found = [] if once.source.text == twice.source.text else ["fixing twice is not fixing once"]
@@ -385,14 +407,19 @@ def single_faults(text: str, preset: str, number: int, chosen: random.Random) ->
         after = _applied(text, [one], source.newline)
         here = _differences(text, after, [one], preset)
         left = check(settings.as_read(Source(after)), settings.rules).violations
-        if _count(left, one) >= _count(report.violations, one):
+        if _stays(one, text, left, after):
             here.append(f"{one.rule} stays")
         found += [f"{text[slice(*one.span)]!r:.80}: {fault}" for fault in here]
     return found
 
 
-def _count(violations: Iterable[Violation], like: Violation) -> int:
-    return sum(one.rule == like.rule for one in violations)
+def _stays(one: Violation, before: str, left: Iterable[Violation], after: str) -> bool:
+    """Whether a violation is reported where it was, of the same words."""
+    words = before[slice(*one.span)]
+    return any(
+        other.rule == one.rule and other.span.start == one.span.start and after[slice(*other.span)] == words
+        for other in left
+    )
 
 
 def _fixable(violations: Iterable[Violation], *, unsafe: bool) -> Iterator[Violation]:
