@@ -2,7 +2,7 @@
 
     python benchmarks/kills.py [--kills N]
 
-For `fix`, `edits apply` and `check` (which keeps what it found): a run begins in a copy of this process, and is
+For `fix`, `edits apply` and `check` (which keeps what it found): a run begins in a copy of this process, is
 killed with SIGKILL after a time between none and more than it needs. The file must hold the old text or
 the new one, the next run must do its work, and no temporary file may be left behind it. Exits with 1 when
 one does not. POSIX only.

@@ -2,9 +2,9 @@
 
     python benchmarks/soak.py [--edits N]
 
-Types, pastes and deletes in one text of about 4 KB, opens and closes others; every 1,000 edits what it says is
-compared with a full check. Exits with 1 when they differ, or when the memory after the last edit is more than
-a tenth above that after a fifth of them.
+Types, pastes and deletes in one text of about 4 KB, opens and closes others. Every 1,000 edits what it
+says is compared with a full check. Exits with 1 when they differ, or when the memory after the last edit is
+more than a tenth above that after a fifth of them.
 """
 
 from __future__ import annotations

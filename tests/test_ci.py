@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,16 @@ def valid(schema: str, path: Path) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, path]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_action_runs_what_was_read_and_hands_nothing_on() -> None:
+    """Actions of others are named by their commits, and no input reaches the environment of later steps."""
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one) for one in used)
+    assert not re.search(r"GITHUB_(ENV|PATH|OUTPUT)", text)
+    assert not [step for step in steps() if "${{" in step.get("run", "")]
 
 
 def test_the_action_is_one() -> None:
@@ -69,12 +81,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@cache
+def runner() -> Path:
+    """Where the action has installed the program."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "proselint-t").mkdir()
+    (folder / "proselint-t" / "bin").symlink_to(Path(sys.executable).parent)
+    return folder
+
+
 def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     program = shutil.which("bash")
     if program is None:
         pytest.skip("no bash here")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, **variables}
+    environment = {**os.environ, "PATH": path, "RUNNER_TEMP": str(runner()), **variables}
     command = [program, "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -85,7 +106,7 @@ def test_the_lines_for_a_shell_run(number: int, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-INPUTS = {"ARGS": "", "OUTPUT_FORMAT": "github", "OUTPUT_FILE": "", "PROSELINT_T": "proselint-t"}
+INPUTS = {"ARGS": "", "OUTPUT_FORMAT": "github", "OUTPUT_FILE": ""}
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,13 @@ def test_an_installed_package_finds_its_rules(form: str, built: Path, tmp_path: 
     assert Path(where).is_relative_to(ROOT / "src" if form == "editable" else environment)
 
 
+def test_what_is_built_twice_is_the_same(built: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path)
+    names = sorted(path.name for path in built.iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert [(tmp_path / name).read_bytes() == (built / name).read_bytes() for name in names] == [True, True]
+
+
 def test_the_page_on_an_index_has_no_relative_address(built: Path) -> None:
     said = run(sys.executable, "-m", "twine", "check", "--strict", *built.iterdir())
     assert said.count("PASSED") == 2
