@@ -4,8 +4,8 @@
 
 Each document is checked by `check --isolated --preset answer -q` in a process of its own. Printed are its
 size, the seconds of the processor, what a megabyte costs beyond the smallest document, the peak of memory,
-and that as a multiple of the file. `*` marks what is more than 30 % above the cost of a megabyte one step before,
-`!` what takes more than 220 MiB and 12 times the file. Exits with 1 at a `*` or `!`.
+and that as a multiple of the file. `*` marks what is more than 30 % above the cost of a megabyte one step
+before, `!` what takes more than 220 MiB and 12 times the file. Exits with 1 at a `*` or `!`.
 """
 
 from __future__ import annotations
