@@ -371,7 +371,10 @@ class Result:
 
 @cache
 def _settings(preset: str) -> FileSettings:
-    return Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
+    """Those of a preset, or of a configuration that is named instead of one."""
+    config = Path(preset) if Path(preset).is_file() else None
+    line = CommandLine(config=config) if config else CommandLine(preset=preset, isolated=True)
+    return Resolver(line).for_file(Path("document.md"))
 
 
 def faults(text: str, preset: str, *, unsafe: bool) -> tuple[list[str], int]:
@@ -507,7 +510,7 @@ def chosen_files(folders: Iterable[str], seen: set[str], limit: int | None, seed
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", metavar="FOLDER")
-    parser.add_argument("--presets", nargs="+", default=PRESETS)
+    parser.add_argument("--presets", nargs="+", default=PRESETS, help="also configurations, of Vale's too")
     parser.add_argument("--limit-bytes", type=int, help="take a sample of about that size")
     parser.add_argument("--seed", type=int, default=0, help="of the samples")
     parser.add_argument("--singly", type=int, default=1, help="violations of a file fixed alone")

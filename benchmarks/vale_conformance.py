@@ -38,7 +38,7 @@ from proselint_t.vale.words import words
 from proselint_t.yaml_reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _NOT_COUNTED = frozenset({"pos-tagger", "tengo", "mdx"})
 _COMMAND = (sys.executable, "-m", "proselint_t", "check", "--output-format", "json", "--quiet", "--exit-zero")
@@ -81,25 +81,45 @@ def _arguments(case: dict[str, Any]) -> list[str]:
 def _difference(case: dict[str, Any], found: list[dict[str, Any]]) -> str | None:
     keys = case.get("compare") or _COMPARED
     only = set(case.get("only_checks") or ())
-    # What Vale reports at no place of its own (a newline in the match) is compared without a place.
-    nowhere = {one["check"] for one in case["expected"] if one.get("col_in_source") == "no"}
-    ours = Counter(
-        _key({**one, "col": one["column"], "check": one["rule"]}, keys, nowhere)
-        for one in found
-        if not only or one["rule"] in only
-    )
-    wanted = Counter(_key(one, keys, nowhere) for one in case["expected"])
+    found = [{**one, "col": one["column"], "check": one["rule"]} for one in found]
+    ours = Counter(_key(one, keys) for one in found if not only or one["check"] in only)
+    wanted = Counter(_key(one, keys) for one in case["expected"])
     if case["match"] == "match-set":
         ours, wanted = Counter(set(ours)), Counter(set(wanted))
     missing, more = wanted - ours, ours - wanted
+    _pair_nowhere(missing, more, case["expected"], keys)
     if not missing and (not more or case["match"] == "subset"):
         return None
     return f"missing {sorted(missing)[:4]}; more {sorted(more)[:4]}"
 
 
-def _key(one: dict[str, Any], keys: tuple[str, ...], nowhere: set[str]) -> tuple[str, ...]:
-    without = {"col", "line"} if one["check"] in nowhere else set()
-    return tuple(str(one.get(key)) for key in keys if key not in without)
+def _key(one: dict[str, Any], keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(one.get(key)) for key in keys)
+
+
+def _pair_nowhere(
+    missing: Counter[tuple[str, ...]],
+    more: Counter[tuple[str, ...]],
+    expected: list[dict[str, Any]],
+    keys: Sequence[str],
+) -> None:
+    """Takes out alarms that Vale reports at no place of their own, with ours of the same rule and message."""
+    free = [at for at, key in enumerate(keys) if key in {"line", "col"}]
+
+    def placeless(key: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(part for at, part in enumerate(key) if at not in free)
+
+    for one in expected:
+        key = _key(one, keys)
+        if one.get("col_in_source") != "no" or not missing[key]:
+            continue
+        other = next((ours for ours in more if more[ours] and placeless(ours) == placeless(key)), None)
+        if other is not None:
+            missing[key] -= 1
+            more[other] -= 1
+    for counter in (missing, more):
+        for key in [key for key, count in counter.items() if count <= 0]:
+            del counter[key]
 
 
 def _title(given: dict[str, Any]) -> str:

@@ -207,6 +207,10 @@ FIXES = [
     (_swap("may", "can|might"), "It may fail.", None, "It can fail."),
     (_swap("do not", "don't"), "Do not.", None, "Don't."),
     (_swap("web site", "website"), "WEB SITE", None, "WEBSITE"),
+    (_swap("changelog", "CHANGELOG"), "Changelog of it.", None, "CHANGELOG of it."),
+    (_swap("builtin", "built-in"), "A builtin.", "A built-in.", None),
+    (_swap("builtin", "built-in"), "# A builtin", None, "# A built-in"),
+    (_swap("javascript", "JavaScript"), "# Some Javascript", "# Some JavaScript", None),
     (_swap(r"e\.g\.", "for example", nonword=True), "See e.g. this.", None, "See for example this."),
     (_swap("foo", "use [this]"), "A foo.", None, None),
     (
@@ -472,6 +476,8 @@ def test_a_bad_pattern_in_a_vocabulary_costs_what_uses_it(folder: Path) -> None:
         ("Really? Yes!", ["Really?", "Yes!"]),
         ("You and I. Did Albert I. Jones?", ["You and I.", "Did Albert I. Jones?"]),
         ("Well . . . so.", ["Well . . . so."]),
+        ("Well . . . So it is.", ["Well . . . So it is."]),
+        ("Well . . . . So it is.", ["Well . . . .", "So it is."]),
     ],
 )
 def test_sentences(text: str, ends: list[str]) -> None:

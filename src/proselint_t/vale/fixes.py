@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.document.model import BlockKind
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.span import Span
 
@@ -45,7 +46,11 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *
     if not written[0]:
         return _removal(document, place, written)
     safe = (
-        not edited and len(written) == 1 and _same_words(found, written[0]) and _stands_alone(document, place)
+        not edited
+        and len(written) == 1
+        and _same_words(found, written[0])
+        and _stands_alone(document, place)
+        and (found.casefold() == written[0].casefold() or not _in_heading(document, place))
     )
     applicability = Applicability.SAFE if safe else Applicability.UNSAFE
     edit = Edit(place, written[0])
@@ -86,10 +91,16 @@ def _same_words(one: str, other: str) -> bool:
         return False  # an identifier or a name of its own
     if len(one.split()) != len(other.split()):
         return False  # `in line with`, an `open-source` project: another part of speech
-    if one.islower() and not other.islower():
-        return False  # `operator`, `var`: the common word may be meant, not the name
+    if (one.islower() and not other.islower()) or (one.istitle() and other.isupper()):
+        return False  # `operator`, `var`, `Changelog`: the common word may be meant, not the name
     keeps_end = one.endswith(".") == other.endswith(".")
     return same and keeps_end and not _LIST.search(other)
+
+
+def _in_heading(document: Document, place: Span) -> bool:
+    """Where other letters or signs would make another address of the heading."""
+    segment = document.segment_at(place.start)
+    return segment is not None and segment.block.kind is BlockKind.HEADING
 
 
 def _stands_alone(document: Document, place: Span) -> bool:

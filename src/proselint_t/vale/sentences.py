@@ -49,7 +49,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if match["mark"] != ".":
         return True
     if text[match.start() - 1 : match.start()].isspace():
-        return False  # a spaced ellipsis
+        return text.endswith(". . . ", start, match.start())  # the full stop behind a spaced ellipsis
     return _full_stop(text[start : match.start()], following, match["gap"])
 
 
