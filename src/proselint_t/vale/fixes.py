@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.document.model import BlockKind
+from proselint_t.document.model import BlockKind, MarkupKind
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.span import Span
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _JOINTS = re.compile(r"[\s\-.'’]+")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _LIST = re.compile(r",|;|/|\||\bor\b|\band/or\b|\(|\bsee\b|\buse\b|\binstead\b", re.IGNORECASE)
+_PARTICLE = re.compile(r"[^\W\d_]{2,}(?:up|down|in|out|on|off|over|back|away|through|around)s?")
+"""What ends so may be a verb and its particle (`set up`) or a noun of the two (`setup`)."""
 _GLUE = frozenset("/\\@#_-=&~$%+.:'’")
 _INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
 
@@ -51,6 +53,7 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *
         and _same_words(found, written[0])
         and _stands_alone(document, place)
         and (found.casefold() == written[0].casefold() or not _in_heading(document, place))
+        and not _in_link(document, place)
     )
     applicability = Applicability.SAFE if safe else Applicability.UNSAFE
     edit = Edit(place, written[0])
@@ -91,16 +94,34 @@ def _same_words(one: str, other: str) -> bool:
         return False  # an identifier or a name of its own
     if len(one.split()) != len(other.split()):
         return False  # `in line with`, an `open-source` project: another part of speech
-    if (one.islower() and not other.islower()) or (one.istitle() and other.isupper()):
-        return False  # `operator`, `var`, `Changelog`: the common word may be meant, not the name
+    if any(map(_other_name, one.split(), other.split())):
+        return False
+    if one.casefold() != other.casefold() and _PARTICLE.fullmatch(letters):
+        return False
     keeps_end = one.endswith(".") == other.endswith(".")
     return same and keeps_end and not _LIST.search(other)
+
+
+def _other_name(one: str, other: str) -> bool:
+    """Whether a word may be a common one that becomes a name (`var`, `Changelog`), or the other way about."""
+    raised = (one.islower() and not other.islower()) or (one.istitle() and other.isupper())
+    pairs = zip(_JOINTS.sub("", one), _JOINTS.sub("", other), strict=False)
+    return raised or any(a.isupper() and b.islower() for a, b in pairs)
 
 
 def _in_heading(document: Document, place: Span) -> bool:
     """Where other letters or signs would make another address of the heading."""
     segment = document.segment_at(place.start)
     return segment is not None and segment.block.kind is BlockKind.HEADING
+
+
+def _in_link(document: Document, place: Span) -> bool:
+    """Within the text of a link, which may be the title of what it leads to."""
+    segment = document.segment_at(place.start)
+    return segment is not None and any(
+        one.kind is MarkupKind.LINK and one.inner.start <= place.start and place.end <= one.inner.end
+        for one in segment.block.markup
+    )
 
 
 def _stands_alone(document: Document, place: Span) -> bool:
