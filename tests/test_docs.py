@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from proselint_t.config.layers import YAML_NAME
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -37,6 +39,13 @@ def test_links_lead_to_files(page: Path) -> None:
     text = _FENCE.sub("", page.read_text(encoding="utf-8"))
     missing = [link for link in _LINK.findall(text) if not (page.parent / link).exists()]
     assert missing == []
+
+
+def test_the_entry_of_the_schema_store_names_the_schema_of_the_site() -> None:
+    entry = json.loads((ROOT / "editors" / "schemastore" / "entry.json").read_text(encoding="utf-8"))
+    name = entry["url"].rpartition("/")[2]
+    assert json.loads((ROOT / "docs" / name).read_text(encoding="utf-8"))["$id"] == entry["url"]
+    assert entry["fileMatch"] == [YAML_NAME]
 
 
 SESSIONS = ("index.md", "ru.md")

@@ -34,6 +34,7 @@ _TEXTS: dict[str, Any] = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}
 
 _SEVERITY: dict[str, Any] = {"enum": [str(one) for one in Severity]}
 _OFF = {"const": OFF}
+_NAMES = {"$ref": "#/$defs/names"}
 
 _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.TEXT: _SCALAR,
@@ -113,6 +114,7 @@ def _config_schema() -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
+        "$defs": {"names": _names(), "rules": _rules_schema()},
     }
 
 
@@ -127,10 +129,9 @@ def _key_schema(key: Key) -> dict[str, Any]:
     if key.choices and key.type is KeyType.TEXT:
         return described | {"enum": list(key.choices)}
     if key.name in NAMING:
-        names = _names()
-        return described | {"anyOf": [names, {"type": "array", "items": names}, {"type": "null"}]}
+        return described | {"anyOf": [_NAMES, {"type": "array", "items": _NAMES}, {"type": "null"}]}
     if key.type is KeyType.RULES:
-        return described | _rules_schema()
+        return described | {"$ref": "#/$defs/rules"}
     if key.type is KeyType.TERMS:
         return described | {"anyOf": [*_TEXTS["anyOf"], _FIELD_TYPES[FieldType.SECTIONS]]}
     return described | _KEY_TYPES[key.type]
@@ -167,7 +168,7 @@ def _rules_schema() -> dict[str, Any]:
     rules |= {rule.value: of_review for rule in ReviewRule}
     return {
         "type": "object",
-        "propertyNames": _names(),
+        "propertyNames": _NAMES,
         "properties": {name: {"anyOf": [one, _OFF]} for name, one in rules.items()},
         "additionalProperties": {"anyOf": [{"type": "object"}, _OFF]},
     }

@@ -92,6 +92,7 @@ class Window:
 
     def status(self) -> str:
         """What stands behind the braces in the status bar."""
+        self.press(Keys.ESCAPE)  # what is open already does not change
         self.click("#status\\.languageStatus a")
         return " ".join(row.text for row in self.shown(".hover-language-status"))
 

@@ -44,7 +44,8 @@ def completions(state: State, buffer: Buffer, position: types.Position) -> list[
     if kind is None or not buffer.is_yaml:
         return []
     way, wants_value = way_to(buffer.source, offset)
-    node = _Node(_schema(kind), buffer.source.text)
+    root = _schema(kind)
+    node = _Node(root, root, buffer.source.text)
     for step in way:
         node = node.below(step)
     found = [*node.values()] if wants_value else []
@@ -131,29 +132,33 @@ def _bare(step: str) -> str:
 class _Node:
     """A place in a JSON Schema. Of branches with `if` those hold that name what ``text`` extends."""
 
-    def __init__(self, schema: Any, text: str) -> None:
+    def __init__(self, schema: Any, root: dict[str, Any], text: str) -> None:
         self._schema: dict[str, Any] = schema if isinstance(schema, dict) else {}
+        self._root = root
         self._text = text
+
+    def _node(self, schema: Any) -> _Node:
+        return _Node(schema, self._root, self._text)
 
     def below(self, step: str) -> _Node:
         """The schema of a key or of the entries of a list."""
-        for part in self._parts():
+        for part in self.parts():
             if step == ITEM and "items" in part:
-                return _Node(part["items"], self._text)
+                return self._node(part["items"])
             if step in part.get("properties", {}) and part["properties"][step]:
-                return _Node(part["properties"][step], self._text)
+                return self._node(part["properties"][step])
         return next(
             (
-                _Node(part["additionalProperties"], self._text)
-                for part in self._parts()
+                self._node(part["additionalProperties"])
+                for part in self.parts()
                 if isinstance(part.get("additionalProperties"), dict)
             ),
-            _Node({}, self._text),
+            self._node({}),
         )
 
     def keys(self) -> Iterator[types.CompletionItem]:
         described: dict[str, Any] = {}
-        for part in self._parts():
+        for part in self.parts():
             for name, value in part.get("properties", {}).items():
                 described[name] = described.get(name) or value
         for name, value in described.items():
@@ -165,20 +170,22 @@ class _Node:
             )
 
     def values(self) -> Iterator[types.CompletionItem]:
-        for part in self._parts():
+        for part in self.parts():
             words = part.get("enum", ["true", "false"] if part.get("type") == "boolean" else [])
             for word in words:
                 yield types.CompletionItem(str(word), kind=types.CompletionItemKind.EnumMember)
 
-    def _parts(self) -> Iterator[dict[str, Any]]:
+    def parts(self) -> Iterator[dict[str, Any]]:
         """The schema itself and everything that it is also made of here."""
         yield self._schema
-        for name in ("anyOf", "allOf", "oneOf"):
-            for part in self._schema.get(name, ()):
-                if "if" not in part:
-                    yield part
-                elif self._holds(part["if"]):
-                    yield part["then"]
+        parts = [part for name in ("anyOf", "allOf", "oneOf") for part in self._schema.get(name, ())]
+        if "$ref" in self._schema:
+            parts.append(self._root["$defs"][self._schema["$ref"].rpartition("/")[2]])
+        for part in parts:
+            if "if" not in part:
+                yield from self._node(part).parts()
+            elif self._holds(part["if"]):
+                yield from self._node(part["then"]).parts()
 
     def _holds(self, condition: dict[str, Any]) -> bool:
         kind = condition["properties"]["extends"]["const"]
