@@ -91,7 +91,7 @@ def test_a_violation_stops_the_commit(check: Scratch) -> None:
     check.stage(BAD)
     code, told = check.run()
     assert code == 1
-    assert f"{NAME}:1:5: english.website" in told
+    assert f"{NAME}:1:5: error: english.website" in told
     check.stage(GOOD)
     assert check.run()[0] == 0
 
@@ -120,7 +120,7 @@ def test_many_files_in_batches(check: Scratch) -> None:
     check.git("add", ".")
     code, told = check.run()
     assert code == 1
-    assert [name for name in names if f"{name}:1:5: english.website" in told] == [names[3], names[117]]
+    assert [name for name in names if f"{name}:1:5: error: english.website" in told] == [names[3], names[117]]
 
 
 def test_a_broken_configuration_is_told(check: Scratch) -> None:
