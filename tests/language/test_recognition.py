@@ -35,6 +35,11 @@ def test_what_does_not_tell_takes_the_language_of_the_document(first: str, langu
     assert document.segments[-1].language == language
 
 
+def test_addresses_are_words_of_no_language() -> None:
+    links = "\n".join(f"* [Name](https://a.com/de/{n}.com): site design" for n in range(9))
+    assert parse(Source(links)).segments[-1].language == "en"
+
+
 def test_a_paragraph_in_another_language_is_left_alone_in_an_english_text() -> None:
     text = "The site is up.\n\nO site da loja não está no ar.\n"
     found = check(text, preset="answer", select=["english.website"])

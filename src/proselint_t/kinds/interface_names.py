@@ -128,7 +128,9 @@ def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bo
     found: list[bool] = []
     for index, name in enumerate(names):
         passed = index > 0 and joined[index - 1] and found[-1]
-        found.append(passed or interface.is_operated(text, *name.span))
+        described = name.mark is Mark.CODE and interface.describes(text, name.span.end)
+        operated = not described and interface.is_operated(interface.before(text, name.span.start))
+        found.append(passed or operated)
     return found
 
 

@@ -39,7 +39,7 @@ def are_names(text: str, marked: Sequence[Span]) -> list[bool]:
         [" ".join(text[span.start + 1 : span.end - 1].split()) for span in marked],
         _beside_noun(text, marked, joined, _CONTROLS),
         _beside_noun(text, marked, joined, _CONTROLS + _ELEMENTS),
-        _passed([is_operated(text, *span, told=False) for span in marked], joined),
+        _passed([is_operated(before(text, span.start), told=False) for span in marked], joined),
         strict=True,
     )
     labels = [(label, _is_label(label) and _is_name(label, *words)) for label, *words in found]

@@ -115,16 +115,18 @@ def noun_in_front(text: str, at: int) -> str | None:
     return match["noun"] if match else None
 
 
-def is_operated(text: str, start: int, end: int, *, told: bool = True) -> bool:
-    """Whether a name is the object of a verb of use: `click the «Save»`, «перейдите в «Файл»».
+def is_operated(before: str, *, told: bool = True) -> bool:
+    """Whether a verb of use stands at the end: `click the `, «перейдите в »; an element is named next.
 
-    One that only describes a noun is not: `enable the «AP» workflow`. Without ``told`` forms that tell what
-    happens do not count: `it opens`, `the selected`.
+    Without ``told`` forms that tell what happens do not count: `it opens`, `the selected`.
     """
-    described = _NEXT_WORD.match(text, end)
-    if described and described[1] not in _after_objects() and described[1].lower() not in _nouns():
-        return False
-    return _operating(told=told).search(before(text, start)) is not None
+    return bool(_operating(told=told).search(before))
+
+
+def describes(text: str, end: int) -> bool:
+    """Whether a name that ends at an offset only describes the noun behind it: ``the `AP` workflow``."""
+    following = _NEXT_WORD.match(text, end)
+    return following is not None and following[1] not in _after_objects() and following[1] not in _nouns()
 
 
 def before(text: str, at: int) -> str:

@@ -10,6 +10,8 @@ from proselint_t.language import word_lists
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`+[^`\n]*`+|<[^<>\n]*>|\S*(?:://|\w[.@]\w)\S*")
+"""Code, tags and addresses of a source: `.com` and `.de` are words of no language."""
 _SAMPLE = 20_000
 """How many characters of a document are looked at: enough to tell its language, whatever its length."""
 _ENOUGH = 2
@@ -32,7 +34,7 @@ def latin_language(text: str) -> Latin | None:
 
 def language_of_source(text: str) -> Latin:
     """What holds for the stretches of a Markdown source that do not tell by themselves."""
-    return latin_language(_FENCED.sub("", text[:_SAMPLE])) or "en"
+    return latin_language(_CODE.sub(" ", _FENCED.sub("", text[:_SAMPLE]))) or "en"
 
 
 def _is_foreign(word: str) -> bool:
