@@ -21,10 +21,11 @@ def line_index(block: Block, offset: int) -> int | None:
     return index
 
 
-def continuation_prefix(block: Block, source: Source, offset: int) -> str:
-    """What a new line of the block begins with: `> ` of quotes, the indentation of real list items.
+def continuation_prefix(block: Block, source: Source, offset: int, *, by_line: bool) -> str:
+    """What a new line of the block begins with: `> ` of quotes, the indentation of list items.
 
-    A point of an answer continues unindented. ``offset`` says behind which line the new one comes.
+    Where each line is a paragraph, a point of an answer continues unindented. ``offset`` says behind which
+    line the new one comes.
     """
     index = line_index(block, offset)
     if index is None:
@@ -35,11 +36,12 @@ def continuation_prefix(block: Block, source: Source, offset: int) -> str:
         return prefix
     if any(container.kind is ContainerKind.FOOTNOTE for container in block.containers):
         return "    "
-    return _without_markers(block, prefix, start - len(prefix))
+    prefix = _without_points(block, prefix, start - len(prefix)) if by_line else prefix
+    return "".join(character if character in "> \t" else " " for character in prefix)
 
 
-def _without_markers(block: Block, prefix: str, start: int) -> str:
-    """The first line's prefix with list markers turned into spaces, and those of points left out."""
+def _without_points(block: Block, prefix: str, start: int) -> str:
+    """The first line's prefix without the markers that are points."""
     for container in reversed(block.containers):
         marker = container.marker
         if marker is None or marker.start < start or not container.is_point:
@@ -47,7 +49,7 @@ def _without_markers(block: Block, prefix: str, start: int) -> str:
         begin, end = marker.start - start, marker.end - start
         rest = prefix[end:]
         prefix = prefix[:begin].rstrip(" \t") + (rest.lstrip(" \t") if rest.strip() else "")
-    return "".join(character if character in "> \t" else " " for character in prefix)
+    return prefix
 
 
 def split_row(text: str, row: Span) -> list[Span]:

@@ -98,7 +98,7 @@ class Sentences:
         line = source.line_at(place.end)
         if begins_block(source.text[place.end : source.line_end(line)]):
             return None
-        newline = source.newline + continuation_prefix(segment.block, source, place.end)
+        newline = source.newline + continuation_prefix(segment.block, source, place.end, by_line=by_line)
         text = newline if by_line else newline.rstrip(" \t") + newline
         applicability = self._division_class(segment, place, by_line=by_line)
         return Fix((Edit(place, text),), "Begin a new paragraph", applicability)
