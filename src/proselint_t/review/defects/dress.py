@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.review.defects.fields import WORDS
+from proselint_t.review.defects.fields import WORDS, key_of
 from proselint_t.review.records import form_of
 from proselint_t.source import Source
 
@@ -27,10 +27,11 @@ _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
 _NUMBER = re.compile(
-    r"[ \t]*(?:\*\*)?((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*)?"
+    r"[ \t]*(?:\*\*)?((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*|[№#][ \t]*)?"
     r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[ \t]*[(\[](\d{1,9})[)\]][.:]?[ \t]*\Z")
 _DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–][ \t]+(?=\S)")
 _QUOTE_MARKS = frozenset("«“„\"'")
 _NUMBER_ALONE = re.compile(r"[ \t]*\d{1,9}\.[ \t]*\Z")
@@ -50,9 +51,23 @@ _HEAD = re.compile(
 _SIGN = re.compile(r"`?𐒌(?:([₀-₉]{1,9})|\((\d{1,9})\))(?:「(\w+)」)?`?")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _NAMES = "|".join(sorted(WORDS.names, key=len, reverse=True))
+_QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
+_MARK = r"(\*\*|[*_])?"
 _LABEL = re.compile(
-    rf"[ \t]*(\*\*)?[ \t]*({_NAMES})[ \t]*(\*\*)?[ \t]*[—–:][ \t]*((?<=[:—–])\*\*)?[ \t]*", re.IGNORECASE
+    rf"[ \t]*{_MARK}[ \t]*({_NAMES})[ \t]*{_MARK}[ \t]*[—–:=][ \t]*((?<=[:—–=])(?:\*\*|[*_]))?[ \t]*",
+    re.IGNORECASE,
 )
+_QUOTE_NUMBER = re.compile(
+    rf"(\b(?:{_QUOTE_NAMES}))[ \t]*[№#]?\d{{1,2}}(?=[ \t]*[*_]*[ \t]*[:—–])", re.IGNORECASE
+)
+"""A number behind the name of one of several quotes."""
+
+
+_OTHER_LABEL = re.compile(
+    r"[ \t]*[*_]{0,2}([^\W\d_]+(?:[ \t][^\W\d_]+){1,3})[ \t]*[№#]?[*_]{0,2}:[*_]{0,2}[ \t]+"
+)
+_SIGNS = re.compile(r"\A[ \t]*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+[ \t]*")
+_LINE_BREAK = re.compile(r"<br[ ]?/?>[ \t]*\Z")
 
 
 class Undressed(NamedTuple):
@@ -161,7 +176,8 @@ def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[i
 def _line(text: str) -> str:
     if _FENCE.match(text) or _RULE.fullmatch(text):
         return ""
-    bare = _BEFORE.sub("", text.replace("\u00a0", " "), count=1)
+    bare = _BEFORE.sub("", _LINE_BREAK.sub("", text.replace("\u00a0", " ")), count=1)
+    bare = _SIGNS.sub("", bare)
     if sign := _SIGN.match(bare):
         bare = _unsigned(sign, bare)
     line = _labelled(bare) or _numbered(bare)
@@ -174,23 +190,38 @@ def _labelled(bare: str) -> str | None:
     """A line that begins with the name of a field, whatever marks are around it."""
     if _PROPOSAL.match(bare):
         return "Proposal:"
+    bare = _QUOTE_NUMBER.sub(r"\1", bare, count=1)
     label = _LABEL.match(bare)
     if label is None:
-        return None
+        return _other_label(bare)
     value = bare[label.end() :]
     whole = label[1] and not (label[3] or label[4])
-    return f"{label[2]}: {value.rstrip().removesuffix('**') if whole else value}"
+    return f"{label[2]}: {value.rstrip().removesuffix(label[1]) if whole else value}"
+
+
+def _other_label(bare: str) -> str | None:
+    """A line that begins with a name of several words, one of which is known."""
+    label = _OTHER_LABEL.match(bare)
+    if label is None:
+        return None
+    value = bare[label.end() :].rstrip("*_ \t") if bare.lstrip()[:1] in {"*", "_"} else bare[label.end() :]
+    key = key_of(label[1], value)
+    return f"{key}: {value}" if key else None
 
 
 def _numbered(bare: str) -> str | None:
     """A line that begins with a number, the word for a defect left out."""
     if number := _DASHED.match(bare):
         return f"{number[1]}. {bare[number.end() :]}"
+    if number := _BRACKETED.match(bare):
+        return f"{number[1]}."
     number = _NUMBER.match(bare)
     if number is None:
         return None
     mark = number[3].replace(":", ".") or ("." if number[1] else "")
-    return f"{number[2]}{mark}{bare[number.end() :]}"
+    rest = bare[number.end() :]
+    field = _labelled(_SIGNS.sub("", rest)) if mark else None
+    return f"{number[2]}{mark} {field}" if field else f"{number[2]}{mark}{rest}"
 
 
 def _unsigned(sign: re.Match[str], line: str) -> str:

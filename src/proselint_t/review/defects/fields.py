@@ -49,6 +49,7 @@ _NAMES = {name: name for name in FIELDS} | {
     "фрагмент": "quote",
     "проблема": "remark",
     "описание": "remark",
+    "description": "remark",
     "comment": "remark",
     "предложение": "proposal",
     "предложение по устранению": "proposal",
@@ -58,7 +59,37 @@ _NAMES = {name: name for name in FIELDS} | {
 }
 WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote", bare="remark")
 
+_WORDS_OF_NAME = re.compile(r"[^\W\d_]+?(?=[A-ZА-ЯЁ][a-zа-яё]|[\W\d_]|\Z)")
+_LONGEST_NAME = 4
+"""Words of a name in which a known name is looked for."""
+_VALUES = {
+    "number": re.compile(r"\d"),
+    "point": re.compile(r"\d|введени|вступлени|introduction", re.IGNORECASE),
+    "quote": re.compile(r"\A[«“„\"'`]"),
+    "confidence": re.compile(r"\d|высок|средн|низк|high|medium|low", re.IGNORECASE),
+}
+"""What a value has that may stand behind a name of ordinary words."""
+
+
+def key_of(name: str, value: str | None = None) -> str | None:
+    """The key of a name: a known one, or one with a known word in it (`Exact quote`, `pointNumber`).
+
+    With ``value`` such a name counts only in front of what can be its value: in prose it may be a sentence.
+    """
+    if key := WORDS.key(name.replace("_", " ")):
+        return key
+    words = [word.lower() for word in _WORDS_OF_NAME.findall(name)]
+    if len(words) > _LONGEST_NAME:
+        return None
+    keys = [_NAMES[word] for word in words if word in _NAMES] + (["point"] if "пункта" in words else [])
+    found = sorted(dict.fromkeys(keys), key=lambda key: key == "number")
+    if not found or (value is not None and found[0] in _VALUES and not _VALUES[found[0]].search(value)):
+        return None
+    return found[0]
+
+
 _CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
+_NO_MARKUP = str.maketrans("", "", "`*")
 _BEHIND_POINT = re.compile(r"\s*(?:[(«“\"—–:]|\.\s|,\s+(?=[^\W\d])|,?\s+\d+-\w+\s)")
 _QUOTED = r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 _QUOTES = re.compile(rf"({_QUOTED}(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*{_QUOTED})*)(?:\s*\([^()]*\))?\.?")
@@ -74,7 +105,7 @@ def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> De
     point, quote = values.get("point"), values.get("quote")
     if not (point or quote or values.get("remark")):
         raise FieldError(None, "expected a point, a quote or a remark")
-    points = _points(point) if point else ()
+    points = _points(point.translate(_NO_MARKUP)) if point else ()
     return Defect(
         number=whole_number(values["number"]) if values.get("number") else otherwise,
         line=line,

@@ -26,7 +26,8 @@ def read_labelled(source: Source, known: Collection[str]) -> DefectList:
 
     Where the preface names one point, the defects that name none are about it.
     """
-    if table := read_markdown_table(source, WORDS, further=True):
+    table = read_markdown_table(source, WORDS, further=True)
+    if table and table.records:
         return without_repeats(source.path, *defects_in(source.path, table.records, known, labelled=True))
     undressed = undress(source)
     text = LabelledText(undressed.source, WORDS, undressed.beginnings)

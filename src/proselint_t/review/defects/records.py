@@ -12,7 +12,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.review.defects.fields import WORDS, defect_of, quote_text
+from proselint_t.review.defects.fields import WORDS, defect_of, key_of, quote_text
 from proselint_t.review.defects.prose import placed, quotes_in
 from proselint_t.review.records.json_values import JsonObject
 from proselint_t.review.records.model import FieldError, Problem, add_field
@@ -75,7 +75,7 @@ class _Reading:
             self.errors.append((record.line, FieldError(None, record.problem)))
             return None
         fields = list(_apart(record.fields, labelled=self.labelled))
-        known = {WORDS.key(field.name) for field in fields}
+        known = {key_of(field.name) for field in fields}
         for field in fields:
             try:
                 self._take(field, known)
@@ -90,7 +90,7 @@ class _Reading:
         try:
             return replace(defect_of(self.values, record.line, otherwise), mentions=mentions)
         except FieldError as error:
-            lines = {WORDS.key(field.name): field.line for field in fields}
+            lines = {key_of(field.name): field.line for field in fields}
             self.errors.append((lines.get(error.field, record.line), error))
             return None
 
@@ -100,7 +100,7 @@ class _Reading:
             if text := _plain(field.value):
                 self.extra.append(f"{field.name.strip()}: {text}")
             return
-        key = WORDS.require(field.name)
+        key = key_of(field.name) or WORDS.require(field.name)
         text = _text(key, field.value)
         if key == "quote":
             self.quotes += self._quotes(field.value if isinstance(field.value, list) else [text])
@@ -171,7 +171,7 @@ def _is_prose(field: Field) -> bool:
 
 def _is_extra(name: str, known: Collection[str | None]) -> bool:
     """Whether a name is that of no field: neither known nor a slip for one that the record lacks."""
-    if WORDS.key(name) is not None:
+    if key_of(name) is not None:
         return False
     slips = get_close_matches(name.strip().lower(), WORDS.names, cutoff=0.6)
     return all(WORDS.key(slip) in known for slip in slips)

@@ -7,6 +7,7 @@ fields mean must not be known here: `Vocabulary` carries their names.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _FORMS = {
 }
 
 
+_NUMBER_IN_BRACKETS = re.compile(r"\[\d+\][ \t]*[^\s,\]]|\[\d+\][ \t]*\r?\n")
+
+
 def form_of(source: Source) -> str:
     """What the ending of the path tells.
 
@@ -34,7 +38,7 @@ def form_of(source: Source) -> str:
 
 
 def _guess(text: str) -> str:
-    if text.startswith("["):
+    if text.startswith("[") and not _NUMBER_IN_BRACKETS.match(text):
         return "json"
     if not text.startswith("{"):
         return "labelled"
