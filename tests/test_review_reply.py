@@ -271,3 +271,23 @@ def test_forms(case, newline):
     outside = [source.text[slice(*span)].replace("\r\n", "\n") for span in reply.outside]
     assert outside == case.get("outside", [])
     assert_traced(reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<<<<<< SEARCH\na\n=======\n" * 5000,
+        "~~~x\n" * 20_000,
+        "1. a\n```\n" * 10_000,
+        "@@ -1 +1 @@\n" * 10_000,
+        "".join(f"{at}. Replace point 1.{at} with:\n1.{at}) It is new.\n\n" for at in range(1, 2000)),
+        "1. " + " " * 200_000 + "x",
+        "|" * 50_000 + "\n|-|\n",
+        "\n" * 100_000 + "x",
+    ],
+    ids=["blocks", "fences", "heads", "hunks", "told", "spaces", "bars", "blank"],
+)
+def test_what_is_told_costs_little(text):
+    start = time.process_time()
+    read_reply(Source(text, "a.md"))
+    assert time.process_time() - start < 2

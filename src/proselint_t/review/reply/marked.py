@@ -7,10 +7,13 @@ looked up in the answer like that of any other edit, so marks in another text th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.prose import Prose, ProseBuilder
 from proselint_t.review.records.tracing import trace_lines
+from proselint_t.review.reply.fences import fences
 from proselint_t.review.reply.model import Action
 from proselint_t.span import Span
 
@@ -19,14 +22,7 @@ if TYPE_CHECKING:
 
     from proselint_t.source import Source
 
-_SEARCH = re.compile(
-    r"^[ \t]*<{5,}[ ]*SEARCH[^\n]*\n(?P<old>.*?)^[ \t]*={5,}[ \t]*\r?\n(?P<new>.*?)^[ \t]*>{5,}[ ]*REPLACE",
-    re.DOTALL | re.MULTILINE,
-)
-_FENCE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)\n(?P<text>.*?)^[ \t]*(?P=fence)[ \t\r]*$",
-    re.DOTALL | re.MULTILINE,
-)
+_SEARCH = re.compile(r"[ \t]*(?:(?P<old><{5,} ?SEARCH)\b|(?P<new>={5,}[ \t]*$)|(?P<end>>{5,} ?REPLACE)\b)")
 _HUNK = re.compile(r"^@@ .*$(?:\r?\n[ +\-\\@].*$|\r?\n$(?!\Z))*", re.MULTILINE)
 _DIFF = frozenset({"diff", "patch", "udiff"})
 _HEADER = ("--- ", "+++ ", "@@", "\\", "diff ", "index ")
@@ -47,16 +43,30 @@ class Marked(NamedTuple):
 
 def marked_changes(source: Source) -> tuple[Marked, ...]:
     """The changes that are marked in a text, in order."""
-    text = source.text
-    found: list[Marked] = []
-    for match in _SEARCH.finditer(text):
-        old, new = (trace_lines(text, Span(*match.span(name))) for name in ("old", "new"))
-        found.append(_changed(Span(*match.span()), old, new))
+    found = list(_searches(source))
     if found:
         return tuple(found)
-    for span in _diffs(text):
-        found += _of_diff(text, span)
+    for span in _diffs(source.text):
+        found += _of_diff(source.text, span)
     return tuple(found or _critic(source))
+
+
+def _searches(source: Source) -> Iterator[Marked]:
+    """Blocks of 3 marks on lines of their own; a block that begins anew takes the place of an open one."""
+    marks: list[tuple[int, int]] = []
+    for at in range(source.line_count):
+        match = _SEARCH.match(source.line(at))
+        kind = ("old", "new", "end").index(match.lastgroup or "") if match else None
+        if kind is None or (kind and kind != len(marks)):
+            continue
+        below = source.line_starts[at + 1] if at + 1 < source.line_count else len(source.text)
+        marks = [*marks[:kind], (source.line_starts[at], below)]
+        if kind == 2:
+            old, new = (
+                trace_lines(source.text, Span(behind, start)) for (_, behind), (start, _) in pairwise(marks)
+            )
+            yield _changed(Span(marks[0][0], source.line_end(at)), old, new)
+            marks = []
 
 
 def _changed(span: Span, old: Prose, new: Prose, above: Prose | None = None) -> Marked:
@@ -69,12 +79,14 @@ def _changed(span: Span, old: Prose, new: Prose, above: Prose | None = None) -> 
 
 def _diffs(text: str) -> Iterator[Span]:
     """The stretches that are diffs: fences that say so or look so, and else what begins at `@@`."""
-    fences = list(_FENCE.finditer(text))
-    for fence in fences:
-        if fence["info"].strip().lower() in _DIFF or (not fence["info"].strip() and _is_diff(fence["text"])):
-            yield Span(*fence.span("text"))
+    found = fences(text)
+    for fence in found:
+        if fence.info in _DIFF or (not fence.info and _is_diff(text[slice(*fence.text)])):
+            yield fence.text
+    starts = [fence.span.start for fence in found]
     for hunk in _HUNK.finditer(text):
-        if not any(Span(*fence.span()).overlaps(Span(*hunk.span())) for fence in fences):
+        at = bisect_right(starts, hunk.start()) - 1
+        if at < 0 or hunk.start() >= found[at].span.end:
             yield Span(*hunk.span())
 
 

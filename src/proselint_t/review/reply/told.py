@@ -7,6 +7,7 @@ deviation, so nothing that is read here is applied before its author has seen it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.points import label_candidate
 from proselint_t.prose import Prose, ProseBuilder
 from proselint_t.review.defects.prose import part_of, points_of
+from proselint_t.review.reply.fences import fences
 from proselint_t.review.reply.marked import marked_changes
 from proselint_t.review.reply.model import Action, PointEdit
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.review.defects.model import Part
+    from proselint_t.review.reply.fences import Fence
     from proselint_t.review.reply.marked import Marked
     from proselint_t.source import Source
 
@@ -31,10 +34,6 @@ _HEAD = re.compile(
     r"(?:\*\*)?(?=[ \t\r]*$|[ \t]+\D)|(?:правка|изменение|edit|change)[ \t]+(?:№|\#)?(?P<named>\d{1,9})\b"
     r"|(?=(?:для устранения[ \t]+)?`?𐒌(?:\(\d|[₀-₉])))",
     re.IGNORECASE | re.MULTILINE,
-)
-_FENCE = re.compile(
-    r"[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<text>.*?)\n?^[ \t]*(?P=fence)[ \t\r]*$",
-    re.DOTALL | re.MULTILINE,
 )
 _EMPTY = re.compile(r"[ \t\r]*(?:<!--.*-->|-{3,}|\*{3,})?[ \t\r]*")
 _QUOTE = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”")
@@ -67,6 +66,8 @@ _WHOLE = re.compile(
     r"|(?:замени\w*|изложи\w*)\s+(?:весь\s+)?(?:текст|содержани)",
     re.IGNORECASE,
 )
+_LONGEST = 5000
+"""Characters of a line that somebody may have written; the patterns here are for such lines."""
 _FEW = 15
 """Words of an instruction that says all: more are a remark."""
 _NUMBER = re.compile(r"[\d.()IVX]+")
@@ -130,6 +131,8 @@ class _Entry:
 
 def read_told(source: Source, defects: Collection[int] | None, points: Collection[str]) -> Told:
     """The edits of a reply without fields; ``defects`` and ``points`` are the numbers that there are."""
+    if any(source.line_end(at) - start > _LONGEST for at, start in enumerate(source.line_starts)):
+        return Told((), (_trimmed(source.text, 0, len(source.text)),))
     marked = marked_changes(source)
     edits: list[PointEdit] = []
     outside: list[Span] = []
@@ -149,40 +152,49 @@ def read_told(source: Source, defects: Collection[int] | None, points: Collectio
 
 def _entries(source: Source, marked: Sequence[Marked]) -> Iterator[_Entry]:
     """Each entry; what stands above the first head may be one without a number."""
-    text = source.text
+    text, fenced = source.text, {fence.span.start: fence for fence in fences(source.text)}
     heads: list[tuple[int | None, int, int]] = [
         (int(match["number"] or match["named"] or 0) or None, match.start(), match.end())
-        for match in _heads(text)
+        for match in _heads(text, list(fenced.values()))
     ]
+    marks = [one.span.start for one in marked]
     first = heads[0][1] if heads else len(text)
     above = [(None, 0, 0)] if text[:first].strip() else []
     for (number, start, behind), (_, end, _) in pairwise([*above, *heads, (None, len(text), 0)]):
         span = _trimmed(text, start, end)
-        entry = _Entry(number, span, [one for one in marked if span.contains(one.span)])
-        _read(source, entry, min(behind, span.end))
+        entry = _Entry(number, span, marked[bisect_left(marks, span.start) : bisect_left(marks, span.end)])
+        _read(source, entry, min(behind, span.end), fenced)
         yield entry
 
 
-def _heads(text: str) -> Iterator[re.Match[str]]:
+def _heads(text: str, fenced: Sequence[Fence]) -> Iterator[re.Match[str]]:
     """Where entries begin: below a blank line numbers may leave gaps, elsewhere they go on by 1.
 
     Below what puts a text, such as «Заменить на:», a number is a label of that text.
     """
-    fences = [Span(*match.span()) for match in _FENCE.finditer(text) if _begins_line(text, match.start())]
+    starts = [fence.span.start for fence in fenced]
     last = 0
     for match in _HEAD.finditer(text):
         number = int(match["number"] or match["named"] or 0)
-        above = text[: match.start()].rpartition("\n")[0].rstrip(" \t\r")
-        apart = not above or above.endswith("\n") or match["named"] is not None
+        above, apart = _line_above(text, match.start())
+        apart = apart or match["named"] is not None
         goes_on = not number or number == last + 1 or (apart and number > last)
-        put = _puts(above.rstrip().rpartition("\n")[2])
-        if goes_on and not put and not any(fence.contains(Span(*match.span())) for fence in fences):
+        at = bisect_right(starts, match.start()) - 1
+        inside = at >= 0 and match.start() < fenced[at].span.end
+        if goes_on and not inside and not _puts(above):
             last = number or last
             yield match
 
 
-def _begins_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+def _line_above(text: str, at: int) -> tuple[str, bool]:
+    """The line above a place that is not blank, and whether a blank one, or none, is between them."""
+    end = at
+    while end > 0:
+        end = text.rfind("\n", 0, end)
+        line = text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+        if line.strip():
+            return line, text.count("\n", end, at) > 1
+    return "", True
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -191,7 +203,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(kept, max(kept, start + len(written.rstrip())))
 
 
-def _read(source: Source, entry: _Entry, at: int) -> None:
+def _read(source: Source, entry: _Entry, at: int, fenced: Mapping[int, Fence]) -> None:
     """Divide an entry into what is said and the texts that it brings."""
     text, end = source.text, entry.span.end
     said: list[Span] = []
@@ -206,9 +218,9 @@ def _read(source: Source, entry: _Entry, at: int) -> None:
         line = Span(at, _line_end(text, at, end))
         begin = _text_begin(text[slice(*line)], text[slice(*lead[-1])] if lead else "")
         at = line.end + 1
-        if fence := _FENCE.match(text, line.start, end):
-            bring(*fence.span("text"))
-            at = fence.end()
+        if fence := fenced.get(line.start):
+            bring(*fence.text)
+            at = fence.span.end
         elif _EMPTY.fullmatch(text, *line):
             continue
         elif begin is None:
@@ -218,7 +230,7 @@ def _read(source: Source, entry: _Entry, at: int) -> None:
             if begin:
                 said.append(Span(line.start, line.start + begin))
                 lead.append(said[-1])
-            at = _text_end(text, line.start + begin, end)
+            at = _text_end(text, line.start + begin, end, fenced)
             bring(line.start + begin, at)
     entry.said = _traced(text, said)
 
@@ -281,14 +293,14 @@ def _puts(line: str) -> bool:
     return bool(names and _PUTS.search(line))
 
 
-def _text_end(text: str, start: int, end: int) -> int:
+def _text_end(text: str, start: int, end: int, fenced: Container[int]) -> int:
     """A text ends at a blank line, or where the words of the reply go on."""
     at = start
     while at < end:
         stop = _line_end(text, at, end)
         line = text[at:stop]
         role = at > start and (is_explanation(line) or (_TO.match(line.strip(" *")) and _puts(line)))
-        if _EMPTY.fullmatch(line) or role or _FENCE.match(text, at, end):
+        if _EMPTY.fullmatch(line) or role or at in fenced:
             return max(at, start + 1)
         at = stop + 1
     return end
