@@ -402,10 +402,15 @@ def test_configurations_of_packages_come_first(folder: Path) -> None:
         parse_ini("StylesPath = styles\n", folder / ".vale.ini")
 
 
-def test_styles_may_lie_outside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proselint_t.repository._opened", True)
-    inner = folder / "repository"
+@pytest.mark.parametrize(("repository", "opened"), [(True, True), (False, False)])
+def test_styles_may_lie_outside(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, repository: bool, opened: bool
+) -> None:
+    monkeypatch.setattr("proselint_t.repository._opened", opened)
+    inner = folder / "inner"
     inner.mkdir()
+    if repository:
+        (inner / ".git").mkdir()
     (inner / ".vale.ini").write_text("StylesPath = ../styles\n[*.md]\nBasedOnStyles = My\n", encoding="utf-8")
     add(folder, **EXISTENCE)
     assert [one.rule for one in found(inner, "A foo.")] == ["My.R"]

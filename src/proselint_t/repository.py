@@ -41,8 +41,15 @@ def leads_out(path: Path, folder: Path) -> bool:
 @cache
 def _root_of(folder: Path) -> Path:
     """The repository of a folder. Without one: where the command runs, if the folder is there, or itself."""
-    for one in (folder, *folder.parents):
-        if any((one / mark).exists() for mark in MARKS):
-            return one
+    root = repository_of(folder)
+    if root is not None:
+        return root
     here = Path.cwd().resolve()
     return here if folder.is_relative_to(here) else folder
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The nearest folder under version control that holds a folder, if there is one."""
+    return next(
+        (one for one in (folder, *folder.parents) if any((one / mark).exists() for mark in MARKS)), None
+    )

@@ -104,7 +104,9 @@ def _same_words(one: str, other: str) -> bool:
 
 def _other_name(one: str, other: str) -> bool:
     """Whether a word may be a common one that becomes a name (`var`, `Changelog`), or the other way about."""
-    raised = (one.islower() and not other.islower()) or (one.istitle() and other.isupper())
+    raised = (one.islower() and not other.islower()) or (
+        one.istitle() and 2 * sum(map(str.isupper, other)) > len(other)
+    )
     pairs = zip(_JOINTS.sub("", one), _JOINTS.sub("", other), strict=False)
     return raised or any(a.isupper() and b.islower() for a, b in pairs)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.errors import ConfigError, Place, nearest
 from proselint_t.inputs import read_text
-from proselint_t.repository import LINK, WAY_OUT, leads_out
+from proselint_t.repository import LINK, WAY_OUT, leads_out, repository_of
 from proselint_t.rule import Severity
 from proselint_t.vale.globs import matches
 from proselint_t.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
@@ -143,16 +143,18 @@ def parse_ini(text: str, path: Path) -> ValeConfig:
     _parse(text, path, own)
     sections: _Sections = {_TOP: {}}
     for value in own[_TOP].get("StylesPath", ())[:1]:
-        for source in sorted((_folder(value) / _PIPELINE).glob("*")):
-            if source.is_file() and not leads_out(source, path.parent):
+        styles = _folder(value)
+        for source in sorted((styles / _PIPELINE).glob("*")):
+            if source.is_file() and not leads_out(source, styles):
                 _parse(_text_of(source), source, sections)
     _parse(text, path, sections)
     return _Reader(path, sections).config()
 
 
 def _folder(value: _Value) -> Path:
+    """Where styles lie: inside the repository, or anywhere where there is none."""
     folder = value.path.parent / Path(value.text).expanduser()
-    if leads_out(folder, value.path.parent):
+    if repository_of(value.path.parent.absolute()) is not None and leads_out(folder, value.path.parent):
         problem = f"«{value.text}» lies outside the repository"
         raise ConfigError(problem, Place(str(value.path), value.line, key="StylesPath"), hint=WAY_OUT)
     return folder
@@ -269,7 +271,7 @@ class _Reader:
                         f"there is no vocabulary «{vocabulary}»", value, "Vocab", str(places[-1:])
                     )
                 for path in sorted(found.rglob(name)):
-                    if leads_out(path, self.path.parent):
+                    if leads_out(path, found.parents[2]):
                         raise self.problem(f"{path}: {LINK}", value, "Vocab", WAY_OUT)
                     lines = map(str.strip, read_text(path).splitlines())
                     yield from (line for line in lines if line and not line.startswith("# "))
