@@ -93,6 +93,10 @@ _CELL_BORDER = re.compile(r"^([ \t]*)(?:\|\||\#\||\|\#)[ \t]*$", re.MULTILINE)
 """A line that parts the cells of a table in YFM, which hold blocks; Markdown takes it for text."""
 
 
+_CODE = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
+"""Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
 _NOTES = ("note", "tip", "info", "important", "warning", "caution", "danger", "attention", "hint")
 
@@ -118,7 +122,7 @@ def read(text: str) -> Reading:
     """Blocks, letters, marks and dialects of a Markdown text."""
     env: dict[str, Any] = {}
     depth, quoted = 0, 0
-    found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(text)])
+    found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(_CODE.sub("", text))])
     for token in _markdown().parse(_CELL_BORDER.sub(r"\1***", text), env):
         if token.type == "blockquote_open" and not depth:
             quoted = len(found.stream)
