@@ -28,7 +28,7 @@ FILES = {
     "page.md": PAGE,
     "answer.md": ANSWER,
     "defects.md": "1.\nPoint: 1.\nRemark: Long.\n",
-    "reply.md": "1.\nAction: replace\nPoint: 1\nOld: «The page is long.»\nNew: «The page is short.»\n",
+    "reply.md": "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: The page is short.\n",
     ".proselint-t.yaml": "preset: docs\n",
 }
 COMMANDS = {
@@ -58,12 +58,15 @@ def put_back() -> None:
 
 def told(name: str, kills: int, chance: random.Random) -> bool:
     target, line = COMMANDS[name]
+    writes = not line.startswith("check")
     arguments = line.split()
     put_back()
     started = time.monotonic()
     os.waitpid(begun(arguments), 0)
     longest = 1.2 * (time.monotonic() - started)
     new = Path(target).read_text(encoding="utf-8")
+    if writes and new == FILES[target]:
+        raise SystemExit(f"{line}: it changes nothing")
     seen: Counter[str] = Counter()
     while seen["killed"] < kills:
         put_back()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from proselint_t.errors import InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 if sys.platform != "win32":  # there a file that somebody has open cannot be removed at all
     import fcntl
@@ -69,10 +69,10 @@ def write_file(path: Path, new: bytes) -> None:
                 temporary.replace(target)
 
 
-def sweep(folder: Path, names: Iterable[str] | None = None) -> None:
-    """Remove the temporary files that killed runs left in a folder; ``names`` are those of its files."""
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed runs left in a folder."""
     with suppress(OSError):
-        for name in os.listdir(folder) if names is None else names:  # noqa: PTH208 - names are enough
+        for name in os.listdir(folder):  # noqa: PTH208 - names are enough
             if name.startswith(".") and name.endswith(_ENDING):
                 _remove_unless_locked(folder / name)
 

@@ -20,6 +20,7 @@ from proselint_t.errors import ConfigError, Place
 from proselint_t.notation.inner import read_document
 from proselint_t.review.status import status_path
 from proselint_t.source import Source
+from proselint_t.writing import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +145,9 @@ def _read(path: Path) -> Source:
     The comments of a document of Word are a list of annotations.
     """
     if path.suffix.lower() == ".docx":
-        return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
+        if path != STDIN:
+        sweep(path.parent)
+    return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
     return Source.read_standard_input(str(path)) if path == STDIN else read_document(path)
 
 

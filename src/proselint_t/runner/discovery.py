@@ -75,6 +75,8 @@ def find_files(
                 found.empty.append(path)
         else:
             files.setdefault(os.path.abspath(path), path)  # noqa: PTH100
+    for folder in {path.parent for path in files.values()}:
+        sweep(folder)
     found.files = sorted(files.values(), key=str)
     return found
 
@@ -124,7 +126,6 @@ def _walk(
             and not ignore.ignores(here / name, folder=True)
             and not excluded(here / name)
         ]
-        sweep(here, names)
         for name in names:
             path = here / name
             if path.suffix.lower() not in suffixes or not _is_wanted(path, ignore) or excluded(path):
