@@ -28,7 +28,8 @@ FILES = {
     "page.md": PAGE,
     "answer.md": ANSWER,
     "defects.md": "1.\nPoint: 1.\nRemark: Long.\n",
-    "reply.md": "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: The page is short.\n",
+    "reply.md": "1.\n"
+    "Defect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: The page is short.\n",
     ".proselint-t.yaml": "preset: docs\n",
 }
 COMMANDS = {

@@ -144,10 +144,10 @@ def _read(path: Path) -> Source:
 
     The comments of a document of Word are a list of annotations.
     """
-    if path.suffix.lower() == ".docx":
-        if path != STDIN:
+    if path != STDIN:
         sweep(path.parent)
-    return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
+    if path.suffix.lower() == ".docx":
+        return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
     return Source.read_standard_input(str(path)) if path == STDIN else read_document(path)
 
 

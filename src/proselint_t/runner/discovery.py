@@ -18,7 +18,7 @@ from proselint_t.runner.gitignore import GitIgnore
 from proselint_t.writing import sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SUFFIXES = frozenset({".md", ".markdown"})
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_modules"})
@@ -75,10 +75,15 @@ def find_files(
                 found.empty.append(path)
         else:
             files.setdefault(os.path.abspath(path), path)  # noqa: PTH100
-    for folder in {path.parent for path in files.values()}:
-        sweep(folder)
     found.files = sorted(files.values(), key=str)
+    _sweep(found.files)
     return found
+
+
+def _sweep(files: Iterable[Path]) -> None:
+    """Remove what killed runs left beside the files."""
+    for folder in {path.parent for path in files}:
+        sweep(folder)
 
 
 def missing(path: Path) -> InputError:
