@@ -116,7 +116,7 @@ def _replace(target: Path, old: bytes, new: bytes) -> None:
     status = target.stat()
     if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
         raise _RefusedError("the file is read-only")  # the first test also holds for root
-    if status.st_nlink > 1:
+    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
         raise _RefusedError(f"the file has {status.st_nlink} names (hard links), which would part")
     with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
         if target.read_bytes() != old:
