@@ -218,13 +218,16 @@ def test_new_numbers_are_never_given_unasked(folder, run):
 def test_the_worked_example(tmp_path):
     """Checked, applied, and clean under the preset for answers."""
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
-    assert command(tmp_path, "check", "reply.md") == (0, "", "4 of 4 edits may be applied.\n")
-    assert command(tmp_path, "apply", "reply.md") == (0, "", "Applied 4 edits to answer.md.\n")
-    checked = subprocess.run(
+    checked = command(tmp_path, "check", "reply.md")
+    assert (checked.code, checked.errors.splitlines()[-1]) == (0, "4 of 4 edits may be applied.")
+    assert all(": suggestion: review.new-fact " in line for line in checked.out.splitlines())
+    applied = command(tmp_path, "apply", "reply.md")
+    assert (applied.code, applied.errors.splitlines()[-1]) == (0, "Applied 4 edits to answer.md.")
+    clean = subprocess.run(
         [sys.executable, "-m", "proselint_t", "check", "--preset", "answer", "answer.md"],
         cwd=tmp_path, capture_output=True, check=False,
     )  # fmt: skip
-    assert (checked.returncode, checked.stdout) == (0, b"")
+    assert (clean.returncode, clean.stdout) == (0, b"")
     assert read(tmp_path) != (EXAMPLE / "answer.md").read_text(encoding="utf-8")
 
 

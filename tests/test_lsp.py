@@ -142,7 +142,7 @@ def test_configurations_and_rule_files_are_pulled_with_the_workspace(tmp_path: P
         "styles/own/bar.yaml": "extends: existance\nmessage: x\n",
         "part/.proselint-t.yaml": "extends: ../shared.yaml\n",
         "part/page.md": "The page.\n",
-        "shared.yaml": "presset: answer\n",
+        "shared.yaml": "presset: answer\nignore: []\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

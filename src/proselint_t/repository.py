@@ -14,12 +14,19 @@ MARKS = frozenset({".git", ".hg", ".jj", ".svn"})
 LINK = "a link that leads out of the repository"
 WAY_OUT = "--allow-outside lets it"
 _opened = False
+_workspaces: list[Path] = []
 
 
 def open_up() -> None:
     """Let everything reach everywhere, until the process ends: what ``--allow-outside`` says."""
     global _opened  # noqa: PLW0603 - a command line is one for the whole process
     _opened = True
+
+
+def add_workspace(folder: Path) -> None:
+    """Take a folder that a user has opened in an editor for one of which the parts belong together."""
+    _workspaces.append(folder.resolve())
+    _root_of.cache_clear()
 
 
 def opened() -> bool:
@@ -40,12 +47,12 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 @cache
 def _root_of(folder: Path) -> Path:
-    """The repository of a folder. Without one: where the command runs, if the folder is there, or itself."""
+    """The repository of a folder; without one where the command runs, or an open workspace; or the folder."""
     root = repository_of(folder)
     if root is not None:
         return root
-    here = Path.cwd().resolve()
-    return here if folder.is_relative_to(here) else folder
+    around = (one for one in (Path.cwd().resolve(), *_workspaces) if folder.is_relative_to(one))
+    return next(around, folder)
 
 
 def repository_of(folder: Path) -> Path | None:

@@ -19,6 +19,7 @@ from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import Notation
 from proselint_t.lsp.server import Server
 from proselint_t.printable import printable
+from proselint_t.repository import add_workspace
 from proselint_t.runner.discovery import find_files
 from proselint_t.source import Source
 from proselint_t.writing import replace_file
@@ -42,6 +43,8 @@ def _option(options: Any, name: str) -> bool:
 
 
 def on_initialized(ls: Server, _params: types.InitializedParams) -> None:
+    for root in _roots(ls):
+        add_workspace(root)
     ls.initialized()
 
 
