@@ -60,7 +60,7 @@ def test_what_falls_is_gathered_and_kept(tmp_path, capsys) -> None:
     assert by_chance(falls, 300, 1, tmp_path / "found") == 1
     (kept,) = (tmp_path / "found").iterdir()
     assert b"a" in kept.read_bytes()
-    assert "AssertionError at fuzz: an a" in capsys.readouterr().out
+    assert "AssertionError at fuzz: 'an a'" in capsys.readouterr().out
 
 
 @given(st.text())
