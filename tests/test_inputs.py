@@ -210,7 +210,7 @@ def test_a_single_rule_of_vale_switches_no_other_on(folder: Path) -> None:
     (folder / ".vale.ini").write_text("StylesPath = styles\n[*.md]\nOwn.A = YES\n", encoding="utf-8")
     (folder / "page.md").write_text("An alpha and a beta.\n", encoding="utf-8")
     assert run("init", "--from-vale", cwd=folder).code == 0
-    assert run("check", "page.md", cwd=folder).out == "page.md:1:4: Own.A No.\n"
+    assert run("check", "page.md", cwd=folder).out == "page.md:1:4: warning: Own.A No.\n"
 
 
 @POSIX

@@ -136,7 +136,7 @@ def test_junit_is_read_back() -> None:
     ]  # fmt: skip
     (failure,) = cases[1].result
     assert isinstance(failure, Failure)
-    assert (failure.type, failure.message) == ("warning", f"{PATH}:3:28: Not\n«site» <&�>.")
+    assert (failure.type, failure.message) == ("warning", f"{PATH}:3:28: Not\n«site» <&␁>.")
     assert not next(iter(suites[1])).result
 
 
@@ -148,7 +148,7 @@ def test_checkstyle() -> None:
         "line": "3",
         "column": "28",
         "severity": "warning",
-        "message": "Not\n«site» <&�>.",
+        "message": "Not\n«site» <&␁>.",
         "source": "english.website",
     }
     assert [error.get("severity") for error in file] == ["error", "warning", "info"]
