@@ -18,7 +18,7 @@ from proselint_t.cli.options import (
     output_file_option,
     selection_of,
 )
-from proselint_t.cli.streams import opened, pour, say, tell
+from proselint_t.cli.streams import opened, pour, say, tell, write
 from proselint_t.errors import InputError, Place
 from proselint_t.output.graph import GRAPH_FORMATS
 from proselint_t.printable import as_json, printable
@@ -307,8 +307,7 @@ def renumber(
     look = Look(may_color(values.pop("color"), sys.stdout))
     changes = renumbered(_bundle(paths, selection_of(values)), only)
     if as_diff:
-        for old, new in changes:
-            click.echo("".join(shown.render(old, new, look)), nl=False)
+        write((text for old, new in changes for text in shown.render(old, new, look)), sys.stdout)
         return VIOLATIONS if changes else OK
     replace_files([(Path(old.path), old.encode(), new.encode()) for old, new in changes])
     say(*(f"{old.path}: renumbered" for old, _ in changes) if changes else ("nothing to renumber",))

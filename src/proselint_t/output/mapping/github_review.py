@@ -5,8 +5,9 @@ With edits each one that may be applied becomes a `suggestion` of the lines that
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from proselint_t.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
     comments = [*_remarks(mapping), *(_suggestions(revision) if revision else ())]
     lost = [f"{one.defect.number}. {one.defect.remark}" for one in mapping.defects if not one.pieces]
     review = {"event": "COMMENT", "body": "\n".join(lost), "comments": comments}
-    return json.dumps(review, ensure_ascii=False, indent=1) + "\n"
+    return as_json(review, 1) + "\n"
 
 
 def _remarks(mapping: Mapping) -> Iterator[dict[str, Any]]:

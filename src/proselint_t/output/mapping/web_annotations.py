@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.printable import as_json
 from proselint_t.review.exchange.annotations import AROUND, CONTEXT
 from proselint_t.span import Span
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(mapping: Mapping, _look: Look) -> str:
     found = [_annotation(mapping, mapped) for mapped in mapping.defects]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return as_json(found, 1) + "\n"
 
 
 def _annotation(mapping: Mapping, mapped: MappedDefect) -> dict[str, Any]:

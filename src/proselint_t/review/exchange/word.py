@@ -6,7 +6,6 @@ stands on, with what stands around it, says where in the answer it belongs.
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from proselint_t.errors import InputError, Place
+from proselint_t.printable import as_json
 from proselint_t.review.exchange.annotations import AROUND, CONTEXT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def comments_as_annotations(data: bytes, path: str) -> str:
         for key, (start, end) in sorted(ranges.items(), key=lambda one: one[1])
         if key in remarks
     ]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return as_json(found, 1) + "\n"
 
 
 def _text(body: Any) -> tuple[str, dict[str, tuple[int, int]]]:
