@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from proselint_t.edits import Edit
     from proselint_t.notation.bundle import Bundle
+    from proselint_t.notation.model import Number, Page
     from proselint_t.source import Source
 
 
@@ -46,10 +47,32 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
         for path, source in sources.items()
     }
     again = read_bundle(list(new.values()), bundle.setup)
-    if lost := _unresolved(again) - _unresolved(bundle):
-        path = min(lost)
-        raise InputError("not renumbered: a reference would lead nowhere", Place(path))
+    _refuse_losses(bundle, again)
     return [(source, new[path]) for path, source in sources.items() if edits.get(path)]
+
+
+def _refuse_losses(bundle: Bundle, again: Bundle) -> None:
+    """Raise where a reference of a bundle that is numbered anew leads elsewhere than before."""
+    if lost := _unresolved(again) - _unresolved(bundle):
+        raise InputError("not renumbered: a reference would lead nowhere", Place(min(lost)))
+    after = _leads(again)
+    for path, before in _leads(bundle).items():
+        pairs = zip(before, after[path], strict=False)
+        if len(before) != len(after[path]) or any(one not in {None, other} for one, other in pairs):
+            raise InputError("not renumbered: a reference would lead elsewhere", Place(path))
+
+
+def _leads(bundle: Bundle) -> dict[str, list[tuple[str, int] | None]]:
+    """For each file where its references lead: to which heading of which file, where that is certain."""
+    return {
+        page.source.path: [_led(bundle.target_of(page, one), one.number) for one in page.references]
+        for page in bundle.pages
+    }
+
+
+def _led(target: Page | None, number: Number) -> tuple[str, int] | None:
+    places = [index for index, one in enumerate(target.headings) if one.number == number] if target else []
+    return (target.source.path, places[0]) if target and len(places) == 1 else None
 
 
 def _unresolved(bundle: Bundle) -> Counter[str]:
