@@ -48,7 +48,7 @@ def test_a_rule_file() -> None:
         ("message: x", "own/foo.yaml:1:1: the key extends is missing"),
         ("extends: existence", "own/foo.yaml:1:1: the key message is missing"),
         ("extends: existense\nmessage: x", "own/foo.yaml:1:10: extends: there is no kind «existense» (did you mean «existence»?)"),
-        ("extends: sequence\nmessage: x", "own/foo.yaml:1:10: extends: it needs a tagger of words"),
+        ("extends: sequence\nmessage: x\ntokens: [{tag: NN}, {pattern: foo}]", "own/foo.yaml:1:10: extends: it needs a tagger of words"),
         (GOOD + "tokns: [x]\n", "own/foo.yaml:11:1: tokns: unknown key «tokns» (did you mean «tokens»?)"),
         (GOOD.replace("error", "fatal"), "own/foo.yaml:3:8: level: unknown value «fatal»"),
         (GOOD.replace("heading", "headings"), "own/foo.yaml:5:8: scope: there is no scope «headings» (did you mean «heading»?)"),
