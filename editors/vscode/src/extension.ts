@@ -23,6 +23,8 @@ const MARKDOWN = [
 ];
 
 let client: LanguageClient | undefined;
+/** The last start: another waits for it, for a client that is starting cannot be stopped. */
+let starting: Promise<void> = Promise.resolve();
 let status: vscode.LanguageStatusItem;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -42,10 +44,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }
     }),
   );
-  await start();
+  await restart();
 }
 
 export async function deactivate(): Promise<void> {
+  await starting;
   await client?.stop();
 }
 
@@ -56,14 +59,17 @@ async function start(): Promise<void> {
     await client.start();
     await showPreset();
   } catch (error) {
-    await dead(`«${program}» does not start`, String(error));
+    void dead(`«${program}» does not start`, String(error));
   }
 }
 
-async function restart(): Promise<void> {
-  await client?.stop().catch(() => undefined); // one that has died cannot be stopped
-  await client?.dispose().catch(() => undefined);
-  await start();
+function restart(): Promise<void> {
+  starting = starting.then(async () => {
+    await client?.stop().catch(() => undefined); // one that has died cannot be stopped
+    await client?.dispose().catch(() => undefined);
+    await start();
+  });
+  return starting;
 }
 
 /** Say once that there is no server, why, and what can be done. */
