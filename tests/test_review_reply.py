@@ -227,7 +227,7 @@ HEAD = "1.\nDefect: 3\nPoint: 1\nAction: replace\n"
 def test_hostile_text_costs_little(path, text, problems):
     start = time.process_time()
     reply = read_reply(Source(text, path))
-    assert time.process_time() - start < 20  # a search in quadratic time takes minutes
+    assert time.process_time() - start < 2
     assert [problem.message for problem in reply.problems] == problems
 
 
@@ -290,4 +290,4 @@ def test_forms(case, newline):
 def test_what_is_told_costs_little(text):
     start = time.process_time()
     read_reply(Source(text, "a.md"))
-    assert time.process_time() - start < 20  # a search in quadratic time takes minutes
+    assert time.process_time() - start < 2

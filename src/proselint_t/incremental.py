@@ -16,7 +16,7 @@ from proselint_t.document import Document, parse
 from proselint_t.document.cutting import Cutting
 from proselint_t.document.points import build_points
 from proselint_t.inside import parts_of
-from proselint_t.linter import find, in_order, unproved
+from proselint_t.linter import in_order, unproved
 from proselint_t.proof import Proof, proved
 from proselint_t.rule import Reach
 from proselint_t.suppressions import comment_places, find_comments, silence
@@ -68,8 +68,9 @@ class Session:
     def check(self, source: Source, *, prove: bool = True) -> tuple[Violation, ...]:
         """The violations of a version, in order. Raises :class:`RuleError` as the linter does.
 
-        Without ``prove`` fixes of rules that read nothing but the text are not proved harmless: for a caller
-        who does not look at fixes, that saves the reading of the whole document.
+        Without ``prove`` the fixes are not proved harmless: that saves the reading of the whole document for
+        a caller who does not look at them. A piece cannot prove them: a fix may write the partner of a mark
+        that has none, or join blocks of which one goes on in another piece.
         """
         with budget(len(source.text)):
             return self._check(self.settings.as_read(source), prove=prove)
@@ -89,20 +90,19 @@ class Session:
         return self._settled(source, found, prove=prove)
 
     def _settled(self, source: Source, found: list[Violation], *, prove: bool) -> tuple[Violation, ...]:
-        whole, bare = self._rules[Reach.DOCUMENT], self._rules[Reach.SOURCE]
+        rules, whole = self.settings.rules, self._rules[Reach.DOCUMENT]
         places = comment_places(source.text)
-        of_text = unproved(Document.unread(source), bare)
-        provable = prove and any(one.fix is not None for one in of_text)
-        if whole or self.settings.inside or provable:
+        of_text = unproved(Document.unread(source), self._rules[Reach.SOURCE])
+        found += of_text
+        if whole or self.settings.inside or (prove and any(one.fix is not None for one in found)):
             document = parse(source, language=self.settings.language)
-            of_text += unproved(document, whole)
-            found += [*self._inner(document), *proved(of_text, Proof(document, [*whole, *bare]))]
-        elif of_text:
-            found += of_text
-        elif not places:
+            found += unproved(document, whole)
+            found = proved(found, Proof(document, rules)) if prove else found
+            found += self._inner(document)
+        elif not (of_text or places):
             return tuple(found)
         comments = [comment for place in places for comment in self._comments_at(place)]
-        return in_order(silence(comments, len(source.text), found, self.settings.rules, self.settings.known))
+        return in_order(silence(comments, len(source.text), found, rules, self.settings.known))
 
     def _inner(self, document: Document) -> Iterator[Violation]:
         """The violations of the documents inside, each of which is checked as one that is being written."""
@@ -120,7 +120,7 @@ class Session:
             document,
             tuple(replace(label, span=label.span.shifted(-base)) for label in reading.reader.labels),
             self._found(document, self._rules[Reach.SEGMENT], base, len(piece.text)),
-            bool(find(document, self._rules[Reach.POINT])),
+            bool(unproved(document, self._rules[Reach.POINT])),
         )
 
     def _found(
@@ -129,7 +129,7 @@ class Session:
         """The violations that begin between ``base`` and ``length`` behind it, counted from ``base``."""
         return tuple(
             one.shifted(-base)
-            for one in find(document, rules)
+            for one in unproved(document, rules)
             if base <= one.span.start < base + length
             or (one.span.start == base + length == len(document.source.text))
         )

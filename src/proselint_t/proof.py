@@ -50,7 +50,10 @@ Shape = tuple[tuple[str, int], ...]
 
 def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
     """The violations in their order, without the fixes that cannot be proved harmless."""
-    fixable = [violation for violation in violations if violation.fix is not None and violation.fix.edits]
+    fixable = sorted(
+        (violation for violation in violations if violation.fix is not None and violation.fix.edits),
+        key=lambda violation: (proof.rank_of(violation), violation.span),
+    )
     sound: set[int] = set()
     for structure in Structure:
         waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
@@ -107,10 +110,15 @@ class Proof:
     def __init__(self, document: Document, rules: Iterable[ActiveRule]) -> None:
         self.document = document
         self.metas: dict[str, RuleMeta] = {active.rule.meta.id: active.rule.meta for active in rules}
+        self._ranks = {rule: rank for rank, rule in enumerate(self.metas)}
         self.patience = _PATIENCE[0] + _PATIENCE[1] * len(document.source.text)
         self._after: Document | None = None
         self._read: dict[Span, _Reading] = {}
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
+
+    def rank_of(self, violation: Violation) -> int:
+        """The place of its rule among the rules: fixes are judged in their order, however they were found."""
+        return self._ranks.get(violation.rule, len(self._ranks))
 
     def structure_of(self, violation: Violation) -> Structure:
         meta = self.metas.get(violation.rule)

@@ -92,18 +92,18 @@ class LabelledText:
         record: _Record | None = None
         for line in range(self.source.line_count):
             text = self.source.line(line)
-            if begun := self._begun(line, record):
+            if begun := self._begun(line, text, record):
                 if record:
                     yield self._done(record)
                 record = begun
-            elif not (record and self._take(record, line)) and text.strip():
+            elif not (record and self._take(record, line, text)) and text.strip():
                 self.outside.append(line)
         if record:
             yield self._done(record)
 
-    def _begun(self, line: int, before: _Record | None) -> _Record | None:
+    def _begun(self, line: int, text: str, before: _Record | None) -> _Record | None:
         """The record that begins at a line, with the text behind its number where there may be one."""
-        text, at = self.source.line(line), self.source.line_starts[line]
+        at = self.source.line_starts[line]
         number = _NUMBER.fullmatch(text)
         if number and self._field_follows(line, exactly=bool(before and self._in_text(before))):
             return _Record(self._number(number, line))
@@ -139,9 +139,9 @@ class LabelledText:
         last = record.last
         return last is not None and last.key == self.words.text and not record.apart and not record.closed
 
-    def _take(self, record: _Record, line: int) -> bool:
+    def _take(self, record: _Record, line: int, text: str) -> bool:
         """Begin a field, or let the last one go on; whether the line belongs to the record."""
-        text, start, last = self.source.line(line), self.source.line_starts[line], record.last
+        start, last = self.source.line_starts[line], record.last
         if record.closed:
             return False
         if not text.strip():

@@ -155,8 +155,10 @@ def _joined(text: str, spans: Iterable[Span]) -> Prose:
 def _critic(source: Source) -> Iterator[Marked]:
     """Each line with CriticMarkup in it, as it was and as it is to be."""
     above: Prose | None = None
-    for at in range(source.line_count):
+    for at in range(source.line_count) if "{" in source.text else ():
         start, line = source.line_starts[at], source.line(at)
+        if not line.strip():
+            continue
         marks = list(_CRITIC.finditer(line))
         old, new = ProseBuilder(), ProseBuilder()
         end = 0
@@ -168,7 +170,8 @@ def _critic(source: Source) -> Iterator[Marked]:
             end = match.end()
         old.add(line[end:], start + end)
         new.add(line[end:], start + end)
+        was = old.build()
         if any(match[name] is not None for match in marks for name in ("old", "added", "taken")):
-            yield _changed(Span(start, start + len(line)), old.build(), new.build(), above)
-        if old.build().text.strip():
-            above = old.build().trimmed()
+            yield _changed(Span(start, start + len(line)), was, new.build(), above)
+        if was.text.strip():
+            above = was.trimmed()

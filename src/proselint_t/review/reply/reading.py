@@ -120,7 +120,7 @@ class EditReader:
         """An explanation below a text is none of it, unless the answer has such lines itself."""
         at = new.text.find("\n")
         while at >= 0:
-            head = is_explanation(new.text[at + 1 :])
+            head = is_explanation(new.text, at + 1)
             if head and not re.search(rf"^{re.escape(head)}", self.answer, re.MULTILINE):
                 self.outside.append(new.span(at + 1, len(new.text)))
                 return new.slice(0, at)

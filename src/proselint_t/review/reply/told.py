@@ -83,9 +83,9 @@ _EXPLAINS = re.compile(
 """What a reviewer says about an edit, and no text of it."""
 
 
-def is_explanation(line: str) -> str:
-    """The name with which a line begins that explains an edit; empty for any other line."""
-    match = _EXPLAINS.match(line)
+def is_explanation(text: str, start: int = 0) -> str:
+    """The name with which the line at ``start`` begins that explains an edit; empty for any other line."""
+    match = _EXPLAINS.match(text, start)
     return match[0] if match else ""
 
 
