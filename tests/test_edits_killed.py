@@ -27,7 +27,7 @@ KILLED = -signal.SIGKILL
 OLDER = "an older answer\n"
 
 AT_EACH_LINE = """
-import os, signal, sys
+import os, pathlib, signal, sys
 from proselint_t import writing
 from proselint_t.cli import run
 
@@ -46,6 +46,7 @@ run(["edits", "apply", *arguments, "--diff"])  # what is loaded once is loaded h
 while True:
     child = os.fork()
     if not child:
+        writing.sweep(pathlib.Path())  # what the last one left would count as lines of this one
         sys.settrace(trace)
         os._exit(run(["edits", "apply", *arguments]))
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -85,7 +86,7 @@ def test_killed_before_each_line(folder, target, before, flags):
         states.append(text)
     assert len(states) > 15, "there are so many lines"
     assert states.count(before) > 5
-    assert states.count(NEW) > 0, "also behind the step that puts the new file in its place"
+    assert states.count(NEW) > 2, "also behind the step that puts the new file in its place"
     assert states == sorted(states, key=lambda text: text == NEW), "and there is one step"
     assert contents(folder, "answer.md") == (NEW if target == "answer.md" else ANSWER)
 
