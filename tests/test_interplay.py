@@ -39,6 +39,8 @@ ENGLISH = (
     "the file src/main.rs",
     'click the "Save" button',
     'press "Copy" in the **Edit** menu',
+    "under **Sound**, press **Reset**",
+    "in *Tools* select the gear icon",
     "go to «Tools» > «Options»",
     "press the button Dockerfile",
     "see **Tools** > *Options*",

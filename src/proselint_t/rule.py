@@ -87,7 +87,7 @@ class RuleMeta:
     message: str
     severity: Severity = Severity.WARNING
     scope: tuple[str, ...] = ()
-    language: Literal["en", "ru", "any"] = "any"
+    language: Literal["en", "ru", "either", "any"] = "any"
     quotations: Literal["skip", "check"] = "check"
     mask: Literal["all", "keep-inline-code"] = "all"
     fix: Applicability = Applicability.SAFE

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.rule import RuleMeta
 
+SPOKEN = {"en": ("en",), "ru": ("ru",), "either": ("en", "ru")}
+"""What a rule that is not for any language reads."""
 _ALWAYS = frozenset({"text", "raw", "sentence", "summary"})
 HIDEABLE = ("fence", "code", "destination", "html")
 """What a rule may hide from itself in the raw source."""
@@ -91,9 +93,9 @@ def view(segment: Segment, meta: RuleMeta) -> str:
 
 def speaks(segment: Segment, offset: int, meta: RuleMeta) -> bool:
     """Whether the sentence at an offset is in the language that the rule is for."""
-    return meta.language == "any" or segment.language_at(offset) == meta.language
+    return meta.language == "any" or segment.language_at(offset) in SPOKEN[meta.language]
 
 
 def may_speak(segment: Segment, meta: RuleMeta) -> bool:
     """A cheap test before any matching: ``False`` when no sentence can be in the rule's language."""
-    return meta.language == "any" or segment.language in {None, meta.language}
+    return meta.language == "any" or segment.language in {None, *SPOKEN[meta.language]}

@@ -98,7 +98,7 @@ def is_path(joint: Joint) -> bool:
         return True
     if marks <= {*_QUOTES, Mark.BOLD, Mark.ITALIC} and joint.glyph not in _ARROWS:
         return True
-    return _speaks_of_interface(joint.around)
+    return interface.is_spoken_of(joint.around)
 
 
 def _is_step(label: str) -> bool:
@@ -111,11 +111,7 @@ def _slash_joins(joint: Joint) -> bool:
         return False
     if interface.has_plural_noun(joint.around):
         return False
-    return _speaks_of_interface(joint.around) or not _WORD.search(joint.around)
-
-
-def _speaks_of_interface(sentence: str) -> bool:
-    return interface.has_noun(sentence) or interface.has_verb(sentence)
+    return interface.is_spoken_of(joint.around) or not _WORD.search(joint.around)
 
 
 def _marked(name: MarkedName | None) -> Step | None:

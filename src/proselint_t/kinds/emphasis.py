@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import Markup, MarkupKind
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.kinds.interface_names import judged_names, may_be_name
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.scope import view
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ class Emphasis:
 
     The fix removes the markers and nothing else; there is none for a marker of several lines.
     A lower-case word between `__` may be the name of a Python method, and markers that touch digits, single
-    letters, dots or slashes may be signs: their fix is unsafe.
+    letters, dots or slashes may be signs; where a text speaks of an interface, marks around words with a
+    capital may be all that shows a name of it: their fix is unsafe.
     """
 
     name: ClassVar[str] = "emphasis"
@@ -48,19 +51,34 @@ class Emphasis:
         self.meta = meta
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
+        labels = _labels(document, self.meta)
         for block in document.blocks:
             for group in _groups(block):
-                fix = self._fix(document.source.text, group)
+                fix = self._fix(document.source.text, group, labels)
                 yield Violation(self.meta.id, self.meta.severity, _span(group), self.meta.message, fix)
 
-    def _fix(self, text: str, group: Group) -> Fix | None:
+    def _fix(self, text: str, group: Group, labels: set[Span]) -> Fix | None:
         markers = _markers_of(group)
         if any("\n" in text[slice(*marker)] for marker in markers):
             return None
         identifier = any(_DUNDER.fullmatch(text, *markup.outer) for markup in group)
         is_sign = any(_is_sign(text, marker) for marker in markers)
-        sure = Applicability.UNSAFE if identifier or is_sign else self.meta.fix
+        is_label = not labels.isdisjoint(markup.outer for markup in group)
+        sure = Applicability.UNSAFE if identifier or is_sign or is_label else self.meta.fix
         return Fix(tuple(Edit(marker, "") for marker in markers), "Remove the emphasis", sure)
+
+
+def _labels(document: Document, meta: RuleMeta) -> set[Span]:
+    """The places of marked texts that may be names of an interface, beside others that surely are.
+
+    What is surely a name is another rule's business.
+    """
+    found = set[Span]()
+    for segment in document.segments:
+        names = judged_names(segment, view(segment, meta)) if segment.block.markup else []
+        if any(one.is_name for one in names):
+            found.update(one.name.place for one in names if not one.is_name and may_be_name(one.name))
+    return found
 
 
 def _markers_of(group: Group) -> list[Span]:

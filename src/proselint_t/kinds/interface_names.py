@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,10 +18,12 @@ from proselint_t.scope import view
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proselint_t.document import Segment
 
+_EMPHASES = frozenset({Mark.BOLD, Mark.ITALIC})
+_QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|=>|>)\s*")
 """What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
 
@@ -28,8 +31,9 @@ _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|
 class InterfaceNames:
     """Finds names beside a noun such as «button», right behind a verb such as «click», and steps of a path.
 
-    They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital. The name of a
-    file stands in backticks instead, whatever is done with it.
+    They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital. What stands in
+    bold or italics near such names is one where it is pointed at: `under **Advanced**`. The name of a file
+    stands in backticks instead, whatever is done with it.
     """
 
     name: ClassVar[str] = "interface-names"
@@ -41,21 +45,13 @@ class InterfaceNames:
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """Violations of marked names, then of bare ones."""
-        masked = segment.prose.masked
-        steps = _steps(segment)
-        if not (steps or interface.has_noun(masked) or interface.has_verb(masked)):
-            return
-        names = marked_names(segment)
-        text = view(segment, self.meta)
-        joined = _joined(text, names)
-        nouns = _nouns_beside(text, names, joined)
-        for name, noun, operated in zip(names, nouns, _operated(text, names, joined), strict=True):
-            before = interface.before(text, name.span.start)
-            if noun and _is_interface_name(name, noun, before):
-                yield self._violation(segment, name.place, name.inner, self.meta.fix)
-            elif _is_step(name, steps) or (operated and _is_operated_name(name)):
-                safety = Applicability.UNSAFE if name.mark is Mark.CODE else self.meta.fix
-                yield self._violation(segment, name.place, name.inner, safety)
+        judged = judged_names(segment, view(segment, self.meta))
+        for one in judged:
+            if one.is_name and one.name.mark is not Mark.GUILLEMETS:
+                unsure = one.name.mark is Mark.CODE and not one.beside_noun
+                safety = Applicability.UNSAFE if unsure else self.meta.fix
+                yield self._violation(segment, one.name.place, one.name.inner, safety)
+        names = [one.name for one in judged]
         marked = Nesting(names, lambda name: name.span)
         for span in map(Span._make, interface.bare_names(segment.unquoted)):
             if (
@@ -73,6 +69,64 @@ class InterfaceNames:
         return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A name in marks: whether it is one of an interface, and by a noun at its side."""
+
+    name: MarkedName
+    is_name: bool
+    beside_noun: bool
+
+
+def judged_names(segment: Segment, text: str) -> list[Judged]:
+    """The names in marks of a segment, of which ``text`` is what is read; none where no interface is in it.
+
+    Beside a noun, behind a verb of use and in a path a name shows itself. Where there is one, so is what
+    stands in bold or italics beside a noun of what is seen; and what is pointed at in a sentence with such a
+    name, or with words that tell to use an element.
+    """
+    steps = _steps(segment)
+    if not steps and not interface.is_spoken_of(segment.prose.masked):
+        return []
+    names = marked_names(segment)
+    joined = _joined(text, names)
+    operated, found = _operated(text, names, joined), list[Judged]()
+    for name, noun, used in zip(names, _nouns_beside(text, names, joined), operated, strict=True):
+        beside = noun is not None and _is_named(name, noun, interface.before(text, name.span.start))
+        alone = _is_step(name, steps) or (used and _is_operated_name(name))
+        found.append(Judged(name, beside or alone, beside))
+    return [
+        one
+        if one.is_name or not _is_pointed_at(one.name, text, segment, found)
+        else replace(one, is_name=True)
+        for one in found
+    ]
+
+
+def may_be_name(name: MarkedName) -> bool:
+    """Whether a name in bold or italics looks like one of an interface, whatever stands around it."""
+    capital = name.mark in _EMPHASES and interface.starts_like_name(name.label)
+    return capital and _is_label(name.label) and not _is_other_name(name.label)
+
+
+def _is_other_name(label: str) -> bool:
+    """Of a product, a key, a part of a text."""
+    return interface.is_product(label) or interface.is_numbered(label)
+
+
+def _is_pointed_at(name: MarkedName, text: str, segment: Segment, others: Sequence[Judged]) -> bool:
+    if not may_be_name(name):
+        return False
+    sure = [one.name.span.start for one in others if one.is_name]
+    if interface.is_beside_element(text, *name.span):
+        return bool(sure)
+    if not interface.is_pointed_at(text, name.span.start):
+        return False
+    here = segment.sentence_at(name.span.start)
+    said = text[slice(*here.span)] if here else ""
+    return interface.is_used(said) or any(segment.sentence_at(start) == here for start in sure)
+
+
 def _steps(segment: Segment) -> set[Span]:
     """The places of the steps of paths, each with its marks."""
     return {
@@ -85,17 +139,17 @@ def _steps(segment: Segment) -> set[Span]:
 
 
 def _is_step(name: MarkedName, steps: set[Span]) -> bool:
-    return name.place in steps and name.mark is not Mark.GUILLEMETS and not _is_file(name.label)
+    return name.place in steps and not _is_file(name.label)
 
 
-def _is_interface_name(name: MarkedName, noun: str, before: str) -> bool:
+def _is_named(name: MarkedName, noun: str, before: str) -> bool:
     """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
-    if name.mark is Mark.GUILLEMETS or not _is_label(name.label) or before.endswith("="):
+    if not _is_label(name.label) or before.endswith("="):
         return False
-    capital = interface.starts_like_name(name.label)
-    if interface.is_ambiguous(noun) and not (capital and name.mark is Mark.QUOTED):
+    capital, quoted = interface.starts_like_name(name.label), name.mark in _QUOTES
+    if interface.is_ambiguous(noun) and not (capital and quoted):
         return capital and interface.has_verb(before)
-    return capital or name.mark is Mark.QUOTED
+    return capital or quoted
 
 
 def _is_label(text: str) -> bool:
@@ -113,7 +167,7 @@ def _is_operated_name(name: MarkedName) -> bool:
     Code in capitals is a constant or a key: check `CODE`.
     """
     is_constant = name.mark is Mark.CODE and name.label.isupper()
-    if name.mark is Mark.GUILLEMETS or is_constant or not _is_label(name.label):
+    if is_constant or not _is_label(name.label):
         return False
     return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
 

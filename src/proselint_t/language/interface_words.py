@@ -25,6 +25,8 @@ _CODE_NAME = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.
 _FINITE_VERB = re.compile(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
 """A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
 
+_NUMBERED = re.compile(r"\w+\s+\d+(?:\.\d+)*")
+
 _KEY_OR_MODEL = re.compile(r"[A-Z]\d+")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,}[a-z]?")
 _ENGLISH_NAME = (
@@ -42,12 +44,17 @@ _UP_TO_SEPARATOR = re.compile(rf"{_CAPITAL_WORD}(?:[ ][\w'’&-]+){{0,4}}(?=\s*(
 
 def has_noun(text: str) -> bool:
     """Whether a text names an element of an interface."""
-    return _any_of(text, _nouns())
+    return bool(_nouns_in(text))
 
 
 def has_verb(text: str) -> bool:
     """Whether a text tells somebody to use an interface."""
     return _any_of(text, _verbs())
+
+
+def is_spoken_of(text: str) -> bool:
+    """Whether a text speaks of an interface: names an element of one, or tells somebody to use it."""
+    return has_noun(text) or has_verb(text)
 
 
 @cache
@@ -58,6 +65,10 @@ def _verbs() -> frozenset[str]:
 @cache
 def _nouns() -> frozenset[str]:
     return words(_LIST, "nouns_en") | words(_LIST, "nouns_ru")
+
+
+def _nouns_in(text: str) -> frozenset[str]:
+    return _nouns().intersection(_WORD.findall(text.lower()))
 
 
 def _any_of(text: str, known: frozenset[str]) -> bool:
@@ -121,6 +132,30 @@ def is_operated(before: str, *, told: bool = True) -> bool:
     Without ``told`` forms that tell what happens do not count: `it opens`, `the selected`.
     """
     return bool(_operating(told=told).search(before))
+
+
+def is_pointed_at(text: str, at: int) -> bool:
+    """Whether words tell where on a screen the name stands that begins at an offset: `under the `, «в ».
+
+    So are other things spoken of: it makes a name where the same sentence tells to use an element.
+    """
+    return bool(_pointing().search(before(text, at)))
+
+
+def is_beside_element(text: str, start: int, end: int) -> bool:
+    """Whether anything that is seen on a screen is named at the side of a name: `the «New» command`."""
+    front, behind = _beside_element()
+    return bool(front.search(before(text, start)) or behind.match(text, end))
+
+
+def is_used(sentence: str) -> bool:
+    """Whether a sentence tells somebody to use an element: `select the gear icon`."""
+    return has_verb(sentence) and any(not is_ambiguous(noun) for noun in _nouns_in(sentence))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text is the name of a place in a text: `Step 2`."""
+    return bool(_NUMBERED.fullmatch(text))
 
 
 def describes(text: str, end: int) -> bool:
@@ -189,8 +224,21 @@ def _after_objects() -> frozenset[str]:
 def _operating(*, told: bool) -> re.Pattern[str]:
     verbs, going = alternatives("pressing", *(["telling"] if told else [])), alternatives("going")
     return re.compile(
-        rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во))(?:\s+the)?\s+$"
+        rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во)"
+        rf"|(?i:{alternatives('turning')})\s+(?:on|off))(?:\s+the)?\s+$"
     )
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?i:{alternatives('pointing')})(?:\s+the)?\s+$")
+
+
+@cache
+def _beside_element() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    nouns = alternatives("nouns_en", "nouns_ru", "elements_en", "elements_ru")
+    front = re.compile(rf"(?<![\w-])(?i:{nouns})(?:\s+{_CALLED})?\s+$")
+    return front, re.compile(rf"\s+(?:{nouns})\b(?!-)")
 
 
 @cache

@@ -35,7 +35,12 @@ def told(rule: str, catalog: Catalog) -> Told:
     return Told(found.meta, said_of(found))
 
 
-LANGUAGES = {"en": "English sentences", "ru": "Russian sentences", "any": "every sentence"}
+LANGUAGES = {
+    "en": "English sentences",
+    "ru": "Russian sentences",
+    "either": "English and Russian sentences",
+    "any": "every sentence",
+}
 
 
 def markdown(

@@ -13,7 +13,7 @@ from proselint_t.document import parse
 from proselint_t.document.model import BlockKind
 from proselint_t.linter import find, in_order
 from proselint_t.rule import Reach
-from proselint_t.scope import in_scope, is_raw
+from proselint_t.scope import SPOKEN, in_scope, is_raw
 from proselint_t.source import Source
 from proselint_t.span import Span
 from proselint_t.suppressions import silencer
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Sentence
     from proselint_t.rule import ActiveRule, Violation
 
-_LANGUAGES = {"en": "English", "ru": "Russian"}
+_LANGUAGES = {"en": "English", "ru": "Russian", "either": "English and Russian", "other": "another language"}
 _NO_PROSE = {
     BlockKind.HTML: "HTML",
     BlockKind.CODE: "a code block",
@@ -118,7 +118,7 @@ def _silence(document: Document, active: ActiveRule, place: Span) -> str:
     if not any(in_scope(segment, meta.scope) for segment in segments):
         return f"it reads {', '.join(meta.scope)} only"
     languages = {sentence.language for segment in segments for sentence in _sentences(segment, place)}
-    if meta.language not in {"any", *languages}:
+    if meta.language != "any" and languages.isdisjoint(SPOKEN[meta.language]):
         return f"it reads {_LANGUAGES[meta.language]} sentences only"
     return _hidden(document, active, place, segments) or "it looked, and found nothing"
 

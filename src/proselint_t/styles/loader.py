@@ -36,7 +36,13 @@ COMMON: tuple[Field, ...] = (
     ),
     Field("level", FieldType.TEXT, "How grave a violation is.", "warning", choices=tuple(Severity)),
     Field("scope", FieldType.TEXTS, "Selectors of the text that is read.", ()),
-    Field("language", FieldType.TEXT, "Only sentences of this language.", "any", choices=("en", "ru", "any")),
+    Field(
+        "language",
+        FieldType.TEXT,
+        "Only sentences of this language; `either` of the two.",
+        "any",
+        choices=("en", "ru", "either", "any"),
+    ),
     Field("quotations", FieldType.TEXT, "Whether quotations are read.", "check", choices=("skip", "check")),
     Field(
         "mask", FieldType.TEXT, "Whether inline code is hidden.", "all", choices=("all", "keep-inline-code")
