@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.document.interface_names import judged_names, may_be_name
 from proselint_t.document.model import Markup, MarkupKind
 from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.kinds.interface_names import judged_names, may_be_name
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.scope import view
 from proselint_t.span import Span
