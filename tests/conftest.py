@@ -24,6 +24,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 os.environ["PROSELINT_T_CACHE_DIR"] = mkdtemp(prefix="proselint-t-")
 """What tests run must not touch what their user keeps."""
 
+os.environ["LC_ALL"] = "C.UTF-8"
+"""What is expected is English, whatever the language of the developer."""
+
 ROOT = Path(__file__).resolve().parents[1]
 SWITCHES = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

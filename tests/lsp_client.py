@@ -114,7 +114,7 @@ async def editor(
     folder: Path,
     client_capabilities: types.ClientCapabilities | None = None,
     folders: list[Path] | None = None,
-    options: dict[str, bool] | None = None,
+    options: dict[str, object] | None = None,
 ) -> AsyncIterator[Editor]:
     client = make_test_lsp_client()
     await client.start_io(sys.executable, "-m", "proselint_t", "server")
@@ -141,7 +141,7 @@ def run(
     script: Callable[[Editor], Awaitable[None]],
     client_capabilities: types.ClientCapabilities | None = None,
     folders: list[Path] | None = None,
-    options: dict[str, bool] | None = None,
+    options: dict[str, object] | None = None,
 ) -> None:
     """Run a script in an editor."""
 

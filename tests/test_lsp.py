@@ -45,6 +45,26 @@ def test_diagnostics_are_pushed_on_open_change_and_save(tmp_path: Path) -> None:
     run(tmp_path, script)
 
 
+@pytest.mark.parametrize(
+    ("config", "options", "said"),
+    [
+        ("", {}, "Write «website»"),
+        ("messages: ru\n", {}, "Пишите «website»"),
+        ("messages: ru\n", {"messages": "en"}, "Write «website»"),
+        ("", {"messages": "ru"}, "Пишите «website»"),
+        ("", {"messages": "klingon"}, "Write «website»"),
+    ],
+)
+def test_the_language_of_messages(tmp_path: Path, config: str, options: dict[str, object], said: str) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text(ANSWER + config)
+
+    async def script(editor: Editor) -> None:
+        (one,) = await editor.seen(editor.open("page.md", "Open the site.\n"))
+        assert one.message.startswith(said)
+
+    run(tmp_path, script, options=options)
+
+
 EDITORS = ["visual-studio-code", "neovim@0.7", "neovim@0.11", "emacs"]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from proselint_t.messages import translated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -61,4 +63,4 @@ class RuleError(ProselintError):
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the closest known word, or ``None`` when nothing is close."""
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean «{matches[0]}»?" if matches else None
+    return translated("did you mean «%s»?", matches[0]) if matches else None

@@ -43,7 +43,7 @@ CONDITIONS = (
 
 DEMANDS = (
     Field("demands", FieldType.TEXTS, "Patterns that count where the setting `imperatives` is on.", ()),
-    Field("demands_message", FieldType.TEXT, "What is said of a match of `demands`.", ""),
+    Field("demands_message", FieldType.SAID, "What is said of a match of `demands`.", ""),
 )
 """What a rule about work that is put on the reader may say of imperatives: in a guide they are at home."""
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.messages import fill, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -177,6 +178,8 @@ class FieldType(StrEnum):
     """Types of the keys of a kind; each is checked when the file is read and described in the schema."""
 
     TEXT = "text"
+    SAID = "said"
+    """A text, or one for each language of messages; the reader gives that of the run."""
     BOOL = "bool"
     INT = "int"
     TEXTS = "texts"
@@ -238,15 +241,6 @@ def violation(
     return Violation(meta.id, meta.severity, segment.prose.span(*span), fill(meta.message, words), fix)
 
 
-def fill(message: str, words: tuple[str, ...]) -> str:
-    """The message with its ``%s`` filled in order; words too many are left out, as in Vale."""
-    parts = message.split("%s")
-    filled = parts[0]
-    for index, part in enumerate(parts[1:]):
-        filled += (words[index] if index < len(words) else "") + part
-    return filled.replace("%%", "%")
-
-
 def replacement(
     meta: RuleMeta,
     segment: Segment,
@@ -262,5 +256,5 @@ def replacement(
     if not segment.prose.contiguous(*span):
         return None
     edit = Edit(segment.prose.span(*span), text)
-    title = f"Replace with «{text}»" if text else "Remove"
+    title = translated("Replace with «%s»", text) if text else translated("Remove")
     return Fix((edit,), title, applicability or meta.fix)

@@ -48,7 +48,7 @@ def said_of(rule: Rule) -> str:
     """What a rule says of its first example: its message with words filled in."""
     meta = rule.meta
     bad = next((example for example in meta.examples if example.spans), None)
-    found = _Trial(rule, bad).violations(bad.text) if bad is not None else ()
+    found = Trial(rule, bad).violations(bad.text) if bad is not None else ()
     return found[0].message if found else meta.template
 
 
@@ -58,7 +58,7 @@ def run_examples(rule: Rule) -> Iterator[Failure]:
     for problem in _missing(rule):
         yield Failure(meta.id, meta.path, 0, problem)
     for example in meta.examples:
-        for problem in _problems(_Trial(rule, example)):
+        for problem in _problems(Trial(rule, example)):
             yield Failure(meta.id, meta.path, example.line, problem)
 
 
@@ -70,7 +70,7 @@ def _missing(rule: Rule) -> Iterator[str]:
         yield "no good example"
 
 
-def _problems(trial: _Trial) -> Iterator[str]:
+def _problems(trial: Trial) -> Iterator[str]:
     found = trial.spans(trial.example.text)
     wanted = [(span.start, span.end) for span in trial.example.spans]
     if found != wanted:
@@ -83,7 +83,7 @@ def _problems(trial: _Trial) -> Iterator[str]:
             yield from disturb(trial)
 
 
-def _fix_problems(trial: _Trial) -> Iterator[str]:
+def _fix_problems(trial: Trial) -> Iterator[str]:
     example = trial.example
     fixed = trial.fixed(example.text)
     wanted = example.text if example.fixed is None else example.fixed
@@ -93,7 +93,7 @@ def _fix_problems(trial: _Trial) -> Iterator[str]:
         yield "fixing twice is not fixing once"
 
 
-def _heading(trial: _Trial) -> Iterator[str]:
+def _heading(trial: Trial) -> Iterator[str]:
     """A heading in front shifts every place."""
     if trial.example.text.startswith("---"):
         return
@@ -103,7 +103,7 @@ def _heading(trial: _Trial) -> Iterator[str]:
         yield "a heading in front changes what is found"
 
 
-def _crlf(trial: _Trial) -> Iterator[str]:
+def _crlf(trial: Trial) -> Iterator[str]:
     """Windows newlines change nothing but offsets."""
     text = trial.example.text.replace("\n", "\r\n")
     found = [_without_returns(text, span) for span in trial.spans(text)]
@@ -111,7 +111,7 @@ def _crlf(trial: _Trial) -> Iterator[str]:
         yield "\\r\\n instead of \\n changes what is found"
 
 
-def _fence(trial: _Trial) -> Iterator[str]:
+def _fence(trial: Trial) -> Iterator[str]:
     """A fence around the text silences it, unless the rule reads the source itself."""
     if is_raw(trial.active.rule.meta.scope):
         return
@@ -121,7 +121,7 @@ def _fence(trial: _Trial) -> Iterator[str]:
         yield "a fence around the text does not silence the rule"
 
 
-_METAMORPHIC: dict[str, Callable[[_Trial], Iterator[str]]] = {
+_METAMORPHIC: dict[str, Callable[[Trial], Iterator[str]]] = {
     "heading": _heading,
     "crlf": _crlf,
     "fence": _fence,
@@ -137,7 +137,7 @@ def _shown(text: str, spans: list[tuple[int, int]]) -> str:
     return ", ".join(f"{text[start:end]!r} at {start}" for start, end in spans) or "nothing"
 
 
-class _Trial:
+class Trial:
     """One example with its rule, set up as the example wants it."""
 
     def __init__(self, rule: Rule, example: Example) -> None:

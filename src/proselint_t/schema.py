@@ -17,6 +17,7 @@ from proselint_t.config.keys import (
 )
 from proselint_t.config.selection import names_of
 from proselint_t.kinds import KINDS, kind_of
+from proselint_t.messages import LANGUAGES
 from proselint_t.notation.setup import ROLES
 from proselint_t.review.faults import ReviewRule
 from proselint_t.rule import Field, FieldType, Severity
@@ -38,6 +39,17 @@ _NAMES = {"$ref": "#/$defs/names"}
 
 _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.TEXT: _SCALAR,
+    FieldType.SAID: {
+        "anyOf": [
+            _SCALAR,
+            {
+                "type": "object",
+                "properties": dict.fromkeys(LANGUAGES, _SCALAR),
+                "minProperties": 1,
+                "additionalProperties": False,
+            },
+        ]
+    },
     FieldType.BOOL: {"type": "boolean"},
     FieldType.INT: {"type": "integer"},
     FieldType.TEXTS: _TEXTS,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
 from proselint_t.errors import nearest
-from proselint_t.rule import Violation, fill
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _OPENING = re.compile(r"<!--\s*(?=proselint[-_]t)", re.IGNORECASE)
 _CLOSING = "-->"
 _DIRECTIVE = re.compile(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
 _REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
-_HINT_OF_REASON = ": a reason stands behind « -- »."
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,11 @@ def _misspelt(comments: Sequence[Comment]) -> Iterator[Report]:
             first, *others = one.rules
             written = "-".join((first, *others[:1])) if first.lower().strip(":") in _NAMES else first
             near = nearest(written.lower(), [PREFIX + directive for directive in DIRECTIVES])
-            hint = f": {near}" if near and written not in _NAMES else f": there are {', '.join(DIRECTIVES)}."
+            hint = (
+                f": {near}"
+                if near and written not in _NAMES
+                else translated(": there are %s.", ", ".join(DIRECTIVES))
+            )
             yield UNKNOWN_DIRECTIVE, one.span, (written, hint)
 
 
@@ -297,14 +301,14 @@ def _hints(unknown: Sequence[str], there: Collection[str]) -> Iterator[tuple[str
         else:
             yield rule, f": {near}" if near else "."
     if reason:
-        yield " ".join(reason), _HINT_OF_REASON
+        yield " ".join(reason), translated(": a reason stands behind « -- ».")
 
 
 def _unused(suppressions: Iterable[Suppression], ran: Collection[str]) -> Iterator[Report]:
     """Suppressions that silence nothing of what ran."""
     for one in suppressions:
         if not one.used and (not one.rules or any(rule in ran for rule in one.rules)):
-            yield UNUSED, one.span, (" ".join(one.rules) or "anything",)
+            yield UNUSED, one.span, (" ".join(one.rules) or translated("anything"),)
 
 
 def _report(active: ActiveRule, span: Span, words: tuple[str, ...]) -> Violation:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from proselint_t.cli.completion import presets, rules_and_styles
+from proselint_t.messages import LANGUAGES, of_locale, speak
 from proselint_t.output import FORMATS
 from proselint_t.repository import open_up
 from proselint_t.rule import Severity
@@ -216,6 +217,12 @@ _SELECTION = (
         is_flag=True,
         help="A rule of a style that cannot run is an error, not only said.",
     ),
+    click.option(
+        "--messages",
+        type=click.Choice(LANGUAGES),
+        envvar="PROSELINT_T_MESSAGES",
+        help="Language of the report.  [default: that of the locale]",
+    ),
     *_CONFIGURATION,
 )
 
@@ -293,10 +300,15 @@ def check_options(command: Decorated) -> Decorated:
 
 
 def selection_of(values: dict[str, Any]) -> CommandLine:
-    """Take the flags of :func:`selection_options`, as far as a command has them, out of its values."""
-    from proselint_t.config import CommandLine  # noqa: PLC0415 - `--help` must not load Markdown
+    """Take the flags of :func:`selection_options`, as far as a command has them, out of its values.
+
+    From here on the program speaks the language that they, the configuration or the locale ask for.
+    """
+    from proselint_t.config import CommandLine, Resolver  # noqa: PLC0415 - `--help` must not load Markdown
 
     given = {name: values.pop(name) for name in _SELECTION_NAMES if name in values}
     if given["isolated"] and given["config"]:
         raise click.UsageError("--isolated and --config exclude each other: leave out one of them")
-    return CommandLine(**{name: value for name, value in given.items() if value != ()})
+    line = CommandLine(**{name: value for name, value in given.items() if value != ()})
+    speak(values.pop("messages", None) or Resolver(line).messages(Path.cwd()) or of_locale())
+    return line

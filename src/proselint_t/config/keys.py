@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.dialects import MaskScope, own_masks
 from proselint_t.errors import RuleError
+from proselint_t.messages import LANGUAGES as MESSAGES
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
 from proselint_t.rule import Severity
 from proselint_t.yaml_nodes import Node
@@ -113,6 +114,13 @@ KEYS: dict[str, Key] = {
             "The least severity that makes the exit code 1.",
             (*Severity, NEVER),
             False,
+        ),
+        Key(
+            "messages",
+            KeyType.TEXT,
+            "The language in which is reported; without it, that of the user's locale.",
+            MESSAGES,
+            overridable=False,
         ),
         Key("output-format", KeyType.TEXT, "The form of the report.", OUTPUT_FORMATS, False),
         Key("extensions", KeyType.TEXTS, "Endings of the files to read in folders.", overridable=False),

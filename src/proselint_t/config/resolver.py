@@ -186,6 +186,12 @@ class Resolver:
             raise ConfigError(LINK, Place(str(found)), hint=WAY_OUT)
         return found or find_of_user()
 
+    def messages(self, folder: Path) -> str | None:
+        """The language of messages that the configuration of a folder asks for."""
+        config = self.config_of(folder / "document.md")
+        value = merged(load(config).layers).get("messages") if config else None
+        return str(value[0]) if value else None
+
     def excluded(self, path: Path) -> bool:
         """Whether ``exclude`` of the configuration or ``--exclude`` takes a path out."""
         if matches(self.command_line.exclude, Path.cwd(), path):

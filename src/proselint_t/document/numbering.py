@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.document.points import FIRST, first, rank, successor
+from proselint_t.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,13 +81,13 @@ class _Walk:
 
     def _fault(self, number: str, parent: str, own: str) -> str | None:
         if number in self.seen:
-            return f"point {number} stands here a second time"
+            return translated("point %s stands here a second time", number)
         if parent and parent not in self.numbers:
-            return f"point {number} has no parent: there is no point {parent}"
+            return translated("point %s has no parent: there is no point %s", number, parent)
         if parent and parent not in self.seen:
-            return f"point {number} stands before its parent {parent}"
+            return translated("point %s stands before its parent %s", number, parent)
         if parent and not f"{self.path}.".startswith(f"{parent}."):
-            return f"point {number} stands in point {self.path}"
+            return translated("point %s stands in point %s", number, self.path)
         return self._order_fault(number, parent, own)
 
     def _first(self, parent: str, own: str) -> str:
@@ -102,13 +103,13 @@ class _Walk:
         if before is None:
             expected = self._first(parent, own)
         elif rank(own) < rank(before):
-            return f"point {number} stands behind point {_joined(parent, before)}"
+            return translated("point %s stands behind point %s", number, _joined(parent, before))
         else:
             expected = successor(before)
         missing = _joined(parent, expected)
         if own == expected or missing in self.numbers:  # what stands elsewhere is reported there
             return None
-        return f"point {missing} is missing before {number}"
+        return translated("point %s is missing before %s", missing, number)
 
 
 def _joined(parent: str, own: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.document.blank_runs import BlankRuns
 from proselint_t.document.model import BlockKind
 from proselint_t.edits import Edit, Fix
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,9 +44,13 @@ class BlankLines:
                     yield self._violation(span, end - first - allowed, _where(page, first, end))
 
     def _violation(self, span: Span, count: int, where: str) -> Violation:
-        title = "Remove the blank line" if count == 1 else f"Remove {count} blank lines"
+        title = translated("Remove the blank line" if count == 1 else "Remove %s blank lines", count)
         fix = Fix((Edit(span, ""),), title, self.meta.fix)
-        what = "Superfluous blank line" if count == 1 else f"{count} superfluous blank lines"
+        what = (
+            translated("Superfluous blank line")
+            if count == 1
+            else translated("%s superfluous blank lines", count)
+        )
         message = fill(self.meta.message, (f"{what} {where}",))
         return Violation(self.meta.id, self.meta.severity, span, message, fix)
 
@@ -64,8 +69,8 @@ class BlankLines:
 
 def _where(page: BlankRuns, first: int, end: int) -> str:
     if first == 0:
-        return "at the start of the text"
+        return translated("at the start of the text")
     if end >= page.line_count:
-        return "at the end of the text"
+        return translated("at the end of the text")
     kinds = {block.kind for block in (page.block_at(first - 1), page.block_at(end)) if block is not None}
-    return "between paragraphs" if kinds == {BlockKind.PARAGRAPH} else "here"
+    return translated("between paragraphs" if kinds == {BlockKind.PARAGRAPH} else "here")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.document.interface_names import judged_names, may_be_name
 from proselint_t.document.model import Markup, MarkupKind
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.messages import translated
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.scope import view
 from proselint_t.span import Span
@@ -65,7 +66,7 @@ class Emphasis:
         is_sign = any(_is_sign(text, marker) for marker in markers)
         is_label = not labels.isdisjoint(markup.outer for markup in group)
         sure = Applicability.UNSAFE if identifier or is_sign or is_label else self.meta.fix
-        return Fix(tuple(Edit(marker, "") for marker in markers), "Remove the emphasis", sure)
+        return Fix(tuple(Edit(marker, "") for marker in markers), translated("Remove the emphasis"), sure)
 
 
 def _labels(document: Document, meta: RuleMeta) -> set[Span]:

@@ -9,7 +9,8 @@ from proselint_t.document.file_names import find_file_names
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.nesting import Nesting
 from proselint_t.edits import Edit, Fix
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class FileNames:
         if segment.prose.files or segment.prose.code:
             page = _Page(segment, context)
             for place, text, edits in (*page.names(), *page.quoted_code()):
-                fix = Fix(edits, f"Write `{text}`", self.meta.fix) if edits else None
+                fix = Fix(edits, translated("Write `%s`", text), self.meta.fix) if edits else None
                 yield Violation(
                     self.meta.id, self.meta.severity, place, fill(self.meta.message, (text,)), fix
                 )

@@ -9,7 +9,8 @@ from proselint_t.document.marked_names import Mark
 from proselint_t.document.nesting import Nesting
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.language import interface_words as interface
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.scope import view
 from proselint_t.span import Span
 
@@ -55,7 +56,7 @@ class InterfaceNames:
 
     def _violation(self, segment: Segment, place: Span, inner: Span, safety: Applicability) -> Violation:
         label = segment.prose.text[inner.start : inner.end]
-        fix = Fix((Edit(place, f"«{label}»"),), f"Write «{label}»", safety)
+        fix = Fix((Edit(place, f"«{label}»"),), translated("Write «%s»", label), safety)
         message = fill(self.meta.message, (" ".join(label.split()),))
         possible = segment.prose.contiguous(*inner)
         return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.document.path_steps import Joint, find_joints, is_path
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.language import interface_words as interface
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class InterfacePaths:
         bare = [step.place for step in (joint.left, joint.right) if step.mark is None]
         edits += [Edit(name, f"«{context.text_of(name)}»") for name in bare]
         fix = Fix(
-            tuple(sorted(edits)), "Write « → »", self.meta.fix if _is_safe(joint) else Applicability.UNSAFE
+            tuple(sorted(edits)),
+            translated("Write « → »"),
+            self.meta.fix if _is_safe(joint) else Applicability.UNSAFE,
         )
         written = context.text_of(place)
         possible = context.text_of(gap).strip() == written  # no marker of markup stands there as well

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.look_alikes import mixed_words
+from proselint_t.messages import translated
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
 from proselint_t.scope import view
 from proselint_t.span import Span
@@ -39,4 +40,6 @@ def _foreign(word: str, repaired: str) -> str:
     letters = [one for one, other in zip(word, repaired, strict=True) if one != other]
     cyrillic = "CYRILLIC" in unicodedata.name(letters[0])
     shown = ", ".join(f"«{letter}»" for letter in dict.fromkeys(letters))
-    return f"{shown} {'is' if len(set(letters)) == 1 else 'are'} {'Cyrillic' if cyrillic else 'Latin'}"
+    if len(set(letters)) == 1:
+        return translated("%s is Cyrillic" if cyrillic else "%s is Latin", shown)
+    return translated("%s are Cyrillic" if cyrillic else "%s are Latin", shown)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.numbering import numbering_faults
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.messages import fill
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.messages import translated
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, violation
 from proselint_t.span import Span
 
@@ -76,7 +77,9 @@ class QuotationMarks:
             edits.append(Edit(segment.prose.span(start, start + 1), wanted[0]))
             edits.append(Edit(segment.prose.span(end - 1, end), wanted[-1]))
         wanted = _wanted(quotations[0], nested)
-        return Fix(tuple(sorted(edits)), f"Write the marks {wanted[0]}…{wanted[-1]}", self.meta.fix)
+        return Fix(
+            tuple(sorted(edits)), translated("Write the marks %s…%s", wanted[0], wanted[-1]), self.meta.fix
+        )
 
 
 def _wanted(quotation: Quotation, nested: str) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.edits import Edit, Fix
+from proselint_t.messages import translated
 from proselint_t.prose import MASK
 from proselint_t.reading import Exceptions, Finder, Hit
 from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
@@ -74,7 +75,9 @@ class Repetition:
         divided = "\n" in prose.text[slice(*span)] or not prose.contiguous(first.span.start, span.end)
         if divided or not self._removes:
             return None
-        return Fix((Edit(prose.span(*span), ""),), f"Remove «{second.text.strip()}»", self.meta.fix)
+        return Fix(
+            (Edit(prose.span(*span), ""),), translated("Remove «%s»", second.text.strip()), self.meta.fix
+        )
 
     def _repeated(self, tokens: list[str]) -> Iterator[tuple[int, int]]:
         """Where a token says the same as the one before it: the indexes of both."""

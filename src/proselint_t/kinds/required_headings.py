@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
-from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation, fill
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class RequiredHeadings:
         for heading in wanted:
             place = places.get(_folded(heading))
             if place is None:
-                yield self._violation(last, f"There is no heading «{heading}»")
+                yield self._violation(last, translated("There is no heading «%s»", heading))
             elif place.start < last.start:
-                yield self._violation(place, f"The heading «{heading}» stands too early")
+                yield self._violation(place, translated("The heading «%s» stands too early", heading))
             else:
                 last = place
 

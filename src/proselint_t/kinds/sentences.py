@@ -18,7 +18,8 @@ from proselint_t.document.line_paragraphs import (
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, fill, violation
+from proselint_t.messages import fill, translated
+from proselint_t.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.span import Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ORDINALS = ("Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth",
 
 def ordinal(number: int) -> str:
     """«Second» for 2; from 11 on «One more»."""
-    return _ORDINALS[number - 2] if number - 2 < len(_ORDINALS) else "One more"
+    return translated(_ORDINALS[number - 2] if number - 2 < len(_ORDINALS) else "One more")
 
 
 class Sentences:
@@ -45,7 +46,7 @@ class Sentences:
     name: ClassVar[str] = "sentences"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("openers", FieldType.TEXTS, "Lower-case words that may begin a sentence.", ()),
-        Field("broken_message", FieldType.TEXT, "What is said of a line that ends inside a sentence.", ""),
+        Field("broken_message", FieldType.SAID, "What is said of a line that ends inside a sentence.", ""),
     )
     reach: ClassVar[Reach] = Reach.SEGMENT
 
@@ -101,7 +102,7 @@ class Sentences:
         newline = source.newline + continuation_prefix(segment.block, source, place.end, by_line=by_line)
         text = newline if by_line else newline.rstrip(" \t") + newline
         applicability = self._division_class(segment, place, by_line=by_line)
-        return Fix((Edit(place, text),), "Begin a new paragraph", applicability)
+        return Fix((Edit(place, text),), translated("Begin a new paragraph"), applicability)
 
     def _division_class(self, segment: Segment, place: Span, *, by_line: bool) -> Applicability:
         """A division inside a link, or of a Markdown paragraph inside any markup, is only shown."""
@@ -129,4 +130,6 @@ class Sentences:
         if edit is None:
             return None
         is_hard = newline in segment.block.hard_breaks
-        return Fix((edit,), "Join with the next line", Applicability.UNSAFE if is_hard else self.meta.fix)
+        return Fix(
+            (edit,), translated("Join with the next line"), Applicability.UNSAFE if is_hard else self.meta.fix
+        )

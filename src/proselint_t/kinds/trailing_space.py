@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.messages import translated
 from proselint_t.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.span import Span
 
@@ -48,7 +49,7 @@ class TrailingSpace:
                 seen.add(line)
                 if not _in_code(document, span):
                     certainty = Applicability.UNSAFE if span.end in block.hard_breaks else self.meta.fix
-                    fix = Fix((Edit(span, ""),), "Remove the white space", certainty)
+                    fix = Fix((Edit(span, ""),), translated("Remove the white space"), certainty)
                     yield Violation(self.meta.id, self.meta.severity, span, self.meta.message, fix)
 
 

@@ -18,6 +18,7 @@ from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import Notation
 from proselint_t.lsp.server import Server
+from proselint_t.messages import LANGUAGES, of_locale, speak
 from proselint_t.printable import printable
 from proselint_t.repository import add_workspace
 from proselint_t.runner.discovery import find_files
@@ -32,14 +33,17 @@ _TOOLTIPS = "text_document.document_link.tooltip_support"
 
 
 def on_initialize(ls: Server, params: types.InitializeParams) -> None:
-    ls.checks_workspace = _option(params.initialization_options, "workspaceDiagnostics")
+    options = params.initialization_options
+    ls.checks_workspace = _option(options, "workspaceDiagnostics") is True
+    asked = _option(options, "messages")
+    configured = (ls.state.settings.messages(root) for root in _roots(ls))
+    speak(asked if asked in LANGUAGES else next(filter(None, configured), None) or of_locale(params.locale))
     ls.state.encoding = types.PositionEncodingKind(ls.workspace.position_encoding).value
 
 
-def _option(options: Any, name: str) -> bool:
-    """Whether a client set one of its options, which may be of any form."""
-    value = options.get(name) if isinstance(options, dict) else getattr(options, name, None)
-    return value is True
+def _option(options: Any, name: str) -> Any:
+    """What a client set one of its options to, which may be of any form."""
+    return options.get(name) if isinstance(options, dict) else getattr(options, name, None)
 
 
 def on_initialized(ls: Server, _params: types.InitializedParams) -> None:

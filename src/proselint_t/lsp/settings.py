@@ -66,6 +66,12 @@ class Settings:
         self._good[path] = self._good[config] = settings
         return settings
 
+    def messages(self, folder: Path) -> str | None:
+        """The language of messages that a folder asks for; ``None`` where its configuration is broken."""
+        with suppress(ProselintError):
+            return self._resolver.messages(folder)
+        return None
+
     def excluded(self, path: Path) -> bool:
         try:
             return self._resolver.excluded(path)

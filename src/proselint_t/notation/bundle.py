@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.edits import Edit
 from proselint_t.language.look_alikes import in_latin
+from proselint_t.messages import translated
 from proselint_t.notation.anchors import leads, targets_of
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
@@ -132,11 +133,15 @@ class Bundle:
             if self._resolved(page, reference):
                 continue
             number = spelled(reference.number)
-            where = f" in `{reference.target}`" if reference.target else ""
+            where = translated(" in `%s`", reference.target) if reference.target else ""
             holders = self._holders.get(reference.number, ())
             elsewhere = next((other.name for other in holders if other is not page), "")
-            hint = f"; did you mean `{elsewhere}` §{number}?" if elsewhere and not reference.target else ""
-            detail = f"there is no such point{where}{hint}"
+            hint = (
+                translated("; did you mean `%s` §%s?", elsewhere, number)
+                if elsewhere and not reference.target
+                else ""
+            )
+            detail = translated("there is no such point%s%s", where, hint)
             yield Fault("unresolved-point", reference.span, number, detail, f"§{number}")
         yield from self._anchors(page)
 
@@ -146,7 +151,7 @@ class Bundle:
         known = targets_of(page) if anchors else frozenset()
         for anchor in anchors:
             if not leads(anchor, known):
-                detail = "there is no such heading"
+                detail = translated("there is no such heading")
                 text = page.source.text[anchor.span.start : anchor.span.end]
                 yield Fault("unresolved-point", anchor.span, text, detail)
 
@@ -201,13 +206,13 @@ class Bundle:
     def _undefined(self, page: Page, use: Use) -> Fault:
         reach = self._reaches.get(use.name)
         if reach is not None and page in reach.pages:
-            detail = f"stands outside its scope {reach.told(page)}"
+            detail = translated("stands outside its scope %s", reach.told(page))
             return Fault("undefined-symbol", use.span, use.name, detail)
         if twin := self._twin(use.name):
-            detail = f"looks like `{twin}`, which is defined"
+            detail = translated("looks like `%s`, which is defined", twin)
             mending = ((page, Edit(use.span, twin)),)
             return Fault("confusable-symbol", use.span, use.name, detail, "", mending, _write(twin))
-        return Fault("undefined-symbol", use.span, use.name, "is defined nowhere")
+        return Fault("undefined-symbol", use.span, use.name, translated("is defined nowhere"))
 
     @cached_property
     def _by_look(self) -> dict[str, list[str]]:
@@ -236,14 +241,21 @@ class Bundle:
             if twin := self._twin(definition.name):
                 place, first = self.definitions[twin][0]
                 if self._before(place, first, page, definition):
-                    detail = f"looks like `{twin}`, which is another symbol"
+                    detail = translated("looks like `%s`, which is another symbol", twin)
                     yield Fault("confusable-symbol", definition.span, definition.name, detail)
             place, first = self._first[_meaning(definition)]
             if first.body != definition.body and not self._overrides(page, place):
                 line = place.source.position(first.span.start).line
-                where = f"line {line}" if place is page else f"`{place.name}`, line {line}"
+                where = (
+                    translated("line %s", line)
+                    if place is page
+                    else translated("`%s`, line %s", place.name, line)
+                )
                 yield Fault(
-                    "redefinition", definition.span, definition.name, f"has another meaning in {where}"
+                    "redefinition",
+                    definition.span,
+                    definition.name,
+                    translated("has another meaning in %s", where),
                 )
 
     @cached_property
@@ -265,7 +277,9 @@ class Bundle:
     def _unused(self, page: Page) -> Iterator[Fault]:
         for definition in page.definitions:
             if definition.body is not None and self.notation.family_of(definition.name) not in self._used:
-                yield Fault("unused-symbol", definition.span, definition.name, "is defined and never used")
+                yield Fault(
+                    "unused-symbol", definition.span, definition.name, translated("is defined and never used")
+                )
 
     def _before(self, place: Page, one: Definition, page: Page, other: Definition) -> bool:
         if place is page:
@@ -343,7 +357,7 @@ class _Parameters:
 
 
 def _write(name: str) -> str:
-    return f"Replace with «{name}»"
+    return translated("Replace with «%s»", name)
 
 
 def _flaw(page: Page, flaw: Flaw) -> Fault:

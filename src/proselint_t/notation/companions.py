@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.errors import InputError, Place
+from proselint_t.messages import translated
 from proselint_t.notation.bundle import Bundle
 from proselint_t.notation.composite import composite_faults, fused, parts
 from proselint_t.notation.language import Notation, notation
@@ -126,10 +127,11 @@ def _pages(source: Source, setup: Setup) -> list[Page]:
 def _part(source: Source, part: Part, language: Notation) -> Page:
     page = read_page(source, language, part.span, part.name)
     page.broken = [
-        Flaw(one, "another document begins here: no fence ends the one before") for one in fused(source, part)
+        Flaw(one, translated("another document begins here: no fence ends the one before"))
+        for one in fused(source, part)
     ]
     if not part.closed:
-        page.broken.insert(0, Flaw(part.fence, "this fence is never closed"))
+        page.broken.insert(0, Flaw(part.fence, translated("this fence is never closed")))
     return page
 
 

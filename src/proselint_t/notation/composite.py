@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proselint_t.edits import Edit, apply_edits
+from proselint_t.messages import translated
 from proselint_t.notation.faults import COMPOSITE, Fault
 from proselint_t.notation.reader import fenced_blocks
 from proselint_t.span import Span
@@ -134,17 +135,21 @@ def _of_part(source: Source, part: Part, files: Mapping[str, tuple[str, bool]]) 
     for other in others:
         line = source.position(other.heading.start).line
         if other.name == part.name:
-            yield _fault(part.heading, title, f"stands in line {line} already")
+            yield _fault(part.heading, title, translated("stands in line %s already", line))
         elif text.strip() and source.text[other.span.start : other.span.end].strip() == text.strip():
-            yield _fault(part.heading, title, f"has the text of `{other.name}`, line {line}")
+            yield _fault(part.heading, title, translated("has the text of `%s`, line %s", other.name, line))
     for stub in stubs(source.text, part.span):
-        yield _fault(stub, source.text[stub.start : stub.end], f"is left in `{part.name}`")
+        yield _fault(stub, source.text[stub.start : stub.end], translated("is left in `%s`", part.name))
     if part.name in files:
         own, younger = files[part.name]
         if not filled(own, text):
             line = _first_difference(text, own)
-            told = "is stale: its file was changed since" if younger else "differs from its file"
-            yield _fault(part.heading, title, f"{told}, from line {line} of the document on")
+            told = (
+                translated("is stale: its file was changed since")
+                if younger
+                else translated("differs from its file")
+            )
+            yield _fault(part.heading, title, translated("%s, from line %s of the document on", told, line))
 
 
 def _fault(span: Span, text: str, detail: str) -> Fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from proselint_t.messages import translated
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
 from proselint_t.notation.moving import edits_for, keeps_outline, levelled, moved
@@ -37,7 +38,7 @@ def numbering_faults(bundle: Bundle, page: Page) -> Iterator[Fault]:
             warned.add(parent)
             yield fault
         if parent in last and number[-1] > last[parent] + 1:
-            detail = f"comes behind {spelled((*parent, last[parent]))}"
+            detail = translated("comes behind %s", spelled((*parent, last[parent])))
             yield Fault("number-gap", heading.at, spelled(number), detail)
         last[parent] = number[-1]
 
@@ -47,8 +48,8 @@ def _level(page: Page, parent: int, heading: Heading) -> Fault | None:
     if heading.level == above.level + 1:
         return None
     number = spelled(above.number)
-    detail = f"has {heading.level} «#», a point of {number} has {above.level + 1}"
-    remedy = f"Give the points of {number} {above.level + 1} «#»"
+    detail = translated("has %s «#», a point of %s has %s", heading.level, number, above.level + 1)
+    remedy = translated("Give the points of %s %s «#»", number, above.level + 1)
     return Fault(
         "number-level", heading.at, spelled(heading.number), detail, "", levelled(page, parent), remedy
     )
@@ -67,11 +68,11 @@ def _repeated(bundle: Bundle, page: Page, twins: tuple[int, int], used: set[int]
     )
     new = (*number[:-1], free)
     line = page.source.position(first.span.start).line
-    detail = f"stands in line {line} already; {spelled(new)} is free"
+    detail = translated("stands in line %s already; %s is free", line, spelled(new))
     mending = edits_for(bundle, page, moved(page, twins[0] if missing else twins[1], new))
     if len(number) == 1 and not keeps_outline(bundle, mending):
         mending = ()
-    remedy = f"Make the {'earlier' if missing else 'later'} one {spelled(new)}"
+    remedy = translated("Make the earlier one %s" if missing else "Make the later one %s", spelled(new))
     return Fault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)
 
 

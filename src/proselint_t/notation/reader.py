@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from proselint_t.messages import translated
 from proselint_t.notation.model import (
     Anchor,
     Definition,
@@ -127,7 +128,7 @@ class _Reader:
                 self._end_paragraph()
         if self.fence is not None:
             at = Span(self.fence.start, self.fence.start + len(self.fence.marks))
-            self.page.flaws.append(Flaw(at, "this fence is never closed"))
+            self.page.flaws.append(Flaw(at, translated("this fence is never closed")))
         self._end_paragraph()
         self._forget_brackets()
         self.outline.end_reply()
@@ -209,7 +210,9 @@ class _Reader:
             self._brackets(start, line)
         if _odd(line, spans):
             at = _span(start, line.rindex("`"), 1)
-            self.odd_backtick = None if self.odd_backtick else Flaw(at, "a backtick without its partner")
+            self.odd_backtick = (
+                None if self.odd_backtick else Flaw(at, translated("a backtick without its partner"))
+            )
 
     def _uses(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         for first, last in spans:
@@ -254,7 +257,7 @@ class _Reader:
                 if self.brackets and self.brackets[-1][0] == self.notation.pairs[sign]:
                     self.brackets.pop()
                 else:
-                    problem = f"{sign} closes what nothing opened"
+                    problem = translated("%s closes what nothing opened", sign)
                     self.page.flaws.append(Flaw(_span(start, index, 1), problem))
 
     def _end_paragraph(self) -> None:
@@ -264,7 +267,7 @@ class _Reader:
 
     def _forget_brackets(self) -> None:
         for sign, at in self.brackets:
-            self.page.flaws.append(Flaw(Span(at, at + 1), f"{sign} is never closed"))
+            self.page.flaws.append(Flaw(Span(at, at + 1), translated("%s is never closed", sign)))
         self.brackets.clear()
 
     def _define(self, start: int, line: str, *, own: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.budget import budget
 from proselint_t.document import parse
+from proselint_t.messages import translated
 from proselint_t.review.answer import read_answer
 from proselint_t.review.defects import read_defects
 from proselint_t.review.editing.applying import apply_placed
@@ -156,7 +157,7 @@ def _unanswered(read: _Read, valid: Sequence[PlacedEdit]) -> tuple[int, ...]:
 def _unanswered_faults(source: Source, reported: DefectList, numbers: Collection[int]) -> Iterator[Fault]:
     for defect in reported.defects:
         if defect.number in numbers:
-            message = f"no valid edit answers defect {defect.number}"
+            message = translated("no valid edit answers defect %s", defect.number)
             yield Fault(ReviewRule.UNANSWERED, "defects", _line(source, defect.line), message)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.suppressions import comment_places
 
@@ -19,7 +20,7 @@ def dress_faults(dress: Dress, document: Document, place: Span) -> Iterator[Text
     """What hides in a stretch of a document; spans count in the document."""
     silencing = [span for span in comment_places(document.source.text) if span.overlaps(place)]
     for span in silencing:
-        yield TextFault(span, "an edit may not silence rules: leave the comment out")
+        yield TextFault(span, translated("an edit may not silence rules: leave the comment out"))
     for fault in dress.faults(document, place):
         if not any(map(fault.span.overlaps, silencing)):
             yield fault

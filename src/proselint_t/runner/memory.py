@@ -23,6 +23,7 @@ import regex
 
 from proselint_t.edits import Applicability, Edit, Fix
 from proselint_t.linter import Report
+from proselint_t.messages import spoken
 from proselint_t.rule import Severity, Violation
 from proselint_t.runner.unread import Unread
 from proselint_t.span import Span
@@ -238,7 +239,7 @@ def _digest(settings: FileSettings) -> bytes | None:
     if settings.inside or any(not _is_pure(active) for active in settings.rules):
         return None
     found = blake2b(digest_size=32)
-    told = [settings.language, settings.known, settings.value("paragraph"), settings.value("mask")]
+    told = [spoken(), settings.language, settings.known, settings.value("paragraph"), settings.value("mask")]
     found.update(json.dumps(told, default=_plain).encode())
     for active in settings.rules:
         own = [

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.edits import Applicability
+from proselint_t.messages import translated
 from proselint_t.review.faults import WHY
 from proselint_t.rule import RuleMeta, Severity
 from proselint_t.styles.catalog import bundled_rules
@@ -24,7 +25,8 @@ REVIEW = "review"
 
 def review_metas() -> Iterator[RuleMeta]:
     """The rules of a review, which have no files, in the form of those that have."""
-    for rule, why in WHY.items():
+    for rule, reason in WHY.items():
+        why = translated(reason)
         message = f"{why.partition('. ')[0].rstrip('.')}."
         severity = Severity(rule.severity)
         yield RuleMeta(

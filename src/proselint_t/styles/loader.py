@@ -13,6 +13,7 @@ from proselint_t.edits import Applicability
 from proselint_t.errors import Place, RuleError, nearest
 from proselint_t.inputs import read_text
 from proselint_t.kinds import KINDS, kind_of
+from proselint_t.messages import LANGUAGES, spoken
 from proselint_t.rule import Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.scope import SELECTORS
 from proselint_t.styles.examples import read_example
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 COMMON: tuple[Field, ...] = (
     Field("extends", FieldType.TEXT, "The kind of the rule.", required=True, choices=tuple(KINDS)),
     Field(
-        "message", FieldType.TEXT, "What is said at a violation; `%s` is filled by the kind.", required=True
+        "message", FieldType.SAID, "What is said at a violation; `%s` is filled by the kind.", required=True
     ),
     Field("level", FieldType.TEXT, "How grave a violation is.", "warning", choices=tuple(Severity)),
     Field("scope", FieldType.TEXTS, "Selectors of the text that is read.", ()),
@@ -54,7 +55,7 @@ COMMON: tuple[Field, ...] = (
         "owns", FieldType.TEXTS, "Marks of Markdown that fixes may take away.", (), choices=tuple(AtomName)
     ),
     Field("unless_said", FieldType.BOOL, "Leave it alone in an edit of a point that says it itself.", False),
-    Field("why", FieldType.TEXT, "The reason for the rule.", ""),
+    Field("why", FieldType.SAID, "The reason for the rule.", ""),
     Field("source", FieldType.TEXT, "Where the rule comes from.", ""),
     Field("link", FieldType.TEXT, "A page about the rule.", ""),
     Field("related", FieldType.TEXTS, "Rules to look at beside this one.", ()),
@@ -122,7 +123,8 @@ def _is_vale(root: Node) -> bool:
         ours |= {field.name for field in kind_of(keys["extends"].text()).fields}
     swaps = keys["swap"].value if "swap" in keys else ""
     of_ours = isinstance(swaps, dict) and any(isinstance(entry.value, dict) for entry in swaps.values())
-    return not of_ours and not any(key in ours - _OF_VALE for key in keys)
+    speaks_both = "message" in keys and isinstance(keys["message"].value, dict)
+    return not (of_ours or speaks_both or any(key in ours - _OF_VALE for key in keys))
 
 
 def _kind(root: Node) -> Kind:
@@ -155,6 +157,17 @@ def _sections(node: Node) -> dict[str, tuple[str, ...]]:
     return {key: entry.texts() for key, entry in node.mapping().items()}
 
 
+def _said(node: Node) -> str:
+    """A text, or that of the language of the run; where there is none in it, the first."""
+    if not isinstance(node.value, dict):
+        return node.text()
+    node.refuse_unknown(LANGUAGES)
+    texts = {language: entry.text() for language, entry in node.mapping().items()}
+    if not texts:
+        raise node.problem("no text in any language", f"one of: {', '.join(LANGUAGES)}")
+    return texts.get(spoken()) or next(iter(texts.values()))
+
+
 def _swaps(node: Node) -> dict[str, str | Mapping[str, Any]]:
     return {key: _swap(entry) for key, entry in node.mapping().items()}
 
@@ -173,6 +186,7 @@ def _swap(node: Node) -> str | Mapping[str, Any]:
 
 _READERS: dict[FieldType, Callable[[Node], Any]] = {
     FieldType.TEXT: Node.text,
+    FieldType.SAID: _said,
     FieldType.BOOL: Node.boolean,
     FieldType.INT: Node.integer,
     FieldType.TEXTS: Node.texts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.messages import translated
 from proselint_t.review.records.model import Problem
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ class Part(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        return f"the last {self.unit}" if self.number < 0 else f"{self.unit} {self.number}"
+        if self.unit == "sentence":
+            return translated("the last sentence" if self.number < 0 else "sentence %s", self.number)
+        return translated("the last paragraph" if self.number < 0 else "paragraph %s", self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.messages import translated
 from proselint_t.review.editing.applying import conflicts
 from proselint_t.review.editing.layout import NO_TEXT, begins_point
 from proselint_t.review.editing.markers import torn_marker
@@ -32,12 +33,14 @@ _SHOWN = 60
 def reply_faults(reply: Reply) -> Iterator[Fault]:
     """Text that belongs to no edit, and numbers that do not go on."""
     if not reply.edits and not reply.problems and reply.outside:
-        message = "expected numbered edits of single points, found a text"
+        message = translated("expected numbered edits of single points, found a text")
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
         return
     yield from _form_faults(reply.deviations)
     for span in reply.outside:
-        yield Fault(ReviewRule.OUTSIDE_LIST, "reply", span, "this text belongs to no edit: leave it out")
+        yield Fault(
+            ReviewRule.OUTSIDE_LIST, "reply", span, translated("this text belongs to no edit: leave it out")
+        )
     if (
         not reply.problems and not reply.told
     ):  # the number of a malformed edit is missing, and that is reported
@@ -50,7 +53,7 @@ def _form_faults(deviations: Sequence[Deviation]) -> Iterator[Fault]:
     for one in deviations:
         by_message.setdefault(one.message, []).append(one)
     for message, (first, *others) in by_message.items():
-        more = f" (and {len(others)} more)" if others else ""
+        more = translated(" (and %s more)", len(others)) if others else ""
         yield Fault(ReviewRule.FORM, "reply", first.span, message + more, None if others else first.edit)
 
 
@@ -58,8 +61,8 @@ def _numbering(reply: Reply) -> Iterator[Fault]:
     expected, seen = 1, set()
     for edit in reply.edits:
         if edit.number != expected:
-            repeated = f"there is an edit {edit.number} already: " if edit.number in seen else ""
-            message = f"{repeated}expected the number {expected}, found {edit.number}"
+            repeated = translated("there is an edit %s already: ", edit.number) if edit.number in seen else ""
+            message = translated("%sexpected the number %s, found %s", repeated, expected, edit.number)
             yield Fault(ReviewRule.NUMBERING, "reply", head_of(reply, edit), message)
         seen.add(edit.number)
         expected = edit.number + 1
@@ -83,7 +86,9 @@ def anchor_faults(answer: Answer, reply: Reply, placed: Iterable[PlacedEdit]) ->
     """Anchors that do not stand where they are said to."""
     for one in placed:
         message = (
-            "already applied: the new text stands there" if one.applied else _anchor_problem(answer, one)
+            translated("already applied: the new text stands there")
+            if one.applied
+            else _anchor_problem(answer, one)
         )
         if message:
             yield Fault(ReviewRule.ANCHOR, "reply", place_of(reply, one.edit), message, one.index)
@@ -106,32 +111,38 @@ def _missing(answer: Answer, placed: PlacedEdit) -> str:
     places = [(answer.points[place.point].number, place.span) for place in located.candidates]
     points = ", ".join(dict.fromkeys(number for number, _ in places))
     if located.outcome is Outcome.MISSING_POINT:
-        where = f"; the text stands in {points}" if points else ""
-        return f"the answer has no point {located.point}{where}"
+        where = translated("; the text stands in %s", points) if points else ""
+        return translated("the answer has no point %s%s", located.point, where)
     if located.outcome is Outcome.AMBIGUOUS:
         if placed.edit.old is None:
-            return f"there are {len(places)} points {located.point}: name a text of the one that is meant"
-        return f"the text stands in {len(places)} places (point {points}): quote more of it"
+            return translated(
+                "there are %s points %s: name a text of the one that is meant", len(places), located.point
+            )
+        return translated("the text stands in %s places (point %s): quote more of it", len(places), points)
     if located.outcome is Outcome.MOVED:
-        return f"the text stands in point {located.moved_to}, not in point {located.point}"
+        return translated("the text stands in point %s, not in point %s", located.moved_to, located.point)
     if located.outcome is Outcome.FUZZY:
         places = [("", Span(located.pieces[0].start, located.pieces[-1].end))]
-    where = f"point {located.point}" if located.point else "the answer"
-    near = f"; close to it is {_shown(answer, places[0][1])}" if places else ""
-    return f"{where} has no such text{near}"
+    where = translated("point %s", located.point) if located.point else translated("the answer")
+    near = translated("; close to it is %s", _shown(answer, places[0][1])) if places else ""
+    return translated("%s has no such text%s", where, near)
 
 
 def _unquoted(answer: Answer, placed: PlacedEdit) -> str:
     """What is said of a part that is meant without being quoted; what is only alike is never taken."""
     located, part = placed.located, placed.edit.part
     if located.outcome is Outcome.MISSING_POINT:
-        return f"the answer has no point {located.point}"
-    point = f"point {located.point}" if located.point else "the answer"
+        return translated("the answer has no point %s", located.point)
+    point = translated("point %s", located.point) if located.point else translated("the answer")
     if part:
-        return f"{point} has not surely {part.in_words}: quote it in «Old»"
+        return translated("%s has not surely %s: quote it in «Old»", point, part.in_words)
     if not located.pieces:
-        return f"the old text is not named, and nothing in {point} is like the new one: quote it in «Old»"
-    return f"the old text is not named; if {_shown(answer, located.pieces[0])} is meant, quote it in «Old»"
+        return translated(
+            "the old text is not named, and nothing in %s is like the new one: quote it in «Old»", point
+        )
+    return translated(
+        "the old text is not named; if %s is meant, quote it in «Old»", _shown(answer, located.pieces[0])
+    )
 
 
 def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
@@ -141,12 +152,18 @@ def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
         return None
     label = _lost_label(answer, change)
     if label and edit.action is Action.DELETE:
-        return f"the old text holds the label {label} but not the whole point: leave the label out of it"
+        return translated(
+            "the old text holds the label %s but not the whole point: leave the label out of it", label
+        )
     if label and not begins_point(change.text.text):
-        return f"the old text holds the label {label}, and the new one does not: leave it out of both"
+        return translated(
+            "the old text holds the label %s, and the new one does not: leave it out of both", label
+        )
     marker = torn_marker(answer.source, change.core) if placed.located.outcome is Outcome.NORMALISED else None
     if marker:
-        return f"the old text takes one half of the Markdown around it ({marker}): quote both, or none"
+        return translated(
+            "the old text takes one half of the Markdown around it (%s): quote both, or none", marker
+        )
     return None
 
 
@@ -174,7 +191,7 @@ def conflict_faults(reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Faul
             by_index[one.index] = one
     for index, other in sorted(others.items(), key=lambda pair: pair[0]):
         edit = by_index[index].edit
-        message = f"edit {other.edit.number} changes the same text"
+        message = translated("edit %s changes the same text", other.edit.number)
         yield Fault(ReviewRule.CONFLICT, "reply", place_of(reply, edit), message, index)
 
 
@@ -187,7 +204,9 @@ def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Itera
     replaced = len(_sentences_in(answer, taken))
     total = sum(len(segment.sentences) for segment in segments)
     if 2 * replaced > total:
-        message = f"the edits replace {replaced} of the {total} sentences of the answer: change single points"
+        message = translated(
+            "the edits replace %s of the %s sentences of the answer: change single points", replaced, total
+        )
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
 
 

@@ -15,6 +15,7 @@ from proselint_t.document.numbering import numbering_faults, start_of
 from proselint_t.document.point_references import point_references
 from proselint_t.document.points import resolved
 from proselint_t.edits import Applicability, Edit, Fix
+from proselint_t.messages import translated
 from proselint_t.review.editing.layout import NO_TEXT
 from proselint_t.review.editing.renumbering import renumbering
 from proselint_t.review.faults import Fault, ReviewRule
@@ -72,10 +73,12 @@ class Consequences:
 
     def _numbering(self) -> Iterator[Fault]:
         for point in self._emptied:
-            message = f"point {point.number} is left empty: delete the point itself, or replace its text"
+            message = translated(
+                "point %s is left empty: delete the point itself, or replace its text", point.number
+            )
             yield Fault(ReviewRule.NUMBERING, "answer", point.label.span, message)
         if self._swallowed:
-            message = "an edit changes the Markdown around it, so that this is no point any more"
+            message = translated("an edit changes the Markdown around it, so that this is no point any more")
             yield Fault(ReviewRule.NUMBERING, "answer", self._swallowed.label.span, message)
             return
         yield from self._labels_in_edits()
@@ -100,8 +103,8 @@ class Consequences:
             behind = self.before.source.text[edit.old.end : home.body.end]
             opens = not self.after.source.text[edit.new.start : point.span.start].strip()
             if behind.strip(NO_TEXT) or (opens and not edit.placed.change.inserts):
-                message = (
-                    f"the label {point.label.text} makes text of point {home.number} its own: leave it out"
+                message = translated(
+                    "the label %s makes text of point %s its own: leave it out", point.label.text, home.number
                 )
                 yield self._fault(ReviewRule.NUMBERING, point.label.span, message, edit.placed.index)
 
@@ -169,7 +172,9 @@ class Consequences:
                 edits.append(Edit(Span(start, start + edit.span.end - edit.span.start), edit.text))
         if not edits:
             return None
-        return Fix(tuple(edits), "Number the points anew, with what refers to them", Applicability.UNSAFE)
+        return Fix(
+            tuple(edits), translated("Number the points anew, with what refers to them"), Applicability.UNSAFE
+        )
 
     def _references_in_answer(self) -> Iterator[Fault]:
         lost = self._lost_points()
@@ -180,7 +185,7 @@ class Consequences:
             number = resolved(reference.number, _near(segment), self.before.by_number)
             if number in lost and not self.applied.taken_by(span.start):
                 by = self.applied.taken_by(lost[number].span.start)
-                message = f"point {reference.number}, which is named here, is deleted"
+                message = translated("point %s, which is named here, is deleted", reference.number)
                 index = by.placed.index if by else None
                 yield Fault(ReviewRule.REFERENCE, "answer", span, message, index)
 
@@ -203,7 +208,7 @@ class Consequences:
                 continue
             said = reference.named or _says_in(segment.prose.text, reference.span)
             if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment), said):
-                message = f"the new answer has no point {reference.number}"
+                message = translated("the new answer has no point %s", reference.number)
                 yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
 
     def _leads_nowhere(self, reference: PointReference, near: str, said: bool) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import words
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.span import Span
 
@@ -49,17 +50,27 @@ def _faults(applied: Applied, edit: AppliedEdit) -> Iterator[TextFault]:
     start, end = Span(edit.new.start, edit.new.start), Span(edit.new.end, edit.new.end)
     if new.text.strip() or not _is_whole_line(new):
         if _lost_end(old, new):
-            yield TextFault(end, "the line ended with an end mark, and does not end with one any more")
+            yield TextFault(
+                end, translated("the line ended with an end mark, and does not end with one any more")
+            )
         elif _ends_twice(new) and not _ends_twice(old):
-            yield TextFault(end, "2 end marks meet here: quote that of the answer in «Old», or leave it out")
+            yield TextFault(
+                end, translated("2 end marks meet here: quote that of the answer in «Old», or leave it out")
+            )
         elif _leaves_rest(new) and not _leaves_rest(old):
-            yield TextFault(end, f"the sentence has ended, and «{_shown(new.behind)}» stays behind it")
+            yield TextFault(
+                end, translated("the sentence has ended, and «%s» stays behind it", _shown(new.behind))
+            )
         if _doubles(new) and not _doubles(old):
-            yield TextFault(start, "a word stands twice where the edit meets the text around it")
+            yield TextFault(start, translated("a word stands twice where the edit meets the text around it"))
         if _begins_small(new) and not _begins_small(old):
-            yield TextFault(start, "the line began with a capital, and begins with a small letter now")
+            yield TextFault(
+                start, translated("the line began with a capital, and begins with a small letter now")
+            )
         if _has_inner_capital(new) and not _has_inner_capital(old):
-            yield TextFault(start, "a sentence begins inside another one: write its first word small")
+            yield TextFault(
+                start, translated("a sentence begins inside another one: write its first word small")
+            )
 
 
 class _Joint(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
+from proselint_t.messages import translated
 from proselint_t.review.answer import read_answer
 from proselint_t.review.faults import Fault, ReviewRule
 from proselint_t.review.wording.defect_mentions import defect_references
@@ -52,7 +53,9 @@ def source_faults(placed: Iterable[PlacedEdit], allowed: Sequence[str]) -> Itera
         for match in _ADDRESS.finditer(one.edit.source.text) if one.edit.source else ():
             site = match["site"].lower()
             if one.edit.source and not any(f".{site}".endswith(f".{domain.lower()}") for domain in allowed):
-                message = f"{site} is none of the websites that sources may be from: {', '.join(allowed)}"
+                message = translated(
+                    "%s is none of the websites that sources may be from: %s", site, ", ".join(allowed)
+                )
                 span = one.edit.source.span(*match.span())
                 yield Fault(ReviewRule.SOURCE, "reply", span, message, one.index)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.messages import translated
 from proselint_t.review.answer import PREFACE
 from proselint_t.review.matching.closeness import stretches
 from proselint_t.review.matching.folding import fold
@@ -51,7 +52,7 @@ def place_of(form: Form, point: int) -> str:
     """A point as a reader finds it: `notes.md, point 2.1`."""
     source, points = form.answer.source, form.answer.points
     number = points[point].number if points else PREFACE
-    return source.path if number == PREFACE else f"{source.path}, point {number}"
+    return source.path if number == PREFACE else translated("%s, point %s", source.path, number)
 
 
 class _Side:
@@ -125,16 +126,18 @@ def _differences(ours: _Side, theirs: _Side, codes: Iterable[Opcode]) -> Iterato
         one = ours.written(code.src_start, code.src_end)
         other = theirs.written(code.dest_start, code.dest_end)
         if code.tag == "replace":
-            yield f"«{one}» there is «{other}»"
+            yield translated("«%s» there is «%s»", one, other)
         elif code.tag == "delete":
-            yield f"«{one}» is not there"
+            yield translated("«%s» is not there", one)
         elif code.tag == "insert":
-            yield f"«{other}» is left out"
+            yield translated("«%s» is left out", other)
 
 
 def _other_signs(ours: _Side, theirs: _Side, start: int) -> str:
     """The words are the same, in theirs from ``start`` on: a capital or a sign between them is not."""
     for at in range(1, len(ours.words)):
         if ours.folded(at) != theirs.folded(start + at):
-            return f"«{ours.written(at, at + 1)}» there is «{theirs.written(start + at, start + at + 1)}»"
-    return "other signs stand between the words"
+            return translated(
+                "«%s» there is «%s»", ours.written(at, at + 1), theirs.written(start + at, start + at + 1)
+            )
+    return translated("other signs stand between the words")

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import words
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.span import Span
 
@@ -121,7 +122,9 @@ def defect_references(text: Document) -> Iterator[TextFault]:
             shown = segment.prose.text[slice(*span)]
             yield TextFault(
                 segment.prose.span(*span),
-                f"«{shown}» refers to a defect: the reference stands before the edit, not in its text",
+                translated(
+                    "«%s» refers to a defect: the reference stands before the edit, not in its text", shown
+                ),
             )
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.review.wording.language import is_speech
 from proselint_t.span import Span
@@ -122,17 +123,21 @@ class Dress:
     def _foreign(self, document: Document, place: Span) -> Iterator[TextFault]:
         for worn in _worn(document, place):
             if worn.kind not in self._kinds:
-                yield TextFault(worn.span, f"this is {worn.kind}, and the answer has none")
+                yield TextFault(
+                    worn.span, translated("this is %s, and the answer has none", translated(worn.kind))
+                )
         for span in _inline_code(document, place):
             code = document.source.text[slice(*span)]
             if _is_prose(code.strip("`")) and code not in self._answer.source.text:
-                yield TextFault(span, "this is prose and no code: leave the backticks out")
+                yield TextFault(span, translated("this is prose and no code: leave the backticks out"))
 
 
 def _left_behind(document: Document, place: Span) -> Iterator[TextFault]:
     """What no answer has."""
     for residue in _RESIDUE.finditer(document.source.text, *place):
-        yield TextFault(Span(*residue.span()), f"«{residue[0]}» was left behind by a tool: leave it out")
+        yield TextFault(
+            Span(*residue.span()), translated("«%s» was left behind by a tool: leave it out", residue[0])
+        )
 
 
 def _is_prose(code: str) -> bool:

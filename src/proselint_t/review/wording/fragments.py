@@ -9,6 +9,7 @@ from proselint_t.document import ContainerKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.function_words import words
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.review.wording.sentences import ends_sentence
 from proselint_t.span import Span
@@ -37,7 +38,7 @@ def fragment_faults(text: Document) -> Iterator[TextFault]:
         if _begins_inside(first.prose.masked.strip()) or _is_open(line):
             shown = " ".join(first.prose.text.split())
             shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST].rstrip()}…"
-            message = f"an edit brings whole sentences, and this is a piece of one: «{shown}»"
+            message = translated("an edit brings whole sentences, and this is a piece of one: «%s»", shown)
             yield TextFault(Span(first.span.start, last.span.end), message)
 
 

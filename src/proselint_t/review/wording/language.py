@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
 from proselint_t.language.function_words import words
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.review.wording.sentences import sentences
 from proselint_t.source import Source
@@ -121,7 +122,14 @@ def language_faults(
 
     foreign, letter = (has_russian, _CYRILLIC) if language == "en" else (_has_english, _LATIN)
     yield from (
-        TextFault(span, f"this is {_NAMES[_OTHER[language]]}, and the answer is {_NAMES[language]} here")
+        TextFault(
+            span,
+            translated(
+                "this is %s, and the answer is %s here",
+                translated(_NAMES[_OTHER[language]]),
+                translated(_NAMES[language]),
+            ),
+        )
         for span in _sentences(text, foreign, letter)
     )
 
@@ -129,7 +137,7 @@ def language_faults(
 def own_words_faults(text: Document) -> Iterator[TextFault]:
     """The sentences that a reviewer wrote outside the edits and that are not Russian."""
     yield from (
-        TextFault(span, "this is English, and words outside the edits are Russian")
+        TextFault(span, translated("this is English, and words outside the edits are Russian"))
         for span in _sentences(text, _is_english, _LATIN)
     )
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.point_references import point_references
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.span import Span
 
@@ -48,7 +49,9 @@ class KnownFacts:
             if fact not in told:
                 told.add(fact)
                 written = text.source.text[slice(*span)]
-                yield TextFault(span, f"«{written}» stands in no document of the review: is it sure?")
+                yield TextFault(
+                    span, translated("«%s» stands in no document of the review: is it sure?", written)
+                )
 
     def _new(self, text: Document) -> Iterator[tuple[Span, str]]:
         for match in _ADDRESS.finditer(text.source.text):

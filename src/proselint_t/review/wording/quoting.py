@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.review.matching.folding import fold
 from proselint_t.review.matching.forms import folded_form
@@ -94,15 +95,17 @@ class Quotable:
         if found:
             form, place = found
             words = "», «".join(_left_out(form, place))
-            return f"{shown} leaves out «{words}» of {place_of(form, place.point)}"
+            return translated("%s leaves out «%s» of %s", shown, words, place_of(form, place.point))
         stray = next((piece for piece in pieces_of(quote) if not self._occurs(piece)), None)
         if stray is None:
-            return f"{shown} joins what stands in different places: quote one point, in its own order"
+            return translated(
+                "%s joins what stands in different places: quote one point, in its own order", shown
+            )
         likeness = closest(self._forms, stray)
         if likeness is None:
-            return f"{shown} stands in none of the sources: quote exactly, or drop the marks"
+            return translated("%s stands in none of the sources: quote exactly, or drop the marks", shown)
         closest_text = f"{likeness.place}: «{_shortened(likeness.text)}»"
-        return f"{shown} is no quotation: closest is {closest_text} ({likeness.differences})"
+        return translated("%s is no quotation: closest is %s (%s)", shown, closest_text, likeness.differences)
 
     def _occurs(self, piece: str) -> bool:
         """Whether a piece stands anywhere, over the bounds of points too."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
+from proselint_t.messages import translated
 from proselint_t.review.faults import TextFault
 from proselint_t.review.wording.restating.alike import say_the_same
 from proselint_t.review.wording.restating.clauses import clauses
@@ -116,12 +117,13 @@ class Restating:
 
     def _told(self, place: _Place, statement: _Statement) -> str:
         source = place.document.source
-        where = f"{source.path}, line {source.position(statement.source.start).line}"
+        where = translated("%s, line %s", source.path, source.position(statement.source.start).line)
         point = self._point(place, statement)
         if point is None or not point.label:
-            return f"this is said already: {where}"
-        owner = "the question of point" if self._is_asked(place, statement) else "point"
-        return f"{owner} {point.number} says this already: {where}"
+            return translated("this is said already: %s", where)
+        if self._is_asked(place, statement):
+            return translated("the question of point %s says this already: %s", point.number, where)
+        return translated("point %s says this already: %s", point.number, where)
 
 
 def _with_clauses(segment: Segment, span: Span) -> Iterator[Span]:

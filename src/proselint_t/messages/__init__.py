@@ -1,0 +1,79 @@
+"""The language in which a run speaks to its user, and what it says in it.
+
+A message is written in English where it is made; ``ru.yaml`` maps each to its Russian form, and a rule file
+carries its own messages in both. The language is one for the whole process: reports, fixes and explanations
+of one run belong together. It has nothing to do with the languages of the texts that are checked.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LANGUAGES = ("en", "ru")
+_DEFAULT = "en"
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Of these the first that says something holds, as in every program of a POSIX system."""
+
+_spoken = _DEFAULT
+
+
+def spoken() -> str:
+    """The language of this run, one of :data:`LANGUAGES`; English until :func:`speak` says otherwise."""
+    return _spoken
+
+
+def speak(language: str) -> None:
+    """Say everything from here on in one of :data:`LANGUAGES`."""
+    global _spoken  # noqa: PLW0603 - one language a process
+    _spoken = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """As :func:`speak`, for a while."""
+    before = spoken()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
+def of_locale(name: str | None = None) -> str:
+    """The language for a locale such as ``ru_RU.UTF-8``, by default that of the user's environment."""
+    said = name or next(filter(None, map(os.environ.get, _VARIABLES)), None) or locale.getlocale()[0] or ""
+    return next((one for one in LANGUAGES if said.lower().startswith(one)), _DEFAULT)
+
+
+def translated(message: str, *words: object) -> str:
+    """An English message of the program in the language of the run, its ``%s`` filled in order."""
+    said = message if spoken() == _DEFAULT else translations(spoken()).get(message, message)
+    return fill(said, tuple(map(str, words)))
+
+
+def fill(message: str, words: tuple[str, ...]) -> str:
+    """The message with its ``%s`` filled in order; words too many are left out, as in Vale."""
+    parts = [part.replace("%%", "%") for part in message.split("%s")]
+    filled = parts[0]
+    for index, part in enumerate(parts[1:]):
+        filled += (words[index] if index < len(words) else "") + part
+    return filled
+
+
+@cache
+def translations(language: str) -> Mapping[str, str]:
+    """English message → the same in another language."""
+    import yaml  # noqa: PLC0415 - English needs none of it
+
+    text = Path(__file__).with_name(f"{language}.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    found: dict[str, str] = yaml.load(text, loader)  # noqa: S506 - base loader: strings
+    return found

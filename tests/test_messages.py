@@ -1,0 +1,209 @@
+"""What the program says is there in every language, and a run speaks one of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+import yaml
+
+import proselint_t
+from proselint_t.cli import run
+from proselint_t.edits import Applicability
+from proselint_t.messages import LANGUAGES, fill, of_locale, speaking, spoken, translated, translations
+from proselint_t.rule_tests import Trial
+from proselint_t.styles import Catalog, bundled_rules, review_metas, rule_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RULES = tuple(rule_files(bundled_rules()))
+SOURCES = Path(proselint_t.__file__).parent
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+NEEDS_NO_EXAMPLE = {"suppression.unused", "suppression.unknown-rule", "suppression.unknown-directive"}
+
+
+@cache
+def literals() -> tuple[frozenset[str], frozenset[str]]:
+    """Every text of the program, and those that are asked for in the language of the run."""
+    every: set[str] = set()
+    asked: set[str] = set()
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "translated"
+            ):
+                asked |= set(texts_in(node.args[0]))
+            every |= set(texts_in(node)) if isinstance(node, ast.Constant) else set()
+    return frozenset(every), frozenset(asked)
+
+
+def texts_in(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield one.value
+
+
+def test_every_message_is_there_in_russian() -> None:
+    _, asked = literals()
+    assert not asked - set(translations("ru"))
+
+
+def test_nothing_is_translated_that_is_not_said() -> None:
+    every, _ = literals()
+    assert not set(translations("ru")) - every
+
+
+@pytest.mark.parametrize("message", translations("ru"))
+def test_a_translation_has_the_same_gaps(message: str) -> None:
+    assert translations("ru")[message].count("%s") == message.count("%s")
+    assert CYRILLIC.search(translations("ru")[message]) or message == "Write « → »"
+
+
+@pytest.mark.parametrize(("rule", "path"), RULES)
+def test_rule_files_speak_both_languages(rule: str, path: Path) -> None:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for key in [key for key in data if key == "why" or key.endswith("message")]:
+        assert set(data[key]) == set(LANGUAGES), (rule, key)
+        words = data[key]["ru"].replace("%s", "")
+        assert CYRILLIC.search(words) or not re.search(r"\w", words), (rule, key)
+        assert data[key]["ru"].count("%s") == data[key]["en"].count("%s"), (rule, key)
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in RULES if rule not in NEEDS_NO_EXAMPLE])
+def test_every_example_is_reported_in_russian(rule: str) -> None:
+    """Letters of the text that is reported do not count: what is left must be Russian."""
+    with speaking("ru"):
+        found = Catalog().rule(rule)
+        for example in found.meta.examples:
+            for violation in Trial(found, example).violations(example.text) if example.spans else ():
+                assert CYRILLIC.search(re.sub("«.*?»|`.*?`", "", violation.message)), violation.message
+                if violation.fix is not None and violation.fix.applicability is not Applicability.DISPLAY:
+                    assert CYRILLIC.search(violation.fix.title)
+
+
+def test_rules_of_a_review_speak_both_languages() -> None:
+    with speaking("ru"):
+        assert all(CYRILLIC.search(meta.message) and CYRILLIC.search(meta.why) for meta in review_metas())
+    assert not any(CYRILLIC.search(meta.message) for meta in review_metas())
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("ru_RU.UTF-8", "ru"),
+        ("ru", "ru"),
+        ("Russian_Russia", "ru"),
+        ("en_GB", "en"),
+        ("de_DE", "en"),
+        ("C", "en"),
+    ],
+)
+def test_of_locale(name: str, language: str) -> None:
+    assert of_locale(name) == language
+
+
+def test_the_first_variable_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LC_MESSAGES", "ru_RU.UTF-8")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert of_locale() == "ru"
+
+
+def test_words_of_the_text_stay_as_they_are() -> None:
+    assert fill("100 %% of «%s»", ("5 %% s",)) == "100 % of «5 %% s»"
+    assert fill("%s %s", ("a",)) == "a "
+    assert fill("%s", ("a", "b")) == "a"
+
+
+def test_an_unknown_message_stays_english() -> None:
+    with speaking("ru"):
+        assert translated("no such message: %s", 1) == "no such message: 1"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    (tmp_path / "a.md").write_text("The site is slow.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with speaking(spoken()):
+        yield tmp_path
+
+
+ENGLISH, RUSSIAN = "Write «website» instead of «site».", "Пишите «website» вместо «site»."
+CHECK = ["check", "--select", "english.website", "--output-format", "concise", "a.md"]
+
+
+class Asked(NamedTuple):
+    """What asks for a language: a configuration, flags, variables of the environment."""
+
+    config: str = ""
+    flags: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(), ENGLISH),
+        (Asked(environment=(("LC_ALL", "ru_RU.UTF-8"),)), RUSSIAN),
+        (Asked(environment=(("PROSELINT_T_MESSAGES", "ru"),)), RUSSIAN),
+        (Asked("messages: ru"), RUSSIAN),
+        (Asked("messages: en", environment=(("LC_ALL", "ru_RU.UTF-8"),)), ENGLISH),
+        (Asked("messages: ru", ("--messages", "en")), ENGLISH),
+        (Asked("messages: en", environment=(("PROSELINT_T_MESSAGES", "ru"),)), RUSSIAN),
+    ],
+)
+def test_what_chooses_the_language(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: Asked,
+    said: str,
+) -> None:
+    (folder / ".proselint-t.yaml").write_text(asked.config, encoding="utf-8")
+    for name, value in asked.environment:
+        monkeypatch.setenv(name, value)
+    assert run([*CHECK, *asked.flags]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_what_was_found_is_kept_for_one_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second run finds its violations in the cache: not those of another language."""
+    for language, said in (("en", ENGLISH), ("ru", RUSSIAN), ("en", ENGLISH)):
+        run([*CHECK, "--messages", language])
+        assert said in capsys.readouterr().out
+
+
+def test_fingerprints_know_no_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A baseline that was written in one language holds in the other."""
+    run([*CHECK, "--messages", "ru", "--baseline", "known.json", "--update-baseline"])
+    capsys.readouterr()
+    assert run([*CHECK, "--messages", "en", "--baseline", "known.json"]) == 0
+
+
+def test_a_rule_of_a_user_may_speak_one_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "styles" / "own").mkdir(parents=True)
+    for name, message in (
+        ("one", "No «%s»."),
+        ("two", "{ru: Без «%s»., en: No «%s».}"),
+        ("three", "{ru: Без «%s».}"),
+    ):
+        (folder / "styles" / "own" / f"{name}.yaml").write_text(
+            f"extends: existence\nmessage: {message}\ntokens: [slow]\n", encoding="utf-8"
+        )
+    (folder / ".proselint-t.yaml").write_text("styles: [styles]\nselect: [own]\n", encoding="utf-8")
+    expected = {
+        "en": ["No «slow».", "Без «slow».", "No «slow»."],
+        "ru": ["No «slow».", "Без «slow».", "Без «slow»."],
+    }
+    for language, messages in expected.items():
+        run(["check", "a.md", "--messages", language, "--output-format", "concise", "--no-cache"])
+        out = capsys.readouterr().out
+        found = {line.split()[2]: line.split(" ", 3)[3] for line in out.splitlines() if "own." in line}
+        assert found == dict(zip(("own.one", "own.three", "own.two"), messages, strict=True))
