@@ -5,7 +5,7 @@ Builds new texts; writing them to a file is the business of the edges.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.budget import budget
@@ -18,7 +18,7 @@ from proselint_t.rule import ActiveRule, Structure, Violation
 from proselint_t.suppressions import suppress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from proselint_t.document.model import Language
     from proselint_t.source import Source
@@ -78,32 +78,48 @@ def fix(
 
 def _fixed(session: _Session, document: Document) -> FixResult:
     rounds: list[tuple[Violation, ...]] = []
-    report, proof = _checked(session, document)
-    for _ in range(MAX_ROUNDS):
-        chosen = _round(session, report, proof)
+    while True:
+        proof = Proof(document, session.rules)
+        report, chosen = _round(session, proof)
+        text = report.source.text
         if not chosen:
             return FixResult(report.source, report, tuple(rounds))
+        if len(rounds) == MAX_ROUNDS:
+            raise RuleError(
+                f"the fixes of {_named(chosen)} never come to an end: {_quoted(text, chosen)}",
+                hint="a fix must not write what its rule reports",
+            )
         rounds.append(tuple(chosen))
-        text = _applied(session, report.source, chosen)
-        _refuse_circles(session, report.source.text, text, chosen)
-        report, proof = _checked(session, proof.after(text))
-    endless = _round(session, report, proof)
-    if endless:
-        raise RuleError(
-            f"the fixes of {_named(endless)} never come to an end: {_quoted(report.source.text, endless)}",
-            hint="a fix must not write what its rule reports",
-        )
-    return FixResult(report.source, report, tuple(rounds))
+        after = _applied(session, report.source, chosen)
+        _refuse_circles(session, text, after, chosen)
+        document = proof.after(after)
 
 
-def _checked(session: _Session, document: Document) -> tuple[Report, Proof]:
-    proof = Proof(document, session.rules)
-    found = proved(unproved(document, session.rules, memo=session.segments), proof)
-    return Report(document, in_order(suppress(document, found, session.rules, session.known))), proof
+def _round(session: _Session, proof: Proof) -> tuple[Report, list[Violation]]:
+    """What is found, and the fixes of it that are applied now.
+
+    Most often all that is chosen is harmless at once; only where it is not, or nothing is left to choose,
+    each fix that was found is proved.
+    """
+    document, rules = proof.document, session.rules
+    found = unproved(document, rules, memo=session.segments)
+    report = Report(document, in_order(suppress(document, found, rules, session.known)))
+    first = next(_choices(session, report, proof), None)
+    if first and proof.keeps(*first):
+        return report, _sorted(first[0])
+    report = replace(report, violations=tuple(proved(report.violations, proof)))
+    for chosen, structure in _choices(session, report, proof):
+        sound = proof.harmless(chosen, structure)
+        if sound:
+            return report, _sorted(sound)
+    return report, []
 
 
-def _round(session: _Session, report: Report, proof: Proof) -> list[Violation]:
-    """The fixes of one round: words and the joining of lines first, then other layout, then numbers."""
+def _choices(session: _Session, report: Report, proof: Proof) -> Iterator[tuple[list[Violation], Structure]]:
+    """What may be applied at once: words and the joining of lines first, then other layout, then numbers.
+
+    Each with what the fixes may do to the block structure.
+    """
     candidates = _candidates(session, report, proof)
     text = report.source.text
     first = [
@@ -115,11 +131,12 @@ def _round(session: _Session, report: Report, proof: Proof) -> list[Violation]:
     numbers = [one for one in candidates if proof.structure_of(one) is Structure.NUMBERS]
     for chosen in (first, others, numbers):
         structures = {proof.structure_of(one) for one in chosen}
-        structure = max(structures, key=list(Structure).index, default=Structure.UNCHANGED)
-        sound = proof.harmless(apart(chosen)[0], structure)
-        if sound:
-            return sorted(sound, key=lambda one: _edits(one)[0].span)
-    return []
+        if structures:
+            yield apart(chosen)[0], max(structures, key=list(Structure).index)
+
+
+def _sorted(violations: list[Violation]) -> list[Violation]:
+    return sorted(violations, key=lambda one: _edits(one)[0].span)
 
 
 def _candidates(session: _Session, report: Report, proof: Proof) -> list[Violation]:

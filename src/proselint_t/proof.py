@@ -54,7 +54,9 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
         (violation for violation in violations if violation.fix is not None and violation.fix.edits),
         key=lambda violation: (proof.rank_of(violation), violation.span),
     )
-    sound: set[int] = set()
+    together = proof.harmless_together(fixable)
+    sound = {id(violation) for violation in together}
+    fixable = [violation for violation in fixable if id(violation) not in sound]
     for structure in Structure:
         waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
         while waiting:
@@ -133,6 +135,41 @@ class Proof:
         for neighbours in self._neighbours(own):
             sound += keeping(neighbours, lambda chosen: self._keeps(chosen, structure))
         return sound
+
+    def harmless_together(self, violations: list[Violation]) -> list[Violation]:
+        """Many of the violations, where one reading shows that all their fixes are harmless; else none.
+
+        Fixes that leave the paragraphs alone are read together with those that may divide and join them.
+        """
+        own = [
+            violation
+            for violation in violations
+            if self.structure_of(violation) is not Structure.NUMBERS and self._covers_its_own(violation)
+        ]
+        chosen, _ = apart(own)
+        is_mixed = len({self.structure_of(violation) for violation in chosen}) > 1
+        if not is_mixed or not self._keep_their_lines(chosen):
+            return []
+        return chosen if self.keeps(chosen, Structure.PARAGRAPHS) else []
+
+    def _keep_their_lines(self, violations: list[Violation]) -> bool:
+        """Whether fixes that must leave the paragraphs alone write no line, and leave letters on each."""
+        source, outside = self.document.source, _Outside([edit.span for edit in _edits_of(violations)])
+        plain = (one for one in violations if self.structure_of(one) is Structure.UNCHANGED)
+        for edit in _edits_of(plain):
+            line = source.line_at(edit.span.start)
+            place = Span(source.line_starts[line], source.line_end(line))
+            if "\n" in edit.text or edit.span.end > place.end:
+                return False
+            if not any(map(str.isalpha, edit.text + outside.cut(source.text, place))):
+                return False
+        return True
+
+    def keeps(self, violations: list[Violation], structure: Structure) -> bool:
+        """Whether violations whose fixes do not overlap are harmless all at once."""
+        return all(self._covers_its_own(violation) for violation in violations) and (
+            self._whole_is_kept(violations, structure) or self._keeps(violations, structure)
+        )
 
     def _covers_its_own(self, violation: Violation) -> bool:
         """Whether the edits of a fix cover nothing but prose and the marks that the rule may take away."""

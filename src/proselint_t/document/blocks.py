@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from proselint_t.document.dialects import MaskScope, may_begin_block, own_masks
+from proselint_t.document.dispatch import by_first
 from proselint_t.document.layout import split_row, trimmed
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
 from proselint_t.span import Span
@@ -70,30 +71,35 @@ class BlockPass:
 
 @cache
 def parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough, front matter, footnotes and masks; shared and never changed."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
-    markdown.use(front_matter_plugin)
-    markdown.use(footnote_plugin, inline=False, move_to_end=False)
+    """The parser of :func:`markdown`; shared and never changed."""
+    return by_first(markdown())
+
+
+def markdown() -> MarkdownIt:
+    """CommonMark with tables, strikethrough, front matter, footnotes and masks."""
+    made = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    made.use(front_matter_plugin)
+    made.use(footnote_plugin, inline=False, move_to_end=False)
     interrupted: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    markdown.block.ruler.before("table", "masked_block", _masked_block, interrupted)
-    markdown.inline.ruler2.disable("fragments_join")
-    return markdown
+    made.block.ruler.before("table", "masked_block", _masked_block, interrupted)
+    made.inline.ruler2.disable("fragments_join")
+    return made
 
 
 @cache
 def _answer_parser() -> MarkdownIt:
     """The same, with dashes below a line of text as a rule: see :class:`Source`."""
-    markdown = parser.__wrapped__()
-    markdown.block.ruler.at("lheading", _heading_above_signs)
-    return markdown
+    made = markdown()
+    made.block.ruler.at("lheading", _heading_above_signs)
+    return by_first(made)
 
 
 @cache
 def _unmasked_parser() -> MarkdownIt:
     """The same without masks: CommonMark and no dialect."""
-    markdown = parser.__wrapped__()
-    markdown.block.ruler.disable("masked_block")
-    return markdown
+    made = markdown()
+    made.block.ruler.disable("masked_block")
+    return by_first(made)
 
 
 def _heading_above_signs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -177,11 +183,11 @@ def parse_blocks(source: Source, *, masked: bool = True) -> BlockPass:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\0", "\ufffd")
     env: dict[str, Any] = {}
-    markdown = _parser_for(source) if masked else _unmasked_parser()
-    state = _State(text, markdown, env, [])
+    parser_of_source = _parser_for(source) if masked else _unmasked_parser()
+    state = _State(text, parser_of_source, env, [])
     state.own = own_masks(source.masks, MaskScope.BLOCK)
     line_starts = list(state.bMarks)
-    markdown.block.tokenize(state, 0, state.lineMax)
+    parser_of_source.block.tokenize(state, 0, state.lineMax)
     to_source = _offset_map(source, line_starts)
     blocks = tuple(_Walker(source, state.tokens, to_source).walk())
     shape = tuple((token.type, token.level) for token in state.tokens)

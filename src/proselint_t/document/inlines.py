@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it.rules_inline import StateInline
 
-from proselint_t.document.blocks import parser
+from proselint_t.document.blocks import markdown
 from proselint_t.document.collector import Collector, InlinePass, Places
 from proselint_t.document.dialects import MaskScope, own_masks, span_end
+from proselint_t.document.dispatch import by_first
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,11 +35,11 @@ def _parser() -> MarkdownIt:
 
     Deeper links and images are read as text there, nothing is dropped, and `[[[[…` stays linear.
     """
-    markdown = parser.__wrapped__()
-    markdown.options["maxNesting"] = 20
-    markdown.inline.ruler.after("text", "masked_span", _masked_span)
-    markdown.inline.ruler.at("text", _text)
-    return markdown
+    made = markdown()
+    made.options["maxNesting"] = 20
+    made.inline.ruler.after("text", "masked_span", _masked_span)
+    made.inline.ruler.at("text", _text)
+    return by_first(made)
 
 
 class _State(StateInline):

@@ -10,8 +10,11 @@ from proselint_t.language import word_lists
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"`+[^`\n]*`+|<[^<>\n]*>|\S*(?:://|\w[.@]\w)\S*")
-"""Code, tags and addresses of a source: `.com` and `.de` are words of no language."""
+_CODE = re.compile(r"`+[^`\n]*`+|<[^<>\n]*>|(?<![^\s`>])\S*(?:://|\w[.@]\w)\S*")
+"""Code, tags and addresses of a source: `.com` and `.de` are words of no language.
+
+An address begins with a word, or behind code or a tag: looking for it at every letter would be quadratic.
+"""
 _SAMPLE = 20_000
 """How many characters of a document are looked at: enough to tell its language, whatever its length."""
 _ENOUGH = 2
