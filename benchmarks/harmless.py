@@ -16,6 +16,7 @@ with 1 where a fault is found:
 from __future__ import annotations
 
 import argparse
+import gc
 import html
 import json
 import random
@@ -37,8 +38,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from proselint_t import ProselintError, fixer
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.document import Document, parse
 from proselint_t.edits import Applicability, Edit, apply_edits
-from proselint_t.linter import check, fixes_of
+from proselint_t.linter import SegmentMemo, check, fixes_of, lint
 from proselint_t.rule import Structure, Violation
 from proselint_t.source import Source
 
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
 
 PRESETS = ("answer", "docs", "recommended")
+_COLLECT = (200_000, 50, 1000)
+"""Garbage is looked for rarely: documents hold many objects, and nearly none in circles."""
 _ENDINGS = frozenset({".md", ".mdx", ".markdown", ".qmd"})
 
 _Atom = tuple[str, str]
@@ -82,7 +86,8 @@ DIALECTS = re.compile(
     | ^[ \t]*(?:import\s[^\n]*\sfrom\s+["']|export\s+(?:const|default|function)\s)[^\n]*
     | ^[ \t]*(?::::|!!!\s\w|\?\?\?\+?\s|===\s"|--8<--|<<<|///|\.\.\s\w+::)[^\n]*   # directives
     | !?\[\[[^\]|\n]+ | %%.*?%%                      # Obsidian
-    | \$\$.*?\$\$ | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$ | \\\([^\n]*?\\\) | \\begin\{.*?\\end\{\w+\*?\}
+    | \$\$.*?\$\$ | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$(?![A-Z\d])   # formulas
+    | \\\([^\n]*?\\\) | \\begin\{.*?\\end\{\w+\*?\}
     | https?://[^\s<>"'«»“”()\[\]`*|\\]+ | (?<!\w)@[A-Za-z][\w-]*/[\w-]+
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
@@ -381,12 +386,21 @@ def _settings(preset: str) -> FileSettings:
     return Resolver(line).for_file(Path("document.md"))
 
 
-def faults(text: str, preset: str, *, unsafe: bool) -> tuple[list[str], int]:
-    """What fixing a text does that it must not, and the number of edits."""
+@lru_cache(maxsize=2)
+def _parsed(source: Source) -> Document:
+    """The first reading of a file, which presets share that read it alike."""
+    return parse(source)
+
+
+def faults(text: str, preset: str, *, unsafe: bool, memo: SegmentMemo | None = None) -> tuple[list[str], int]:
+    """What fixing a text does that it must not, and the number of edits.
+
+    Fixing the first time may share a memo with fixing in another way; what it leaves is checked anew.
+    """
     settings = _settings(preset)
     source = settings.as_read(Source(text))
     try:
-        once = fixer.fix(source, settings.rules, unsafe=unsafe)
+        once = fixer.fix_read(_parsed(source), settings.rules, unsafe=unsafe, memo=memo)
         twice = fixer.fix(once.source, settings.rules, unsafe=unsafe) if once.changed else once
     except ProselintError as error:
         return [f"stopped: {error}"], 0
@@ -407,8 +421,7 @@ def single_faults(text: str, preset: str, number: int, chosen: random.Random) ->
     """What the fixes of some violations do, each alone."""
     settings = _settings(preset)
     source = settings.as_read(Source(text))
-    report = check(source, settings.rules)
-    fixable = list(_fixable(report.violations, unsafe=True))
+    fixable = list(_fixable(lint(_parsed(source), settings.rules), unsafe=True))
     found = []
     for one in chosen.sample(fixable, min(number, len(fixable))):
         after = _applied(text, [one], source.newline)
@@ -480,8 +493,9 @@ def examine(job: Job) -> Result:
 def _examine(result: Result, text: str, job: Job) -> None:
     name, presets, singly, seed = job
     for preset in presets:
+        memo = SegmentMemo()
         for unsafe in (False, True):
-            found, edits = faults(text, preset, unsafe=unsafe)
+            found, edits = faults(text, preset, unsafe=unsafe, memo=memo)
             result.edits += edits
             result.faults += [f"{preset}{' unsafe' * unsafe}: {fault}" for fault in found]
     if singly:
@@ -531,7 +545,7 @@ def main() -> int:
     files = chosen_files(options.folders, set(seen), options.limit_bytes, options.seed)
     jobs = [(str(path), tuple(options.presets), options.singly, options.seed) for path in files]
     results = []
-    with Pool(options.processes) as pool:
+    with Pool(options.processes, initializer=gc.set_threshold, initargs=_COLLECT) as pool:
         for result in pool.imap_unordered(examine, jobs):
             results.append(result)
             _tell(result, options.seen)

@@ -54,7 +54,7 @@ class _Session:
     unsafe: bool
     known: Collection[str] | None
     newline: str
-    segments: SegmentMemo = field(default_factory=SegmentMemo)
+    segments: SegmentMemo
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -73,7 +73,21 @@ def fix(
     Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
     with budget(len(source.text)):
-        return _fixed(_Session(rules, unsafe, known, source.newline), parse(source, language=language))
+        return fix_read(parse(source, language=language), rules, unsafe=unsafe, known=known)
+
+
+def fix_read(
+    document: Document,
+    rules: Sequence[ActiveRule],
+    *,
+    unsafe: bool = False,
+    known: Collection[str] | None = None,
+    memo: SegmentMemo | None = None,
+) -> FixResult:
+    """The same for a document that is read already; ``memo`` of these rules is for who fixes a text twice."""
+    source = document.source
+    with budget(len(source.text)):
+        return _fixed(_Session(rules, unsafe, known, source.newline, memo or SegmentMemo()), document)
 
 
 def _fixed(session: _Session, document: Document) -> FixResult:
