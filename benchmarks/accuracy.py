@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.edits import Applicability, apply_edits
-from proselint_t.linter import check
-from proselint_t.source import Source
+from proselint_t.lint.linter import check
+from proselint_t.text.edits import Applicability, apply_edits
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from proselint_t.rule import ActiveRule, Violation
+    from proselint_t.rules.rule import ActiveRule, Violation
 
 STARTS_ONLY = frozenset({"layout.one-sentence-per-paragraph"})
 """Rules whose labels say where a violation begins, not where it ends."""

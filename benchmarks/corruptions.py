@@ -18,10 +18,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from proselint_t.review.answer import read_answer
-from proselint_t.review.defects import Defect
-from proselint_t.review.matching.locating import Locator
-from proselint_t.source import Source
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.lists import Defect
+from proselint_t.defects.quotes.locating import Locator
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Every form of the words of a Hunspell dictionary, as the package ships those of Vale's own.
 
-    python benchmarks/dictionary_forms.py en_US-web.dic src/proselint_t/vale/data/en_US-web.txt.gz
+    python benchmarks/dictionary_forms.py en_US-web.dic src/proselint_t/rules/vale/data/en_US-web.txt.gz
 
 Affixes are put on as Vale does: suffixes, prefixes, and both where the file crosses them. The dictionary
 is https://github.com/errata-ai/en_US-web in the state that Vale embeds (`internal/spell/data`).

@@ -19,8 +19,8 @@ from time import process_time
 from mapping import answer, measured, sentence
 
 from proselint_t.config import CommandLine, FileSettings, Resolver
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 
 EDITS = 1000
 

@@ -36,13 +36,14 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from proselint_t import ProselintError, fixer
+from proselint_t import ProselintError
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
-from proselint_t.edits import Applicability, Edit, apply_edits
-from proselint_t.linter import SegmentMemo, check, fixes_of, lint
-from proselint_t.rule import Structure, Violation
-from proselint_t.source import Source
+from proselint_t.lint import fixer
+from proselint_t.lint.linter import SegmentMemo, check, fixes_of, lint
+from proselint_t.rules.rule import Structure, Violation
+from proselint_t.text.edits import Applicability, Edit, apply_edits
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

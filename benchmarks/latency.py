@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.incremental import Session
-from proselint_t.source import Source
+from proselint_t.lint.incremental import Session
+from proselint_t.text.source import Source
 
 ENGLISH = [
     "the",

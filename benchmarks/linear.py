@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
-from proselint_t.linter import lint
-from proselint_t.source import Source
+from proselint_t.lint.linter import lint
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from proselint_t.rule import ActiveRule
+    from proselint_t.rules.rule import ActiveRule
 
 PIECES = [
     *("[", "*a ", "a `", "<a ", "&a", '"a ', "'a ", "« ", "(", "word. ", "[a](b) ", "**a** ", "_a", "\\"),

@@ -16,8 +16,8 @@ import sys
 from time import process_time
 from typing import TYPE_CHECKING
 
-from proselint_t.review.mapping import map_defects
-from proselint_t.source import Source
+from proselint_t.defects.mapping import map_defects
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import yaml
 from mapping import ANSWER_SIZE, answer
 
+from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
-from proselint_t.review.answer import read_answer
-from proselint_t.review.wording.restating import Restating
-from proselint_t.review.wording.restating.alike import say_the_same
-from proselint_t.review.wording.restating.gist import gist
-from proselint_t.source import Source
+from proselint_t.replies.wording.restating import Restating
+from proselint_t.replies.wording.restating.alike import say_the_same
+from proselint_t.replies.wording.restating.gist import gist
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from proselint_t.review.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Gist, Term
 
 T = TypeVar("T")
 Pairs: TypeAlias = "list[list[str]]"

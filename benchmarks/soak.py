@@ -17,10 +17,10 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from proselint_t.linter import check
+from proselint_t.lint.linter import check
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.state import State
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 PIECES = (
     *("a", "я", " ", "\n", "\n\n", ".", "**", "`", "(", "«", "1.1) ", "- ", "> ", "site ", "isn't ", "сайт "),

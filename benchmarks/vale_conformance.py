@@ -19,23 +19,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.errors import ProselintError, RuleError
-from proselint_t.source import Source
-from proselint_t.vale.capitalization import Capitalization
-from proselint_t.vale.casing import Casing, sentence_case, title_case
-from proselint_t.vale.checks import is_phrase
-from proselint_t.vale.globs import matches
-from proselint_t.vale.ini import parse_ini
-from proselint_t.vale.messages import formatted
-from proselint_t.vale.metrics import counts, grade
-from proselint_t.vale.patterns import compiled, without_groups
-from proselint_t.vale.points import alternatives, term_in_case
-from proselint_t.vale.rules import vale_rule
-from proselint_t.vale.sentences import sentences
-from proselint_t.vale.settings import ValeSettings
-from proselint_t.vale.syllables import syllables
-from proselint_t.vale.words import words
-from proselint_t.yaml_reading import read_yaml
+from proselint_t.rules.vale.capitalization import Capitalization
+from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
+from proselint_t.rules.vale.checks import is_phrase
+from proselint_t.rules.vale.globs import matches
+from proselint_t.rules.vale.ini import parse_ini
+from proselint_t.rules.vale.messages import formatted
+from proselint_t.rules.vale.metrics import counts, grade
+from proselint_t.rules.vale.patterns import compiled, without_groups
+from proselint_t.rules.vale.points import alternatives, term_in_case
+from proselint_t.rules.vale.rules import vale_rule
+from proselint_t.rules.vale.sentences import sentences
+from proselint_t.rules.vale.settings import ValeSettings
+from proselint_t.rules.vale.syllables import syllables
+from proselint_t.rules.vale.words import words
+from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.source import Source
+from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,7 +145,7 @@ def _rule(keys: dict[str, Any]) -> Any:
 
 def _run_rule(given: dict[str, Any]) -> dict[str, Any]:
     from proselint_t.document import parse  # noqa: PLC0415
-    from proselint_t.rule import Context  # noqa: PLC0415
+    from proselint_t.rules.rule import Context  # noqa: PLC0415
 
     source = Source(given["text"], "text.txt")
     found = _rule(given["rule"]).check(document := parse(source), Context(document, {}))

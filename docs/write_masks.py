@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from generated import keep
 
-from proselint_t.document.dialects import MaskScope, masks
+from proselint_t.document.annotations.dialects import MaskScope, masks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.document.dialects import Mask
+    from proselint_t.document.annotations.dialects import Mask
 
 PAGE = Path(__file__).with_name("masks.md")
 HEAD = """\
-<!-- Written by docs/write_masks.py from src/proselint_t/document/masks.yaml. Do not edit. -->
+<!-- Written by docs/write_masks.py from src/proselint_t/document/annotations/masks.yaml. Do not edit. -->
 
 # What is no prose
 

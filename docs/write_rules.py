@@ -16,12 +16,12 @@ from markdown_it import MarkdownIt
 
 from proselint_t import check
 from proselint_t.output.rule_page import Told, fix_of, markdown, presets_of, told
-from proselint_t.styles import Catalog, review_metas
+from proselint_t.rules.files import Catalog, review_metas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.rule import Example
+    from proselint_t.rules.rule import Example
 
 PAGE = Path(__file__).with_name("rules.md")
 FOLDER = Path(__file__).with_name("rules")

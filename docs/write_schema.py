@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generated import keep
 
-from proselint_t.schema import schema
+from proselint_t.config.schema import schema
 
 HERE = Path(__file__).parent
 

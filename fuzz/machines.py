@@ -18,15 +18,15 @@ from fuzz.targets import CONFIGURATION_PIECES, REVIEW_PIECES, RULE_PIECES, setti
 from fuzz.texts import PIECES
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
-from proselint_t.edits import Applicability
-from proselint_t.errors import ProselintError, RuleError
-from proselint_t.fixer import fix
-from proselint_t.linter import check
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import check
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.state import State
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.edits import Applicability
+from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 
 def texts(pieces: tuple[str, ...], most: int = 6) -> st.SearchStrategy[str]:

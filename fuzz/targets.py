@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from fuzz.texts import PIECES, bytes_of, text_of
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.errors import ConfigError, InputError, RuleError
-from proselint_t.fixer import fix
-from proselint_t.incremental import Session
-from proselint_t.linter import check
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
-from proselint_t.styles.loader import read_rule
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.incremental import Session
+from proselint_t.lint.linter import check
+from proselint_t.replies.revision import Review, revise
+from proselint_t.rules.files.loader import read_rule
+from proselint_t.text.errors import ConfigError, InputError, RuleError
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from proselint_t.config import FileSettings
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
 
 PRESETS = ("recommended", "answer", "docs", "notation", "report")
 CONFIGURATION_PIECES = (
@@ -95,7 +95,7 @@ def rule(data: bytes) -> None:
     """A rule file makes a rule, or is refused; the rule looks at a text, or is stopped."""
     try:
         made = read_rule(text_of(data, RULE_PIECES), "r.yaml", "own.r")
-        from proselint_t.rule import ActiveRule  # noqa: PLC0415
+        from proselint_t.rules.rule import ActiveRule  # noqa: PLC0415
 
         _in_place(check(SAMPLE, [ActiveRule(made, dict(made.meta.settings))]))
     except RuleError:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from proselint_t.fixer import fix
-from proselint_t.kinds import kind_of
-from proselint_t.linter import check
-from proselint_t.rule import ActiveRule, Rule, RuleMeta
-from proselint_t.source import Source
-from proselint_t.styles import bundled_rules, load_rule
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import check
+from proselint_t.rules.files import bundled_rules, load_rule
+from proselint_t.rules.kinds import kind_of
+from proselint_t.rules.rule import ActiveRule, Rule, RuleMeta
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 Case = dict[str, Any]
 

@@ -18,15 +18,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 from proselint_t import check
 from proselint_t.cli import run as run_here
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.linter import check as lint
-from proselint_t.silencing import silence
-from proselint_t.source import Source
+from proselint_t.lint.linter import check as lint
+from proselint_t.lint.silencing import silence
+from proselint_t.text.source import Source
 from tests.conftest import ROOT
 from tests.document.specs import commonmark, fixtures
 from tests.test_cli import run
 
 if TYPE_CHECKING:
-    from proselint_t.rule import ActiveRule
+    from proselint_t.rules.rule import ActiveRule
 
 RULE = "english.website"
 MARK = f"<!-- proselint-t-disable-line {RULE} -- their word -->"

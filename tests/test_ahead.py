@@ -14,10 +14,10 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.runner import ahead
 from proselint_t.runner.files import Checked, run
 from proselint_t.runner.memory import Memory
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
 
 pytestmark = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="no process is copied here")
 TEXT = "1) The **site** is quick. It is long.\n2) Use 3 items, e.g. a “book”.\n"

@@ -10,15 +10,15 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
-from proselint_t.fixer import fix
-from proselint_t.linter import check
-from proselint_t.proof import outline
-from proselint_t.source import Source
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import check
+from proselint_t.lint.proof import outline
+from proselint_t.text.source import Source
 from tests.conftest import ROOT
 from tests.document.specs import commonmark, fixtures
 
 if TYPE_CHECKING:
-    from proselint_t.rule import ActiveRule
+    from proselint_t.rules.rule import ActiveRule
 
 PRESETS = ("answer", "docs")
 

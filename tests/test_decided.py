@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from proselint_t.linter import check
-from proselint_t.source import Source
+from proselint_t.lint.linter import check
+from proselint_t.text.source import Source
 from tests.cases import Case, bare, bundled, load, params, prove
 
 CASES: dict[str, list[Case]] = load("decided")

@@ -8,9 +8,9 @@ import pytest
 
 from proselint_t import check
 from proselint_t.document import parse
-from proselint_t.document.dialects import masks
-from proselint_t.errors import ConfigError, RuleError
-from proselint_t.source import Source
+from proselint_t.document.annotations.dialects import masks
+from proselint_t.text.errors import ConfigError, RuleError
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proselint_t.document import parse
-from proselint_t.edits import apply_edits
-from proselint_t.linter import check
-from proselint_t.source import Source
+from proselint_t.lint.linter import check
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.source import Source
 from tests.cases import Case, fixed, load, made, prove
 
 EMPHASIS = made("emphasis", owns=("emphasis",))

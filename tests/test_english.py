@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proselint_t.fixer import fix
-from proselint_t.linter import check
-from proselint_t.rule import ActiveRule, Severity
-from proselint_t.source import Source
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import check
+from proselint_t.rules.rule import ActiveRule, Severity
+from proselint_t.text.source import Source
 from tests.cases import Case, bundled, load, params, prove
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from proselint_t.document import parse
-from proselint_t.edits import Applicability, Edit, Fix, apply_edits
-from proselint_t.errors import RuleError
-from proselint_t.fixer import fix
-from proselint_t.linter import check
-from proselint_t.proof import outline
-from proselint_t.rule import ActiveRule, Context, Reach, RuleMeta, Violation
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import check
+from proselint_t.lint.proof import outline
+from proselint_t.rules.rule import ActiveRule, Context, Reach, RuleMeta, Violation
+from proselint_t.text.edits import Applicability, Edit, Fix, apply_edits
+from proselint_t.text.errors import RuleError
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 from tests.cases import bundled
 
 if TYPE_CHECKING:

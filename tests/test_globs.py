@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proselint_t.globs import MAX_PATTERNS, Globs
+from proselint_t.text.globs import MAX_PATTERNS, Globs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
-from proselint_t.errors import ConfigError, RuleError
-from proselint_t.styles.loader import read_rule
+from proselint_t.rules.files.loader import read_rule
+from proselint_t.text.errors import ConfigError, RuleError
 
 EXISTENCE = "extends: existence\nmessage: No.\ntokens: [foo]\n"
 SWAP = "extends: substitution\nmessage: No.\nswap:\n"

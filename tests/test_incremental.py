@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
-from proselint_t.document.cutting import Cutting
-from proselint_t.incremental import Session
-from proselint_t.linter import check
-from proselint_t.source import Source
+from proselint_t.document.pieces.cutting import Cutting
+from proselint_t.lint.incremental import Session
+from proselint_t.lint.linter import check
+from proselint_t.text.source import Source
 
 ANSWER = Resolver(CommandLine(preset="answer", isolated=True)).for_file(Path("answer.md"))
 PARTS = [

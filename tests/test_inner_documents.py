@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from proselint_t.errors import InputError
 from proselint_t.mcp.roots import Roots
 from proselint_t.notation.inner import read_document, with_inner
+from proselint_t.text.errors import InputError
 from tests.test_edits_cli import command
 
 TASK = (

@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proselint_t import ProselintError, checking
+from proselint_t import ProselintError
 from proselint_t.cli import main
 from proselint_t.config import Resolver
-from proselint_t.edits import apply_edits
-from proselint_t.incremental import Session
-from proselint_t.source import Source
+from proselint_t.lint import checking
+from proselint_t.lint.incremental import Session
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
-from proselint_t.fixer import fix
-from proselint_t.proof import outline
-from proselint_t.source import Source
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.proof import outline
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from random import Random
 
-    from proselint_t.rule import ActiveRule
+    from proselint_t.rules.rule import ActiveRule
 
 ENGLISH = (
     "you don't need the key",

@@ -9,12 +9,12 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proselint_t.errors import RuleError
-from proselint_t.kinds import kind_of
-from proselint_t.linter import check
-from proselint_t.literals import literals_of
-from proselint_t.rule import ActiveRule, FieldType, RuleMeta
-from proselint_t.source import Source
+from proselint_t.lint.linter import check
+from proselint_t.rules.kinds import kind_of
+from proselint_t.rules.rule import ActiveRule, FieldType, RuleMeta
+from proselint_t.text.errors import RuleError
+from proselint_t.text.literals import literals_of
+from proselint_t.text.source import Source
 from tests.cases import Case, bare, load, params, prove
 
 KINDS = (

@@ -9,8 +9,8 @@ from lsprotocol import types
 
 from proselint_t.lsp.buffers import Buffers
 from proselint_t.lsp.positions import Positions
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 ENCODINGS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 TEXTS = st.text(alphabet="aя🙂e\u0301\u2028\x0b\x85\n\r«", max_size=40)

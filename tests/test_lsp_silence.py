@@ -11,19 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.edits import apply_edits
-from proselint_t.incremental import Session
-from proselint_t.linter import check
+from proselint_t.lint.incremental import Session
+from proselint_t.lint.linter import check
+from proselint_t.lint.silencing import silence, silencing
+from proselint_t.lint.suppressions import IDS
 from proselint_t.lsp.actions import differences
-from proselint_t.silencing import silence, silencing
-from proselint_t.source import Source
-from proselint_t.suppressions import IDS
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.source import Source
 from tests.test_add_suppressions import PIECES
 from tests.test_incremental import PARTS
 
 if TYPE_CHECKING:
-    from proselint_t.edits import Edit
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.edits import Edit
 
 ANSWER = Resolver(CommandLine(preset="answer", isolated=True)).for_file(Path("answer.md"))
 EXAMPLES = [

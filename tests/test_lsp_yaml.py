@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
-from proselint_t.edits import apply_edits
 from proselint_t.lsp.completion import way_to
 from proselint_t.lsp.terms import edit_for_term
-from proselint_t.source import Source
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.source import Source
 from tests.lsp_client import Editor, run
 
 if TYPE_CHECKING:

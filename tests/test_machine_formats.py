@@ -15,13 +15,13 @@ from sarif.loader import load_sarif_file
 
 from proselint_t.config.keys import OUTPUT_FORMATS
 from proselint_t.document import parse
-from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.linter import Report
+from proselint_t.lint.linter import Report
 from proselint_t.output import FORMATS, Look, renderer
 from proselint_t.output.place import seen_from, uri_of
-from proselint_t.rule import Example, RuleMeta, Severity, Violation
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.rules.rule import Example, RuleMeta, Severity, Violation
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path

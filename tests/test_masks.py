@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proselint_t.document.masks import with_masks
-from proselint_t.prose import Prose
+from proselint_t.document.annotations.masks import with_masks
+from proselint_t.text.prose import Prose
 
 MASKS = [
     ("See https://example.com/a?b=c#d.", ["https://example.com/a?b=c#d"]),

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proselint_t.checking import check
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document.sentences import remembering, sentence_ends
+from proselint_t.lint.checking import check
 from proselint_t.runner import memory as memories
 from proselint_t.runner.memory import Memory, clean
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ import yaml
 
 import proselint_t
 from proselint_t.cli import run
-from proselint_t.edits import Applicability
+from proselint_t.lint.rule_tests import Trial
 from proselint_t.messages import LANGUAGES, fill, of_locale, speaking, spoken, translated, translations
-from proselint_t.rule_tests import Trial
-from proselint_t.styles import Catalog, bundled_rules, review_metas, rule_files
+from proselint_t.rules.files import Catalog, bundled_rules, review_metas, rule_files
+from proselint_t.text.edits import Applicability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from proselint_t.notation.companions import read_bundle
 from proselint_t.notation.composite import composed, parts
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 QUIET = {"number-gap", "unused-symbol"}
 """Faults that no preset reports."""

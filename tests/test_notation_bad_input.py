@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 from proselint_t.cli.bundle import bundle as command
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.errors import ConfigError, InputError
 from proselint_t.notation.companions import bundle_of, read_bundle
 from proselint_t.notation.graph import graph_of
 from proselint_t.notation.language import notation
 from proselint_t.notation.setup import Setup
-from proselint_t.source import Source
+from proselint_t.text.errors import ConfigError, InputError
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.errors import InputError
-from proselint_t.fixer import fix
+from proselint_t.lint.fixer import fix
 from proselint_t.notation.companions import read_bundle
 from proselint_t.notation.moving import in_order
 from proselint_t.notation.renumbering import renumbered
-from proselint_t.source import Source
+from proselint_t.text.errors import InputError
+from proselint_t.text.source import Source
 
 NUMBERS = st.lists(st.integers(1, 3), min_size=1, max_size=3).map(lambda parts: ".".join(map(str, parts)))
 LINES = st.one_of(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.language.numbers import NumberSettings, find_numbers
-from proselint_t.prose import MASK
+from proselint_t.text.prose import MASK
 
 CASES = Path(__file__).parent / "language"
 PLAIN = NumberSettings()

@@ -10,13 +10,13 @@ import pytest
 from rich.cells import cell_len
 
 from proselint_t.document import parse
-from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.linter import Report
+from proselint_t.lint.linter import Report
 from proselint_t.output import FORMATS, Look, diff, renderer, statistics
 from proselint_t.output.line import printable
-from proselint_t.rule import RuleMeta, Severity, Violation
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.rules.rule import RuleMeta, Severity, Violation
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t import Source
-from proselint_t.review.pairs import differences
+from proselint_t.defects.pairs import differences
 from tests.test_cli import run
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from proselint_t.cli.streams import log_safely
 from proselint_t.output import FORMATS
-from proselint_t.printable import as_json, as_xml, printable, printable_lines
+from proselint_t.text.printable import as_json, as_xml, printable, printable_lines
 from tests.test_cli import run
 
 EVIL = "\x1b[2J\x07\x9b\u202e\u2066\u2028\x85\U000e0041"

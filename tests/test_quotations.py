@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proselint_t.document.quotations import find_quotations
-from proselint_t.edits import Edit, apply_edits
-from proselint_t.prose import MASK
-from proselint_t.span import Span
+from proselint_t.document.annotations.quotations import find_quotations
+from proselint_t.text.edits import Edit, apply_edits
+from proselint_t.text.prose import MASK
+from proselint_t.text.span import Span
 
 CASES = yaml.safe_load(Path(__file__).with_name("quotations.yaml").read_text(encoding="utf-8"))
 

@@ -14,13 +14,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.review.answer import read_answer
-from proselint_t.review.defects import Defect, Part, read_defects
-from proselint_t.review.mapping import map_list
-from proselint_t.review.records.model import FieldError
-from proselint_t.review.records.values import point_number
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.lists import Defect, Part, read_defects
+from proselint_t.defects.mapping import map_list
+from proselint_t.defects.records.model import FieldError
+from proselint_t.defects.records.values import point_number
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 CASES = yaml.safe_load((Path(__file__).parent / "review" / "defects.yaml").read_text(encoding="utf-8"))
 ANSWER = read_answer(Source("a😀b cd\nsecond", "answer.md"))

@@ -10,14 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proselint_t.prose import Prose
-from proselint_t.review.answer import read_answer
-from proselint_t.review.editing.applying import apply_placed, conflicts
-from proselint_t.review.editing.placing import place_edits
-from proselint_t.review.matching.locating import Locator
-from proselint_t.review.reply.model import Action, PointEdit
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.quotes.locating import Locator
+from proselint_t.replies.editing.applying import apply_placed, conflicts
+from proselint_t.replies.editing.placing import place_edits
+from proselint_t.replies.reading.model import Action, PointEdit
+from proselint_t.text.prose import Prose
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 CASES = yaml.safe_load((Path(__file__).parent / "review" / "edits.yaml").read_text(encoding="utf-8"))
 

@@ -10,14 +10,14 @@ from docx import Document
 
 from proselint_t import cli
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.errors import InputError
+from proselint_t.defects.exchange.word import Remark, commented, comments_as_annotations
+from proselint_t.defects.mapping import map_defects
 from proselint_t.output import Look
 from proselint_t.output.mapping import github_review, web_annotations
-from proselint_t.review.exchange.word import Remark, commented, comments_as_annotations
-from proselint_t.review.mapping import map_defects
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.errors import InputError
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 TEXT = """1) The rows are read at night.
 The rows are kept for a year.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 
 RULES = ("review.new-fact", "review.source")
 ANSWER = """1) The import writes 40,000 rows of the table Orders.

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t import Source, map_defects
+from proselint_t.defects.answer import by_point, read_answer
+from proselint_t.defects.lists import Defect, DefectList
+from proselint_t.defects.mapping import map_list
+from proselint_t.defects.quotes.locating import Outcome
+from proselint_t.defects.quotes.words import is_whole
 from proselint_t.document import parse
 from proselint_t.document.numbering import numbering_faults
-from proselint_t.review.answer import by_point, read_answer
-from proselint_t.review.defects import Defect, DefectList
-from proselint_t.review.mapping import map_list
-from proselint_t.review.matching.locating import Outcome
-from proselint_t.review.matching.words import is_whole
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 CASES = Path(__file__).parent / "review"
 TEXT = (CASES / "answer.md").read_text(encoding="utf-8")

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.lists import read_defects
+from proselint_t.defects.mapping import map_defects
 from proselint_t.output import Look
 from proselint_t.output.mapping import FORMATS, renderer
-from proselint_t.review.answer import read_answer
-from proselint_t.review.defects import read_defects
-from proselint_t.review.mapping import map_defects
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 from tests.map_command import run
 
 CASES = Path(__file__).parent / "review"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.lists import read_defects
+from proselint_t.defects.mapping import map_defects
+from proselint_t.defects.status import read_statuses
 from proselint_t.output import Look
 from proselint_t.output.mapping import renderer
-from proselint_t.review.answer import read_answer
-from proselint_t.review.defects import read_defects
-from proselint_t.review.mapping import map_defects
-from proselint_t.review.status import read_statuses
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.defects.mapping import map_list
 from proselint_t.output import Look
 from proselint_t.output.mapping import html
 from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.word_changes import compared
-from proselint_t.review.mapping import map_list
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 from tests.map_command import run
 from tests.test_review_page import CASES, Page
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
     from proselint_t.output.mapping.word_changes import Run
-    from proselint_t.revision import Revision
+    from proselint_t.replies.revision import Revision
 
 BEHIND = """
 Here is a text of no edit: <b>bold</b>.

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.document import parse
-from proselint_t.review.answer import read_answer
-from proselint_t.review.matching.forms import folded_form
-from proselint_t.review.wording.quoting import Quotable
-from proselint_t.source import Source
+from proselint_t.replies.wording.quoting import Quotable
+from proselint_t.text.source import Source
 from tests import cases
 
 CASES = Path(__file__).parent / "review"

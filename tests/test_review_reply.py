@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.review.answer import read_answer
-from proselint_t.review.editing.placing import place_edits
-from proselint_t.review.matching.locating import Locator
-from proselint_t.review.reply import Action, read_reply
-from proselint_t.source import Source
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.quotes.locating import Locator
+from proselint_t.replies.editing.placing import place_edits
+from proselint_t.replies.reading import Action, read_reply
+from proselint_t.text.source import Source
 
 CASES = yaml.safe_load((Path(__file__).parent / "review" / "reply.yaml").read_text(encoding="utf-8"))
 

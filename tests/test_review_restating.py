@@ -10,14 +10,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
 from proselint_t.language.inflection_en import stem
-from proselint_t.review.answer import read_answer
-from proselint_t.review.wording.restating import Restating
-from proselint_t.review.wording.restating.alike import say_the_same
-from proselint_t.review.wording.restating.gist import gist
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.replies.wording.restating import Restating
+from proselint_t.replies.wording.restating.alike import say_the_same
+from proselint_t.replies.wording.restating.gist import gist
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "review" / "restating.yaml").read_text(encoding="utf-8"))
 RECALL = {"en": 0.9, "ru": 0.9}

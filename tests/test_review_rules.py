@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.cli import run
-from proselint_t.review.faults import WHY, ReviewRule
+from proselint_t.rules.review import WHY, ReviewRule
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,11 @@ import os
 import pytest
 
 from proselint_t import Source, cli
-from proselint_t.errors import InputError
-from proselint_t.review.answer import read_answer
-from proselint_t.review.defects import read_defects
-from proselint_t.review.mapping import map_defects
-from proselint_t.review.status import Status, digest_of, read_statuses, status_path, written
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.lists import read_defects
+from proselint_t.defects.mapping import map_defects
+from proselint_t.defects.status import Status, digest_of, read_statuses, status_path, written
+from proselint_t.text.errors import InputError
 
 ANSWER = """1) «Why does the queue grow?»
 1.1) The queue grows because 1 worker reads it.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")

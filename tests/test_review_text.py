@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.review.matching.folding import fold
-from proselint_t.review.matching.meaning import says_the_same, values
-from proselint_t.review.matching.quotes import layouts, pieces_of
-from proselint_t.review.matching.words import WordIndex, is_whole
-from proselint_t.span import Span
+from proselint_t.defects.quotes.folding import fold
+from proselint_t.defects.quotes.meaning import says_the_same, values
+from proselint_t.defects.quotes.quotes import layouts, pieces_of
+from proselint_t.defects.quotes.words import WordIndex, is_whole
+from proselint_t.text.span import Span
 
 CASES = Path(__file__).parent / "review"
 MEANING = yaml.safe_load((CASES / "meaning.yaml").read_text(encoding="utf-8"))

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
-from proselint_t.review.answer import read_answer
-from proselint_t.review.wording.defect_mentions import defect_references
-from proselint_t.review.wording.language import AnswerLanguage, language_faults, own_words_faults
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.replies.wording.defect_mentions import defect_references
+from proselint_t.replies.wording.language import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 
 def cases(name):

@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.review.faults import FORMAT
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.rules.review import FORMAT
+from proselint_t.text.source import Source
 
 DATA = yaml.safe_load((Path(__file__).parent / "review" / "revisions.yaml").read_text(encoding="utf-8"))
 CASES = DATA["cases"]

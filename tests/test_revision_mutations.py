@@ -15,8 +15,8 @@ import yaml
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.output import Look, feedback, reply
 from proselint_t.output import revision as as_json
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 
 FOLDER = Path(__file__).parent / "review"
 FORMS = yaml.safe_load((FOLDER / "reply-forms.yaml").read_text(encoding="utf-8"))

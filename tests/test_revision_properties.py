@@ -8,9 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.review.answer import read_answer
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.defects.answer import read_answer
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 
 DEFECTS = Source("1.\nPoint: 1.\nRemark: Bad.\n", "defects.md")
 RULES = ("review.quotation-source", "review.restating", "review.language", "review.whole-answer", "layout")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from proselint_t.rule_tests import run_examples
-from proselint_t.styles import Catalog
-from proselint_t.styles.loader import read_rule
+from proselint_t.lint.rule_tests import run_examples
+from proselint_t.rules.files import Catalog
+from proselint_t.rules.files.loader import read_rule
 
 CATALOG = Catalog()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
-from proselint_t.styles import Catalog
+from proselint_t.rules.files import Catalog
 
 if TYPE_CHECKING:
     from pathlib import Path

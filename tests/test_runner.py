@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from proselint_t.config import FileSettings
-from proselint_t.edits import Edit, Fix
-from proselint_t.rule import ActiveRule, Reach, RuleMeta, Severity, Violation
+from proselint_t.rules.rule import ActiveRule, Reach, RuleMeta, Severity, Violation
 from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, Fixing, run
-from proselint_t.span import Span
+from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

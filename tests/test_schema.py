@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
-from proselint_t.schema import schema
-from proselint_t.styles import Catalog
+from proselint_t.config.schema import schema
+from proselint_t.rules.files import Catalog
 
 RULE = schema("rule")
 CONFIG = schema("config")

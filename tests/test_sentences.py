@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from proselint_t.document.sentences import has_inner_candidate, pipeline, sentence_ends
 from proselint_t.document.sentences.lists import word_lists
-from proselint_t.prose import MASK
+from proselint_t.text.prose import MASK
 from tests.conftest import ROOT
 
 GOLDEN = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proselint_t.edits import Applicability
-from proselint_t.errors import ConfigError, RuleError
-from proselint_t.rule import Severity
-from proselint_t.span import Span
-from proselint_t.styles import Catalog, bundled_rules, load_rule
-from proselint_t.styles.loader import read_rule
+from proselint_t.rules.files import Catalog, bundled_rules, load_rule
+from proselint_t.rules.files.loader import read_rule
+from proselint_t.rules.rule import Severity
+from proselint_t.text.edits import Applicability
+from proselint_t.text.errors import ConfigError, RuleError
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path

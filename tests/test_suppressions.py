@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.document import parse
-from proselint_t.kinds.sentences import Sentences
-from proselint_t.linter import lint
-from proselint_t.rule import ActiveRule, RuleMeta, Severity, Violation
-from proselint_t.source import Source
-from proselint_t.span import Span
-from proselint_t.styles import Catalog
-from proselint_t.suppressions import IDS, Comment, silence
+from proselint_t.lint.linter import lint
+from proselint_t.lint.suppressions import IDS, Comment, silence
+from proselint_t.rules.files import Catalog
+from proselint_t.rules.kinds.sentences import Sentences
+from proselint_t.rules.rule import ActiveRule, RuleMeta, Severity, Violation
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 RULE = "layout.one-sentence-per-paragraph"
 ACTIVE = ActiveRule(

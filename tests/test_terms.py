@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.errors import ProselintError
-from proselint_t.fixer import fix
-from proselint_t.linter import check
-from proselint_t.source import Source
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import check
+from proselint_t.text.errors import ProselintError
+from proselint_t.text.source import Source
 from tests.cases import bundled, fixed
 
 if TYPE_CHECKING:

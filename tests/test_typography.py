@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proselint_t.document import parse
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 from tests.cases import Case, fixed, load, made, prove
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 CASES: dict[str, list[Case]] = load("typography")
 QUOTES = made("quotation-marks")

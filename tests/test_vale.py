@@ -9,20 +9,20 @@ import pytest
 import spacy
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.edits import Applicability, apply_edits
-from proselint_t.errors import ConfigError, RuleError
-from proselint_t.linter import check
-from proselint_t.source import Source
-from proselint_t.vale.casing import Casing, sentence_case, title_case
-from proselint_t.vale.globs import matches
-from proselint_t.vale.ini import parse_ini
-from proselint_t.vale.sentences import sentences
+from proselint_t.lint.linter import check
+from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
+from proselint_t.rules.vale.globs import matches
+from proselint_t.rules.vale.ini import parse_ini
+from proselint_t.rules.vale.sentences import sentences
+from proselint_t.text.edits import Applicability, apply_edits
+from proselint_t.text.errors import ConfigError, RuleError
+from proselint_t.text.source import Source
 from tests.test_cli import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_match_ends_before_markup(folder: Path) -> None:
 @pytest.fixture
 def tagged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder whose configuration names a pipeline that knows the parts of speech of a few words."""
-    monkeypatch.setattr("proselint_t.repository._opened", True)
+    monkeypatch.setattr("proselint_t.text.repository._opened", True)
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("attribute_ruler")
     for words, tag in (("team file tools", "NN"), ("using", "VBG"), ("are", "VBP"), ("we a the", "DT")):
@@ -406,7 +406,7 @@ def test_configurations_of_packages_come_first(folder: Path) -> None:
 def test_styles_may_lie_outside(
     folder: Path, monkeypatch: pytest.MonkeyPatch, repository: bool, opened: bool
 ) -> None:
-    monkeypatch.setattr("proselint_t.repository._opened", opened)
+    monkeypatch.setattr("proselint_t.text.repository._opened", opened)
     inner = folder / "inner"
     inner.mkdir()
     if repository:

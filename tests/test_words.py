@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.document import parse
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 HYPHENS = {0x2010: "-", 0x2011: "-"}
 READ = [

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proselint_t.errors import InputError
-from proselint_t.writing import replace_file, sweep, write_file
+from proselint_t.text.errors import InputError
+from proselint_t.text.writing import replace_file, sweep, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.errors import ConfigError
-from proselint_t.yaml_reading import MAX_DEPTH, MAX_SIZE, read_yaml
+from proselint_t.text.errors import ConfigError
+from proselint_t.yaml.reading import MAX_DEPTH, MAX_SIZE, read_yaml
 
 
 def test_words_stay_words() -> None:

@@ -15,11 +15,11 @@ from pathlib import Path
 from selenium import webdriver
 
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.defects.mapping import map_list
 from proselint_t.output import Look
 from proselint_t.output.mapping import html
-from proselint_t.review.mapping import map_list
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
+from proselint_t.replies.revision import Review, revise
+from proselint_t.text.source import Source
 
 HERE = Path(__file__).parent
 CASES = HERE.parents[1] / "tests" / "review"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from proselint_t.api import check, fix, revise
-    from proselint_t.edits import Applicability, Edit, Fix
-    from proselint_t.errors import ProselintError
-    from proselint_t.fixer import FixResult
-    from proselint_t.linter import Report
-    from proselint_t.review.mapping import Mapping, map_defects
-    from proselint_t.revision import Revision
-    from proselint_t.rule import Severity, Violation
-    from proselint_t.source import Source
-    from proselint_t.span import Position, Span
+    from proselint_t.defects.mapping import Mapping, map_defects
+    from proselint_t.lint.fixer import FixResult
+    from proselint_t.lint.linter import Report
+    from proselint_t.replies.revision import Revision
+    from proselint_t.rules.rule import Severity, Violation
+    from proselint_t.text.edits import Applicability, Edit, Fix
+    from proselint_t.text.errors import ProselintError
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Position, Span
 
 __all__ = [
     "Applicability",
@@ -41,22 +41,22 @@ __all__ = [
 
 _HOMES = {
     "__version__": "version",
-    "Applicability": "edits",
-    "Edit": "edits",
-    "Fix": "edits",
-    "FixResult": "fixer",
-    "Mapping": "review.mapping",
-    "Position": "span",
-    "ProselintError": "errors",
-    "Report": "linter",
-    "Revision": "revision",
-    "Severity": "rule",
-    "Source": "source",
-    "Span": "span",
-    "Violation": "rule",
+    "Applicability": "text.edits",
+    "Edit": "text.edits",
+    "Fix": "text.edits",
+    "FixResult": "lint.fixer",
+    "Mapping": "defects.mapping",
+    "Position": "text.span",
+    "ProselintError": "text.errors",
+    "Report": "lint.linter",
+    "Revision": "replies.revision",
+    "Severity": "rules.rule",
+    "Source": "text.source",
+    "Span": "text.span",
+    "Violation": "rules.rule",
     "check": "api",
     "fix": "api",
-    "map_defects": "review.mapping",
+    "map_defects": "defects.mapping",
     "revise": "api",
 }
 

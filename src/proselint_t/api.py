@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t import checking
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.source import Source
+from proselint_t.lint import checking
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.fixer import FixResult
-    from proselint_t.linter import Report
-    from proselint_t.revision import Revision
+    from proselint_t.lint.fixer import FixResult
+    from proselint_t.lint.linter import Report
+    from proselint_t.replies.revision import Revision
 
 
 _BOM = "\ufeff"
@@ -63,7 +63,7 @@ def revise(
     ``partial`` the valid ones are applied. The preset is `answer`; no configuration file is read, and nothing
     is written. Raises :class:`proselint_t.ProselintError`.
     """
-    from proselint_t import revision  # noqa: PLC0415 - who only checks does not wait for it
+    from proselint_t.replies import revision  # noqa: PLC0415 - who only checks does not wait for it
 
     settings = _resolver(None, "answer", None).for_file(Path("answer.md"))
     review = revision.Review(_source(answer), _source(defects), _source(reply), sources, settings)

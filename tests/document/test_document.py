@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from proselint_t.document import BlockKind, parse
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 POINTS = yaml.safe_load(Path(__file__).with_name("points.yaml").read_text(encoding="utf-8"))
 

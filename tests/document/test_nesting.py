@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.document.nesting import Nesting
-from proselint_t.span import Span
+from proselint_t.document.markdown.nesting import Nesting
+from proselint_t.text.span import Span
 
 
 @st.composite

@@ -11,15 +11,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.document import Document, parse
-from proselint_t.document.blocks import parse_blocks, parser
-from proselint_t.document.dialects import span_end
-from proselint_t.document.inlines import parse_inlines
+from proselint_t.document.annotations.dialects import span_end
+from proselint_t.document.markdown.blocks import parse_blocks, parser
+from proselint_t.document.markdown.inlines import parse_inlines
 from proselint_t.document.model import Block, BlockKind
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 from tests.document.specs import commonmark, fixtures
 
 if TYPE_CHECKING:
-    from proselint_t.prose import Prose
+    from proselint_t.text.prose import Prose
 
 GFM = yaml.safe_load(Path(__file__).with_name("gfm.yaml").read_text(encoding="utf-8"))
 

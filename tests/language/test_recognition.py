@@ -5,7 +5,7 @@ import pytest
 from proselint_t import check
 from proselint_t.document import parse
 from proselint_t.language.recognition import latin_language
-from proselint_t.source import Source
+from proselint_t.text.source import Source
 
 
 @pytest.mark.parametrize(

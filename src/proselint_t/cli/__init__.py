@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from proselint_t.cli.streams import drop_output, prepare, say
-from proselint_t.errors import ProselintError, nearest
+from proselint_t.text.errors import ProselintError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

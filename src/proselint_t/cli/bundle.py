@@ -19,9 +19,9 @@ from proselint_t.cli.options import (
     selection_of,
 )
 from proselint_t.cli.streams import opened, pour, say, tell, write
-from proselint_t.errors import InputError, Place
 from proselint_t.output.graph import GRAPH_FORMATS
-from proselint_t.printable import as_json, printable
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.printable import as_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,8 +96,8 @@ def build(
     """
     from proselint_t.notation.composite import composed, parts, rebuilt, stubs  # noqa: PLC0415
     from proselint_t.notation.folder import COMPOSITE  # noqa: PLC0415
-    from proselint_t.source import Source  # noqa: PLC0415
-    from proselint_t.writing import write_file  # noqa: PLC0415
+    from proselint_t.text.source import Source  # noqa: PLC0415
+    from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     keep = values.pop("keep_stubs")
     paths = _documents([folder], selection_of(values))[0]
@@ -130,7 +130,7 @@ def build(
 def _filled(sources: Sequence[Any], slots: Sequence[str]) -> dict[str, str]:
     """Name → text of each document, with every slot filled."""
     from proselint_t.notation.inner import fill  # noqa: PLC0415
-    from proselint_t.source import Source  # noqa: PLC0415
+    from proselint_t.text.source import Source  # noqa: PLC0415
 
     known = {Path(source.path).name: source for source in sources}
     for slot in slots:
@@ -179,8 +179,8 @@ def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
     from proselint_t.notation.companions import bundle_of  # noqa: PLC0415
     from proselint_t.notation.model import spelled  # noqa: PLC0415
     from proselint_t.notation.reader import heading_number  # noqa: PLC0415
-    from proselint_t.source import Source  # noqa: PLC0415
-    from proselint_t.writing import replace_file  # noqa: PLC0415
+    from proselint_t.text.source import Source  # noqa: PLC0415
+    from proselint_t.text.writing import replace_file  # noqa: PLC0415
 
     number = heading_number(heading)
     if number is None:
@@ -300,7 +300,7 @@ def renumber(
     from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415
     from proselint_t.output import Look  # noqa: PLC0415
     from proselint_t.output import diff as shown  # noqa: PLC0415
-    from proselint_t.writing import replace_files  # noqa: PLC0415
+    from proselint_t.text.writing import replace_files  # noqa: PLC0415
 
     if as_diff == unsafe:
         raise click.UsageError(f"renumbering is unsafe: --diff shows it, {_UNSAFE} does it")
@@ -338,7 +338,7 @@ def _documents(paths: Sequence[Path], selection: CommandLine) -> tuple[list[Path
 
 def _bundle(paths: Sequence[Path], selection: CommandLine) -> Bundle:
     from proselint_t.notation.companions import read_bundle  # noqa: PLC0415
-    from proselint_t.source import Source  # noqa: PLC0415
+    from proselint_t.text.source import Source  # noqa: PLC0415
 
     documents, setup = _documents(paths or (Path(),), selection)
     return read_bundle([Source.read(path) for path in documents], setup)

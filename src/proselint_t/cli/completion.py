@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ProselintError
+from proselint_t.text.errors import ProselintError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.config import FileSettings
-    from proselint_t.rule import ActiveRule
+    from proselint_t.rules.rule import ActiveRule
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from proselint_t.cli.options import STDIN
 from proselint_t.output import AS_JSON, FOR_PEOPLE
-from proselint_t.review.faults import ReviewRule
+from proselint_t.rules.review import ReviewRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,19 +16,19 @@ from proselint_t.cli.options import STDIN
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
-from proselint_t.errors import ConfigError, Place
+from proselint_t.defects.status import status_path
 from proselint_t.notation.inner import read_document
-from proselint_t.review.status import status_path
-from proselint_t.source import Source
-from proselint_t.writing import sweep
+from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.source import Source
+from proselint_t.text.writing import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
     from proselint_t.config import FileSettings
-    from proselint_t.review.status import Statuses
-    from proselint_t.revision import Review
+    from proselint_t.defects.status import Statuses
+    from proselint_t.replies.revision import Review
 
 _ANSWER = "answer"
 _NAME_THEM = "name them on the command line or set `answer:` and `defects:` in .proselint-t.yaml"
@@ -98,7 +98,7 @@ def read_review(
 
     An answer that is edited obeys the preset for answers where nothing names one.
     """
-    from proselint_t.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
+    from proselint_t.replies.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
 
     _refuse_several_from_stdin(*replies, answer, defects, *sources)
     resolver = Resolver(replace(selection, default_preset="answer"))
@@ -130,7 +130,7 @@ def age(answer: Source, defects: str, statuses: Statuses) -> Iterator[str]:
 def word() -> ModuleType:
     """What reads and writes documents of Word. Raises where the library for it is not installed."""
     try:
-        from proselint_t.review.exchange import word as found  # noqa: PLC0415 - an extra
+        from proselint_t.defects.exchange import word as found  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "docx":
             raise

@@ -25,16 +25,16 @@ from proselint_t.cli.options import (
 from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import by_severity, counted
 from proselint_t.output import FORMATS, Look, diff, renderer
-from proselint_t.printable import printable
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from proselint_t.config import CommandLine
-    from proselint_t.linter import Report
-    from proselint_t.revision import Revision
-    from proselint_t.source import Source
+    from proselint_t.lint.linter import Report
+    from proselint_t.replies.revision import Revision
+    from proselint_t.text.source import Source
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -127,8 +127,8 @@ def prompt(**values: Any) -> int:
     """
     from proselint_t.cli.documents import read_documents  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.defects.mapping import map_defects  # noqa: PLC0415
     from proselint_t.output import prompt as task  # noqa: PLC0415
-    from proselint_t.review.mapping import map_defects  # noqa: PLC0415
 
     resolver = Resolver(replace(selection_of(values), default_preset="answer"))
     found = read_documents(resolver, values["answer"], values["defects"])
@@ -175,7 +175,7 @@ def apply_command(**values: Any) -> int:
 
 def _revised(options: _Options) -> Revision:
     from proselint_t.cli.documents import read_review  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.revision import revise  # noqa: PLC0415
+    from proselint_t.replies.revision import revise  # noqa: PLC0415
 
     _, review = read_review(
         options.selection, options.reply, options.answer, options.defects, options.sources
@@ -209,7 +209,7 @@ def _is_whole(revision: Revision) -> bool:
 
 def _write(revision: Revision, new: Source, output: Path | None) -> None:
     from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
-    from proselint_t.writing import replace_file, write_file  # noqa: PLC0415
+    from proselint_t.text.writing import replace_file, write_file  # noqa: PLC0415
 
     old = revision.answer.source
     path = output or Path(old.path)
@@ -230,9 +230,9 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
 
 def _write_status(revision: Revision) -> None:
     """Beside the list: what the edits answered. A list from standard input has no place for it."""
-    from proselint_t.review.status import status_path, written  # noqa: PLC0415
-    from proselint_t.revision.settling import settled  # noqa: PLC0415
-    from proselint_t.writing import write_file  # noqa: PLC0415
+    from proselint_t.defects.status import status_path, written  # noqa: PLC0415
+    from proselint_t.replies.revision.settling import settled  # noqa: PLC0415
+    from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     if revision.review.defects.path != str(STDIN) and revision.answer.source.path != str(STDIN):
         statuses = settled(revision, datetime.now().astimezone().date().isoformat())

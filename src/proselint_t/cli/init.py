@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from proselint_t.cli.streams import say
-from proselint_t.errors import ConfigError, InputError, Place
+from proselint_t.text.errors import ConfigError, InputError, Place
 
 NAME = ".proselint-t.yaml"
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
@@ -96,7 +96,7 @@ def _start(preset: str) -> str:
 
 def _from_vale(path: Path) -> str:
     """A configuration that runs what Vale would run: it names the one of Vale's, and the preset stays out."""
-    from proselint_t.vale.ini import read_ini  # noqa: PLC0415
+    from proselint_t.rules.vale.ini import read_ini  # noqa: PLC0415
 
     config = read_ini(path)
     say(*(f"not carried over: {note}" for note in config.notes))

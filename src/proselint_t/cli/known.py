@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proselint_t.baseline import Baseline
 from proselint_t.cli.tally import counted
+from proselint_t.lint.baseline import Baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.config import FileSettings
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
 
 
 @dataclass(slots=True)

@@ -19,19 +19,19 @@ from proselint_t.cli.options import (
     selection_of,
 )
 from proselint_t.cli.streams import may_color, opened, say, width
-from proselint_t.errors import nearest
 from proselint_t.output import Look
 from proselint_t.output.mapping import FORMATS, renderer
-from proselint_t.printable import printable
+from proselint_t.text.errors import nearest
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.cli.documents import Documents
     from proselint_t.config import CommandLine
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import Outcome
-    from proselint_t.revision import Revision
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import Outcome
+    from proselint_t.replies.revision import Revision
 
 
 _WITH_EDITS = ("html", "github-review")
@@ -121,14 +121,14 @@ def map_command(**values: Any) -> int:
 def _mapped(options: _Options) -> tuple[Mapping, Revision | None, Documents]:
     from proselint_t.cli.documents import read_documents, read_review  # noqa: PLC0415 - not for `--help`
     from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.review.mapping import map_defects, map_list  # noqa: PLC0415
+    from proselint_t.defects.mapping import map_defects, map_list  # noqa: PLC0415
 
     named = (options.answer, options.defects, options.sources)
     if options.edits is None:
         documents = read_documents(Resolver(options.configuration), *named)
         mapping = map_defects(documents.answer, documents.defects, documents.referred_to, documents.status)
         return mapping, None, documents
-    from proselint_t.revision import revise  # noqa: PLC0415
+    from proselint_t.replies.revision import revise  # noqa: PLC0415
 
     documents, review = read_review(options.configuration, [options.edits], *named)
     revision = revise(review)
@@ -148,7 +148,7 @@ def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revisio
 
 def _write_word(mapping: Mapping, path: Path) -> None:
     from proselint_t.cli.documents import word  # noqa: PLC0415 - an extra
-    from proselint_t.writing import write_file  # noqa: PLC0415
+    from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     remarks = [
         word().Remark(f"Defect {one.defect.number}", one.defect.remark, one.pieces)
@@ -160,7 +160,7 @@ def _write_word(mapping: Mapping, path: Path) -> None:
 
 def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
     """The outcomes that fail. Raises a usage error at an unknown one."""
-    from proselint_t.review.matching.locating import MAPPED, Outcome  # noqa: PLC0415
+    from proselint_t.defects.quotes.locating import MAPPED, Outcome  # noqa: PLC0415
 
     known = [outcome.value for outcome in Outcome]
     for name in names or ():

@@ -12,8 +12,8 @@ import click
 from proselint_t.cli.completion import presets, rules_and_styles
 from proselint_t.messages import LANGUAGES, of_locale, speak
 from proselint_t.output import FORMATS
-from proselint_t.repository import open_up
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.repository import open_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

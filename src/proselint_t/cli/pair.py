@@ -11,12 +11,12 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.streams import opened
-from proselint_t.printable import printable
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.review.pairs import Difference
+    from proselint_t.defects.pairs import Difference
 
 _MANY = 4
 _SHOWN = 6
@@ -32,8 +32,8 @@ def pair(first: Path, second: Path) -> int:
 
     Words are not compared, and nothing is changed. The exit code is 1 where something differs.
     """
-    from proselint_t.review.pairs import differences  # noqa: PLC0415 - not for `--help`
-    from proselint_t.source import Source  # noqa: PLC0415
+    from proselint_t.defects.pairs import differences  # noqa: PLC0415 - not for `--help`
+    from proselint_t.text.source import Source  # noqa: PLC0415
 
     found = sorted(
         differences(Source.read(first), Source.read(second)), key=lambda one: _KINDS.index(one.what)

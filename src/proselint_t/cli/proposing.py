@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import InputError
 from proselint_t.notation.composite import parts
 from proselint_t.runner.discovery import find_files
-from proselint_t.source import Source
+from proselint_t.text.errors import InputError
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -48,9 +48,9 @@ def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> No
 def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:
     """The rule of that name, those of the style of that name, or every rule."""
     from proselint_t.config.selection import names_of  # noqa: PLC0415
-    from proselint_t.errors import ConfigError, nearest  # noqa: PLC0415
     from proselint_t.output.rule_page import told  # noqa: PLC0415
-    from proselint_t.styles import LISTED, NoRuleError, review_metas  # noqa: PLC0415
+    from proselint_t.rules.files import LISTED, NoRuleError, review_metas  # noqa: PLC0415
+    from proselint_t.text.errors import ConfigError, nearest  # noqa: PLC0415
 
     catalog = resolver.catalog(here)
     ids = sorted({*catalog.ids, *(meta.id for meta in review_metas())})

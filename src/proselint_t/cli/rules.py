@@ -14,7 +14,7 @@ from proselint_t.cli.tally import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.rule import Rule
+    from proselint_t.rules.rule import Rule
 
 
 @click.group()
@@ -26,7 +26,7 @@ def rules() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def test(paths: tuple[Path, ...]) -> int:
     """Run the examples of rule files and folders of them (default: all rules there are)."""
-    from proselint_t.rule_tests import run_examples  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.lint.rule_tests import run_examples  # noqa: PLC0415 - `--help` must not load Markdown
 
     examples = failures = count = 0
     for rule in _rules(paths):
@@ -44,8 +44,8 @@ def test(paths: tuple[Path, ...]) -> int:
 
 def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.config import Resolver  # noqa: PLC0415
+    from proselint_t.rules.files import load_rule, rule_files  # noqa: PLC0415
     from proselint_t.runner.discovery import missing  # noqa: PLC0415
-    from proselint_t.styles import load_rule, rule_files  # noqa: PLC0415
 
     if not paths:
         catalog = Resolver().catalog(Path("document.md"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from proselint_t.cli.streams import log_safely
-from proselint_t.repository import open_up
+from proselint_t.text.repository import open_up
 
 
 @click.command()

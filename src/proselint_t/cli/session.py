@@ -15,15 +15,15 @@ from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.document.sentences import remembering
-from proselint_t.errors import ProselintError, RuleError
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
-from proselint_t.printable import printable
-from proselint_t.repository import LINK
 from proselint_t.runner.ahead import default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, folder_of_user
-from proselint_t.source import Source
+from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.printable import printable
+from proselint_t.text.repository import LINK
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from proselint_t.cli.options import Options
     from proselint_t.cli.settings import Settings
     from proselint_t.config import FileSettings
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.runner.changes import Changes
     from proselint_t.runner.discovery import Found
     from proselint_t.runner.files import Outcome

@@ -14,7 +14,7 @@ from proselint_t.runner.discovery import suffixes_of
 if TYPE_CHECKING:
     from proselint_t.cli.options import Options
     from proselint_t.config import FileSettings
-    from proselint_t.rule import RuleMeta
+    from proselint_t.rules.rule import RuleMeta
 
 
 def configured(options: Options) -> Options:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from proselint_t.errors import InputError, Place
-from proselint_t.printable import as_json, printable, printable_lines
-from proselint_t.writing import write_file
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.printable import as_json, printable, printable_lines
+from proselint_t.text.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from io import TextIOWrapper
 
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 
 def prepare() -> None:

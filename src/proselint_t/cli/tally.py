@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Applicability
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.edits import Applicability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.errors import ProselintError
     from proselint_t.runner.files import Checked, Outcome
+    from proselint_t.text.errors import ProselintError
 
 
 @dataclass(slots=True)

@@ -14,12 +14,12 @@ from proselint_t.cli import OK
 from proselint_t.cli.known import Known
 from proselint_t.cli.streams import tell, tell_json
 from proselint_t.document import parse
-from proselint_t.errors import InputError, Place
-from proselint_t.linter import Report, lint
+from proselint_t.lint.linter import Report, lint
 from proselint_t.output import AS_JSON
-from proselint_t.printable import printable
 from proselint_t.runner.why import Outcome, Verdict, described, place_of, verdicts
-from proselint_t.source import Source
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.printable import printable
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from proselint_t.cli.settings import Settings
     from proselint_t.config import FileSettings
     from proselint_t.document import Document
-    from proselint_t.rule import Violation
-    from proselint_t.span import Span
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.span import Span
 
 _WRITTEN = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?", re.DOTALL)
 

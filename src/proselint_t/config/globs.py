@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ConfigError, Place
-from proselint_t.globs import Globs
+from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.globs import Globs
 
 if TYPE_CHECKING:
-    from proselint_t.yaml_nodes import Node
+    from proselint_t.yaml.nodes import Node
 
 
 _WINDOWS_SEPARATOR = re.compile(r"(?<!\\)\\(?=[^\W_]|$)")

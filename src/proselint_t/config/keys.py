@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.document.dialects import MaskScope, own_masks
-from proselint_t.errors import RuleError
+from proselint_t.document.annotations.dialects import MaskScope, own_masks
 from proselint_t.messages import LANGUAGES as MESSAGES
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
-from proselint_t.rule import Severity
-from proselint_t.yaml_nodes import Node
+from proselint_t.rules.rule import Severity
+from proselint_t.text.errors import RuleError
+from proselint_t.yaml.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable

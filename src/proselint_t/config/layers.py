@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
-from proselint_t.errors import ConfigError, Place
-from proselint_t.inputs import read_text
-from proselint_t.repository import WAY_OUT, leads_out
-from proselint_t.vale.ini import NAMES as VALE_NAMES
-from proselint_t.yaml_nodes import File, Node
-from proselint_t.yaml_reading import MAX_SIZE, read_yaml
+from proselint_t.rules.vale.ini import NAMES as VALE_NAMES
+from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.inputs import read_text
+from proselint_t.text.repository import WAY_OUT, leads_out
+from proselint_t.yaml.nodes import File, Node
+from proselint_t.yaml.reading import MAX_SIZE, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

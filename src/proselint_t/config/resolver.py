@@ -25,19 +25,19 @@ from proselint_t.config.layers import (
 from proselint_t.config.selection import ALL, Choice, Selection, names_for, names_of
 from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
-from proselint_t.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.notation.setup import SETUP, setup_of
-from proselint_t.repository import LINK, WAY_OUT, leads_out
-from proselint_t.review.faults import ReviewRule
-from proselint_t.rule import ActiveRule, Rule, Severity
-from proselint_t.styles import LISTED, Catalog, NoRuleError
+from proselint_t.rules.files import LISTED, Catalog, NoRuleError
+from proselint_t.rules.review import ReviewRule
+from proselint_t.rules.rule import ActiveRule, Rule, Severity
+from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from proselint_t.document.model import Language
-    from proselint_t.source import Source
-    from proselint_t.yaml_nodes import Node
+    from proselint_t.text.source import Source
+    from proselint_t.yaml.nodes import Node
 
 DEFAULT_PRESET = "recommended"
 _PRESET = "preset"

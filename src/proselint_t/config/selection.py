@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.review.faults import ReviewRule
+from proselint_t.rules.review import ReviewRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

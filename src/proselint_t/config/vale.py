@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.config.globs import absolute
-from proselint_t.vale.ini import ValeConfig, read_ini
+from proselint_t.rules.vale.ini import ValeConfig, read_ini
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.config.layers import Layer
-    from proselint_t.rule import ActiveRule, Severity
-    from proselint_t.styles import Catalog
-    from proselint_t.vale.settings import ValeSettings
+    from proselint_t.rules.files import Catalog
+    from proselint_t.rules.rule import ActiveRule, Severity
+    from proselint_t.rules.vale.settings import ValeSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Vale:
 
     @classmethod
     def of(cls, layers: Iterable[Layer]) -> Vale:
-        """Raises :class:`proselint_t.errors.ConfigError` where it cannot be read."""
+        """Raises :class:`proselint_t.text.errors.ConfigError` where it cannot be read."""
         named = [layer.folder / layer.values["vale"] for layer in layers if "vale" in layer.values]
         return cls(_read(absolute(named[-1]))) if named else cls()
 

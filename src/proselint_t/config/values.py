@@ -22,7 +22,7 @@ COMMAND_LINE = "command line"
 @cache
 def presets() -> dict[str, dict[str, Any]]:
     """Preset → its ``select`` and ``paragraph``."""
-    from proselint_t.yaml_reading import read_yaml  # noqa: PLC0415
+    from proselint_t.yaml.reading import read_yaml  # noqa: PLC0415
 
     path = Path(__file__).with_name("presets.yaml")
     root = read_yaml(path.read_text(encoding="utf-8"), str(path))

@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.budget import budget
-from proselint_t.document.blocks import blocks_of
+from proselint_t.document.markdown.blocks import blocks_of
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Language
 from proselint_t.document.points import build_points
 from proselint_t.document.reader import Reader
 from proselint_t.document.segments import Segment
 from proselint_t.language.recognition import language_of_source
-from proselint_t.literals import Haystack
+from proselint_t.text.budget import budget
+from proselint_t.text.literals import Haystack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from proselint_t.document.collector import InlinePass
+    from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.document.model import Point
     from proselint_t.language.recognition import Latin
-    from proselint_t.source import Source
-    from proselint_t.span import Span
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
 
 __all__ = ["Block", "BlockKind", "Container", "ContainerKind", "Document", "Segment", "parse"]
 

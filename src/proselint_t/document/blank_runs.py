@@ -15,7 +15,7 @@ from proselint_t.document.block_starts import begins_block
 from proselint_t.document.line_paragraphs import goes_on
 from proselint_t.document.model import Block, BlockKind, Container
 from proselint_t.document.segments import Segment
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

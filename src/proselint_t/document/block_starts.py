@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from proselint_t.document.dialects import begins_masked_block
+from proselint_t.document.annotations.dialects import begins_masked_block
 from proselint_t.document.points import LABEL
 
 _LABEL = re.compile(LABEL)

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import ContainerKind
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.document.model import Block
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 
 def line_index(block: Block, offset: int) -> int | None:

@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.layout import line_index
-from proselint_t.edits import Edit
 from proselint_t.language.finite_verbs import has_finite_verb
-from proselint_t.span import Span
+from proselint_t.text.edits import Edit
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.document.model import Block
     from proselint_t.document.segments import Segment
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 _CLOSED = tuple(".!?…:;»”“\"'’)]*_`\ufffc")
 _STOPS = tuple(".!?…")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from proselint_t.prose import Prose
+    from proselint_t.text.prose import Prose
 
 Language = Literal["en", "ru"]
 Spoken = Literal["en", "ru", "other"]

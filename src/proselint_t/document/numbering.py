@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.document.model import Point
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)

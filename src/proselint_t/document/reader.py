@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.document.inlines import parse_inlines
-from proselint_t.document.masks import with_masks
+from proselint_t.document.annotations.masks import with_masks
+from proselint_t.document.markdown.inlines import parse_inlines
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
 from proselint_t.document.points import STAR_BULLET, PointTree, heading_label, label_candidate
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.document.blocks import BlockPass
-    from proselint_t.document.collector import InlinePass
-    from proselint_t.prose import Prose
-    from proselint_t.source import Source
+    from proselint_t.document.markdown.blocks import BlockPass
+    from proselint_t.document.markdown.collector import InlinePass
+    from proselint_t.text.prose import Prose
+    from proselint_t.text.source import Source
 
 _TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
 _ALERT = re.compile(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")

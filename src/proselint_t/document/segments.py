@@ -7,17 +7,17 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.document.annotations.quotations import Mark, find_quotations
 from proselint_t.document.model import BlockKind, Language, Quotation, SegmentText, Sentence, Spoken
-from proselint_t.document.quotations import Mark, find_quotations
 from proselint_t.language.recognition import latin_language
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from proselint_t.document.model import Block, Label, Point
     from proselint_t.language.recognition import Latin
-    from proselint_t.prose import Prose
+    from proselint_t.text.prose import Prose
 
     Splitter = Callable[[str], list[int]]
 

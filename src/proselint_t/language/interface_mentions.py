@@ -16,7 +16,7 @@ from proselint_t.language.interface_words import alternatives, before, is_irony,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 _CONTROLS = ("nouns_en", "nouns_ru")
 _ELEMENTS = ("elements_en", "elements_ru")

@@ -22,7 +22,7 @@ from proselint_t.language.number_phrases import (
     Token,
     numbers,
 )
-from proselint_t.prose import MASK
+from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

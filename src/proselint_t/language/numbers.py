@@ -21,8 +21,8 @@ Language = Literal["en", "ru"]
 def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> Iterator[NumberWord]:
     """Numbers of one language that should be written in digits, from the left.
 
-    ``text`` is one segment; what no rule may read is :data:`proselint_t.prose.MASK` in it. A line feed is a
-    soft line break.
+    ``text`` is one segment; what no rule may read is :data:`proselint_t.text.prose.MASK` in it. A line feed
+    is a soft line break.
     """
     return find(text, _vocabulary(language, settings))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from proselint_t.language import morphology, word_lists
 from proselint_t.language.number_finder import Vocabulary, any_of, phrase_pattern, tail_pattern
 from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
-from proselint_t.prose import MASK
+from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ConfigError, Place
+from proselint_t.text.errors import ConfigError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

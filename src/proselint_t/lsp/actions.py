@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from proselint_t.checking import fix
-from proselint_t.edits import Applicability, Edit
-from proselint_t.errors import ProselintError
+from proselint_t.lint.checking import fix
+from proselint_t.lint.silencing import silencing
 from proselint_t.lsp.diagnostics import diagnostic_of
-from proselint_t.silencing import silencing
-from proselint_t.span import Span
+from proselint_t.text.edits import Applicability, Edit
+from proselint_t.text.errors import ProselintError
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.positions import Positions
     from proselint_t.lsp.state import State
-    from proselint_t.rule import Violation
-    from proselint_t.source import Source
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.source import Source
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.proselint-t"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from proselint_t.config.schema import schema
 from proselint_t.config.selection import names_of
+from proselint_t.lint.suppressions import DIRECTIVES, PREFIX
 from proselint_t.lsp.yaml_files import kind_of
-from proselint_t.schema import schema
-from proselint_t.span import Span
-from proselint_t.suppressions import DIRECTIVES, PREFIX
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.state import State
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 ITEM = "-"
 """Stands in a way for an entry of a list."""

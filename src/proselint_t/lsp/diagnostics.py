@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from proselint_t.printable import printable
-from proselint_t.rule import Severity
-from proselint_t.span import Span
+from proselint_t.rules.rule import Severity
+from proselint_t.text.printable import printable
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from proselint_t.errors import ProselintError
     from proselint_t.lsp.positions import Positions
-    from proselint_t.rule import Violation
-    from proselint_t.source import Source
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.errors import ProselintError
+    from proselint_t.text.source import Source
 
 SOURCE = "proselint-t"
 _SEVERITIES = {

@@ -12,18 +12,18 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcInvalidParams
 
-from proselint_t.edits import apply_edits
-from proselint_t.errors import InputError, ProselintError
 from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import Notation
 from proselint_t.lsp.server import Server
 from proselint_t.messages import LANGUAGES, of_locale, speak
-from proselint_t.printable import printable
-from proselint_t.repository import add_workspace
 from proselint_t.runner.discovery import find_files
-from proselint_t.source import Source
-from proselint_t.writing import replace_file
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.errors import InputError, ProselintError
+from proselint_t.text.printable import printable
+from proselint_t.text.repository import add_workspace
+from proselint_t.text.source import Source
+from proselint_t.text.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from proselint_t.config.keys import KEYS
+from proselint_t.lint.suppressions import comment_places
 from proselint_t.lsp.state import metas
 from proselint_t.lsp.yaml_files import kind_of
-from proselint_t.span import Span
-from proselint_t.styles import page_of
-from proselint_t.suppressions import comment_places
+from proselint_t.rules.files import page_of
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.state import State
-    from proselint_t.rule import RuleMeta, Violation
+    from proselint_t.rules.rule import RuleMeta, Violation
 
 
 def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover | None:

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from proselint_t.edits import Edit
-from proselint_t.errors import InputError
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.positions import Positions
 from proselint_t.notation.companions import bundle_of
@@ -32,7 +30,9 @@ from proselint_t.notation.navigation import (
 )
 from proselint_t.notation.reader import number_of
 from proselint_t.notation.setup import setup_of
-from proselint_t.span import Span
+from proselint_t.text.edits import Edit
+from proselint_t.text.errors import InputError
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

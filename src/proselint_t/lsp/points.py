@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from proselint_t.document.point_references import point_references
+from proselint_t.document.annotations.point_references import point_references
 from proselint_t.document.points import resolved
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.document.model import Point
-    from proselint_t.incremental import Session
+    from proselint_t.lint.incremental import Session
     from proselint_t.lsp.buffers import Buffer
     from proselint_t.lsp.positions import Positions
     from proselint_t.lsp.state import State

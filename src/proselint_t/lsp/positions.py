@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 UTF8, UTF16 = types.PositionEncodingKind.Utf8, types.PositionEncodingKind.Utf16
 

@@ -12,28 +12,28 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lsprotocol import types
 
-from proselint_t.errors import InputError
+from proselint_t.defects.mapping import map_defects
+from proselint_t.defects.status import status_path
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.lsp.positions import Positions
-from proselint_t.review.faults import ReviewRule
-from proselint_t.review.mapping import map_defects
-from proselint_t.review.status import status_path
-from proselint_t.revision import Review, revise
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.replies.revision import Review, revise
+from proselint_t.rules.review import ReviewRule
+from proselint_t.text.errors import InputError
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.config import FileSettings
+    from proselint_t.defects.lists import Problem
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.lsp.buffers import Buffer, Buffers
     from proselint_t.lsp.settings import Settings
-    from proselint_t.review.defects import Problem
-    from proselint_t.review.editing.placing import PlacedEdit
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
-    from proselint_t.revision import Revision
+    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.revision import Revision
 
 SOURCE = "proselint-t review"
 _OF_REVIEW = frozenset(rule.value for rule in ReviewRule)

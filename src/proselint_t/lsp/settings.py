@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config import Resolver
 from proselint_t.config.layers import YAML_NAME, find, load
-from proselint_t.errors import ProselintError
-from proselint_t.styles import Catalog, rule_files
+from proselint_t.rules.files import Catalog, rule_files
+from proselint_t.text.errors import ProselintError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ProselintError, RuleError
-from proselint_t.incremental import Session
+from proselint_t.lint.incremental import Session
 from proselint_t.lsp.buffers import Buffer, Buffers
 from proselint_t.lsp.diagnostics import diagnostic_of, diagnostic_of_error
 from proselint_t.lsp.positions import UTF16, Positions
 from proselint_t.lsp.reviews import Reviews
 from proselint_t.lsp.settings import Settings
 from proselint_t.lsp.yaml_files import problems_of
-from proselint_t.styles import page_of
+from proselint_t.rules.files import page_of
+from proselint_t.text.errors import ProselintError, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from proselint_t.config import FileSettings
-    from proselint_t.rule import RuleMeta, Violation
+    from proselint_t.rules.rule import RuleMeta, Violation
 
 
 class State:

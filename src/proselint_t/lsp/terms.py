@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.config.layers import TOML_TABLES
-from proselint_t.edits import Edit
-from proselint_t.span import Span
-from proselint_t.yaml_reading import read_yaml
+from proselint_t.text.edits import Edit
+from proselint_t.text.span import Span
+from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
-    from proselint_t.source import Source
-    from proselint_t.yaml_nodes import Node
+    from proselint_t.text.source import Source
+    from proselint_t.yaml.nodes import Node
 
 _TABLE = re.compile(rf"^\[tool\.(?:{'|'.join(TOML_TABLES)})\][ \t]*(?:#.*)?$", re.MULTILINE)
 _TOML_TERMS = re.compile(r"^terms[ \t]*=[ \t]*\[", re.MULTILINE)
@@ -21,7 +21,7 @@ _TOML_TERMS = re.compile(r"^terms[ \t]*=[ \t]*\[", re.MULTILINE)
 def edit_for_term(source: Source, term: str) -> Edit:
     """The edit that adds a term to the text of a configuration.
 
-    Raises :class:`proselint_t.errors.ConfigError` where the text is no configuration.
+    Raises :class:`proselint_t.text.errors.ConfigError` where the text is no configuration.
     """
     return _toml(source, term) if source.path.endswith(".toml") else _yaml(source, term)
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from proselint_t.config.layers import TOML_NAME, YAML_NAME
-from proselint_t.errors import Place, ProselintError, RuleError
-from proselint_t.rule_tests import run_examples
-from proselint_t.styles.loader import read_rule
+from proselint_t.lint.rule_tests import run_examples
+from proselint_t.rules.files.loader import read_rule
+from proselint_t.text.errors import Place, ProselintError, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config.layers import load
 from proselint_t.config.vale import Vale
-from proselint_t.errors import ConfigError, InputError, Place, ProselintError
 from proselint_t.notation.inner import file_of, read_document
 from proselint_t.runner.discovery import missing
-from proselint_t.source import Source
+from proselint_t.text.errors import ConfigError, InputError, Place, ProselintError
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

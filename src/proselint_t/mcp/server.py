@@ -10,8 +10,8 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
-from proselint_t.errors import ProselintError
 from proselint_t.mcp.tools import Tools
+from proselint_t.text.errors import ProselintError
 from proselint_t.version import __version__
 
 if TYPE_CHECKING:

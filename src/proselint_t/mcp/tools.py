@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, find_vale, load
+from proselint_t.defects.mapping import map_defects
+from proselint_t.defects.status import status_path
 from proselint_t.output import Look, diff, element
 from proselint_t.output import feedback as fed_back
 from proselint_t.output import revision as revised
 from proselint_t.output.explanation import explain
 from proselint_t.output.mapping import json as mapped
 from proselint_t.output.rule_page import told
-from proselint_t.review.mapping import map_defects
-from proselint_t.review.status import status_path
-from proselint_t.revision import Review, revise
+from proselint_t.replies.revision import Review, revise
 from proselint_t.runner.files import Fixing, check_source
 
 if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.mcp.roots import Roots
-    from proselint_t.revision import Revision
-    from proselint_t.source import Source
+    from proselint_t.replies.revision import Revision
+    from proselint_t.text.source import Source
 
 _NOTHING_GIVEN = CommandLine()
 

@@ -12,7 +12,6 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Edit
 from proselint_t.language.look_alikes import in_latin
 from proselint_t.messages import translated
 from proselint_t.notation.anchors import leads, targets_of
@@ -21,13 +20,14 @@ from proselint_t.notation.model import spelled
 from proselint_t.notation.numbering import numbering_faults
 from proselint_t.notation.reader import PLAIN
 from proselint_t.notation.setup import DEFAULT, UNJUDGED, Setup
+from proselint_t.text.edits import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.notation.language import Notation
     from proselint_t.notation.model import Definition, Flaw, Heading, Number, Page, Reference, Scope, Use
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 
 _TOLD = 3

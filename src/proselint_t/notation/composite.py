@@ -9,16 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Edit, apply_edits
 from proselint_t.messages import translated
 from proselint_t.notation.faults import COMPOSITE, Fault
 from proselint_t.notation.reader import fenced_blocks
-from proselint_t.span import Span
+from proselint_t.text.edits import Edit, apply_edits
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 _TITLE = re.compile(r"#[ \t]+\d+\.?[ \t]+`(?P<name>[^`\n/\\]+\.md)`[ \t]*$")
 _FUSED = re.compile(r"^#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`[ \t]*\r?\n~{6,}", re.MULTILINE)

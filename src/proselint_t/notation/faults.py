@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from proselint_t.edits import Edit
     from proselint_t.notation.model import Page
-    from proselint_t.span import Span
+    from proselint_t.text.edits import Edit
+    from proselint_t.text.span import Span
 
 COMPOSITE = "composite"
 FAULTS = (

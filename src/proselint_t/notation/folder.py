@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.errors import InputError, Place
 from proselint_t.notation.setup import DEFAULT, Setup
-from proselint_t.source import Source
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

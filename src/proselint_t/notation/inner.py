@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.errors import InputError, Place
 from proselint_t.notation.companions import bundle_of
 from proselint_t.notation.composite import parts, stubs
 from proselint_t.notation.model import spelled
-from proselint_t.source import Source
-from proselint_t.span import Span
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.notation.model import Page

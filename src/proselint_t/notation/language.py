@@ -12,14 +12,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ConfigError, Place
-from proselint_t.inputs import read_text
-from proselint_t.yaml_reading import read_yaml
+from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.inputs import read_text
+from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from proselint_t.yaml_nodes import Node
+    from proselint_t.yaml.nodes import Node
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ"
 _INDEX = re.compile(rf"[{_SUBSCRIPTS}]+")

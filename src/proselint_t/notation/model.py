@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from proselint_t.source import Source
-    from proselint_t.span import Span
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
 
 Number = tuple[int, ...]
 """The number of a point: ``§8.2`` is ``(8, 2)``."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Edit, apply_edits
 from proselint_t.notation.anchors import linked, slug_of
 from proselint_t.notation.model import spelled
 from proselint_t.notation.reader import read_page
-from proselint_t.span import Span
+from proselint_t.text.edits import Edit, apply_edits
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

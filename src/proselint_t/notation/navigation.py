@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Definition, Heading, Number, Page, Reference
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 
 _BEGUN_POINT = re.compile(

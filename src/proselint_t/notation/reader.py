@@ -24,13 +24,13 @@ from proselint_t.notation.model import (
     Scope,
     Use,
 )
-from proselint_t.span import Span
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.notation.language import Notation
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?$")

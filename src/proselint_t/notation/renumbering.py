@@ -6,19 +6,19 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import apply_edits
-from proselint_t.errors import InputError, Place
 from proselint_t.notation.companions import read_bundle
 from proselint_t.notation.moving import edits_for, in_order, keeps_outline
 from proselint_t.notation.setup import UNJUDGED
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.errors import InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from proselint_t.edits import Edit
     from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Number, Page
-    from proselint_t.source import Source
+    from proselint_t.text.edits import Edit
+    from proselint_t.text.source import Source
 
 
 def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source, Source]]:

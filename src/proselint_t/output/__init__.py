@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from proselint_t.edits import Applicability
+from proselint_t.text.edits import Applicability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from proselint_t.linter import Report
-    from proselint_t.rule import RuleMeta, Violation
+    from proselint_t.lint.linter import Report
+    from proselint_t.rules.rule import RuleMeta, Violation
 
 FOR_PEOPLE = ("full", "concise", "grouped")
 AS_JSON = ("json", "json-lines")
@@ -54,7 +54,7 @@ class Look:
 
     def link(self, rule: str) -> str:
         """The address of the page about a rule, or an empty text."""
-        from proselint_t.styles import page_of  # noqa: PLC0415 - `--help` reads the names of formats
+        from proselint_t.rules.files import page_of  # noqa: PLC0415 - `--help` reads the names of formats
 
         meta = self.meta(rule)
         return page_of(meta) if meta is not None else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.output.place import posix
-from proselint_t.printable import printable
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
 
 _ESCAPED = {ord("%"): "%AZP25", ord(";"): "%3B", ord("]"): "%5D"}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proselint_t.defects.answer import by_point
 from proselint_t.output.line import headline, paint
-from proselint_t.printable import printable
-from proselint_t.review.answer import by_point
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.linter import Report
+    from proselint_t.defects.answer import AnswerPoint
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.review.answer import AnswerPoint
 
 
 def render(reports: Iterable[Report], look: Look) -> Iterator[str]:

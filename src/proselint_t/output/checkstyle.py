@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from proselint_t.output.place import posix
 from proselint_t.output.xml import DECLARATION, empty, opening
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "info"}
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from proselint_t.output.line import paint
 from proselint_t.output.place import posix
-from proselint_t.printable import printable_lines
+from proselint_t.text.printable import printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.output import Look
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.linter import fingerprints
-from proselint_t.printable import as_json
+from proselint_t.lint.linter import fingerprints
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.document import Document
-    from proselint_t.edits import Fix
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.edits import Fix
 
 
 def elements(report: Report, look: Look) -> Iterator[str]:

@@ -6,13 +6,13 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output.rule_page import facts, fix_of, marked, presets_of, shown
-from proselint_t.styles import page_of
+from proselint_t.rules.files import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from proselint_t.output.rule_page import Told
-    from proselint_t.rule import Example, RuleMeta
+    from proselint_t.rules.rule import Example, RuleMeta
 
 
 def explain(told: Told) -> Iterator[str]:

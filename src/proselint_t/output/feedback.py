@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.printable import printable
-from proselint_t.review.faults import ReviewRule
-from proselint_t.review.matching.forms import folded_form
-from proselint_t.review.matching.resemblance import closest
+from proselint_t.defects.quotes.forms import folded_form
+from proselint_t.defects.quotes.resemblance import closest
+from proselint_t.rules.review import ReviewRule
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.review.editing.placing import PlacedEdit
-    from proselint_t.revision import Finding, Revision
+    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.revision import Finding, Revision
 
 
 def render(revision: Revision) -> str:

@@ -10,10 +10,10 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from proselint_t.edits import Applicability
 from proselint_t.output.line import COLORS
-from proselint_t.printable import printable
-from proselint_t.span import Span
+from proselint_t.text.edits import Applicability
+from proselint_t.text.printable import printable
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from rich.syntax import Syntax
     from rich.text import Text
 
-    from proselint_t.edits import Fix
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
-    from proselint_t.source import Source
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.edits import Fix
+    from proselint_t.text.source import Source
 
 _HINTS = {
     Applicability.SAFE: "fix",

@@ -9,18 +9,18 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.linter import fingerprints
+from proselint_t.lint.linter import fingerprints
 from proselint_t.output.place import posix
-from proselint_t.printable import as_json
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
-    from proselint_t.source import Source
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.source import Source
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.SUGGESTION: "info"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from proselint_t.printable import as_json, printable
+from proselint_t.text.printable import as_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

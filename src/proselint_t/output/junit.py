@@ -10,9 +10,9 @@ from proselint_t.output.xml import DECLARATION, empty, opening
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
 
 
 def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:

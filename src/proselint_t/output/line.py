@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.printable import printable
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 

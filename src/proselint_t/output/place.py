@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 
 def posix(source: Source) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from proselint_t.printable import as_json
-from proselint_t.review.faults import WHY
-from proselint_t.review.reply import Action
+from proselint_t.replies.reading import Action
+from proselint_t.rules.review import WHY
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.config import FileSettings
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
 
 Language = Literal["en", "ru"]
 

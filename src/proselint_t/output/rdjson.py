@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.edits import apply_edits
 from proselint_t.output.place import posix
-from proselint_t.printable import as_json
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
+from proselint_t.text.edits import apply_edits
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.edits import Fix
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
-    from proselint_t.source import Source
-    from proselint_t.span import Span
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.edits import Fix
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.SUGGESTION: "INFO"}
 

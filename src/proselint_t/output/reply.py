@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.review.matching.locating import MAPPED, Outcome
-from proselint_t.review.reply.model import Action
+from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.replies.reading.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.review.editing.placing import PlacedEdit
-    from proselint_t.revision import Revision
+    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.revision import Revision
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _NAMES = {

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.output import element
 from proselint_t.output.mapping.json import problem_data
-from proselint_t.printable import as_json
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
     from proselint_t.output import Look
-    from proselint_t.review.editing.placing import PlacedEdit
-    from proselint_t.revision import Finding, Revision
+    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.revision import Finding, Revision
 
 
 def render(revision: Revision, look: Look) -> str:

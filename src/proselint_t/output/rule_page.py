@@ -7,15 +7,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.config import presets_with
-from proselint_t.edits import Applicability
-from proselint_t.rule_tests import said_of
-from proselint_t.styles import review_metas
+from proselint_t.lint.rule_tests import said_of
+from proselint_t.rules.files import review_metas
+from proselint_t.text.edits import Applicability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from proselint_t.rule import Example, RuleMeta
-    from proselint_t.styles import Catalog
+    from proselint_t.rules.files import Catalog
+    from proselint_t.rules.rule import Example, RuleMeta
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output.place import uri
-from proselint_t.printable import as_json
-from proselint_t.styles import site
+from proselint_t.rules.files import site
+from proselint_t.text.printable import as_json
 from proselint_t.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from proselint_t.edits import Fix
-    from proselint_t.source import Source
-    from proselint_t.span import Span
+    from proselint_t.text.edits import Fix
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

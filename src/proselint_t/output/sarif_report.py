@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.linter import fingerprints
+from proselint_t.lint.linter import fingerprints
 from proselint_t.output.rule_page import Told, markdown
 from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
-from proselint_t.rule import Severity
+from proselint_t.rules.rule import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.linter import Report
+    from proselint_t.lint.linter import Report
     from proselint_t.output import Look
-    from proselint_t.rule import Violation
-    from proselint_t.source import Source
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.source import Source
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "note"}
 

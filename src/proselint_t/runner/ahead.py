@@ -17,18 +17,18 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.checking import check
 from proselint_t.document.sentences import remember
-from proselint_t.errors import ProselintError
+from proselint_t.lint.checking import check
 from proselint_t.runner.memory import Memory
-from proselint_t.source import Source
+from proselint_t.text.errors import ProselintError
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from proselint_t.config import FileSettings
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
 
 WORTH = 300_000
 """Bytes of new text from which on other processes gain more than their start costs."""

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import ConfigError, Place
+from proselint_t.text.errors import ConfigError, Place
 
 if TYPE_CHECKING:
-    from proselint_t.linter import Report
-    from proselint_t.span import Span
+    from proselint_t.lint.linter import Report
+    from proselint_t.text.span import Span
 
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _DIFF = (

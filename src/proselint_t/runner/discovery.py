@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.errors import InputError, Place, nearest
-from proselint_t.repository import leads_out
 from proselint_t.runner.gitignore import GitIgnore
-from proselint_t.writing import sweep
+from proselint_t.text.errors import InputError, Place, nearest
+from proselint_t.text.repository import leads_out
+from proselint_t.text.writing import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

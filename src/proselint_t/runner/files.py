@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.checking import check, fix
-from proselint_t.edits import Applicability
-from proselint_t.errors import ProselintError, RuleError
-from proselint_t.linter import Report
+from proselint_t.lint.checking import check, fix
+from proselint_t.lint.linter import Report
+from proselint_t.lint.silencing import silence
 from proselint_t.runner.ahead import ahead
 from proselint_t.runner.unread import Unread
-from proselint_t.silencing import silence
-from proselint_t.source import Source
-from proselint_t.writing import replace_file
+from proselint_t.text.edits import Applicability
+from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.source import Source
+from proselint_t.text.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from proselint_t.config import FileSettings
-    from proselint_t.rule import Violation
+    from proselint_t.rules.rule import Violation
     from proselint_t.runner.memory import Memory
 
 

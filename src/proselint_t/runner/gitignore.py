@@ -6,9 +6,9 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from proselint_t.errors import InputError, Place
-from proselint_t.globs import Globs
-from proselint_t.inputs import read_file
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.globs import Globs
+from proselint_t.text.inputs import read_file
 
 
 class GitIgnore:

@@ -21,20 +21,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 import regex
 
-from proselint_t.edits import Applicability, Edit, Fix
-from proselint_t.linter import Report
+from proselint_t.lint.linter import Report
 from proselint_t.messages import spoken
-from proselint_t.rule import Severity, Violation
+from proselint_t.rules.rule import Severity, Violation
 from proselint_t.runner.unread import Unread
-from proselint_t.span import Span
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
     from proselint_t.config import FileSettings
-    from proselint_t.rule import ActiveRule
-    from proselint_t.source import Source
+    from proselint_t.rules.rule import ActiveRule
+    from proselint_t.text.source import Source
 
 MOST_BYTES = 200_000_000
 """A larger store begins anew."""

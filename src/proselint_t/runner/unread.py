@@ -8,7 +8,7 @@ from proselint_t.document import Document, parse
 
 if TYPE_CHECKING:
     from proselint_t.document.model import Language
-    from proselint_t.source import Source
+    from proselint_t.text.source import Source
 
 
 class Unread(Document):

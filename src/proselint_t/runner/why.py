@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
 from proselint_t.document.model import BlockKind
-from proselint_t.linter import find, in_order
-from proselint_t.rule import Reach
-from proselint_t.scope import SPOKEN, in_scope, is_raw
-from proselint_t.source import Source
-from proselint_t.span import Span
-from proselint_t.suppressions import silencer
+from proselint_t.lint.linter import find, in_order
+from proselint_t.lint.suppressions import silencer
+from proselint_t.rules.matching.scope import SPOKEN, in_scope, is_raw
+from proselint_t.rules.rule import Reach
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.document import Document, Segment
     from proselint_t.document.model import Sentence
-    from proselint_t.rule import ActiveRule, Violation
+    from proselint_t.rules.rule import ActiveRule, Violation
 
 _LANGUAGES = {"en": "English", "ru": "Russian", "either": "English and Russian", "other": "another language"}
 _NO_PROSE = {
@@ -88,7 +88,7 @@ def verdicts(
 ) -> Iterator[Verdict]:
     """The verdict of each rule that runs, in their order; ``known`` are violations that a baseline lists.
 
-    Raises as :func:`proselint_t.linter.find` does.
+    Raises as :func:`proselint_t.lint.linter.find` does.
     """
     found = in_order(find(document, settings.rules))
     for active in settings.rules:

@@ -44,7 +44,7 @@ def sentence_ends(text: str) -> list[int]:
     """Exclusive ends, in code points, of the sentences of one block of prose; the last is its length.
 
     An end stands right behind the final mark and what closes there; white space between sentences belongs
-    to the next. Code, URLs and :data:`proselint_t.prose.MASK` never end a sentence. Empty text has none.
+    to the next. Code, URLs and :data:`proselint_t.text.prose.MASK` never end a sentence. Empty text has none.
     """
     if not text:
         return []

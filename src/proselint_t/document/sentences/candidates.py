@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.prose import MASK
+from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

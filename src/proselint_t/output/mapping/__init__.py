@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
+    from proselint_t.defects.mapping import Mapping
     from proselint_t.output import Look
-    from proselint_t.review.mapping import Mapping
 
 FORMATS = ("text", "json", "sarif", "markdown", "html", "web-annotations", "github-review")
 """Names on the command line; the module of each bears its name, with `_` for `-`."""

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.printable import as_json
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.defects.mapping import Mapping
     from proselint_t.output import Look
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.revision import Revision
-    from proselint_t.span import Span
+    from proselint_t.replies.revision import Revision
+    from proselint_t.text.span import Span
 
 
 def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> str:

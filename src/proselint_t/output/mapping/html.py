@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.defects.quotes.locating import Outcome
+from proselint_t.defects.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
 from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.wording import (
     MEANINGS,
@@ -27,18 +29,16 @@ from proselint_t.output.mapping.wording import (
     remarks_on,
     told,
 )
-from proselint_t.review.matching.locating import Outcome
-from proselint_t.review.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.defects.answer import AnswerPoint
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.output import Look
-    from proselint_t.review.answer import AnswerPoint
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
-    from proselint_t.revision import Revision
-    from proselint_t.span import Span
+    from proselint_t.replies.revision import Revision
+    from proselint_t.text.span import Span
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 

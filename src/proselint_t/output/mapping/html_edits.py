@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.defects.records.model import Problem
 from proselint_t.output.mapping.word_changes import Run, compared
-from proselint_t.review.faults import ReviewRule
-from proselint_t.review.records.model import Problem
-from proselint_t.review.reply.model import Action
+from proselint_t.replies.reading.model import Action
+from proselint_t.rules.review import ReviewRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.output.mapping.word_changes import Sides
-    from proselint_t.review.editing.layout import Change
-    from proselint_t.review.editing.placing import PlacedEdit
-    from proselint_t.review.reply.model import PointEdit
-    from proselint_t.revision import Finding, Revision
-    from proselint_t.source import Source
+    from proselint_t.replies.editing.layout import Change
+    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.reading.model import PointEdit
+    from proselint_t.replies.revision import Finding, Revision
+    from proselint_t.text.source import Source
 
 
 class BrokenRule(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.printable import as_json
+from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
+    from proselint_t.defects.lists import Problem
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.forms import Place
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.output import Look
-    from proselint_t.review.defects import Problem
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.forms import Place
-    from proselint_t.review.matching.locating import MappedDefect
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 
 def render(mapping: Mapping, _look: Look) -> str:

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.output.mapping.wording import candidate, count, line_of, plain, remarks_on, tally, where
-from proselint_t.printable import printable
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.output import Look
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
 
 _MEANINGFUL = re.compile(r"([\\`*_\[\]<>&#|~!])")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.output.mapping.wording import MEANINGS, where
 from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
-from proselint_t.review.matching.locating import MAPPED, Outcome
 
 if TYPE_CHECKING:
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.output import Look
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
-    from proselint_t.span import Span
+    from proselint_t.text.span import Span
 
 
 def render(mapping: Mapping, _look: Look) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.output.line import paint
 from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, told, where
-from proselint_t.printable import printable
-from proselint_t.review.matching.locating import MAPPED, Outcome
+from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.output import Look
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
 
 _LISTED = 12
 """So many points or pairs are named on a line; the rest is counted."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.printable import as_json
-from proselint_t.review.exchange.annotations import AROUND, CONTEXT
-from proselint_t.span import Span
+from proselint_t.defects.exchange.annotations import AROUND, CONTEXT
+from proselint_t.text.printable import as_json
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.output import Look
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.locating import MappedDefect
 
 
 def render(mapping: Mapping, _look: Look) -> str:

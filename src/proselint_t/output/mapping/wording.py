@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.review.matching.locating import Outcome
+from proselint_t.defects.quotes.locating import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.review.mapping import Mapping
-    from proselint_t.review.matching.forms import Place
-    from proselint_t.review.matching.locating import MappedDefect
-    from proselint_t.review.status import DefectStatus
-    from proselint_t.span import Span
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.forms import Place
+    from proselint_t.defects.quotes.locating import MappedDefect
+    from proselint_t.defects.status import DefectStatus
+    from proselint_t.text.span import Span
 
 MEANINGS = {
     Outcome.EXACT: "The quote stands in the stated point as it is written.",

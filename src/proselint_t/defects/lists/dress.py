@@ -1,0 +1,232 @@
+"""Lists as reviewers and language models dress them: bold labels, headings, bullets, fences, rules.
+
+A line stays a line, so that what is said of one later names the line of the file. A list may have any dress
+without complaint; replies are judged by their form and never come here.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.defects.lists.fields import WORDS, key_of
+from proselint_t.defects.records import form_of
+from proselint_t.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_FENCE_LINE = re.compile(_FENCE.pattern, re.MULTILINE)
+_DATA_FENCE = re.compile(
+    r"^[ \t]*(?:```|~~~)(?=ya?ml|\w*[ \t]*\r?\n\s*[\[{])(\w*)[ \t]*\r?\n(.*?)\n[ \t]*(?:```|~~~)[ \t]*\r?$",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
+_ITEM = re.compile(r"[ \t]*[-*•][ \t]")
+_BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
+_NUMBER = re.compile(
+    r"[ \t]*(?:\*\*)?((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*|[№#][ \t]*)?"
+    r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[ \t]*[(\[](\d{1,9})[)\]][.:]?[ \t]*\Z")
+_DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–][ \t]+(?=\S)")
+_QUOTE_MARKS = frozenset("«“„\"'")
+_NUMBER_ALONE = re.compile(r"[ \t]*\d{1,9}\.[ \t]*\Z")
+_BEGINS = re.compile(r"(\d{1,9})([.)])[ \t]+(?=\S)")
+_PROPOSAL = re.compile(
+    r"[*_]*(?:предложени|предлагаем|рекомендуем|исправленн|suggest|propos|recommended|corrected)[\w-]*"
+    r"(?:[ \t][^:.]{0,80})?:[*_]*[ \t]*\Z",
+    re.IGNORECASE,
+)
+_NUMBER_AS_HEAD = re.compile(r"#{1,6}[ \t]+\d{1,9}\\?[.)][ \t]*\Z|\d{1,9}\\[.)][ \t]*\Z")
+_HEAD = re.compile(
+    r"[ \t]*(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?(?:(?:к|по|to|on)[ \t]+)?"
+    r"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*\d[\d.]*|\[?\d+(?:\.\d+)+\]?(?=[:—]|[ \t]+—))"
+    r"(?![ \t]*:[ \t]*\Z)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"`?𐒌(?:([₀-₉]{1,9})|\((\d{1,9})\))(?:「(\w+)」)?`?")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_NAMES = "|".join(sorted(WORDS.names, key=len, reverse=True))
+_QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
+_MARK = r"(\*\*|[*_])?"
+_LABEL = re.compile(
+    rf"[ \t]*{_MARK}[ \t]*({_NAMES})[ \t]*{_MARK}[ \t]*[—–:=][ \t]*((?<=[:—–=])(?:\*\*|[*_]))?[ \t]*",
+    re.IGNORECASE,
+)
+_QUOTE_NUMBER = re.compile(
+    rf"(\b(?:{_QUOTE_NAMES}))[ \t]*[№#]?\d{{1,2}}(?=[ \t]*[*_]*[ \t]*[:—–])", re.IGNORECASE
+)
+"""A number behind the name of one of several quotes."""
+
+
+_OTHER_LABEL = re.compile(
+    r"[ \t]*[*_]{0,2}([^\W\d_]+(?:[ \t][^\W\d_]+){1,3})[ \t]*[№#]?[*_]{0,2}:[*_]{0,2}[ \t]+"
+)
+_SIGNS = re.compile(r"\A[ \t]*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+[ \t]*")
+_LINE_BREAK = re.compile(r"<br[ ]?/?>[ \t]*\Z")
+
+
+class Undressed(NamedTuple):
+    """A list in the labelled form, line by line, and the lines at which prose begins a record."""
+
+    source: Source
+    beginnings: frozenset[int]
+
+
+def without_fence(source: Source) -> tuple[Source, str]:
+    """A list in the one fence of a text that lists nothing beside it, at its own lines, and its form."""
+    match = _DATA_FENCE.search(source.text)
+    if match is None:
+        return source, form_of(source)
+    beside = source.text[: match.start()] + source.text[match.end() :]
+    if _FENCE_LINE.search(beside) or any(_NUMBER.match(_line(line)) for line in beside.splitlines()):
+        return source, form_of(source)
+    inner = Source("\n" * source.text.count("\n", 0, match.start(2)) + match[2], source.path)
+    return inner, "yaml" if match[1].lower() in {"yaml", "yml"} else form_of(inner)
+
+
+def undress(source: Source) -> Undressed:
+    """The list without its dress.
+
+    A number alone on a line goes in front of the prose below it. Where no record has a number, those that
+    begin with the point they are about are numbered in order.
+    """
+    lines, fenced = _bare_lines(source)
+    alone = set()
+    for at in range(source.line_count - 1):
+        below = next((to for to in range(at + 1, source.line_count) if lines[to].strip()), None)
+        if below and _is_number_alone(source, at) and not WORDS.head.match(lines[below]):
+            lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
+            alone.add(below)
+    if not any(_NUMBER.match(line) for line in lines):
+        for number, at in enumerate(_heads(source, lines), start=1):
+            lines[at] = f"{number}. {_BEFORE.sub('', lines[at]).strip().replace('**', '')}"
+    return Undressed(Source("\n".join(lines), source.path), _beginnings(lines, alone, fenced))
+
+
+def _heads(source: Source, lines: Sequence[str]) -> list[int]:
+    """The lines that begin with the point they are about: behind a blank line, or all in one list."""
+    found = [at for at, line in enumerate(lines) if _HEAD.match(_BEFORE.sub("", line))]
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    if found == written or all(_ITEM.match(source.line(at)) for at in found):
+        return found
+    return [at for at in found if _HEAD.match(lines[at]) and not (at and lines[at - 1].strip())]
+
+
+def _bare_lines(source: Source) -> tuple[list[str], set[int]]:
+    """The lines without their dress, and which of them stand in a fence below a number: these are a text."""
+    lines: list[str] = []
+    fenced = set()
+    numbered, inside = False, False
+    for at in range(source.line_count):
+        text = source.line(at)
+        if _FENCE.match(text):
+            inside = numbered and not inside
+            lines.append("")
+        elif inside:
+            lines.append(text)
+            fenced.add(at)
+        else:
+            lines.append(_line(text))
+            numbered = numbered or _NUMBER.match(lines[-1]) is not None
+    return lines, fenced
+
+
+def _is_number_alone(source: Source, line: int) -> bool:
+    text = source.line(line)
+    apart = line == 0 or not source.line(line - 1).strip() or _RULE.fullmatch(source.line(line - 1))
+    return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
+
+
+def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[int]) -> frozenset[int]:
+    """Where records begin: at numbers that grow all the way down, else at those behind a blank line.
+
+    Where neither grow, each number behind a blank line counts if all of them have a field below, and else
+    what is greater than the one before.
+    """
+    found = {
+        at: (int(match[1]), match[2])
+        for at, line in enumerate(lines)
+        if at not in fenced and (match := _BEGINS.match(line))
+    }
+    if not found:
+        return frozenset()
+    mark = next(iter(found.values()))[1]
+    numbers = {at: number for at, (number, sign) in found.items() if sign == mark}
+    apart = {
+        at: number for at, number in numbers.items() if at in alone or not (at and lines[at - 1].strip())
+    }
+    for chosen in (numbers, apart):
+        if all(one < other for one, other in pairwise(chosen.values())) and len(chosen) > 1:
+            return frozenset(chosen)
+    rows = pairwise([*sorted(apart), len(lines)])
+    if apart and all(any(WORDS.head.match(line) for line in lines[at + 1 : end]) for at, end in rows):
+        return frozenset(apart)
+    grown: dict[int, int] = {}
+    for at, number in numbers.items():
+        if not grown or number > max(grown.values()):
+            grown[at] = number
+    return frozenset(grown)
+
+
+def _line(text: str) -> str:
+    if _FENCE.match(text) or _RULE.fullmatch(text):
+        return ""
+    bare = _BEFORE.sub("", _LINE_BREAK.sub("", text.replace("\u00a0", " ")), count=1)
+    bare = _SIGNS.sub("", bare)
+    if sign := _SIGN.match(bare):
+        bare = _unsigned(sign, bare)
+    line = _labelled(bare) or _numbered(bare)
+    if line is None and text.lstrip().startswith(">") and bare.strip():
+        line = bare if bare.strip()[0] in _QUOTE_MARKS else f"«{bare.strip()}»"
+    return line or (bare if bare[:1] in {"«", "“", "„"} else text)
+
+
+def _labelled(bare: str) -> str | None:
+    """A line that begins with the name of a field, whatever marks are around it."""
+    if _PROPOSAL.match(bare):
+        return "Proposal:"
+    bare = _QUOTE_NUMBER.sub(r"\1", bare, count=1)
+    label = _LABEL.match(bare)
+    if label is None:
+        return _other_label(bare)
+    value = bare[label.end() :]
+    whole = label[1] and not (label[3] or label[4])
+    return f"{label[2]}: {value.rstrip().removesuffix(label[1]) if whole else value}"
+
+
+def _other_label(bare: str) -> str | None:
+    """A line that begins with a name of several words, one of which is known."""
+    label = _OTHER_LABEL.match(bare)
+    if label is None:
+        return None
+    value = bare[label.end() :].rstrip("*_ \t") if bare.lstrip()[:1] in {"*", "_"} else bare[label.end() :]
+    key = key_of(label[1], value)
+    return f"{key}: {value}" if key else None
+
+
+def _numbered(bare: str) -> str | None:
+    """A line that begins with a number, the word for a defect left out."""
+    if number := _DASHED.match(bare):
+        return f"{number[1]}. {bare[number.end() :]}"
+    if number := _BRACKETED.match(bare):
+        return f"{number[1]}."
+    number = _NUMBER.match(bare)
+    if number is None:
+        return None
+    mark = number[3].replace(":", ".") or ("." if number[1] else "")
+    rest = bare[number.end() :]
+    field = _labelled(_SIGNS.sub("", rest)) if mark else None
+    return f"{number[2]}{mark} {field}" if field else f"{number[2]}{mark}{rest}"
+
+
+def _unsigned(sign: re.Match[str], line: str) -> str:
+    """A line that begins with the sign of a defect, alone or with the name of one of its fields."""
+    rest = line[sign.end() :].lstrip(" \t:.")
+    return (
+        f"{sign[3]}: {rest}" if sign[3] else f"{(sign[1] or sign[2]).translate(_SUBSCRIPTS)}. {rest}".rstrip()
+    )

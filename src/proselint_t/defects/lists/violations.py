@@ -1,0 +1,144 @@
+"""Violations of tools as defects: our own JSON output, and SARIF (OASIS, version 2.1.0) of any tool.
+
+Owns the way from a reported position to a span of the answer, in whatever unit it is counted. Violations of
+other files are left out and counted.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import unquote, urlsplit
+
+from proselint_t.defects.lists.model import Defect, DefectList
+from proselint_t.defects.records.json_values import JsonObject, member
+from proselint_t.defects.records.model import Problem
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.defects.records.json_values import JsonValue
+    from proselint_t.text.source import Source
+
+
+def own_violations(path: str, values: Iterable[JsonValue], answer: Source) -> DefectList:
+    """The elements of `check --output-format json` or `json-lines`."""
+    collected = _Collected(path, answer)
+    for line, value, problem, _ in values:
+        if problem or not isinstance(value, JsonObject):
+            collected.reject(line, None, problem or "expected a violation")
+        else:
+            collected.add_own(line, dict(value))
+    return collected.result()
+
+
+def sarif_results(path: str, root: Any, answer: Source) -> DefectList:
+    """The results of all runs of a SARIF log."""
+    collected = _Collected(path, answer)
+    for run in _list(root, "runs"):
+        utf16 = member(run, "columnKind", "utf16CodeUnits") == "utf16CodeUnits"
+        for result in _list(run, "results"):
+            collected.add_result(result, utf16=utf16)
+    return collected.result()
+
+
+class _Collected:
+    """Defects numbered by their place in the file, from 1."""
+
+    def __init__(self, path: str, answer: Source) -> None:
+        self.path = path
+        self.answer = answer
+        self.count = 0
+        self.left_out = 0
+        self.defects: list[Defect] = []
+        self.problems: list[Problem] = []
+
+    def result(self) -> DefectList:
+        return DefectList(self.path, tuple(self.defects), tuple(self.problems), self.left_out)
+
+    def reject(self, line: int | None, field: str | None, message: str) -> None:
+        self.problems.append(Problem(self.path, line, field, message))
+
+    def add_own(self, line: int, element: dict[str, Any]) -> None:
+        self.count += 1
+        start, end = element.get("start"), element.get("end")
+        if not _is_offset(start) or not _is_offset(end):
+            self.reject(line, "start", "expected «start» and «end», offsets from 0")
+        elif not same_file(str(element.get("path", "")), self.answer.path):
+            self.left_out += 1
+        else:
+            self._add(Span(start, end), f"{element.get('rule')}: {element.get('message')}", line)
+
+    def add_result(self, result: Any, *, utf16: bool) -> None:
+        self.count += 1
+        place = next(iter(_list(result, "locations")), None)
+        physical = member(place, "physicalLocation", JsonObject())
+        uri = str(member(member(physical, "artifactLocation", JsonObject()), "uri", ""))
+        span = region_span(self.answer, member(physical, "region", JsonObject()), utf16=utf16)
+        if not uri or span is None:
+            self.reject(None, f"results[{self.count - 1}].locations", "expected a file and a region in it")
+        elif not same_file(unquote(urlsplit(uri).path), self.answer.path):
+            self.left_out += 1
+        else:
+            message = member(member(result, "message", JsonObject()), "text", "")
+            rank = member(result, "rank", -1)
+            remark = f"{member(result, 'ruleId', '')}: {message}".removeprefix(": ")
+            self._add(span, remark, None, rank if isinstance(rank, int | float) and rank >= 0 else None)
+
+    def _add(self, span: Span, remark: str, line: int | None, confidence: float | None = None) -> None:
+        self.defects.append(Defect(self.count, line, remark=remark, confidence=confidence, span=span))
+
+
+def _is_offset(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _list(value: Any, key: str) -> Iterator[Any]:
+    found = member(value, key, [])
+    return iter(found if isinstance(found, list) else [])
+
+
+def same_file(reported: str, answer: str) -> bool:
+    """Whether a reported path means the answer: one of the two ends with the other, folder by folder.
+
+    A text that is no file (`<text>`) has no name that could differ.
+    """
+    if answer.startswith("<"):
+        return True
+    one, other = (_parts(path) for path in (reported, answer))
+    short = min(len(one), len(other))
+    return short > 0 and one[-short:] == other[-short:]
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(part for part in PurePosixPath(path.replace("\\", "/")).parts if part not in {"/", "."})
+
+
+def region_span(answer: Source, region: Any, *, utf16: bool) -> Span | None:
+    """The span of a SARIF region: by characters, else by lines and columns from 1 (section 3.30).
+
+    ``None`` where the region says neither. A place that the answer does not have ends behind its text.
+    """
+    offset, length = member(region, "charOffset", None), member(region, "charLength", 0)
+    if _is_offset(offset) and _is_offset(length):
+        return Span(offset, offset + length)
+    first = member(region, "startLine", None)
+    if not _is_offset(first) or first < 1:
+        return None
+    last = member(region, "endLine", first)
+    start = _offset(answer, first, member(region, "startColumn", 1), utf16=utf16)
+    return Span(start, _offset(answer, last, member(region, "endColumn", None), utf16=utf16))
+
+
+def _offset(answer: Source, line: int, column: int | None, *, utf16: bool) -> int:
+    """A column that is not said is the end of the line."""
+    if line > answer.line_count:
+        return len(answer.text) + 1
+    text = answer.line(line - 1)
+    if column is None:
+        return answer.line_end(line - 1)
+    units = column - 1
+    if utf16:
+        units = len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+    return answer.line_starts[line - 1] + units

@@ -1,0 +1,125 @@
+"""Two languages of one answer: where their points, numbers, code and addresses differ.
+
+What cannot be translated must be the same in both. Nothing is said of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.defects.answer import PREFACE, read_answer
+from proselint_t.document.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.defects.answer import Answer
+    from proselint_t.text.source import Source
+
+_ADDRESS = re.compile(r"https?://[^\s<>«»\"`]+")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f,'’](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"(?<![\w.])\d[\d\0]*(?:[.,]\d+)*(?!\w*\d)")
+_CLOSING = ".,;:!?)»”"
+_TELLING = 2
+"""A number of fewer digits may be written as a word in one of the languages."""
+
+
+class Difference(NamedTuple):
+    """``text`` stands in the point ``point`` of one document, at ``offset``, and is not in the other.
+
+    ``what`` is `point`, `number`, `code` or `address`; ``source`` the document that has it.
+    """
+
+    point: str
+    what: str
+    text: str
+    source: Source
+    offset: int
+    missing_in: Source
+
+
+def differences(one: Source, other: Source) -> Iterator[Difference]:
+    """What only one of two answers has; first what the first one has.
+
+    Where the points are the same, those of one number are compared; otherwise the texts as wholes, since a
+    point that is missing moves the others.
+    """
+    answers = read_answer(one), read_answer(other)
+    by_point = _numbers_of(answers[0]) == _numbers_of(answers[1])
+    for mine, theirs in (answers, answers[::-1]):
+        yield from _points_only_in(mine, theirs)
+        yield from _facts_only_in(mine, theirs, by_point=by_point)
+
+
+def _numbers_of(answer: Answer) -> Counter[str]:
+    return Counter(point.number for point in answer.points if point.number != PREFACE)
+
+
+def _points_only_in(answer: Answer, other: Answer) -> Iterator[Difference]:
+    theirs = _numbers_of(other)
+    for point in answer.points:
+        theirs[point.number] -= 1
+        if point.number != PREFACE and theirs[point.number] < 0:
+            yield Difference(
+                point.number, "point", point.label, answer.source, point.span.start, other.source
+            )
+
+
+def _facts_only_in(answer: Answer, other: Answer, *, by_point: bool) -> Iterator[Difference]:
+    theirs = {_key(fact, by_point=by_point) for fact in _facts(other)}
+    told: set[tuple[str, ...]] = set()
+    for fact in _facts(answer):
+        key = _key(fact, by_point=by_point)
+        if key not in theirs and key not in told:
+            told.add(key)
+            yield Difference(fact.point, fact.what, fact.text, answer.source, fact.offset, other.source)
+
+
+class _Fact(NamedTuple):
+    point: str
+    what: str
+    text: str
+    offset: int
+
+
+def _key(fact: _Fact, *, by_point: bool) -> tuple[str, ...]:
+    return (fact.point, fact.what, fact.text) if by_point else (fact.what, fact.text)
+
+
+def _facts(answer: Answer) -> Iterator[_Fact]:
+    """What must be the same in both. What stands below a last rule is a signature, and no part of a point."""
+    end = _signature(answer)
+    for point in answer.points:
+        start, text = point.body.start, answer.source.text[point.body.start : min(point.body.end, end)]
+        for what, found, offset in (*_written(text), *_numbers(text)):
+            yield _Fact(point.number, what, found, start + offset)
+
+
+def _signature(answer: Answer) -> int:
+    """Where the signature of an answer begins: behind the last rule, if no point follows."""
+    source = answer.source
+    rules = [block for block in answer.document.blocks if block.kind is BlockKind.BREAK]
+    begin = source.line_starts[rules[-1].first_line] if rules else len(source.text)
+    return begin if not answer.points or begin > answer.points[-1].span.start else len(source.text)
+
+
+def _written(text: str) -> Iterator[tuple[str, str, int]]:
+    for match in _CODE.finditer(text):
+        yield "code", " ".join(match[2].split()), match.start()
+    for match in _ADDRESS.finditer(text):
+        yield "address", match[0].rstrip(_CLOSING), match.start()
+
+
+def _numbers(text: str) -> Iterator[tuple[str, str, int]]:
+    bare = _CODE.sub(_blank, _ADDRESS.sub(_blank, text))
+    for match in _NUMBER.finditer(_THOUSANDS.sub("\0", bare)):
+        number = match[0].replace("\0", "").replace(",", ".")
+        if sum(map(str.isdigit, number)) >= _TELLING:
+            yield "number", number, match.start()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

@@ -1,0 +1,186 @@
+"""Texts that are nearly the quote: where they stand, and how close they are.
+
+Owns the measure and its floor. Nothing that passes the floor is missed: 9 words of 10 cannot be shared
+without 3 of them in a row, and rows are looked up in the index. What texts may not differ in, `meaning` says.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.defects.quotes.folding import fold
+from proselint_t.defects.quotes.forms import Place
+from proselint_t.defects.quotes.meaning import is_slip, says_the_same
+from proselint_t.defects.quotes.words import ROW, words_of
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.defects.quotes.forms import Form
+
+FLOOR = 0.9
+FEWEST_WORDS = 5
+_GROUP = 3
+"""Digits in a group of a long number."""
+_END_MARKS = frozenset(".!?…;:")
+
+
+class Stretch(NamedTuple):
+    """Words from one index to another, and how many words of the quote they share in its order."""
+
+    start: int
+    end: int
+    shared: int
+    ahead: int
+    """Words of the quote in front of the first shared one."""
+    behind: int
+
+    def score(self, wanted: int) -> float:
+        return 2 * self.shared / (wanted + self.end - self.start)
+
+
+def near_places(form: Form, quote: str) -> list[Place]:
+    """The places of a folded answer that are close to a quote, each with its score, in order."""
+    folded = fold(quote).text
+    words = [word for word, _ in words_of(folded)]
+    if len(words) < FEWEST_WORDS:
+        return []
+    found: dict[Span, Place] = {}
+    seen: dict[str, float] = {}
+    for stretch in stretches(form, words):
+        start, end = _with_slips(words, form.index.words, stretch)
+        span = _with_end_mark(folded, form.prose.text, form.index.span(start, end - 1))
+        point = form.point_at(span.start)
+        if point < 0 or span.end > form.ranges[point].end or span in found:
+            continue
+        text = form.prose.text[slice(*span)]
+        if text not in seen:
+            seen[text] = _closeness(folded, text, _score(words, form.index.words[start:end]), form)
+        if seen[text] >= FLOOR:
+            found[span] = Place(point, (form.origin(span),), seen[text])
+    return _apart(sorted(found.values(), key=lambda place: place.pieces))
+
+
+def _with_end_mark(quote: str, text: str, span: Span) -> Span:
+    """The span with the mark behind its last word that the quote ends with too."""
+    mark = quote.rstrip()[-1:]
+    return Span(span.start, span.end + 1) if mark in _END_MARKS and text.startswith(mark, span.end) else span
+
+
+def _with_slips(words: Sequence[str], others: Sequence[str], stretch: Stretch) -> Span:
+    """The words of a stretch with those at its edges that the quote has misspelt."""
+    before, behind = stretch.start - 1, stretch.end
+    first = stretch.ahead == 1 and before >= 0 and is_slip(words[0], others[before], 3)
+    last = stretch.behind == 1 and behind < len(others) and is_slip(words[-1], others[behind])
+    return Span(stretch.start - first, stretch.end + last)
+
+
+def _score(words: Sequence[str], others: Sequence[str]) -> float:
+    """The share of words that are the same in their order, or the same but for a slip; `40 000` is one."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+    words, others = _with_whole_numbers(words), _with_whole_numbers(others)
+    shared = 0
+    for code in Levenshtein.opcodes(words, others):
+        mine, theirs = words[code.src_start : code.src_end], others[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            shared += len(mine)
+        elif code.tag == "replace":
+            shared += sum(map(is_slip, mine, theirs))
+    return 2 * shared / (len(words) + len(others))
+
+
+def _with_whole_numbers(words: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1].isdigit() and word.isdigit() and len(word) == _GROUP:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _closeness(quote: str, text: str, words: float, form: Form) -> float:
+    """The smaller of the two similarities; 0 where the texts say different things."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - most quotes are found as they stand
+
+    if words < FLOOR:
+        return 0.0
+    score = min(words, Indel.normalized_similarity(quote, text, score_cutoff=FLOOR))
+    return score if score >= FLOOR and says_the_same(quote, text, form.lower_words, form.names) else 0.0
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """Of places that overlap the closest one."""
+    kept: list[Place] = []
+    for place in places:
+        if kept and kept[-1].span.overlaps(place.span):
+            if place.score > kept[-1].score:
+                kept[-1] = place
+        else:
+            kept.append(place)
+    return kept
+
+
+def stretches(
+    form: Form, words: Sequence[str], size: int = ROW, most: int | None = None
+) -> Iterator[Stretch]:
+    """Words of the answer around rows that the quote has too, each group of rows once.
+
+    With ``most`` only so many of the places are looked at, those of the rarest rows first.
+    """
+    slack = len(words) // 4 + 1
+    seen: dict[tuple[str, ...], Stretch | None] = {}
+    for begin in _beginnings(form, words, size, most):
+        start = max(0, begin - slack)
+        window = tuple(form.index.words[start : begin + len(words) + 2 * slack])
+        if window not in seen:  # texts that repeat themselves are compared once
+            seen[window] = _aligned(words, window)
+        stretch = seen[window]
+        if stretch:
+            yield stretch._replace(start=start + stretch.start, end=start + stretch.end)
+
+
+def _aligned(words: Sequence[str], window: Sequence[str]) -> Stretch | None:
+    rough = _best(words, window)
+    if rough is None:
+        return None
+    # A word far off may have been taken for one at the edge: look again, without room for that.
+    start = max(0, rough.start - rough.ahead)
+    closer = _best(words, window[start : rough.end + rough.behind])
+    return closer._replace(start=start + closer.start, end=start + closer.end) if closer else rough
+
+
+def _beginnings(form: Form, words: Sequence[str], size: int, most: int | None) -> Iterator[int]:
+    """Where the quote would begin in the answer for each row they share; one of those that are close."""
+    rows = [(at, form.index.places(words[at : at + size])) for at in range(len(words) - size + 1)]
+    rows.sort(key=lambda row: len(row[1]))
+    begins = sorted(islice((place - offset for offset, places in rows for place in places), most))
+    slack = len(words) // 4 + 1
+    last = None
+    for begin in begins:
+        if last is None or begin - last > slack:
+            last = begin
+            yield begin
+
+
+def _best(words: Sequence[str], window: Sequence[str]) -> Stretch | None:
+    """The stretch from the first to the last word that is shared; edges that only dilute it are cut."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
+    blocks = [code for code in LCSseq.opcodes(words, window) if code.tag == "equal"]
+    sizes = [code.src_end - code.src_start for code in blocks]
+    shared, first, last = sum(sizes), 0, len(blocks) - 1
+    best: Stretch | None = None
+    while first <= last:
+        ahead, behind = blocks[first].src_start, len(words) - blocks[last].src_end
+        stretch = Stretch(blocks[first].dest_start, blocks[last].dest_end, shared, ahead, behind)
+        if best is None or stretch.score(len(words)) > best.score(len(words)):
+            best = stretch
+        if sizes[first] <= sizes[last]:
+            shared, first = shared - sizes[first], first + 1
+        else:
+            shared, last = shared - sizes[last], last - 1
+    return best

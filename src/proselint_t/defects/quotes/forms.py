@@ -1,0 +1,141 @@
+"""An answer in a form in which quotes are looked for: as it is written, or folded."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.defects.quotes.folding import LINK_TAIL, fold
+from proselint_t.defects.quotes.quotes import layouts
+from proselint_t.defects.quotes.words import WordIndex
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.defects.answer import Answer
+    from proselint_t.defects.quotes.quotes import Layout
+    from proselint_t.text.prose import Prose
+
+_WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"(?<=[\w,;»] )([A-ZА-ЯЁ]\w+)")
+"""A word with a capital behind one that ends no sentence."""
+_MARKERS = ("**", "__", "~~", "```", "``", "`", "*", "_")
+
+
+class Place(NamedTuple):
+    """Where a quote stands: the index of the point, and its pieces as spans of the answer."""
+
+    point: int
+    pieces: Layout
+    score: float = 1.0
+
+    @property
+    def span(self) -> Span:
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+class Form:
+    """``prose`` is the answer in this form; ``ranges`` are its points, in offsets of the prose."""
+
+    def __init__(self, answer: Answer, prose: Prose, *, folded: bool) -> None:
+        self.answer = answer
+        self.prose = prose
+        self.folded = folded
+        self.ranges = [
+            Span(prose.offset_of(point.span.start), prose.offset_of(point.span.end))
+            for point in answer.points
+        ]
+        self._starts = [span.start for span in self.ranges]
+        self.index = WordIndex(prose.text)
+
+    @property
+    def whole(self) -> Span:
+        return Span(0, len(self.prose.text))
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """The words that the answer writes in lower case somewhere."""
+        return frozenset(word for word in _WORD.findall(self.prose.text) if word.islower())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that the answer writes with a capital inside a sentence, in lower case."""
+        return frozenset(match[1].lower() for match in _INSIDE.finditer(self.answer.source.text))
+
+    def point_at(self, offset: int) -> int:
+        """The index of the point at an offset of the prose; -1 in front of the first."""
+        return bisect_right(self._starts, offset) - 1
+
+    def variants(self, piece: str, *, first: bool) -> tuple[str, ...]:
+        """The texts that stand for a piece: folded, the first letter of a quote in either case."""
+        if not self.folded:
+            return (piece,)
+        text = fold(piece).text
+        return _either_case(text) if first else (text,)
+
+    def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> Iterator[Place]:
+        """Where the pieces stand in order inside one of the points (default: of all), one after another."""
+        wanted = [self.variants(piece, first=not index) for index, piece in enumerate(pieces)]
+        if not wanted or not all(variants[0] for variants in wanted):
+            return
+        candidates = self._points_with(wanted) if points is None else points
+        for point in candidates:
+            yield from self._in_point(wanted, point)
+
+    def _points_with(self, wanted: Sequence[tuple[str, ...]]) -> Iterator[int]:
+        """The points in which the rarest of the pieces stands, in order."""
+        rarest = (
+            min(wanted, key=lambda variants: self.index.rarity(variants[0])) if len(wanted) > 1 else wanted[0]
+        )
+        last = -1
+        for span in self.index.occurrences(rarest, self.whole):
+            point = self.point_at(span.start)
+            if point > last:
+                last = point
+                yield point
+
+    def _in_point(self, wanted: Sequence[tuple[str, ...]], point: int) -> Iterator[Place]:
+        occurrences = []
+        for variants in wanted:
+            occurrences.append(list(self.index.occurrences(variants, self.ranges[point])))
+            if not occurrences[-1]:
+                return
+        for layout in layouts(occurrences):
+            yield Place(point, tuple(self.origin(span) for span in layout))
+
+    def origin(self, span: Span) -> Span:
+        """The span of the answer, with the markers of a pair that lies at both edges."""
+        found = self.prose.span(*span)
+        return with_markers(self.answer.source.text, found) if self.folded else found
+
+
+def folded_form(answer: Answer) -> Form:
+    return Form(answer, fold(answer.source.text), folded=True)
+
+
+def _either_case(text: str) -> tuple[str, ...]:
+    for at, letter in enumerate(text):
+        if letter.isalpha():
+            other = letter.swapcase()
+            same_length = len(other) == 1 and other != letter
+            return (text, text[:at] + other + text[at + 1 :]) if same_length else (text,)
+    return (text,)
+
+
+def with_markers(text: str, span: Span) -> Span:
+    """Take in the Markdown markers of a pair whose halves stand at both edges."""
+    start, end = span
+    while True:
+        tail = LINK_TAIL.match(text, end) if text.endswith("[", 0, start) else None
+        if tail:
+            start, end = start - 1, tail.end()
+            continue
+        for marker in _MARKERS:
+            if text.endswith(marker, 0, start) and text.startswith(marker, end):
+                start, end = start - len(marker), end + len(marker)
+                break
+        else:
+            return Span(start, end)

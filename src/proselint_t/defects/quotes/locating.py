@@ -1,0 +1,211 @@
+"""Where one quote stands in an answer, and what that makes of its defect.
+
+Owns the outcomes and the order in which they are tried: the stated point before all others, the quote as one
+text before its pieces, as it is written before folded. Nothing is chosen where several
+places are equally good.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.defects.links import NO_LINKS, Links
+from proselint_t.defects.lists.prose import is_telling
+from proselint_t.defects.quotes.closeness import near_places
+from proselint_t.defects.quotes.forms import Form, Place, folded_form
+from proselint_t.defects.quotes.parts import part_span
+from proselint_t.defects.quotes.quotes import pieces_of
+from proselint_t.text.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from proselint_t.defects.answer import Answer
+    from proselint_t.defects.lists import Defect
+    from proselint_t.text.span import Span
+
+
+class Outcome(StrEnum):
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    FUZZY = "fuzzy"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    MISSING_QUOTE = "missing-quote"
+    MISSING_POINT = "missing-point"
+    POINT_ONLY = "point-only"
+
+
+_ORDER = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
+"""Outcomes of a quote in a remark that is of the answer, the surest first."""
+_TERM = re.compile(r"[^\W\d_]{4}|\w[\w.-]*(?-i:[A-ZА-ЯЁ_])|(?-i:[A-ZА-ЯЁ])\w")
+"""What a term of the answer has: it is no number, no short word, and no symbol of one letter."""
+
+MAPPED = frozenset({Outcome.EXACT, Outcome.NORMALISED, Outcome.POINT_ONLY})
+"""Outcomes that leave nothing to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedDefect:
+    """A defect with its outcome.
+
+    ``point`` is the number that was stated, or else the one found; ``at`` is the index of the point where the
+    place is, and ``moved_to`` its number where it is another one. ``pieces`` are spans of the answer, empty
+    where no place was chosen; ``candidates`` are the places that were not. ``score`` is from 0 to 1, ``None``
+    where no text was compared. ``note`` tells what the outcome alone does not.
+    """
+
+    defect: Defect
+    outcome: Outcome
+    point: str | None
+    at: int | None = None
+    moved_to: str | None = None
+    pieces: tuple[Span, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    score: float | None = None
+    note: str = ""
+    links: Links = NO_LINKS
+
+
+class _Found(NamedTuple):
+    """Places in the first reading of a quote that has any."""
+
+    outcome: Outcome
+    places: Sequence[Place]
+
+
+class Locator:
+    """Finds the places of defects in one answer; what it has searched in the whole answer it remembers."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self._verbatim = Form(answer, Prose(answer.source.text), folded=False)
+        self.folded = folded_form(answer)
+        self._everywhere: dict[str, _Found] = {}
+        self._near: dict[str, list[Place]] = {}
+
+    def locate(self, defect: Defect) -> MappedDefect:
+        stated = self._stated_points(defect)
+        if defect.span is not None:
+            return self._reported_at(defect, defect.span)
+        if defect.quote is None:
+            return self._mentioned(defect, stated) or self._whole_point(defect, stated or ())
+        if defect.point is None:
+            return self._unstated(defect, defect.quote)
+        if stated is None:
+            candidates = tuple(self._search_everywhere(defect.quote).places)
+            return MappedDefect(defect, Outcome.MISSING_POINT, defect.point, candidates=candidates)
+        return self._stated(defect, defect.quote, stated)
+
+    def _stated_points(self, defect: Defect) -> tuple[int, ...] | None:
+        """The points that a defect names, as far as the answer has them; ``None`` where it has none."""
+        named = (defect.point, *defect.also) if defect.point else ()
+        return tuple(at for number in named for at in self.answer.named(number)) or None
+
+    def _mentioned(self, defect: Defect, stated: Sequence[int] | None) -> MappedDefect | None:
+        """Where the quotes in a remark stand that the answer has; the others are somebody else's.
+
+        A quote that cannot be there by chance decides between the stated points and their children. A term
+        counts in the first one only, and where no such quote is found.
+        """
+        found = [place for quote in defect.mentions if (place := self._anchor(defect, quote, stated))]
+        if not found:
+            return None
+        place = min(
+            found, key=lambda one: (not is_telling(one.defect.quote or ""), _ORDER.index(one.outcome))
+        )
+        pieces = {piece for one in found if one.at == place.at for piece in one.pieces}
+        return replace(place, defect=defect, pieces=tuple(sorted(pieces)))
+
+    def _anchor(self, defect: Defect, quote: str, stated: Sequence[int] | None) -> MappedDefect | None:
+        telling = is_telling(quote)
+        if not telling and (stated is None or not _TERM.search(quote)):
+            return None
+        also = defect.also if telling else ()
+        place = self.locate(replace(defect, quote=quote, mentions=(), also=also))
+        if place.outcome is Outcome.MOVED and telling:
+            parents = tuple(f"{self.answer.points[at].number}." for at in stated or ())
+            return place if (place.moved_to or "").startswith(parents) else None
+        return place if place.outcome in {Outcome.EXACT, Outcome.NORMALISED} else None
+
+    def _reported_at(self, defect: Defect, span: Span) -> MappedDefect:
+        if span.start > span.end or span.end > len(self.answer.source.text):
+            return MappedDefect(defect, Outcome.MISSING_QUOTE, None)
+        at = self.answer.index_at(span.start)
+        point = None if at is None else self.answer.points[at].number
+        return MappedDefect(defect, Outcome.EXACT, point, at, pieces=(span,))
+
+    def _whole_point(self, defect: Defect, stated: Sequence[int]) -> MappedDefect:
+        places = tuple(Place(at, (self.answer.points[at].span,)) for at in stated)
+        if defect.point is None:
+            return MappedDefect(defect, Outcome.POINT_ONLY, None, note="it is about the whole answer")
+        if not places:
+            return MappedDefect(defect, Outcome.MISSING_POINT, defect.point)
+        several = len({self.answer.points[at].number for at in stated}) == len(places)
+        if len(places) > 1 and not (defect.also and several):
+            return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=places)
+        pieces = tuple(place.pieces[0] for place in places)
+        note = "none of the quotes stands in the point" if defect.mentions else ""
+        part = part_span(self.answer, stated[0], defect.part) if defect.part and len(places) == 1 else None
+        if part and defect.part:
+            pieces, note = (part,), defect.part.in_words
+        number = self.answer.points[stated[0]].number
+        return MappedDefect(defect, Outcome.POINT_ONLY, number, stated[0], pieces=pieces, note=note)
+
+    def _unstated(self, defect: Defect, quote: str) -> MappedDefect:
+        found = self._search_everywhere(quote)
+        if not found.places:
+            near = self._near_places(quote)
+            found = _Found(Outcome.FUZZY if near else Outcome.MISSING_QUOTE, near)
+        return self._decide(defect, found)
+
+    def _stated(self, defect: Defect, quote: str, stated: Sequence[int]) -> MappedDefect:
+        found = self._search(quote, stated)
+        if found.places:
+            return self._decide(defect, found)
+        found = self._search_everywhere(quote)
+        if found.places:
+            return self._decide(defect, _Found(Outcome.MOVED, found.places))
+        near = self._near_places(quote)
+        inside = [place for place in near if place.point in stated]
+        if not inside:
+            return MappedDefect(defect, Outcome.MISSING_QUOTE, defect.point, candidates=tuple(near))
+        best = max(place.score for place in inside)
+        return self._decide(defect, _Found(Outcome.FUZZY, [one for one in near if one.score >= best]))
+
+    def _decide(self, defect: Defect, found: _Found) -> MappedDefect:
+        """One place is taken; several are listed."""
+        outcome, places = found
+        if not places:
+            return MappedDefect(defect, outcome, defect.point)
+        if len(places) > 1:
+            return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=tuple(places))
+        place = places[0]
+        number = self.answer.points[place.point].number
+        moved = number if outcome is Outcome.MOVED else None
+        point = number if number in defect.also else defect.point or number
+        return MappedDefect(defect, outcome, point, place.point, moved, place.pieces, score=place.score)
+
+    def _search(self, quote: str, points: Iterable[int] | None) -> _Found:
+        whole, parts = (quote.strip(),), pieces_of(quote)
+        for pieces in (whole,) if parts == whole else (whole, parts):
+            for form, outcome in ((self._verbatim, Outcome.EXACT), (self.folded, Outcome.NORMALISED)):
+                places = list(form.places(pieces, points))
+                if places:
+                    return _Found(outcome, places)
+        return _Found(Outcome.MISSING_QUOTE, ())
+
+    def _search_everywhere(self, quote: str) -> _Found:
+        if quote not in self._everywhere:
+            self._everywhere[quote] = self._search(quote, None)
+        return self._everywhere[quote]
+
+    def _near_places(self, quote: str) -> list[Place]:
+        """Nothing is close to a quote with gaps: they leave too much open already."""
+        if quote not in self._near:
+            parts = pieces_of(quote)
+            self._near[quote] = near_places(self.folded, parts[0]) if len(parts) == 1 else []
+        return self._near[quote]

@@ -1,0 +1,122 @@
+"""JSON read value by value, each with its line, so that a break costs only what stands behind it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.text.source import Source
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[,:\[\]{}]|[^\s,:\[\]{}"]+', re.DOTALL)
+_LONG = 18
+"""Digits of a number that is kept as a text: what is longer is no number of ours, and Python refuses it."""
+
+
+class JsonObject(list[tuple[str, Any]]):
+    """An object as it is written: a key may stand in it twice."""
+
+
+class JsonValue(NamedTuple):
+    """A value, its line from 1 and its place; ``problem`` says what is wrong where there is no value."""
+
+    line: int
+    value: Any
+    problem: str | None = None
+    span: Span = Span(0, 0)
+
+
+def member(value: Any, key: str, default: Any) -> Any:
+    """What an object has under a key; the default where it is no object or has it not."""
+    return dict(value).get(key, default) if isinstance(value, JsonObject) else default
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONG else digits
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=JsonObject, parse_int=_integer, strict=False)
+
+
+def list_values(source: Source, key: str) -> Iterator[JsonValue]:
+    """The elements of a list at the root, of the one below a key, or of one of objects below any key."""
+    start = re.match(
+        rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*\{{\s*"[^"]*"\s*:\s*\[(?=\s*\{{)', source.text, re.DOTALL
+    )
+    if start is None:
+        yield JsonValue(1, None, f"expected a list of {key}, or an object with the key «{key}»")
+        return
+    at = _after_space(source.text, start.end())
+    while not source.text.startswith("]", at):
+        value = _value(source, at)
+        yield value
+        if value.problem:
+            return
+        at = _after_space(source.text, value.span.end)
+        if source.text.startswith(",", at):
+            at = _after_space(source.text, at + 1)
+        elif not source.text.startswith("]", at):
+            yield JsonValue(source.position(at).line, None, "not valid JSON: expected a comma or «]»")
+            return
+    rest = source.text[at + 1 :].strip()
+    if rest and not (start[0].lstrip().startswith("{") and rest.endswith("}")):
+        yield JsonValue(source.position(at).line, None, f"not valid JSON: «{rest[:20]}» behind the list")
+
+
+def line_values(source: Source) -> Iterator[JsonValue]:
+    """JSON Lines: one value on each line that is not blank."""
+    for index in range(source.line_count):
+        text = source.line(index)
+        if text.strip():
+            yield _line_value(text, index + 1, source.line_starts[index])
+
+
+def _line_value(text: str, line: int, offset: int) -> JsonValue:
+    start = len(text) - len(text.lstrip())
+    value, end, problem = _decoded(text.rstrip(), start)
+    rest = text[end:].strip()
+    if rest and not problem:
+        problem = f"not valid JSON: «{rest[:20].strip()}» behind the value"
+    return JsonValue(line, None if problem else value, problem, Span(offset + start, offset + end))
+
+
+def _value(source: Source, at: int) -> JsonValue:
+    """The value at an offset; ``line`` is where it begins, or where it breaks."""
+    value, end, problem = _decoded(source.text, at)
+    return JsonValue(source.position(end if problem else at).line, value, problem, Span(at, end))
+
+
+def _decoded(text: str, at: int) -> tuple[Any, int, str | None]:
+    """A value, where it ends or breaks, and what is wrong with it."""
+    try:
+        return *_DECODER.raw_decode(text, at), None
+    except json.JSONDecodeError as error:
+        return None, error.pos, f"not valid JSON: {error.msg}"
+    except RecursionError:
+        return None, at, "nested too deeply"
+
+
+def member_spans(text: str, span: Span) -> list[Span]:
+    """Where the values of an object stand, in order; that the text is valid JSON is known."""
+    spans = []
+    depth, start, end = 0, -1, -1
+    for token in _TOKEN.finditer(text, *span):
+        mark = token[0]
+        if depth == 1 and mark == ":":
+            start = _after_space(text, token.end())
+        elif depth == 1 and mark in {",", "}"} and start >= 0:
+            spans.append(Span(start, end))
+        depth += (mark in {"{", "["}) - (mark in {"}", "]"})
+        end = token.end()
+    return spans
+
+
+def _after_space(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at

@@ -1,0 +1,194 @@
+"""The labelled text form: a number on a line of its own, then `Point: …`, `Quote: «…»`, and so on.
+
+Names are Russian or English, in any order; values may run over several lines. A number alone on a line begins
+a record only where a field follows, and inside the marks of a quote nothing is a field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from proselint_t.defects.records.model import Field, Record
+from proselint_t.defects.records.tracing import trace_lines
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from proselint_t.defects.records.model import Vocabulary
+    from proselint_t.text.source import Source
+
+_NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)]?[ \t]*")
+_NUMBER_AND_TEXT = re.compile(r"(\d{1,9})[.)][ \t]+(?=\S)")
+_OTHER = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)[ \t]*:(?=\s|$)[ \t]*")
+_NOTE = re.compile(r"\s*\([^()]*\)\.?\s*\Z")
+_MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+
+
+@dataclass(slots=True)
+class _Value:
+    """``start`` and ``end`` are the stretch of the file that the value takes, as far as it is read.
+
+    ``quoted`` tells that it may stand in marks; ``marks`` are those that close it where it begins with one,
+    and it is ``open`` until one of them ends a line.
+    """
+
+    name: str
+    key: str | None
+    line: int
+    start: int
+    end: int
+    quoted: bool = False
+    marks: tuple[str, ...] = ()
+    open: bool = False
+
+    def take(self, text: str, start: int) -> None:
+        """Go on with a text that is not blank."""
+        body = text
+        if self.start == self.end:
+            self.start = start
+            body = text.lstrip()
+            if self.quoted and body[0] in _MARKS:
+                self.marks, body = tuple(_MARKS[body[0]]), body[1:]
+        self.end = start + len(text)
+        self.open = bool(self.marks) and _NOTE.sub("", body).rstrip().removesuffix(".")[-1:] not in self.marks
+
+
+@dataclass(slots=True)
+class _Record:
+    """``apart``: a blank line has just ended a value. ``closed``: nothing more belongs here.
+
+    ``bare``: its number does not stand alone.
+    """
+
+    number: _Value
+    values: list[_Value] = field(default_factory=list)
+    apart: bool = False
+    closed: bool = False
+    bare: bool = False
+
+    @property
+    def last(self) -> _Value | None:
+        return self.values[-1] if self.values else None
+
+
+class LabelledText:
+    """A text whose records are read one by one, with the words of its kind of list.
+
+    ``beginnings`` are the lines, counted from 0, at which a number with a text behind it may begin a record;
+    ``outside`` are those that belong to no record: it grows as records are read.
+    """
+
+    def __init__(self, source: Source, words: Vocabulary, beginnings: Container[int] = ()) -> None:
+        self.source = source
+        self.beginnings = beginnings
+        self.words = words
+        self.outside: list[int] = []
+
+    def records(self) -> Iterator[Record]:
+        record: _Record | None = None
+        for line in range(self.source.line_count):
+            text = self.source.line(line)
+            if begun := self._begun(line, text, record):
+                if record:
+                    yield self._done(record)
+                record = begun
+            elif not (record and self._take(record, line, text)) and text.strip():
+                self.outside.append(line)
+        if record:
+            yield self._done(record)
+
+    def _begun(self, line: int, text: str, before: _Record | None) -> _Record | None:
+        """The record that begins at a line, with the text behind its number where there may be one."""
+        at = self.source.line_starts[line]
+        number = _NUMBER.fullmatch(text)
+        if number and self._field_follows(line, exactly=bool(before and self._in_text(before))):
+            return _Record(self._number(number, line))
+        number = _NUMBER_AND_TEXT.match(text) if line in self.beginnings else None
+        if number is None or (before and not self._goes_on(before)):
+            return None
+        record = _Record(self._number(number, line), bare=True)
+        if head := self.words.head.match(text, number.end()):
+            record.values.append(self._begin(head, line))
+        else:
+            value = _Value(self.words.bare, self.words.bare, line, at + number.end(), at + number.end())
+            value.take(text[number.end() :], at + number.end())
+            record.values.append(value)
+        return record
+
+    def _number(self, number: re.Match[str], line: int) -> _Value:
+        at = self.source.line_starts[line]
+        return _Value("number", "number", line, at + number.start(1), at + number.end(1))
+
+    def _goes_on(self, before: _Record) -> bool:
+        """Whether a number and a text continue a list of such; below a number alone they are a remark."""
+        return before.bare and not (before.last and before.last.open)
+
+    def _field_follows(self, line: int, *, exactly: bool) -> bool:
+        for below in range(line + 1, self.source.line_count):
+            text = self.source.line(below)
+            if text.strip():
+                return bool(self.words.head.match(text)) or (not exactly and self._is_misspelt(text))
+        return False
+
+    def _in_text(self, record: _Record) -> bool:
+        """Whether a line would belong to a text that is not searched for fields."""
+        last = record.last
+        return last is not None and last.key == self.words.text and not record.apart and not record.closed
+
+    def _take(self, record: _Record, line: int, text: str) -> bool:
+        """Begin a field, or let the last one go on; whether the line belongs to the record."""
+        start, last = self.source.line_starts[line], record.last
+        if record.closed:
+            return False
+        if not text.strip():
+            record.apart = bool(self.words.text and last)
+            return True
+        if last and (last.open or self._in_text(record)):
+            last.take(text, start)
+        elif head := self._head(record, text):
+            record.values.append(self._begin(head, line))
+        elif last and not record.apart:
+            last.take(text, start)
+        else:
+            record.closed = True
+        record.apart = False
+        return not record.closed
+
+    def _head(self, record: _Record, text: str) -> re.Match[str] | None:
+        if record.last and record.last.key == self.words.text:
+            return None
+        return self.words.head.match(text) or (None if record.apart else self._unknown(text))
+
+    def _unknown(self, text: str) -> re.Match[str] | None:
+        """The head of a field that nobody knows: one word with a capital letter, or nearly a known name."""
+        other = _OTHER.match(text)
+        if other and ((other[1][0].isupper() and " " not in other[1]) or self._is_misspelt(text)):
+            return other
+        return None
+
+    def _is_misspelt(self, text: str) -> bool:
+        other = _OTHER.match(text)
+        return other is not None and self.words.nearest(other[1]) is not None
+
+    def _begin(self, head: re.Match[str], line: int) -> _Value:
+        text, start = self.source.line(line), self.source.line_starts[line]
+        key, at = self.words.key(head[1]), start + head.end()
+        value = _Value(head[1], key, line, at, at, quoted=key == self.words.quoted)
+        if text[head.end() :].strip():
+            value.take(text[head.end() :], at)
+        return value
+
+    def _done(self, record: _Record) -> Record:
+        values = [record.number, *record.values]
+        line = record.number.line
+        span = Span(self.source.line_starts[line], values[-1].end)
+        return Record(line + 1, span, [self._field(value) for value in values])
+
+    def _field(self, value: _Value) -> Field:
+        span = Span(value.start, value.end)
+        text = self.source.text[value.start : value.end].strip()
+        return Field(value.name, value.line + 1, text, partial(trace_lines, self.source.text, span))

@@ -1,0 +1,128 @@
+"""What the values mean that every list has: numbers, points, texts in marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.defects.records.model import FieldError
+from proselint_t.document.points import normal_number
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_POINT_NOUN = re.compile(r"\A(?:points?|sections?|пункт\w*|пп?\.|§+)\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,9})[.)]?")
+_PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": "’", "‚": "‘’", "‹": "›"}
+_POINT_JOINT = re.compile(r"(?:\s*[,;]\s*|\s+(?:and|и)\s+)(?=\S)")
+_DASH = re.compile(r"(?<=\d)[.)]?\s*[-–—]\s*(?=\d)")
+_LONGEST = 100
+"""Points that a range has at most."""
+_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
+
+def found(text: str) -> str:
+    """The part of a message that shows a wrong value."""
+    return f"found «{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}»"
+
+
+def whole_number(text: str) -> int:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise FieldError("number", f"expected a whole number, {found(text)}")
+    return int(match[1])
+
+
+def point_number(text: str) -> str:
+    """The normal form of one point: `1.3.`, `1.3)`, `§1.3`, «пункт 1.3», `2.1(a)`, `II.1`."""
+    number = normal_number(_POINT_NOUN.sub("", _inside_marks(text.strip())))
+    if number is None:
+        raise FieldError("point", f"expected one point such as «1.3», {found(text)}")
+    return number
+
+
+def point_numbers(text: str) -> tuple[str, ...]:
+    """The points of a list or a range of such, each once: `1.1 and 1.2`, «1.1, 1.2», `1.1-1.3`."""
+    found: list[str] = []
+    for part in _POINT_JOINT.split(_inside_marks(text.strip())):
+        first, dash, last = _DASH.sub("–", part).partition("–")
+        ends = [point_number(first), *([point_number(last)] if dash else [])]
+        found += _range(*ends) if dash else ends
+    return tuple(dict.fromkeys(found))
+
+
+def _range(first: str, last: str) -> Iterator[str]:
+    """From one point to a later one of the same parent; the two alone where they have none in common."""
+    parent, _, start = first.rpartition(".")
+    others, _, end = last.rpartition(".")
+    if parent == others and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST:
+        yield from (f"{parent}.{at}".removeprefix(".") for at in range(int(start), int(end) + 1))
+    else:
+        yield from (first, last)
+
+
+def _inside_marks(text: str) -> str:
+    return text[1:-1] if text[:1] in _PAIRS and text[-1] in _PAIRS[text[0]] else text
+
+
+def quote_span(key: str, text: str, *, labelled: bool) -> Span:
+    """Where the quote stands in a value without white space around it: inside its outermost pair of marks.
+
+    In the labelled form a mark that opens the value must close it; elsewhere such a mark is a part of the
+    quote. ``key`` is the field that an error names.
+    """
+    closing = _closing(key, text, labelled=labelled)
+    if closing is None:
+        return Span(0, len(text))
+    inner = text[1:closing]
+    if not inner.strip():
+        raise FieldError(key, "there is nothing between the marks")
+    start = 1 + len(inner) - len(inner.lstrip())
+    return Span(start, start + len(inner.strip()))
+
+
+def _closing(key: str, text: str, *, labelled: bool) -> int | None:
+    """Where the mark stands that closes the whole value; ``None`` where the value has no outer marks."""
+    if text[:1] not in _PAIRS or _is_apostrophe(text, 0):
+        return None
+    opening, ends = text[0], _PAIRS[text[0]]
+    last = len(text) - 1
+    if labelled and text.endswith(".") and text[last - 1 : last] in ends and last > 1:
+        last -= 1
+    if last > 0 and text[last] in ends and _is_one_pair(text[1:last], opening, ends):
+        return last
+    if not labelled:
+        return None
+    if any(mark in text[1:] for mark in ends):
+        raise FieldError(key, "expected nothing but a full stop behind the closing mark")
+    raise FieldError(key, f"the opening mark {opening} is not closed")
+
+
+def _is_one_pair(inner: str, opening: str, ends: str) -> bool:
+    """Whether the marks around ``inner`` belong together: not so in `«a» and «b»`."""
+    depth, closed = 0, False
+    for at, mark in enumerate(inner):
+        if mark not in ends and mark != opening:
+            continue
+        if mark == opening and (opening not in ends or _opens(inner, at)):
+            depth += 1
+        elif _is_apostrophe(inner, at):
+            continue
+        elif depth:
+            depth -= 1
+        else:
+            closed = True
+    return not (closed and depth)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark stands in front of a word and behind none."""
+    return not text[at - 1 : at].strip("([{«“„\"'") and bool(text[at + 1 : at + 2].strip())
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """Whether a single mark stands inside a word."""
+    inside = text[at - 1 : at].isalnum() if at else False
+    return text[at] in "'’‘" and inside and text[at + 1 : at + 2].isalnum()

@@ -1,0 +1,204 @@
+"""What of a text is no prose, as data: the masks of ``masks.yaml`` and those of a configuration.
+
+A mask says where it may begin by literals, so that a text without its dialect pays a look at single
+characters. Nothing here knows Markdown: ``blocks`` and ``inlines`` ask for a mask at a place.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from proselint_t.text.budget import spending, timed, without_end
+from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_FRAGMENT = re.compile(r"\(\?&(\w+)\)")
+_END_OF_LINE = r"[ \t]*(?=\n|\Z)"
+
+
+class MaskScope(StrEnum):
+    BLOCK = "block"
+    SPAN = "span"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Mask:
+    """A kind of text that is no prose; the fields are those of ``masks.yaml``."""
+
+    name: str
+    dialect: str
+    scope: MaskScope
+    pattern: str
+    literals: tuple[str, ...]
+    alone: bool = False
+    many: bool = False
+    far: bool = False
+    examples: tuple[str, ...] = ()
+    fragments: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        pattern = self.pattern
+        while _FRAGMENT.search(pattern):
+            pattern = _FRAGMENT.sub(lambda found: f"(?:{self.fragments[found[1]]})", pattern)
+        if self.scope is MaskScope.BLOCK:
+            pattern = f"(?:{pattern}){_END_OF_LINE}"
+        return re.compile(pattern, re.MULTILINE if self.scope is MaskScope.TEXT else 0)
+
+    def may_begin_at(self, text: str, at: int) -> bool:
+        """Whether one of the literals stands at an offset."""
+        return text.startswith(self.literals, at)
+
+    def end_at(self, text: str, at: int) -> int | None:
+        """Where the block or span that begins at an offset ends; ``None`` where none begins."""
+        match = self.compiled.match(text, at)
+        return match.end() if match and match.end() > at else None
+
+
+@cache
+def masks() -> tuple[Mask, ...]:
+    """Every mask of ``masks.yaml``, in its order."""
+    import yaml  # noqa: PLC0415 - read once
+
+    text = Path(__file__).with_name("masks.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - base loader: strings
+    return tuple(_mask(entry, data["fragments"]) for entry in data["masks"])
+
+
+def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
+    return Mask(
+        entry["name"],
+        entry["dialect"],
+        MaskScope(entry["scope"]),
+        entry["pattern"],
+        tuple(entry["literals"]),
+        alone="alone" in entry,
+        many="many" in entry or "far" in entry,
+        far="far" in entry,
+        examples=tuple(entry["examples"]),
+        fragments=fragments,
+    )
+
+
+class OwnMask:
+    """A mask of a configuration. Raises :class:`RuleError` where it does not compile or runs away."""
+
+    many = True
+
+    def __init__(self, scope: MaskScope, pattern: str) -> None:
+        self._shown = pattern
+        if problem := without_end(pattern):
+            raise RuleError(f"the mask «{pattern}»: {problem}", Place(key="mask"))
+        ended = f"(?:{pattern}){_END_OF_LINE}" if scope is MaskScope.BLOCK else pattern
+        try:
+            self._compiled = regex.compile(ended, regex.VERSION1 | regex.MULTILINE)
+        except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+            raise RuleError(f"the mask «{pattern}» does not compile: {error}", Place(key="mask")) from None
+        with self._limited():
+            empty = timed(self._compiled.fullmatch, "")
+        if empty:
+            raise RuleError(f"the mask «{pattern}» is nothing but an empty text", Place(key="mask"))
+
+    def may_begin_at(self, text: str, at: int) -> bool:
+        """Whether to try it at an offset: a pattern of a configuration says nothing of that."""
+        return at < len(text)
+
+    def end_at(self, text: str, at: int) -> int | None:
+        """Where the block that begins at an offset ends; ``None`` where none begins."""
+        with self._limited():
+            match = timed(self._compiled.match, text, at)
+        return match.end() if match and match.end() > at else None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the mask begins and ends in a text."""
+        with self._limited():
+            return timed(self._spans, text)
+
+    def _spans(self, text: str, *, timeout: float) -> list[tuple[int, int]]:
+        return [match.span() for match in self._compiled.finditer(text, timeout=timeout) if match[0]]
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        name = f"the mask «{self._shown}»"
+        try:
+            with spending(name):
+                yield
+        except TimeoutError as error:
+            raise RuleError(f"{name} {error}", hint="simplify its pattern") from None
+
+
+@cache
+def own_masks(pairs: tuple[tuple[str, str], ...], scope: MaskScope) -> tuple[OwnMask, ...]:
+    """Those of the masks of a configuration (see :attr:`Source.masks`) that have this scope."""
+    return tuple(OwnMask(scope, pattern) for name, pattern in pairs if name == scope)
+
+
+@cache
+def _by_first(scope: MaskScope) -> dict[str, tuple[Mask, ...]]:
+    """First character → the masks that may begin with it."""
+    found: dict[str, list[Mask]] = {}
+    for mask in masks():
+        if mask.scope is scope:
+            for first in dict.fromkeys(literal[0] for literal in mask.literals):
+                found.setdefault(first, []).append(mask)
+    return {first: tuple(ones) for first, ones in found.items()}
+
+
+@cache
+def _interrupting() -> dict[str, tuple[Mask, ...]]:
+    """Those of blocks that may stand directly below a line of text."""
+    found = _by_first(MaskScope.BLOCK).items()
+    return {first: tuple(mask for mask in ones if not mask.alone) for first, ones in found}
+
+
+@cache
+def far_literals() -> tuple[str, ...]:
+    """What may open a block that a line far below closes."""
+    return tuple(literal for mask in masks() if mask.far for literal in mask.literals)
+
+
+def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:
+    """The masks of whole lines that may begin with a character, in the middle of a paragraph or not."""
+    found = _interrupting() if interrupting else _by_first(MaskScope.BLOCK)
+    return found.get(character, ())
+
+
+def begins_masked_block(line: str) -> bool:
+    """Whether a line (no container prefix) is a block of its own that Markdown does not read."""
+    found = may_begin_block(line[:1], interrupting=False)
+    return any(mask.may_begin_at(line, 0) and mask.end_at(line, 0) is not None for mask in found)
+
+
+def span_end(text: str, at: int) -> int | None:
+    """Where the masked span that begins at an offset ends; ``None`` where none begins."""
+    for mask in _by_first(MaskScope.SPAN).get(text[at], ()):
+        end = mask.end_at(text, at) if mask.may_begin_at(text, at) else None
+        if end is not None:
+            return end
+    return None
+
+
+@cache
+def _of_text() -> tuple[Mask, ...]:
+    return tuple(mask for mask in masks() if mask.scope is MaskScope.TEXT)
+
+
+def masks_of_text(text: str) -> Iterator[Span]:
+    """What is masked in a text that Markdown has been taken from. Spans may overlap."""
+    for mask in _of_text():
+        for literal in mask.literals:  # twice as fast as `any`, which every block would pay
+            if literal in text:
+                yield from (Span(*match.span()) for match in mask.compiled.finditer(text))
+                break

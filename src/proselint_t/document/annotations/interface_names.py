@@ -1,0 +1,158 @@
+"""Names in marks that are names of interface elements, told by their words and by what stands around them.
+
+Owns the answer for a segment; what is done about a name is for rules to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from proselint_t.document.annotations.file_names import find_file_names
+from proselint_t.document.annotations.marked_names import Mark, MarkedName, marked_names
+from proselint_t.document.annotations.path_steps import find_joints, is_path
+from proselint_t.language import interface_words as interface
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proselint_t.document.segments import Segment
+
+_EMPHASES = frozenset({Mark.BOLD, Mark.ITALIC})
+_QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
+_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|=>|>)\s*")
+"""What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A name in marks: whether it is one of an interface, and by a noun at its side."""
+
+    name: MarkedName
+    is_name: bool
+    beside_noun: bool
+
+
+def judged_names(segment: Segment, text: str) -> list[Judged]:
+    """The names in marks of a segment, of which ``text`` is what is read; none where no interface is in it.
+
+    Beside a noun, behind a verb of use and in a path a name shows itself. Where there is one, so is what
+    stands in bold or italics beside a noun of what is seen; and what is pointed at in a sentence with such a
+    name, or with words that tell to use an element.
+    """
+    steps = _steps(segment)
+    if not steps and not interface.is_spoken_of(segment.prose.masked):
+        return []
+    names = marked_names(segment)
+    joined = _joined(text, names)
+    operated, found = _operated(text, names, joined), list[Judged]()
+    for name, noun, used in zip(names, _nouns_beside(text, names, joined), operated, strict=True):
+        beside = noun is not None and _is_named(name, noun, interface.before(text, name.span.start))
+        alone = _is_step(name, steps) or (used and _is_operated_name(name))
+        found.append(Judged(name, beside or alone, beside))
+    return [
+        one
+        if one.is_name or not _is_pointed_at(one.name, text, segment, found)
+        else replace(one, is_name=True)
+        for one in found
+    ]
+
+
+def may_be_name(name: MarkedName) -> bool:
+    """Whether a name in bold or italics looks like one of an interface, whatever stands around it."""
+    capital = name.mark in _EMPHASES and interface.starts_like_name(name.label)
+    return capital and is_label(name.label) and not _is_other_name(name.label)
+
+
+def _is_other_name(label: str) -> bool:
+    """Of a product, a key, a part of a text."""
+    return interface.is_product(label) or interface.is_numbered(label)
+
+
+def _is_pointed_at(name: MarkedName, text: str, segment: Segment, others: Sequence[Judged]) -> bool:
+    if not may_be_name(name):
+        return False
+    sure = [one.name.span.start for one in others if one.is_name]
+    if interface.is_beside_element(text, *name.span):
+        return bool(sure)
+    if not interface.is_pointed_at(text, name.span.start):
+        return False
+    here = segment.sentence_at(name.span.start)
+    said = text[slice(*here.span)] if here else ""
+    return interface.is_used(said) or any(segment.sentence_at(start) == here for start in sure)
+
+
+def _steps(segment: Segment) -> set[Span]:
+    """The places of the steps of paths, each with its marks."""
+    return {
+        step.place
+        for joint in find_joints(segment)
+        if is_path(joint)
+        for step in (joint.left, joint.right)
+        if step.mark is not None
+    }
+
+
+def _is_step(name: MarkedName, steps: set[Span]) -> bool:
+    return name.place in steps and not _is_file(name.label)
+
+
+def _is_named(name: MarkedName, noun: str, before: str) -> bool:
+    """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
+    if not is_label(name.label) or before.endswith("="):
+        return False
+    capital, quoted = interface.starts_like_name(name.label), name.mark in _QUOTES
+    if interface.is_ambiguous(noun) and not (capital and quoted):
+        return capital and interface.has_verb(before)
+    return capital or quoted
+
+
+def is_label(text: str) -> bool:
+    """Whether a text can be the name of an element, and is not the name of a file."""
+    return interface.is_label(text) and not _is_file(text)
+
+
+def _is_file(text: str) -> bool:
+    return Span(0, len(text)) in find_file_names(text)
+
+
+def _is_operated_name(name: MarkedName) -> bool:
+    """Behind a verb of use a capital shows a name; a product is opened too, and is none.
+
+    Code in capitals is a constant or a key: check `CODE`.
+    """
+    is_constant = name.mark is Mark.CODE and name.label.isupper()
+    if is_constant or not is_label(name.label):
+        return False
+    return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
+
+
+def _joined(text: str, names: list[MarkedName]) -> list[bool]:
+    """For each name but the last whether it is joined to the next one."""
+    return [_JOINT.fullmatch(text, a.span.end, b.span.start) is not None for a, b in pairwise(names)]
+
+
+def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bool]:
+    """For each name whether it, or a name that it is joined to, stands right behind a verb of use."""
+    found: list[bool] = []
+    for index, name in enumerate(names):
+        passed = index > 0 and joined[index - 1] and found[-1]
+        described = name.mark is Mark.CODE and interface.describes(text, name.span.end)
+        operated = not described and interface.is_operated(interface.before(text, name.span.start))
+        found.append(passed or operated)
+    return found
+
+
+def _nouns_beside(text: str, names: list[MarkedName], joined: list[bool]) -> list[str | None]:
+    """The noun that each name touches, or that a name joined to it touches («the A and B buttons»)."""
+    behind = [interface.noun_behind(text, name.span.end) for name in names]
+    front = [interface.noun_in_front(text, name.span.start) for name in names]
+    pairs = list(pairwise(range(len(names))))
+    for left, right in pairs:
+        front[right] = front[right] or (front[left] if joined[left] else None)
+    for left, right in reversed(pairs):
+        behind[left] = behind[left] or (behind[right] if joined[left] else None)
+    return [one or other for one, other in zip(behind, front, strict=True)]

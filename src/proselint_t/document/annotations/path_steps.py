@@ -1,0 +1,144 @@
+"""Separators between two names, as in `«File» > «Open»`: what stands on either side and around them.
+
+Owns finding the names and telling whether the two are steps of a path through an interface.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proselint_t.document.annotations.marked_names import Mark, MarkedName, marked_names
+from proselint_t.document.markdown.nesting import Nesting
+from proselint_t.document.model import MarkupKind
+from proselint_t.language import interface_words as interface
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.document.segments import Segment
+
+_GAP = r"[ \t\n\u00a0]{0,4}"
+_JOINT = re.compile(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
+_ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
+_ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
+_QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE_END = re.compile(r"[.!?…][)»”]?\s")
+_SENTENCE_READ = 200
+_NAME_READ = 80
+"""Characters on either side of a separator in which its sentence and a name without marks are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A name: its place in the source with all its marks, its words, and how it is marked (if at all)."""
+
+    place: Span
+    label: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A separator between two steps.
+
+    ``separator`` is in prose offsets, ``written`` the text between the names with its white space,
+    ``around`` the sentence without the two names; ``same_bold`` tells that one bold stretch holds both.
+    """
+
+    left: Step
+    right: Step
+    separator: Span
+    glyph: str
+    written: str
+    around: str
+    same_bold: bool
+
+
+def find_joints(segment: Segment) -> Iterator[Joint]:
+    """Separators outside quotations and code that have a name on both sides, in order."""
+    text = segment.unquoted
+    if not _JOINT.search(text):
+        return
+    names = marked_names(segment)
+    starts = {name.span.start: name for name in names}
+    ends = {name.span.end: name for name in names}
+    strong = (markup for markup in segment.block.markup if markup.kind is MarkupKind.STRONG)
+    bolds = Nesting(strong, lambda markup: markup.inner)
+    previous = 0
+    for match in _JOINT.finditer(text):
+        begin, end = match.span()
+        left = _marked(ends.get(begin)) or _bare_before(segment, begin, previous)
+        right = _marked(starts.get(end)) or _bare_after(segment, end)
+        if left and right:
+            around = _sentence_around(segment, left, right)
+            bold = any(bolds.around(Span(left.place.start, right.place.end)))
+            yield Joint(left, right, Span(*match.span("glyph")), match["glyph"], match.group(), around, bold)
+        previous = end
+
+
+def is_path(joint: Joint) -> bool:
+    """Whether the names on both sides are steps of a path through an interface.
+
+    Quoted and bold names tell by themselves, but for the arrows of programs (`->`); names in italics but for
+    any arrow. Others need a word of the interface around them.
+    """
+    marks = {joint.left.mark, joint.right.mark}
+    if marks == {Mark.BOLD} and joint.glyph not in _ARROWS_OF_PROGRAMS | {"/"}:
+        labels = (joint.left.label, joint.right.label)
+        return all(interface.starts_like_name(label) and interface.is_wording(label) for label in labels)
+    if not all(_is_step(step.label) for step in (joint.left, joint.right)):
+        return False
+    if joint.glyph == "/":
+        return None not in marks and Mark.CODE not in marks and _slash_joins(joint)
+    if marks <= _QUOTES or joint.same_bold:
+        return True
+    if marks <= {*_QUOTES, Mark.BOLD, Mark.ITALIC} and joint.glyph not in _ARROWS:
+        return True
+    return interface.is_spoken_of(joint.around)
+
+
+def _is_step(label: str) -> bool:
+    return interface.starts_like_name(label) and interface.is_label(label) and len(label) > 1
+
+
+def _slash_joins(joint: Joint) -> bool:
+    """Not the sides of a choice: `«Yes» / «No»`, «кнопки «Назад» / «Вперёд»»."""
+    if interface.is_choice(joint.left.label) or interface.is_choice(joint.right.label):
+        return False
+    if interface.has_plural_noun(joint.around):
+        return False
+    return interface.is_spoken_of(joint.around) or not _WORD.search(joint.around)
+
+
+def _marked(name: MarkedName | None) -> Step | None:
+    return Step(name.place, name.label, name.mark) if name else None
+
+
+def _bare_before(segment: Segment, end: int, previous: int) -> Step | None:
+    start = max(previous, end - _NAME_READ)
+    found = interface.name_before(segment.unquoted[start:end], behind_separator=start == previous > 0)
+    return None if found is None else _bare(segment, Span(start + found, end))
+
+
+def _bare_after(segment: Segment, start: int) -> Step | None:
+    found = interface.name_after(segment.unquoted[start : start + _NAME_READ])
+    return None if found is None else _bare(segment, Span(start, start + found))
+
+
+def _bare(segment: Segment, span: Span) -> Step | None:
+    if not segment.prose.contiguous(*span):
+        return None
+    return Step(segment.prose.span(*span), segment.prose.text[span.start : span.end], None)
+
+
+def _sentence_around(segment: Segment, left: Step, right: Step) -> str:
+    """The words of the sentence outside quotations and both names, cut roughly without the splitter."""
+    text, prose = segment.unquoted, segment.prose
+    begin, end = prose.offset_of(left.place.start), prose.offset_of(right.place.end)
+    head, tail = text[max(begin - _SENTENCE_READ, 0) : begin], text[end : end + _SENTENCE_READ]
+    first = _SENTENCE_END.search(tail)
+    return f"{_SENTENCE_END.split(head)[-1]} {tail[: first.start()] if first else tail}"

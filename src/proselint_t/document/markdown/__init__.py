@@ -1,0 +1,1 @@
+"""Markdown into blocks and prose with offsets: the only room that knows markdown-it."""

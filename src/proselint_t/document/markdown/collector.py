@@ -1,0 +1,314 @@
+"""Reads the inline tokens of one block, places noted, into prose and markup.
+
+Knows what each token type means for prose; how tokens get their places is the business of ``inlines``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
+from proselint_t.text.prose import Prose, ProseBuilder
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from proselint_t.text.source import Source
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_CODE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "math"})
+_EMPHASIS_TAG = re.compile(r"</?(?:b|i|em|strong)(?=[\s>/])", re.IGNORECASE)
+_ATOMS = {
+    "em_open": AtomName.EMPHASIS,
+    "em_close": AtomName.EMPHASIS,
+    "strong_open": AtomName.EMPHASIS,
+    "strong_close": AtomName.EMPHASIS,
+    "s_open": AtomName.STRIKE,
+    "s_close": AtomName.STRIKE,
+    "code_inline": AtomName.CODE,
+    "link_open": AtomName.LINK,
+    "link_close": AtomName.LINK,
+    "image": AtomName.IMAGE,
+    "html_inline": AtomName.TAG,
+    "math_inline": AtomName.MATH,
+    "footnote_ref": AtomName.FOOTNOTE,
+    "hardbreak": AtomName.BREAK,
+}
+_WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footnote_ref"})
+"""What ends where the next token begins; the others have markers alone."""
+_SMALL_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_BEHIND_PATH = re.compile(r"/?(?:[?#].*)?$")
+_TOLD = ("href", "src", "title")
+_OPENERS = {
+    "em_open": MarkupKind.EMPHASIS,
+    "strong_open": MarkupKind.STRONG,
+    "s_open": MarkupKind.STRIKE,
+    "link_open": MarkupKind.LINK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePass:
+    """Prose of a block with what surrounds it. ``images`` are source spans of alternative texts."""
+
+    prose: Prose
+    markup: tuple[Markup, ...] = ()
+    hard_breaks: tuple[int, ...] = ()
+    images: tuple[Span, ...] = ()
+    atoms: tuple[Atom, ...] = ()
+
+    def shifted(self, by: int) -> InlinePass:
+        """The same with all its places moved."""
+        if not by:
+            return self
+        return InlinePass(
+            self.prose.shifted(by),
+            tuple(
+                Markup(one.kind, one.outer.shifted(by), one.inner.shifted(by), one.name)
+                for one in self.markup
+            ),
+            tuple(at + by for at in self.hard_breaks),
+            tuple(span.shifted(by) for span in self.images),
+            tuple(Atom(one.name, one.span.shifted(by), one.text) for one in self.atoms),
+        )
+
+
+class Places:
+    """From an offset into a block's text to an offset into the source."""
+
+    def __init__(self, source: Source, lines: tuple[Span, ...]) -> None:
+        self._lines = lines
+        self._starts: list[int] = []
+        start = 0
+        for span in lines:
+            self._starts.append(start)
+            start += span.end - span.start + 1
+        self._source = source
+
+    def __call__(self, at: int) -> int:
+        line = bisect_right(self._starts, at) - 1
+        return self._lines[line].start + at - self._starts[line]
+
+    def newline_width(self, origin: int) -> int:
+        return 2 if self._source.text.startswith("\r\n", origin) else 1
+
+    def add(self, builder: ProseBuilder, text: str, at: int) -> Span:
+        """Append text that may run over several lines."""
+        start = builder.length
+        for piece in _LINE.findall(text):
+            body = piece.removesuffix("\n")
+            if body:
+                builder.add(body, self(at))
+            if len(body) < len(piece):
+                self.add_newline(builder, at + len(body))
+            at += len(piece)
+        return Span(start, builder.length)
+
+    def add_newline(self, builder: ProseBuilder, at: int) -> None:
+        origin = self(at)
+        builder.add("\n", origin, self.newline_width(origin))
+
+    def plain(self, text: str) -> Prose:
+        """Without the inline pass: white space around a line break is dropped as CommonMark does."""
+        builder = ProseBuilder()
+        for index, start in enumerate(self._starts):
+            span = self._lines[index]
+            body = text[start : start + span.end - span.start]
+            if index + 1 < len(self._starts):
+                builder.add_words(body.rstrip(" "), span.start)
+                builder.add("\n", span.end, self.newline_width(span.end))
+            else:
+                builder.add_words(body, span.start)
+        return builder.build()
+
+
+def _place(token: Token) -> int:
+    """Where in the text of its block a token begins."""
+    if token.map is None:  # pragma: no cover - every token comes from `_State`
+        raise AssertionError("an inline token without a place")
+    return token.map[0]
+
+
+class Collector:
+    """Reads the inline tokens of one block in order."""
+
+    def __init__(self, text: str, places: Places, tokens: list[Token]) -> None:
+        self.text = text
+        self.places = places
+        self.tokens = tokens
+        self.builder = ProseBuilder()
+        self.masks: list[Span] = []
+        self.code: list[Span] = []
+        self.markup: list[Markup] = []
+        self.hard_breaks: list[int] = []
+        self.images: list[Span] = []
+        self.atoms: list[Atom] = []
+        self.open: list[tuple[MarkupKind, str, int, int, int]] = []
+
+    def collect(self) -> InlinePass:
+        for index, token in enumerate(self.tokens):
+            handler = _HANDLERS.get(token.type)
+            if handler is None:
+                handler = Collector._closer if token.nesting < 0 else Collector._opener
+            handler(self, token, index)
+            self._note(token, index)
+        return InlinePass(
+            self.builder.build(tuple(self.masks), tuple(self.code)),
+            tuple(self.markup),
+            tuple(self.hard_breaks),
+            tuple(self.images),
+            tuple(self.atoms),
+        )
+
+    def _note(self, token: Token, index: int) -> None:
+        """Keep what is no prose as an atom."""
+        name = _ATOMS.get(token.type)
+        if name is None:
+            return
+        if name is AtomName.TAG and _EMPHASIS_TAG.match(token.content):
+            name = AtomName.EMPHASIS
+        at = _place(token)
+        if token.type == "strong_open" or (token.type == "link_open" and token.markup != "autolink"):
+            at -= 1
+        end = self._end(index) if token.type in _WHOLE else at + 1
+        if token.type == "hardbreak":
+            end = self.text.index("\n", at)
+            at = len(self.text[:end].rstrip(" ").removesuffix("\\"))
+        place = self.places(at)
+        told = (token.type, *(str(token.attrs.get(key)) for key in _TOLD), str(token.meta.get("label")))
+        self.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), "\n".join(told)))
+
+    def _end(self, index: int) -> int:
+        """Where in the text the construct of a token ends: where the next one begins."""
+        if index + 1 < len(self.tokens):
+            following = self.tokens[index + 1]
+            end = _place(following)
+            if following.type == "link_open" and following.markup != "autolink":
+                end -= 1
+        else:
+            end = len(self.text)
+        start = _place(self.tokens[index])
+        return start + len(self.text[start:end].rstrip(" "))
+
+    def _text(self, token: Token, index: int) -> None:
+        at, start = _place(token), self.builder.length
+        if token.content:
+            self.builder.add_words(self.text[at : at + len(token.content)], self.places(at))
+        if self._is_target(index):
+            self.masks.append(Span(start, self.builder.length))
+
+    def _is_target(self, index: int) -> bool:
+        """Whether a text is all of a link, and the last part of its address: the name of what is there."""
+        opening, token, closing = (*self.tokens[max(index - 1, 0) : index + 2], None, None)[:3]
+        if opening is None or closing is None or token is None or opening.type != "link_open":
+            return False
+        if closing.type != "link_close" or not _SMALL_NAME.fullmatch(token.content):
+            return False
+        return _BEHIND_PATH.sub("", str(opening.attrs.get("href"))).endswith(f"/{token.content}")
+
+    def _special(self, token: Token, _index: int) -> None:
+        at = _place(token)
+        if token.content == token.markup:  # a backslash before a character that needs none
+            self.builder.add(self.text[at : at + len(token.markup)], self.places(at))
+        else:
+            self.builder.add_character(token.content, self.places(at), len(token.markup))
+
+    def _line_break(self, token: Token, _index: int) -> None:
+        at = self.text.index("\n", _place(token))
+        self.places.add_newline(self.builder, at)
+        if token.type == "hardbreak":
+            self.hard_breaks.append(self.places(at))
+
+    def _masked(self, token: Token, index: int) -> None:
+        at = _place(token)
+        span = self.places.add(self.builder, self.text[at : self._end(index)], at)
+        self.masks.append(span)
+        if token.type == "code_inline":
+            self.code.append(span)
+
+    def _masked_span(self, token: Token, _index: int) -> None:
+        self.masks.append(self.places.add(self.builder, token.content, _place(token)))
+
+    def _image(self, token: Token, index: int) -> None:
+        self._masked(token, index)
+        at = _place(token)
+        if token.content:
+            self.images.append(Span(self.places(at + 2), self.places(at + 2 + len(token.content))))
+
+    def _autolink(self, index: int) -> None:
+        at = _place(self.tokens[index])
+        end = self.text.index(">", at) + 1
+        self.masks.append(self.places.add(self.builder, self.text[at:end], at))
+        self.tokens[index + 1].content = ""
+
+    def _opener(self, token: Token, index: int) -> None:
+        if token.markup == "autolink":
+            self._autolink(index)
+            return
+        kind = _OPENERS.get(token.type)
+        if kind is None:
+            return
+        at = _place(token)
+        begin = at - 1 if kind in {MarkupKind.STRONG, MarkupKind.LINK} else at
+        inner = at if kind is MarkupKind.LINK else begin + len(token.markup)
+        self.open.append((kind, "", begin, inner, self.builder.length))
+
+    def _closer(self, token: Token, index: int) -> None:
+        kind = _OPENERS.get(token.type.replace("_close", "_open"))
+        if kind is None or token.markup == "autolink":
+            return
+        at = _place(token)
+        self._close(kind, "", at, self._end(index) if kind is MarkupKind.LINK else at + len(token.markup))
+
+    def _add_markup(self, kind: MarkupKind, name: str, at: tuple[int, int, int, int]) -> None:
+        begin, inner, inner_end, end = at
+        place = self.places
+        last = place(end - 1) + 1 if end > begin else place(end)
+        self.markup.append(Markup(kind, Span(place(begin), last), Span(place(inner), place(inner_end)), name))
+
+    def _html(self, token: Token, _index: int) -> None:
+        at = _place(token)
+        match = _TAG_NAME.match(token.content)
+        if match is None:
+            return
+        closing, name = match.group(1) == "/", match.group(2).lower()
+        end = at + len(token.content)
+        if name == "br":
+            self.builder.add("\n", self.places(at), len(token.content))
+        elif closing:
+            self._close(MarkupKind.TAG, name, at, end)
+        elif not token.content.endswith("/>"):
+            self.open.append((MarkupKind.TAG, name, at, end, self.builder.length))
+
+    def _close(self, kind: MarkupKind, name: str, at: int, end: int) -> None:
+        """Close the innermost open markup of that kind and name; others may cross it."""
+        for index in range(len(self.open) - 1, -1, -1):
+            opened, other, begin, inner, length = self.open[index]
+            if opened is kind and other == name:
+                del self.open[index]
+                self._add_markup(kind, name, (begin, inner, at, end))
+                if name in _CODE_TAGS and length < self.builder.length:
+                    self.masks.append(Span(length, self.builder.length))
+                return
+
+
+def _skip(_collector: Collector, _token: Token, _index: int) -> None:
+    """A token without prose, such as the mark of a footnote."""
+
+
+_HANDLERS = {
+    "text": Collector._text,  # noqa: SLF001 - the table belongs to the class
+    "text_special": Collector._special,  # noqa: SLF001
+    "softbreak": Collector._line_break,  # noqa: SLF001
+    "hardbreak": Collector._line_break,  # noqa: SLF001
+    "code_inline": Collector._masked,  # noqa: SLF001
+    "masked_span": Collector._masked_span,  # noqa: SLF001
+    "image": Collector._image,  # noqa: SLF001
+    "html_inline": Collector._html,  # noqa: SLF001
+    "footnote_ref": _skip,
+}

@@ -1,0 +1,147 @@
+"""The inline pass: the text of one block → prose with origins, and the markup around it.
+
+markdown-it gives inline tokens no places. A subclass of its inline state notes where each token and
+each run of text begins, so that nothing has to be searched for afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from markdown_it.rules_inline import StateInline
+
+from proselint_t.document.annotations.dialects import MaskScope, own_masks, span_end
+from proselint_t.document.markdown.blocks import markdown
+from proselint_t.document.markdown.collector import Collector, InlinePass, Places
+from proselint_t.document.markdown.dispatch import by_first
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~${]|%%|  \n")
+"""Text without any of these has no markup, no mask and no hard line break, and needs no inline pass."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The rules of ``blocks`` with the preset's nesting for inlines, and with masks before all others.
+
+    Deeper links and images are read as text there, nothing is dropped, and `[[[[…` stays linear.
+    """
+    made = markdown()
+    made.options["maxNesting"] = 20
+    made.inline.ruler.after("text", "masked_span", _masked_span)
+    made.inline.ruler.at("text", _text)
+    return by_first(made)
+
+
+class _State(StateInline):
+    """Notes in ``token.map`` where in the text each token begins, and where the state stood.
+
+    markdown-it leaves that field of inline tokens alone, while plugins overwrite ``meta``.
+    """
+
+    own: dict[int, int]
+    """Where the spans begin and end that a configuration masks."""
+    _pending_at = 0
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self._pending_at = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+        token = super().pushPending()
+        token.map = [self._pending_at, -1]
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        at = self.pos
+        if ttype == "text" and len(self.tokens) > 1:
+            # The markers of one run (`***`) are pushed one by one from the same position.
+            before = self.tokens[-2]
+            if before.type == "text" and before.map and before.map[1] == self.pos:
+                at = before.map[0] + len(before.content)
+        token.map = [at, self.pos]
+        return token
+
+
+def _masked_span(state: StateInline, silent: bool) -> bool:
+    """The rule of markdown-it for what is no Markdown inside a block."""
+    end = state.own.get(state.pos) if isinstance(state, _State) else None
+    end = end or span_end(state.src, state.pos)
+    if end is None or end > state.posMax:
+        return False
+    if not silent:
+        state.push("masked_span", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """markdown-it's rule for text, which here ends where a mask of the configuration begins too."""
+    if isinstance(state, _State) and state.pos in state.own:
+        return False
+    found = state.md.inline.terminator_re.search(state.src, state.pos)
+    end = found.start() if found else state.posMax
+    if isinstance(state, _State) and state.own:
+        starts = sorted(state.own)
+        following = bisect_right(starts, state.pos)
+        end = min([end, *starts[following : following + 1]])
+    if end <= state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
+
+
+def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
+    """The prose of a block whose text stands at ``lines`` of the source. Never raises on any text."""
+    text = _text_of(source, lines)
+    places = Places(source, lines)
+    own = _own_spans(source, text)
+    if not own and not _SPECIAL.search(text):
+        return InlinePass(places.plain(text))
+    return Collector(text, places, _tokens(text, env, own)).collect()
+
+
+def inline_tokens(
+    source: Source, lines: tuple[Span, ...], env: dict[str, Any]
+) -> tuple[str, list[Token] | None]:
+    """The text of a block and its inline tokens, each with its place in the text in ``map[0]``.
+
+    ``None`` for the tokens: the text has no markup and stands for itself.
+    """
+    text = _text_of(source, lines)
+    own = _own_spans(source, text)
+    if not own and not _SPECIAL.search(text) and " \n" not in text:
+        return text, None
+    return text, _tokens(text, env, own)
+
+
+def _text_of(source: Source, lines: tuple[Span, ...]) -> str:
+    return "\n".join(source.text[span.start : span.end] for span in lines)
+
+
+def _own_spans(source: Source, text: str) -> dict[int, int]:
+    """Where the spans begin and end that a configuration masks."""
+    return {at: end for mask in own_masks(source.masks, MaskScope.SPAN) for at, end in mask.spans(text)}
+
+
+def _tokens(text: str, env: dict[str, Any], own: dict[int, int]) -> list[Token]:
+    state = _State(text.replace("\0", "\ufffd"), _parser(), env, [])
+    state.own = own
+    inline = _parser().inline
+    inline.tokenize(state)
+    for rule in inline.ruler2.getRules(""):
+        rule(state)
+    return state.tokens

@@ -1,0 +1,188 @@
+"""The pieces of a text that is being written: after a change only what it touches is cut anew."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import replace
+from functools import reduce
+from itertools import accumulate, takewhile
+from operator import or_
+from typing import TYPE_CHECKING
+
+from proselint_t.document.annotations.dialects import far_literals
+from proselint_t.document.markdown.blocks import parse_blocks
+from proselint_t.document.pieces.pieces import Entry, Frame, Piece
+from proselint_t.document.pieces.stitches import Loose
+from proselint_t.text.edits import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.document.model import Language
+    from proselint_t.text.edits import Edit
+    from proselint_t.text.source import Source
+
+_BEFORE = 2
+"""Pieces in front of a change that are read again: the parser looks that far ahead before it decides."""
+_MANY = 20
+"""A change that replaces more pieces is a large one."""
+_FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
+_DEFINITION = "]:"
+
+
+class Cutting:
+    """The pieces of one text, whose pieces and frame hold from one update to the next."""
+
+    def __init__(self, language: Language | None = None) -> None:
+        self.pieces: list[Piece] = []
+        self.former: list[Piece] = []
+        """What the last large change has replaced: half a pair of backticks is soon a whole one."""
+        self.frame = Frame("", "\n", {}, language)
+
+    def update(self, source: Source) -> None:
+        """Cut a new version of the text. Pieces that stay as they were stay the same objects."""
+        text = source.text
+        before, behind = self._kept(text)
+        if before == len(self.pieces) and behind == 0 and self.pieces:
+            return
+        if not self.frame.fits(source) or not self._patched(text, before, behind):
+            self._cut(source)
+
+    def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
+        """What edits touch, as it is read before them and after. They change lines and add or take none."""
+        text = "".join(piece.text for piece in self.pieces)
+        new = copy(self)
+        new.update(self.frame.source(apply_edits(text, edits)))
+        first = _alike(self.pieces, new.pieces)
+        behind = _alike(reversed(self.pieces[first:]), reversed(new.pieces[first:]))
+        before, after = (
+            one.frame.read_pieces(one.pieces[first : len(one.pieces) - behind]).document
+            for one in (self, new)
+        )
+        return before, after
+
+    def _kept(self, text: str) -> tuple[int, int]:
+        """How many pieces at the beginning and at the end of the old text the new one still has."""
+        pieces, start, before = self.pieces, 0, 0
+        while before < len(pieces) and text.startswith(pieces[before].text, start):
+            start += len(pieces[before].text)
+            before += 1
+        if start < len(text) and before == len(pieces):
+            before -= bool(pieces)  # text was added at the end
+            start -= len(pieces[-1].text) if pieces else 0
+        end, behind = len(text), 0
+        while behind < len(pieces) - before:
+            piece = pieces[-1 - behind].text
+            if end - len(piece) < start or not text.startswith(piece, end - len(piece)):
+                break
+            end -= len(piece)
+            behind += 1
+        return before, behind
+
+    def _cut(self, source: Source) -> None:
+        """Cut the whole text."""
+        references = parse_blocks(source).env if _DEFINITION in source.text else {}
+        same = self.frame.fits(source) and references == self.frame.references
+        if not same:
+            self.frame = replace(self.frame.of(source), references=references)
+        new = list(self.frame.read(source.text, Entry()).pieces())
+        old = [*self.former, *self.pieces] if same else []
+        self.former, self.pieces = self.pieces if same else [], _reused(new, old)
+
+    def _patched(self, text: str, before: int, behind: int) -> bool:
+        """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
+        first = max(0, before - _BEFORE)
+        if (
+            not self.pieces
+            or self.frame.masks
+            or any(opening in text for opening in far_literals())
+            or not self._is_past_front_matter(text, first)
+        ):
+            return False
+        rest = self.pieces[len(self.pieces) - behind :]
+        begin = sum(len(piece.text) for piece in self.pieces[:first])
+        middle = text[begin : len(text) - sum(len(piece.text) for piece in rest)]
+        above = self._loose_above(first)
+        for ahead in _growing(len(rest)):
+            new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
+            if not new or above.meets(_loose(new)):
+                return False
+            if kept is not None and not (above | _loose(new)).meets(_loose_below(rest[kept:])):
+                return self._replace(first, new, [*rest[kept:]])
+        return False
+
+    def _loose_above(self, first: int) -> Loose:
+        """What is loose in the paragraph that a piece goes on, up to the piece."""
+        begin = first
+        while begin and self.pieces[begin].entry.inside_paragraph:
+            begin -= 1
+        return _loose(self.pieces[begin:first])
+
+    def _read_until(
+        self, first: int, middle: str, ahead: Sequence[Piece], *, final: bool
+    ) -> tuple[list[Piece], int | None]:
+        """The pieces of a stretch, up to the first of ``ahead`` that comes out as it was, and which it is.
+
+        No pieces where the stretch cannot be read apart; ``None`` where more must be read.
+        """
+        stretch = middle + "".join(piece.text for piece in ahead)
+        reading = self.frame.read(stretch, self.pieces[first].entry)
+        if not reading.sound:
+            return [], None
+        new = list(reading.pieces())
+        starts = [0, *accumulate(len(piece.text) for piece in new)]
+        at = dict(zip(starts, range(len(new)), strict=False))
+        offset = len(middle)
+        for index, piece in enumerate(ahead):
+            found = at.get(offset)
+            if found is not None and new[found].entry == piece.entry:
+                return new[:found], index
+            offset += len(piece.text)
+        return new, len(ahead) if final else None
+
+    def _replace(self, first: int, new: list[Piece], rest: list[Piece]) -> bool:
+        old = self.pieces[first : len(self.pieces) - len(rest)]
+        if any(_DEFINITION in piece.text for piece in (*old, *new)):
+            return False
+        reused = _reused(new, [*self.former, *old])
+        if len(old) > _MANY:
+            self.former = old
+        self.pieces = [*self.pieces[:first], *reused, *rest]
+        return True
+
+    def _is_past_front_matter(self, text: str, first: int) -> bool:
+        """Whether front matter, if there is any, is closed before the first piece that is read again."""
+        return not text.startswith("---") or (
+            first > 0 and _FRONT_MATTER.match(self.pieces[0].text) is not None
+        )
+
+
+def _alike(pieces: Iterable[Piece], others: Iterable[Piece]) -> int:
+    """How many pieces are the same from the first on."""
+    pairs = zip(pieces, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+
+
+def _loose(pieces: Iterable[Piece]) -> Loose:
+    return reduce(or_, (piece.loose for piece in pieces), Loose())
+
+
+def _loose_below(rest: Iterable[Piece]) -> Loose:
+    """What is loose in the rest of the paragraph that goes on with the first of these pieces."""
+    return _loose(takewhile(lambda piece: piece.entry.inside_paragraph, rest))
+
+
+def _growing(limit: int) -> list[int]:
+    """How many pieces to read ahead: few, then more, then all."""
+    steps = [1]
+    while steps[-1] < limit:
+        steps.append(steps[-1] * 4)
+    return [min(step, limit) for step in steps]
+
+
+def _reused(new: list[Piece], old: Sequence[Piece]) -> list[Piece]:
+    """The new pieces, each the old object where there is one like it."""
+    known = {(piece.text, piece.entry): piece for piece in old}
+    return [known.get((piece.text, piece.entry), piece) for piece in new]

@@ -1,0 +1,233 @@
+"""A document in pieces that can be read one by one, so that a change costs the pieces it touches.
+
+The block parser begins afresh at each block and list item of the outermost level, and inside a paragraph
+at each line. There a text may be cut, if the piece behind the cut is read with what it must know of the
+text before it: a line in front that opens the containers again, and how far the numbers of points have
+come. What inline markup says to a cut inside a paragraph is the business of ``stitches``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.document import Document, assemble
+from proselint_t.document.markdown.blocks import parse_blocks
+from proselint_t.document.model import BlockKind, ContainerKind
+from proselint_t.document.pieces.stitches import Loose, cuts, loose, start_of
+from proselint_t.document.points import BEGINNING, PointTree, TreeState
+from proselint_t.document.reader import Reader
+from proselint_t.language.recognition import language_of_source
+from proselint_t.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.document.model import Block, Language
+    from proselint_t.language.recognition import Latin
+
+_BETWEEN_BLOCKS = "\n"
+"""In front of a piece that begins with a block: only the first line of a text can open front matter."""
+_INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
+_ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a piece must know of the text before it.
+
+    ``lead`` stands in front of it when it is read. ``state`` is that of the tree of points.
+    ``list_counts`` tells whether the items of the list that goes on are points, and ``item_counts`` whether
+    the item is one that ``lead`` opens again.
+    """
+
+    lead: str = ""
+    state: TreeState = BEGINNING
+    list_counts: bool | None = None
+    item_counts: bool = False
+
+    @property
+    def inside_paragraph(self) -> bool:
+        return self.lead not in {"", _BETWEEN_BLOCKS}
+
+    @property
+    def tree(self) -> PointTree:
+        """The tree as it stands. The list that goes on is the first that the parser meets."""
+        lists = {} if self.list_counts is None else {1: self.list_counts}
+        return PointTree(self.state, lists)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """A stretch of a text with what it needs to be read. Equal only to itself.
+
+    ``loose`` is what of its inline markup has found no partner.
+    """
+
+    text: str
+    entry: Entry
+    loose: Loose
+
+
+@dataclass(frozen=True)
+class _Part(Source):
+    """A part of a source: a single line of it still says how lines end in the whole."""
+
+    newline: str = "\n"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pieces of a text share: path, newline, targets of reference links, languages, own masks."""
+
+    path: str
+    newline: str
+    references: dict[str, Any]
+    language: Language | None = None
+    underlines: bool = True
+    masks: tuple[tuple[str, str], ...] = ()
+    latin: Latin = "en"
+
+    def of(self, source: Source) -> Frame:
+        """The frame of the pieces of a source, without its references."""
+        latin = language_of_source(source.text)
+        return Frame(source.path, source.newline, {}, self.language, source.underlines, source.masks, latin)
+
+    def fits(self, source: Source) -> bool:
+        """Whether a source is one that these pieces are of."""
+        return replace(self.of(source), references=self.references) == self
+
+    def source(self, text: str) -> Source:
+        """A text that is read with this frame."""
+        return Source(text, self.path, underlines=self.underlines, masks=self.masks)
+
+    def read(self, text: str, entry: Entry) -> Reading:
+        """Read a stretch that begins with an entry."""
+        source = _Part(
+            entry.lead + text,
+            self.path,
+            underlines=self.underlines,
+            masks=self.masks,
+            newline=self.newline,
+        )
+        blocks = replace(parse_blocks(source), env=self.references)
+        reader = Reader(source, blocks)
+        reader.tree = entry.tree
+        if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
+            item = blocks.blocks[0].containers[0]
+            reader.items[item.list_id, item.line] = replace(item, is_point=entry.item_counts)
+        return Reading(entry, reader.read(), self.language, self.latin)
+
+    def read_pieces(self, pieces: Sequence[Piece]) -> Reading:
+        """Read pieces that follow each other."""
+        return self.read("".join(piece.text for piece in pieces), pieces[0].entry)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A stretch of a text as it was read. Places in it count from the start of its lead."""
+
+    entry: Entry
+    reader: Reader
+    language: Language | None
+    latin: Latin
+
+    @property
+    def base(self) -> int:
+        """The length of the lead."""
+        return len(self.entry.lead)
+
+    @cached_property
+    def document(self) -> Document:
+        return replace(assemble(self.reader, language=self.language, latin=self.latin), is_part=True)
+
+    @property
+    def sound(self) -> bool:
+        """Whether a stretch that begins inside a paragraph can still be read apart from its beginning."""
+        if not self.entry.inside_paragraph:
+            return True
+        return self.base in self._cuts(self.reader.blocks[0])
+
+    def pieces(self) -> Iterator[Piece]:
+        """The stretch, cut wherever it may be."""
+        start, entry = self.base, self.entry
+        for offset, following in self._seams():
+            yield self._piece(start, offset, entry)
+            start, entry = offset, following
+        yield self._piece(start, len(self.reader.source.text), entry)
+
+    def _piece(self, start: int, end: int, entry: Entry) -> Piece:
+        written = self.reader.source.text[start:end]
+        texts = self.reader.texts[_between(self._starts, start, end)]
+        return Piece(
+            written, entry, loose(texts, written, start, self._opened[_between(self._opened, start, end)])
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start_of(text) for text in self.reader.texts]
+
+    @cached_property
+    def _opened(self) -> list[int]:
+        """Where inline markup opens."""
+        return sorted(markup.outer.start for block in self.reader.blocks for markup in block.markup)
+
+    def _seams(self) -> Iterator[tuple[int, Entry]]:
+        """Where the pieces behind the first begin, and with what."""
+        state = self.entry.state
+        labels = iter(self.reader.labels)
+        label = next(labels, None)
+        for offset, entry in self._openings():
+            while label is not None and label.span.start < offset:
+                state, label = state.behind(label), next(labels, None)
+            yield offset, replace(entry, state=state)
+
+    def _openings(self) -> Iterator[tuple[int, Entry]]:
+        """Seams whose entries do not know the tree yet."""
+        line, list_id = -1, 0
+        for block in self.reader.blocks:
+            if block.kind in _INSIDE_OTHERS or (block.kind is BlockKind.CELL and not block.header):
+                continue
+            outer = block.containers[0] if block.containers else None
+            begins = outer.line if outer else block.first_line
+            if begins > line:
+                if line >= 0:
+                    goes_on = outer is not None and outer.list_id == list_id
+                    counts = self.reader.tree.lists.get(list_id) if goes_on else None
+                    yield self.reader.source.line_starts[begins], Entry(_BETWEEN_BLOCKS, list_counts=counts)
+                line, list_id = begins, outer.list_id if outer else 0
+            yield from self._inner_openings(block)
+
+    def _inner_openings(self, block: Block) -> Iterator[tuple[int, Entry]]:
+        for offset in self._cuts(block):
+            if offset > self.base:
+                source = self.reader.source
+                begin = source.line_starts[block.first_line]
+                lead = source.text[begin : block.lines[0].start] + "x\n"
+                item = block.containers[0] if block.containers else None
+                counts = self.reader.tree.lists.get(item.list_id) if item else None
+                yield offset, Entry(lead, list_counts=counts, item_counts=bool(item and item.is_point))
+
+    def _cuts(self, block: Block) -> list[int]:
+        """Where a paragraph may be cut; only one that its own line opens, with at most one item around."""
+        if block.kind is not BlockKind.PARAGRAPH or len(block.containers) > 1:
+            return []
+        if any(item.kind not in _ITEMS or item.line != block.first_line for item in block.containers):
+            return []
+        texts = self._texts_of.get(id(block), ())
+        return cuts(block, texts, self.reader.source) if len(texts) > 1 else []
+
+    @cached_property
+    def _texts_of(self) -> dict[int, list[Any]]:
+        """Block → its segments."""
+        found: dict[int, list[Any]] = {}
+        for text in self.reader.texts:
+            found.setdefault(id(text.block), []).append(text)
+        return found
+
+
+def _between(places: list[int], start: int, end: int) -> slice:
+    """Those of sorted places that are in a stretch."""
+    return slice(bisect_left(places, start), bisect_left(places, end))

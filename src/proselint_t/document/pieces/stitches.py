@@ -1,0 +1,132 @@
+"""Where a paragraph may be cut so that its parts are read as the whole would be.
+
+Inline markup knows no lines: a backtick pairs with one that stands a hundred lines below. A cut is safe
+where no markup reaches across, as long as nothing is written below it that closes what is open above it:
+that is what ``Loose`` tells. This module errs on the safe side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.document.model import Block, SegmentText
+    from proselint_t.text.prose import Prose
+    from proselint_t.text.source import Source
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)", re.DOTALL)
+_RAW = re.compile(r"<[A-Za-z/!?]|\$|\{|%%|\\[(\[b]|\\[ \t]*\n*\Z|[ \t]{2,}\n*\Z")
+"""In the source: tags, what may open a mask, and what makes the line break a hard one."""
+_PAIR = re.compile(r"\[([^\[\]]*)\](?![(\[:])")
+"""Brackets without a target."""
+_INSIDE_WORD = re.compile(r"(?<=\w)_+(?=\w)")
+_TICKS = re.compile(r"(?<!`)`+")
+_MARK = re.compile(r"[*_~]")
+_RUN = re.compile(r"(?<![*_~])[*_~]+")
+_ONLY_OPENS_BEHIND = frozenset("(«„“\"'[")
+"""A run between one of these and a word closes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What inline markup a stretch leaves open, and what of another stretch above it would close."""
+
+    opens: frozenset[str] = frozenset()
+    closes: frozenset[str] = frozenset()
+
+    def __or__(self, other: Loose) -> Loose:
+        return Loose(self.opens | other.opens, self.closes | other.closes)
+
+    def meets(self, below: Loose) -> bool:
+        """Whether a stretch below may close what is open here."""
+        return not self.opens.isdisjoint(below.closes)
+
+
+def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterable[int]) -> Loose:
+    """What the segments of a stretch leave open or may close.
+
+    ``written`` is the stretch of the source that begins at ``start``; markup opens at the places ``opened``.
+    A run of backticks closes another of its length wherever it stands, inside code too. Of brackets and
+    emphasis what has found no partner counts, and what opens emphasis but would rather close what is open
+    above.
+    """
+    visible = "\n".join(_visible(text.prose) for text in texts)
+    brackets = _PAIR.sub(r"\1", visible)
+    lone = {at - start for text in texts for at in _lone_marks(text)}
+    opening = (run[0] for run in _runs_at(written, lone) if _may_open(run))
+    closing = (
+        run[0] for run in _runs_at(written, lone.union(at - start for at in opened)) if _may_close(run)
+    )
+    opens = {*_TICKS.findall(visible), *"".join(opening)}
+    closes = {*_TICKS.findall(written), *"".join(closing)}
+    return Loose(
+        frozenset(opens | ({"]"} if "[" in brackets else set())),
+        frozenset(closes | ({"]"} if "]" in brackets else set())),
+    )
+
+
+def _lone_marks(text: SegmentText) -> Iterator[int]:
+    """Where marks of emphasis stand that are read as text."""
+    if text.bullet is not None:
+        yield text.bullet.start
+    visible = _INSIDE_WORD.sub(lambda run: "x" * len(run[0]), _visible(text.prose))
+    for mark in _MARK.finditer(visible):
+        yield text.prose.origin(mark.start())
+
+
+def _runs_at(written: str, places: set[int]) -> Iterator[re.Match[str]]:
+    """The runs of marks that stand at places."""
+    for run in _RUN.finditer(written) if places else ():
+        if not places.isdisjoint(range(*run.span())):
+            yield run
+
+
+def _may_open(run: re.Match[str]) -> bool:
+    return bool(run.string[run.end() : run.end() + 1].strip())
+
+
+def _may_close(run: re.Match[str]) -> bool:
+    if len(set(run[0])) > 1:
+        return True  # each mark is a sign beside the other
+    before, behind = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
+    return bool(before.strip()) and not (before in _ONLY_OPENS_BEHIND and behind.isalnum())
+
+
+def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int]:
+    """Where a paragraph may be cut: starts of its segments ``texts``, which are lines of the source."""
+    places = []
+    for index, text in enumerate(texts):
+        start = start_of(text)
+        if index and _is_line(source, start) and not _crossed(block, start):
+            places.append(start)
+        end = start_of(texts[index + 1]) if index + 1 < len(texts) else block.lines[-1].end
+        if _RAW.search(_CODE.sub("", source.text[start:end])):
+            break
+    return places
+
+
+def start_of(text: SegmentText) -> int:
+    """Where a segment begins, its label included."""
+    if text.label is not None:
+        return text.label.span.start
+    return text.bullet.start if text.bullet is not None else text.prose.origin(0)
+
+
+def _is_line(source: Source, offset: int) -> bool:
+    return source.line_starts[source.line_at(offset)] == offset
+
+
+def _crossed(block: Block, offset: int) -> bool:
+    return any(markup.outer.start < offset < markup.outer.end for markup in block.markup)
+
+
+def _visible(prose: Prose) -> str:
+    """The prose without code and without characters that an escape or an entity stands for."""
+    escaped = (Span(at, at + 1) for at in prose.widths if prose.text[at] != "\n")
+    return prose.masked_view([*prose.code, *escaped])

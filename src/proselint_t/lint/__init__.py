@@ -1,0 +1,1 @@
+"""One document: checked, fixed under one proof, silenced, compared with a baseline, reused in an editor."""

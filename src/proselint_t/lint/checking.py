@@ -1,0 +1,64 @@
+"""A document held against its settings, together with the documents inside of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.lint import fixer
+from proselint_t.lint.inside import parts_of, texts_of
+from proselint_t.lint.linter import Report, lint
+
+if TYPE_CHECKING:
+    from proselint_t.config import FileSettings
+    from proselint_t.document import Document
+    from proselint_t.lint.fixer import FixResult
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.source import Source
+
+
+def check(source: Source, settings: FileSettings) -> Report:
+    """The violations of a document. Raises :class:`RuleError` as the linter does."""
+    document = parse(settings.as_read(source), language=settings.language)
+    inner = tuple(
+        (part, parse(part.source, language=part.settings.language)) for part in parts_of(document, settings)
+    )
+    found = tuple(part.outward(one) for part, read in inner for one in _lint(read, part.settings))
+    return Report(document, lint(document, settings.rules, known=settings.known, inner=found), inner)
+
+
+def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixResult:
+    """Apply the fixes of a document, those of the documents inside of it first.
+
+    Their rounds stand in front, in places of their own. A part whose new text would not be read as that part
+    again keeps the old one. Raises :class:`RuleError` as the fixer does.
+    """
+    source = settings.as_read(source)
+    rounds: list[tuple[Violation, ...]] = []
+    if settings.inside:
+        document = parse(source, language=settings.language)
+        for index, part in reversed(list(enumerate(parts_of(document, settings)))):
+            result = _fixed(part.source, part.settings, unsafe=unsafe)
+            text = part.spliced(source.text, result.source.text)
+            if result.changed and _reads(replace(source, text=text), settings, index, result.source.text):
+                source = replace(source, text=text)
+                rounds += result.rounds
+    result = _fixed(source, settings, unsafe=unsafe)
+    if not settings.inside:
+        return result
+    return replace(result, report=check(result.source, settings), rounds=(*rounds, *result.rounds))
+
+
+def _lint(document: Document, settings: FileSettings) -> tuple[Violation, ...]:
+    return lint(document, settings.rules, known=settings.known)
+
+
+def _fixed(source: Source, settings: FileSettings, *, unsafe: bool) -> FixResult:
+    return fixer.fix(source, settings.rules, unsafe=unsafe, language=settings.language, known=settings.known)
+
+
+def _reads(source: Source, settings: FileSettings, index: int, text: str) -> bool:
+    """Whether a source has a text as its part of that index."""
+    texts = texts_of(parts_of(parse(source), settings))
+    return texts[index : index + 1] == [text]

@@ -1,0 +1,219 @@
+"""A document that is being written, held against its rules: only what a change touches is checked again.
+
+The result is that of :func:`proselint_t.lint.linter.lint` on the whole text. How much of the text a rule is
+shown is what its ``reach`` asks for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from proselint_t.document import Document, parse
+from proselint_t.document.pieces.cutting import Cutting
+from proselint_t.document.points import build_points
+from proselint_t.lint.inside import parts_of
+from proselint_t.lint.linter import in_order, unproved
+from proselint_t.lint.proof import Proof, proved
+from proselint_t.lint.suppressions import comment_places, find_comments, silence
+from proselint_t.rules.rule import Reach
+from proselint_t.text.budget import budget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.config import FileSettings
+    from proselint_t.document.model import Label, Point
+    from proselint_t.document.pieces.pieces import Piece
+    from proselint_t.lint.suppressions import Comment
+    from proselint_t.rules.rule import ActiveRule, Violation
+    from proselint_t.text.edits import Edit
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
+
+Pieces = tuple["Piece", ...]
+
+
+@dataclass(slots=True)
+class _Checked:
+    """What is known of one piece, in places that count from its start.
+
+    Each finding that depends on neighbours is kept with the pieces it was made from.
+    """
+
+    document: Document
+    labels: tuple[Label, ...]
+    alone: tuple[Violation, ...]
+    has_judged: bool
+    with_next: tuple[Pieces, tuple[Violation, ...]] = ((), ())
+    judged: tuple[Pieces, tuple[Violation, ...]] = ((), ())
+    merged: tuple[Violation, ...] | None = None
+    placed: tuple[int, tuple[Violation, ...]] = (-1, ())
+
+
+class Session:
+    """The violations of one text with one set of settings, from version to version."""
+
+    def __init__(self, settings: FileSettings) -> None:
+        self.settings = settings
+        self._rules = {
+            reach: [active for active in settings.rules if active.rule.reach is reach] for reach in Reach
+        }
+        self._cutting = Cutting(settings.language)
+        self._known: dict[Piece, _Checked] = {}
+        self._inside: list[Session] = []
+
+    def check(self, source: Source, *, prove: bool = True) -> tuple[Violation, ...]:
+        """The violations of a version, in order. Raises :class:`RuleError` as the linter does.
+
+        Without ``prove`` the fixes are not proved harmless: that saves the reading of the whole document for
+        a caller who does not look at them. A piece cannot prove them: a fix may write the partner of a mark
+        that has none, or join blocks of which one goes on in another piece.
+        """
+        with budget(len(source.text)):
+            return self._check(self.settings.as_read(source), prove=prove)
+
+    def _check(self, source: Source, *, prove: bool) -> tuple[Violation, ...]:
+        self._cutting.update(source)
+        pieces = self._cutting.pieces
+        known = self._known
+        self._known = {piece: known[piece] for piece in self._cutting.former if piece in known}
+        for piece in pieces:
+            self._known[piece] = known.get(piece) or self._checked(piece)
+        found: list[Violation] = []
+        offset = 0
+        for index, piece in enumerate(pieces):
+            found += self._placed(index, offset)
+            offset += len(piece.text)
+        return self._settled(source, found, prove=prove)
+
+    def _settled(self, source: Source, found: list[Violation], *, prove: bool) -> tuple[Violation, ...]:
+        rules, whole = self.settings.rules, self._rules[Reach.DOCUMENT]
+        places = comment_places(source.text)
+        of_text = unproved(Document.unread(source), self._rules[Reach.SOURCE])
+        found += of_text
+        if whole or self.settings.inside or (prove and any(one.fix is not None for one in found)):
+            document = parse(source, language=self.settings.language)
+            found += unproved(document, whole)
+            found = proved(found, Proof(document, rules)) if prove else found
+            found += self._inner(document)
+        elif not (of_text or places):
+            return tuple(found)
+        comments = [comment for place in places for comment in self._comments_at(place)]
+        return in_order(silence(comments, len(source.text), found, rules, self.settings.known))
+
+    def _inner(self, document: Document) -> Iterator[Violation]:
+        """The violations of the documents inside, each of which is checked as one that is being written."""
+        parts = tuple(parts_of(document, self.settings))
+        known = [one for one, part in zip(self._inside, parts, strict=False) if one.settings is part.settings]
+        self._inside = [*known, *(Session(part.settings) for part in parts[len(known) :])]
+        for session, part in zip(self._inside, parts, strict=True):
+            yield from map(part.outward, session.check(part.source))
+
+    def _checked(self, piece: Piece) -> _Checked:
+        """Check a piece by the rules that need nothing else."""
+        reading = self._cutting.frame.read_pieces((piece,))
+        document, base = reading.document, reading.base
+        return _Checked(
+            document,
+            tuple(replace(label, span=label.span.shifted(-base)) for label in reading.reader.labels),
+            self._found(document, self._rules[Reach.SEGMENT], base, len(piece.text)),
+            bool(unproved(document, self._rules[Reach.POINT])),
+        )
+
+    def _found(
+        self, document: Document, rules: Sequence[ActiveRule], base: int, length: int
+    ) -> tuple[Violation, ...]:
+        """The violations that begin between ``base`` and ``length`` behind it, counted from ``base``."""
+        return tuple(
+            one.shifted(-base)
+            for one in unproved(document, rules)
+            if base <= one.span.start < base + length
+            or (one.span.start == base + length == len(document.source.text))
+        )
+
+    def _placed(self, index: int, offset: int) -> tuple[Violation, ...]:
+        """The violations of a piece that begins at ``offset``, in order."""
+        checked = self._known[self._cutting.pieces[index]]
+        merged = self._merged(index, checked)
+        if checked.merged is not merged or checked.placed[0] != offset:
+            checked.merged = merged
+            checked.placed = (offset, tuple(one.shifted(offset) for one in merged))
+        return checked.placed[1]
+
+    def _merged(self, index: int, checked: _Checked) -> tuple[Violation, ...]:
+        pieces = self._cutting.pieces
+        stale = checked.merged is None
+        if self._rules[Reach.BLOCKS]:
+            pair = tuple(pieces[index : index + 2])
+            if pair != checked.with_next[0]:
+                checked.with_next, stale = (pair, self._in_window(pair, 0, Reach.BLOCKS)), True
+        if checked.has_judged:
+            first, end = self._around_point(index)
+            window = tuple(pieces[first:end])
+            if window != checked.judged[0]:
+                found = self._in_window(window, index - first, Reach.POINT)
+                checked.judged, stale = (window, found), True
+        if not stale and checked.merged is not None:
+            return checked.merged
+        return in_order((*checked.alone, *checked.with_next[1], *checked.judged[1]))
+
+    def _in_window(self, window: Pieces, index: int, reach: Reach) -> tuple[Violation, ...]:
+        """The violations that begin in one piece of a window, counted from its start."""
+        reading = self._cutting.frame.read_pieces(window)
+        base = reading.base + sum(len(piece.text) for piece in window[:index])
+        return self._found(reading.document, self._rules[reach], base, len(window[index].text))
+
+    def _around_point(self, index: int) -> tuple[int, int]:
+        """The range of pieces that holds the points which begin in, or reach into, a piece."""
+        pieces = self._cutting.pieces
+        first = index
+        if not self._begins_with_label(pieces[index]):
+            first = next((at for at in range(index - 1, -1, -1) if self._labels(pieces[at])), index)
+        behind = range(index + 1, len(pieces))
+        return first, next((at + 1 for at in behind if self._labels(pieces[at])), len(pieces))
+
+    def _labels(self, piece: Piece) -> tuple[Label, ...]:
+        return self._known[piece].labels
+
+    def _begins_with_label(self, piece: Piece) -> bool:
+        labels = self._labels(piece)
+        return bool(labels) and not piece.text[: labels[0].span.start].strip()
+
+    def _comments_at(self, place: Span) -> Iterator[Comment]:
+        """The comment of a suppression at a place of the text, unless it stands in code."""
+        pieces, starts = self._cutting.pieces, self._starts
+        first = bisect_right(starts, place.start) - 1
+        end = bisect_left(starts, place.end) + 1
+        while end < len(pieces) and pieces[end].entry.inside_paragraph:
+            end += 1  # the comment may speak of the whole paragraph behind it
+        reading = self._cutting.frame.read_pieces(pieces[first:end])
+        by = starts[first] - reading.base
+        for comment in find_comments(reading.document):
+            if comment.span.start + by == place.start:
+                yield comment.shifted(by)
+
+    @property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(piece.text) for piece in self._cutting.pieces[:-1])]
+
+    def points(self) -> tuple[Point, ...]:
+        """The points of the version that was checked last."""
+        placed = zip(self._cutting.pieces, self._starts, strict=True)
+        labels = [
+            replace(label, span=label.span.shifted(start))
+            for piece, start in placed
+            for label in self._labels(piece)
+        ]
+        return build_points(labels, sum(len(piece.text) for piece in self._cutting.pieces))
+
+    def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
+        """What edits of the version that was checked last touch, as it is read before them and after."""
+        return self._cutting.edited(edits)
+
+    def parts(self) -> Iterator[tuple[int, Document]]:
+        """The text as documents of its parts, each with what is to be added to its places."""
+        for piece, start in zip(self._cutting.pieces, self._starts, strict=True):
+            yield start - len(piece.entry.lead), self._known[piece].document

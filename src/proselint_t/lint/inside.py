@@ -1,0 +1,123 @@
+"""Documents inside of a document: fenced texts that are checked with settings of their own.
+
+Owns which fences those are and the way back from their places to those of the outer text. What is wrong in
+them, others say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from proselint_t.document import BlockKind
+from proselint_t.text.edits import Edit
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.document import Block, Document
+    from proselint_t.rules.rule import Violation
+
+_FENCE = re.compile(r"(?P<prefix>.*?)(?P<marks>`{3,}|~{3,})[ \t]*(?P<name>[^\s`{]*)")
+_NO_SPACE = re.compile(r"[^\s>]")
+_DRESS = re.compile(r"[\s>#*-]*")
+"""What may stand before the words of the line above a fence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A fenced text. ``starts`` are the places in the outer text of its lines, and of the closing fence."""
+
+    source: Source
+    settings: FileSettings
+    starts: tuple[int, ...]
+    prefix: str
+    """What stands before its lines there: the signs of containers, or spaces."""
+
+    @property
+    def outer(self) -> Span:
+        """Its place in the outer text."""
+        return Span(self.starts[0], self.starts[-1])
+
+    def outward(self, violation: Violation) -> Violation:
+        """A violation of the part at its place in the outer text."""
+        fix = violation.fix and replace(violation.fix, edits=tuple(map(self._edit, violation.fix.edits)))
+        return replace(violation, span=self._span(violation.span), fix=fix)
+
+    def inward(self, offset: int) -> int:
+        """A place of the outer text in the part."""
+        line = bisect_right(self.starts, offset) - 1
+        return self.source.line_starts[line] + offset - self.starts[line]
+
+    def spliced(self, outer: str, text: str) -> str:
+        """The outer text with another text in place of this one."""
+        return outer[: self.outer.start] + self._prefixed(text) + outer[self.outer.end :]
+
+    def _edit(self, edit: Edit) -> Edit:
+        return Edit(self._span(edit.span), self._prefixed(edit.text))
+
+    def _span(self, span: Span) -> Span:
+        return Span(self._place(span.start), self._place(span.end))
+
+    def _place(self, offset: int) -> int:
+        line = self.source.line_at(offset)
+        return self.starts[line] + offset - self.source.line_starts[line]
+
+    def _prefixed(self, text: str) -> str:
+        return text.replace("\n", f"\n{self.prefix}") if self.prefix else text
+
+
+def parts_of(document: Document, settings: FileSettings) -> Iterator[Part]:
+    """The fenced texts of a document for which its settings have others, in the order of the text."""
+    for block in document.blocks if settings.inside else ():
+        fence = _FENCE.match(document.source.line(block.first_line)) if block.kind is BlockKind.CODE else None
+        if fence is not None:
+            above = _above(document.source, block.first_line)
+            own = next((one for one in settings.inside if one.takes(fence["name"], above)), None)
+            if own is not None:
+                yield _part(document.source, block, fence, own.settings)
+
+
+def texts_of(parts: Iterable[Part]) -> list[str]:
+    return [part.source.text for part in parts]
+
+
+def _above(source: Source, line: int) -> str:
+    """The words of the nearest line with text above a line."""
+    for index in range(line - 1, -1, -1):
+        text = _DRESS.sub("", source.line(index), count=1)
+        if text:
+            return text
+    return ""
+
+
+def _part(source: Source, block: Block, fence: re.Match[str], settings: FileSettings) -> Part:
+    prefix = _NO_SPACE.sub(" ", fence["prefix"])
+    end = block.end_line
+    if _closes(source.line(end - 1), fence["marks"]) and end - 1 > block.first_line:
+        end -= 1
+    starts = [_behind(prefix, source, line) for line in range(block.first_line + 1, end)]
+    lines = [source.text[start : _next_line(source, start)] for start in starts]
+    starts.append(_behind(prefix, source, end) if end < source.line_count else len(source.text))
+    return Part(settings.as_read(Source("".join(lines), source.path)), settings, tuple(starts), prefix)
+
+
+def _behind(prefix: str, source: Source, line: int) -> int:
+    """Where the text of a line begins behind the signs of its containers, as far as it has them."""
+    pairs = zip(prefix, source.line(line), strict=False)
+    return source.line_starts[line] + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _next_line(source: Source, offset: int) -> int:
+    line = source.line_at(offset) + 1
+    return source.line_starts[line] if line < source.line_count else len(source.text)
+
+
+def _closes(line: str, marks: str) -> bool:
+    return re.fullmatch(rf"[\s>]*{marks[0]}{{{len(marks)},}}[ \t]*", line) is not None

@@ -1,0 +1,233 @@
+"""One document held against its rules: which violations count.
+
+Knows rules and documents; it must not know files, configuration or output formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.document import Document, parse
+from proselint_t.lint.proof import Proof, proved
+from proselint_t.lint.suppressions import suppress
+from proselint_t.rules.matching.scope import in_scope, may_speak
+from proselint_t.rules.rule import ActiveRule, Context, Reach, Violation
+from proselint_t.text.budget import budget, spending
+from proselint_t.text.errors import RuleError
+from proselint_t.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from proselint_t.document import Segment
+    from proselint_t.document.model import Language
+    from proselint_t.lint.inside import Part
+    from proselint_t.text.edits import Fix
+
+_QUOTATION_MARKS = dict.fromkeys(map(ord, "«»“”„‟\"'‘’‹›"), " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one document, in the order of the text."""
+
+    document: Document
+    violations: tuple[Violation, ...]
+    inner: tuple[tuple[Part, Document], ...] = ()
+    """The documents inside that were checked too."""
+
+    @property
+    def source(self) -> Source:
+        return self.document.source
+
+    def read_at(self, offset: int) -> tuple[Document, int]:
+        """The document that a place of the text belongs to, and the place in it."""
+        for part, document in self.inner:
+            if part.outer.start <= offset < part.outer.end:
+                return document, part.inward(offset)
+        return self.document, offset
+
+
+def check(
+    source: Source,
+    rules: Sequence[ActiveRule],
+    *,
+    language: Language | None = None,
+    known: Collection[str] | None = None,
+) -> Report:
+    """Parse a document and hold it against rules. ``known``: see :func:`lint`."""
+    with budget(len(source.text)):
+        document = parse(source, language=language)
+        return Report(document, lint(document, rules, known=known))
+
+
+def lint(
+    document: Document,
+    rules: Sequence[ActiveRule],
+    *,
+    sources: tuple[Document, ...] = (),
+    known: Collection[str] | None = None,
+    inner: Sequence[Violation] = (),
+) -> tuple[Violation, ...]:
+    """Violations by start and rule, suppressed ones left out.
+
+    ``known`` are the ids of all rules there are, for judging the names in suppressions. ``inner`` are
+    violations of documents inside of this one, which its comments silence too. Raises :class:`RuleError`
+    naming the rule whose pattern ran away.
+    """
+    found = [*inner, *find(document, rules, sources=sources)]
+    return in_order(suppress(document, found, rules, known))
+
+
+def find(
+    document: Document, rules: Iterable[ActiveRule], *, sources: tuple[Document, ...] = ()
+) -> list[Violation]:
+    """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""
+    rules = tuple(rules)
+    return proved(unproved(document, rules, sources=sources), Proof(document, rules))
+
+
+def unproved(
+    document: Document,
+    rules: Iterable[ActiveRule],
+    *,
+    sources: tuple[Document, ...] = (),
+    memo: SegmentMemo | None = None,
+) -> list[Violation]:
+    """The same with fixes that nobody has proved. ``memo`` is for a caller who checks a text many times."""
+    if memo is not None:
+        memo.open(document)
+    found: list[Violation] = []
+    with budget(len(document.source.text)):
+        for active in rules:
+            with spending(active.rule.meta.id):
+                found.extend(_violations(active, Context(document, active.settings, sources), memo))
+    return found
+
+
+class SegmentMemo:
+    """What rules that see one segment have found in segments, by all that such a rule may see of one."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], dict[str, tuple[int, list[Violation]]]] = {}
+        self._open: dict[Segment, dict[str, tuple[int, list[Violation]]]] = {}
+
+    def open(self, document: Document) -> None:
+        """Go over to a document."""
+        self._open = {
+            segment: self._known.setdefault(_seen(segment, document.source), {})
+            for segment in document.segments
+        }
+
+    def violations(self, active: ActiveRule, segment: Segment, context: Context) -> Iterable[Violation]:
+        """The violations of a rule in a segment of the open document."""
+        known, name, start = self._open[segment], active.rule.meta.id, segment.prose.origin(0)
+        if name not in known:
+            known[name] = (start, list(active.rule.check(segment, context)))
+        before, found = known[name]
+        return [violation.shifted(start - before) for violation in found]
+
+
+def _seen(segment: Segment, source: Source) -> tuple[object, ...]:
+    """All that a rule may see of a segment but for its place."""
+    block, prose = segment.block, segment.prose
+    starts = [*source.line_starts[block.first_line : block.end_line + 1], len(source.text)]
+    containers = [
+        (one.kind, one.number, one.is_point, one.is_alert, source.line(one.line)) for one in block.containers
+    ]
+    return (
+        source.text[starts[0] : starts[block.end_line - block.first_line]],
+        prose.origin(0) - starts[0],
+        (prose.text, prose.masks, prose.files),
+        (block.kind, block.level, block.header, *containers),
+        (segment.language, segment.latin, segment.label is None, segment.bullet is None),
+    )
+
+
+def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Violations by start and rule."""
+    return tuple(
+        sorted(violations, key=lambda violation: (violation.span.start, violation.rule, violation.span.end))
+    )
+
+
+def _violations(active: ActiveRule, context: Context, memo: SegmentMemo | None = None) -> Iterator[Violation]:
+    rule = active.rule
+    if rule.meta.unless_said and any(says(source.source.text, active) for source in context.sources):
+        return
+    try:
+        check = partial(memo.violations, active) if memo and rule.reach is Reach.SEGMENT else rule.check
+        for unit in _units(active, context.document):
+            for violation in check(unit, context):
+                if not _excepted(violation, active, context):
+                    yield _graded(violation, active)
+    except TimeoutError as error:
+        raise RuleError(f"the rule {rule.meta.id} {error}", hint="simplify its pattern") from None
+
+
+def says(text: str, active: ActiveRule) -> bool:
+    """Whether a text breaks a rule anywhere, quotations included."""
+    document = parse(Source(text.translate(_QUOTATION_MARKS)))
+    return next(_violations(active, Context(document, active.settings)), None) is not None
+
+
+def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
+    meta = active.rule.meta
+    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT, Reach.SOURCE}:
+        return (document,)
+    return (
+        segment
+        for segment in document.holding(getattr(active.rule, "literals", ()))
+        if segment.prose.text and in_scope(segment, meta.scope) and may_speak(segment, meta)
+    )
+
+
+def _excepted(violation: Violation, active: ActiveRule, context: Context) -> bool:
+    return bool(active.exceptions) and context.text_of(violation.span).casefold() in active.exceptions
+
+
+def _graded(violation: Violation, active: ActiveRule) -> Violation:
+    """With the severity that the configuration wants, and without a fix where it wants none."""
+    severity = active.severity or violation.severity
+    if severity is violation.severity and active.fixable:
+        return violation
+    return replace(violation, severity=severity, fix=violation.fix if active.fixable else None)
+
+
+def fixes_of(violations: Iterable[Violation]) -> Iterator[tuple[Violation, Fix]]:
+    """The violations that have a fix, each with it."""
+    for violation in violations:
+        if violation.fix is not None:
+            yield violation, violation.fix
+
+
+def fingerprints(report: Report) -> list[str]:
+    """For each violation a name that survives moved lines.
+
+    A hash of the rule, the match and its sentence (white space folded), and a counter among equal ones;
+    path, line and column play no part.
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for violation in report.violations:
+        match = report.source.text[violation.span.start : violation.span.end]
+        key = "\0".join((violation.rule, " ".join(match.split()), _sentence_of(report, violation)))
+        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]
+        seen[key] += 1
+        names.append(digest)
+    return names
+
+
+def _sentence_of(report: Report, violation: Violation) -> str:
+    document, start = report.read_at(violation.span.start)
+    segment = document.segment_at(start)
+    if segment is None:
+        return ""
+    sentence = segment.sentence_at(segment.prose.offset_of(start))
+    if sentence is None:
+        return ""
+    return " ".join(segment.prose.text[sentence.span.start : sentence.span.end].split())

@@ -1,0 +1,532 @@
+"""The proof that fixes are harmless: what a document says beside them is read the same before and after.
+
+The one answerer of that question. The linter asks it before it calls a violation fixable, the fixer before it
+writes. The text with all edits is read once; where it says something else, the stretches that edits touch are
+read apart, each with the blocks beside it. No block is read twice by the inline pass.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.document import assemble
+from proselint_t.document.block_starts import begins_block
+from proselint_t.document.markdown.blocks import parse_blocks
+from proselint_t.document.model import BlockKind
+from proselint_t.document.points import BEGINNING, PointTree, TreeState
+from proselint_t.document.reader import InlineMemo, Reader
+from proselint_t.language.recognition import language_of_source
+from proselint_t.rules.rule import Structure
+from proselint_t.text.edits import Edit, apply_edits, keeping
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.document.model import Atom, Block
+    from proselint_t.rules.rule import ActiveRule, RuleMeta, Violation
+    from proselint_t.text.prose import Prose
+    from proselint_t.text.source import Source
+
+_PATIENCE = (20_000, 40)
+"""Characters, at least and for each one of the document, that may be read in the search for culprits.
+What is not proved harmless by then counts as harmful."""
+_INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INSIDE_OTHERS})
+_OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.FRONT_MATTER, BlockKind.MASKED})
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
+_DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
+_LEAD = "\n"
+"""In front of a stretch that is read alone: only the first line of a text can open front matter."""
+
+Shape = tuple[tuple[str, int], ...]
+
+
+def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
+    """The violations in their order, without the fixes that cannot be proved harmless."""
+    fixable = sorted(
+        (violation for violation in violations if violation.fix is not None and violation.fix.edits),
+        key=lambda violation: (proof.rank_of(violation), violation.span),
+    )
+    together = proof.harmless_together(fixable)
+    sound = {id(violation) for violation in together}
+    fixable = [violation for violation in fixable if id(violation) not in sound]
+    for structure in Structure:
+        waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
+        while waiting:
+            together, waiting = apart(waiting)
+            sound.update(id(violation) for violation in proof.harmless(together, structure))
+    return [
+        violation if violation.fix is None or id(violation) in sound else replace(violation, fix=None)
+        for violation in violations
+    ]
+
+
+def apart(violations: Iterable[Violation]) -> tuple[list[Violation], list[Violation]]:
+    """Those whose fixes overlap none of an earlier one, and the others."""
+    taken: list[Edit] = []
+    chosen, others = [], []
+    for violation in violations:
+        edits = _edits(violation)
+        if any(_clashes(edit, taken) for edit in edits):
+            others.append(violation)
+            continue
+        chosen.append(violation)
+        for edit in edits:
+            taken.insert(bisect_left(taken, edit), edit)
+    return chosen, others
+
+
+def _clashes(edit: Edit, taken: list[Edit]) -> bool:
+    """``taken`` is sorted and free of overlaps, so only the neighbours can clash."""
+    at = bisect_left(taken, edit)
+    before = taken[at - 1] if at else None
+    after = taken[at] if at < len(taken) else None
+    if before is not None and (before.span.end > edit.span.start or before.span == edit.span):
+        return True
+    return after is not None and (edit.span.end > after.span.start or after.span == edit.span)
+
+
+def _edits(violation: Violation) -> tuple[Edit, ...]:
+    return violation.fix.edits if violation.fix else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as it is read alone; places in a stretch count from the start of its lead."""
+
+    document: Document
+    definitions: Mapping[str, tuple[str, str]]
+    titles: list[tuple[BlockKind, int]]
+
+
+class Proof:
+    """What may be changed in one document by some rules."""
+
+    def __init__(self, document: Document, rules: Iterable[ActiveRule]) -> None:
+        self.document = document
+        self.metas: dict[str, RuleMeta] = {active.rule.meta.id: active.rule.meta for active in rules}
+        self._ranks = {rule: rank for rank, rule in enumerate(self.metas)}
+        self.patience = _PATIENCE[0] + _PATIENCE[1] * len(document.source.text)
+        self._after: Document | None = None
+        self._read: dict[Span, _Reading] = {}
+        self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
+
+    def rank_of(self, violation: Violation) -> int:
+        """The place of its rule among the rules: fixes are judged in their order, however they were found."""
+        return self._ranks.get(violation.rule, len(self._ranks))
+
+    def structure_of(self, violation: Violation) -> Structure:
+        meta = self.metas.get(violation.rule)
+        return meta.structure if meta else Structure.UNCHANGED
+
+    def harmless(self, violations: list[Violation], structure: Structure) -> list[Violation]:
+        """Of violations whose fixes do not overlap, those whose fixes are harmless all at once."""
+        own = [violation for violation in violations if self._covers_its_own(violation)]
+        if self._whole_is_kept(own, structure):
+            return own
+        sound: list[Violation] = []
+        for neighbours in self._neighbours(own):
+            sound += keeping(neighbours, lambda chosen: self._keeps(chosen, structure))
+        return sound
+
+    def harmless_together(self, violations: list[Violation]) -> list[Violation]:
+        """Many of the violations, where one reading shows that all their fixes are harmless; else none.
+
+        Fixes that leave the paragraphs alone are read together with those that may divide and join them.
+        """
+        own = [
+            violation
+            for violation in violations
+            if self.structure_of(violation) is not Structure.NUMBERS and self._covers_its_own(violation)
+        ]
+        chosen, _ = apart(own)
+        is_mixed = len({self.structure_of(violation) for violation in chosen}) > 1
+        if not is_mixed or not self._keep_their_lines(chosen):
+            return []
+        return chosen if self.keeps(chosen, Structure.PARAGRAPHS) else []
+
+    def _keep_their_lines(self, violations: list[Violation]) -> bool:
+        """Whether fixes that must leave the paragraphs alone write no line, and leave letters on each."""
+        source, outside = self.document.source, _Outside([edit.span for edit in _edits_of(violations)])
+        plain = (one for one in violations if self.structure_of(one) is Structure.UNCHANGED)
+        for edit in _edits_of(plain):
+            line = source.line_at(edit.span.start)
+            place = Span(source.line_starts[line], source.line_end(line))
+            if "\n" in edit.text or edit.span.end > place.end:
+                return False
+            if not any(map(str.isalpha, edit.text + outside.cut(source.text, place))):
+                return False
+        return True
+
+    def keeps(self, violations: list[Violation], structure: Structure) -> bool:
+        """Whether violations whose fixes do not overlap are harmless all at once."""
+        return all(self._covers_its_own(violation) for violation in violations) and (
+            self._whole_is_kept(violations, structure) or self._keeps(violations, structure)
+        )
+
+    def _covers_its_own(self, violation: Violation) -> bool:
+        """Whether the edits of a fix cover nothing but prose and the marks that the rule may take away."""
+        meta = self.metas.get(violation.rule)
+        owned = frozenset(meta.owns) if meta else frozenset()
+        return all(
+            not self._is_opaque(edit.span)
+            and all(atom.name in owned for atom in self._atoms_in(edit.span))
+            and (bool(owned) or self._keeps_masks(edit))
+            for edit in _edits(violation)
+        )
+
+    def _keeps_masks(self, edit: Edit) -> bool:
+        """Whether addresses, templates and the like that an edit covers stand in its new text.
+
+        The name of a file may be written in another way, but not in parts.
+        """
+        text = self.document.source.text
+        at = bisect_right(self._masks, edit.span.start, key=lambda mask: mask[0].start)
+        for mask, is_file in self._masks[max(at - 1, 0) :]:
+            if mask.start >= edit.span.end:
+                break
+            kept = edit.span.contains(mask) if is_file else text[slice(*mask)] in edit.text
+            if mask.overlaps(edit.span) and not kept:
+                return False
+        return True
+
+    @cached_property
+    def _masks(self) -> list[tuple[Span, bool]]:
+        """What is masked in the prose, and whether it is the name of a file."""
+        proses = [segment.prose for segment in self.document.segments]
+        masks = [(prose.span(*mask), False) for prose in proses for mask in prose.masks]
+        return sorted(masks + [(prose.span(*mask), True) for prose in proses for mask in prose.files])
+
+    def _is_opaque(self, span: Span) -> bool:
+        """Whether a place shares a character with a block that holds no prose: code, HTML, a comment."""
+        at = bisect_left(self._opaque, span.end, key=lambda block: block.start)
+        return at > 0 and span.start < self._opaque[at - 1].end and not span.empty
+
+    @cached_property
+    def _opaque(self) -> list[Span]:
+        """Where code, HTML, front matter and masked lines stand; not what is written behind a comment."""
+        blocks, found = self.document.blocks, list[Span]()
+        starts = [*self.document.source.line_starts, len(self.document.source.text)]
+        for block, behind in zip(blocks, [*blocks, None][1:], strict=True):
+            if block.kind in _OPAQUE:
+                start, end = starts[block.first_line], starts[block.end_line]
+                if behind is not None and behind.kind is BlockKind.COMMENT_LINE:
+                    end = behind.lines[0].start
+                found.append(Span(start, end))
+        return found
+
+    def _atoms_in(self, span: Span) -> Iterator[Atom]:
+        """The atoms that share a character with a place; they never overlap each other."""
+        atoms = self._atoms
+        at = bisect_right(atoms, span.start, key=lambda atom: atom.span.start)
+        while at > 0 and atoms[at - 1].span.end > span.start:
+            at -= 1
+        while at < len(atoms) and atoms[at].span.start < span.end:
+            if atoms[at].span.overlaps(span):
+                yield atoms[at]
+            at += 1
+
+    @cached_property
+    def _atoms(self) -> list[Atom]:
+        atoms = (atom for block in self.document.blocks for atom in block.atoms)
+        return sorted(atoms, key=lambda atom: atom.span)
+
+    def _whole_is_kept(self, chosen: list[Violation], structure: Structure) -> bool:
+        """Whether the whole text says the same; ``False`` too where the stretches are quicker to read.
+
+        A part of a text does not hold all that it was read with.
+        """
+        if self.document.is_part:
+            return False
+        edits = _edits_of(chosen)
+        length = len(self.document.source.text)
+        if 2 * sum(span.end - span.start for span, _ in self._stretches(edits)) < length:
+            return False
+        return self._is_kept(Span(0, length), edits, structure)
+
+    def _neighbours(self, violations: list[Violation]) -> Iterator[list[Violation]]:
+        """The violations in the order of the text, those together whose fixes lie in one stretch."""
+        together: list[Violation] = []
+        end = 0
+        for violation in sorted(violations, key=lambda one: _edits(one)[0].span):
+            edits = _edits(violation)
+            around = self._around(Span(edits[0].span.start, edits[-1].span.end))
+            if together and around.start >= end:
+                yield together
+                together = []
+            together.append(violation)
+            end = max(end, around.end)
+        if together:
+            yield together
+
+    def _keeps(self, chosen: list[Violation], structure: Structure) -> bool:
+        edits = _edits_of(chosen)
+        return all(self._is_kept(span, inside, structure) for span, inside in self._stretches(edits))
+
+    def _stretches(self, edits: list[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
+        """The stretches of the source that edits touch, with the edits in each."""
+        stretch, inside = Span(0, 0), list[Edit]()
+        for edit in edits:
+            around = self._around(edit.span)
+            if inside and around.start >= stretch.end:
+                yield stretch, inside
+                stretch, inside = around, []
+            stretch = Span(min(stretch.start, around.start) if inside else around.start, around.end)
+            inside.append(edit)
+        if inside:
+            yield stretch, inside
+
+    def _around(self, span: Span) -> Span:
+        """The outermost blocks that a place touches, with one more on either side."""
+        starts, length = self._block_starts, len(self.document.source.text)
+        first = max(bisect_right(starts, max(span.start - 1, 0)) - 2, 0)
+        last = bisect_right(starts, span.end) + 1
+        return Span(starts[first] if first else 0, starts[last] if last < len(starts) else length)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        """Where the outermost blocks and list items begin; the first begins with the text."""
+        lines = {
+            block.containers[0].line if block.containers else block.first_line
+            for block in self.document.blocks
+            if block.kind not in _INSIDE_OTHERS and (block.kind is not BlockKind.CELL or block.header)
+        }
+        starts = self.document.source.line_starts
+        return [0, *(starts[line] for line in sorted(lines)[1:])]
+
+    def _is_kept(self, span: Span, edits: list[Edit], structure: Structure) -> bool:
+        key = (span, tuple(edits), structure)
+        if key not in self._judged:
+            if self.patience < 0:
+                return False
+            self.patience -= 2 * (span.end - span.start)
+            self._judged[key] = self._says_the_same(span, _Changes(span, edits), structure)
+        return self._judged[key]
+
+    def _says_the_same(self, span: Span, changes: _Changes, structure: Structure) -> bool:
+        old = self.document.source.text[slice(*span)]
+        before = self._read.get(span)
+        if before is None:
+            before = self._read[span] = self._before(old, span)
+        after = self._reading(changes.applied(old), span)
+        if self._is_whole(span):
+            self._after = after.document
+            if _targets(after.document.references) != _targets(self.document.references):
+                return False  # what links point to counts for blocks that no edit touches
+        return _said(before, changes.old, changes.moved, structure) == _said(
+            after, changes.new, lambda offset: offset, structure
+        )
+
+    @cached_property
+    def _states(self) -> list[TreeState]:
+        """How far the numbers of points have come before each point, and at the end."""
+        labels = (point.label for point in self.document.points)
+        return list(accumulate(labels, TreeState.behind, initial=BEGINNING))
+
+    def after(self, text: str) -> Document:
+        """The document with a text that edits have made of its own; only what they touch is read."""
+        if self._after is None or self._after.source.text != text:
+            self._after = self._reading(text, Span(0, len(self.document.source.text))).document
+        return self._after
+
+    def _is_whole(self, span: Span) -> bool:
+        return not self.document.is_part and span == (0, len(self.document.source.text))
+
+    def _before(self, text: str, span: Span) -> _Reading:
+        if self._is_whole(span):
+            source, references = self.document.source, self.document.references
+            return _Reading(self.document, _definitions(references), _titles(source))
+        return self._reading(text, span)
+
+    def _reading(self, text: str, span: Span) -> _Reading:
+        source = replace(self.document.source, text=(_LEAD if span.start else "") + text)
+        blocks = parse_blocks(source)
+        definitions = _definitions(blocks.env)
+        known = self.document.references
+        if not self._is_whole(span):
+            blocks = replace(blocks, env=known)
+        reader = Reader(source, blocks, self._inlines if _targets(blocks.env) == _targets(known) else None)
+        before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
+        reader.tree = PointTree(self._states[before])
+        latin = language_of_source(text) if self._is_whole(span) else "en"
+        document = assemble(reader.read(), language=self.document.language, latin=latin)
+        return _Reading(document, definitions, _titles(source))
+
+    @cached_property
+    def _inlines(self) -> InlineMemo:
+        """What is known of the blocks of the document already."""
+        memo = InlineMemo()
+        for lines, inlines in self.document.inlines.items():
+            memo.add(self.document.source, lines, inlines)
+        return memo
+
+
+def _edits_of(violations: Iterable[Violation]) -> list[Edit]:
+    """Every edit of some violations, in order."""
+    return sorted(edit for violation in violations for edit in _edits(violation))
+
+
+def _targets(env: Mapping[str, Any]) -> tuple[object, object]:
+    """What references may point to: link definitions and footnotes."""
+    return _definitions(env), set(env.get("footnotes", {}).get("refs", {}))
+
+
+def _titles(source: Source) -> list[tuple[BlockKind, int]]:
+    """Which blocks are titles for other readers, who make one of the lines above dashes; else nothing."""
+    if source.underlines or not _DASHES.search(source.text):
+        return []
+    blocks = parse_blocks(replace(source, underlines=True)).blocks
+    return [entry for entry, _ in groupby((block.kind, block.level) for block in blocks)]
+
+
+def _definitions(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Label → destination and title of the link definitions that the parser has met."""
+    found = env.get("references", {})
+    return {label: (target["href"], target["title"]) for label, target in found.items()}
+
+
+class _Changes:
+    """Edits of one stretch, in places that count from the start of its lead.
+
+    ``old`` are the places of what they replace, ``new`` of what they write.
+    """
+
+    def __init__(self, stretch: Span, edits: Sequence[Edit]) -> None:
+        lead = len(_LEAD) if stretch.start else 0
+        by = lead - stretch.start
+        self.texts = [edit.text for edit in edits]
+        self.old = [edit.span.shifted(by) for edit in edits]
+        self.growth = list(accumulate((_growth(edit) for edit in edits), initial=0))
+        self.ends = [span.end for span in self.old]
+        self.new = [
+            Span(span.start + grown, span.start + grown + len(edit.text))
+            for span, grown, edit in zip(self.old, self.growth, edits, strict=False)
+        ]
+        self.lead = lead
+
+    def applied(self, text: str) -> str:
+        """The text of the stretch with the edits."""
+        edits = (Edit(span.shifted(-self.lead), new) for span, new in zip(self.old, self.texts, strict=True))
+        return apply_edits(text, edits)
+
+    def moved(self, offset: int) -> int:
+        """Where a place outside the edits comes to stand."""
+        return offset + self.growth[bisect_right(self.ends, offset)]
+
+
+def _growth(edit: Edit) -> int:
+    return len(edit.text) - (edit.span.end - edit.span.start)
+
+
+def _said(
+    reading: _Reading, spans: Sequence[Span], moved: Callable[[int], int], structure: Structure
+) -> tuple[object, ...]:
+    """What is read outside some places: blocks, points, letters, and all that is no prose with its place."""
+    document = reading.document
+    text, outside = document.source.text, _Outside(spans)
+    atoms = [
+        (atom.name, atom.text, outside.cut(text, atom.span), moved(atom.span.start))
+        for block in document.blocks
+        for atom in block.atoms
+        if outside.holds(atom.span.start)
+    ]
+    masks = [
+        (outside.cut(text, place), moved(place.start))
+        for one in document.segments
+        for mask in one.prose.masks
+        if outside.holds((place := one.prose.span(*mask)).start)
+    ]
+    starts = [*document.source.line_starts, len(text)]
+    return (
+        document.shape if structure is Structure.UNCHANGED else _containers(document.shape),
+        *_order(reading, structure),
+        reading.definitions,
+        atoms,
+        masks,
+        "".join(outside.letters(one.prose) for one in document.segments),
+        _starts_like_a_block(document),
+        [
+            outside.cut(text, Span(starts[block.first_line], starts[block.end_line]))
+            for block in document.blocks
+            if block.kind not in _TEXT
+        ],
+    )
+
+
+def _order(reading: _Reading, structure: Structure) -> tuple[list[object], ...]:
+    """Which blocks follow each other, and the numbers of points."""
+    blocks = outline(reading.document.blocks)
+    if structure is Structure.NUMBERS:
+        return [(kind, path) for kind, _, path in blocks], [kind for kind, _ in reading.titles]
+    return [*blocks], [*reading.titles], [point.number for point in reading.document.points]
+
+
+def _starts_like_a_block(document: Document) -> int:
+    """How many lines of text begin as a block does (`10. A`): other readers and later edits make it one."""
+    paragraphs = (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
+    lines = (line for block in paragraphs for line in block.lines)
+    return sum(begins_block(document.source.text[slice(*line)]) for line in lines)
+
+
+def _containers(shape: Shape) -> list[str]:
+    """The containers in order, empty ones too."""
+    return [name for name, _ in shape if name in _CONTAINERS]
+
+
+def outline(blocks: Iterable[Block]) -> list[tuple[BlockKind, int, object]]:
+    """The blocks, neighbouring paragraphs of one container taken as one.
+
+    Items of which the number labels a point of an answer do not count as containers.
+    """
+    numbers: dict[tuple[str, int], int] = {}
+    entries: list[tuple[BlockKind, int, object]] = []
+    for block in blocks:
+        path = tuple(
+            (one.kind, one.number, numbers.setdefault((one.kind, one.line), len(numbers)))
+            for one in block.containers
+            if not one.is_label
+        )
+        entry = (block.kind, block.level, path)
+        if block.kind is not BlockKind.PARAGRAPH or not entries or entries[-1] != entry:
+            entries.append(entry)
+    return entries
+
+
+class _Outside:
+    """What stands outside of some places of a source, which are sorted and do not overlap."""
+
+    def __init__(self, places: Sequence[Span]) -> None:
+        self.places = [place for place in places if not place.empty]
+        self.starts = [place.start for place in self.places]
+        self.ends = [place.end for place in self.places]
+
+    def _in(self, span: Span) -> list[Span]:
+        return self.places[bisect_right(self.ends, span.start) : bisect_left(self.starts, span.end)]
+
+    def holds(self, offset: int) -> bool:
+        return not self._in(Span(offset, offset + 1))
+
+    def cut(self, text: str, span: Span) -> str:
+        """A stretch of the source without the places, and without white space at its end."""
+        parts, position = [], span.start
+        for place in self._in(span):
+            parts.append(text[position : max(place.start, position)])
+            position = place.end
+        parts.append(text[position : span.end])
+        return "".join(parts).rstrip()
+
+    def letters(self, prose: Prose) -> str:
+        """A prose without the places and without white space."""
+        parts, position = [], 0
+        for place in self._in(Span(prose.origin(0), prose.origin_end(len(prose.text)))):
+            parts.append(prose.text[position : prose.offset_of(place.start)])
+            position = prose.offset_of(place.end)
+        parts.append(prose.text[position:])
+        return "".join("".join(parts).split())

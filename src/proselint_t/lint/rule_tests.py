@@ -1,0 +1,161 @@
+"""Runs the examples of rule files: they are the specification of a rule.
+
+Each example must be reported exactly where it is marked and be fixed exactly as it says. The same texts
+are then disturbed in ways that must not matter (metamorphic checks); a kind opts out of a check that
+cannot hold for it by naming it in ``metamorphic_exempt``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from proselint_t.document import parse
+from proselint_t.lint.fixer import fix
+from proselint_t.lint.linter import lint
+from proselint_t.rules.matching.scope import is_raw
+from proselint_t.rules.rule import ActiveRule
+from proselint_t.text.edits import Applicability
+from proselint_t.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from proselint_t.rules.rule import Example, Rule, Violation
+
+_ANSWER = {"paragraph": "line"}
+"""Examples show answers, unless they say otherwise."""
+_HEADING = "# Heading\n\n"
+_FENCE_RUN = re.compile(r"`+|~+")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not hold. ``line`` counts from 1 in the rule file; 0 stands for the file."""
+
+    rule: str
+    path: str
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.rule}: {self.problem}"
+
+
+def said_of(rule: Rule) -> str:
+    """What a rule says of its first example: its message with words filled in."""
+    meta = rule.meta
+    bad = next((example for example in meta.examples if example.spans), None)
+    found = Trial(rule, bad).violations(bad.text) if bad is not None else ()
+    return found[0].message if found else meta.template
+
+
+def run_examples(rule: Rule) -> Iterator[Failure]:
+    """The failures of one rule's examples, and of the rule file if it has too few of them."""
+    meta = rule.meta
+    for problem in _missing(rule):
+        yield Failure(meta.id, meta.path, 0, problem)
+    for example in meta.examples:
+        for problem in _problems(Trial(rule, example)):
+            yield Failure(meta.id, meta.path, example.line, problem)
+
+
+def _missing(rule: Rule) -> Iterator[str]:
+    examples = rule.meta.examples
+    if not any(example.spans for example in examples):
+        yield "no bad example"
+    if all(example.spans for example in examples):
+        yield "no good example"
+
+
+def _problems(trial: Trial) -> Iterator[str]:
+    found = trial.spans(trial.example.text)
+    wanted = [(span.start, span.end) for span in trial.example.spans]
+    if found != wanted:
+        yield f"expected {_shown(trial.example.text, wanted)}, found {_shown(trial.example.text, found)}"
+        return
+    yield from _fix_problems(trial)
+    exempt: frozenset[str] = getattr(trial.rule, "metamorphic_exempt", frozenset())
+    for name, disturb in _METAMORPHIC.items():
+        if name not in exempt:
+            yield from disturb(trial)
+
+
+def _fix_problems(trial: Trial) -> Iterator[str]:
+    example = trial.example
+    fixed = trial.fixed(example.text)
+    wanted = example.text if example.fixed is None else example.fixed
+    if fixed != wanted:
+        yield f"expected the fixed text {wanted!r}, found {fixed!r}"
+    elif trial.fixed(fixed) != fixed:
+        yield "fixing twice is not fixing once"
+
+
+def _heading(trial: Trial) -> Iterator[str]:
+    """A heading in front shifts every place."""
+    if trial.example.text.startswith("---"):
+        return
+    found = trial.spans(_HEADING + trial.example.text)
+    shifted = [(start + len(_HEADING), end + len(_HEADING)) for start, end in trial.example.spans]
+    if found != shifted:
+        yield "a heading in front changes what is found"
+
+
+def _crlf(trial: Trial) -> Iterator[str]:
+    """Windows newlines change nothing but offsets."""
+    text = trial.example.text.replace("\n", "\r\n")
+    found = [_without_returns(text, span) for span in trial.spans(text)]
+    if found != [tuple(span) for span in trial.example.spans]:
+        yield "\\r\\n instead of \\n changes what is found"
+
+
+def _fence(trial: Trial) -> Iterator[str]:
+    """A fence around the text silences it, unless the rule reads the source itself."""
+    if is_raw(trial.active.rule.meta.scope):
+        return
+    runs = _FENCE_RUN.findall(trial.example.text)
+    fence = "`" * max([3, *(len(run) + 1 for run in runs)])
+    if trial.spans(f"{fence}\n{trial.example.text}\n{fence}\n"):
+        yield "a fence around the text does not silence the rule"
+
+
+_METAMORPHIC: dict[str, Callable[[Trial], Iterator[str]]] = {
+    "heading": _heading,
+    "crlf": _crlf,
+    "fence": _fence,
+}
+
+
+def _without_returns(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    return start - text.count("\r", 0, start), end - text.count("\r", 0, end)
+
+
+def _shown(text: str, spans: list[tuple[int, int]]) -> str:
+    return ", ".join(f"{text[start:end]!r} at {start}" for start, end in spans) or "nothing"
+
+
+class Trial:
+    """One example with its rule, set up as the example wants it."""
+
+    def __init__(self, rule: Rule, example: Example) -> None:
+        self.rule = rule
+        self.example = example
+        self.sources = tuple(parse(Source(text)) for text in example.sources)
+        defaults = {key: value for key, value in _ANSWER.items() if key in rule.meta.settings}
+        if example.preset is not None and example.preset != "answer":
+            defaults = {}
+        self.active = ActiveRule(rule, {**rule.meta.settings, **defaults, **example.settings})
+
+    def violations(self, text: str) -> tuple[Violation, ...]:
+        known = [self.active.rule.meta.id]
+        return lint(parse(Source(text)), [self.active], sources=self.sources, known=known)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [(found.span.start, found.span.end) for found in self.violations(text)]
+
+    def fixed(self, text: str) -> str:
+        unsafe = self.example.fix_class is not Applicability.SAFE
+        return fix(Source(text), [self.active], unsafe=unsafe).source.text

@@ -1,0 +1,321 @@
+"""Comments that silence rules, read from the source: `<!-- proselint-t-disable english.point -- why -->`.
+
+Owns their syntax, the range of each, and the report of those that silence nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from proselint_t.document.model import BlockKind
+from proselint_t.messages import fill, translated
+from proselint_t.rules.rule import Violation
+from proselint_t.text.errors import nearest
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.rules.rule import ActiveRule
+
+UNUSED = "suppression.unused"
+UNKNOWN_RULE = "suppression.unknown-rule"
+UNKNOWN_DIRECTIVE = "suppression.unknown-directive"
+IDS = (UNUSED, UNKNOWN_RULE, UNKNOWN_DIRECTIVE)
+
+PREFIX = "proselint-t-"
+DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
+_OPENING = re.compile(r"<!--\s*(?=proselint[-_]t)", re.IGNORECASE)
+_CLOSING = "-->"
+_DIRECTIVE = re.compile(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
+_REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment as it stands there. ``target`` is what one that silences a line or a block covers.
+
+    ``action`` is empty where it is no known directive; ``rules`` are then its words.
+    """
+
+    span: Span
+    action: str
+    rules: tuple[str, ...]
+    target: Span | None = None
+
+    def shifted(self, by: int) -> Comment:
+        target = self.target.shifted(by) if self.target else None
+        return Comment(self.span.shifted(by), self.action, self.rules, target)
+
+
+@dataclass(slots=True)
+class Suppression:
+    """One comment with its reach: the source span it covers. Without ``rules`` it silences everything."""
+
+    span: Span
+    action: str
+    rules: tuple[str, ...]
+    reach: Span
+    used: bool = False
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last place that is covered, which is one at least."""
+        return max(self.reach.end, self.reach.start + 1)
+
+
+def selectors(rule: str) -> Iterator[str]:
+    """The names that name a rule: its style, and itself."""
+    parts = rule.split(".")
+    return (".".join(parts[: index + 1]) for index in range(len(parts)))
+
+
+def find_comments(document: Document) -> list[Comment]:
+    """Every comment that is meant for this program, outside code."""
+    places = comment_places(document.source.text)
+    if not places:
+        return []
+    code = _code_blocks(document)
+    return [_comment(document, span) for span in places if not _in_code(document, span.start, code)]
+
+
+def comment_places(text: str) -> list[Span]:
+    """Where comments that are meant for this program stand, in code or not; fast where there are none."""
+    places = []
+    opening = _OPENING.search(text) if "<!--" in text else None
+    while opening is not None:
+        end = text.find(_CLOSING, opening.end())
+        if end < 0:
+            break
+        places.append(Span(opening.start(), end + len(_CLOSING)))
+        opening = _OPENING.search(text, places[-1].end)
+    return places
+
+
+def _comment(document: Document, span: Span) -> Comment:
+    inside = document.source.text[span.start : span.end].removeprefix("<!--").removesuffix(_CLOSING).strip()
+    directive = _DIRECTIVE.match(inside)
+    rest = inside[directive.end() :] if directive else inside
+    words = tuple(_REASON.sub("", rest).replace(",", " ").split())
+    action = directive[1] if directive else ""
+    return Comment(span, action, words, _target(document, action, span))
+
+
+def _code_blocks(document: Document) -> list[tuple[int, int]]:
+    """First line and line behind the last of what is no prose as a whole, in order."""
+    kinds = {BlockKind.CODE, BlockKind.FRONT_MATTER}
+    return sorted((block.first_line, block.end_line) for block in document.blocks if block.kind in kinds)
+
+
+def _in_code(document: Document, offset: int, code: list[tuple[int, int]]) -> bool:
+    line = document.source.line_at(offset)
+    before = bisect_right(code, (line, len(document.source.text))) - 1
+    if before >= 0 and line < code[before][1]:
+        return True
+    segment = document.segment_at(offset)
+    if segment is None:
+        return False
+    return any(
+        segment.prose.span(*inline).contains(Span(offset, offset + 1)) for inline in segment.prose.code
+    )
+
+
+def _target(document: Document, action: str, span: Span) -> Span | None:
+    source = document.source
+    if action == "disable-line":
+        line = source.line_at(span.start)
+        return Span(source.line_starts[line], source.line_end(line) + 1)
+    return _next_reach(document, span) if action == "disable-next-line" else None
+
+
+def _with_reach(comments: Sequence[Comment], end: int) -> list[Suppression]:
+    """Suppressions with what they cover in a text that is ``end`` characters long, in its order."""
+    found: list[Suppression] = []
+    enabled: dict[str, int] = {}
+    for one in reversed(comments):
+        if one.target is not None:
+            found.append(Suppression(one.span, one.action, one.rules, one.target))
+        elif one.action == "disable-file":
+            found.append(Suppression(one.span, one.action, one.rules, Span(0, end)))
+        elif one.action == "disable":
+            found += reversed(list(_until_enabled(one, enabled, end)))
+        elif one.action == "enable" and one.rules:
+            enabled |= dict.fromkeys((*one.rules, _ANY), one.span.start)
+        elif one.action == "enable":
+            enabled = dict.fromkeys(("", _ANY), one.span.start)
+    return found[::-1]
+
+
+_ANY = "*"
+"""Stands for whatever an `enable` names."""
+
+
+def _until_enabled(one: Comment, enabled: Mapping[str, int], end: int) -> Iterator[Suppression]:
+    """A range for each named rule: it ends at the first `enable` that names it, or names nothing.
+
+    ``enabled``: where a name is next enabled behind the comment.
+    """
+    for rule in one.rules or ("",):
+        stop = min(enabled.get(name, end) for name in (("", *selectors(rule)) if rule else (_ANY,)))
+        yield Suppression(one.span, one.action, (rule,) if rule else (), Span(one.span.end, stop))
+
+
+def _next_reach(document: Document, span: Span) -> Span:
+    """The next line, or the next block when a blank line follows the comment."""
+    source = document.source
+    line = source.line_at(span.end) + 1
+    if line >= source.line_count:
+        return Span(span.end, len(source.text))
+    if source.line(line).strip():
+        return Span(source.line_starts[line], source.line_end(line) + 1)
+    for block in document.blocks:
+        if block.first_line >= line:
+            return Span(source.line_starts[block.first_line], source.line_end(block.end_line - 1) + 1)
+    return Span(span.end, len(source.text))
+
+
+def suppress(
+    document: Document,
+    violations: Sequence[Violation],
+    active: Collection[ActiveRule],
+    known: Collection[str] | None = None,
+) -> list[Violation]:
+    """The violations that are not silenced, and reports on comments that do nothing.
+
+    ``active`` are the rules that ran: a suppression of any other rule cannot be judged and is left alone, and
+    what is not in order with a comment is reported by those of ``IDS`` that are among them. ``known`` are all
+    rule ids there are (``None``: names are not checked).
+    """
+    return silence(find_comments(document), len(document.source.text), violations, active, known)
+
+
+def silencer(document: Document, violation: Violation) -> Span | None:
+    """The place of a comment that silences a violation, if one does."""
+    at = violation.span.start
+    names = {"", *selectors(violation.rule)}
+    for one in _with_reach(find_comments(document), len(document.source.text)):
+        if one.reach.start <= at < one.end and not names.isdisjoint(one.rules or ("",)):
+            return one.span
+    return None
+
+
+def silence(
+    comments: Sequence[Comment],
+    end: int,
+    violations: Sequence[Violation],
+    active: Collection[ActiveRule],
+    known: Collection[str] | None,
+) -> list[Violation]:
+    """As :func:`suppress`, by the comments of a text that is ``end`` characters long."""
+    if not comments:
+        return list(violations)
+    suppressions = _with_reach(comments, end)
+    kept = list(_not_silenced(violations, suppressions))
+    rules = {one.rule.meta.id: one for one in active}
+    there = _named(known) if known is not None else {name for one in comments for name in one.rules}
+    idle = (one for one in suppressions if all(name in there for name in one.rules))
+    reports = (*_misspelt(comments), *_unknown(comments, there), *_unused(idle, _named(rules)))
+    return [*kept, *(_report(rules[rule], span, words) for rule, span, words in reports if rule in rules)]
+
+
+def _not_silenced(violations: Sequence[Violation], suppressions: list[Suppression]) -> Iterator[Violation]:
+    """The violations that no suppression covers; marks the suppressions that cover one.
+
+    One sweep over the text. Of the suppressions of a name that have begun, those not yet used wait for a
+    violation, so that each is looked at once.
+    """
+    begun: dict[str, _Begun] = defaultdict(_Begun)
+    coming = deque(sorted(suppressions, key=lambda one: one.reach.start))
+    for violation in sorted(violations, key=lambda one: one.span.start):
+        at = violation.span.start
+        while coming and coming[0].reach.start <= at:
+            one = coming.popleft()
+            for name in one.rules or ("",):
+                begun[name].add(one)
+        covered = [begun[name].covers(at) for name in ("", *selectors(violation.rule)) if name in begun]
+        if not any(covered):
+            yield violation
+
+
+@dataclass(slots=True)
+class _Begun:
+    """The suppressions of one name up to a place; ``end`` is where the last of them ends."""
+
+    end: int = 0
+    unused: list[Suppression] = field(default_factory=list)
+
+    def add(self, one: Suppression) -> None:
+        self.end = max(self.end, one.end)
+        self.unused.append(one)
+
+    def covers(self, at: int) -> bool:
+        """Whether one of them covers a place, which is behind all that were asked for before."""
+        for one in self.unused:
+            one.used = one.used or at < one.end
+        self.unused.clear()
+        return at < self.end
+
+
+Report = tuple[str, Span, tuple[str, ...]]
+"""A rule, the comment that it is about, and the words for its message."""
+
+
+def _misspelt(comments: Sequence[Comment]) -> Iterator[Report]:
+    """Comments that are meant for this program and are no directive."""
+    for one in comments:
+        if not one.action:
+            first, *others = one.rules
+            written = "-".join((first, *others[:1])) if first.lower().strip(":") in _NAMES else first
+            near = nearest(written.lower(), [PREFIX + directive for directive in DIRECTIVES])
+            hint = (
+                f": {near}"
+                if near and written not in _NAMES
+                else translated(": there are %s.", ", ".join(DIRECTIVES))
+            )
+            yield UNKNOWN_DIRECTIVE, one.span, (written, hint)
+
+
+_NAMES = frozenset({"proselint-t", "proselint_t"})
+
+
+def _unknown(comments: Sequence[Comment], there: Collection[str]) -> Iterator[Report]:
+    """Names in comments that name no rule."""
+    for one in comments:
+        unknown = [rule for rule in one.rules if rule not in there] if one.action else ()
+        for rule, hint in _hints(unknown, there):
+            yield UNKNOWN_RULE, one.span, (rule, hint)
+
+
+def _hints(unknown: Sequence[str], there: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is told of names that are none. Words that are like no name are a reason, and told at once."""
+    reason = []
+    for rule in unknown:
+        near = nearest(rule, there)
+        if near is None and "." not in rule.strip("."):
+            reason.append(rule)
+        else:
+            yield rule, f": {near}" if near else "."
+    if reason:
+        yield " ".join(reason), translated(": a reason stands behind « -- ».")
+
+
+def _unused(suppressions: Iterable[Suppression], ran: Collection[str]) -> Iterator[Report]:
+    """Suppressions that silence nothing of what ran."""
+    for one in suppressions:
+        if not one.used and (not one.rules or any(rule in ran for rule in one.rules)):
+            yield UNUSED, one.span, (" ".join(one.rules) or translated("anything"),)
+
+
+def _report(active: ActiveRule, span: Span, words: tuple[str, ...]) -> Violation:
+    meta = active.rule.meta
+    return Violation(meta.id, active.severity or meta.severity, span, fill(meta.message, words))
+
+
+def _named(rules: Iterable[str]) -> set[str]:
+    """Every name that a comment may use for one of these rules."""
+    return {name for rule in rules for name in selectors(rule)}

@@ -1,0 +1,1 @@
+"""Replies to reported defects: read, placed in the answer, judged and applied."""

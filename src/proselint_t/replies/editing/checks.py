@@ -1,0 +1,231 @@
+"""What can be wrong with a reply and with the places of its edits, before anything is applied."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.messages import translated
+from proselint_t.replies.editing.applying import conflicts
+from proselint_t.replies.editing.layout import NO_TEXT, begins_point
+from proselint_t.replies.editing.markers import torn_marker
+from proselint_t.replies.reading.model import Action
+from proselint_t.rules.review import Fault, ReviewRule
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.defects.answer import Answer
+    from proselint_t.replies.editing.applying import Applied
+    from proselint_t.replies.editing.layout import Change
+    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.reading.model import Deviation, PointEdit, Reply
+
+_INNER_END = re.compile(r"(?:[.!?…][^\w\s]*\s|[\n\r])\s*(?=\S)")
+"""Where a sentence may end before the end of a stretch."""
+
+_SHOWN = 60
+"""Characters of a near text that a message shows."""
+
+
+def reply_faults(reply: Reply) -> Iterator[Fault]:
+    """Text that belongs to no edit, and numbers that do not go on."""
+    if not reply.edits and not reply.problems and reply.outside:
+        message = translated("expected numbered edits of single points, found a text")
+        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
+        return
+    yield from _form_faults(reply.deviations)
+    for span in reply.outside:
+        yield Fault(
+            ReviewRule.OUTSIDE_LIST, "reply", span, translated("this text belongs to no edit: leave it out")
+        )
+    if (
+        not reply.problems and not reply.told
+    ):  # the number of a malformed edit is missing, and that is reported
+        yield from _numbering(reply)
+
+
+def _form_faults(deviations: Sequence[Deviation]) -> Iterator[Fault]:
+    """Each way in which a reply leaves its form once, at the first place."""
+    by_message: dict[str, list[Deviation]] = {}
+    for one in deviations:
+        by_message.setdefault(one.message, []).append(one)
+    for message, (first, *others) in by_message.items():
+        more = translated(" (and %s more)", len(others)) if others else ""
+        yield Fault(ReviewRule.FORM, "reply", first.span, message + more, None if others else first.edit)
+
+
+def _numbering(reply: Reply) -> Iterator[Fault]:
+    expected, seen = 1, set()
+    for edit in reply.edits:
+        if edit.number != expected:
+            repeated = translated("there is an edit %s already: ", edit.number) if edit.number in seen else ""
+            message = translated("%sexpected the number %s, found %s", repeated, expected, edit.number)
+            yield Fault(ReviewRule.NUMBERING, "reply", head_of(reply, edit), message)
+        seen.add(edit.number)
+        expected = edit.number + 1
+
+
+def head_of(reply: Reply, edit: PointEdit) -> Span:
+    """The first line of an edit."""
+    source = reply.source
+    line = source.line_at(edit.span.start)
+    return Span(edit.span.start, max(edit.span.start, min(source.line_end(line), edit.span.end)))
+
+
+def place_of(reply: Reply, edit: PointEdit) -> Span:
+    """The anchor of an edit in the reply, or its first line where it has none."""
+    if edit.old is None:
+        return head_of(reply, edit)
+    return edit.old.span(0, len(edit.old.text))
+
+
+def anchor_faults(answer: Answer, reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+    """Anchors that do not stand where they are said to."""
+    for one in placed:
+        message = (
+            translated("already applied: the new text stands there")
+            if one.applied
+            else _anchor_problem(answer, one)
+        )
+        if message:
+            yield Fault(ReviewRule.ANCHOR, "reply", place_of(reply, one.edit), message, one.index)
+
+
+def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
+    located = placed.located
+    if located.outcome in MAPPED:
+        return _careless(answer, placed)
+    return (
+        _unquoted(answer, placed)
+        if (placed.edit.part or placed.edit.alike) and not located.candidates
+        else _missing(answer, placed)
+    )
+
+
+def _missing(answer: Answer, placed: PlacedEdit) -> str:
+    """What is said of an anchor that does not stand in its point, once."""
+    located = placed.located
+    places = [(answer.points[place.point].number, place.span) for place in located.candidates]
+    points = ", ".join(dict.fromkeys(number for number, _ in places))
+    if located.outcome is Outcome.MISSING_POINT:
+        where = translated("; the text stands in %s", points) if points else ""
+        return translated("the answer has no point %s%s", located.point, where)
+    if located.outcome is Outcome.AMBIGUOUS:
+        if placed.edit.old is None:
+            return translated(
+                "there are %s points %s: name a text of the one that is meant", len(places), located.point
+            )
+        return translated("the text stands in %s places (point %s): quote more of it", len(places), points)
+    if located.outcome is Outcome.MOVED:
+        return translated("the text stands in point %s, not in point %s", located.moved_to, located.point)
+    if located.outcome is Outcome.FUZZY:
+        places = [("", Span(located.pieces[0].start, located.pieces[-1].end))]
+    where = translated("point %s", located.point) if located.point else translated("the answer")
+    near = translated("; close to it is %s", _shown(answer, places[0][1])) if places else ""
+    return translated("%s has no such text%s", where, near)
+
+
+def _unquoted(answer: Answer, placed: PlacedEdit) -> str:
+    """What is said of a part that is meant without being quoted; what is only alike is never taken."""
+    located, part = placed.located, placed.edit.part
+    if located.outcome is Outcome.MISSING_POINT:
+        return translated("the answer has no point %s", located.point)
+    point = translated("point %s", located.point) if located.point else translated("the answer")
+    if part:
+        return translated("%s has not surely %s: quote it in «Old»", point, part.in_words)
+    if not located.pieces:
+        return translated(
+            "the old text is not named, and nothing in %s is like the new one: quote it in «Old»", point
+        )
+    return translated(
+        "the old text is not named; if %s is meant, quote it in «Old»", _shown(answer, located.pieces[0])
+    )
+
+
+def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
+    """What an anchor takes along that nobody may have wanted to change."""
+    change, edit = placed.change, placed.edit
+    if change is None or change.inserts or edit.old is None:
+        return None
+    label = _lost_label(answer, change)
+    if label and edit.action is Action.DELETE:
+        return translated(
+            "the old text holds the label %s but not the whole point: leave the label out of it", label
+        )
+    if label and not begins_point(change.text.text):
+        return translated(
+            "the old text holds the label %s, and the new one does not: leave it out of both", label
+        )
+    marker = torn_marker(answer.source, change.core) if placed.located.outcome is Outcome.NORMALISED else None
+    if marker:
+        return translated(
+            "the old text takes one half of the Markdown around it (%s): quote both, or none", marker
+        )
+    return None
+
+
+def _lost_label(answer: Answer, change: Change) -> str:
+    """The label that a change takes while text of its point stays, or comes in its place."""
+    point = answer.points[answer.index_at(change.home) or 0]
+    if not change.core.start <= change.home < change.core.end:
+        return ""
+    left = answer.source.text[change.core.end : point.body.end]
+    return point.label if change.text.text or left.strip(NO_TEXT) else ""
+
+
+def _shown(answer: Answer, span: Span) -> str:
+    text = " ".join(answer.source.text[slice(*span)].split())
+    return f"«{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}»"
+
+
+def conflict_faults(reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+    """Both edits of each pair that changes the same text, each edit once."""
+    others: dict[int, PlacedEdit] = {}
+    by_index: dict[int, PlacedEdit] = {}
+    for first, second in conflicts(placed):
+        for one, other in ((first, second), (second, first)):
+            others.setdefault(one.index, other)
+            by_index[one.index] = one
+    for index, other in sorted(others.items(), key=lambda pair: pair[0]):
+        edit = by_index[index].edit
+        message = translated("edit %s changes the same text", other.edit.number)
+        yield Fault(ReviewRule.CONFLICT, "reply", place_of(reply, edit), message, index)
+
+
+def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Iterator[Fault]:
+    """A reply that takes away more than half of the sentences of the answer."""
+    taken = [one.old for one in applied.edits if one.placed.change and not one.placed.change.inserts]
+    segments = [segment for segment in answer.document.segments if segment.prose.text]  # a sentence at least
+    if 2 * _most_sentences(answer, taken) <= len(segments):
+        return
+    replaced = len(_sentences_in(answer, taken))
+    total = sum(len(segment.sentences) for segment in segments)
+    if 2 * replaced > total:
+        message = translated(
+            "the edits replace %s of the %s sentences of the answer: change single points", replaced, total
+        )
+        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
+
+
+def _most_sentences(answer: Answer, spans: Sequence[Span]) -> int:
+    """So many sentences can be in some stretches, told without splitting them."""
+    return sum(len(_INNER_END.findall(answer.source.text[slice(*span)])) + 1 for span in spans)
+
+
+def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:
+    """Where the sentences begin of which the greater part is taken."""
+    taken: dict[Span, int] = {}
+    for span in spans:
+        for segment in answer.document.segments_in(span):
+            prose = segment.prose
+            for sentence in segment.sentences_in(
+                Span(prose.offset_of(span.start), prose.offset_of(span.end))
+            ):
+                place = prose.span(*sentence.span)
+                shared = min(place.end, span.end) - max(place.start, span.start)
+                if shared > 0:
+                    taken[place] = taken.get(place, 0) + shared
+    return {place.start for place, shared in taken.items() if 2 * shared > place.end - place.start}

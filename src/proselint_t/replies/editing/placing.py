@@ -1,0 +1,201 @@
+"""Where the edits of a reply stand in the answer, and what each would change there.
+
+An anchor is located as a defect is; what is not exactly there is not taken. Owns the test whether an edit
+has been applied already, which is read from the text and from nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from proselint_t.defects.lists import Defect
+from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.replies.editing.changes import change_of, without_label
+from proselint_t.replies.editing.layout import Anchor
+from proselint_t.replies.editing.markers import widened
+from proselint_t.replies.editing.parts import part_located
+from proselint_t.replies.reading.model import Action
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.defects.quotes.locating import Locator, MappedDefect
+    from proselint_t.replies.editing.layout import Change
+    from proselint_t.replies.reading.model import PointEdit
+
+_IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})
+_INDENT = " \t>"
+_TAIL = re.compile(r"[\r\n]+[ \t>]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """An edit with its place.
+
+    ``located`` is the outcome of its anchor, or of its point where it has none. ``change`` is what it does to
+    the answer, ``None`` where it cannot be done; ``applied`` tells that it was done before.
+    """
+
+    index: int
+    edit: PointEdit
+    located: MappedDefect
+    change: Change | None = None
+    applied: bool = False
+
+    @property
+    def point(self) -> str | None:
+        """The number of the point, as stated or as found."""
+        return self.located.point
+
+    def in_reply(self, span: Span) -> Span:
+        """Where in the reply a stretch of the text of the change is written."""
+        if self.change is None or self.edit.new is None:
+            return self.edit.span
+        return self.edit.new.span(*self.change.text.span(*span))
+
+
+def place_edits(locator: Locator, edits: Sequence[PointEdit]) -> tuple[PlacedEdit, ...]:
+    """Every edit with its place, in the order of the reply."""
+    text = locator.answer.source.text
+    placed = [_placed(locator, index, edit) for index, edit in enumerate(edits)]
+    for one in _insertions(text, placed):
+        placed[one.index] = one
+    return tuple(placed)
+
+
+def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
+    answer = locator.answer
+    located = locator.locate(_as_defect(edit, edit.old.text if edit.old else None))
+    located = part_located(answer, located, edit)
+    offered = edit.alike and located.outcome is Outcome.FUZZY
+    if located.at is None or not (offered or located.outcome in MAPPED):
+        return PlacedEdit(index, edit, located, applied=_stands_there(locator, edit))
+    quoted = edit.old is not None or edit.part is not None or edit.alike
+    old = Span(located.pieces[0].start, located.pieces[-1].end) if quoted else None
+    if old and edit.old and located.outcome is Outcome.NORMALISED:
+        old = widened(answer.source.text, old, edit.old.text)
+    change = change_of(answer, Anchor(answer.points[located.at], old), edit)
+    if edit.action is Action.REPLACE and (
+        _is_replaced(answer.source.text, change)
+        or (_is_capitalised(answer.source.text, change, edit) and _stands_there(locator, edit))
+    ):
+        return PlacedEdit(index, edit, located, applied=True)
+    return PlacedEdit(index, edit, located, change)
+
+
+def _as_defect(edit: PointEdit, quote: str | None) -> Defect:
+    return Defect(edit.number, edit.line, edit.point, quote)
+
+
+def _stands_there(locator: Locator, edit: PointEdit) -> bool:
+    """Whether the new text is in the point where the anchor is not."""
+    if edit.new is None:
+        return False
+    points = locator.answer.named(edit.point or "")
+    start = without_label(edit.new.text, locator.answer.points[points[0]]) if points else 0
+    return any(
+        locator.locate(_as_defect(edit, text)).outcome in _IN_PLACE
+        for text in dict.fromkeys((edit.new.text, edit.new.text[start:]))
+    )
+
+
+def _is_replaced(text: str, change: Change) -> bool:
+    """Whether the anchor is a part of the new text that stands around it."""
+    new, old = change.text.text, text[slice(*change.core)]
+    at = new.find(old) if old else -1
+    while at >= 0:
+        if at <= change.core.start and text.startswith(new, change.core.start - at):
+            return True
+        at = new.find(old, at + 1)
+    return False
+
+
+def _is_capitalised(text: str, change: Change, edit: PointEdit) -> bool:
+    """Whether the anchor is found by another case of its first letter only: it may be another place, then."""
+    old, found = edit.old.text if edit.old else "", text[slice(*change.core)]
+    return old[:1] != found[:1] and old[1:] == found[1:]
+
+
+def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]:
+    """The insertions; those that stand there already are taken, and the others come behind them."""
+    found = [(one, one.change) for one in placed if one.change and one.change.inserts]
+    found.sort(key=lambda pair: (pair[1].span, pair[1].forward, pair[0].edit.number, pair[0].index))
+    beside: dict[int, list[Change]] = defaultdict(list)
+    for _, change in found:
+        beside[change.home].append(change)
+    for (span, forward), group in groupby(found, key=lambda pair: (pair[1].span, pair[1].forward)):
+        at = span.start
+        for one, change in group if forward else reversed(list(group)):
+            end = _standing(text, at, change, beside[change.home])
+            if end is not None:
+                at = end
+                yield replace(one, change=None, applied=True)
+            elif at != span.start:
+                yield replace(one, change=replace(change, span=Span(at, at), core=Span(at, at)))
+
+
+def _standing(text: str, at: int, change: Change, others: Sequence[Change]) -> int | None:
+    """Where the inserted lines end (or begin, looking back) if they stand at a place already.
+
+    Between it and them may be what the other edits of the point have inserted.
+    """
+    look = _behind if change.forward else _before
+    while (end := look(text, at, change)) is None:
+        steps = (look(text, at, other) for other in others)
+        step = next((step for step in steps if step not in {None, at}), None)
+        if step is None:
+            return None
+        at = step
+    return end
+
+
+def _behind(text: str, at: int, change: Change) -> int | None:
+    """The end of the lines that begin at a place."""
+    lines = _lines_of(change)
+    start = _past_indent(text, at)
+    end = start + len(lines)
+    return _behind_break(text, end) if text.startswith(lines, start) and _at_break(text, end) else None
+
+
+def _before(text: str, at: int, change: Change) -> int | None:
+    """The start of the lines that end in front of a place."""
+    lines = _lines_of(change)
+    end = _before_break(text, at)
+    start = end - len(lines)
+    if start < 0 or not text.startswith(lines, start):
+        return None
+    if start > 0 and text[start - 1] not in "\r\n \t":
+        return None
+    while start > 0 and text[start - 1] in _INDENT:
+        start -= 1
+    return start
+
+
+def _lines_of(change: Change) -> str:
+    """The inserted lines without the breaks around them and the indent of the first: it may be a label."""
+    return _TAIL.sub("", change.text.text).lstrip("\r\n" + _INDENT)
+
+
+def _past_indent(text: str, at: int) -> int:
+    while text[at : at + 1] in _INDENT and at < len(text):
+        at += 1
+    return at
+
+
+def _at_break(text: str, at: int) -> bool:
+    return at == len(text) or text[at] in "\r\n"
+
+
+def _behind_break(text: str, at: int) -> int:
+    return at + 2 if text.startswith("\r\n", at) else min(at + 1, len(text))
+
+
+def _before_break(text: str, at: int) -> int:
+    if text[max(0, at - 2) : at] == "\r\n":
+        return at - 2
+    return at - 1 if text[max(0, at - 1) : at] in {"\r", "\n"} else at

@@ -1,0 +1,175 @@
+"""Seams: where the text of an edit meets the text of the answer that stays, on one line.
+
+Only what the edit makes wrong is a fault: what stood at the same place before may stand there again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.language.function_words import words
+from proselint_t.messages import translated
+from proselint_t.rules.review import TextFault
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.replies.editing.applying import Applied, AppliedEdit
+    from proselint_t.text.source import Source
+
+_CLOSERS = "»”\"'’)]*_` \t"
+_ENDS = (".", "!", "?", "…", ":", ";")
+_BARE = " \t"
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*),?[ \t]+\Z")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SPOKEN = re.compile(r"[^\W\d_]{2}|`")
+"""A label alone is no sentence: that the point is empty is another fault."""
+_ENDS_SENTENCE = re.compile(r"[.!?…][»”\")]*\Z")
+_ENDS_TWICE = re.compile(r"(?:(?<!\.)\.\.|[!?…,;:]\.|\.[,;])[»”\")]*[ \t]*\Z")
+_GOES_ON = re.compile(r"[ \t]+[a-zа-яё]|[ \t]*[,;]")
+_ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]{1,2}|\b(?:etc|vs|approx|руб|мин|сек|тыс|млн|др|пр))\.\Z", re.IGNORECASE
+)
+_NO_WORDS = re.compile(r"[\W\d_]*(?:\([a-zа-я]\)\s*)?")
+"""What stands in front of the first word of a line: markers, and the label of a point."""
+_DOUBLED = frozenset({".", "!", "?", ",", ";", ":"})
+
+
+def seam_faults(applied: Applied) -> Iterator[tuple[AppliedEdit, TextFault]]:
+    """What goes wrong at both ends of each edit; spans count in the new answer."""
+    for edit in applied.edits:
+        change = edit.placed.change
+        if change and not change.inserts:
+            yield from ((edit, fault) for fault in _faults(applied, edit))
+
+
+def _faults(applied: Applied, edit: AppliedEdit) -> Iterator[TextFault]:
+    old, new = _Joint.of(applied.before, edit.old), _Joint.of(applied.after, edit.new)
+    start, end = Span(edit.new.start, edit.new.start), Span(edit.new.end, edit.new.end)
+    if new.text.strip() or not _is_whole_line(new):
+        if _lost_end(old, new):
+            yield TextFault(
+                end, translated("the line ended with an end mark, and does not end with one any more")
+            )
+        elif _ends_twice(new) and not _ends_twice(old):
+            yield TextFault(
+                end, translated("2 end marks meet here: quote that of the answer in «Old», or leave it out")
+            )
+        elif _leaves_rest(new) and not _leaves_rest(old):
+            yield TextFault(
+                end, translated("the sentence has ended, and «%s» stays behind it", _shown(new.behind))
+            )
+        if _doubles(new) and not _doubles(old):
+            yield TextFault(start, translated("a word stands twice where the edit meets the text around it"))
+        if _begins_small(new) and not _begins_small(old):
+            yield TextFault(
+                start, translated("the line began with a capital, and begins with a small letter now")
+            )
+        if _has_inner_capital(new) and not _has_inner_capital(old):
+            yield TextFault(
+                start, translated("a sentence begins inside another one: write its first word small")
+            )
+
+
+class _Joint(NamedTuple):
+    """A stretch with what stands around it on its first and its last line."""
+
+    before: str
+    text: str
+    behind: str
+
+    @classmethod
+    def of(cls, source: Source, span: Span) -> _Joint:
+        start = source.line_starts[source.line_at(span.start)]
+        end = source.line_end(source.line_at(span.end))
+        text = source.text
+        return cls(text[start : span.start], text[slice(*span)], text[span.end : max(end, span.end)])
+
+
+def _is_whole_line(joint: _Joint) -> bool:
+    return not (joint.before.strip() or joint.behind.strip())
+
+
+def _last_line(joint: _Joint) -> str:
+    """The line on which a stretch ends."""
+    whole = joint.before + joint.text
+    return whole[max(whole.rfind("\n"), whole.rfind("\r")) + 1 :] + joint.behind
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _lost_end(old: _Joint, new: _Joint) -> bool:
+    line = _last_line(new)
+    return bool(_SPOKEN.search(line)) and _ends(_last_line(old)) and not _ends(line)
+
+
+def _ends_twice(joint: _Joint) -> bool:
+    return _has_two_ends(joint) or _ENDS_TWICE.search(_last_line(joint)) is not None
+
+
+def _has_two_ends(joint: _Joint) -> bool:
+    """`..` or `.,` at the end, but no ellipsis, and a comma may follow the full stop of an abbreviation."""
+    whole, behind = (joint.before + joint.text).rstrip(_BARE), joint.behind.lstrip(_BARE)
+    if not joint.text.strip() and joint.behind[:1] in _BARE:
+        return False
+    last, first = whole[-1:], behind[:1]
+    if last not in _DOUBLED or first not in _DOUBLED or (last + first) in {"!?", "?!"}:
+        return False
+    if last == "." and first != ".":
+        return not _ABBREVIATION.search(whole)
+    return not (whole.endswith("..") or behind.startswith(".."))
+
+
+def _leaves_rest(joint: _Joint) -> bool:
+    """Whether a text goes on small behind an end mark that no abbreviation has."""
+    text = joint.text.rstrip(_BARE)
+    return bool(_ENDS_SENTENCE.search(text) and _GOES_ON.match(joint.behind)) and not _ABBREVIATION.search(
+        text
+    )
+
+
+def _doubles(joint: _Joint) -> bool:
+    """`the the` at either end."""
+    pairs = ((joint.before, joint.text or joint.behind), (joint.text, joint.behind))
+    for left, right in pairs:
+        last, first = _WORD_BEFORE.search(left if left.endswith(tuple(_BARE)) else ""), _WORD.match(right)
+        if right.startswith(tuple(_BARE)):
+            last, first = _WORD_BEFORE.search(left + " "), _WORD.match(right.lstrip(_BARE))
+        if last and first and last[1].casefold() == first[0].casefold():
+            return True
+    return False
+
+
+def _has_inner_capital(joint: _Joint) -> bool:
+    """Whether a text begins with a capital behind a small word, and with no name.
+
+    That it is none is known of a function word; of what may be a name nothing is said.
+    """
+    last, first = _WORD_BEFORE.search(joint.before), _WORD.match(joint.text)
+    if not last or not first or not last[1].islower() or not first[0].istitle() or first[0] == "I":
+        return False
+    return _is_function_word(first[0].lower())
+
+
+def _begins_small(joint: _Joint) -> bool:
+    """Whether a line begins with a small function word: of what may be a name nothing is said."""
+    first = _WORD.match(joint.text)
+    if not first or not first[0].islower() or not _NO_WORDS.fullmatch(joint.before):
+        return False
+    return _is_function_word(first[0])
+
+
+def _is_function_word(word: str) -> bool:
+    if word.isascii():
+        return word in words("english") | words("markers_en")
+    from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for a capital at a seam
+
+    return parses(word)[0].part_of_speech in {"NPRO", "PREP", "CONJ", "PRCL", "INFN", "VERB", "ADVB", "PRED"}
+
+
+def _shown(text: str) -> str:
+    return text.strip()

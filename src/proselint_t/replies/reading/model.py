@@ -1,0 +1,90 @@
+"""A reply to a review as values: edits of points. They do not know the form in which they were written."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from proselint_t.defects.lists.model import Part
+    from proselint_t.defects.records.model import Problem
+    from proselint_t.text.prose import Prose
+    from proselint_t.text.source import Source
+    from proselint_t.text.span import Span
+
+FIELDS = ("number", "defect", "point", "action", "source", "old", "new")
+
+
+class Action(StrEnum):
+    REPLACE = "replace"
+    INSERT_AFTER = "insert-after"
+    INSERT_BEFORE = "insert-before"
+    DELETE = "delete"
+
+    @property
+    def inserts(self) -> bool:
+        return self in {Action.INSERT_AFTER, Action.INSERT_BEFORE}
+
+
+@dataclass(frozen=True, slots=True)
+class PointEdit:
+    r"""One entry of a reply.
+
+    ``span`` is the stretch of the reply that holds the entry and ``line`` its first line, from 1. ``point``
+    is in normal form. ``old`` is the anchor without its outer marks, ``new`` the lines that it brings; both
+    know where in the reply each of their characters is written. Lines of ``new`` are divided by ``\\n``.
+    ``part`` stands for an anchor that is counted and not quoted, ``alike`` says that it is the text most like
+    the new one; ``source`` is what the edit says it is taken from.
+    """
+
+    number: int
+    line: int
+    span: Span
+    defects: tuple[int, ...]
+    action: Action
+    point: str | None = None
+    old: Prose | None = None
+    new: Prose | None = None
+    part: Part | None = None
+    alike: bool = False
+    source: Prose | None = None
+
+
+class Deviation(NamedTuple):
+    """Where a reply leaves its form, and what to write instead.
+
+    ``edit`` is the index of the edit that is not applied before that is done; ``None``: of none alone.
+    """
+
+    span: Span
+    message: str
+    edit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was read. ``outside`` are stretches of text that belong to no edit.
+
+    ``told`` says that the edits are told in words, ``failed`` has the problems of the entries that could not
+    be read, by their numbers. ``parts`` are the files that are joined in ``source``, where there are several.
+    """
+
+    source: Source
+    edits: tuple[PointEdit, ...]
+    outside: tuple[Span, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    told: bool = False
+    failed: Mapping[int, tuple[Problem, ...]] = field(default_factory=dict)
+    parts: tuple[Source, ...] = ()
+
+    def part_at(self, span: Span) -> tuple[int, Span]:
+        """The index of the file in which a stretch of the source stands, and the stretch in it."""
+        starts = list(accumulate((len(part.text) + 1 for part in self.parts[:-1]), initial=0))
+        index = bisect_right(starts, span.start) - 1
+        return index, span.shifted(-starts[index])

@@ -1,0 +1,196 @@
+"""What the style rules say of the texts that edits bring, and of the lines in which they come to stand.
+
+Only what an edit touches is checked, so the cost grows with the reply and not with the answer. Owns the
+question whether a violation was there before; what a violation is, the linter says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.document import parse
+from proselint_t.lint.linter import find, in_order, says
+from proselint_t.lint.suppressions import find_comments, silence
+from proselint_t.replies.revision.regions import Regions, lines_of
+from proselint_t.rules.review import FORMAT
+from proselint_t.rules.rule import Reach, Structure
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.defects.answer import Answer
+    from proselint_t.document import Document
+    from proselint_t.replies.editing.applying import Applied, AppliedEdit
+    from proselint_t.replies.reading.model import PointEdit
+    from proselint_t.rules.rule import ActiveRule, Violation
+
+
+_NUMBERING = "layout.numbering"
+_REPEATED_WORD = "layout.repeated-word"
+
+
+def judging(settings: FileSettings) -> list[ActiveRule]:
+    """The rules of style that edits are held against; their numbers have a rule of the review."""
+    return [one for one in settings.rules if one.rule.meta.id != _NUMBERING]
+
+
+def _strict(active: ActiveRule) -> ActiveRule:
+    """Imperatives count unless the configuration says otherwise: an edit offers work, it gives no orders."""
+    if active.settings.get("imperatives") != "edits":
+        return active
+    return replace(active, settings={**active.settings, "imperatives": True})
+
+
+class StyleFault(NamedTuple):
+    """A violation in the new answer that an edit brings.
+
+    ``is_new`` is false where the text that was replaced had the same.
+    """
+
+    edit: AppliedEdit
+    violation: Violation
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Style:
+    """The style of an answer without and with edits."""
+
+    before: Answer
+    after: Document
+    applied: Applied
+    settings: FileSettings
+
+    def faults(self) -> Iterator[StyleFault]:
+        """In the order of the new text."""
+        for violation in self._lint(self.after, [one.new for one in self.applied.edits]):
+            known = (violation.rule, self._former(violation.span)) in self._known
+            if not known and not self._is_seam(violation):
+                yield from self._judged(violation)
+
+    def _is_seam(self, violation: Violation) -> bool:
+        """Whether a word stands twice where an edit meets the old text: `review.seam` tells of it."""
+        inside = (one.new.contains(violation.span) for one in self.applied.edits)
+        return violation.rule == _REPEATED_WORD and not any(inside)
+
+    @cached_property
+    def _known(self) -> frozenset[tuple[str, Span | None]]:
+        """The rules and places of what stood there before; not asked for while nothing is wrong."""
+        return frozenset((one.rule, one.span) for one in self._old)
+
+    @cached_property
+    def _old(self) -> tuple[Violation, ...]:
+        return self._lint(self.before.document, [one.old for one in self.applied.edits])
+
+    def _lint(self, document: Document, places: Iterable[Span]) -> tuple[Violation, ...]:
+        """The violations of the segments at some places, and those that need the whole document."""
+        segments = {
+            id(one): one for place in places for one in document.segments_in(lines_of(document, place))
+        }
+        narrowed = replace(document, segments=tuple(segments.values()))
+        rules = list(map(_strict, judging(self.settings)))
+        narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
+        wide = [one for one in rules if one not in narrow]
+        found = [*find(narrowed, narrow), *find(document, wide)]
+        comments = find_comments(document)
+        if document is self.after:  # what an edit brings silences nothing
+            brought = [one.new for one in self.applied.edits]
+            comments = [one for one in comments if not any(map(one.span.overlaps, brought))]
+        active, known = self.settings.rules, self.settings.known
+        return in_order(silence(comments, len(document.source.text), found, active, known))
+
+    def _former(self, span: Span) -> Span | None:
+        """Where a stretch that the edits left alone stood before."""
+        start = self.applied.unchanged(span.start)
+        end = start if span.empty else self.applied.unchanged(span.end - 1)
+        if start is None or end is None:
+            return None
+        return Span(start, end if span.empty else end + 1)
+
+    def _judged(self, violation: Violation) -> Iterator[StyleFault]:
+        region = self._regions.at_new(violation.span.start)
+        if region is None:
+            return
+        edit = self._edit_of(violation.span, region)
+        inside = self._is_inside(violation, edit)
+        if inside and self._says_so_itself(violation, edit):
+            return
+        had = self._had[region]
+        key = (violation.rule, self._match(self.after, violation) if inside else "")
+        is_new = not had[key]
+        had[key] -= not is_new
+        if inside or is_new:
+            yield StyleFault(edit, violation, is_new)
+
+    def _edit_of(self, span: Span, region: int) -> AppliedEdit:
+        """The edit whose text a violation touches, or else the first of its region."""
+        own = self.applied.edit_at(span.start) or self.applied.edit_at(span.end)
+        return own or self._regions.first_edit(region)
+
+    @cached_property
+    def _regions(self) -> Regions:
+        return Regions(self.before.document, self.after, self.applied)
+
+    def _is_inside(self, violation: Violation, edit: AppliedEdit) -> bool:
+        """Whether it is the text of the edit that is wrong, whatever stands around it."""
+        if self._structures.get(violation.rule) is Structure.PARAGRAPHS:
+            return edit.new.start < violation.span.start < edit.new.end
+        return violation.span.overlaps(edit.new)
+
+    @cached_property
+    def _structures(self) -> dict[str, Structure]:
+        return {active.rule.meta.id: active.rule.meta.structure for active in self.settings.rules}
+
+    @cached_property
+    def _had(self) -> dict[int, Counter[tuple[str, str]]]:
+        """What stood in each region before: rules, and with the words that they matched what was taken."""
+        found: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for violation in self._old:
+            region = self._regions.at_old(violation.span.start)
+            if region is not None:
+                found[region][violation.rule, ""] += 1
+                if self.applied.taken_by(violation.span.start):
+                    found[region][violation.rule, self._match(self.before.document, violation)] += 1
+        return found
+
+    def _match(self, document: Document, violation: Violation) -> str:
+        return document.source.text[slice(*violation.span)]
+
+    def _says_so_itself(self, violation: Violation, edit: AppliedEdit) -> bool:
+        """Whether the point that is edited says itself what the rule forbids to add to it."""
+        active = next((one for one in self.settings.rules if one.rule.meta.id == violation.rule), None)
+        at = self.before.index_at(edit.old.start)
+        if active is None or at is None or not active.rule.meta.unless_said:
+            return False
+        if says(self.before.source.text[slice(*self.before.points[at].span)], active):
+            return True
+        return violation.rule in self._usual_orders and self._is_order(violation, active)
+
+    def _is_order(self, violation: Violation, active: ActiveRule) -> bool:
+        """Whether a rule would say nothing there if imperatives did not count."""
+        segments = self.after.segments_in(violation.span)
+        found = find(replace(self.after, segments=tuple(segments)), [active])
+        return all(one.span != violation.span for one in found)
+
+    @cached_property
+    def _usual_orders(self) -> frozenset[str]:
+        """The rules by which the answer gives orders already: a guide goes on as it is written."""
+        rules = [one for one in self.settings.rules if _strict(one) is not one]
+        found = find(self.before.document, map(_strict, rules)) if rules else []
+        known = Counter(one.rule for one in find(self.before.document, rules))
+        return frozenset((Counter(one.rule for one in found) - known).keys())
+
+
+def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
+    """The style of an edit whose place is not known, at its places in the reply."""
+    if edit.new is None:
+        return
+    document = parse(Source(edit.new.text), language=settings.language)
+    for violation in in_order(find(document, judging(settings))):
+        yield replace(violation, span=edit.new.span(*violation.span), fix=None, group=FORMAT)

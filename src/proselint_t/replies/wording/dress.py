@@ -1,0 +1,214 @@
+"""Dress of an edit that its answer does not wear: blocks, markup, links, and what a tool has left behind.
+
+What is written in such a dress is hidden from the rules of style, so it is a fault of its own. Owns what
+counts as a kind of dress; an answer that has a kind anywhere may have it again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
+from proselint_t.messages import translated
+from proselint_t.replies.wording.language import is_speech
+from proselint_t.rules.review import TextFault
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.defects.answer import Answer
+    from proselint_t.document import Block, Document
+
+_BLOCKS = {
+    BlockKind.HEADING: "a heading",
+    BlockKind.CELL: "a table",
+    BlockKind.HTML: "an HTML block",
+    BlockKind.CODE: "a code block",
+    BlockKind.MASKED: "a formula or a template",
+    BlockKind.BREAK: "a horizontal rule",
+    BlockKind.FRONT_MATTER: "front matter",
+}
+_CONTAINERS = {
+    ContainerKind.QUOTE: "a block quotation",
+    ContainerKind.BULLET: "a bulleted list",
+    ContainerKind.ORDERED: "a numbered list",
+    ContainerKind.FOOTNOTE: "a footnote",
+}
+_MARKUP = {
+    MarkupKind.STRIKE: "struck text",
+    MarkupKind.LINK: "a link",
+    MarkupKind.TAG: "an HTML tag",
+}
+"""Emphasis has a rule of style, `layout.emphasis`."""
+
+_OPEN = frozenset({BlockKind.HTML, BlockKind.CODE, BlockKind.MASKED})
+"""Blocks that go on until they are closed."""
+_HIDDEN = frozenset({BlockKind.CODE, BlockKind.MASKED, BlockKind.FRONT_MATTER})
+_WRITTEN = (
+    ("an HTML comment", re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
+    ("an image", re.compile(r"!\[[^\]\n]*\][(\[]")),
+    ("a footnote", re.compile(r"\[\^[^\]\s]+\]")),
+    (
+        "a number of a source",
+        re.compile(
+            r"(?<![\w\]])\[[1-9]\d{0,2}(?:\s*[,–-]\s*[1-9]\d{0,2})*\](?![(:\[\w])|(?:(?<=[.!?…])|(?<=[^\W\d_]{4}))[¹²³⁰-⁹]+(?!\w)"
+        ),
+    ),
+    ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
+    (
+        "a placeholder",
+        re.compile(r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME|XXX)\b"),
+    ),
+    (
+        "a link",
+        re.compile(
+            r"<(?:https?://|mailto:)[^<>\s]+>|^[ \t]*\[[^\]\n]+\]:[ \t]+\S", re.IGNORECASE | re.MULTILINE
+        ),
+    ),
+    ("an HTML tag", re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>")),
+    ("a bulleted list", re.compile(r"^[ \t]*[•◦▪‣·][ \t]", re.MULTILINE)),
+    ("a table", re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)),
+    ("a formula", re.compile(r"\$\$|(?<![\w$\\])\$(?=[^\s\d])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[].+?\\[)\]]")),
+    ("a template", re.compile(r"\{%[^%\n]*%\}|\{[#<][^\n]*[#>]\}")),
+    ("an entity", re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)),
+    ("a backslash escape", re.compile(r"(?<!\\)\\[*_`#>~.+|-]")),
+    ("a mark of a change", re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?<![=\w])==(?=\w)[^=\n]*\w==(?![=\w])")),
+    ("an emoji", re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?")),
+)
+"""Kinds that are read from the text outside code."""
+
+_RESIDUE = re.compile(
+    r"【[^】\n]*】|[\ue000-\uf8ff\u200b\u2060\u2063\ufeff]|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
+    r"|:?contentReference\[oaicite[^\]]*\](?:\{[^}]*\})?|\[cite(?:_start|: ?[\d, -]+)\]|\[span_\d+\]"
+    r"|[?&]utm_source=[\w.-]+|https?://(?:www\.)?google\.[a-z.]+/(?:search\?q|url\?)[^\s)]*"
+    r"|grounding-api-redirect|sandbox:/mnt/\S+|</?think>"
+)
+"""What tools that write texts leave in them: marks of their sources, and links through a search."""
+
+_SIGN_OF_CODE = re.compile(r"[=(){}\[\]<>$_/\\|*&;@#%^~+]|--|::|\w\.\w")
+_FEWEST = 4
+"""Words that a sentence in code has at least."""
+_CONTRACTION = re.compile(r"[a-z](?:n['’]t|['’](?:ll|re|ve|m))\b", re.IGNORECASE)
+
+
+class _Worn(NamedTuple):
+    kind: str
+    span: Span
+
+
+class Dress:
+    """The kinds of dress that an answer has, ready to be held against what edits bring."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer.document
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        whole = Span(0, len(self._answer.source.text))
+        return frozenset(worn.kind for worn in _worn(self._answer, whole))
+
+    def faults(self, document: Document, place: Span) -> Iterator[TextFault]:
+        """What a stretch of a document wears and the answer does not; spans count in the document."""
+        told: list[Span] = []
+        for fault in (*_left_behind(document, place), *self._foreign(document, place)):
+            if not any(fault.span.overlaps(span) for span in told):
+                told.append(fault.span)
+                yield fault
+
+    def _foreign(self, document: Document, place: Span) -> Iterator[TextFault]:
+        for worn in _worn(document, place):
+            if worn.kind not in self._kinds:
+                yield TextFault(
+                    worn.span, translated("this is %s, and the answer has none", translated(worn.kind))
+                )
+        for span in _inline_code(document, place):
+            code = document.source.text[slice(*span)]
+            if _is_prose(code.strip("`")) and code not in self._answer.source.text:
+                yield TextFault(span, translated("this is prose and no code: leave the backticks out"))
+
+
+def _left_behind(document: Document, place: Span) -> Iterator[TextFault]:
+    """What no answer has."""
+    for residue in _RESIDUE.finditer(document.source.text, *place):
+        yield TextFault(
+            Span(*residue.span()), translated("«%s» was left behind by a tool: leave it out", residue[0])
+        )
+
+
+def _is_prose(code: str) -> bool:
+    """Whether what stands between backticks is a sentence of a language, without a sign of code."""
+    if _SIGN_OF_CODE.search(code):
+        return False
+    return _CONTRACTION.search(code) is not None or (len(code.split()) >= _FEWEST and is_speech(code))
+
+
+def _worn(document: Document, place: Span) -> Iterator[_Worn]:
+    """Each kind at the place where it is first met."""
+    found: dict[str, Span] = {}
+    for kind, span in (*_of_blocks(document, place), *_written(document, place)):
+        found.setdefault(kind, span)
+    yield from (_Worn(kind, span) for kind, span in found.items())
+
+
+def _of_blocks(document: Document, place: Span) -> Iterator[tuple[str, Span]]:
+    for block, lines in _blocks_in(document, place):
+        yield from ((kind, lines) for kind in _kinds_of(block, document, place))
+        for markup in block.markup:
+            if markup.kind in _MARKUP and markup.outer.overlaps(place):
+                yield _MARKUP[markup.kind], markup.outer
+
+
+def _blocks_in(document: Document, place: Span) -> Iterator[tuple[Block, Span]]:
+    """The blocks that share a line with a stretch, each with its part of the stretch."""
+    source, blocks = document.source, document.blocks
+    first, last = source.line_at(place.start), source.line_at(place.end)
+    for block in islice(blocks, bisect_right(blocks, first, key=lambda one: one.end_line), None):
+        if block.first_line > last:
+            return
+        start, end = source.line_starts[block.first_line], source.line_end(block.end_line - 1)
+        start = max(start, place.start)
+        yield block, Span(start, max(start, min(end, place.end)))
+
+
+def _kinds_of(block: Block, document: Document, place: Span) -> Iterator[str]:
+    """What a block is; what begins above an edit, and hides it or holds it, is not of its making."""
+    source = document.source
+    reaches_in = block.first_line < source.line_at(place.start) and block.kind in _OPEN
+    if block.kind in _BLOCKS and not reaches_in and not _is_label(block, document):
+        yield _BLOCKS[block.kind]
+    for container in block.containers:
+        line = source.line_starts[container.line]
+        at = container.marker.start if container.marker else source.text.find(">", line)
+        if not container.is_point and place.contains(Span(at, at + 1)):
+            yield _CONTAINERS[container.kind]
+
+
+def _is_label(block: Block, document: Document) -> bool:
+    """Whether it is the heading that carries the label of a point, such as `## 2.1.` has."""
+    source = document.source
+    if block.kind is not BlockKind.HEADING or not source.line(block.first_line).lstrip(" >").startswith("#"):
+        return False
+    point = document.point_at(source.line_end(block.first_line))
+    return point is not None and source.line_at(point.span.start) == block.first_line
+
+
+def _written(document: Document, place: Span) -> Iterator[tuple[str, Span]]:
+    code = [span for block, span in _blocks_in(document, place) if block.kind in _HIDDEN]
+    code += _inline_code(document, place)
+    for kind, pattern in _WRITTEN:
+        for match in pattern.finditer(document.source.text, *place):
+            span = Span(*match.span())
+            if not any(one.overlaps(span) for one in code):
+                yield kind, span
+
+
+def _inline_code(document: Document, place: Span) -> list[Span]:
+    spans = (
+        segment.prose.span(*code) for segment in document.segments_in(place) for code in segment.prose.code
+    )
+    return [span for span in spans if span.overlaps(place)]

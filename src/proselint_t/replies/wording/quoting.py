@@ -1,0 +1,148 @@
+"""Whether what an edit puts between « and » is an exact quotation: of the answer or of one of the sources.
+
+Owns what counts as exact. The typography of a quotation is folded as in mapping, its words are not, and no
+gap may leave out what turns a passage into its opposite. What needs no source, `mentions` says.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from proselint_t.defects.quotes.folding import fold
+from proselint_t.defects.quotes.forms import folded_form
+from proselint_t.defects.quotes.meaning import negations
+from proselint_t.defects.quotes.quotes import pieces_of
+from proselint_t.defects.quotes.resemblance import closest, place_of
+from proselint_t.messages import translated
+from proselint_t.replies.wording.mentions import mentions
+from proselint_t.rules.review import TextFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.defects.answer import Answer
+    from proselint_t.defects.quotes.forms import Form, Place
+    from proselint_t.document import Document, Segment
+    from proselint_t.document.model import Quotation
+
+_WORD = re.compile(r"\w")
+_STOP = re.compile(r"(?<![.,])[.,](?=[*_`~]*\s*\Z)")
+"""A full stop or comma that the sentence around a quotation may have put in it."""
+
+_CLAUSE_END = re.compile(r"[.,;:!?](?=\s|\Z)|[()]|\s-+\s")
+_DENIES = re.compile(r"\b(?:non|not|no|un|anti|не|без|анти)[-‐‑]\Z", re.IGNORECASE)
+_DENIES_BEHIND = re.compile(r"[-‐‑](?:free|less)\b", re.IGNORECASE)
+"""Parts of a compound without which the rest says the opposite."""
+_LOOK_BACK = 8
+"""Characters in front of a piece in which such a part is looked for."""
+_SHOWN = 80
+
+
+class Quotable:
+    """The texts that an edit may quote: the answer with its questions, and the sources.
+
+    ``folded`` is the form of the answer, where it has been made already; those of the sources are made when
+    the first quotation is not in the answer.
+    """
+
+    def __init__(self, answer: Answer, sources: Sequence[Answer], folded: Form | None = None) -> None:
+        self._answer = folded or folded_form(answer)
+        self._sources = sources
+
+    @cached_property
+    def _others(self) -> list[Form]:
+        return [folded_form(source) for source in self._sources]
+
+    @property
+    def _forms(self) -> Iterator[Form]:
+        yield self._answer
+        yield from self._others
+
+    def faults(self, text: Document) -> Iterator[TextFault]:
+        """The quotations of a text that are none, marks included."""
+        for segment in text.segments:
+            quotations = _outermost(segment)
+            spans = [segment.prose.span(*quotation.span) for quotation in quotations]
+            quotes = [_between_marks(text, segment, quotation) for quotation in quotations]
+            known = [self._holds(quote) for quote in quotes]
+            if all(known):
+                continue
+            named = mentions(segment, quotations)
+            for span, quote, *passes in zip(spans, quotes, known, named, strict=True):
+                if not any(passes):
+                    yield TextFault(span, self._why(quote))
+
+    def _holds(self, quote: str) -> bool:
+        """Signs alone are no words of anybody."""
+        if not any(map(_WORD.search, pieces_of(quote))):
+            return True
+        return any(not _left_out(*found) for found in self._places(quote))
+
+    def _places(self, quote: str) -> Iterator[tuple[Form, Place]]:
+        """Where a quotation stands: as one text or in pieces, with its last stop or without."""
+        bare = _STOP.sub("", quote)
+        readings = dict.fromkeys([(quote.strip(),), pieces_of(quote), (bare.strip(),), pieces_of(bare)])
+        for form in self._forms:
+            yield from ((form, place) for pieces in readings for place in form.places(pieces))
+
+    def _why(self, quote: str) -> str:
+        """What is told of a text that does not hold."""
+        shown = f"«{_shortened(quote)}»"
+        found = next(self._places(quote), None)
+        if found:
+            form, place = found
+            words = "», «".join(_left_out(form, place))
+            return translated("%s leaves out «%s» of %s", shown, words, place_of(form, place.point))
+        stray = next((piece for piece in pieces_of(quote) if not self._occurs(piece)), None)
+        if stray is None:
+            return translated(
+                "%s joins what stands in different places: quote one point, in its own order", shown
+            )
+        likeness = closest(self._forms, stray)
+        if likeness is None:
+            return translated("%s stands in none of the sources: quote exactly, or drop the marks", shown)
+        closest_text = f"{likeness.place}: «{_shortened(likeness.text)}»"
+        return translated("%s is no quotation: closest is %s (%s)", shown, closest_text, likeness.differences)
+
+    def _occurs(self, piece: str) -> bool:
+        """Whether a piece stands anywhere, over the bounds of points too."""
+        whole = _STOP.sub("", piece)
+        return any(
+            any(form.index.occurrences(form.variants(whole, first=True), form.whole)) for form in self._forms
+        )
+
+
+def _outermost(segment: Segment) -> list[Quotation]:
+    """What stands between « and », without what stands inside of that."""
+    found: list[Quotation] = []
+    for quotation in segment.quotations:
+        if quotation.opening == "«" and not (found and found[-1].span.contains(quotation.span)):
+            found.append(quotation)
+    return found
+
+
+def _between_marks(text: Document, segment: Segment, quotation: Quotation) -> str:
+    """As it is written, with all markup."""
+    start, end = quotation.inner
+    return text.source.text[segment.prose.origin_end(start) : segment.prose.origin(end)]
+
+
+def _left_out(form: Form, place: Place) -> list[str]:
+    """Negations: those in a gap whose clause is kept in part, and those of a compound that is cut."""
+    text, negated = form.answer.source.text, []
+    for start, end in place.pieces:
+        parts = (_DENIES.search(text, max(start - _LOOK_BACK, 0), start), _DENIES_BEHIND.match(text, end))
+        negated += [part[0] for part in parts if part]
+    for one, other in pairwise(place.pieces):
+        clauses = _CLAUSE_END.split(fold(text[one.end : other.start]).text)
+        kept = dict.fromkeys((clauses[0], clauses[-1]))
+        negated += [negation for clause in kept for negation in negations(clause)]
+    return negated
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"

@@ -1,0 +1,129 @@
+"""Which rules there are, by id. A rule file is read when its rule is asked for, and only then."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.rules.files.loader import load_rule
+from proselint_t.rules.matching.patterns import deferred
+from proselint_t.rules.vale.rules import built_in_rule, built_in_rules
+from proselint_t.rules.vale.settings import ValeSettings
+from proselint_t.rules.vale.style_files import style_files
+from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.repository import leads_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proselint_t.rules.rule import Rule
+
+LISTED = "`proselint-t rule` lists them"
+"""The way out of a name that is like no other."""
+_ENDINGS = frozenset({".yaml", ".yml"})
+
+
+@cache
+def bundled_rules() -> Path:
+    """The folder of our own rules: beside the package in a wheel, at the root of a checkout.
+
+    Only these two places count, never ``sys.path``: an editable install can leave a stale copy there.
+    """
+    package = Path(__file__).parents[2]
+    root = package.parents[1]
+    if (package / "bundled_rules").is_dir():
+        return package / "bundled_rules"
+    if (root / "pyproject.toml").is_file() and (root / "rules").is_dir():
+        return root / "rules"
+    raise RuleError(
+        "the bundled rules are missing",
+        Place(str(package / "bundled_rules")),
+        hint="install the package again",
+    )
+
+
+class Catalog:
+    """Rules by id, from the bundled folder and from folders of the user's, which exist.
+
+    A folder holds styles (folders of rule files), as Vale's ``StylesPath`` does, or is itself a style. A
+    rule of the user's that has the id of another replaces it; ``replaced`` names these. ``vale`` are the
+    settings of a configuration of Vale's, whose styles and built-in rules are there as well; ``pipeline``
+    names the spaCy pipeline that tags words for rules of Vale's.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path] = (), vale: ValeSettings | None = None, pipeline: str = ""
+    ) -> None:
+        self.replaced: list[str] = []
+        self.outside: list[Path] = []
+        """Files of rules that a link leads to, out of the repository of their folder: they are not read."""
+        self._vale = replace(vale or ValeSettings(folders=tuple(folders)), pipeline=pipeline)
+        self._built_in: frozenset[str] = frozenset()
+        self._files: dict[str, Path] = dict(rule_files(bundled_rules()))
+        self._rules: dict[str, Rule] = {}
+        for folder in folders:
+            self._add(rule_files(folder), folder)
+        self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
+        if vale is not None:
+            self._add(style_files(vale.folders), *vale.folders[:1])
+            self._built_in = frozenset(built_in_rules(vale))
+
+    def _add(self, files: Iterable[tuple[str, Path]], *folder: Path) -> None:
+        linked = cache(leads_out)  # asked of folders, which hold many files
+        for rule, path in files:
+            links = path.is_symlink()
+            if any(linked(path.parent, one) or (links and leads_out(path, one)) for one in folder):
+                self.outside.append(path)
+                continue
+            if rule in self._files:
+                self.replaced.append(rule)
+            self._files[rule] = path
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The rules of the user's folders, without those of Vale's configuration."""
+        return self._own
+
+    @property
+    def ids(self) -> list[str]:
+        return sorted((*self._files, *self._built_in))
+
+    def __contains__(self, rule: str) -> bool:
+        return rule in self._files or rule in self._built_in
+
+    def is_own(self, rule: str) -> bool:
+        """Whether a rule comes from the user's folders, not from ours."""
+        return rule in self._built_in or not self.path(rule).is_relative_to(bundled_rules())
+
+    def path(self, rule: str) -> Path:
+        """The file of a rule. Raises :class:`ConfigError` naming the nearest when there is none."""
+        if rule not in self._files:
+            raise ConfigError(f"there is no rule «{rule}»", hint=nearest(rule, self._files) or LISTED)
+        return self._files[rule]
+
+    def rule(self, rule: str) -> Rule:
+        """The rule of that id, read once. Raises :class:`RuleError` when its file is wrong."""
+        found = self._rules.get(rule)
+        if found is None:
+            if rule in self._built_in:
+                found = self._rules[rule] = built_in_rule(rule, self._vale)
+                return found
+            path = self.path(rule)
+            with deferred() if path.is_relative_to(bundled_rules()) else nullcontext():
+                found = self._rules[rule] = load_rule(path, rule, self._vale)
+        return found
+
+
+def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Ids and files of the rules in a folder of styles (``<style>/<rule>.yaml``) or in a single style."""
+    own = [path for path in sorted(folder.iterdir()) if path.suffix in _ENDINGS and path.is_file()]
+    if own:
+        yield from ((f"{folder.name}.{path.stem}", path) for path in own)
+        return
+    for style in sorted(path for path in folder.iterdir() if path.is_dir()):
+        for path in sorted(style.iterdir()):
+            if path.suffix in _ENDINGS and path.is_file() and not style.name.startswith("."):
+                yield f"{style.name}.{path.stem}", path

@@ -1,0 +1,233 @@
+"""One rule file → one rule. A superset of the format of Vale's styles.
+
+Checks every key against the contract of the rule's kind; errors name file, line, column and key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.document.model import AtomName
+from proselint_t.messages import LANGUAGES, spoken
+from proselint_t.rules.files.examples import read_example
+from proselint_t.rules.kinds import KINDS, kind_of
+from proselint_t.rules.matching.scope import SELECTORS
+from proselint_t.rules.rule import Field, FieldType, RuleMeta, Severity, Structure
+from proselint_t.rules.vale.definition import COMMON as VALE_COMMON
+from proselint_t.rules.vale.definition import EXTENDS as VALE_EXTENDS
+from proselint_t.rules.vale.rules import vale_rule
+from proselint_t.rules.vale.settings import ValeSettings
+from proselint_t.text.edits import Applicability
+from proselint_t.text.errors import Place, RuleError, nearest
+from proselint_t.text.inputs import read_text
+from proselint_t.yaml.nodes import Node
+from proselint_t.yaml.reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from proselint_t.rules.rule import Kind, Rule
+
+COMMON: tuple[Field, ...] = (
+    Field("extends", FieldType.TEXT, "The kind of the rule.", required=True, choices=tuple(KINDS)),
+    Field(
+        "message", FieldType.SAID, "What is said at a violation; `%s` is filled by the kind.", required=True
+    ),
+    Field("level", FieldType.TEXT, "How grave a violation is.", "warning", choices=tuple(Severity)),
+    Field("scope", FieldType.TEXTS, "Selectors of the text that is read.", ()),
+    Field(
+        "language",
+        FieldType.TEXT,
+        "Only sentences of this language; `either` of the two.",
+        "any",
+        choices=("en", "ru", "either", "any"),
+    ),
+    Field("quotations", FieldType.TEXT, "Whether quotations are read.", "check", choices=("skip", "check")),
+    Field(
+        "mask", FieldType.TEXT, "Whether inline code is hidden.", "all", choices=("all", "keep-inline-code")
+    ),
+    Field("fix", FieldType.TEXT, "How sure the fixes are.", "safe", choices=tuple(Applicability)),
+    Field("priority", FieldType.INT, "Of overlapping fixes the one of the higher priority wins.", 0),
+    Field("structure", FieldType.TEXT, "What fixes may do to blocks.", "unchanged", choices=tuple(Structure)),
+    Field(
+        "owns", FieldType.TEXTS, "Marks of Markdown that fixes may take away.", (), choices=tuple(AtomName)
+    ),
+    Field("unless_said", FieldType.BOOL, "Leave it alone in an edit of a point that says it itself.", False),
+    Field("why", FieldType.SAID, "The reason for the rule.", ""),
+    Field("source", FieldType.TEXT, "Where the rule comes from.", ""),
+    Field("link", FieldType.TEXT, "A page about the rule.", ""),
+    Field("related", FieldType.TEXTS, "Rules to look at beside this one.", ()),
+    Field("elsewhere", FieldType.SECTIONS, "What other style guides say: a guide and its advice.", {}),
+    Field("settings", FieldType.ANY, "Defaults of the keys that a configuration may set.", {}),
+    Field("examples", FieldType.NODES, "Good and bad texts, and what is made of the bad ones.", ()),
+)
+"""Keys of every rule file, whatever its kind."""
+
+IGNORED = frozenset(
+    {"action", "vocab", "description", "code", "limit", "nonword", "ignorecase", "exceptions"}
+)
+"""Keys that Vale allows everywhere: without meaning where a kind does not read them."""
+
+_OF_VALE = VALE_COMMON.union(*VALE_EXTENDS.values())
+
+
+class NoRuleError(RuleError):
+    """A YAML file that says nothing of a rule: something else that lies in a folder of styles."""
+
+
+def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Rule:
+    """Read a rule file; ``settings`` are those of Vale's rules.
+
+    Raises :class:`RuleError` with file, line, column and key, :class:`NoRuleError` where there is no rule.
+    """
+    try:
+        text = read_text(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"cannot be read: {error}", Place(str(path))) from None
+    return read_rule(text, str(path), rule, settings)
+
+
+def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = None) -> Rule:
+    """A rule from the text of its file; ``rule`` is its id. One that says nothing of ours is Vale's."""
+    root = read_yaml(text, path, RuleError)
+    if isinstance(root.value, list) or "extends" not in root.mapping():
+        raise NoRuleError("the key extends is missing", root.place, hint=f"one of: {', '.join(KINDS)}")
+    if _is_vale(root):
+        return vale_rule(root, rule, settings or ValeSettings())
+    keys = root.mapping()
+    if "settings" in keys:
+        keys["settings"].mapping()
+    kind = _kind(root)
+    fields = {field.name: field for field in (*COMMON, *kind.fields)}
+    root.refuse_unknown({**fields, **dict.fromkeys(IGNORED)})
+    values = {name: _value(root, field) for name, field in fields.items()}
+    meta = _meta(root, values, rule)
+    options = {field.name: values[field.name] for field in kind.fields}
+    try:
+        return kind(meta, options)
+    except RuleError as error:
+        node = root.at(error.place.key)
+        key = error.place.key or node.key
+        raise RuleError(error.problem, replace(node.place, key=key or None), hint=error.hint) from None
+
+
+def _is_vale(root: Node) -> bool:
+    """Whether a rule is one of Vale's: of an extension point of Vale, without any key that is only ours."""
+    keys = root.mapping()
+    if keys["extends"].value not in VALE_EXTENDS:
+        return False
+    ours = {field.name for field in COMMON}
+    if keys["extends"].value in KINDS:
+        ours |= {field.name for field in kind_of(keys["extends"].text()).fields}
+    swaps = keys["swap"].value if "swap" in keys else ""
+    of_ours = isinstance(swaps, dict) and any(isinstance(entry.value, dict) for entry in swaps.values())
+    speaks_both = "message" in keys and isinstance(keys["message"].value, dict)
+    return not (of_ours or speaks_both or any(key in ours - _OF_VALE for key in keys))
+
+
+def _kind(root: Node) -> Kind:
+    keys = root.mapping()
+    name = keys["extends"].text()
+    if name not in KINDS:
+        raise keys["extends"].problem(f"there is no kind «{name}»", nearest(name, KINDS))
+    return kind_of(name)
+
+
+def _value(root: Node, field: Field) -> Any:
+    node = root.mapping().get(field.name)
+    if node is None:
+        if field.required:
+            raise root.problem(f"the key {field.name} is missing")
+        return field.default
+    return read_value(node, field)
+
+
+def read_value(node: Node, field: Field) -> Any:
+    """The value of a key, by the type that its field declares."""
+    if field.choices and field.type is FieldType.TEXTS:
+        return tuple(item.choice(field.choices) for item in node.items())
+    if field.choices:
+        return node.choice(field.choices)
+    return _READERS[field.type](node)
+
+
+def _sections(node: Node) -> dict[str, tuple[str, ...]]:
+    return {key: entry.texts() for key, entry in node.mapping().items()}
+
+
+def _said(node: Node) -> str:
+    """A text, or that of the language of the run; where there is none in it, the first."""
+    if not isinstance(node.value, dict):
+        return node.text()
+    node.refuse_unknown(LANGUAGES)
+    texts = {language: entry.text() for language, entry in node.mapping().items()}
+    if not texts:
+        raise node.problem("no text in any language", f"one of: {', '.join(LANGUAGES)}")
+    return texts.get(spoken()) or next(iter(texts.values()))
+
+
+def _swaps(node: Node) -> dict[str, str | Mapping[str, Any]]:
+    return {key: _swap(entry) for key, entry in node.mapping().items()}
+
+
+def _swap(node: Node) -> str | Mapping[str, Any]:
+    if isinstance(node.value, str):
+        return node.value
+    keys = node.mapping()
+    if "with" not in keys:
+        raise node.problem("an entry is a text, or says `with`")
+    entry: dict[str, Any] = {**node.plain_value(), "with": keys["with"].text()}
+    if "alternatives" in keys:
+        entry["alternatives"] = keys["alternatives"].texts()
+    return entry
+
+
+_READERS: dict[FieldType, Callable[[Node], Any]] = {
+    FieldType.TEXT: Node.text,
+    FieldType.SAID: _said,
+    FieldType.BOOL: Node.boolean,
+    FieldType.INT: Node.integer,
+    FieldType.TEXTS: Node.texts,
+    FieldType.SECTIONS: _sections,
+    FieldType.SWAP: _swaps,
+    FieldType.ANY: Node.plain_value,
+    FieldType.NODES: Node.items,
+}
+
+
+def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
+    return RuleMeta(
+        id=rule,
+        kind=values["extends"],
+        message=values["message"],
+        severity=Severity(values["level"]),
+        scope=_scope(root, values["scope"]),
+        language=values["language"],
+        quotations=values["quotations"],
+        mask=values["mask"],
+        fix=Applicability(values["fix"]),
+        priority=values["priority"],
+        structure=Structure(values["structure"]),
+        owns=values["owns"],
+        unless_said=values["unless_said"],
+        why=values["why"],
+        source=values["source"],
+        link=values["link"],
+        related=values["related"],
+        elsewhere=values["elsewhere"],
+        settings=values["settings"] or {},
+        examples=tuple(read_example(item, values["settings"] or {}) for item in values["examples"]),
+        path=root.file.path,
+    )
+
+
+def _scope(root: Node, scope: tuple[str, ...]) -> tuple[str, ...]:
+    for selector in scope:
+        for part in selector.split("&"):
+            name = part.strip().removeprefix("~")
+            if name not in SELECTORS:
+                node = root.mapping()["scope"]
+                raise node.problem(f"there is no scope «{name}»", nearest(name, SELECTORS))
+    return scope

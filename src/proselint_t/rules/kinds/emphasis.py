@@ -1,0 +1,120 @@
+"""Kind ``emphasis``: text is neither bold nor italic."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.annotations.interface_names import judged_names, may_be_name
+from proselint_t.document.model import Markup, MarkupKind
+from proselint_t.messages import translated
+from proselint_t.rules.matching.scope import view
+from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Block, Document
+
+Group = tuple[Markup, ...]
+"""Markup of one block that goes or stays together."""
+
+_TAGS = frozenset({"b", "strong", "i", "em"})
+_SIGNS = re.compile(
+    r"\w[*_]+(?:\d|[^\W\d_]\b)|(?:\b[^\W\d_]|\d)[*_]+\w|[*_]+\.\w|\w\.[*_]+\w"
+    r"|(?<![*_])[*_]/|/[*_](?![*_])|(?<=[\w/.])[*_]+/|/[*_]+(?=[\w/.])"
+)
+"""Markers inside a sum, a path or a pattern: `2*3*4`, `x**2`, `*.md`, `src/*/a`."""
+
+_NEAR = 8
+"""Characters around a marker that tell whether it is a sign: other markers may stand beside it."""
+
+_DUNDER = re.compile(r"__[a-z]+__")
+
+
+class Emphasis:
+    """Emphasis by markers or tags; what is nested or crossed is one violation.
+
+    The fix removes the markers and nothing else; there is none for a marker of several lines.
+    A lower-case word between `__` may be the name of a Python method, and markers that touch digits, single
+    letters, dots or slashes may be signs; where a text speaks of an interface, marks around words with a
+    capital may be all that shows a name of it: their fix is unsafe.
+    """
+
+    name: ClassVar[str] = "emphasis"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    # Emphasis belongs to a block and may reach across the labels that divide it into segments.
+    reach: ClassVar[Reach] = Reach.BLOCKS
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, document: Document, _context: Context) -> Iterator[Violation]:
+        labels = _labels(document, self.meta)
+        for block in document.blocks:
+            for group in _groups(block):
+                fix = self._fix(document.source.text, group, labels)
+                yield Violation(self.meta.id, self.meta.severity, _span(group), self.meta.message, fix)
+
+    def _fix(self, text: str, group: Group, labels: set[Span]) -> Fix | None:
+        markers = _markers_of(group)
+        if any("\n" in text[slice(*marker)] for marker in markers):
+            return None
+        identifier = any(_DUNDER.fullmatch(text, *markup.outer) for markup in group)
+        is_sign = any(_is_sign(text, marker) for marker in markers)
+        is_label = not labels.isdisjoint(markup.outer for markup in group)
+        sure = Applicability.UNSAFE if identifier or is_sign or is_label else self.meta.fix
+        return Fix(tuple(Edit(marker, "") for marker in markers), translated("Remove the emphasis"), sure)
+
+
+def _labels(document: Document, meta: RuleMeta) -> set[Span]:
+    """The places of marked texts that may be names of an interface, beside others that surely are.
+
+    What is surely a name is another rule's business.
+    """
+    found = set[Span]()
+    for segment in document.segments:
+        names = judged_names(segment, view(segment, meta)) if segment.block.markup else []
+        if any(one.is_name for one in names):
+            found.update(one.name.place for one in names if not one.is_name and may_be_name(one.name))
+    return found
+
+
+def _markers_of(group: Group) -> list[Span]:
+    """The source spans of the opening and closing markers, in order."""
+    spans = [Span(markup.outer.start, markup.inner.start) for markup in group]
+    return sorted(spans + [Span(markup.inner.end, markup.outer.end) for markup in group])
+
+
+def _is_sign(text: str, marker: Span) -> bool:
+    """Whether a marker stands where a sign of a sum, a path or a pattern may."""
+    if text[marker.start] == "<":
+        return False
+    start = max(marker.start - _NEAR, 0)
+    return any(
+        found.start() <= marker.start and found.end() >= marker.end
+        for found in _SIGNS.finditer(text, start, marker.end + _NEAR)
+    )
+
+
+def _groups(block: Block) -> list[Group]:
+    """Emphasis of a block, that which overlaps together."""
+    groups: list[list[Markup]] = []
+    end = -1
+    for markup in sorted(filter(_is_emphasis, block.markup), key=lambda markup: markup.outer):
+        if markup.outer.start < end:
+            groups[-1].append(markup)
+        else:
+            groups.append([markup])
+        end = max(end, markup.outer.end)
+    return [tuple(group) for group in groups]
+
+
+def _is_emphasis(markup: Markup) -> bool:
+    return markup.kind in {MarkupKind.EMPHASIS, MarkupKind.STRONG} or markup.name in _TAGS
+
+
+def _span(group: Group) -> Span:
+    return Span(group[0].outer.start, max(markup.outer.end for markup in group))

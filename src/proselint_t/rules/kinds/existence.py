@@ -1,0 +1,88 @@
+"""Kind ``existence``: none of the tokens may stand in the text. The keys mean what they mean in Vale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.rules.matching.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
+from proselint_t.rules.matching.stretches import reach_of
+from proselint_t.rules.matching.swaps import action_of
+from proselint_t.rules.rule import (
+    Context,
+    Field,
+    FieldType,
+    Reach,
+    RuleMeta,
+    Violation,
+    replacement,
+    violation,
+)
+from proselint_t.text.edits import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.rules.matching.reading import Hit
+    from proselint_t.text.edits import Fix
+
+
+class Existence:
+    """Each match of ``tokens`` (words, joined by "or") and ``raw`` (joined in a row)."""
+
+    name: ClassVar[str] = "existence"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("tokens", FieldType.TEXTS, "Patterns of which none may be found.", ()),
+        Field("raw", FieldType.TEXTS, "Parts of one pattern, put before the tokens.", ()),
+        Field("append", FieldType.BOOL, "Put `raw` behind the tokens.", default=False),
+        Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
+        Field("nonword", FieldType.BOOL, "Tokens need not begin and end with a word.", default=False),
+        Field("exceptions", FieldType.TEXTS, "Words and phrases that are left alone.", ()),
+        Field("limit", FieldType.INT, "The most violations per document; 0 for no limit.", 0),
+        Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
+        *CONDITIONS,
+        *DEMANDS,
+    )
+    reach: Reach = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        self._limit: int = options["limit"]
+        self.reach = reach_of(meta, whole=self._limit > 0)
+        self._finder = Finder(
+            meta, _pattern(meta, options), options, key="tokens" if options["tokens"] else "raw"
+        )
+        self._exceptions = Exceptions(options["exceptions"])
+        self._demands = Demands(meta, options)
+        self.literals = self._demands.with_literals(self._finder.literals)
+        self._texts = _replacements(*action_of(options))
+
+    def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
+        hits = (hit for hit in self._finder.hits(unit) if hit not in self._exceptions)
+        for hit in islice(hits, self._limit or None):
+            yield violation(self.meta, hit.segment, hit.span, self._fix(hit), words=(hit.shown, *self._texts))
+        yield from self._demands.violations(unit, context.settings)
+
+    def _fix(self, hit: Hit) -> Fix | None:
+        if not self._texts:
+            return None
+        fix = replacement(self.meta, hit.segment, hit.span, self._texts[0])
+        if fix is None or len(self._texts) == 1:
+            return fix
+        return replace(fix, applicability=Applicability.UNSAFE, alternatives=self._texts[1:])
+
+
+def _replacements(action: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
+    """What Vale's actions write: nothing, or any of the parameters."""
+    return {"remove": ("",), "replace": parameters}.get(action, ())
+
+
+def _pattern(meta: RuleMeta, options: Mapping[str, Any]) -> str:
+    raw = "".join(options["raw"])
+    tokens = options["tokens"]
+    if not tokens:
+        return raw
+    token = words(tokens, nonword=options["nonword"], signs=not meta.vale)
+    return token + raw if options["append"] else raw + token

@@ -1,0 +1,62 @@
+"""Kind ``interface-names``: the name of an interface element stands in «»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.annotations.interface_names import is_label, judged_names
+from proselint_t.document.annotations.marked_names import Mark
+from proselint_t.document.markdown.nesting import Nesting
+from proselint_t.language import interface_words as interface
+from proselint_t.messages import fill, translated
+from proselint_t.rules.matching.scope import view
+from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+
+
+class InterfaceNames:
+    """Finds names beside a noun such as «button», right behind a verb such as «click», and steps of a path.
+
+    They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital. What stands in
+    bold or italics near such names is one where it is pointed at: `under **Advanced**`. The name of a file
+    stands in backticks instead, whatever is done with it.
+    """
+
+    name: ClassVar[str] = "interface-names"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
+        """Violations of marked names, then of bare ones."""
+        judged = judged_names(segment, view(segment, self.meta))
+        for one in judged:
+            if one.is_name and one.name.mark is not Mark.GUILLEMETS:
+                unsure = one.name.mark is Mark.CODE and not one.beside_noun
+                safety = Applicability.UNSAFE if unsure else self.meta.fix
+                yield self._violation(segment, one.name.place, one.name.inner, safety)
+        if not interface.has_noun(segment.prose.masked):
+            return
+        marked = Nesting((one.name for one in judged), lambda name: name.span)
+        for span in map(Span._make, interface.bare_names(segment.unquoted)):
+            if (
+                not any(marked.around(span))
+                and not any(marked.crossing(span))
+                and is_label(segment.prose.text[slice(*span)])
+            ):
+                yield self._violation(segment, segment.prose.span(*span), span, Applicability.UNSAFE)
+
+    def _violation(self, segment: Segment, place: Span, inner: Span, safety: Applicability) -> Violation:
+        label = segment.prose.text[inner.start : inner.end]
+        fix = Fix((Edit(place, f"«{label}»"),), translated("Write «%s»", label), safety)
+        message = fill(self.meta.message, (" ".join(label.split()),))
+        possible = segment.prose.contiguous(*inner)
+        return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)

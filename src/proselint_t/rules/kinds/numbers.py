@@ -1,0 +1,83 @@
+"""Kind ``numbers``: a cardinal number is written in digits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.rules.matching.scope import view
+from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.text.edits import Applicability
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+    from proselint_t.document.model import Language
+    from proselint_t.language.numbers import NumberWord
+    from proselint_t.text.edits import Fix
+
+_TITLE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)+\.\s+")
+_FINAL = (".", "!", "?", "…", ":", ";")
+_LANGUAGES: tuple[Language, ...] = ("en", "ru")
+
+
+class Numbers:
+    """Number words of each sentence's own language.
+
+    Settings: ``ordinals`` and ``collective`` report ordinal numbers («third»), and collective numbers and
+    fractions («трое», «half») as well.
+    """
+
+    name: ClassVar[str] = "numbers"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        text = view(segment, self.meta)
+        settings = NumberSettings(
+            ordinals=bool(context.settings.get("ordinals")),
+            collective=bool(context.settings.get("collective")),
+        )
+        for language in _LANGUAGES:
+            if segment.language not in {None, language}:
+                continue
+            for number in find_numbers(text, language, settings=settings):
+                if segment.language_at(number.start) == language and not _opens_title(
+                    segment, context, number
+                ):
+                    yield self._violation(segment, number)
+
+    def _violation(self, segment: Segment, number: NumberWord) -> Violation:
+        span = Span(number.start, number.end)
+        word = " ".join(segment.prose.text[number.start : number.end].split())
+        return violation(
+            self.meta,
+            segment,
+            span,
+            self._fix(segment, number),
+            words=(number.replacement or "digits", word),
+        )
+
+    def _fix(self, segment: Segment, number: NumberWord) -> Fix | None:
+        """A number that runs over a line end is joined on one line, and only when asked for."""
+        if number.replacement is None:
+            return None
+        span = Span(number.start, number.end)
+        one_line = "\n" not in segment.prose.text[number.start : number.end]
+        sure = self.meta.fix if number.safe and one_line else Applicability.UNSAFE
+        return replacement(self.meta, segment, span, number.replacement, sure)
+
+
+def _opens_title(segment: Segment, context: Context, number: NumberWord) -> bool:
+    """Whether the number is the first word of a title with a number of its own: «2.3.1. Три вспышки»."""
+    source = context.document.source
+    at = segment.prose.origin(number.start)
+    line = source.line_at(at)
+    head, tail = source.text[source.line_starts[line] : at], source.text[at : source.line_end(line)]
+    return bool(_TITLE_NUMBER.fullmatch(head)) and not tail.rstrip().endswith(_FINAL)

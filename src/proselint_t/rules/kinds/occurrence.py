@@ -1,0 +1,58 @@
+"""Kind ``occurrence``: a token may stand so many times in its scope. The keys mean what they mean in Vale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.rules.matching.patterns import compile_pattern
+from proselint_t.rules.matching.reading import portable
+from proselint_t.rules.matching.scope import speaks
+from proselint_t.rules.matching.stretches import reach_of, stretches
+from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.text.prose import MASK
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.rules.matching.stretches import Stretch
+
+
+class Occurrence:
+    """Scopes with more than ``max`` or fewer than ``min`` matches, marked at the first match."""
+
+    name: ClassVar[str] = "occurrence"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("token", FieldType.TEXT, "The pattern that is counted.", required=True),
+        Field("max", FieldType.INT, "The most matches that a scope may hold; 0 for no limit.", 0),
+        Field("min", FieldType.INT, "The fewest matches that a scope must hold; 0 for no limit.", 0),
+        Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
+    )
+    reach: Reach = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        self.reach = reach_of(meta)
+        self._pattern = compile_pattern(
+            portable(options["token"]), ignore_case=options["ignorecase"], key="token"
+        )
+        self._max: int = options["max"]
+        self._min: int = options["min"]
+
+    def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
+        for stretch in stretches(unit, self.meta):
+            if not speaks(stretch.segment, stretch.offset, self.meta):
+                continue
+            spans = [Span(*match.span()) for match in self._pattern.find_all(stretch.text)]
+            if (self._max and len(spans) > self._max) or len(spans) < self._min:
+                yield self._violation(stretch, spans)
+
+    def _violation(self, stretch: Stretch, spans: list[Span]) -> Violation:
+        visible = (span for span in spans if MASK not in stretch.text[slice(*span)])
+        place = next(visible, spans[0] if spans else Span(0, 0)).shifted(stretch.offset)
+        found = violation(
+            self.meta, stretch.segment, place, words=(stretch.segment.prose.text[slice(*place)],)
+        )
+        return replace(found, message=found.message.replace("%d", str(len(spans))))

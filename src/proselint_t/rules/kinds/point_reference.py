@@ -1,0 +1,113 @@
+"""Kind ``point-reference``: what a numbered part of a text is called, and what a law calls it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.rules.matching.patterns import compile_pattern
+from proselint_t.rules.matching.reading import CONDITIONS, Finder, with_lists
+from proselint_t.rules.matching.swaps import recased
+from proselint_t.rules.rule import (
+    Context,
+    Field,
+    FieldType,
+    Reach,
+    RuleMeta,
+    Severity,
+    Violation,
+    replacement,
+    violation,
+)
+from proselint_t.text.edits import Applicability, Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+    from proselint_t.rules.matching.reading import Hit
+
+_AROUND = 5_000
+"""How many characters around a reference may make it one to a law."""
+_ARTICLE = compile_pattern(r"\b(?P<article>an)\s+\Z", ignore_case=True)
+_VOWELS = frozenset("aeiou")
+
+
+class PointReference:
+    """Each use of a noun for a numbered part.
+
+    A reference by number is graver than the bare noun, and its fix is safe. In a legal context, which
+    reaches from label to label, other words are right and no fix is safe.
+    """
+
+    name: ClassVar[str] = "point-reference"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("noun", FieldType.TEXT, "The noun that is not used.", required=True),
+        Field("with", FieldType.TEXT, "The noun to write instead.", required=True),
+        Field("numbered", FieldType.TEXTS, "Patterns behind a noun that refers by number.", required=True),
+        Field("named", FieldType.TEXTS, "Patterns behind a noun that refers by letter or by word.", ()),
+        Field(
+            "bare_near", FieldType.TEXTS, "Patterns of the sentence in which the bare noun is a part.", ("",)
+        ),
+        Field("legal", FieldType.TEXTS, "Patterns that make the context a legal one.", ()),
+        Field("in_law", FieldType.TEXTS, "The nouns to write in a legal context.", ()),
+        *CONDITIONS,
+    )
+    reach: ClassVar[Reach] = Reach.POINT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        noun = rf"(?<![\w-]){options['noun']}(?P<plural>s)?(?![\w-])"
+        self._finder = Finder(meta, noun, {**options, "ignorecase": True}, key="noun")
+        self._noun: str = options["with"]
+        self._in_law: tuple[str, ...] = tuple(options["in_law"])
+        lists = options["lists"]
+        self._numbered = compile_pattern(with_lists("|".join(options["numbered"]), lists), key="numbered")
+        self._named = compile_pattern(with_lists("|".join(options["named"]) or "(?!)", lists), key="named")
+        self._near = compile_pattern(
+            with_lists("|".join(options["bare_near"]), lists), ignore_case=True, key="bare_near"
+        )
+        self._legal = compile_pattern(with_lists("|".join(options["legal"]) or "(?!)", lists), key="legal")
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        for hit in self._finder.hits(segment):
+            if self._reference(hit) or self._near.search(_sentence_of(hit)):
+                yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
+
+    def _violation(self, hit: Hit, *, legal: bool) -> Violation:
+        numbered = self._numbered.match(hit.after)
+        nouns = self._in_law if legal else (self._noun,)
+        first, *others = (recased(noun + (hit.match["plural"] or ""), hit.text) for noun in nouns)
+        certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
+        fix = replacement(self.meta, hit.segment, hit.span, first, certainty)
+        if fix:
+            fix = replace(fix, edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
+        found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.shown))
+        return found if self._reference(hit) else replace(found, severity=Severity.WARNING)
+
+    def _reference(self, hit: Hit) -> bool:
+        """Whether a number, a letter or a number word behind the noun tells which part is meant."""
+        return bool(self._numbered.match(hit.after) or self._named.match(hit.after))
+
+    def _article(self, hit: Hit, noun: str) -> tuple[Edit, ...]:
+        """`an item` becomes `a point`."""
+        match = _ARTICLE.search(hit.before)
+        if match is None or noun[:1].lower() in _VOWELS:
+            return ()
+        start = hit.span.start - len(hit.before) + match.end("article") - 1
+        if not hit.segment.prose.contiguous(start, start + 1):
+            return ()
+        return (Edit(hit.segment.prose.span(start, start + 1), ""),)
+
+    def _is_legal(self, hit: Hit, context: Context) -> bool:
+        segment = hit.segment
+        at = segment.prose.origin(hit.span.start)
+        reach = segment.point.span if segment.point else segment.span
+        text = context.document.source.text[max(reach.start, at - _AROUND) : min(reach.end, at + _AROUND)]
+        return self._legal.search(text) is not None
+
+
+def _sentence_of(hit: Hit) -> str:
+    """The prose of the sentence, which marks alone do not tell where it begins with code."""
+    sentence = hit.segment.sentence_at(hit.span.start)
+    return hit.segment.prose.text[slice(*sentence.span)] if sentence else hit.text

@@ -1,0 +1,95 @@
+"""Kind ``repetition``: the same token twice in a row. The keys mean what they mean in Vale."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.messages import translated
+from proselint_t.rules.matching.reading import Exceptions, Finder, Hit
+from proselint_t.rules.matching.stretches import reach_of
+from proselint_t.rules.matching.swaps import action_of
+from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.prose import MASK
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Document, Segment
+
+_FINAL = frozenset(".!?…")
+
+
+class Repetition:
+    """Each match that says the same as the match before it, unless a sentence ends between them."""
+
+    name: ClassVar[str] = "repetition"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("tokens", FieldType.TEXTS, "Patterns of what may not be repeated.", required=True),
+        Field("max", FieldType.INT, "How many repetitions are allowed.", 0),
+        Field("alpha", FieldType.BOOL, "Only tokens of letters count.", default=False),
+        Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
+        Field("exceptions", FieldType.TEXTS, "Words and phrases that are left alone.", ()),
+        Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
+    )
+    reach: Reach = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        self.reach = reach_of(meta)
+        self._finder = Finder(meta, "|".join(options["tokens"]), options, key="tokens")
+        self._exceptions = Exceptions(options["exceptions"])
+        self._max = options["max"]
+        self._alpha = options["alpha"]
+        self._ignore_case = options["ignorecase"]
+        self._removes = action_of(options)[0] == "remove"
+
+    def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
+        count = 0
+        for stretch, matches in self._finder.matches(unit):
+            for first, second in self._repeated([match.group().strip() for match in matches]):
+                # Nearly every word is a match: only those that stand twice are looked at as hits.
+                hits = list(self._finder.accepted(stretch, (matches[first], matches[second])))
+                if len(hits) < 2:
+                    continue
+                count += 1
+                if count > self._max and self._is_slip(*hits):
+                    yield self._violation(*hits)
+                    count = 0
+
+    def _is_slip(self, first: Hit, second: Hit) -> bool:
+        span = Span(first.span.start, second.span.end)
+        return _within_sentence(second.segment, span) and second not in self._exceptions
+
+    def _violation(self, first: Hit, second: Hit) -> Violation:
+        span = Span(first.span.start, second.span.end)
+        fix = self._fix(first, second)
+        return violation(self.meta, second.segment, span, fix, words=(second.text.strip(),))
+
+    def _fix(self, first: Hit, second: Hit) -> Fix | None:
+        """The fix that removes the second one; none where markup, or the end of a line, stands between."""
+        span = Span(first.span.end, second.span.end)
+        prose = second.segment.prose
+        divided = "\n" in prose.text[slice(*span)] or not prose.contiguous(first.span.start, span.end)
+        if divided or not self._removes:
+            return None
+        return Fix(
+            (Edit(prose.span(*span), ""),), translated("Remove «%s»", second.text.strip()), self.meta.fix
+        )
+
+    def _repeated(self, tokens: list[str]) -> Iterator[tuple[int, int]]:
+        """Where a token says the same as the one before it: the indexes of both."""
+        said = [token.casefold() for token in tokens] if self._ignore_case else tokens
+        for at, (one, other) in enumerate(pairwise(said)):
+            token = tokens[at + 1]
+            if one == other and one and MASK not in token and (token.isalpha() or not self._alpha):
+                yield at, at + 1
+
+
+def _within_sentence(segment: Segment, span: Span) -> bool:
+    """Sentences are only asked for when a final mark stands between the two."""
+    if not _FINAL.intersection(segment.prose.text[slice(*span)]):
+        return True
+    return segment.sentence_at(span.start) == segment.sentence_at(span.end - 1)

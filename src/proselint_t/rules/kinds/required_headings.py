@@ -1,0 +1,64 @@
+"""Kind ``required-headings``: a report has the headings that were asked for, in their order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.model import BlockKind
+from proselint_t.messages import fill, translated
+from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Document
+
+_NUMBER = re.compile(r"\A\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)])\s+")
+
+
+class RequiredHeadings:
+    """Each heading that is missing, and each that stands before one that should come first.
+
+    A heading, or the first line of a point, counts; case, white space, numbers in front and marks behind do
+    not. Setting ``headings``: what must be there, in order.
+    """
+
+    name: ClassVar[str] = "required-headings"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.DOCUMENT
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, document: Document, context: Context) -> Iterator[Violation]:
+        """A heading at a wrong place is reported there, a missing one at the one that it should follow."""
+        wanted = [str(heading) for heading in context.settings.get("headings", ())]
+        if not wanted or not document.segments:
+            return
+        places = dict(reversed(list(_titles(document))))
+        found = [places[_folded(heading)] for heading in wanted if _folded(heading) in places]
+        last = found[0] if found else Span(0, document.source.line_end(0))
+        for heading in wanted:
+            place = places.get(_folded(heading))
+            if place is None:
+                yield self._violation(last, translated("There is no heading «%s»", heading))
+            elif place.start < last.start:
+                yield self._violation(place, translated("The heading «%s» stands too early", heading))
+            else:
+                last = place
+
+    def _violation(self, span: Span, what: str) -> Violation:
+        return Violation(self.meta.id, self.meta.severity, span, fill(self.meta.message, (what,)))
+
+
+def _titles(document: Document) -> Iterator[tuple[str, Span]]:
+    for segment in document.segments:
+        if segment.block.kind is BlockKind.HEADING or segment.label is not None:
+            first = segment.lines[0]
+            yield _folded(segment.prose.text[slice(*first)]), segment.prose.span(*first)
+
+
+def _folded(heading: str) -> str:
+    return " ".join(_NUMBER.sub("", heading, count=1).split()).rstrip(".:").casefold()

@@ -1,0 +1,162 @@
+"""Kind ``terms``: an official name is spelt as its owner spells it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.model import BlockKind
+from proselint_t.language.vocabulary import longest, spellings, vocabulary
+from proselint_t.rules.matching.patterns import compile_pattern
+from proselint_t.rules.matching.scope import speaks, view
+from proselint_t.rules.rule import (
+    Context,
+    Field,
+    FieldType,
+    Reach,
+    RuleMeta,
+    Violation,
+    replacement,
+    violation,
+)
+from proselint_t.text.errors import ConfigError, Place, RuleError
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Segment
+    from proselint_t.document.model import Block
+
+_WORD = re.compile(r"(?<![\w@#/\\.:$_&-])[A-Za-z][A-Za-z0-9+#]*")
+_BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
+_AROUND = " \n.,;:"
+"""What may surround a name that is the whole of its item or heading."""
+_AROUND_NAME = 60
+"""Characters at either side of a common word in which something tells that it is a name."""
+_NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
+_COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
+
+_VALUE_BEFORE = re.compile(r"(?:^|[,:|])\s*$")
+_VALUE_BEHIND = re.compile(r"\s*(?:[,|]|$)")
+
+
+class Terms:
+    """Names of a vocabulary in any other spelling. Setting ``terms`` adds names or replaces them."""
+
+    name: ClassVar[str] = "terms"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("terms", FieldType.SECTIONS, "Official name → other spellings that mean it.", required=True),
+        Field("common", FieldType.TEXTS, "Official names whose lower-case spelling is a word.", ()),
+        Field(
+            "named_by",
+            FieldType.SECTIONS,
+            "Official name of a common word → patterns that make it the name.",
+            {},
+        ),
+        Field(
+            "identifiers_before",
+            FieldType.TEXTS,
+            "Words before which a lower-case name is an identifier.",
+            (),
+        ),
+        Field("compounds", FieldType.TEXTS, "Second parts of compounds that leave the name a name.", ()),
+    )
+    reach: ClassVar[Reach] = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
+        self.meta = meta
+        try:
+            self._spellings = spellings(options["terms"])
+        except ConfigError as error:
+            raise RuleError(error.problem, Place(key="terms")) from None
+        self._common = frozenset(options["common"])
+        self._named_by = {
+            official: compile_pattern("|".join(patterns), ignore_case=True, key="named_by")
+            for official, patterns in options["named_by"].items()
+        }
+        self._identifiers = frozenset(options["identifiers_before"])
+        self._compounds = frozenset(" ".join(options["compounds"]).split())
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        text = view(segment, self.meta)
+        index = vocabulary(self._spellings, spellings(context.settings.get("terms") or {}))
+        end = 0
+        for match in _WORD.finditer(text):
+            candidates = index.get(match.group().lower())
+            if candidates is None or match.start() < end:
+                continue
+            found = longest(text, match.start(), candidates)
+            if found is None:
+                continue
+            end = match.start() + len(found[0])
+            span = Span(match.start(), end)
+            if self._is_wrong(segment, text, span, found[1]) and speaks(segment, span.start, self.meta):
+                fix = replacement(self.meta, segment, span, found[1])
+                yield violation(self.meta, segment, span, fix, words=(found[1], text[span.start : end]))
+
+    def _is_wrong(self, segment: Segment, text: str, span: Span, official: str) -> bool:
+        written = " ".join(text[span.start : span.end].split())
+        if written == official or self._is_other_word(segment, span, written, official):
+            return False
+        if written.islower() and (
+            self._is_identifier(text, span)
+            or (_names_a_value(segment.block) and text.strip(_AROUND) == written)
+            or (segment.block.kind is BlockKind.CELL and _is_value_of_cell(text, span))
+        ):
+            return False
+        return self._stands_alone(text, span)
+
+    def _is_other_word(self, segment: Segment, span: Span, written: str, official: str) -> bool:
+        """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
+        if written.islower() and official in self._common and not self._is_named(segment, span, official):
+            return True
+        words = written.split()
+        if len(words) > 1 and written.lower() != official.lower() and any(word.islower() for word in words):
+            return True  # two words that happen to stand side by side
+        if written.isupper() and segment.block.kind is BlockKind.HEADING:
+            return True
+        return written[1:] == official[1:] and official[0].islower() and _takes_capital(segment, span.start)
+
+    def _is_named(self, segment: Segment, span: Span, official: str) -> bool:
+        """Whether the words around a common word tell that it is the name."""
+        pattern = self._named_by.get(official)
+        if pattern is None:
+            return False
+        around = segment.prose.masked[max(span.start - _AROUND_NAME, 0) : span.end + _AROUND_NAME]
+        at = min(span.start, _AROUND_NAME)
+        return any(match.start() <= at < match.end() for match in pattern.find_all(around))
+
+    def _is_identifier(self, text: str, span: Span) -> bool:
+        following = _NEXT_WORD.match(text, span.end)
+        return following is not None and following.group(1).lower() in self._identifiers
+
+    def _stands_alone(self, text: str, span: Span) -> bool:
+        """Not a part of a path, a package name or a target triple; `python-style` is the name still."""
+        compound = _COMPOUND.match(text, span.end)
+        if compound is not None:
+            return compound.group(1).lower() in self._compounds and not compound.group(2)
+        return not _BEHIND.match(text, span.end)
+
+
+def _takes_capital(segment: Segment, start: int) -> bool:
+    """Whether a capital says nothing of a word: in titles, and where a sentence begins."""
+    if segment.block.kind is not BlockKind.PARAGRAPH:
+        return True
+    sentence = segment.sentence_at(start)
+    return sentence is None or sentence.span.start == start
+
+
+def _is_value_of_cell(text: str, span: Span) -> bool:
+    """Whether a word of a table cell is one of the values that it counts, or stands in code that a bar cuts.
+
+    `docker, redis`, `Format: json`.
+    """
+    before, behind = text[: span.start], text[span.end :]
+    counted = _VALUE_BEFORE.search(before) is not None and _VALUE_BEHIND.match(behind) is not None
+    return counted or "`" in before or "`" in behind
+
+
+def _names_a_value(block: Block) -> bool:
+    """Whether a lower-case word that is all of this block is a value: a bare item or heading, not a link."""
+    return not block.markup and (block.kind is BlockKind.HEADING or bool(block.containers))

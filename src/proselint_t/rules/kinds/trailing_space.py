@@ -1,0 +1,75 @@
+"""Kind ``trailing-space``: white space at the end of a line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from proselint_t.document.model import BlockKind
+from proselint_t.messages import translated
+from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from proselint_t.document import Document
+    from proselint_t.document.model import Block
+    from proselint_t.text.source import Source
+
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
+_HARD_BREAK = "  "
+
+
+class TrailingSpace:
+    """White space behind the last character of a line that holds text; blank lines are not its matter.
+
+    Setting ``paragraph``: with ``block`` two spaces and more are left alone, since Markdown breaks the
+    line there. With ``line`` each line is a paragraph anyway, so they say nothing; but where another line of
+    the block follows, a page that is rendered shows the break: they are taken out on request only.
+    """
+
+    name: ClassVar[str] = "trailing-space"
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: ClassVar[Reach] = Reach.BLOCKS
+
+    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
+        self.meta = meta
+
+    def check(self, document: Document, context: Context) -> Iterator[Violation]:
+        """One violation for each line, with all the white space at its end."""
+        keeps_breaks = context.settings.get("paragraph", "block") == "block"
+        seen: set[int] = set()
+        for block in document.blocks:
+            for line in _lines(block, document):
+                span = _white_space(document.source, line)
+                white = document.source.text[slice(*span)]
+                if line in seen or not white or (keeps_breaks and white.endswith(_HARD_BREAK)):
+                    continue
+                seen.add(line)
+                if not _in_code(document, span):
+                    certainty = Applicability.UNSAFE if span.end in block.hard_breaks else self.meta.fix
+                    fix = Fix((Edit(span, ""),), translated("Remove the white space"), certainty)
+                    yield Violation(self.meta.id, self.meta.severity, span, self.meta.message, fix)
+
+
+def _white_space(source: Source, line: int) -> Span:
+    text, end = source.line(line), source.line_end(line)
+    return Span(end - len(text) + len(text.rstrip(" \t")), end)
+
+
+def _lines(block: Block, document: Document) -> range:
+    """The lines of a block that hold text: the underline of a heading and an empty item are none."""
+    if block.kind not in _TEXT or not block.lines:
+        return range(0)
+    source = document.source
+    return range(source.line_at(block.lines[0].start), source.line_at(block.lines[-1].start) + 1)
+
+
+def _in_code(document: Document, span: Span) -> bool:
+    """Whether the line ends inside of code, math or HTML that goes on below."""
+    segment = document.segment_at(span.start)
+    if segment is None:
+        return False
+    at = segment.prose.offset_of(span.end)
+    return any(mask.start < at < mask.end for mask in segment.prose.masks)

@@ -1,0 +1,101 @@
+"""Patterns of rule files: compiled with the ``regex`` module, run within a budget.
+
+A rule file is untrusted input. Nothing here knows rules; a pattern that runs away raises.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import regex
+
+from proselint_t.text.budget import timed, without_end
+from proselint_t.text.errors import Place, RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FLAGS = regex.VERSION1 | regex.UNICODE
+
+
+_SIMPLE_CASE = "(?-f)"
+"""Without full case-folding (`ß` for `SS`), which makes long patterns three times slower to compile."""
+_deferring = False
+
+
+class Pattern:
+    """A pattern of a rule. Compiled at once, or when it is first used (see :func:`deferred`)."""
+
+    __slots__ = ("_compiled", "_flags", "_key", "_text")
+
+    def __init__(self, text: str, flags: int, key: str | None) -> None:
+        self._text = text
+        self._flags = flags
+        self._key = key
+        self._compiled: regex.Pattern[str] | None = None
+
+    @property
+    def text(self) -> str:
+        """The pattern as it was written."""
+        return self._text
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        """The compiled pattern. Raises :class:`RuleError` naming the key when it is malformed."""
+        if self._compiled is None:
+            if problem := without_end(self._text):
+                raise RuleError(problem, Place(key=self._key))
+            try:
+                self._compiled = regex.compile(_SIMPLE_CASE + self._text, self._flags)
+            except regex.error as error:
+                raise RuleError(
+                    f"the pattern «{self._text}» does not compile: {error}",
+                    Place(key=self._key),
+                    hint="see https://pypi.org/project/regex for the syntax",
+                ) from None
+            except (RecursionError, OverflowError, MemoryError):
+                raise RuleError("the pattern is too large", Place(key=self._key)) from None
+        return self._compiled
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first match. Raises :class:`TimeoutError` past the budget, as all of these do."""
+        return timed(self.compiled.search, text)
+
+    def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        """A match that begins at ``start``."""
+        return timed(self.compiled.match, text, start)
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """A match of the whole text."""
+        return timed(self.compiled.fullmatch, text)
+
+    def find_all(self, text: str) -> list[regex.Match[str]]:
+        """Every match in order; at once, since the clock would count what is done between two of them."""
+        return timed(self._all, text)
+
+    def _all(self, text: str, *, timeout: float) -> list[regex.Match[str]]:
+        return list(self.compiled.finditer(text, timeout=timeout))
+
+
+def compile_pattern(text: str, *, ignore_case: bool = False, key: str | None = None) -> Pattern:
+    """A pattern; raises :class:`RuleError` naming ``key`` when it is malformed and not deferred."""
+    flags = _FLAGS | (regex.IGNORECASE if ignore_case else 0) | regex.MULTILINE
+    pattern = Pattern(text, flags, key)
+    if not _deferring:
+        _ = pattern.compiled
+    return pattern
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Patterns made inside are compiled when first used: for rule files whose tests have proved them.
+
+    Compiling the patterns of all bundled rules costs more than checking a page.
+    """
+    global _deferring  # noqa: PLW0603 - loading is single-threaded and nests nowhere else
+    before, _deferring = _deferring, True
+    try:
+        yield
+    finally:
+        _deferring = before

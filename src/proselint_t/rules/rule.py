@@ -1,0 +1,260 @@
+"""The contract of a rule: what it says of itself, what it is given, what it returns.
+
+A rule is data (a YAML file), a kind is code (a class of ``kinds``). This module knows documents and fixes,
+not files, configuration or any single kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+
+from proselint_t.messages import fill, translated
+from proselint_t.text.edits import Applicability, Edit, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from proselint_t.document import Document, Segment
+    from proselint_t.text.span import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+
+class Reach(StrEnum):
+    """What a rule must see at once. The less it is, the less is checked again after a change.
+
+    ``check`` gets a segment with ``SEGMENT`` and ``POINT``, else a document.
+    """
+
+    SEGMENT = "segment"
+    POINT = "point"
+    """A segment; what is found there may be judged by the text of the point that the segment is in."""
+    BLOCKS = "blocks"
+    """A document; what is found at a place depends on the block there and the one behind it."""
+    DOCUMENT = "document"
+    SOURCE = "source"
+    """A document of which only the text is read, none of its blocks: it need not be parsed."""
+
+
+class Structure(StrEnum):
+    """What a rule's fixes may do to the block structure.
+
+    ``PARAGRAPHS`` may join and divide paragraphs of one container, ``NUMBERS`` may give headings other
+    numbers and levels; everything else must stay.
+    """
+
+    UNCHANGED = "unchanged"
+    PARAGRAPHS = "paragraphs"
+    NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule file: its specification, its test and its documentation.
+
+    ``text`` is free of the ``⟪ ⟫`` marks, ``spans`` is where they stood (empty for a good example).
+    ``fixed`` is the text after all fixes of ``fix_class`` and below; ``None`` where nothing is fixed.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    fixed: str | None = None
+    fix_class: Applicability = Applicability.SAFE
+    preset: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeta:
+    """What every rule file says, whatever its kind.
+
+    ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text). ``settings`` are the
+    defaults of the keys that a configuration may set. Of two overlapping fixes the one of the rule with
+    the higher ``priority`` wins. ``owns`` names the marks of Markdown that fixes may cover. ``elsewhere``
+    maps other style guides to what they say. With
+    ``unless_said`` the rule is silent where a source says it too.
+    """
+
+    id: str
+    kind: str
+    message: str
+    severity: Severity = Severity.WARNING
+    scope: tuple[str, ...] = ()
+    language: Literal["en", "ru", "either", "any"] = "any"
+    quotations: Literal["skip", "check"] = "check"
+    mask: Literal["all", "keep-inline-code"] = "all"
+    fix: Applicability = Applicability.SAFE
+    priority: int = 0
+    structure: Structure = Structure.UNCHANGED
+    owns: tuple[str, ...] = ()
+    unless_said: bool = False
+    why: str = ""
+    source: str = ""
+    link: str = ""
+    related: tuple[str, ...] = ()
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    path: str = ""
+    vale: bool = False
+    """Whether the rule is one of Vale's, run as Vale runs it (see ``vale``)."""
+
+    @property
+    def style(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def template(self) -> str:
+        """The message as it stands for every violation: «…» where words of the text are filled in."""
+        return fill(self.message, ("…",) * self.message.count("%s"))
+
+    @property
+    def fixes(self) -> Applicability | None:
+        """How sure the fixes are, or ``None`` where the examples show that there are none."""
+        bad = [example for example in self.examples if example.spans]
+        return self.fix if not bad or any(example.fixed is not None for example in bad) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule at a place, in source offsets. ``group`` is a second id under which it is reported."""
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    fix: Fix | None = None
+    group: str | None = None
+
+    def shifted(self, by: int) -> Violation:
+        """The same with all its places moved."""
+        if not by:
+            return self
+        fix = self.fix and self.fix.shifted(by)
+        return Violation(self.rule, self.severity, self.span.shifted(by), self.message, fix, self.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the text it checks.
+
+    ``settings`` are the rule file's defaults overlaid with the configuration. ``sources`` are the
+    documents that a review quotes from.
+    """
+
+    document: Document
+    settings: Mapping[str, Any]
+    sources: tuple[Document, ...] = ()
+
+    def text_of(self, span: Span) -> str:
+        return self.document.source.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as the configuration wants it for one file.
+
+    ``severity`` overrides that of every violation of the rule (``None``: as the rule says); ``settings``
+    are complete (defaults overlaid); ``exceptions`` are words (lower case) that the rule leaves alone.
+    Where it is not ``fixable`` its violations have no fix.
+    """
+
+    rule: Rule
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+    exceptions: frozenset[str] = frozenset()
+    fixable: bool = True
+
+
+class FieldType(StrEnum):
+    """Types of the keys of a kind; each is checked when the file is read and described in the schema."""
+
+    TEXT = "text"
+    SAID = "said"
+    """A text, or one for each language of messages; the reader gives that of the run."""
+    BOOL = "bool"
+    INT = "int"
+    TEXTS = "texts"
+    """A list of texts; the reader also takes a single text."""
+    SWAP = "swap"
+    """An ordered mapping of text to text, or to a mapping with ``with`` and the keys of ``swap_keys``."""
+    SECTIONS = "sections"
+    """A mapping of text to a list of texts."""
+    ANY = "any"
+    NODES = "nodes"
+    """A list that its reader takes apart itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key that a kind reads from its rule file. ``choices`` limits a ``TEXT``."""
+
+    name: str
+    type: FieldType
+    doc: str
+    default: Any = None
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Rule(Protocol):
+    """A rule that is ready to check. ``check`` gets a segment or a document, as ``reach`` says.
+
+    A rule that is given segments may have ``literals``, a tuple of strings in small letters: it is not asked
+    about a segment that holds none of them.
+
+    Raises :class:`proselint_t.text.errors.RuleError` when a pattern of the rule runs away.
+    """
+
+    reach: ClassVar[Reach]
+    meta: RuleMeta
+
+    def check(self, unit: Any, context: Context, /) -> Iterable[Violation]: ...
+
+
+class Kind(Protocol):
+    """A kind of rule: a class that makes rules from what a rule file says.
+
+    ``options`` holds the values of ``fields`` by name, defaults filled in. The constructor raises
+    :class:`proselint_t.text.errors.RuleError` with ``Place(key=…)`` when a value makes no sense (a pattern
+    that does not compile); the reader of the file adds path and line.
+    """
+
+    name: ClassVar[str]
+    fields: ClassVar[tuple[Field, ...]]
+
+    def __call__(self, meta: RuleMeta, options: Mapping[str, Any]) -> Rule: ...
+
+
+def violation(
+    meta: RuleMeta, segment: Segment, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()
+) -> Violation:
+    """A violation at a stretch of a segment's prose; ``words`` fill the ``%s`` of the message in order."""
+    return Violation(meta.id, meta.severity, segment.prose.span(*span), fill(meta.message, words), fix)
+
+
+def replacement(
+    meta: RuleMeta,
+    segment: Segment,
+    span: Span,
+    text: str,
+    applicability: Applicability | None = None,
+) -> Fix | None:
+    """The fix that writes ``text`` over a stretch of prose.
+
+    ``None`` where the stretch runs across markup, an entity or a container prefix: its source is then
+    not the text that was matched. ``applicability`` overrides the rule's own fix class.
+    """
+    if not segment.prose.contiguous(*span):
+        return None
+    edit = Edit(segment.prose.span(*span), text)
+    title = translated("Replace with «%s»", text) if text else translated("Remove")
+    return Fix((edit,), title, applicability or meta.fix)

@@ -1,0 +1,203 @@
+"""What every rule of Vale's does: read its blocks, leave exceptions alone, say where and what.
+
+The extension points are in ``points``; each says only what it finds in a block.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from proselint_t.rules.rule import Reach, Violation
+from proselint_t.rules.vale.actions import suggestions
+from proselint_t.rules.vale.fixes import fix_of
+from proselint_t.rules.vale.messages import as_choice, formatted
+from proselint_t.rules.vale.patterns import NONWORD, WORD, compiled
+from proselint_t.rules.vale.reading import reading
+from proselint_t.rules.vale.scopes import Scope
+from proselint_t.text.budget import DocumentSpentError
+from proselint_t.text.errors import RuleError
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proselint_t.rules.matching.patterns import Pattern
+    from proselint_t.rules.rule import Context, RuleMeta
+    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.reading import Block, Reading
+    from proselint_t.rules.vale.settings import ValeSettings
+    from proselint_t.text.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A match in a block. ``words`` fill the message (``None``: the match and what its action makes of it).
+
+    ``texts`` is what may be written instead, where it is not the action that says so.
+    """
+
+    span: Span
+    words: tuple[str, ...] | None = None
+    texts: tuple[str, ...] | None = None
+    message: str | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """What a rule remembers within one document."""
+
+    reading: Reading
+    seen: dict[str, Any] = field(default_factory=dict)
+
+
+class Point(Protocol):
+    """An extension point: finds in one block.
+
+    A block must hold one of ``literals``, in small letters; where there are none every block is asked.
+    """
+
+    literals: tuple[str, ...]
+
+    def find(self, block: Block, run: Run) -> Iterator[Finding]: ...
+
+
+class ValeRule:
+    """A rule of a Vale style. Where a pattern runs away it stops for good, and ``stopped`` says so."""
+
+    reach: ClassVar[Reach] = Reach.DOCUMENT
+
+    def __init__(self, definition: Definition, point: Point, settings: ValeSettings) -> None:
+        self.meta: RuleMeta = definition.meta
+        self.definition = definition
+        self.point = point
+        self.settings = settings
+        self.scope = Scope.read(self.meta.scope)
+        self.stopped = ""
+
+    def check(self, unit: Any, context: Context, /) -> Iterator[Violation]:
+        """Violations in a document, each place once, at most as many as the rule's ``limit``."""
+        if self.stopped:
+            return
+        try:
+            yield from self._check(unit, context)
+        except DocumentSpentError:
+            raise
+        except TimeoutError as error:
+            self.stopped = f"it {error}, in {unit.source.path}"
+        except RuleError as error:
+            self.stopped = str(error)
+
+    def _check(self, unit: Any, context: Context) -> Iterator[Violation]:
+        run = Run(reading(unit.source, self.settings))
+        places: set[int] = set()
+        for block in run.reading.of(self.scope).holding(self.point.literals):
+            if block.comments.silence(self.meta.id):
+                continue
+            for finding in self.point.find(block, run):
+                match = block.text[slice(*finding.span)]
+                if block.comments.silence(self.meta.id, match):
+                    continue
+                found = self._violation(finding, block, context)
+                if found.span.start in places:
+                    continue
+                places.add(found.span.start)
+                yield found
+                if len(places) == self.definition.limit:
+                    return
+
+    def _violation(self, finding: Finding, block: Block, context: Context) -> Violation:
+        match = block.text[slice(*finding.span)]
+        texts = finding.texts if finding.texts is not None else suggestions(self.definition.action, match)
+        words = finding.words
+        if words is None:
+            words = (match, _said(texts)) if texts is not None else (match,)
+        message = formatted(finding.message or self.meta.message, words)
+        edited = self.definition.action.name not in {"", "replace"}
+        fix = fix_of(context.document, block.prose, finding.span, texts, edited=edited) if texts else None
+        # What is found in a document as a whole stands at its beginning.
+        whole = block.scope[0] == "summary" and finding.span.empty
+        place = Span(0, 0) if whole else _place(block.prose, finding.span)
+        return Violation(self.meta.id, self.meta.severity, place, message, fix)
+
+
+def _place(prose: Prose, span: Span) -> Span:
+    """Where it stands in the source, without a space at its end that is not in the source."""
+    start, end = span
+    while end - start > 1 and prose.widths.get(end - 1) == 0:
+        end -= 1
+    return prose.span(start, end)
+
+
+def _said(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else as_choice(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """What leaves a match alone: a term found in it as a word, or a phrase of several words around it.
+
+    ``plain`` are terms that are no patterns, looked up and not searched for: a vocabulary may be long.
+    """
+
+    plain: frozenset[str] = frozenset()
+    within: Pattern | None = None
+    phrases: Pattern | None = None
+
+    @classmethod
+    def of(
+        cls, definition: Definition, settings: ValeSettings, *, vocabulary: bool | None = None
+    ) -> Exceptions:
+        """The rule's own and, unless ``vocab`` is off, the accepted words of the vocabulary."""
+        if vocabulary is None:
+            vocabulary = definition.flag("vocab", default=True)
+        own = definition.texts("exceptions")
+        return cls.made((*own, *settings.accepted) if vocabulary else own)
+
+    @classmethod
+    def made(cls, terms: tuple[str, ...]) -> Exceptions:
+        patterns = sorted((term for term in terms if not is_phrase(term)), key=len, reverse=True)
+        phrases = [term for term in terms if " " in term or "\t" in term or r"\s" in term]
+        return cls(
+            frozenset(filter(is_phrase, terms)),
+            compiled(WORD % "|".join(map(_own_case, patterns)), key="exceptions") if patterns else None,
+            compiled(WORD % "|".join(phrases), ignore_case=True, key="exceptions") if phrases else None,
+        )
+
+    def leave(self, match: str, text: str, span: Span) -> bool:
+        """Whether a match is left alone; ``span`` is where it stands in ``text``."""
+        if holds_term(match, self.plain):
+            return True
+        if self.within is not None and self.within.search(match) is not None:
+            return True
+        phrases = self.phrases.find_all(text) if self.phrases is not None else ()
+        return any(phrase.start() <= span.start and span.end <= phrase.end() for phrase in phrases)
+
+
+_EDGE = re.compile(r"\b")
+_MOST_EDGES = 40
+"""Matches of more than 20 words are whole sentences, which no term excuses."""
+
+
+def holds_term(text: str, terms: frozenset[str]) -> bool:
+    """Whether a text holds one of ``terms`` as a word or several: looked up, however many terms there are."""
+    if not terms:
+        return False
+    edges = [found.start() for found in _EDGE.finditer(text)][:_MOST_EDGES]
+    return any(text[one:other] in terms for one in edges for other in edges if one < other)
+
+
+def is_phrase(term: str) -> bool:
+    """Whether a term is plain words rather than a pattern."""
+    return all(character.isalpha() or character.isdigit() or character in " -" for character in term)
+
+
+def _own_case(term: str) -> str:
+    """The term with its own `(?i)` for itself alone."""
+    return f"(?i:{term[4:]})" if term.startswith("(?i)") else term
+
+
+def template(settings: ValeSettings, *, nonword: bool) -> str:
+    """What goes around the patterns of a rule."""
+    return NONWORD if nonword else settings.word_template or WORD

@@ -1,0 +1,145 @@
+"""When a suggestion of a Vale rule is a fix, and when it is advice.
+
+A style says what is better, not what the text may be changed to unseen. Only another spelling of the very
+same words is applied without being asked: `e-mail` → `email`, `Javascript` → `JavaScript`. Everything else
+(other words, lists, removals, whole phrases) is unsafe, and what is no text at all is only said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from proselint_t.document.model import BlockKind, MarkupKind
+from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.text.prose import Prose
+
+_JOINTS = re.compile(r"[\s\-.'’]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_LIST = re.compile(r",|;|/|\||\bor\b|\band/or\b|\(|\bsee\b|\buse\b|\binstead\b", re.IGNORECASE)
+_PARTICLE = re.compile(r"[^\W\d_]{2,}(?:up|down|in|out|on|off|over|back|away|through|around)s?")
+"""What ends so may be a verb and its particle (`set up`) or a noun of the two (`setup`)."""
+_GLUE = frozenset("/\\@#_-=&~$%+.:'’")
+_INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
+
+
+def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *, edited: bool) -> Fix | None:
+    """The fix that writes the first of ``texts``; the others are its alternatives.
+
+    ``span`` is in offsets of ``prose``. ``None`` where its source is not the text that was matched, or where
+    the text would change nothing. What an action has ``edited`` is no wording that the style has seen.
+    """
+    old = prose.text[slice(*span)]
+    lead, trail = len(old) - len(old.lstrip()), len(old) - len(old.rstrip())
+    inner = Span(span.start + lead, span.end - trail)
+    if inner.empty or not prose.contiguous(*inner) or not texts:
+        return None
+    found = prose.text[slice(*inner)]
+    written = [recased(text.strip(), found) for text in texts]
+    if written[0] == found or "\n" in written[0] or _no_text(written[0]):
+        return None
+    place = prose.span(*inner)
+    if not written[0]:
+        return _removal(document, place, written)
+    safe = (
+        not edited
+        and len(written) == 1
+        and _same_words(found, written[0])
+        and _stands_alone(document, place)
+        and (found.casefold() == written[0].casefold() or not _in_heading(document, place))
+        and not _in_link(document, place)
+    )
+    applicability = Applicability.SAFE if safe else Applicability.UNSAFE
+    edit = Edit(place, written[0])
+    return Fix((edit,), f"Replace with «{written[0]}»", applicability, tuple(written[1:]))
+
+
+def _removal(document: Document, place: Span, written: Sequence[str]) -> Fix:
+    """Takes one neighbouring space along, so that no double one is left."""
+    text = document.source.text
+    before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
+    start, end = place
+    if before == " " and (not after or after in " \n.,;:!?)"):
+        start -= 1
+    elif after == " " and before in {"", " ", "\n"}:
+        end += 1
+    return Fix((Edit(Span(start, end), ""),), "Remove", Applicability.UNSAFE, tuple(written[1:]))
+
+
+def recased(text: str, model: str) -> str:
+    """``text`` with the capitals that ``model`` has from its place: `WEB SITE`, `Web site`."""
+    letters = [character for character in model if character.isalpha()]
+    if len(letters) > 1 and all(map(str.isupper, letters)) and text.islower():
+        return text.upper()
+    if model[:1].isupper() and text[:1].islower() and text.partition(" ")[0].islower():
+        return text[:1].upper() + text[1:]
+    return text
+
+
+def _no_text(text: str) -> bool:
+    """Whether it is a pattern, a hint in brackets or a sentence rather than a wording."""
+    return bool(re.search(r"[\\^$*+?\[\]{}<>]", text)) or (text.endswith((".", "!", "?")) and " " in text)
+
+
+def _same_words(one: str, other: str) -> bool:
+    letters = _JOINTS.sub("", one).casefold()
+    same = letters.isalpha() and letters == _JOINTS.sub("", other).casefold()
+    if _CAMEL.search(one) and _CAMEL.search(other) is None:
+        return False  # an identifier or a name of its own
+    if len(one.split()) != len(other.split()):
+        return False  # `in line with`, an `open-source` project: another part of speech
+    if any(map(_other_name, one.split(), other.split())):
+        return False
+    if one.casefold() != other.casefold() and _PARTICLE.fullmatch(letters):
+        return False
+    keeps_end = one.endswith(".") == other.endswith(".")
+    return same and keeps_end and not _LIST.search(other)
+
+
+def _other_name(one: str, other: str) -> bool:
+    """Whether a word may be a common one that becomes a name (`var`, `Changelog`), or the other way about."""
+    raised = (one.islower() and not other.islower()) or (
+        one.istitle() and 2 * sum(map(str.isupper, other)) > len(other)
+    )
+    pairs = zip(_JOINTS.sub("", one), _JOINTS.sub("", other), strict=False)
+    return raised or any(a.isupper() and b.islower() for a, b in pairs)
+
+
+def _in_heading(document: Document, place: Span) -> bool:
+    """Where other letters or signs would make another address of the heading."""
+    segment = document.segment_at(place.start)
+    return segment is not None and segment.block.kind is BlockKind.HEADING
+
+
+def _in_link(document: Document, place: Span) -> bool:
+    """Within the text of a link, which may be the title of what it leads to."""
+    segment = document.segment_at(place.start)
+    return segment is not None and any(
+        one.kind is MarkupKind.LINK and one.inner.start <= place.start and place.end <= one.inner.end
+        for one in segment.block.markup
+    )
+
+
+def _stands_alone(document: Document, place: Span) -> bool:
+    """Whether the match is words of the author's own, not part of a longer one, a name, or a quotation."""
+    text = document.source.text
+    before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
+    if before.isalnum() or after.isalnum() or before in _GLUE or (after and after in _INNER_GLUE):
+        return False
+    if after and after in ".:" and text[place.end + 1 : place.end + 2].isalnum():
+        return False
+    segment = document.segment_at(place.start)
+    if segment is None:
+        return False
+    start, end = segment.prose.offset_of(place.start), segment.prose.offset_of(place.end)
+    inside = Span(start, max(end, start + 1))
+    if segment.prose.text[start : start + place.end - place.start] != text[slice(*place)]:
+        return False
+    hidden = (*segment.prose.masks, *segment.prose.files)
+    return not segment.quoted(inside) and not any(Span(*one).overlaps(inside) for one in hidden)

@@ -1,0 +1,79 @@
+"""`BlockIgnores`, `TokenIgnores` and `CommentDelimiters`: parts of the source turned into code and comments.
+
+As in Vale the source is rewritten before it is parsed; here every character keeps the place it came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from proselint_t.rules.vale.patterns import compiled
+from proselint_t.text.prose import Prose, ProseBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from proselint_t.document.markdown.markup_stream import Markup
+    from proselint_t.rules.vale.settings import ValeSettings
+    from proselint_t.text.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewritten:
+    """``origins[i]`` is where character ``i`` of ``text`` came from."""
+
+    text: str
+    origins: list[int]
+
+    def replaced(self, pattern: str, before: str, after: str) -> _Rewritten:
+        """Each match becomes its first group between two marks."""
+        parts: list[str] = []
+        origins: list[int] = []
+        last = 0
+        for match in compiled(pattern).find_all(self.text):
+            start, end = match.span(1) if match.re.groups else match.span()
+            start, end = (start, end) if start >= 0 else (match.start(), match.start())
+            parts += [self.text[last : match.start()], before, self.text[start:end], after]
+            at = self.origins[match.start()] if match.start() < len(self.origins) else 0
+            origins += self.origins[last : match.start()]
+            origins += [at] * len(before) + self.origins[start:end] + [at] * len(after)
+            last = match.end()
+        parts.append(self.text[last:])
+        return _Rewritten("".join(parts), origins + self.origins[last:])
+
+
+def readable(
+    source: Source, settings: ValeSettings, stream: Callable[[Source], Iterator[Markup]]
+) -> Iterable[Markup]:
+    """The stream of a document of which some parts are not read, with the places of the source."""
+    blocks = settings.of(settings.block_ignores, source.path)
+    tokens = settings.of(settings.token_ignores, source.path)
+    delimiters = settings.of(settings.delimiters, source.path)
+    if not (blocks or tokens or delimiters):
+        return stream(source)
+    text = _Rewritten(source.text, list(range(len(source.text))))
+    for pattern in blocks:
+        text = text.replaced(pattern, "\n```\n", "\n```\n")
+    for pattern in tokens:
+        text = text.replaced(pattern, "`", "`")
+    for mark, comment in zip(delimiters[:2], ("<!--", "-->"), strict=False):
+        text = text.replaced(f"(){_literal(mark)}", comment, "")
+    if text.text == source.text:
+        return stream(source)
+    origins = [*text.origins, len(source.text)]
+    return (_placed(one, origins) for one in stream(replace(source, text=text.text)))
+
+
+def _literal(text: str) -> str:
+    return "".join(f"\\{character}" if not character.isalnum() else character for character in text)
+
+
+def _placed(one: Markup, origins: list[int]) -> Markup:
+    if not one.prose.text:
+        return one
+    builder = ProseBuilder()
+    prose: Prose = one.prose
+    for offset, character in enumerate(prose.text):
+        builder.add(character, origins[min(prose.origin(offset), len(origins) - 1)])
+    return replace(one, prose=builder.build())

@@ -1,0 +1,60 @@
+"""Which blocks a rule reads: Vale's selectors, of which each part must be a part of the block's scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from proselint_t.rules.vale.reading import Block
+
+_NO_LONGER = frozenset({"code", "link", "strong", "emphasis"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    names: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Alternatives of parts joined by `&`."""
+
+    options: tuple[tuple[_Part, ...], ...]
+
+    @classmethod
+    def read(cls, selectors: tuple[str, ...]) -> Scope:
+        return cls(tuple(tuple(map(_part, selector.split("&"))) for selector in selectors))
+
+    def takes(self, block: Block) -> bool:
+        """Whether the rule reads a block."""
+        return any(all(_takes(part, block) for part in option) for option in self.options)
+
+    def names(self, name: str) -> bool:
+        """Whether any selector says a name."""
+        return any(name in part.names for option in self.options for part in option)
+
+
+def problem(selector: str) -> str | None:
+    """What is wrong with a selector, if anything."""
+    if "&" in selector:
+        return None
+    name = selector.removeprefix("~").split(".")[0]
+    if name in _NO_LONGER:
+        return f"the scope «{name}» is no longer one of Vale's: write «raw»"
+    return f"the scope «{name}» contains spaces" if " " in name else None
+
+
+def _part(text: str) -> _Part:
+    text = text.strip()
+    names = frozenset(name.strip() for name in text.removeprefix("~").split("."))
+    return _Part(names, text.startswith("~"))
+
+
+def _takes(part: _Part, block: Block) -> bool:
+    if not part.negated:
+        return part.names <= set(block.scope)
+    if part.names <= set(block.parent):
+        return False
+    return not {"raw", "summary"} & set(block.scope)

@@ -1,0 +1,53 @@
+"""What a Vale configuration says about all its rules: vocabularies, where styles lie, what is not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from proselint_t.rules.vale.globs import matches
+
+SKIPPED = ("script", "style", "pre", "figure", "noscript", "iframe")
+"""Elements of which nothing is read."""
+IGNORED = ("tt", "code", "kbd")
+"""Elements whose text is there but hidden."""
+CLASSES = ("problematic", "pre", "code")
+"""Classes of elements of which nothing is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValeSettings:
+    """What holds for every rule of a configuration.
+
+    ``accepted`` and ``rejected`` are patterns of words. The keys of ``block_ignores``, ``token_ignores``
+    and ``delimiters`` are patterns of files, the values what is not read there. ``folders`` hold styles.
+    """
+
+    accepted: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
+    skipped_scopes: tuple[str, ...] = SKIPPED
+    ignored_scopes: tuple[str, ...] = IGNORED
+    ignored_classes: tuple[str, ...] = CLASSES
+    word_template: str = ""
+    block_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    token_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    delimiters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    formats: tuple[tuple[str, str], ...] = ()
+    styles: tuple[str, ...] = field(default=())
+    """The styles that some section is based on, for comments that name others."""
+    pipeline: str = ""
+    """The spaCy pipeline that tags words, where a configuration of ours names one."""
+
+    def asset(self, name: str, kind: str = "") -> Path | None:
+        """A file in a folder of styles: directly, or in its ``config/<kind>``."""
+        for folder in reversed(self.folders):
+            for path in (folder / name, folder / "config" / kind / name):
+                if path.is_file():
+                    return path
+        return None
+
+    def of(self, table: tuple[tuple[str, tuple[str, ...]], ...], path: str) -> list[str]:
+        """The values of ``table`` that hold for a file: its pattern is one of endings, as in Vale."""
+        ending = PurePath(path).suffix or ".md"
+        return [value for glob, values in table for value in values if matches(glob, ending)]

@@ -1,0 +1,256 @@
+"""Prose: text without markup that knows where in the source each of its characters came from.
+
+The map is a list of runs, not of characters: memory grows with the markup, not with the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MASK = "\ufffc"
+"""Stands in :attr:`Prose.masked` for each character that no word rule may read (object replacement)."""
+
+
+_FORMAT = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+_COMBINING = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+_MARKS = re.compile(f"[{_FORMAT}{_COMBINING}]+")
+_CLUSTER = re.compile(rf"([^\W_])([{_FORMAT}{_COMBINING}]+)")
+_INSIDE_WORDS = re.compile(f"[{_FORMAT}{_COMBINING}\u2010\u2011]")
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_NOT_COMBINING = re.compile(f"[{_FORMAT}]")
+_STRESS = re.compile(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯ])[\u0300\u0301]")
+"""A stress mark of Russian: no letter of its own is made of it."""
+
+
+def _letter(base: str, marks: str) -> str:
+    """The one letter that a base and the marks behind it are read as (NFC where there is one)."""
+    return unicodedata.normalize("NFC", _STRESS.sub("", base + _NOT_COMBINING.sub("", marks)))[0]
+
+
+@dataclass(frozen=True)
+class Prose:
+    r"""Markup-free text with its origins.
+
+    ``starts`` and ``origins`` are parallel: the run that begins at prose offset ``starts[i]`` begins at
+    source offset ``origins[i]``, and inside a run both advance together. ``widths`` holds the source
+    length of characters that are written longer in the source (entities, escapes, ``\\r\\n``, letters with
+    the marks that :meth:`ProseBuilder.add_words` reads away; ``clusters`` are the last of these).
+    ``masks`` are sorted prose spans that word rules do not read (code, URLs, math, HTML content, …);
+    ``files`` those of file names, which word rules respect and ``typography.file-names`` reads;
+    ``code`` those of inline code alone (a part of ``masks``).
+    """
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+    widths: dict[int, int] = field(default_factory=dict)
+    masks: tuple[Span, ...] = ()
+    files: tuple[Span, ...] = ()
+    code: tuple[Span, ...] = ()
+    clusters: frozenset[int] = frozenset()
+
+    def origin(self, offset: int) -> int:
+        """Source offset of the prose character at ``offset`` (for ``len(text)``: just after the last)."""
+        if offset >= len(self.text):
+            return self.origin_end(len(self.text))
+        run = bisect_right(self.starts, offset) - 1
+        return self.origins[run] + offset - self.starts[run]
+
+    def origin_end(self, offset: int) -> int:
+        """Source offset just after the prose character before ``offset``."""
+        if offset <= 0:
+            return self.origins[0] if self.origins else 0
+        run = bisect_right(self.starts, offset - 1) - 1
+        start = self.origins[run] + offset - 1 - self.starts[run]
+        return start + self.widths.get(offset - 1, 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Source span of the prose between two offsets; markup between them is inside."""
+        if start >= end:
+            return Span(self.origin(start), self.origin(start))
+        return Span(self.origin(start), self.origin_end(end))
+
+    def contiguous(self, start: int, end: int) -> bool:
+        """Whether the source of this stretch is the very same words: no markup, entity or prefix inside."""
+        span = self.span(start, end)
+        wide = self._wide[bisect_left(self._wide, start) : bisect_left(self._wide, end)]
+        if any(at not in self.clusters and (self.text[at] != "\n" or self.widths[at] != 2) for at in wide):
+            return False  # `\r\n` is one character of prose
+        return span.end - span.start == end - start + sum(self.widths[at] - 1 for at in wide)
+
+    @cached_property
+    def _wide(self) -> list[int]:
+        """Where characters stand that are written longer in the source, in order."""
+        return sorted(self.widths)
+
+    def offset_of(self, origin: int) -> int:
+        """Prose offset of the first character that stands at or after a source offset."""
+        run = bisect_right(self.origins, origin) - 1
+        if run < 0:
+            return 0
+        offset = self.starts[run] + origin - self.origins[run]
+        limit = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(offset, limit)
+
+    def masked_view(self, spans: Iterable[Span]) -> str:
+        """The text with every character of ``spans`` replaced by :data:`MASK`; same length."""
+        parts: list[str] = []
+        position = 0
+        for span in sorted(spans):
+            if span.end <= position:
+                continue
+            start = max(span.start, position)
+            parts.append(self.text[position:start])
+            parts.append(MASK * (span.end - start))
+            position = span.end
+        parts.append(self.text[position:])
+        return "".join(parts)
+
+    def slice(self, start: int, end: int) -> Prose:
+        """The stretch between two offsets as a prose of its own, with offsets from 0."""
+        if start <= 0 and end >= len(self.text):
+            return self
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_right(self.starts, max(end - 1, start))
+        starts = tuple(max(at - start, 0) for at in self.starts[first:last])
+        origins = list(self.origins[first:last])
+        origins[0] = self.origin(start) if start < end else self.origin_end(start)
+        return Prose(
+            self.text[start:end],
+            starts,
+            tuple(origins),
+            {at - start: width for at, width in self.widths.items() if start <= at < end},
+            _cut(self.masks, start, end),
+            _cut(self.files, start, end),
+            _cut(self.code, start, end),
+            frozenset(at - start for at in self.clusters if start <= at < end),
+        )
+
+    def shifted(self, by: int) -> Prose:
+        """The same with its origins moved."""
+        return replace(self, origins=tuple(origin + by for origin in self.origins))
+
+    def trimmed(self) -> Prose:
+        """Without the white space at both ends (empty prose keeps its place)."""
+        start = len(self.text) - len(self.text.lstrip())
+        end = len(self.text.rstrip())
+        return self.slice(start, max(start, end))
+
+    @cached_property
+    def masked(self) -> str:
+        """What word rules read: masks and file names hidden, offsets unchanged."""
+        if not self.masks and not self.files:
+            return self.text
+        return self.masked_view((*self.masks, *self.files))
+
+    @cached_property
+    def masked_except_code(self) -> str:
+        """What rules with ``mask: keep-inline-code`` read: inline code is visible."""
+        hidden = set(self.masks) - set(self.code)
+        return self.masked_view(hidden) if hidden else self.text
+
+
+def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The parts of sorted spans between two offsets, counted from the first."""
+    return tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start)
+        for span in spans
+        if span.start < end and span.end > start
+    )
+
+
+class ProseBuilder:
+    """Collects pieces of prose with their source offsets, in order."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        self._widths: dict[int, int] = {}
+        self._clusters: set[int] = set()
+        self._next_origin = -1
+        self._source_end = -1
+        self.length = 0
+
+    def add(self, text: str, origin: int, width: int | None = None) -> Span:
+        """Append ``text`` that begins at ``origin``; ``width`` is given for single characters only.
+
+        Returns the prose span of the piece.
+        """
+        span = Span(self.length, self.length + len(text))
+        if not text:
+            return span
+        if origin != self._next_origin:
+            self._starts.append(self.length)
+            self._origins.append(origin)
+        self._parts.append(text)
+        self.length = span.end
+        self._source_end = origin + (len(text) if width is None else width)
+        if width is not None and width != len(text):
+            self._add_wide(span, origin, width)
+        else:
+            self._next_origin = origin + len(text)
+        return span
+
+    def add_words(self, text: str, origin: int) -> None:
+        """Append text as words are read, whatever stands inside them (UAX #29, rule WB4).
+
+        Soft hyphens, other format characters and combining marks behind a letter or digit belong to it:
+        `ё` of two characters is one, an accent that has no letter of its own is left out. The hyphens
+        U+2010 and U+2011 are `-`.
+        """
+        if text.isascii() or not _INSIDE_WORDS.search(text):
+            self.add(text, origin)
+            return
+        position = 0
+        for found in _CLUSTER.finditer(text):
+            self.add(text[position : found.start()].translate(_HYPHENS), origin + position)
+            self._clusters.add(self.length)
+            self.add(_letter(*found.groups()), origin + found.start(), len(found[0]))
+            position = found.end()
+        self.add(text[position:].translate(_HYPHENS), origin + position)
+
+    def add_character(self, character: str, origin: int, width: int) -> None:
+        """Append what an escape or an entity stands for; a mark belongs to the letter before it."""
+        if _MARKS.fullmatch(character) and self._ends_in_letter_at(origin):
+            self._widths[self.length - 1] = self._widths.get(self.length - 1, 1) + width
+            self._clusters.discard(self.length - 1)
+            self._source_end += width
+            self._next_origin = -1
+        else:
+            self.add(character.translate(_HYPHENS), origin, width)
+
+    def _ends_in_letter_at(self, origin: int) -> bool:
+        """Whether a letter or digit ends the prose and its source ends where a mark begins."""
+        last = self._parts[-1][-1] if self._parts else ""
+        return last.isalnum() and self._source_end == origin
+
+    def _add_wide(self, span: Span, origin: int, width: int) -> None:
+        """Some entities stand for 2 characters: each of them then has the whole entity as its source."""
+        for offset in range(span.start, span.end):
+            if offset > span.start:
+                self._starts.append(offset)
+                self._origins.append(origin)
+            self._widths[offset] = width
+        self._next_origin = -1
+
+    def build(self, masks: tuple[Span, ...] = (), code: tuple[Span, ...] = ()) -> Prose:
+        return Prose(
+            "".join(self._parts),
+            tuple(self._starts) or (0,),
+            tuple(self._origins) or (0,),
+            self._widths,
+            masks,
+            code=code,
+            clusters=frozenset(self._clusters),
+        )

@@ -1,0 +1,124 @@
+"""A document's text as it stands in the file, with the facts that writing it back needs.
+
+Owns decoding, newline style and the way from an offset to a line and column.
+It must not know Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.inputs import read_file, read_standard_input
+from proselint_t.text.span import Position
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+"""CommonMark 0.31, section 2.1: a line ends at these and at nothing else (never ``str.splitlines``)."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A decoded document.
+
+    ``text`` has no byte order mark and keeps its newlines as they are in the file. Without ``underlines``
+    dashes below a line of text are a rule between parts, as authors of answers mean them, and not, as in
+    CommonMark, what makes the text above a heading.
+    """
+
+    text: str
+    path: str = "<text>"
+    bom: bool = False
+    underlines: bool = True
+    masks: tuple[tuple[str, str], ...] = ()
+    """What a configuration masks beside the known dialects: a scope (``span``, ``block``) and a pattern."""
+
+    @classmethod
+    def decode(cls, data: bytes, path: str = "<text>") -> Source:
+        """Decode UTF-8. Raises :class:`InputError` naming the offset of the first byte that is no text's."""
+        bom = data.startswith(_BOM)
+        nul = data.find(0)
+        if data.startswith(_UTF_16) or nul >= 0:
+            what = f"it holds a NUL at offset {nul}" if nul >= 0 else "it begins like UTF-16"
+            raise InputError(f"no text in UTF-8: {what}", Place(path), hint="save the file as UTF-8")
+        try:
+            text = data[len(_BOM) if bom else 0 :].decode("utf-8")
+        except UnicodeDecodeError as error:
+            offset = error.start + (len(_BOM) if bom else 0)
+            raise InputError(
+                f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}",
+                Place(path),
+                hint="save the file as UTF-8",
+            ) from None
+        return cls(text, path, bom)
+
+    @classmethod
+    def read(cls, path: Path) -> Source:
+        """Read a file. Raises :class:`InputError` when it cannot be read or is no text in UTF-8."""
+        return cls.decode(cls.bytes_of(path), str(path))
+
+    @staticmethod
+    def bytes_of(path: Path) -> bytes:
+        """What a file holds. Raises :class:`InputError` when it cannot be read."""
+        try:
+            return read_file(path)
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
+
+    @classmethod
+    def read_standard_input(cls, path: str) -> Source:
+        """Read standard input under a name. Raises :class:`InputError` as :meth:`read` does."""
+        try:
+            data = read_standard_input()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}", Place(path)) from None
+        return cls.decode(data, path)
+
+    def encode(self, text: str | None = None) -> bytes:
+        """The bytes of ``text`` (default: this document's own) in this document's encoding."""
+        data = (self.text if text is None else text).encode("utf-8")
+        return _BOM + data if self.bom else data
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of the first character of each line; the last line may be empty."""
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+
+    @cached_property
+    def newline(self) -> str:
+        r"""The newline that the document uses first; ``\\n`` when it has a single line."""
+        match = _NEWLINE.search(self.text)
+        return match.group() if match else "\n"
+
+    @property
+    def line_count(self) -> int:
+        return len(self.line_starts)
+
+    def line_at(self, offset: int) -> int:
+        """Index from 0 of the line that holds ``offset``."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def line_end(self, line: int) -> int:
+        """Offset just after the last character of a line, before its newline."""
+        if line + 1 >= len(self.line_starts):
+            return len(self.text)
+        end = self.line_starts[line + 1] - 1
+        if end > self.line_starts[line] and self.text[end - 1 : end + 1] == "\r\n":
+            end -= 1
+        return end
+
+    def line(self, line: int) -> str:
+        """The text of a line (index from 0) without its newline."""
+        return self.text[self.line_starts[line] : self.line_end(line)]
+
+    def position(self, offset: int) -> Position:
+        line = self.line_at(offset)
+        return Position(line + 1, offset - self.line_starts[line] + 1)

@@ -1,0 +1,186 @@
+"""Replacing a file as one step: readers see the old text or the new one, never a half.
+
+Owns temporary files, modes and owners; it must not know Markdown or fixes. A temporary file is locked as long
+as its writer lives: one without a lock was left by a run that was killed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from proselint_t.text.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+if sys.platform != "win32":  # there a file that somebody has open cannot be removed at all
+    import fcntl
+
+_ENDING = ".proselint-t.tmp"
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Write ``new`` over a file that still holds ``old``.
+
+    A symbolic link is followed, not replaced; mode and owner are kept. Raises :class:`InputError`, and
+    leaves the file and its folder as they were, when the file vanished, is read-only, has a second name (a
+    hard link, which would keep the old text), or holds something else by now.
+    """
+    with _refusals(path):
+        _replace(path.resolve(strict=True), old, new)
+
+
+def replace_files(changes: Sequence[tuple[Path, bytes, bytes]]) -> None:
+    """Write over several files (path, old, new), all or none: where one fails the others come back.
+
+    Raises :class:`InputError` as :func:`replace_file` does.
+    """
+    done: list[tuple[Path, bytes, bytes]] = []
+    try:
+        for change in changes:
+            replace_file(*change)
+            done.append(change)
+    except InputError:
+        for path, old, new in reversed(done):
+            replace_file(path, new, old)
+        raise
+
+
+def write_file(path: Path, new: bytes) -> None:
+    """Write a file as one step, over the file that stands there or where there is none.
+
+    Raises :class:`InputError` as :func:`replace_file` does.
+    """
+    with _refusals(path):
+        target = path.resolve()
+        if target.is_file():
+            _replace(target, target.read_bytes(), new)
+        elif target.exists():
+            raise _RefusedError("it is no file")
+        else:
+            with _beside(target, new, _as_created) as temporary:
+                temporary.replace(target)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed runs left in a folder."""
+    with suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 - names are enough
+            if name.startswith(".") and name.endswith(_ENDING):
+                _remove_unless_locked(folder / name)
+
+
+def _remove_unless_locked(left: Path) -> None:
+    with suppress(OSError):  # its writer lives, or another run was faster
+        descriptor = os.open(left, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        try:
+            _lock(descriptor)
+            left.unlink()
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class _RefusedError(Exception):
+    """The file must stay as it is; the text says why."""
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """Tell of whatever goes wrong as an error of this file."""
+    try:
+        yield
+    except FileNotFoundError:
+        there = path.parent.is_dir()
+        problem = "the file vanished after it was read" if there else "there is no such folder"
+        hint = None if there else f"make the folder {path.parent} first"
+        raise InputError(f"not written: {problem}", Place(str(path)), hint=hint) from None
+    except _RefusedError as refusal:
+        raise InputError(f"not written: {refusal}", Place(str(path))) from None
+    except OSError as error:
+        raise InputError(f"not written: {error.strerror or error}", Place(str(path))) from None
+
+
+def _replace(target: Path, old: bytes, new: bytes) -> None:
+    status = target.stat()
+    if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
+        raise _RefusedError("the file is read-only")  # the first test also holds for root
+    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+        raise _RefusedError(f"the file has {status.st_nlink} names (hard links), which would part")
+    with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
+        if target.read_bytes() != old:
+            raise _RefusedError("the file changed on disk after it was read")
+        temporary.replace(target)
+
+
+@contextmanager
+def _beside(target: Path, data: bytes, prepare: Callable[[int], None]) -> Iterator[Path]:
+    """A file with the data on disk beside the target, gone at the end unless it took its place."""
+    sweep(target.parent)
+    descriptor, temporary = _temporary(target)
+    file = os.fdopen(descriptor, "wb")
+    try:
+        file.write(data)
+        file.flush()
+        prepare(file.fileno())
+        os.fsync(file.fileno())
+        if sys.platform == "win32":
+            file.close()  # Windows moves no open file; elsewhere the lock must last until the file has moved
+        yield temporary
+    finally:
+        with suppress(OSError):  # the disk is full, as `flush` has said
+            file.close()
+        temporary.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
+def _temporary(target: Path) -> tuple[int, Path]:
+    """A file beside the target, locked; made again where a sweep took it before the lock."""
+    while True:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=_ENDING, dir=target.parent)
+        with suppress(OSError):  # a file system without locks has no sweeps either
+            _lock(descriptor)
+        if Path(name).exists():
+            return descriptor, Path(name)
+        os.close(descriptor)
+
+
+def _as_created(descriptor: int) -> None:
+    """The mode of a new file, as the user's mask wants it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, 0o666 & ~mask)
+
+
+def _keep_owner_and_mode(descriptor: int, wanted: os.stat_result) -> None:
+    """The owner comes first: changing it clears the set-user-id bits."""
+    made = os.fstat(descriptor)
+    if hasattr(os, "fchown") and (made.st_uid, made.st_gid) != (wanted.st_uid, wanted.st_gid):
+        try:
+            os.fchown(descriptor, wanted.st_uid, wanted.st_gid)
+        except PermissionError:
+            raise _RefusedError("it belongs to another user, and its owner could not be kept") from None
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, stat.S_IMODE(wanted.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
