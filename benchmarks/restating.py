@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Pairs: TypeAlias = "list[list[str]]"
-PAIRS = Path(__file__).parents[1] / "tests" / "review" / "restating.yaml"
+PAIRS = Path(__file__).parents[1] / "tests" / "replies" / "restating.yaml"
 THRESHOLDS = (0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 EDITS = 1000
 

@@ -1,6 +1,6 @@
 """State machines: what a user does one step after another, against what must hold after each.
 
-`tests/test_fuzz.py` lets each take a few steps; `FUZZ_EXAMPLES=5000 pytest tests/test_fuzz.py` takes many.
+`tests/end_to_end/test_fuzz.py` lets each take a few steps; `FUZZ_EXAMPLES=5000 pytest tests/end_to_end/test_fuzz.py` takes many.
 """
 
 from __future__ import annotations

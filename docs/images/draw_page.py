@@ -22,7 +22,7 @@ from proselint_t.replies.revision import Review, revise
 from proselint_t.text.source import Source
 
 HERE = Path(__file__).parent
-CASES = HERE.parents[1] / "tests" / "review"
+CASES = HERE.parents[1] / "tests" / "defects"
 
 
 def page_text() -> str:

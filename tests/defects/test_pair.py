@@ -1,0 +1,68 @@
+"""Two languages of one answer: what only one of them has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t import Source
+from proselint_t.defects.pairs import differences
+from tests.end_to_end.test_cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUSSIAN = "1) Кэш\n1.1) Он хранит 1 500 страниц, см. `cache.get`.\n2) Очередь: https://example.com/queue.\n"
+ENGLISH = (
+    "1) The cache\n1.1) It keeps 1,500 pages, see `cache.get`.\n2) The queue: https://example.com/queue\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", []),
+        ("1,500", "1,600", [("1.1", "number", "1500"), ("1.1", "number", "1600")]),
+        ("cache.get", "cache.put", [("1.1", "code", "cache.get"), ("1.1", "code", "cache.put")]),
+        ("/queue", "/queues", [("2", "address", f"https://example.com/queue{s}") for s in ("", "s")]),
+        ("It keeps", "It keeps the 2 kinds of", []),
+        ("1.1)", "*)", [("1.1", "point", "1.1)")]),
+        ("2) The", "2) The second\n2.1) The", [("2.1", "point", "2.1)")]),
+        ("/queue\n", "/queue\n---\nI have 300 projects: https://example.com/me\n", []),
+        ("/queue\n", "/queue\n---\n3) It waits 300 ms.\n", [("3", "point", "3)"), ("3", "number", "300")]),
+    ],
+)
+def test_only_what_one_has_is_told(old: str, new: str, expected: list[tuple[str, str, str]]) -> None:
+    other = Source(ENGLISH.replace(old, new) if old else ENGLISH)
+    found = differences(Source(RUSSIAN), other)
+    assert [(one.point, one.what, one.text) for one in found] == expected
+
+
+def test_a_group_is_a_point_of_both() -> None:
+    one, other = Source(f"I. «Как?»\n{RUSSIAN}"), Source(f"I. «How?»\n{ENGLISH}")
+    assert not list(differences(one, other))
+
+
+def test_the_command_names_both_places(tmp_path: Path) -> None:
+    (tmp_path / "RU.md").write_text(RUSSIAN, encoding="utf-8")
+    (tmp_path / "EN.md").write_text(ENGLISH.replace("1,500", "1,600"), encoding="utf-8")
+    result = run("pair", "RU.md", "EN.md", cwd=tmp_path)
+    assert result.code == 1
+    assert result.out.splitlines() == [
+        "RU.md:2:16: number «1500» in point 1.1: not in EN.md",
+        "EN.md:2:15: number «1600» in point 1.1: not in RU.md",
+    ]
+    assert run("pair", "RU.md", "RU.md", cwd=tmp_path).code == 0
+
+
+def test_many_differences_of_a_kind_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "RU.md").write_text(
+        "1) Кэш.\n" + "".join(f"1.{n}) Он есть.\n" for n in range(1, 9)), encoding="utf-8"
+    )
+    (tmp_path / "EN.md").write_text("1) The cache.\n1.1) It is there for 15 ms.\n", encoding="utf-8")
+    done = run("pair", "RU.md", "EN.md", cwd=tmp_path)
+    assert done.out.splitlines() == [
+        "RU.md:3:1: 7 points: «1.2)», «1.3)», «1.4)», «1.5)», «1.6)», «1.7)» …: not in EN.md",
+        "EN.md:2:22: number «15» in point 1.1: not in RU.md",
+    ]

@@ -1,0 +1,164 @@
+"""The action of GitHub, and the examples of the page about CI, line by line."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "ci.md"
+pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="needs the source tree")
+
+SCHEMAS = {"jobs": "vendor.github-workflows", "prose": "vendor.gitlab-ci"}
+"""By the key that tells one kind of file from another."""
+
+
+def examples(language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+
+def steps() -> list[dict[str, Any]]:
+    return yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+
+
+def valid(schema: str, path: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_action_runs_what_was_read_and_hands_nothing_on() -> None:
+    """Actions of others are named by their commits, and no input reaches the environment of later steps."""
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one) for one in used)
+    assert not re.search(r"GITHUB_(ENV|PATH|OUTPUT)", text)
+    assert not [step for step in steps() if "${{" in step.get("run", "")]
+
+
+def test_the_action_is_one() -> None:
+    valid("vendor.github-actions", ROOT / "action.yml")
+
+
+@pytest.mark.parametrize("number", range(len(examples("yaml")) if PAGE.exists() else 0))
+def test_the_examples_are_what_the_services_read(number: int, tmp_path: Path) -> None:
+    path = tmp_path / "example.yaml"
+    path.write_text(examples("yaml")[number], encoding="utf-8")
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if "repos" in data:
+        known = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+        assert {hook["id"] for hook in data["repos"][0]["hooks"]} <= known
+        return
+    valid(next(schema for key, schema in SCHEMAS.items() if key in data), path)
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    for step in data.get("jobs", {}).get("prose", {}).get("steps", ()):
+        if "proselint-t@" in step["uses"]:
+            assert set(step["with"]) <= set(inputs)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "мой текст.md").write_text("The site.\n", encoding="utf-8")
+    (tmp_path / "other.md").write_text("A site.\n", encoding="utf-8")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", tmp_path]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]):
+        subprocess.run([*git, *command], check=True)
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n", encoding="utf-8")
+    return tmp_path
+
+
+@cache
+def runner() -> Path:
+    """Where the action has installed the program."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "proselint-t").mkdir()
+    (folder / "proselint-t" / "bin").symlink_to(Path(sys.executable).parent)
+    return folder
+
+
+def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("bash")
+    if program is None:
+        pytest.skip("no bash here")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "RUNNER_TEMP": str(runner()), **variables}
+    command = [program, "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("number", range(len(examples("sh")) if PAGE.exists() else 0))
+def test_the_lines_for_a_shell_run(number: int, folder: Path) -> None:
+    done = bash(examples("sh")[number], folder)
+    assert done.returncode == 0, done.stderr
+
+
+INPUTS = {"ARGS": "", "OUTPUT_FORMAT": "github", "OUTPUT_FILE": ""}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "code", "out"),
+    [
+        ({"PATHS": "."}, 1, ["file=other.md", "file=мой текст.md"]),
+        ({"PATHS": "мой текст.md\n"}, 1, ["file=мой текст.md"]),
+        ({"PATHS": "other.md\nмой текст.md"}, 1, ["file=other.md", "file=мой текст.md"]),
+        (
+            {"PATHS": ".", "ARGS": "--exit-zero --select english.website"},
+            0,
+            ["file=other.md", "file=мой текст.md"],
+        ),
+        ({"PATHS": ".", "OUTPUT_FILE": "a b.txt"}, 1, []),
+        ({"PATHS": "$(touch owned).md", "ARGS": "`touch owned`"}, 2, []),
+    ],
+    ids=["folder", "file", "files", "flags", "output", "injection"],
+)
+def test_the_step_that_checks(folder: Path, inputs: dict[str, str], code: int, out: list[str]) -> None:
+    done = bash(steps()[-1]["run"], folder, **{**INPUTS, **inputs})
+    assert done.returncode == code, done.stderr
+    assert re.findall(r"file=[^,]*", done.stdout) == out
+    assert not (folder / "owned").exists()
+    assert (folder / "a b.txt").exists() == ("OUTPUT_FILE" in inputs)
+
+
+def step_of(example: str) -> dict[str, str]:
+    """What an example hands to the action."""
+    ours = (one for one in yaml.safe_load(example)["jobs"]["prose"]["steps"] if "proselint-t@" in one["uses"])
+    return next(ours)["with"]
+
+
+@pytest.mark.parametrize(
+    "example", [text for text in examples("yaml") if "jobs:" in text] if PAGE.exists() else []
+)
+def test_the_step_takes_what_the_examples_hand_to_it(folder: Path, example: str) -> None:
+    (folder / "README.md").touch()
+    (folder / "docs").mkdir()
+    given = {name.upper().replace("-", "_"): value for name, value in step_of(example).items()}
+    given["ARGS"] = re.sub(r"\$\{\{.*?\}\}", "HEAD", given["ARGS"])
+    done = bash(steps()[-1]["run"], folder, **{**INPUTS, "PATHS": ".", **given})
+    assert done.returncode == 0, done.stderr
+    assert (folder / given.get("OUTPUT_FILE", "README.md")).exists()
+
+
+def test_the_script_of_gitlab_writes_the_report_that_it_names(folder: Path) -> None:
+    job = next(yaml.safe_load(text)["prose"] for text in examples("yaml") if text.startswith("prose:"))
+    assert bash(job["script"][-1], folder).returncode == 1
+    report = json.loads((folder / job["artifacts"]["reports"]["codequality"]).read_text(encoding="utf-8"))
+    assert {one["location"]["path"] for one in report} == {"other.md", "мой текст.md"}
+
+
+def test_the_step_that_installs_is_sound_bash(folder: Path) -> None:
+    script = steps()[1]["run"]
+    assert bash(f"set -n\n{script}", folder).returncode == 0

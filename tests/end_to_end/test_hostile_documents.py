@@ -1,0 +1,154 @@
+"""Repositories made to hold a run up: each ends within ten seconds of the processor, and says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end_to_end.test_inputs import POSIX, bounded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = POSIX
+EVIL = "'(?:a|aa)+[bc][!?]'"
+LINE = "a" * 45 + ".\n\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n", encoding="utf-8")
+    (tmp_path / "page.md").write_text("Our site is new.\n", encoding="utf-8")
+    return tmp_path
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def config(folder: Path, text: str) -> None:
+    (folder / ".proselint-t.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["existence", "occurrence", "vale"])
+def test_one_budget_for_a_rule_and_a_document(folder: Path, kind: str) -> None:
+    """400 paragraphs, each of which a limit of five seconds would have let pass."""
+    extends = "occurrence\nmax: 1\ntoken: " if kind == "occurrence" else "existence\ntokens:\n- "
+    raw = f"extends: {extends}{EVIL}\nmessage: No.\nlevel: error\n"
+    name = "styles__Own__Slow_dot_yml" if kind == "vale" else "styles__Own__Slow_dot_yaml"
+    write(folder, **{name: raw}, page_dot_md=LINE * 400)
+    config(folder, "styles: [styles]\nselect: [Own]\n")
+    code, told = bounded("check", "page.md", cwd=folder)
+    assert code == 0, "a rule of the user's that cannot run is said"
+    assert "note: the rule Own.Slow does not run: it took" in told
+    assert "took too long and was stopped (PROSELINT_T_RULE_SECONDS sets another bound)" in told
+
+
+def test_one_budget_for_a_document(folder: Path) -> None:
+    for number in range(40):
+        rule = f"extends: existence\nmessage: No.\nlevel: error\nscope: text\nquotations: check\ntokens: [{EVIL}, x{number}]\n"
+        write(folder, **{f"styles__Own__R{number}_dot_yaml": rule})
+    write(folder, page_dot_md="a" * 34 + ".\n")
+    config(folder, "styles: [styles]\nselect: [Own]\n")
+    code, told = bounded("check", "page.md", cwd=folder)
+    assert code == 2
+    assert "was stopped: all the rules together took too long (PROSELINT_T_DOCUMENT_SECONDS sets" in told
+
+
+def test_a_budget_can_be_set(folder: Path) -> None:
+    write(
+        folder,
+        styles__Own__Slow_dot_yaml=f"extends: existence\nmessage: No.\nquotations: check\ntokens: [{EVIL}]\n",
+    )
+    write(folder, page_dot_md=LINE * 400)
+    config(folder, "styles: [styles]\nselect: [Own]\n")
+    code, told = bounded("check", "page.md", cwd=folder, cpu=4, PROSELINT_T_RULE_SECONDS="0.5")
+    assert (code, "the rule Own.Slow took too long" in told) == (2, True)
+
+
+@pytest.mark.parametrize("scope", ["span", "block"])
+def test_a_mask_that_runs_away(folder: Path, scope: str) -> None:
+    config(folder, f"preset: docs\nmask: {{{scope}: [{EVIL}]}}\n")
+    write(folder, page_dot_md=LINE * 400)
+    code, told = bounded("check", "page.md", cwd=folder)
+    assert code == 2
+    assert "the mask «(?:a|aa)+[bc][!?]» took too long and was stopped" in told
+
+
+PATTERN = "*a" * 60 + "b"
+
+
+@pytest.mark.parametrize("where", ["ignore", "exclude", "overrides", "vale"])
+def test_patterns_of_files_that_backtrack(folder: Path, where: str) -> None:
+    name = "a" * 200
+    write(folder, **{f"{name}_dot_md": "Our site is new.\n"})
+    if where == "ignore":
+        (folder / ".gitignore").write_text(f"{PATTERN}\n", encoding="utf-8")
+    elif where == "vale":
+        config(folder, "vale: .vale.ini\npreset: docs\n")
+        (folder / ".vale.ini").write_text(f"[{PATTERN}]\nVale.Repetition = YES\n", encoding="utf-8")
+    else:
+        entry = f"[{{files: '{PATTERN}', preset: answer}}]" if where == "overrides" else f"['{PATTERN}']"
+        config(folder, f"preset: docs\n{where}: {entry}\n")
+    code, told = bounded("check", ".", cwd=folder)
+    assert (code, "Found 2 violations" in told) == (1, True)
+
+
+def test_a_pattern_of_vale_has_a_budget(folder: Path) -> None:
+    """Braces in it leave no way but to try."""
+    write(folder, **{f"{'a' * 200}_dot_md": "Our site is new.\n"})
+    config(folder, "vale: .vale.ini\npreset: docs\n")
+    (folder / ".vale.ini").write_text(
+        f"[{'{a,aa,*}' * 30}{{0,1}}]\nVale.Repetition = YES\n", encoding="utf-8"
+    )
+    code, told = bounded("check", ".", cwd=folder)
+    assert (code, "the pattern of files «{a,aa,*}" in told, "took too long" in told) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a." * 200_000 + "a = 1", "a key of more than 100 parts"),
+        ("x = " + "9" * 500_000, "not valid TOML"),
+        ("x = " + "[" * 500_000, "not valid TOML: nested too deep"),
+        ("x = " + "{a=" * 200_000, "not valid TOML: nested too deep"),
+        ("\n".join(f"a{n} = 1" for n in range(60_000)), "unknown key «a0»"),
+        ("terms = {" + ", ".join(f"a{n} = []" for n in range(60_000)) + "}", None),
+        ("x = 1\n" * 2, "not valid TOML: Cannot overwrite a value"),
+        ("#" * 1_000_001, "the file is too large"),
+        ("select = [" + "'english',\n" * 60_000 + "]", None),
+    ],
+    ids=["parts", "digits", "lists", "tables", "keys", "terms", "twice", "large", "list"],
+)
+def test_a_table_of_toml(folder: Path, text: str, told: str | None) -> None:
+    (folder / ".proselint-t.yaml").unlink()
+    write(folder, pyproject_dot_toml=f"[tool.proselint_t]\n{text}\n")
+    code, said = bounded("check", "page.md", cwd=folder)
+    assert code in ({2} if told else {0, 1})
+    assert (told or "violation") in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- proselint-t-disable english.website -->\n" * 8000,
+        "<!-- proselint-t-disable-line x -->" * 8000,
+        "Our site. <!-- proselint-t-disable-line english -->\n" * 3000,
+        "<!-- proselint-t-disable\n" * 10_000,
+        "<!-- proselint-t-disable " + "english " * 40_000 + "-->\n",
+        *(mark * 400_000 for mark in ".!?"),
+        "a." * 100_000,
+        "." * 100_000 + " A" + "!?" * 100_000 + " b.",
+        "Word" + "…" * 300_000 + "?!" * 10_000,
+    ],
+    ids=lambda text: f"{text[:28]!a} {len(text)}",
+)
+def test_documents(folder: Path, text: str) -> None:
+    write(folder, page_dot_md=text)
+    code, told = bounded("check", "-q", "page.md", cwd=folder)
+    assert code in {0, 1}
+    assert "error" not in told

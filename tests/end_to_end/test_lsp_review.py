@@ -1,0 +1,175 @@
+"""Reported defects in the editor, on the answer that the configuration puts under review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from tests.end_to_end.lsp_client import Editor, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWER = "1) The first point.\n1.1) It takes three days.\n2) The second point.\n"
+DEFECTS = """\
+- number: 1
+  point: "1.1"
+  quote: three days
+  remark: The brief says five.
+- number: 2
+  point: "2"
+  quote: no such words
+  remark: Not there.
+- number: 3
+  point: "7"
+  remark: No such point.
+"""
+
+
+def test_defects_stand_on_their_quotes(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text(
+        "select: [english.website]\nanswer: answer.md\ndefects: defects.yaml\n"
+    )
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "defects.yaml").write_text(DEFECTS)
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("answer.md", ANSWER)
+        first, second, third = await editor.pushed(uri, bool)
+        assert first.range == types.Range(types.Position(1, 14), types.Position(1, 24))
+        assert first.message == "Defect 1: The brief says five."
+        assert (first.source, first.code) == ("proselint-t review", "exact")
+        assert second.range.start == types.Position(2, 0)
+        assert second.message == "Defect 2: Not there. (missing-quote)"
+        assert third.range.start == types.Position(0, 0)
+        editor.change(uri, "\n" + ANSWER)
+        await editor.pushed(uri, lambda found: found[0].range.start == types.Position(2, 14))
+        other = editor.open("other.md", ANSWER)
+        assert await editor.pushed(other, lambda _: True) == []
+
+    run(tmp_path, script)
+
+
+def test_a_missing_list_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: defects.yaml\n")
+
+    async def script(editor: Editor) -> None:
+        (error,) = await editor.pushed(editor.open("answer.md", "x\n"), bool)
+        assert "defects.yaml" in error.message
+
+    run(tmp_path, script)
+
+
+def test_what_is_settled_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: defects.yaml\n")
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "defects.yaml").write_text(DEFECTS)
+    (tmp_path / "defects.status.yaml").write_text(
+        "defects:\n- {number: 1, status: rejected, reason: It says three.}\n- {number: 3, status: open}\n"
+    )
+
+    async def script(editor: Editor) -> None:
+        found = await editor.pushed(editor.open("answer.md", ANSWER), bool)
+        assert [one.message.partition(":")[0] for one in found] == ["Defect 2", "Defect 3"]
+
+    run(tmp_path, script)
+
+
+def test_problems_of_a_list_stand_on_their_lines(tmp_path: Path) -> None:
+    listed = "1.\nPoint: 1.1.\nQuote: «three days»\nRemark: Why?\n\n1.\nPoint: 2.\nRemark: The same number.\n"
+    (tmp_path / ".proselint-t.yaml").write_text(
+        "select: [english.website]\nanswer: answer.md\ndefects: defects.md\n"
+    )
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "defects.md").write_text("1.\nPoint: 1.1.\nRemark: Saved before.\n")
+    (tmp_path / "defects.status.yaml").write_text("defects: [{number: 9, status: open}]\n")
+
+    async def script(editor: Editor) -> None:
+        found = await editor.pushed(editor.open("defects.md", listed), bool)
+        assert all(one.severity == types.DiagnosticSeverity.Error for one in found)
+        twice = next(one for one in found if one.range.start.line > 0)
+        assert twice.range.start.line == 5, twice
+        assert any("the list has no defect 9" in one.message for one in found)
+
+    run(tmp_path, script)
+
+
+def test_problems_of_a_list_in_json_stand_on_their_lines(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: list.json\n")
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "list.json").write_text("[]")
+    listed = '[\n {"number": 1, "point": "1.1"},\n {"number": 2, "point": "1", "confidence": 300}\n]\n'
+
+    async def script(editor: Editor) -> None:
+        (found,) = await editor.pushed(editor.open("list.json", listed, "json"), bool)
+        assert found.range.start.line == 2
+        assert found.message.startswith("confidence: expected a number from 0 to 100")
+
+    run(tmp_path, script)
+
+
+REPLY = """\
+1.
+Defect: 1.
+Point: 1.1.
+Action: replace
+Old: «three days»
+New:
+5 days
+
+2.
+Defect: 1.
+Point: 2.
+Action: replace
+Old: «no such text»
+New:
+It is here.
+"""
+
+
+def with_reply(folder: Path) -> None:
+    (folder / ".proselint-t.yaml").write_text(
+        "select: [english.website]\nanswer: answer.md\ndefects: defects.yaml\nreply: reply.md\n"
+    )
+    for name, text in (("answer.md", ANSWER), ("defects.yaml", DEFECTS), ("reply.md", REPLY)):
+        (folder / name).write_text(text)
+
+
+def test_an_edit_of_the_reply_is_applied_from_the_answer_and_from_the_reply(tmp_path: Path) -> None:
+    with_reply(tmp_path)
+
+    async def script(editor: Editor) -> None:
+        answer, reply = editor.open("answer.md", ANSWER), editor.open("reply.md", REPLY)
+        found = await editor.pushed(reply, bool)
+        assert [(one.code, one.range.start.line) for one in found] == [("review.anchor", 12)]
+        for uri, line in ((answer, 1), (reply, 3)):
+            place = types.Range(types.Position(line, 0), types.Position(line, 0))
+            (action,) = await editor.actions(uri, place, ["quickfix"])
+            assert action.title == "Apply edit 1 to answer.md (defect 1)"
+            assert action.edit is not None
+            assert action.edit.changes is not None
+            (edit,) = action.edit.changes[answer]
+            assert (edit.range.start, edit.new_text) == (types.Position(1, 14), "5 days")
+        for uri, line in ((answer, 0), (reply, 10)):  # nothing is changed there; the second is not valid
+            place = types.Range(types.Position(line, 0), types.Position(line, 0))
+            assert await editor.actions(uri, place, ["quickfix"]) == []
+
+    run(tmp_path, script)
+
+
+def test_hovering_a_defect_tells_it_and_the_edit_that_answers_it(tmp_path: Path) -> None:
+    with_reply(tmp_path)
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("answer.md", ANSWER)
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 16))
+        hover = await editor.client.text_document_hover_async(params)
+        assert hover is not None
+        assert isinstance(hover.contents, types.MarkupContent)
+        assert hover.contents.value.startswith("**Defect 1** (exact)\n\nThe brief says five.")
+        assert "Edit 1 (replace) may be applied.\n\n```text\n5 days\n```" in hover.contents.value
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(2, 3))
+        assert await editor.client.text_document_hover_async(params) is None
+
+    run(tmp_path, script)

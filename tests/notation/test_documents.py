@@ -1,0 +1,60 @@
+"""Documents in the notation: what is read, what is a fault, and the commands of a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proselint_t.notation.companions import read_bundle
+from proselint_t.notation.composite import composed, parts
+from proselint_t.text.source import Source
+
+QUIET = {"number-gap", "unused-symbol"}
+"""Faults that no preset reports."""
+CASES = yaml.safe_load((Path(__file__).parent / "documents.yaml").read_text("utf-8"))
+
+
+def faults_of(documents: dict[str, str]) -> list[str]:
+    bundle = read_bundle([Source(text, name) for name, text in documents.items()])
+    return [
+        (f"{page.name}: " if len(documents) > 1 else "") + f"{fault.kind} {fault.text}"
+        for page in bundle.pages
+        for fault in bundle.faults(page)
+        if fault.kind not in QUIET
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_faults(case: dict[str, Any]) -> None:
+    found = faults_of(case.get("bundle") or {"page.md": case["text"]})
+    assert list(dict.fromkeys(found)) == case.get("faults", [])
+
+
+@given(st.text(alphabet="`#§≔⠿~.[]() 12Aᵢ⁎\n-:⟨⟩", max_size=200))
+def test_any_text_is_read_and_every_place_is_in_it(text: str) -> None:
+    bundle = read_bundle([Source(text, "page.md")])
+    for fault in bundle.faults(bundle.pages[0]):
+        assert text[fault.span.start : fault.span.end] == fault.text
+
+
+@given(
+    st.lists(
+        st.tuples(st.from_regex(r"[A-Z]\.md", fullmatch=True), st.text("~`#\nx", max_size=60)), min_size=1
+    )
+)
+def test_a_composite_gives_back_its_documents(documents: list[tuple[str, str]]) -> None:
+    text = composed(documents)
+    read = [(part.name, text[part.span.start : part.span.end]) for part in parts(Source(text))]
+    assert read == documents
+
+
+def test_a_line_of_any_length_is_read() -> None:
+    line = "`A⁎` ≔ (" + "`" * 20_000 + "§" * 20_000 + "[" * 20_000 + ")\n"
+    runs = ("` `a" * 20_000, "§1 " * 20_000, "(`A⁎`) " * 10_000, "# a" + " " * 40_000 + "b")
+    for text in (line * 5, *runs):
+        assert read_bundle([Source(text, "page.md")]).pages
