@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.language.registry import ENGLISH, LANGUAGES, RUSSIAN
 from proselint_t.text.prose import MASK
 
 CASES = Path(__file__).parent
@@ -32,7 +33,7 @@ def check(case, language, settings):
     text = MARK.sub(r"\1", case)
     masked = re.sub(r"`[^`]*`", lambda code: MASK * len(code[0]), text)
     parts, position = [], 0
-    for word in find_numbers(masked, language, settings=settings):
+    for word in find_numbers(masked, LANGUAGES[language], settings=settings):
         mark = "?" if word.replacement is not None and not word.safe else ""
         parts += [
             text[position : word.start],
@@ -97,7 +98,7 @@ def test_russian_below_thousand_in_every_form(case, gender):
     for number in (number for number in range(1000) if number != 1):
         words = " ".join(inflected(word, case, gender) for word in russian(number))
         for text in {words, words.replace("ё", "е")}:
-            (found,) = find_numbers(f"Здесь {text} строками.", "ru", settings=PLAIN)
+            (found,) = find_numbers(f"Здесь {text} строками.", RUSSIAN, settings=PLAIN)
             assert (found.start, found.end, found.replacement, found.safe) == (
                 6,
                 6 + len(text),
@@ -126,12 +127,12 @@ def english(number, joint, conjunction):
 )
 def test_english_round_trip(number, joint, conjunction):
     text = english(number, joint, conjunction)
-    (found,) = find_numbers(text, "en", settings=PLAIN)
+    (found,) = find_numbers(text, ENGLISH, settings=PLAIN)
     assert (found.start, found.end, found.replacement, found.safe) == (0, len(text), str(number), True)
 
 
 @given(st.text(alphabet="onetwhu-d \n.aдвапять,'" + MASK, max_size=60), st.sampled_from(["en", "ru"]))
 def test_any_text_is_read_and_spans_are_ordered(text, language):
-    found = list(find_numbers(text, language, settings=PLAIN))
+    found = list(find_numbers(text, LANGUAGES[language], settings=PLAIN))
     assert all(word.start < word.end <= len(text) for word in found)
     assert all(first.end <= second.start for first, second in pairwise(found))

@@ -9,6 +9,7 @@ import yaml
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
+from proselint_t.language.registry import LANGUAGES, RUSSIAN
 from proselint_t.replies.wording.defect_mentions import defect_references
 from proselint_t.replies.wording.language import AnswerLanguage, language_faults, own_words_faults
 from proselint_t.text.source import Source
@@ -30,7 +31,7 @@ def marked(find, text, *arguments):
     ("language", "text"), [(language, text) for language in LANGUAGE for text in LANGUAGE[language]["fine"]]
 )
 def test_wording_in_the_language_of_the_answer(language, text):
-    assert marked(language_faults, text, language) == []
+    assert marked(language_faults, text, LANGUAGES[language]) == []
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,11 @@ def test_wording_in_the_language_of_the_answer(language, text):
     [(language, *case) for language in LANGUAGE for case in LANGUAGE[language]["foreign"]],
 )
 def test_foreign_sentences(language, text, sentences):
-    assert marked(language_faults, text, language) == sentences
+    assert marked(language_faults, text, LANGUAGES[language]) == sentences
 
 
 def test_the_message_names_both_languages():
-    (fault,) = language_faults(parse(Source("Use the index.")), "ru")
+    (fault,) = language_faults(parse(Source("Use the index.")), RUSSIAN)
     assert fault.message == "this is English, and the answer is Russian here"
 
 
@@ -77,7 +78,7 @@ BILINGUAL = """Dear client, this is the answer.
 )
 def test_language_of_a_place(place, language):
     at = BILINGUAL.index(place)
-    assert AnswerLanguage(read_answer(Source(BILINGUAL))).at(Span(at, at + 1)) == language
+    assert AnswerLanguage(read_answer(Source(BILINGUAL))).at(Span(at, at + 1)).code == language
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_language_of_a_place(place, language):
     ],
 )
 def test_language_of_a_small_answer(text, language):
-    assert AnswerLanguage(read_answer(Source(text))).at(Span(0, 0)) == language
+    assert AnswerLanguage(read_answer(Source(text))).at(Span(0, 0)).code == language
 
 
 @pytest.mark.parametrize(("text", "reference"), DEFECTS["references"])

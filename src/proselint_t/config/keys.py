@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document.annotations.dialects import MaskScope, own_masks
 from proselint_t.messages import LANGUAGES as MESSAGES
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
+from proselint_t.rules.files.loader import language_code
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
 from proselint_t.yaml.nodes import Node
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
 PARAGRAPHS = ("line", "block")
-LANGUAGES = ("en", "ru")
 CONFIDENCE = ("optional", "required")
 OUTPUT_FORMATS = (
     "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson",
@@ -30,6 +30,8 @@ NEVER = "never"
 class KeyType(StrEnum):
     TEXT = "text"
     TEXTS = "texts"
+    LANGUAGE = "language"
+    """The code of a language: `en`, `ru`, `de` and whatever else spaCy knows."""
     RULES = "rules"
     """Rule id → severity, exceptions and settings of that rule."""
     TERMS = "terms"
@@ -66,7 +68,7 @@ KEYS: dict[str, Key] = {
         Key("extend-select", KeyType.TEXTS, "Rules and styles to run beside the others."),
         Key("ignore", KeyType.TEXTS, "Rules and styles to leave out."),
         Key("paragraph", KeyType.TEXT, "Whether a line or a Markdown block is a paragraph.", PARAGRAPHS),
-        Key("language", KeyType.TEXT, "The language of every sentence, whatever its words show.", LANGUAGES),
+        Key("language", KeyType.LANGUAGE, "The language of every sentence, whatever its words show."),
         Key("exceptions", KeyType.TEXTS, "Words that every rule leaves alone."),
         Key("terms", KeyType.TERMS, "Official names beside the bundled ones."),
         Key("mask", KeyType.MASKS, "Patterns of what is no prose: `span` inside a block, `block` for lines."),
@@ -194,6 +196,7 @@ def _rules(node: Node) -> dict[str, dict[str, Node]]:
 _READERS: dict[KeyType, Callable[[Node], Any]] = {
     KeyType.TEXT: Node.text,
     KeyType.TEXTS: Node.texts,
+    KeyType.LANGUAGE: language_code,
     KeyType.TERMS: _terms,
     KeyType.MASKS: _masks,
     KeyType.SENTENCES: _sentences,

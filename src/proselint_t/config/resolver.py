@@ -35,7 +35,6 @@ from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from proselint_t.document.model import Language
     from proselint_t.text.source import Source
     from proselint_t.yaml.nodes import Node
 
@@ -74,7 +73,7 @@ class FileSettings:
     """
 
     rules: tuple[ActiveRule, ...]
-    language: Language | None
+    language: str | None
     preset: str
     known: tuple[str, ...]
     values: dict[str, tuple[Any, str]] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from proselint_t.config.keys import (
 )
 from proselint_t.config.selection import names_of
 from proselint_t.messages import LANGUAGES
+from proselint_t.language.registry import LANGUAGES
 from proselint_t.notation.setup import ROLES
 from proselint_t.rules.files import Catalog, site
 from proselint_t.rules.files.examples import KEYS as EXAMPLE_KEYS
@@ -37,6 +38,8 @@ _SEVERITY: dict[str, Any] = {"enum": [str(one) for one in Severity]}
 _OFF = {"const": OFF}
 _NAMES = {"$ref": "#/$defs/names"}
 
+_LANGUAGE = {"type": "string", "pattern": "^[a-z]{2,3}$", "examples": list(LANGUAGES)}
+"""Which languages there are beside ours, the installed spaCy knows."""
 _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.TEXT: _SCALAR,
     FieldType.SAID: {
@@ -53,6 +56,7 @@ _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.BOOL: {"type": "boolean"},
     FieldType.INT: {"type": "integer"},
     FieldType.TEXTS: _TEXTS,
+    FieldType.LANGUAGE: _LANGUAGE,
     FieldType.SECTIONS: {"type": "object", "additionalProperties": _TEXTS},
     FieldType.SWAP: {
         "type": "object",
@@ -152,6 +156,7 @@ def _key_schema(key: Key) -> dict[str, Any]:
 _KEY_TYPES: dict[KeyType, dict[str, Any]] = {
     KeyType.TEXT: _SCALAR,
     KeyType.TEXTS: _TEXTS,
+    KeyType.LANGUAGE: _LANGUAGE,
     KeyType.OVERRIDES: {},
     KeyType.INSIDE: {},
     KeyType.ROLES: {

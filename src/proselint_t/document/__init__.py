@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.markdown.blocks import blocks_of
-from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Language
+from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
 from proselint_t.document.points import build_points
 from proselint_t.document.reader import Reader
 from proselint_t.document.segments import Segment
-from proselint_t.language.recognition import language_of_source
+from proselint_t.language.recognition import language_of_source, language_said
+from proselint_t.language.registry import ENGLISH
+from proselint_t.language.registry import language as language_of
 from proselint_t.text.budget import budget
 from proselint_t.text.literals import Haystack
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.document.model import Point
-    from proselint_t.language.recognition import Latin
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
@@ -44,8 +45,8 @@ class Document:
     """The targets of reference links and footnotes, as the inline parser wants them."""
     inlines: Mapping[tuple[Span, ...], InlinePass]
     """What the inline pass has made of the blocks, by the places of their lines."""
-    language: Language | None = None
-    """The language that was said to be that of every sentence."""
+    language: str | None = None
+    """The code of the language that was said to be that of every sentence."""
     is_part: bool = False
     """Whether it was read as a part of a text, with points and references that stand outside of it."""
 
@@ -94,25 +95,26 @@ class Document:
 
 
 def parse(
-    source: Source, *, language: Language | None = None, splitter: Callable[[str], list[int]] | None = None
+    source: Source, *, language: str | None = None, splitter: Callable[[str], list[int]] | None = None
 ) -> Document:
     """Parse a document. Never raises on any text, but where a mask of a configuration runs away.
 
-    ``language`` overrides the language of every sentence. ``splitter`` maps a block's masked text to the
+    ``language``, the code of one, overrides the language of every sentence; without it the front matter may
+    (:func:`proselint_t.language.recognition.language_said`). ``splitter`` maps a block's masked text to the
     exclusive ends of its sentences (default: the spaCy pipeline of ``sentences``).
     """
     with budget(len(source.text)):
         latin = language_of_source(source.text)
-        return assemble(
-            Reader(source, blocks_of(source)).read(), language=language, latin=latin, splitter=splitter
-        )
+        reader = Reader(source, blocks_of(source)).read()
+        language = language or language_said(source.text)
+        return assemble(reader, language=language, latin=latin, splitter=splitter)
 
 
 def assemble(
     reader: Reader,
     *,
-    language: Language | None = None,
-    latin: Latin = "en",
+    language: str | None = None,
+    latin: str = ENGLISH.code,
     splitter: Callable[[str], list[int]] | None = None,
 ) -> Document:
     """What a reader has read, as a document.
@@ -128,7 +130,7 @@ def assemble(
         at = text.label.span.start if text.label else text.prose.origin(0)
         index = bisect_right(starts, at) - 1
         point = points[index] if index >= 0 else None
-        segments.append(Segment(text, splitter or _split, language, latin=latin, point=point))
+        segments.append(Segment(text, splitter or _splitter(language), language, latin=latin, point=point))
     blocks = reader.input
     return Document(
         source,
@@ -142,7 +144,13 @@ def assemble(
     )
 
 
-def _split(text: str) -> list[int]:
+def _splitter(language: str | None) -> Callable[[str], list[int]]:
+    if language is None or language_of(language).own_sentences:
+        return _split
+    return partial(_split, language=language)
+
+
+def _split(text: str, language: str | None = None) -> list[int]:
     from proselint_t.document.sentences import sentence_ends  # noqa: PLC0415 - only sentence rules need spaCy
 
-    return sentence_ends(text)
+    return sentence_ends(text, language)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.text.prose import Prose
-
-Language = Literal["en", "ru"]
-Spoken = Literal["en", "ru", "other"]
-"""What a sentence is in; ``other``: any language in Latin letters that is not English."""
 
 
 class BlockKind(StrEnum):
@@ -225,7 +221,8 @@ class Sentence:
     """A sentence of a segment, in prose offsets, with the language that its words show."""
 
     span: Span
-    language: Spoken
+    language: str
+    """A code of :mod:`proselint_t.language.registry`, or its ``OTHER``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.quotations import Mark, find_quotations
-from proselint_t.document.model import BlockKind, Language, Quotation, SegmentText, Sentence, Spoken
-from proselint_t.language.recognition import latin_language
+from proselint_t.document.model import BlockKind, Quotation, SegmentText, Sentence
+from proselint_t.language.recognition import language_of_sentence, only_language
+from proselint_t.language.registry import ENGLISH
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from proselint_t.document.model import Block, Label, Point
-    from proselint_t.language.recognition import Latin
     from proselint_t.text.prose import Prose
 
     Splitter = Callable[[str], list[int]]
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z]")
-_RUSSIAN_WORD = re.compile(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -37,9 +34,9 @@ class Segment:
         self,
         text: SegmentText,
         splitter: Splitter,
-        language: Language | None,
+        language: str | None,
         *,
-        latin: Latin = "en",
+        latin: str = ENGLISH.code,
         point: Point | None = None,
     ) -> None:
         self.block: Block = text.block
@@ -49,7 +46,7 @@ class Segment:
         self.point = point
         self._splitter = splitter
         self._language = language
-        self.latin: Latin = latin
+        self.latin = latin
 
     @property
     def span(self) -> Span:
@@ -116,37 +113,27 @@ class Segment:
         return self.sentences[index] if index >= 0 else None
 
     @cached_property
-    def language(self) -> Spoken | None:
+    def language(self) -> str | None:
         """The language of every sentence, where that can be told without splitting; else ``None``."""
         if self._language is not None:
             return self._language
-        text = self.prose.masked
-        if not _CYRILLIC.search(text):
-            return self._latin_of(Span(0, len(text)))
-        return None if _LATIN.search(text) else "ru"
+        whole = Span(0, len(self.prose.masked))
+        return only_language(self.prose.masked, lambda: self._own_words(whole), self.latin)
 
-    def language_at(self, offset: int) -> Spoken:
+    def language_at(self, offset: int) -> str:
         """The language of the sentence at an offset."""
         if self.language is not None:
             return self.language
         sentence = self.sentence_at(offset)
         return sentence.language if sentence is not None else self.latin
 
-    def _detect(self, span: Span) -> Spoken:
-        if self.language is not None:
-            return self.language
-        text = self._own_words(span)
-        if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
-            return "ru"
-        return self._latin_of(span)
+    def _detect(self, span: Span) -> str:
+        return self.language or language_of_sentence(self._own_words(span), self.latin)
 
     def _own_words(self, span: Span) -> str:
         """The words of a stretch outside quotations; where it has none, all its words."""
         text = self.unquoted[span.start : span.end]
         return text if _LETTER.search(text) else self.prose.masked[span.start : span.end]
-
-    def _latin_of(self, span: Span) -> Latin:
-        return latin_language(self._own_words(span)) or self.latin
 
     @property
     def is_running_text(self) -> bool:

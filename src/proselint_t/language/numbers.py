@@ -1,21 +1,23 @@
-"""Number words in prose, and what digits they are: the entry for both languages.
+"""Number words in prose, and what digits they are: the entry for every language that has a list of them.
 
 It must not know rules: which sentences are read, and what is masked or quoted, is decided by the caller.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-from proselint_t.language.number_finder import Vocabulary, find
+from proselint_t.language.number_finder import find
 from proselint_t.language.number_phrases import NumberSettings, NumberWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Language", "NumberSettings", "NumberWord", "find_numbers"]
+    from proselint_t.language.number_finder import Vocabulary
+    from proselint_t.language.registry import Language
 
-Language = Literal["en", "ru"]
+__all__ = ["NumberSettings", "NumberWord", "find_numbers"]
 
 
 def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> Iterator[NumberWord]:
@@ -24,15 +26,8 @@ def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> 
     ``text`` is one segment; what no rule may read is :data:`proselint_t.text.prose.MASK` in it. A line feed
     is a soft line break.
     """
-    return find(text, _vocabulary(language, settings))
-
-
-def _vocabulary(language: Language, settings: NumberSettings) -> Vocabulary:
+    if language.numbers is None:
+        return iter(())
     # Imported here: a text without Russian never reads the Russian lists.
-    if language == "en":
-        from proselint_t.language import numbers_en  # noqa: PLC0415
-
-        return numbers_en.vocabulary(settings)
-    from proselint_t.language import numbers_ru  # noqa: PLC0415
-
-    return numbers_ru.vocabulary(settings)
+    numbers = import_module(f"proselint_t.language.{language.numbers}")
+    return find(text, cast("Vocabulary", numbers.vocabulary(settings)))

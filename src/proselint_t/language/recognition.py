@@ -1,12 +1,19 @@
-"""Whether a text in Latin letters is English, by its short words. Which words, ``data/latin.yaml`` says."""
+"""In which language a text is: Russian by its letters, English by its short words, another where it says so.
+
+Which words are English, ``data/latin.yaml`` says.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from proselint_t.language import word_lists
+from proselint_t.language.registry import ENGLISH, OTHER, RUSSIAN, TOLD, codes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -19,12 +26,47 @@ _SAMPLE = 20_000
 """How many characters of a document are looked at: enough to tell its language, whatever its length."""
 _ENOUGH = 2
 """Fewer words may be names, or the same in two languages: then the whole document decides."""
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z]")
+_RUSSIAN_WORD = re.compile(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:.*\r?\n)*?)---[ \t]*\r?(?:\n|\Z)")
+_SAID = re.compile(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.MULTILINE)
 
-Latin = Literal["en", "other"]
+
+def language_said(text: str) -> str | None:
+    """The code that the front matter of a source gives its language: `lang: de`, `language: pt-BR`.
+
+    ``None`` where it names none that spaCy knows, or one that is told by its sentences: a page in English may
+    hold some Russian.
+    """
+    if not text.startswith("---"):
+        return None
+    front = _FRONT_MATTER.match(text)
+    said = _SAID.search(front[1]) if front is not None else None
+    code = said[1].lower() if said is not None else ""
+    return code if code in codes() and code not in TOLD else None
 
 
-def latin_language(text: str) -> Latin | None:
-    """The language of a stretch of prose; ``None`` where its words do not tell."""
+def only_language(text: str, own_words: Callable[[], str], latin: str) -> str | None:
+    """The language of every sentence of a text, where that can be told without splitting; else ``None``.
+
+    ``own_words`` gives its words outside quotations; ``latin`` is the language of Latin letters that do not
+    tell by themselves.
+    """
+    if not _CYRILLIC.search(text):
+        return latin_language(own_words()) or latin
+    return None if _LATIN.search(text) else RUSSIAN.code
+
+
+def language_of_sentence(text: str, latin: str) -> str:
+    """The language of a sentence, by its own words; see :func:`only_language`."""
+    if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
+        return RUSSIAN.code
+    return latin_language(text) or latin
+
+
+def latin_language(text: str) -> str | None:
+    """The language of a stretch in Latin letters, English or another; ``None`` where no words tell."""
     words = _WORD.findall(text)
     english, others = _lists()
     ours = sum(word.lower() in english for word in words)
@@ -32,12 +74,12 @@ def latin_language(text: str) -> Latin | None:
     theirs = sum(word in others or _is_foreign(word) for word in words)
     if max(ours, theirs) < _ENOUGH or ours == theirs:
         return None
-    return "en" if ours > theirs else "other"
+    return ENGLISH.code if ours > theirs else OTHER
 
 
-def language_of_source(text: str) -> Latin:
+def language_of_source(text: str) -> str:
     """What holds for the stretches of a Markdown source that do not tell by themselves."""
-    return latin_language(_CODE.sub(" ", _FENCED.sub("", text[:_SAMPLE]))) or "en"
+    return latin_language(_CODE.sub(" ", _FENCED.sub("", text[:_SAMPLE]))) or ENGLISH.code
 
 
 def _is_foreign(word: str) -> bool:

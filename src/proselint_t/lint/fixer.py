@@ -20,7 +20,6 @@ from proselint_t.text.errors import RuleError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from proselint_t.document.model import Language
     from proselint_t.text.source import Source
 
 MAX_ROUNDS = 10
@@ -64,7 +63,7 @@ def fix(
     rules: Sequence[ActiveRule],
     *,
     unsafe: bool = False,
-    language: Language | None = None,
+    language: str | None = None,
     known: Collection[str] | None = None,
 ) -> FixResult:
     """Apply the safe fixes (with ``unsafe`` also the unsafe ones) until no fix is left.

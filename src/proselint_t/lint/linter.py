@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.document import Segment
-    from proselint_t.document.model import Language
     from proselint_t.lint.inside import Part
     from proselint_t.text.edits import Fix
 
@@ -56,7 +55,7 @@ def check(
     source: Source,
     rules: Sequence[ActiveRule],
     *,
-    language: Language | None = None,
+    language: str | None = None,
     known: Collection[str] | None = None,
 ) -> Report:
     """Parse a document and hold it against rules. ``known``: see :func:`lint`."""

@@ -21,6 +21,7 @@ from proselint_t.document.model import BlockKind
 from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import InlineMemo, Reader
 from proselint_t.language.recognition import language_of_source
+from proselint_t.language.registry import ENGLISH
 from proselint_t.rules.rule import Structure
 from proselint_t.text.edits import Edit, apply_edits, keeping
 from proselint_t.text.span import Span
@@ -355,7 +356,7 @@ class Proof:
         reader = Reader(source, blocks, self._inlines if _targets(blocks.env) == _targets(known) else None)
         before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
         reader.tree = PointTree(self._states[before])
-        latin = language_of_source(text) if self._is_whole(span) else "en"
+        latin = language_of_source(text) if self._is_whole(span) else ENGLISH.code
         document = assemble(reader.read(), language=self.document.language, latin=latin)
         return _Reading(document, definitions, _titles(source))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading import Action
 from proselint_t.rules.review import WHY
 from proselint_t.text.printable import as_json
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import MappedDefect
 
-Language = Literal["en", "ru"]
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
+_WORDS: dict[str, dict[str, str]] = {
+    ENGLISH.code: {
         "task": "Answer each defect of the review with edits of single points. Do not write the answer anew.",
         "answer": "The answer",
         "defects": "The defects",
@@ -32,7 +31,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "form": "The form of the reply: this and nothing around it",
         "as_schema": "The form of the reply: JSON of this schema and nothing around it",
     },
-    "ru": {
+    RUSSIAN.code: {
         "task": "Ответь на каждый недостаток точечными правками пунктов. Свою версию ответа не пиши.",
         "answer": "Ответ",
         "defects": "Недостатки",
@@ -48,8 +47,8 @@ _WORDS: dict[Language, dict[str, str]] = {
     },
 }
 
-_FORM: dict[Language, str] = {
-    "en": """1.
+_FORM: dict[str, str] = {
+    ENGLISH.code: """1.
 Defect: 3.
 Point: 1.3.
 Action: replace
@@ -67,7 +66,7 @@ the new line
 
 Actions: replace, insert-after, insert-before, delete (without New).
 Above Old may stand «Source:»: what the new text is taken from, an address on each line.""",
-    "ru": """1.
+    RUSSIAN.code: """1.
 Недостаток: 3.
 Пункт: 1.3.
 Действие: заменить
@@ -88,8 +87,8 @@ Above Old may stand «Source:»: what the new text is taken from, an address on 
 }
 
 
-def render(mapping: Mapping, settings: FileSettings, language: Language, *, as_schema: bool = False) -> str:
-    """The task in words of a language. Defects that are settled are left out."""
+def render(mapping: Mapping, settings: FileSettings, language: str, *, as_schema: bool = False) -> str:
+    """The task in words of a language, one of ``TOLD``. Defects that are settled are left out."""
     words = _WORDS[language]
     form = as_json(schema(), 1) if as_schema else _FORM[language]
     sections = (

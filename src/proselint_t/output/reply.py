@@ -6,18 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.language.registry import Language
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.revision import Revision
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _NAMES = {
-    "en": ("Defect", "Point", "Action", "Source", "Old", "New"),
-    "ru": ("Недостаток", "Пункт", "Действие", "Источник", "Было", "Стало"),
+    ENGLISH: ("Defect", "Point", "Action", "Source", "Old", "New"),
+    RUSSIAN: ("Недостаток", "Пункт", "Действие", "Источник", "Было", "Стало"),
 }
 _ACTIONS = {
     Action.REPLACE: "заменить",
@@ -32,7 +34,7 @@ def render(revision: Revision) -> str:
 
     The old text is that of the answer where its place is known, or offered; what is not known stays empty.
     """
-    language = "ru" if _CYRILLIC.search(_around(revision)) else "en"
+    language = RUSSIAN if _CYRILLIC.search(_around(revision)) else ENGLISH
     edits = (
         "\n".join(_edit(revision, placed, number, language))
         for number, placed in enumerate(revision.placed, start=1)
@@ -54,14 +56,14 @@ def _around(revision: Revision) -> str:
     return text
 
 
-def _edit(revision: Revision, placed: PlacedEdit, number: int, language: str) -> Iterator[str]:
+def _edit(revision: Revision, placed: PlacedEdit, number: int, language: Language) -> Iterator[str]:
     defect, point, action, source, old, new = _NAMES[language]
     edit = placed.edit
     yield f"{number}."
     yield f"{defect}: {', '.join(map(str, edit.defects))}{'.' if edit.defects else ''}".rstrip()
     if placed.point:
         yield f"{point}: {placed.point}."
-    yield f"{action}: {_ACTIONS[edit.action] if language == 'ru' else edit.action.value}"
+    yield f"{action}: {_ACTIONS[edit.action] if language is RUSSIAN else edit.action.value}"
     if edit.source:
         yield f"{source}: {edit.source.text}"
     if anchor := _anchor(revision, placed):

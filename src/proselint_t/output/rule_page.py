@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.config import presets_with
+from proselint_t.language.registry import name_of
 from proselint_t.lint.rule_tests import said_of
 from proselint_t.rules.files import review_metas
 from proselint_t.text.edits import Applicability
@@ -33,14 +34,6 @@ def told(rule: str, catalog: Catalog) -> Told:
         return Told(review, review.message)
     found = catalog.rule(rule)
     return Told(found.meta, said_of(found))
-
-
-LANGUAGES = {
-    "en": "English sentences",
-    "ru": "Russian sentences",
-    "either": "English and Russian sentences",
-    "any": "every sentence",
-}
 
 
 def markdown(
@@ -80,7 +73,8 @@ def facts(meta: RuleMeta) -> Iterator[tuple[str, str]]:
     """What is said of a rule in a word or two: name and value."""
     yield "Severity", meta.severity.value
     quotations = ", not quotations" if meta.quotations == "skip" else ""
-    yield "Reads", f"{LANGUAGES[meta.language]}{quotations}"
+    readable = "every sentence" if meta.language == "any" else f"{name_of(meta.language)} sentences"
+    yield "Reads", f"{readable}{quotations}"
     if meta.scope:
         yield "Scope", ", ".join(meta.scope)
     yield "Fix", fix_of(meta)

@@ -88,7 +88,7 @@ class RuleMeta:
     message: str
     severity: Severity = Severity.WARNING
     scope: tuple[str, ...] = ()
-    language: Literal["en", "ru", "either", "any"] = "any"
+    language: str = "any"
     quotations: Literal["skip", "check"] = "check"
     mask: Literal["all", "keep-inline-code"] = "all"
     fix: Applicability = Applicability.SAFE
@@ -184,6 +184,8 @@ class FieldType(StrEnum):
     INT = "int"
     TEXTS = "texts"
     """A list of texts; the reader also takes a single text."""
+    LANGUAGE = "language"
+    """The code of a language, or ``any``."""
     SWAP = "swap"
     """An ordered mapping of text to text, or to a mapping with ``with`` and the keys of ``swap_keys``."""
     SECTIONS = "sections"

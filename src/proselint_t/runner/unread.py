@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document import Document, parse
 
 if TYPE_CHECKING:
-    from proselint_t.document.model import Language
     from proselint_t.text.source import Source
 
 
 class Unread(Document):
     """A document that is parsed when more than its source is asked for."""
 
-    def __init__(self, source: Source, language: Language | None) -> None:
+    def __init__(self, source: Source, language: str | None) -> None:
         self.__dict__.update(source=source, language=language)
 
     def __getattr__(self, name: str) -> Any:

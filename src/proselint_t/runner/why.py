@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
 from proselint_t.document.model import BlockKind
+from proselint_t.language.registry import name_of
 from proselint_t.lint.linter import find, in_order
 from proselint_t.lint.suppressions import silencer
 from proselint_t.rules.matching.scope import SPOKEN, in_scope, is_raw
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Sentence
     from proselint_t.rules.rule import ActiveRule, Violation
 
-_LANGUAGES = {"en": "English", "ru": "Russian", "either": "English and Russian", "other": "another language"}
 _NO_PROSE = {
     BlockKind.HTML: "HTML",
     BlockKind.CODE: "a code block",
@@ -75,7 +75,7 @@ def described(document: Document, place: Span) -> Iterator[str]:
     """What stands at a place: the kinds of its prose with their languages, or why it is none."""
     segments = _segments(document, place)
     for segment in segments:
-        names = sorted({_LANGUAGES[sentence.language] for sentence in _sentences(segment, place)})
+        names = sorted({name_of(sentence.language) for sentence in _sentences(segment, place)})
         kind = "list" if in_scope(segment, ("list",)) else segment.block.kind.value
         point = f" of point {segment.point.number}" if segment.point else ""
         yield f"{kind}{point}, {' and '.join(names) or 'no sentence'}"
@@ -118,8 +118,8 @@ def _silence(document: Document, active: ActiveRule, place: Span) -> str:
     if not any(in_scope(segment, meta.scope) for segment in segments):
         return f"it reads {', '.join(meta.scope)} only"
     languages = {sentence.language for segment in segments for sentence in _sentences(segment, place)}
-    if meta.language != "any" and languages.isdisjoint(SPOKEN[meta.language]):
-        return f"it reads {_LANGUAGES[meta.language]} sentences only"
+    if meta.language not in {"any", *languages}:
+        return f"it reads {name_of(meta.language)} sentences only"
     return _hidden(document, active, place, segments) or "it looked, and found nothing"
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from proselint_t.document import Document
-    from proselint_t.document.model import Language
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
 
@@ -35,7 +34,7 @@ _DEFINITION = "]:"
 class Cutting:
     """The pieces of one text, whose pieces and frame hold from one update to the next."""
 
-    def __init__(self, language: Language | None = None) -> None:
+    def __init__(self, language: str | None = None) -> None:
         self.pieces: list[Piece] = []
         self.former: list[Piece] = []
         """What the last large change has replaced: half a pair of backticks is soon a whole one."""

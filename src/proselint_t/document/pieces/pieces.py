@@ -19,14 +19,14 @@ from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.pieces.stitches import Loose, cuts, loose, start_of
 from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import Reader
-from proselint_t.language.recognition import language_of_source
+from proselint_t.language.recognition import language_of_source, language_said
+from proselint_t.language.registry import ENGLISH
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.document.model import Block, Language
-    from proselint_t.language.recognition import Latin
+    from proselint_t.document.model import Block
 
 _BETWEEN_BLOCKS = "\n"
 """In front of a piece that begins with a block: only the first line of a text can open front matter."""
@@ -85,15 +85,25 @@ class Frame:
     path: str
     newline: str
     references: dict[str, Any]
-    language: Language | None = None
+    language: str | None = None
     underlines: bool = True
     masks: tuple[tuple[str, str], ...] = ()
-    latin: Latin = "en"
+    latin: str = ENGLISH.code
+    said: str | None = None
+    """The language that the front matter names."""
 
     def of(self, source: Source) -> Frame:
         """The frame of the pieces of a source, without its references."""
-        latin = language_of_source(source.text)
-        return Frame(source.path, source.newline, {}, self.language, source.underlines, source.masks, latin)
+        return Frame(
+            source.path,
+            source.newline,
+            {},
+            self.language,
+            source.underlines,
+            source.masks,
+            language_of_source(source.text),
+            language_said(source.text),
+        )
 
     def fits(self, source: Source) -> bool:
         """Whether a source is one that these pieces are of."""
@@ -118,7 +128,7 @@ class Frame:
         if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
             item = blocks.blocks[0].containers[0]
             reader.items[item.list_id, item.line] = replace(item, is_point=entry.item_counts)
-        return Reading(entry, reader.read(), self.language, self.latin)
+        return Reading(entry, reader.read(), self.language or self.said, self.latin)
 
     def read_pieces(self, pieces: Sequence[Piece]) -> Reading:
         """Read pieces that follow each other."""
@@ -131,8 +141,8 @@ class Reading:
 
     entry: Entry
     reader: Reader
-    language: Language | None
-    latin: Latin
+    language: str | None
+    latin: str
 
     @property
     def base(self) -> int:

@@ -9,14 +9,14 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from proselint_t.document.sentences.candidates import CANDIDATE
+from proselint_t.document.sentences.candidates import CANDIDATE, FULL_STOP
 from proselint_t.document.sentences.lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal, Protocol
 
-    from spacy.language import Language
+    from spacy.language import Language as Pipeline
 
     class Ends(Protocol):
         """What somebody remembers of the ends of sentences, text by text."""
@@ -32,30 +32,36 @@ _known: Ends | None = None
 _INNER_CAPITAL = re.compile(r"[a-z]+[A-Z]")
 
 
-def has_inner_candidate(text: str) -> bool:
+def has_inner_candidate(text: str, language: str | None = None) -> bool:
     """Whether a text could hold more than one sentence; cheap, and without spaCy."""
     last = len(text.rstrip())
     if any(match.end() < last for match in CANDIDATE.finditer(text)):
         return True
+    if language is not None:
+        return any(match.end() < last for match in FULL_STOP.finditer(text))
     return ":)" in text or ";)" in text or "))" in text or text[:1] in "•⁃▪·"
 
 
-def sentence_ends(text: str) -> list[int]:
+def sentence_ends(text: str, language: str | None = None) -> list[int]:
     """Exclusive ends, in code points, of the sentences of one block of prose; the last is its length.
 
     An end stands right behind the final mark and what closes there; white space between sentences belongs
     to the next. Code, URLs and :data:`proselint_t.text.prose.MASK` never end a sentence. Empty text has none.
+    ``language`` is the code of one whose sentences spaCy's tokenizer tells; raises :class:`InputError` where
+    that needs a library that is missing.
     """
     if not text:
         return []
-    if not has_inner_candidate(text):
+    if not has_inner_candidate(text, language):
         return [len(text)]
-    ends = _known.ends(text) if _known is not None else None
+    key = text if language is None else f"{language}\0{text}"
+    ends = _known.ends(key) if _known is not None else None
     if ends is None:
-        found = [_without_space(text, sentence.end_char) for sentence in pipeline()(text).sents]
+        sentences = pipeline(language=language)(text).sents
+        found = [_without_space(text, sentence.end_char) for sentence in sentences]
         ends = [*(end for end in found[:-1] if end), len(text)]
         if _known is not None:
-            _known.keep_ends(text, ends)
+            _known.keep_ends(key, ends)
     return ends
 
 
@@ -90,8 +96,12 @@ def _without_space(text: str, end: int) -> int:
     return end
 
 
-def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
-    """The spaCy pipeline; ``stock`` keeps spaCy's own tokens for rules that need them."""
+def pipeline(tokenizer: Literal["light", "stock"] = "light", language: str | None = None) -> Pipeline:
+    """The spaCy pipeline; ``stock`` keeps spaCy's own tokens for rules that need them.
+
+    With a ``language`` it is that of spaCy for it, ``stock`` always. Raises :class:`InputError` where its
+    tokenizer needs a library that is missing.
+    """
     from proselint_t.document.sentences import component  # noqa: PLC0415 - half a second
 
-    return component.pipeline(tokenizer)
+    return component.pipeline(tokenizer) if language is None else component.pipeline_of(language)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FULL_STOP = regex.compile(r"[\p{Sentence_Terminal}--[.!?…‽]]+", regex.V1)
+"""The marks of scripts that need no white space behind the end of a sentence: `。`, `।`, `؟`."""
 GLUE = re.compile(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
 """Where one sentence may follow the other without white space: `end.Next`, `end»Next`."""
 CANDIDATE = re.compile(

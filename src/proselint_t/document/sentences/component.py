@@ -8,12 +8,15 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from spacy import blank
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from proselint_t.document.sentences.rules import boundaries
+from proselint_t.document.sentences.rules import boundaries, boundaries_by_tokens
+from proselint_t.language.registry import codes, language
+from proselint_t.text.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,8 +35,10 @@ _GAP = re.compile(r"""(?<=[.!?…‽'"’”»“)\]}*_`])(\s+)""")
 def mark_sentence_starts(doc: Doc) -> Doc:
     """Set ``is_sent_start`` by the rules of this package."""
     text = doc.user_data.get(TEXT) or doc.text
-    starts = {_next_word(text, end) for end in boundaries(text)[:-1]}
     places = [token.idx for token in doc]
+    is_foreign = doc.lang_ in codes() and not language(doc.lang_).own_sentences
+    ends = boundaries_by_tokens(text, places) if is_foreign else boundaries(text)
+    starts = {_next_word(text, end) for end in ends[:-1]}
     if not starts.issubset(places):
         doc = _divided(doc, places, sorted(starts.difference(places)))
         places = [token.idx for token in doc]
@@ -113,5 +118,20 @@ def pipeline(tokenizer: Literal["light", "stock"] = "light") -> Language:
         # No lexical attributes and no tokenizer rules: a quarter of the time of `spacy.blank`.
         vocab = Vocab(lex_attr_getters={})
         nlp = Language(vocab, max_length=_ANY_LENGTH, create_tokenizer=lambda nlp: LightTokenizer(nlp.vocab))
+    nlp.add_pipe(NAME)
+    return nlp
+
+
+@cache
+def pipeline_of(code: str) -> Language:
+    """SpaCy's own tokens of a language, and our component behind them.
+
+    Raises :class:`InputError` where the tokenizer of the language needs a library that is missing.
+    """
+    try:
+        nlp = blank(code)
+    except ImportError as error:
+        raise InputError(f"sentences of the language «{code}» cannot be cut: {error}") from None
+    nlp.max_length = _ANY_LENGTH
     nlp.add_pipe(NAME)
     return nlp

@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proselint_t.document.sentences.candidates import SMILE, find_candidates, masked
+from proselint_t.document.sentences.candidates import FULL_STOP, SMILE, find_candidates, masked
 from proselint_t.document.sentences.context import Context
 from proselint_t.document.sentences.decide import ends_sentence
 from proselint_t.document.sentences.lists import word_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from proselint_t.document.sentences.candidates import Candidate
     from proselint_t.document.sentences.lists import WordLists
 
@@ -45,6 +47,22 @@ def boundaries(text: str) -> list[int]:
     if not ends or ends[-1] != len(text):
         ends.append(len(text))
     return ends
+
+
+def boundaries_by_tokens(text: str, tokens: Sequence[int]) -> list[int]:
+    """The same for a language of which only a tokenizer is known, by the offsets of its tokens.
+
+    A full stop that is part of a token belongs to an abbreviation or to an ordinal number (`z.B.`, `3.`): the
+    exceptions of the tokenizer are the list. The last end is the length of the text.
+    """
+    clean, starts = masked(text), frozenset(tokens)
+    ends = [match.end() for match in FULL_STOP.finditer(clean)]
+    for start, close, end, following, tail in find_candidates(clean):
+        mark, after = clean[start:close], clean[following]
+        if after.islower() or (mark == "." and start not in starts) or (mark == "…" and not after.isupper()):
+            continue
+        ends.append(max(end, tail))
+    return [*sorted({end for end in ends if clean[end:].strip()}), len(text)]
 
 
 def _is_plain(text: str, candidate: Candidate, lists: WordLists) -> bool:

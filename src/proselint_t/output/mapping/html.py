@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.quotes.locating import Outcome
 from proselint_t.defects.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
+from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.wording import (
     MEANINGS,
@@ -130,7 +131,7 @@ def _language(text: str) -> str:
     10,000 of them are asked for, so none is parsed.
     """
     russian = len(_CYRILLIC.findall(text))
-    return "ru" if russian * 2 > sum(map(str.isalpha, text)) else "en"
+    return (RUSSIAN if russian * 2 > sum(map(str.isalpha, text)) else ENGLISH).code
 
 
 def _page(name: str) -> str:

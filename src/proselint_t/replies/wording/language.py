@@ -16,6 +16,7 @@ from proselint_t.document import parse
 from proselint_t.document.sentences.segments import sentences
 from proselint_t.language.function_words import words
 from proselint_t.messages import translated
+from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.rules.review import TextFault
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -25,14 +26,12 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer
     from proselint_t.document import Document, Segment
-    from proselint_t.document.model import Language
+    from proselint_t.language.registry import Language
 
 _WORD = re.compile(r"(?<![\w\ufffc])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w\ufffc])")
 _BUILDS = frozenset({"VERB", "PRTS", "ADJS", "PRED", "NPRO", "PREP", "CONJ", "PRCL", "INFN"})
 """What parts of speech a Russian sentence has and a row of terms has not."""
 
-_NAMES: dict[Language, str] = {"en": "English", "ru": "Russian"}
-_OTHER: dict[Language, Language] = {"en": "ru", "ru": "en"}
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _SUFFIX = re.compile(r"['’][a-z]+\Z")
@@ -87,7 +86,7 @@ class AnswerLanguage:
 
     @cached_property
     def _whole(self) -> Language:
-        return _spoken(self._document.segments) or "en"
+        return _spoken(self._document.segments) or ENGLISH
 
 
 def spoken(text: str) -> Language | None:
@@ -104,7 +103,7 @@ def _spoken(segments: Iterable[Segment]) -> Language | None:
         russian += len(heard.lower) if heard.latin else heard.cyrillic
     if not english and not russian:
         return None
-    return "en" if english > russian else "ru"
+    return ENGLISH if english > russian else RUSSIAN
 
 
 def language_faults(
@@ -120,14 +119,16 @@ def language_faults(
     def has_russian(sentence: str) -> bool:
         return _is_russian(sentence) or not known.issuperset(_plain_russian(sentence))
 
-    foreign, letter = (has_russian, _CYRILLIC) if language == "en" else (_has_english, _LATIN)
+    in_english = language is ENGLISH
+    foreign, letter = (has_russian, _CYRILLIC) if in_english else (_has_english, _LATIN)
+    other = RUSSIAN if in_english else ENGLISH
     yield from (
         TextFault(
             span,
             translated(
                 "this is %s, and the answer is %s here",
-                translated(_NAMES[_OTHER[language]]),
-                translated(_NAMES[language]),
+                translated(other.name),
+                translated(language.name),
             ),
         )
         for span in _sentences(text, foreign, letter)

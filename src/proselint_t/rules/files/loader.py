@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
 from proselint_t.messages import LANGUAGES, spoken
+from proselint_t.language.registry import ANY, LANGUAGES, codes
 from proselint_t.rules.files.examples import read_example
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.matching.scope import SELECTORS
@@ -37,13 +38,7 @@ COMMON: tuple[Field, ...] = (
     ),
     Field("level", FieldType.TEXT, "How grave a violation is.", "warning", choices=tuple(Severity)),
     Field("scope", FieldType.TEXTS, "Selectors of the text that is read.", ()),
-    Field(
-        "language",
-        FieldType.TEXT,
-        "Only sentences of this language; `either` of the two.",
-        "any",
-        choices=("en", "ru", "either", "any"),
-    ),
+    Field("language", FieldType.LANGUAGE, "Only sentences of this language.", "any"),
     Field("quotations", FieldType.TEXT, "Whether quotations are read.", "check", choices=("skip", "check")),
     Field(
         "mask", FieldType.TEXT, "Whether inline code is hidden.", "all", choices=("all", "keep-inline-code")
@@ -184,12 +179,26 @@ def _swap(node: Node) -> str | Mapping[str, Any]:
     return entry
 
 
+def language_code(node: Node) -> str:
+    """The code of a language that is known. Raises :class:`RuleError` with its place."""
+    if node.text() in codes():
+        return node.text()
+    named = next((one.code for one in LANGUAGES.values() if one.name.lower() == node.text().lower()), None)
+    examples = f"a code of two or three letters: {', '.join(LANGUAGES)}, or another that spaCy knows"
+    raise node.problem(f"unknown language «{node.text()}»", f"did you mean «{named}»?" if named else examples)
+
+
+def _language(node: Node) -> str:
+    return node.text() if node.text() == ANY else language_code(node)
+
+
 _READERS: dict[FieldType, Callable[[Node], Any]] = {
     FieldType.TEXT: Node.text,
     FieldType.SAID: _said,
     FieldType.BOOL: Node.boolean,
     FieldType.INT: Node.integer,
     FieldType.TEXTS: Node.texts,
+    FieldType.LANGUAGE: _language,
     FieldType.SECTIONS: _sections,
     FieldType.SWAP: _swaps,
     FieldType.ANY: Node.plain_value,

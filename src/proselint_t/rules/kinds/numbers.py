@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.language.registry import LANGUAGES
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
 from proselint_t.text.edits import Applicability
@@ -15,13 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
-    from proselint_t.document.model import Language
     from proselint_t.language.numbers import NumberWord
     from proselint_t.text.edits import Fix
 
 _TITLE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)+\.\s+")
 _FINAL = (".", "!", "?", "…", ":", ";")
-_LANGUAGES: tuple[Language, ...] = ("en", "ru")
 
 
 class Numbers:
@@ -44,13 +43,11 @@ class Numbers:
             ordinals=bool(context.settings.get("ordinals")),
             collective=bool(context.settings.get("collective")),
         )
-        for language in _LANGUAGES:
-            if segment.language not in {None, language}:
+        for code, language in LANGUAGES.items():
+            if segment.language not in {None, code}:
                 continue
             for number in find_numbers(text, language, settings=settings):
-                if segment.language_at(number.start) == language and not _opens_title(
-                    segment, context, number
-                ):
+                if segment.language_at(number.start) == code and not _opens_title(segment, context, number):
                     yield self._violation(segment, number)
 
     def _violation(self, segment: Segment, number: NumberWord) -> Violation:

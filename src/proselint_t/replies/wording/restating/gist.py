@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language.function_words import spelt_alike, words
 from proselint_t.language.inflection_en import stem
-from proselint_t.language.numbers import Language, NumberSettings, find_numbers
+from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.wording.restating.retelling import without_fillers
 from proselint_t.replies.wording.restating.terms import ACCUSATIVES, PERSONS, Gist, Readings, Term
 from proselint_t.text.prose import MASK
@@ -88,7 +89,7 @@ def _plain(text: str) -> str:
         for pattern, instead in _CONTRACTIONS:
             text = pattern.sub(instead, text)
     text = _WHENEVER.sub(" whenever ", text)
-    language: Language = "ru" if _CYRILLIC.search(text) else "en"
+    language = RUSSIAN if _CYRILLIC.search(text) else ENGLISH
     found = find_numbers(text, language, settings=NumberSettings(ordinals=True))
     for number in reversed(list(found)):
         if number.replacement is not None:
