@@ -56,7 +56,7 @@ _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
     FieldType.BOOL: {"type": "boolean"},
     FieldType.INT: {"type": "integer"},
     FieldType.TEXTS: _TEXTS,
-    FieldType.LANGUAGE: _LANGUAGE,
+    FieldType.LANGUAGES: {"anyOf": [_LANGUAGE, {"type": "array", "items": _LANGUAGE}]},
     FieldType.SECTIONS: {"type": "object", "additionalProperties": _TEXTS},
     FieldType.SWAP: {
         "type": "object",

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -58,7 +62,12 @@ def language(code: str) -> Language:
 
 def name_of(code: str) -> str:
     """What messages call the language of a sentence."""
-    return "other" if code == OTHER else language(code).name
+    return "another language" if code == OTHER else language(code).name
+
+
+def names_of(languages: Iterable[str]) -> str:
+    """Several of them in words."""
+    return " and ".join(map(name_of, languages))
 
 
 @cache

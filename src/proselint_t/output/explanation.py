@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.language.registry import ANY
 from proselint_t.output.rule_page import facts, fix_of, marked, presets_of, shown
 from proselint_t.rules.files import page_of
 
@@ -72,7 +73,7 @@ def described(meta: RuleMeta, on: Collection[str]) -> dict[str, Any]:
         "kind": meta.kind,
         "severity": meta.severity.value,
         "message": meta.message,
-        "language": meta.language,
+        "language": ", ".join(meta.languages) or ANY,
         "quotations": meta.quotations,
         "scope": list(meta.scope),
         "fix": meta.fix.value,

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.config import presets_with
-from proselint_t.language.registry import name_of
+from proselint_t.language.registry import names_of
 from proselint_t.lint.rule_tests import said_of
 from proselint_t.rules.files import review_metas
 from proselint_t.text.edits import Applicability
@@ -73,7 +73,7 @@ def facts(meta: RuleMeta) -> Iterator[tuple[str, str]]:
     """What is said of a rule in a word or two: name and value."""
     yield "Severity", meta.severity.value
     quotations = ", not quotations" if meta.quotations == "skip" else ""
-    readable = "every sentence" if meta.language == "any" else f"{name_of(meta.language)} sentences"
+    readable = f"{names_of(meta.languages)} sentences" if meta.languages else "every sentence"
     yield "Reads", f"{readable}{quotations}"
     if meta.scope:
         yield "Scope", ", ".join(meta.scope)

@@ -76,11 +76,11 @@ class Example:
 class RuleMeta:
     """What every rule file says, whatever its kind.
 
-    ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text). ``settings`` are the
-    defaults of the keys that a configuration may set. Of two overlapping fixes the one of the rule with
-    the higher ``priority`` wins. ``owns`` names the marks of Markdown that fixes may cover. ``elsewhere``
-    maps other style guides to what they say. With
-    ``unless_said`` the rule is silent where a source says it too.
+    ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text), ``languages`` the
+    codes of those whose sentences are read (empty: all). ``settings`` are the defaults of the keys that a
+    configuration may set. Of two overlapping fixes the one of the rule with the higher ``priority`` wins.
+    ``owns`` names the marks of Markdown that fixes may cover. ``elsewhere`` maps other style guides to
+    what they say. With ``unless_said`` the rule is silent where a source says it too.
     """
 
     id: str
@@ -88,7 +88,7 @@ class RuleMeta:
     message: str
     severity: Severity = Severity.WARNING
     scope: tuple[str, ...] = ()
-    language: str = "any"
+    languages: tuple[str, ...] = ()
     quotations: Literal["skip", "check"] = "check"
     mask: Literal["all", "keep-inline-code"] = "all"
     fix: Applicability = Applicability.SAFE
@@ -184,8 +184,8 @@ class FieldType(StrEnum):
     INT = "int"
     TEXTS = "texts"
     """A list of texts; the reader also takes a single text."""
-    LANGUAGE = "language"
-    """The code of a language, or ``any``."""
+    LANGUAGES = "languages"
+    """The code of a language, a list of them, or ``any``."""
     SWAP = "swap"
     """An ordered mapping of text to text, or to a mapping with ``with`` and the keys of ``swap_keys``."""
     SECTIONS = "sections"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
 from proselint_t.document.model import BlockKind
-from proselint_t.language.registry import name_of
+from proselint_t.language.registry import name_of, names_of
 from proselint_t.lint.linter import find, in_order
 from proselint_t.lint.suppressions import silencer
-from proselint_t.rules.matching.scope import SPOKEN, in_scope, is_raw
+from proselint_t.rules.matching.scope import in_scope, is_raw
 from proselint_t.rules.rule import Reach
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -118,8 +118,8 @@ def _silence(document: Document, active: ActiveRule, place: Span) -> str:
     if not any(in_scope(segment, meta.scope) for segment in segments):
         return f"it reads {', '.join(meta.scope)} only"
     languages = {sentence.language for segment in segments for sentence in _sentences(segment, place)}
-    if meta.language not in {"any", *languages}:
-        return f"it reads {name_of(meta.language)} sentences only"
+    if meta.languages and languages.isdisjoint(meta.languages):
+        return f"it reads {names_of(meta.languages)} sentences only"
     return _hidden(document, active, place, segments) or "it looked, and found nothing"
 
 

@@ -38,7 +38,7 @@ COMMON: tuple[Field, ...] = (
     ),
     Field("level", FieldType.TEXT, "How grave a violation is.", "warning", choices=tuple(Severity)),
     Field("scope", FieldType.TEXTS, "Selectors of the text that is read.", ()),
-    Field("language", FieldType.LANGUAGE, "Only sentences of this language.", "any"),
+    Field("language", FieldType.LANGUAGES, "Only sentences of this language, or of these.", ()),
     Field("quotations", FieldType.TEXT, "Whether quotations are read.", "check", choices=("skip", "check")),
     Field(
         "mask", FieldType.TEXT, "Whether inline code is hidden.", "all", choices=("all", "keep-inline-code")
@@ -188,8 +188,11 @@ def language_code(node: Node) -> str:
     raise node.problem(f"unknown language «{node.text()}»", f"did you mean «{named}»?" if named else examples)
 
 
-def _language(node: Node) -> str:
-    return node.text() if node.text() == ANY else language_code(node)
+def _languages(node: Node) -> tuple[str, ...]:
+    """The codes of one or several; none for any."""
+    if node.texts() == (ANY,):
+        return ()
+    return tuple(map(language_code, node.items() if isinstance(node.value, list) else [node]))
 
 
 _READERS: dict[FieldType, Callable[[Node], Any]] = {
@@ -198,7 +201,7 @@ _READERS: dict[FieldType, Callable[[Node], Any]] = {
     FieldType.BOOL: Node.boolean,
     FieldType.INT: Node.integer,
     FieldType.TEXTS: Node.texts,
-    FieldType.LANGUAGE: _language,
+    FieldType.LANGUAGES: _languages,
     FieldType.SECTIONS: _sections,
     FieldType.SWAP: _swaps,
     FieldType.ANY: Node.plain_value,
@@ -213,7 +216,7 @@ def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
         message=values["message"],
         severity=Severity(values["level"]),
         scope=_scope(root, values["scope"]),
-        language=values["language"],
+        languages=values["language"],
         quotations=values["quotations"],
         mask=values["mask"],
         fix=Applicability(values["fix"]),

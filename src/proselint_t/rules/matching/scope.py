@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.rules.rule import RuleMeta
 
-SPOKEN = {"en": ("en",), "ru": ("ru",), "either": ("en", "ru")}
-"""What a rule that is not for any language reads."""
 _ALWAYS = frozenset({"text", "raw", "sentence", "summary"})
 HIDEABLE = ("fence", "code", "destination", "html")
 """What a rule may hide from itself in the raw source."""
@@ -92,10 +90,10 @@ def view(segment: Segment, meta: RuleMeta) -> str:
 
 
 def speaks(segment: Segment, offset: int, meta: RuleMeta) -> bool:
-    """Whether the sentence at an offset is in the language that the rule is for."""
-    return meta.language == "any" or segment.language_at(offset) in SPOKEN[meta.language]
+    """Whether the sentence at an offset is in a language that the rule is for."""
+    return not meta.languages or segment.language_at(offset) in meta.languages
 
 
 def may_speak(segment: Segment, meta: RuleMeta) -> bool:
     """A cheap test before any matching: ``False`` when no sentence can be in the rule's language."""
-    return meta.language == "any" or segment.language in {None, *SPOKEN[meta.language]}
+    return not meta.languages or segment.language in {None, *meta.languages}
