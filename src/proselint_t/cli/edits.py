@@ -24,9 +24,9 @@ from proselint_t.cli.options import (
 )
 from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import by_severity, counted
-from proselint_t.language.registry import TOLD
 from proselint_t.output import FORMATS, Look, diff, renderer
 from proselint_t.rules.rule import Severity
+from proselint_t.text.messages import SPEAKS
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def check(**values: Any) -> int:
 @edits.command()
 @click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited.")
 @click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer.")
-@click.option("--language", type=click.Choice(TOLD), default=TOLD[0], show_default=True)
+@click.option("--language", type=click.Choice(SPEAKS), default=SPEAKS[0], show_default=True)
 @click.option("--schema", is_flag=True, help="Ask for JSON, and show its schema.")
 @selection_options
 @output_file_option

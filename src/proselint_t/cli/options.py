@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from proselint_t.cli.completion import presets, rules_and_styles
-from proselint_t.messages import LANGUAGES, of_locale, speak
 from proselint_t.output import FORMATS
 from proselint_t.rules.rule import Severity
+from proselint_t.text.messages import SPEAKS, of_locale, speak
 from proselint_t.text.repository import open_up
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ _SELECTION = (
     ),
     click.option(
         "--messages",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(SPEAKS),
         envvar="PROSELINT_T_MESSAGES",
         help="Language of the report.  [default: that of the locale]",
     ),

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.annotations.dialects import MaskScope, own_masks
-from proselint_t.messages import LANGUAGES as MESSAGES
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
 from proselint_t.rules.files.loader import language_code
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
+from proselint_t.text.messages import SPEAKS
 from proselint_t.yaml.nodes import Node
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ KEYS: dict[str, Key] = {
             "messages",
             KeyType.TEXT,
             "The language in which is reported; without it, that of the user's locale.",
-            MESSAGES,
+            SPEAKS,
             overridable=False,
         ),
         Key("output-format", KeyType.TEXT, "The form of the report.", OUTPUT_FORMATS, False),

@@ -16,7 +16,6 @@ from proselint_t.config.keys import (
     KeyType,
 )
 from proselint_t.config.selection import names_of
-from proselint_t.messages import LANGUAGES
 from proselint_t.language.registry import LANGUAGES
 from proselint_t.notation.setup import ROLES
 from proselint_t.rules.files import Catalog, site
@@ -25,6 +24,7 @@ from proselint_t.rules.files.loader import COMMON, IGNORED
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import Field, FieldType, Severity
+from proselint_t.text.messages import SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
             _SCALAR,
             {
                 "type": "object",
-                "properties": dict.fromkeys(LANGUAGES, _SCALAR),
+                "properties": dict.fromkeys(SPEAKS, _SCALAR),
                 "minProperties": 1,
                 "additionalProperties": False,
             },

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.document.points import FIRST, first, rank, successor
-from proselint_t.messages import translated
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

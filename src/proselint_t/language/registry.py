@@ -26,7 +26,7 @@ class Language:
     """What is known of a language.
 
     ``code`` is what spaCy and `lang` attributes call it (ISO 639), ``name`` its English name. ``told`` says
-    whether its sentences are recognised by their words, and whether the program itself can speak it.
+    whether its sentences are recognised by their words.
     ``own_sentences``: whether our rules cut them, rather than the exceptions of spaCy's tokenizer.
     ``numbers`` is the module with its number words, beside this one.
     """

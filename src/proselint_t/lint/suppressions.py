@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
-from proselint_t.messages import fill, translated
 from proselint_t.rules.rule import Violation
 from proselint_t.text.errors import nearest
+from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

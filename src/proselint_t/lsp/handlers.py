@@ -16,10 +16,10 @@ from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import Notation
 from proselint_t.lsp.server import Server
-from proselint_t.messages import LANGUAGES, of_locale, speak
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, ProselintError
+from proselint_t.text.messages import SPEAKS, of_locale, speak
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import add_workspace
 from proselint_t.text.source import Source
@@ -37,7 +37,7 @@ def on_initialize(ls: Server, params: types.InitializeParams) -> None:
     ls.checks_workspace = _option(options, "workspaceDiagnostics") is True
     asked = _option(options, "messages")
     configured = (ls.state.settings.messages(root) for root in _roots(ls))
-    speak(asked if asked in LANGUAGES else next(filter(None, configured), None) or of_locale(params.locale))
+    speak(asked if asked in SPEAKS else next(filter(None, configured), None) or of_locale(params.locale))
     ls.state.encoding = types.PositionEncodingKind(ls.workspace.position_encoding).value
 
 

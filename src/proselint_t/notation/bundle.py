@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.language.look_alikes import in_latin
-from proselint_t.messages import translated
 from proselint_t.notation.anchors import leads, targets_of
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
@@ -21,6 +20,7 @@ from proselint_t.notation.numbering import numbering_faults
 from proselint_t.notation.reader import PLAIN
 from proselint_t.notation.setup import DEFAULT, UNJUDGED, Setup
 from proselint_t.text.edits import Edit
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.messages import translated
 from proselint_t.notation.bundle import Bundle
 from proselint_t.notation.composite import composite_faults, fused, parts
 from proselint_t.notation.language import Notation, notation
@@ -19,6 +18,7 @@ from proselint_t.notation.model import Flaw
 from proselint_t.notation.reader import read_page
 from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:

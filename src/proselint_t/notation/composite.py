@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proselint_t.messages import translated
 from proselint_t.notation.faults import COMPOSITE, Fault
 from proselint_t.notation.reader import fenced_blocks
 from proselint_t.text.edits import Edit, apply_edits
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from proselint_t.messages import translated
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
 from proselint_t.notation.moving import edits_for, keeps_outline, levelled, moved
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,6 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.messages import translated
 from proselint_t.notation.model import (
     Anchor,
     Definition,
@@ -24,6 +23,7 @@ from proselint_t.notation.model import (
     Scope,
     Use,
 )
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

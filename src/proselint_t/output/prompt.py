@@ -88,7 +88,7 @@ Above Old may stand «Source:»: what the new text is taken from, an address on 
 
 
 def render(mapping: Mapping, settings: FileSettings, language: str, *, as_schema: bool = False) -> str:
-    """The task in words of a language, one of ``TOLD``. Defects that are settled are left out."""
+    """The task in words of a language, one of ``SPEAKS``. Defects that are settled are left out."""
     words = _WORDS[language]
     form = as_json(schema(), 1) if as_schema else _FORM[language]
     sections = (

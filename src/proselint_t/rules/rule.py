@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from proselint_t.messages import fill, translated
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import fill, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

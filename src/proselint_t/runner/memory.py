@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any, Self
 import regex
 
 from proselint_t.lint.linter import Report
-from proselint_t.messages import spoken
 from proselint_t.rules.rule import Severity, Violation
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import spoken
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.records.model import Problem
-from proselint_t.messages import translated
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

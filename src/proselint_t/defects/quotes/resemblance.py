@@ -9,7 +9,7 @@ from proselint_t.defects.answer import PREFACE
 from proselint_t.defects.quotes.closeness import stretches
 from proselint_t.defects.quotes.folding import fold
 from proselint_t.defects.quotes.words import ROW, is_whole, words_of
-from proselint_t.messages import translated
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
-from proselint_t.messages import translated
 from proselint_t.replies.editing.applying import conflicts
 from proselint_t.replies.editing.layout import NO_TEXT, begins_point
 from proselint_t.replies.editing.markers import torn_marker
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import Fault, ReviewRule
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from proselint_t.document.annotations.point_references import point_references
 from proselint_t.document.numbering import numbering_faults, start_of
 from proselint_t.document.points import resolved
-from proselint_t.messages import translated
 from proselint_t.replies.editing.layout import NO_TEXT
 from proselint_t.replies.editing.renumbering import renumbering
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

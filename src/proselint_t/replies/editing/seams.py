@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.function_words import words
-from proselint_t.messages import translated
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
-from proselint_t.messages import translated
 from proselint_t.replies.wording.defect_mentions import defect_references
 from proselint_t.replies.wording.fragments import fragment_faults
 from proselint_t.replies.wording.language import (
@@ -20,6 +19,7 @@ from proselint_t.replies.wording.new_facts import KnownFacts
 from proselint_t.replies.wording.quoting import Quotable
 from proselint_t.replies.wording.restating import Restating
 from proselint_t.rules.review import Fault, ReviewRule
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 

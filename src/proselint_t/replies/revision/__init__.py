@@ -13,7 +13,6 @@ from proselint_t.defects.lists import read_defects
 from proselint_t.defects.quotes.locating import Locator
 from proselint_t.defects.status import read_statuses
 from proselint_t.document import parse
-from proselint_t.messages import translated
 from proselint_t.replies.editing.applying import apply_placed
 from proselint_t.replies.editing.checks import anchor_faults, conflict_faults, reply_faults
 from proselint_t.replies.editing.placing import place_edits
@@ -26,6 +25,7 @@ from proselint_t.replies.revision.trial import Trial
 from proselint_t.replies.wording.dress import Dress
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.budget import budget
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 

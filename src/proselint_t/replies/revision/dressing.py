@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.lint.suppressions import comment_places
-from proselint_t.messages import translated
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
-from proselint_t.messages import translated
 from proselint_t.replies.wording.language import is_speech
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

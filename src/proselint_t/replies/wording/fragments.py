@@ -10,8 +10,8 @@ from proselint_t.document.sentences import is_small_name
 from proselint_t.document.sentences.segments import ends_sentence
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.function_words import words
-from proselint_t.messages import translated
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document import parse
 from proselint_t.document.sentences.segments import sentences
 from proselint_t.language.function_words import words
-from proselint_t.messages import translated
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 

@@ -16,9 +16,9 @@ from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.defects.quotes.meaning import negations
 from proselint_t.defects.quotes.quotes import pieces_of
 from proselint_t.defects.quotes.resemblance import closest, place_of
-from proselint_t.messages import translated
 from proselint_t.replies.wording.mentions import mentions
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

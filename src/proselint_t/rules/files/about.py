@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.messages import translated
 from proselint_t.rules.files.catalog import bundled_rules
 from proselint_t.rules.review import WHY
 from proselint_t.rules.rule import RuleMeta, Severity
 from proselint_t.text.edits import Applicability
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
-from proselint_t.messages import LANGUAGES, spoken
 from proselint_t.language.registry import ANY, LANGUAGES, codes
 from proselint_t.rules.files.examples import read_example
 from proselint_t.rules.kinds import KINDS, kind_of
@@ -22,6 +21,7 @@ from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError, nearest
 from proselint_t.text.inputs import read_text
+from proselint_t.text.messages import SPEAKS, spoken
 from proselint_t.yaml.nodes import Node
 from proselint_t.yaml.reading import read_yaml
 
@@ -156,10 +156,10 @@ def _said(node: Node) -> str:
     """A text, or that of the language of the run; where there is none in it, the first."""
     if not isinstance(node.value, dict):
         return node.text()
-    node.refuse_unknown(LANGUAGES)
+    node.refuse_unknown(SPEAKS)
     texts = {language: entry.text() for language, entry in node.mapping().items()}
     if not texts:
-        raise node.problem("no text in any language", f"one of: {', '.join(LANGUAGES)}")
+        raise node.problem("no text in any language", f"one of: {', '.join(SPEAKS)}")
     return texts.get(spoken()) or next(iter(texts.values()))
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.blank_runs import BlankRuns
 from proselint_t.document.model import BlockKind
-from proselint_t.messages import fill, translated
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.messages import fill, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.annotations.interface_names import judged_names, may_be_name
 from proselint_t.document.model import Markup, MarkupKind
-from proselint_t.messages import translated
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.document.annotations.file_names import find_file_names
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
-from proselint_t.messages import fill, translated
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

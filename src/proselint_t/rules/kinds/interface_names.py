@@ -8,10 +8,10 @@ from proselint_t.document.annotations.interface_names import is_label, judged_na
 from proselint_t.document.annotations.marked_names import Mark
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.language import interface_words as interface
-from proselint_t.messages import fill, translated
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.annotations.path_steps import Joint, find_joints, is_path
 from proselint_t.language import interface_words as interface
-from proselint_t.messages import fill, translated
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

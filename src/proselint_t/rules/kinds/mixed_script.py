@@ -6,9 +6,9 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.look_alikes import mixed_words
-from proselint_t.messages import translated
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

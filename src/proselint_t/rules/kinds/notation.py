@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.messages import fill
 from proselint_t.notation.companions import bundle_of, faults_beside
 from proselint_t.notation.faults import COMPOSITE, FAULTS
 from proselint_t.notation.setup import DEFAULT, SETUP
 from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Fix
+from proselint_t.text.messages import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.numbering import numbering_faults
-from proselint_t.messages import fill
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.text.messages import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,9 +7,9 @@ from bisect import bisect, bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.messages import translated
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.messages import translated
 from proselint_t.rules.matching.reading import Exceptions, Finder, Hit
 from proselint_t.rules.matching.stretches import reach_of
 from proselint_t.rules.matching.swaps import action_of
 from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.messages import translated
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 

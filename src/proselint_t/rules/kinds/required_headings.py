@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
-from proselint_t.messages import fill, translated
 from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

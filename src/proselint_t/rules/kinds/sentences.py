@@ -17,9 +17,9 @@ from proselint_t.document.line_paragraphs import (
 )
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.sentences import is_small_name
-from proselint_t.messages import fill, translated
 from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.sentences.segments import sentences
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
-from proselint_t.messages import translated
 from proselint_t.replies.wording.restating.alike import say_the_same
 from proselint_t.replies.wording.restating.clauses import clauses
 from proselint_t.replies.wording.restating.gist import gist
 from proselint_t.replies.wording.restating.retelling import asks_the_same, opening, without_fillers
 from proselint_t.rules.review import TextFault
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LANGUAGES = ("en", "ru")
+SPEAKS = ("en", "ru")
 _DEFAULT = "en"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Of these the first that says something holds, as in every program of a POSIX system."""
@@ -26,12 +26,12 @@ _spoken = _DEFAULT
 
 
 def spoken() -> str:
-    """The language of this run, one of :data:`LANGUAGES`; English until :func:`speak` says otherwise."""
+    """The language of this run, one of :data:`SPEAKS`; English until :func:`speak` says otherwise."""
     return _spoken
 
 
 def speak(language: str) -> None:
-    """Say everything from here on in one of :data:`LANGUAGES`."""
+    """Say everything from here on in one of :data:`SPEAKS`."""
     global _spoken  # noqa: PLW0603 - one language a process
     _spoken = language
 
@@ -50,7 +50,7 @@ def speaking(language: str) -> Iterator[None]:
 def of_locale(name: str | None = None) -> str:
     """The language for a locale such as ``ru_RU.UTF-8``, by default that of the user's environment."""
     said = name or next(filter(None, map(os.environ.get, _VARIABLES)), None) or locale.getlocale()[0] or ""
-    return next((one for one in LANGUAGES if said.lower().startswith(one)), _DEFAULT)
+    return next((one for one in SPEAKS if said.lower().startswith(one)), _DEFAULT)
 
 
 def translated(message: str, *words: object) -> str:
