@@ -216,7 +216,7 @@ class Rule(Protocol):
     Raises :class:`proselint_t.text.errors.RuleError` when a pattern of the rule runs away.
     """
 
-    reach: ClassVar[Reach]
+    reach: Reach
     meta: RuleMeta
 
     def check(self, unit: Any, context: Context, /) -> Iterable[Violation]: ...
@@ -230,10 +230,19 @@ class Kind(Protocol):
     that does not compile); the reader of the file adds path and line.
     """
 
-    name: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]]
 
     def __call__(self, meta: RuleMeta, options: Mapping[str, Any]) -> Rule: ...
+
+
+class BaseRule:
+    """What most kinds share: no keys of their own, and the text segment by segment."""
+
+    fields: ClassVar[tuple[Field, ...]] = ()
+    reach: Reach = Reach.SEGMENT
+
+    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:  # noqa: ARG002 - the contract
+        self.meta = meta
 
 
 def violation(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.reading import CONDITIONS, Finder
 from proselint_t.rules.rule import (
+    BaseRule,
     Context,
     Field,
     FieldType,
-    Reach,
     RuleMeta,
     Violation,
     replacement,
@@ -41,14 +41,13 @@ class _Place(Enum):
     """Cannot be told: the capitals of the match are kept."""
 
 
-class Abbreviation:
+class Abbreviation(BaseRule):
     """Each spelt-out phrase and each wrong form of its abbreviation.
 
     A phrase at the end of a sentence has a fix to look at only, since the full stop would be written twice;
     one without any mark beside it has an unsafe fix (`for example code`).
     """
 
-    name: ClassVar[str] = "abbreviation"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("phrases", FieldType.TEXTS, "Patterns of the phrase that is abbreviated.", required=True),
         Field("abbreviation", FieldType.TEXT, "The abbreviation inside a sentence.", required=True),
@@ -56,10 +55,9 @@ class Abbreviation:
         Field("not_final", FieldType.TEXTS, "Words with a full stop that do not end a sentence.", ()),
         *CONDITIONS,
     )
-    reach: ClassVar[Reach] = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         phrases, forms = "|".join(options["phrases"]), "|".join(options["forms"])
         pattern = rf"(?<![\w.-])(?:(?P<phrase>{phrases})|{forms})(?![\w-])"
         self._finder = Finder(meta, pattern, {**options, "ignorecase": True}, key="phrases")

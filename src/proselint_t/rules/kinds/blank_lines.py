@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.blank_runs import BlankRuns
 from proselint_t.document.model import BlockKind
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.messages import fill, translated
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proselint_t.text.span import Span
 
 
-class BlankLines:
+class BlankLines(BaseRule):
     """No blank line between paragraphs of one container, elsewhere never more than one.
 
     One stays where the lines would be one sentence without it: nobody could tell that they had been parted.
@@ -26,12 +26,7 @@ class BlankLines:
     number of blank lines before a label of depth 1.
     """
 
-    name: ClassVar[str] = "blank-lines"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.BLOCKS
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
+    reach: Reach = Reach.BLOCKS
 
     def check(self, document: Document, context: Context) -> Iterator[Violation]:
         """One violation for each run of blank lines that is too long."""

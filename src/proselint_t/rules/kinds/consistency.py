@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.reading import Finder, words
-from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,19 +13,18 @@ if TYPE_CHECKING:
     from proselint_t.document import Document
 
 
-class Consistency:
+class Consistency(BaseRule):
     """Each use of the spelling that is not the one the document uses first."""
 
-    name: ClassVar[str] = "consistency"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("either", FieldType.SWAP, "Pairs of patterns of which only one may be used.", required=True),
         Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
         Field("nonword", FieldType.BOOL, "Patterns need not begin and end with a word.", default=False),
     )
-    reach: ClassVar[Reach] = Reach.DOCUMENT
+    reach: Reach = Reach.DOCUMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self._finders = [
             Finder(
                 meta,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.interface_names import judged_names, may_be_name
 from proselint_t.document.model import Markup, MarkupKind
 from proselint_t.rules.matching.scope import view
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Block, Document
 
@@ -34,7 +34,7 @@ _NEAR = 8
 _DUNDER = re.compile(r"__[a-z]+__")
 
 
-class Emphasis:
+class Emphasis(BaseRule):
     """Emphasis by markers or tags; what is nested or crossed is one violation.
 
     The fix removes the markers and nothing else; there is none for a marker of several lines.
@@ -43,13 +43,8 @@ class Emphasis:
     capital may be all that shows a name of it: their fix is unsafe.
     """
 
-    name: ClassVar[str] = "emphasis"
-    fields: ClassVar[tuple[Field, ...]] = ()
     # Emphasis belongs to a block and may reach across the labels that divide it into segments.
-    reach: ClassVar[Reach] = Reach.BLOCKS
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
+    reach: Reach = Reach.BLOCKS
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
         labels = _labels(document, self.meta)

@@ -10,10 +10,10 @@ from proselint_t.rules.matching.reading import CONDITIONS, DEMANDS, Demands, Exc
 from proselint_t.rules.matching.stretches import reach_of
 from proselint_t.rules.matching.swaps import action_of
 from proselint_t.rules.rule import (
+    BaseRule,
     Context,
     Field,
     FieldType,
-    Reach,
     RuleMeta,
     Violation,
     replacement,
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Fix
 
 
-class Existence:
+class Existence(BaseRule):
     """Each match of ``tokens`` (words, joined by "or") and ``raw`` (joined in a row)."""
 
-    name: ClassVar[str] = "existence"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("tokens", FieldType.TEXTS, "Patterns of which none may be found.", ()),
         Field("raw", FieldType.TEXTS, "Parts of one pattern, put before the tokens.", ()),
@@ -45,10 +44,9 @@ class Existence:
         *CONDITIONS,
         *DEMANDS,
     )
-    reach: Reach = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self._limit: int = options["limit"]
         self.reach = reach_of(meta, whole=self._limit > 0)
         self._finder = Finder(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.file_names import find_file_names
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Segment
     from proselint_t.document.model import Quotation
@@ -28,19 +28,12 @@ _HOST = re.compile(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
 _SINGLE = "'‘’‚"
 
 
-class FileNames:
+class FileNames(BaseRule):
     """Wraps the file names that the document has masked.
 
     A name inside a quotation is somebody's word. A quotation that is nothing but a name, in backticks or
     not, loses its marks; single marks are too often no quotation for that.
     """
-
-    name: ClassVar[str] = "file-names"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         """Names outside quotations, and quotations that are nothing but a name."""

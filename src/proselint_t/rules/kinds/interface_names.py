@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.interface_names import is_label, judged_names
 from proselint_t.document.annotations.marked_names import Mark
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.language import interface_words as interface
 from proselint_t.rules.matching.scope import view
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Segment
 
 
-class InterfaceNames:
+class InterfaceNames(BaseRule):
     """Finds names beside a noun such as «button», right behind a verb such as «click», and steps of a path.
 
     They are quoted, bold, in italics or in backticks; beside a noun also bare with a capital. What stands in
     bold or italics near such names is one where it is pointed at: `under **Advanced**`. The name of a file
     stands in backticks instead, whatever is done with it.
     """
-
-    name: ClassVar[str] = "interface-names"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """Violations of marked names, then of bare ones."""

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.path_steps import Joint, find_joints, is_path
 from proselint_t.language import interface_words as interface
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Segment
 
 _SET_WELL = frozenset({" → ", "\u00a0→ ", " →\u00a0", " →\n"})
 
 
-class InterfacePaths:
+class InterfacePaths(BaseRule):
     """One violation for each separator between two names of an interface that is not `` → ``."""
-
-    name: ClassVar[str] = "interface-paths"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         """Separators in order; those inside quotations and code are left alone."""

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.language.look_alikes import mixed_words
 from proselint_t.rules.matching.scope import view
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.rules.rule import (
+    BaseRule,
+    Context,
+    Violation,
+    replacement,
+    violation,
+)
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Segment
 
 
-class MixedScript:
+class MixedScript(BaseRule):
     """Repairs words that hold look-alikes of the other script. Hyphen, underscore and digit divide words."""
-
-    name: ClassVar[str] = "mixed-script"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """One violation for each word."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.notation.companions import bundle_of, faults_beside
 from proselint_t.notation.faults import COMPOSITE, FAULTS
 from proselint_t.notation.setup import DEFAULT, SETUP
-from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Fix
 from proselint_t.text.messages import fill
 
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from proselint_t.notation.model import Page
 
 
-class Notation:
+class Notation(BaseRule):
     """One fault of the notation. Setting ``bundle``: the documents that this one is read together with."""
 
-    name: ClassVar[str] = "notation"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("fault", FieldType.TEXT, "What is looked for.", required=True, choices=FAULTS),
     )
-    reach: ClassVar[Reach] = Reach.SOURCE
+    reach: Reach = Reach.SOURCE
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self._fault: str = options["fault"]
 
     def check(self, document: Document, context: Context) -> Iterator[Violation]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.numbering import numbering_faults
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.messages import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Document
 
 
-class Numbering:
+class Numbering(BaseRule):
     """Gaps, numbers twice, children without their parent; group by group. A review says the same."""
 
-    name: ClassVar[str] = "numbering"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.DOCUMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
+    reach: Reach = Reach.DOCUMENT
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
         """At most one violation for each label, at the label."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.language.numbers import NumberSettings, find_numbers
 from proselint_t.language.registry import LANGUAGES
 from proselint_t.rules.matching.scope import view
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, replacement, violation
+from proselint_t.rules.rule import (
+    BaseRule,
+    Context,
+    Violation,
+    replacement,
+    violation,
+)
 from proselint_t.text.edits import Applicability
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Segment
     from proselint_t.language.numbers import NumberWord
@@ -23,19 +29,12 @@ _TITLE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)+\.\s+")
 _FINAL = (".", "!", "?", "…", ":", ";")
 
 
-class Numbers:
+class Numbers(BaseRule):
     """Number words of each sentence's own language.
 
     Settings: ``ordinals`` and ``collective`` report ordinal numbers («third»), and collective numbers and
     fractions («трое», «half») as well.
     """
-
-    name: ClassVar[str] = "numbers"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)

@@ -9,7 +9,7 @@ from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.reading import portable
 from proselint_t.rules.matching.scope import speaks
 from proselint_t.rules.matching.stretches import reach_of, stretches
-from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
@@ -20,20 +20,18 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.stretches import Stretch
 
 
-class Occurrence:
+class Occurrence(BaseRule):
     """Scopes with more than ``max`` or fewer than ``min`` matches, marked at the first match."""
 
-    name: ClassVar[str] = "occurrence"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("token", FieldType.TEXT, "The pattern that is counted.", required=True),
         Field("max", FieldType.INT, "The most matches that a scope may hold; 0 for no limit.", 0),
         Field("min", FieldType.INT, "The fewest matches that a scope must hold; 0 for no limit.", 0),
         Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
     )
-    reach: Reach = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self.reach = reach_of(meta)
         self._pattern = compile_pattern(
             portable(options["token"]), ignore_case=options["ignorecase"], key="token"

@@ -9,6 +9,7 @@ from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.reading import CONDITIONS, Finder, with_lists
 from proselint_t.rules.matching.swaps import recased
 from proselint_t.rules.rule import (
+    BaseRule,
     Context,
     Field,
     FieldType,
@@ -33,14 +34,13 @@ _ARTICLE = compile_pattern(r"\b(?P<article>an)\s+\Z", ignore_case=True)
 _VOWELS = frozenset("aeiou")
 
 
-class PointReference:
+class PointReference(BaseRule):
     """Each use of a noun for a numbered part.
 
     A reference by number is graver than the bare noun, and its fix is safe. In a legal context, which
     reaches from label to label, other words are right and no fix is safe.
     """
 
-    name: ClassVar[str] = "point-reference"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("noun", FieldType.TEXT, "The noun that is not used.", required=True),
         Field("with", FieldType.TEXT, "The noun to write instead.", required=True),
@@ -53,10 +53,10 @@ class PointReference:
         Field("in_law", FieldType.TEXTS, "The nouns to write in a legal context.", ()),
         *CONDITIONS,
     )
-    reach: ClassVar[Reach] = Reach.POINT
+    reach: Reach = Reach.POINT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         noun = rf"(?<![\w-]){options['noun']}(?P<plural>s)?(?![\w-])"
         self._finder = Finder(meta, noun, {**options, "ignorecase": True}, key="noun")
         self._noun: str = options["with"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect, bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Segment
     from proselint_t.document.model import Quotation
@@ -37,19 +37,12 @@ _EMPTY = re.compile(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
 """Beside an empty string the other marks may be those of strings too: half of them changed would be wrong."""
 
 
-class QuotationMarks:
+class QuotationMarks(BaseRule):
     """Rewrites the marks of each pair and nothing between them; a mark without a partner is only shown.
 
     Setting ``nested``: the opening and the closing mark of a quotation inside a quotation. With ``keep``
     those in an author's « » stay as the quoted text has them; in a pair that is rewritten they are „ “.
     """
-
-    name: ClassVar[str] = "quotation-marks"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         nested = str(context.settings.get("nested", _NESTED))

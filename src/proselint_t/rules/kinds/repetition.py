@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.reading import Exceptions, Finder, Hit
 from proselint_t.rules.matching.stretches import reach_of
 from proselint_t.rules.matching.swaps import action_of
-from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import MASK
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 _FINAL = frozenset(".!?…")
 
 
-class Repetition:
+class Repetition(BaseRule):
     """Each match that says the same as the match before it, unless a sentence ends between them."""
 
-    name: ClassVar[str] = "repetition"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("tokens", FieldType.TEXTS, "Patterns of what may not be repeated.", required=True),
         Field("max", FieldType.INT, "How many repetitions are allowed.", 0),
@@ -34,10 +33,9 @@ class Repetition:
         Field("exceptions", FieldType.TEXTS, "Words and phrases that are left alone.", ()),
         Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
     )
-    reach: Reach = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self.reach = reach_of(meta)
         self._finder = Finder(meta, "|".join(options["tokens"]), options, key="tokens")
         self._exceptions = Exceptions(options["exceptions"])

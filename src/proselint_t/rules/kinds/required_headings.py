@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Document
 
 _NUMBER = re.compile(r"\A\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)])\s+")
 
 
-class RequiredHeadings:
+class RequiredHeadings(BaseRule):
     """Each heading that is missing, and each that stands before one that should come first.
 
     A heading, or the first line of a point, counts; case, white space, numbers in front and marks behind do
     not. Setting ``headings``: what must be there, in order.
     """
 
-    name: ClassVar[str] = "required-headings"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.DOCUMENT
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
+    reach: Reach = Reach.DOCUMENT
 
     def check(self, document: Document, context: Context) -> Iterator[Violation]:
         """A heading at a wrong place is reported there, a missing one at the one that it should follow."""

@@ -17,7 +17,7 @@ from proselint_t.document.line_paragraphs import (
 )
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.sentences import is_small_name
-from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.span import Span
@@ -36,22 +36,20 @@ def ordinal(number: int) -> str:
     return translated(_ORDINALS[number - 2] if number - 2 < len(_ORDINALS) else "One more")
 
 
-class Sentences:
+class Sentences(BaseRule):
     """Each further sentence of a paragraph, and each line that ends inside a sentence.
 
     Setting ``paragraph``: with ``line`` every source line is a paragraph, with ``block`` a Markdown
     paragraph is one and its line breaks do not matter.
     """
 
-    name: ClassVar[str] = "sentences"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("openers", FieldType.TEXTS, "Lower-case words that may begin a sentence.", ()),
         Field("broken_message", FieldType.SAID, "What is said of a line that ends inside a sentence.", ""),
     )
-    reach: ClassVar[Reach] = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self._openers: tuple[str, ...] = tuple(options["openers"])
         self._of_lines = replace(meta, message=options.get("broken_message") or meta.message)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
 from proselint_t.rules.matching.stretches import reach_of
 from proselint_t.rules.matching.swaps import Swap, action_of, listed, ungrouped
-from proselint_t.rules.rule import Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.rules.rule import replacement as replacement_fix
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import RuleError
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Fix
 
 
-class Substitution:
+class Substitution(BaseRule):
     """Each match of a key of ``swap`` (the longest first) that is not already what it should be."""
 
-    name: ClassVar[str] = "substitution"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("swap", FieldType.SWAP, "Patterns, and what to write for each.", required=True),
         Field("raw", FieldType.TEXTS, "Parts of one pattern, put before the keys.", ()),
@@ -41,10 +40,9 @@ class Substitution:
         *CONDITIONS,
         *DEMANDS,
     )
-    reach: Reach = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self.reach = reach_of(meta)
         self._replaces = action_of(options)[0] == "replace"
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)

@@ -5,26 +5,17 @@ The findings are made by ``suppressions``, with the message and the severity of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from proselint_t.rules.rule import Reach
+from proselint_t.rules.rule import BaseRule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from proselint_t.document import Segment
-    from proselint_t.rules.rule import Context, Field, RuleMeta, Violation
+    from proselint_t.rules.rule import Context, Violation
 
 
-class Suppression:
+class Suppression(BaseRule):
     """Says of a text nothing by itself."""
-
-    name: ClassVar[str] = "suppression"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.SEGMENT
-
-    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:  # noqa: ARG002 - the contract
-        self.meta = meta
 
     def check(self, unit: Segment, context: Context) -> tuple[Violation, ...]:  # noqa: ARG002 - the contract
         return ()

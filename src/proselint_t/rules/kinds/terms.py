@@ -10,10 +10,10 @@ from proselint_t.language.vocabulary import longest, spellings, vocabulary
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import speaks, view
 from proselint_t.rules.rule import (
+    BaseRule,
     Context,
     Field,
     FieldType,
-    Reach,
     RuleMeta,
     Violation,
     replacement,
@@ -41,10 +41,9 @@ _VALUE_BEFORE = re.compile(r"(?:^|[,:|])\s*$")
 _VALUE_BEHIND = re.compile(r"\s*(?:[,|]|$)")
 
 
-class Terms:
+class Terms(BaseRule):
     """Names of a vocabulary in any other spelling. Setting ``terms`` adds names or replaces them."""
 
-    name: ClassVar[str] = "terms"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("terms", FieldType.SECTIONS, "Official name → other spellings that mean it.", required=True),
         Field("common", FieldType.TEXTS, "Official names whose lower-case spelling is a word.", ()),
@@ -62,10 +61,9 @@ class Terms:
         ),
         Field("compounds", FieldType.TEXTS, "Second parts of compounds that leave the name a name.", ()),
     )
-    reach: ClassVar[Reach] = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         try:
             self._spellings = spellings(options["terms"])
         except ConfigError as error:

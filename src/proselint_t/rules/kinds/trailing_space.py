@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
-from proselint_t.rules.rule import Context, Field, Reach, RuleMeta, Violation
+from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from proselint_t.document import Document
     from proselint_t.document.model import Block
@@ -21,7 +21,7 @@ _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
 _HARD_BREAK = "  "
 
 
-class TrailingSpace:
+class TrailingSpace(BaseRule):
     """White space behind the last character of a line that holds text; blank lines are not its matter.
 
     Setting ``paragraph``: with ``block`` two spaces and more are left alone, since Markdown breaks the
@@ -29,12 +29,7 @@ class TrailingSpace:
     the block follows, a page that is rendered shows the break: they are taken out on request only.
     """
 
-    name: ClassVar[str] = "trailing-space"
-    fields: ClassVar[tuple[Field, ...]] = ()
-    reach: ClassVar[Reach] = Reach.BLOCKS
-
-    def __init__(self, meta: RuleMeta, _options: Mapping[str, Any]) -> None:
-        self.meta = meta
+    reach: Reach = Reach.BLOCKS
 
     def check(self, document: Document, context: Context) -> Iterator[Violation]:
         """One violation for each line, with all the white space at its end."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.language.phrases import Phrases
 from proselint_t.rules.matching.scope import speaks, view
 from proselint_t.rules.rule import (
+    BaseRule,
     Context,
     Field,
     FieldType,
-    Reach,
     RuleMeta,
     Violation,
     replacement,
@@ -30,7 +30,7 @@ _WORD_BEFORE = re.compile(r"([а-яё]+)\s+$", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)", re.IGNORECASE)
 
 
-class WordForms:
+class WordForms(BaseRule):
     """Listed words and phrases, each with the words that may replace it.
 
     A key of several words is a phrase: each of them may be inflected. A suggestion of one Russian word
@@ -38,7 +38,6 @@ class WordForms:
     suggestions none is applied.
     """
 
-    name: ClassVar[str] = "word-forms"
     fields: ClassVar[tuple[Field, ...]] = (
         Field("words", FieldType.SECTIONS, "Dictionary form → suggestions (may be none).", required=True),
         Field(
@@ -49,10 +48,9 @@ class WordForms:
             choices=("skip", "check"),
         ),
     )
-    reach: ClassVar[Reach] = Reach.SEGMENT
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        self.meta = meta
+        super().__init__(meta, options)
         self._words: dict[str, tuple[str, ...]] = {
             key: tuple(suggestions) for key, suggestions in options["words"].items()
         }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from proselint_t.rules.rule import Reach, Violation
 from proselint_t.rules.vale.actions import suggestions
@@ -66,7 +66,7 @@ class Point(Protocol):
 class ValeRule:
     """A rule of a Vale style. Where a pattern runs away it stops for good, and ``stopped`` says so."""
 
-    reach: ClassVar[Reach] = Reach.DOCUMENT
+    reach: Reach = Reach.DOCUMENT
 
     def __init__(self, definition: Definition, point: Point, settings: ValeSettings) -> None:
         self.meta: RuleMeta = definition.meta
