@@ -43,6 +43,12 @@ def found(new: str, source: str = "", sources=(SOURCE,), allow: str = "", where:
         ("The state of point 1.2 is kept, as 1.1 and 7.7 are not.", ["7.7"]),
         ("The parser PostgREST reads `LIMIT 77` there.", ["PostgREST"]),
         ("Состояние хранит Меркурий.", ["Меркурий"]),
+        ("The state is kept for the rows-only import, in Order.", []),
+        ("Payment Loss and Rinsing Costs\nAccording to notes, it waits.", []),
+        ("The state follows the Open Rows Content Guidelines.", ["Open Rows Content Guidelines"]),
+        ("The state costs $90K, as Point 1 says.", ["90"]),
+        ("Состояние хранит Redis-сервер в Redis-копиях.", []),
+        ("The state is kept by method B.1 there.", []),
     ],
 )
 def test_what_no_document_has(tmp_path, new, facts):

@@ -24,7 +24,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.defects.answer import Answer
+    from proselint_t.defects.answer import Answer, AnswerPoint
     from proselint_t.document import Segment
     from proselint_t.document.annotations.point_references import PointReference
     from proselint_t.document.model import Point
@@ -100,13 +100,18 @@ class Consequences:
             home = self.before.points[self.before.index_at(edit.placed.change.home) or 0]
             if edit.old.start <= home.span.start:
                 continue
-            behind = self.before.source.text[edit.old.end : home.body.end]
-            opens = not self.after.source.text[edit.new.start : point.span.start].strip()
-            if behind.strip(NO_TEXT) or (opens and not edit.placed.change.inserts):
+            if self._takes_over(edit, home, point):
                 message = translated(
                     "the label %s makes text of point %s its own: leave it out", point.label.text, home.number
                 )
                 yield self._fault(ReviewRule.NUMBERING, point.label.span, message, edit.placed.index)
+
+    def _takes_over(self, edit: AppliedEdit, home: AnswerPoint, point: Point) -> bool:
+        """Whether a label makes text that was there its own, or that of an edit of a text without labels."""
+        behind = self.before.source.text[edit.old.end : home.body.end]
+        opens = not self.after.source.text[edit.new.start : point.span.start].strip()
+        replaces = edit.placed.change is not None and not edit.placed.change.inserts
+        return bool(behind.strip(NO_TEXT)) or (replaces and (opens or edit.placed.edit.old is not None))
 
     @cached_property
     def _swallowed(self) -> Point | None:

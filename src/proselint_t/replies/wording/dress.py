@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
+from proselint_t.language.function_words import words
 from proselint_t.replies.wording.language import is_speech
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
@@ -62,7 +63,10 @@ _WRITTEN = (
     ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
     (
         "a placeholder",
-        re.compile(r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME|XXX)\b"),
+        re.compile(
+            r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME)\b|(?<!\w)_{3,}(?!\w)"
+            r"|(?<![\w-])(?:X{2,}|Х{2,})(?![\w-])(?!\.?\s+(?:век|столет|centur|в\.|вв\.))"
+        ),
     ),
     (
         "a link",
@@ -70,6 +74,8 @@ _WRITTEN = (
             r"<(?:https?://|mailto:)[^<>\s]+>|^[ \t]*\[[^\]\n]+\]:[ \t]+\S", re.IGNORECASE | re.MULTILINE
         ),
     ),
+    ("an address", re.compile(r"(?<![\w(<])(?:https?://|www\.)[^\s<>«»]+", re.IGNORECASE)),
+    ("an indent", re.compile(r"^(?: {2,}|[ ]*\t[ \t]*)(?=\S)", re.MULTILINE)),
     ("an HTML tag", re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>")),
     ("a bulleted list", re.compile(r"^[ \t]*[•◦▪‣·][ \t]", re.MULTILINE)),
     ("a table", re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)),
@@ -83,7 +89,7 @@ _WRITTEN = (
 """Kinds that are read from the text outside code."""
 
 _RESIDUE = re.compile(
-    r"【[^】\n]*】|[\ue000-\uf8ff\u200b\u2060\u2063\ufeff]|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
+    r"【[^】\n]*】|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ue000-\uf8ff\u200b\u2060\u2063\ufeff]|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
     r"|:?contentReference\[oaicite[^\]]*\](?:\{[^}]*\})?|\[cite(?:_start|: ?[\d, -]+)\]|\[span_\d+\]"
     r"|[?&]utm_source=[\w.-]+|https?://(?:www\.)?google\.[a-z.]+/(?:search\?q|url\?)[^\s)]*"
     r"|grounding-api-redirect|sandbox:/mnt/\S+|</?think>"
@@ -93,6 +99,7 @@ _RESIDUE = re.compile(
 _SIGN_OF_CODE = re.compile(r"[=(){}\[\]<>$_/\\|*&;@#%^~+]|--|::|\w\.\w")
 _FEWEST = 4
 """Words that a sentence in code has at least."""
+_SMALL_WORDS = re.compile(r"[a-zа-яё]+(?:[ ,]+[a-zа-яё]+)+[.!?]?")
 _CONTRACTION = re.compile(r"[a-z](?:n['’]t|['’](?:ll|re|ve|m))\b", re.IGNORECASE)
 
 
@@ -141,10 +148,17 @@ def _left_behind(document: Document, place: Span) -> Iterator[TextFault]:
 
 
 def _is_prose(code: str) -> bool:
-    """Whether what stands between backticks is a sentence of a language, without a sign of code."""
+    """Whether what stands between backticks is words of a language that build a sentence, and no code."""
     if _SIGN_OF_CODE.search(code):
         return False
-    return _CONTRACTION.search(code) is not None or (len(code.split()) >= _FEWEST and is_speech(code))
+    if _CONTRACTION.search(code) or (len(code.split()) >= _FEWEST and is_speech(code)):
+        return True
+    return _SMALL_WORDS.fullmatch(code) is not None and (not code.isascii() or _builds(code))
+
+
+def _builds(code: str) -> bool:
+    """Whether one of some small words has its place in a sentence, and not in a name."""
+    return any(word.strip(",.!?") in words("english") for word in code.split())
 
 
 def _worn(document: Document, place: Span) -> Iterator[_Worn]:

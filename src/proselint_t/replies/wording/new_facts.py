@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from proselint_t.document import Document, Segment
 
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"'`)\]]+|\bwww\.[^\s<>«»\"'`)\]]+", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?![\w]|[.,]\d)")
-_NAME = re.compile(r"[^\W\d_][\w’'.+#-]*[\w+#]|[^\W\d_]")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?…:]|[«“(])[\s«“(*_]*\Z")
+_NUMBER = re.compile(
+    r"(?<![\w.,])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?=(?:[KMB]|[kKMGT]i?B|ms|s)?(?![\w]|[.,]\d))"
+)
+_NAME = re.compile(r"[^\W\d_](?!\.\d)(?:[\w’'.+#-]*[\w+#])?")
+_PART = re.compile(r"[\w’'+#]+(?:\.[\w’'+#]+)*")
+"""A word of a name that has a hyphen; a full stop inside belongs to it, as in `Node.js`."""
+_BETWEEN = re.compile(r"(?:[ \u00a0]+(?:of|and|for|the|[A-ZА-ЯЁ][\w’'-]*)(?=[ \u00a0]))*[ \u00a0]+")
+"""What stands between 2 new words of 1 name."""
+_SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…:]|[«“(])[\s«“(*_]*\Z")
+_SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{4,}")
+"""Words that a title writes with a capital: it leaves short ones small."""
 _DIVIDERS = re.compile(r"[, \u00a0\u202f]")
 _FEW = 3
 """Letters of a name that is no abbreviation of a word."""
@@ -40,7 +48,9 @@ class KnownFacts:
         whole = "\n".join(texts)
         self._addresses = {_plain(match[0]) for match in _ADDRESS.finditer(whole)}
         self._numbers = {_value(match[0]) for match in _NUMBER.finditer(whole)}
-        self._words = {match[0].casefold() for match in _NAME.finditer(whole)}
+        words = [match[0].casefold() for match in _NAME.finditer(whole)]
+        self._words = {*words, *(part for word in words for part in _PART.findall(word))}
+        self._joined = re.sub(r"[\s-]+", "", whole.casefold())
 
     def faults(self, text: Document) -> Iterator[TextFault]:
         """The facts of a text that are new, each where it stands first."""
@@ -69,26 +79,55 @@ class KnownFacts:
             yield _Fact(Span(*match.span()), value, value in self._numbers)
 
     def _names_in(self, text: str) -> Iterator[_Fact]:
-        """Words with a capital inside a sentence, or in themselves; one is known in any case."""
+        """Words with a capital inside a sentence, or in themselves; one is known in any case.
+
+        New words of one name, `Web Content Guidelines`, are one fact.
+        """
+        facts: list[_Fact] = []
         for match in _NAME.finditer(text):
-            word = match[0]
-            inner = any(letter.isupper() for letter in word[1:])
-            begins = _SENTENCE_START.search(text, 0, match.start()) is not None
-            if inner or (word[0].isupper() and not begins and len(word) >= _FEW):
-                yield _Fact(Span(*match.span()), word.casefold(), self._has(word.casefold()))
+            word, span = match[0], Span(*match.span())
+            if not self._is_new(word, text, match.start()):
+                continue
+            if facts and _BETWEEN.fullmatch(text, facts[-1].span.end, span.start):
+                span = Span(facts.pop().span.start, span.end)
+            facts.append(_Fact(span, text[slice(*span)].casefold(), known=False))
+        yield from facts
+
+    def _is_new(self, word: str, text: str, at: int) -> bool:
+        """Whether a word is part of a name, by its capitals, that no document has."""
+        if self._has(word.casefold()):
+            return False
+        # Of `CSS-only` only `CSS` can be new.
+        if all(self._has(part.casefold()) for part in _PART.findall(word) if part != part.lower()):
+            return False
+        if any(letter.isupper() for letter in word[1:]):
+            return True
+        begins = _SENTENCE_START.search(text, 0, at) is not None
+        return len(word) >= _FEW and not begins and not _is_title(text, at)
 
     def _has(self, word: str) -> bool:
-        """Whether a document has a word, or one that differs in its ending only: names are inflected."""
-        if word in self._words or word.removesuffix("'s").removesuffix("’s") in self._words:
+        """Whether a document has a word, or one that differs in its ending, a hyphen or a space only."""
+        known = (word, word.removesuffix("'s").removesuffix("’s"), word.removesuffix("s"), f"{word}s")
+        if any(one in self._words for one in known) or (len(word) > _FEW * 2 and word in self._joined):
             return True
         stem = word[: max(_FEW + 1, len(word) - 2)]
         return not word.isascii() and any(one.startswith(stem) for one in self._words)
 
 
+def _is_title(text: str, at: int) -> bool:
+    """Whether the line of a place has a capital at each word that says something."""
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start : text.find("\n", at) if "\n" in text[at:] else len(text)]
+    found = _SMALL.findall(line)
+    return len(found) > 1 and all(word[0].isupper() for word in found)
+
+
 def _elsewhere(segment: Segment) -> list[Span]:
     """Where others judge: references to points, and quotations, which have to be exact."""
+    text = segment.prose.masked
     points = [reference.span for reference in point_references(segment.prose)]
-    return [*points, *(quotation.span for quotation in segment.quotations)]
+    nouns = [Span(text.rfind(" ", 0, span.start - 1) + 1, span.end) for span in points if span.start]
+    return [*points, *nouns, *(quotation.span for quotation in segment.quotations)]
 
 
 def _plain(address: str) -> str:
