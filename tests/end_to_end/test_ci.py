@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "ci.md"
 pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="needs the source tree")
 
-SCHEMAS = {"jobs": "vendor.github-workflows", "prose": "vendor.gitlab-ci"}
+SCHEMAS = {"jobs": "vendor.github-workflows", "prose": "vendor.gitlab-ci", "include": "vendor.gitlab-ci"}
 """By the key that tells one kind of file from another."""
 
 
@@ -68,6 +68,41 @@ def test_the_examples_are_what_the_services_read(number: int, tmp_path: Path) ->
     for step in data.get("jobs", {}).get("prose", {}).get("steps", ()):
         if "proselint-t@" in step["uses"]:
             assert set(step["with"]) <= set(inputs)
+
+
+def component(**inputs: str) -> dict[str, Any]:
+    """The jobs of the component for GitLab, with what inputs say in its gaps."""
+    head, body = (ROOT / "templates" / "check.yml").read_text(encoding="utf-8").split("\n---\n")
+    declared = yaml.safe_load(head)["spec"]["inputs"]
+    values = {name: one.get("default") for name, one in declared.items()} | inputs
+    filled = re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda found: values[found[1]], body)
+    assert "$[[" not in filled
+    return yaml.safe_load(filled)
+
+
+def included() -> dict[str, str]:
+    """The inputs that the page gives to the component."""
+    return next(
+        data["include"][0]["inputs"]
+        for text in examples("yaml")
+        if "include" in (data := yaml.safe_load(text))
+    )
+
+
+def test_the_component_is_a_pipeline_of_gitlab(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.yml"
+    path.write_text(yaml.safe_dump(component(**included())), encoding="utf-8")
+    valid("vendor.gitlab-ci", path)
+
+
+def test_the_component_writes_its_report(folder: Path) -> None:
+    (job,) = component(**included() | {"paths": ".", "args": "--exit-zero"}).values()
+    done = bash(job["script"][1], folder)
+    assert done.returncode == 0, done.stderr
+    report = folder / job["artifacts"]["reports"]["codequality"]
+    assert {one["check_name"] for one in json.loads(report.read_text(encoding="utf-8"))} == {
+        "english.website"
+    }
 
 
 @pytest.fixture

@@ -97,8 +97,8 @@ def test_sarif_holds_to_its_schema_with_places_and_fixes(tmp_path: Path) -> None
 def test_github() -> None:
     place = "file=notes%2C мои/a b%3A1.md,line=3"
     assert rendered("github", report(), EMPTY).splitlines() == [
-        f"::error title=proselint-t (typography.quotes),{place},endLine=3,col=5,endColumn=11::typography.quotes Write „“, 100 %25.",
-        f"::warning title=proselint-t (english.website),{place},endLine=3,col=28,endColumn=32::english.website Not%0A«site» <&␁>.",
+        f"::error title=proselint-t (typography.quotes),{place},endLine=3,col=5,endColumn=11::typography.quotes Write „“, 100 %25.%0Ahttps://rules.example/typography.quotes",
+        f"::warning title=proselint-t (english.website),{place},endLine=3,col=28,endColumn=32::english.website Not%0A«site» <&␁>.%0Ahttps://rules.example/english.website",
         f"::notice title=proselint-t (layout.x),{place},endLine=4::layout.x Two lines.",
     ]
 

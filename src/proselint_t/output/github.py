@@ -1,4 +1,7 @@
-"""Workflow commands of GitHub Actions: an annotation on the changed files for each violation."""
+"""Workflow commands of GitHub Actions: an annotation on the changed files for each violation.
+
+The page of the rule stands on a line of its own: an annotation is plain text, with no link behind its words.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,13 @@ _IN_MESSAGE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _IN_PROPERTY = _IN_MESSAGE | {ord(":"): "%3A", ord(","): "%2C"}
 
 
-def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
     for report in reports:
         for violation in report.violations:
-            yield _command(report, violation)
+            yield _command(report, violation, look.link(violation.rule))
 
 
-def _command(report: Report, violation: Violation) -> str:
+def _command(report: Report, violation: Violation, page: str) -> str:
     first, last = (report.source.position(offset) for offset in violation.span)
     properties: dict[str, object] = {
         "title": f"proselint-t ({violation.rule})",
@@ -39,5 +42,6 @@ def _command(report: Report, violation: Violation) -> str:
     listed = ",".join(
         f"{name}={printable(str(value)).translate(_IN_PROPERTY)}" for name, value in properties.items()
     )
-    message = printable_lines(f"{violation.rule} {violation.message}").translate(_IN_MESSAGE)
+    said = "\n".join(filter(None, (f"{violation.rule} {violation.message}", page)))
+    message = printable_lines(said).translate(_IN_MESSAGE)
     return f"::{_COMMANDS[violation.severity]} {listed}::{message}\n"
