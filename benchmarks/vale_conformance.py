@@ -54,7 +54,7 @@ def lint(case: dict[str, Any], root: Path) -> str | None:
         capture_output=True,
         text=True,
         check=False,
-        stdin=(root / case["input"]).open() if "stdin" in case["needs"] else subprocess.DEVNULL,
+        stdin=(root / case["input"]).open() if _name_of_input(case) else subprocess.DEVNULL,
     )
     if case["match"] == "error":
         return None if done.returncode == case["exit_code"] else f"exit code {done.returncode}"
@@ -64,8 +64,11 @@ def lint(case: dict[str, Any], root: Path) -> str | None:
 
 
 def _arguments(case: dict[str, Any]) -> list[str]:
-    """Ours for Vale's: a filter by name selects, a negated glob excludes."""
-    flags: list[str] = []
+    """Ours for Vale's: a filter by name selects, a negated glob excludes.
+
+    Vale never runs without a configuration; here one is asked for by its name.
+    """
+    flags = ["--config=.vale.ini"] if case["match"] == "error" and case["config"] is None else []
     for argument in case["args"]:
         if found := _FILTER.fullmatch(argument):
             flags += ["--select", found[1]]
@@ -73,9 +76,16 @@ def _arguments(case: dict[str, Any]) -> list[str]:
             flags += ["--exclude", argument.removeprefix("--glob=!")]
         elif argument.startswith("--config="):
             flags.append(argument)
-    if "stdin" in case["needs"]:
-        return [*flags, "--stdin-filename", case["shown_as"], "-"]
+    if name := _name_of_input(case):
+        return [*flags, "--stdin-filename", name, "-"]
     return [*flags, case["shown_as"] if case["input"] else "."]
+
+
+def _name_of_input(case: dict[str, Any]) -> str | None:
+    """The name under which the input is read from standard input; with another one syntax is ignored."""
+    if "--ignore-syntax" in case["args"]:
+        return str(Path(case["shown_as"]).with_suffix(".txt"))
+    return case["shown_as"] if "stdin" in case["needs"] else None
 
 
 def _difference(case: dict[str, Any], found: list[dict[str, Any]]) -> str | None:

@@ -139,7 +139,7 @@ def compare(style: str, arguments: argparse.Namespace) -> None:
         f"[*.md]\nBasedOnStyles = {style}\n",
         encoding="utf-8",
     )
-    own = [sys.executable, "-m", "proselint_t", "check", "--quiet", "--exit-zero", "."]
+    own = [sys.executable, "-m", "proselint_t", "check", "--quiet", "--exit-zero", "--no-cache", "."]
     vale = [arguments.vale, "--output=JSON", "--no-exit", "--no-global", "."]
     done, their_cost = timed(vale, arguments.folder)
     mine, _ = timed([*own, "--output-format=json"], arguments.folder)

@@ -62,6 +62,13 @@ def test_display_fixes_are_never_applied() -> None:
     assert fixed("a", Swap("a", "b", fix=Applicability.DISPLAY), unsafe=True) == "a"
 
 
+def test_patience_spent_on_other_fixes_does_not_hold_up_a_safe_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proselint_t.lint.proof._PATIENCE", (1, 0))
+    assert (
+        fixed("one two", Swap("one", "three"), Swap("two", "four", fix=Applicability.UNSAFE)) == "three two"
+    )
+
+
 @pytest.mark.parametrize(("first", "second", "expected"), [(0, 1, "x y"), (1, 0, "q c")])
 def test_priority_decides_between_overlapping_fixes(first: int, second: int, expected: str) -> None:
     assert fixed("a b c", Swap("a b", "q", priority=first), Swap("a b c", "x y", priority=second)) == expected

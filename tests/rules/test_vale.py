@@ -176,6 +176,7 @@ MESSAGES = [
         {"swap": {"foo": "a|b"}, "message": "Use '%s', not '%s'.", "action": {"name": "replace"}},
         "Use 'a' or 'b', not 'foo'.",
     ),
+    ({"swap": {"foo": "a|b"}, "message": "Use '%s'?", "action": {"name": "replace"}}, "Use 'a' or 'b'?"),
     ({"swap": {"(f)oo": "$1ar"}, "message": "%s for %s; 100%%"}, "far for foo; 100%"),
 ]
 
@@ -201,7 +202,11 @@ FIXES = [
     (_swap("e-mail", "email"), "E-mail me.", "Email me.", None),
     (_swap("javascript", "JavaScript"), "Some Javascript.", "Some JavaScript.", None),
     (_swap("javascript", "JavaScript"), "See javascript/x and a-javascript.", None, "See JavaScript/x and a-JavaScript."),
-    (_swap("javascript", "JavaScript"), "He said «javascript».", None, "He said «JavaScript»."),
+    (_swap("javascript", "JavaScript"), "He said «javascript».", None, None),
+    (_swap("do not", "don't"), "> Do not.\n", None, None),
+    (_swap("do not", "don't"), "> [!NOTE]\n> Do not.\n", None, "> [!NOTE]\n> Don't.\n"),
+    (_swap("cloud", "Big Cloud", ignorecase=False) | {"swap": {"[Cc]loud": "Big Cloud"}}, "A cloud.", None, None),
+    (_swap("(?<=a )cloud", "big cloud", nonword=True), "Not a cloud.", None, "Not a big cloud."),
     (_swap("camelcase", "camel case"), "Write camelCase.", None, "Write camel case."),
     (_swap("may", "can, might"), "It may fail.", None, "It can, might fail."),
     (_swap("may", "can|might"), "It may fail.", None, "It can fail."),
@@ -322,6 +327,15 @@ def test_terms_are_looked_up_the_longest_first(folder: Path) -> None:
         "Use 'Open Door' instead of 'open door'.",
         "Use 'door' instead of 'Door'.",
     ]
+
+
+def test_an_accepted_phrase_excuses_other_words_not_its_own_capitals(folder: Path) -> None:
+    words = folder / "styles" / "config" / "vocabularies" / "V"
+    words.mkdir(parents=True)
+    (words / "accept.txt").write_text("Open Door\n", encoding="utf-8")
+    (folder / ".vale.ini").write_text("StylesPath = styles\nVocab = V\n[*]\nBasedOnStyles = My\n", "utf-8")
+    keys = {"extends": "substitution", "ignorecase": True, "swap": {"door": "Door", "open": "wide"}}
+    assert marked(folder, "An Open Door, an open door, a door.", **keys) == ["door", "door"]
 
 
 def test_a_vocabulary_gives_terms(folder: Path) -> None:

@@ -142,6 +142,7 @@ def _choices(session: _Session, report: Report, proof: Proof) -> Iterator[tuple[
     ]
     others = [one for one in candidates if proof.structure_of(one) is not Structure.NUMBERS]
     numbers = [one for one in candidates if proof.structure_of(one) is Structure.NUMBERS]
+    proof.renew()
     for chosen in (first, others, numbers):
         structures = {proof.structure_of(one) for one in chosen}
         if structures:

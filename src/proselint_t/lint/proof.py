@@ -114,10 +114,14 @@ class Proof:
         self.document = document
         self.metas: dict[str, RuleMeta] = {active.rule.meta.id: active.rule.meta for active in rules}
         self._ranks = {rule: rank for rank, rule in enumerate(self.metas)}
-        self.patience = _PATIENCE[0] + _PATIENCE[1] * len(document.source.text)
+        self.renew()
         self._after: Document | None = None
         self._read: dict[Span, _Reading] = {}
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
+
+    def renew(self) -> None:
+        """New patience: what is to be applied must not fail for what was asked before."""
+        self.patience = _PATIENCE[0] + _PATIENCE[1] * len(self.document.source.text)
 
     def rank_of(self, violation: Violation) -> int:
         """The place of its rule among the rules: fixes are judged in their order, however they were found."""

@@ -6,7 +6,7 @@ The extension points are in ``points``; each says only what it finds in a block.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from proselint_t.rules.rule import Reach, Violation
@@ -18,6 +18,7 @@ from proselint_t.rules.vale.reading import reading
 from proselint_t.rules.vale.scopes import Scope
 from proselint_t.text.budget import DocumentSpentError
 from proselint_t.text.errors import RuleError
+from proselint_t.text.prose import Prose
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.reading import Block, Reading
     from proselint_t.rules.vale.settings import ValeSettings
-    from proselint_t.text.prose import Prose
+    from proselint_t.text.edits import Fix
+
+
+_AROUND = 80
+"""Characters on both sides of a fix that may count for what a rule says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,23 @@ class ValeRule:
                 if block.comments.silence(self.meta.id, match):
                     continue
                 found = self._violation(finding, block, context)
+                if found.fix and self._says_it_again(found.fix, finding.span, block, run):
+                    found = replace(found, fix=None)
                 if found.span.start in places:
                     continue
                 places.add(found.span.start)
                 yield found
                 if len(places) == self.definition.limit:
                     return
+
+    def _says_it_again(self, fix: Fix, span: Span, block: Block, run: Run) -> bool:
+        """Whether the rule has something against what a fix writes too (`cloud` → `Google Cloud`)."""
+        written = fix.edits[0].text
+        start = max(span.start - _AROUND, 0)
+        before, behind = block.text[start : span.start], block.text[span.end : span.end + _AROUND]
+        mended = replace(block, prose=Prose(f"{before}{written}{behind}"))
+        place = Span(len(before), len(before) + len(written))
+        return any(place.overlaps(one.span) for one in self.point.find(mended, Run(run.reading)))
 
     def _violation(self, finding: Finding, block: Block, context: Context) -> Violation:
         match = block.text[slice(*finding.span)]
@@ -139,11 +155,12 @@ class Exceptions:
     """What leaves a match alone: a term found in it as a word, or a phrase of several words around it.
 
     ``plain`` are terms that are no patterns, looked up and not searched for: a vocabulary may be long.
+    ``phrases`` is a pattern.
     """
 
     plain: frozenset[str] = frozenset()
     within: Pattern | None = None
-    phrases: Pattern | None = None
+    phrases: str = ""
 
     @classmethod
     def of(
@@ -159,19 +176,26 @@ class Exceptions:
     def made(cls, terms: tuple[str, ...]) -> Exceptions:
         patterns = sorted((term for term in terms if not is_phrase(term)), key=len, reverse=True)
         phrases = [term for term in terms if " " in term or "\t" in term or r"\s" in term]
+        if phrases:
+            compiled(WORD % "|".join(phrases), ignore_case=True, key="exceptions")
         return cls(
             frozenset(filter(is_phrase, terms)),
             compiled(WORD % "|".join(map(_own_case, patterns)), key="exceptions") if patterns else None,
-            compiled(WORD % "|".join(phrases), ignore_case=True, key="exceptions") if phrases else None,
+            WORD % "|".join(phrases) if phrases else "",
         )
 
-    def leave(self, match: str, text: str, span: Span) -> bool:
-        """Whether a match is left alone; ``span`` is where it stands in ``text``."""
+    def leave(self, match: str, text: str, span: Span, *, to_the_letter: bool = False) -> bool:
+        """Whether a match is left alone; ``span`` is where it stands in ``text``.
+
+        Phrases hold in any capitals, unless the match is to be read ``to_the_letter``.
+        """
         if holds_term(match, self.plain):
             return True
         if self.within is not None and self.within.search(match) is not None:
             return True
-        phrases = self.phrases.find_all(text) if self.phrases is not None else ()
+        if not self.phrases:
+            return False
+        phrases = compiled(self.phrases, ignore_case=not to_the_letter, key="exceptions").find_all(text)
         return any(phrase.start() <= span.start and span.end <= phrase.end() for phrase in phrases)
 
 

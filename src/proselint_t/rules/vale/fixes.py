@@ -17,7 +17,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.document import Document
+    from proselint_t.document import Document, Segment
     from proselint_t.text.prose import Prose
 
 _JOINTS = re.compile(r"[\s\-.'’]+")
@@ -32,8 +32,9 @@ _INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
 def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *, edited: bool) -> Fix | None:
     """The fix that writes the first of ``texts``; the others are its alternatives.
 
-    ``span`` is in offsets of ``prose``. ``None`` where its source is not the text that was matched, or where
-    the text would change nothing. What an action has ``edited`` is no wording that the style has seen.
+    ``span`` is in offsets of ``prose``. ``None`` where its source is not the text that was matched, where the
+    text would change nothing, and in the words of others. What an action has ``edited`` is no wording that
+    the style has seen.
     """
     old = prose.text[slice(*span)]
     lead, trail = len(old) - len(old.lstrip()), len(old) - len(old.rstrip())
@@ -45,6 +46,8 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *
     if written[0] == found or "\n" in written[0] or _no_text(written[0]):
         return None
     place = prose.span(*inner)
+    if _is_quoted(document, place):
+        return None
     if not written[0]:
         return _removal(document, place, written)
     safe = (
@@ -127,7 +130,7 @@ def _in_link(document: Document, place: Span) -> bool:
 
 
 def _stands_alone(document: Document, place: Span) -> bool:
-    """Whether the match is words of the author's own, not part of a longer one, a name, or a quotation."""
+    """Whether the match is words of the author's own, not part of a longer one or a name."""
     text = document.source.text
     before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
     if before.isalnum() or after.isalnum() or before in _GLUE or (after and after in _INNER_GLUE):
@@ -137,9 +140,20 @@ def _stands_alone(document: Document, place: Span) -> bool:
     segment = document.segment_at(place.start)
     if segment is None:
         return False
-    start, end = segment.prose.offset_of(place.start), segment.prose.offset_of(place.end)
-    inside = Span(start, max(end, start + 1))
-    if segment.prose.text[start : start + place.end - place.start] != text[slice(*place)]:
+    inside = _inside(segment, place)
+    if segment.prose.text[inside.start : inside.start + place.end - place.start] != text[slice(*place)]:
         return False
     hidden = (*segment.prose.masks, *segment.prose.files)
-    return not segment.quoted(inside) and not any(Span(*one).overlaps(inside) for one in hidden)
+    return not any(Span(*one).overlaps(inside) for one in hidden)
+
+
+def _is_quoted(document: Document, place: Span) -> bool:
+    """Within a block quote that is no note, or between quotation marks."""
+    segment = document.segment_at(place.start)
+    return segment is not None and (segment.block.quotes or segment.quoted(_inside(segment, place)))
+
+
+def _inside(segment: Segment, place: Span) -> Span:
+    """A place of the source in the prose of a segment."""
+    start, end = segment.prose.offset_of(place.start), segment.prose.offset_of(place.end)
+    return Span(start, max(end, start + 1))

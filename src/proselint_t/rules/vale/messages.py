@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_QUOTED_FIRST = re.compile(r"""^([^%]*)(?:'%s'|"%s")""")
 _VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
@@ -37,7 +38,4 @@ def as_choice(words: Sequence[str]) -> str:
 
 def once_quoted(message: str) -> str:
     """The message without the quotes around its first `%s`, which the choice brings itself."""
-    for quoted in ("'%s'", '"%s"'):
-        if message.count(quoted) == 2:
-            message = message.replace(quoted, "%s", 1)
-    return message
+    return _QUOTED_FIRST.sub(r"\1%s", message)

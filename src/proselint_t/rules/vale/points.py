@@ -81,9 +81,12 @@ class Substitution:
         for span, key, value in self.matches(block.text):
             observed = block.text[slice(*span)]
             expected = self._expected(key, value, observed)
-            if self._is_right(expected, observed) or self.exceptions.leave(observed, block.text, span):
+            if self._is_right(expected, observed):
                 continue
-            yield self._finding(span, expected, observed)
+            # An accepted phrase excuses other words, not itself in other capitals.
+            of_capitals = expected.casefold() == observed.casefold()
+            if not self.exceptions.leave(observed, block.text, span, to_the_letter=of_capitals):
+                yield self._finding(span, expected, observed)
 
     def _finding(self, span: Span, expected: str, observed: str) -> Finding:
         options = alternatives(expected)
