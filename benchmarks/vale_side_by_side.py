@@ -9,7 +9,8 @@ An alarm is equal where file, rule and place are the same, or the match. Vale se
 has found in the text, hence three faults, counted apart: an equal alarm stands elsewhere (`elsewhere`);
 several equal matches of a file are reported fewer times than they stand there (`repeats`); a match that is
 written otherwise in the source, over two lines, with markup or entities in it, is not reported (`unfound`).
-The share of equal alarms is one of all alarms of both without repeats and unfound ones.
+The share of equal alarms is one of all alarms of both without repeats and unfound ones, nor those of scripts
+in Tengo, which are not run here.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+_SCRIPT = re.compile(r"^extends:\s*script\b", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"`[^`]*`|\]\([^)]*\)|[*_\[\]\s]+")
 _WRITTEN_OTHERWISE = re.compile(r"\n|[*_`\\\[]|&#?\w+;|</?\w")
@@ -150,13 +152,15 @@ def compare(style: str, arguments: argparse.Namespace) -> None:
         print(f"{style}: left out: {error}")
         return
     one, other = vale_alarms(theirs), our_alarms(ours)
+    scripts = _scripts(arguments.styles_path, style)
+    unrun, one = len(one), [alarm for alarm in one if alarm.rule not in scripts]
     found = compared(one, other)
     safe = [alarm for alarm in ours if alarm["fix"] and alarm["fix"]["applicability"] == "safe"]
     print(
         f"{style}: Vale {len(one)} alarms {their_cost:.1f} s, ours {len(other)} {our_cost:.1f} s "
         f"({our_cost / their_cost:.2f} of Vale's); equal {found.share:.1%} ({found.equal}), "
         f"of them elsewhere {found.elsewhere}; Vale leaves out: repeats {found.repeats}, "
-        f"unfound {found.unfound}; "
+        f"unfound {found.unfound}; of Tengo {unrun - len(one)}; "
         f"{len(safe)} safe fixes"
     )
     for sign, more in (("-", found.theirs), ("+", found.ours)):
@@ -167,6 +171,12 @@ def compare(style: str, arguments: argparse.Namespace) -> None:
     for alarm in safe[: arguments.fixes]:
         place = f"{alarm['path']}:{alarm['line']}"
         print(f"  fix {place} {alarm['rule']} {alarm['match']!r} {alarm['fix']['title']}")
+
+
+def _scripts(styles: Path, names: str) -> set[str]:
+    """The rules of styles that are scripts in Tengo."""
+    files = (file for name in names.split(", ") for file in (styles / name).glob("*.yml"))
+    return {f"{file.parent.name}.{file.stem}" for file in files if _SCRIPT.search(file.read_text("utf-8"))}
 
 
 def main() -> int:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 """Text without any of these has no markup, no mask and no hard line break, and needs no inline pass."""
 
+_MOST_BLOCKS = 1000
+"""Of one document whose tokens are kept: they take far more room than their text."""
+
 
 @cache
 def _parser() -> MarkdownIt:
@@ -111,7 +114,7 @@ def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) 
     own = _own_spans(source, text)
     if not own and not _SPECIAL.search(text):
         return InlinePass(places.plain(text))
-    return Collector(text, places, _tokens(text, env, own)).collect()
+    return Collector(text, places, _recent.tokens(text, env, own)).collect()
 
 
 def inline_tokens(
@@ -125,7 +128,7 @@ def inline_tokens(
     own = _own_spans(source, text)
     if not own and not _SPECIAL.search(text) and " \n" not in text:
         return text, None
-    return text, _tokens(text, env, own)
+    return text, _recent.tokens(text, env, own)
 
 
 def _text_of(source: Source, lines: tuple[Span, ...]) -> str:
@@ -135,6 +138,28 @@ def _text_of(source: Source, lines: tuple[Span, ...]) -> str:
 def _own_spans(source: Source, text: str) -> dict[int, int]:
     """Where the spans begin and end that a configuration masks."""
     return {at: end for mask in own_masks(source.masks, MaskScope.SPAN) for at, end in mask.spans(text)}
+
+
+class _Recent:
+    """The tokens of the first blocks of the document read last: who reads it in another way finds them."""
+
+    def __init__(self) -> None:
+        self._env: dict[str, Any] | None = None
+        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], list[Token]] = {}
+
+    def tokens(self, text: str, env: dict[str, Any], own: dict[int, int]) -> list[Token]:
+        if self._env is not env:
+            self._env, self._known = env, {}
+        key = text, tuple(own.items())
+        found = self._known.get(key)
+        if found is None:
+            found = _tokens(text, env, own)
+            if len(self._known) < _MOST_BLOCKS:
+                self._known[key] = found
+        return found
+
+
+_recent = _Recent()
 
 
 def _tokens(text: str, env: dict[str, Any], own: dict[int, int]) -> list[Token]:

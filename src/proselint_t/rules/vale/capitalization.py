@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.vale.casing import Casing, conforms, sentence_case, title_case
-from proselint_t.rules.vale.checks import Finding
+from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.patterns import WORD, compiled
 from proselint_t.text.span import Span
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Capitalization:
     """Whole blocks that are not written as ``match`` says."""
 
-    literals = ()
+    demand = Demand()
 
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         self.match = definition.text("match")

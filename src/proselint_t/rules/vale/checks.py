@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.rule import Context, RuleMeta
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.reading import Block, Reading
+    from proselint_t.rules.vale.reading import Block, Reading, Selection
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.edits import Fix
 
 
-_AROUND = 80
+_AROUND = 40
 """Characters on both sides of a fix that may count for what a rule says of it."""
 
 
@@ -57,13 +57,25 @@ class Run:
     seen: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a block must hold: one of ``literals`` (in small letters) where there are any, and a match."""
+
+    literals: tuple[str, ...] = ()
+    pattern: Pattern | None = None
+
+    def among(self, selection: Selection) -> Sequence[Block]:
+        """The blocks that hold it, in order. Raises :class:`TimeoutError` where the pattern runs away."""
+        blocks = selection.holding(self.literals)
+        if self.pattern is None:
+            return blocks
+        return [blocks[number] for number in self.pattern.among([block.text for block in blocks])]
+
+
 class Point(Protocol):
-    """An extension point: finds in one block.
+    """An extension point: finds in one block that holds what it demands."""
 
-    A block must hold one of ``literals``, in small letters; where there are none every block is asked.
-    """
-
-    literals: tuple[str, ...]
+    demand: Demand
 
     def find(self, block: Block, run: Run) -> Iterator[Finding]: ...
 
@@ -97,7 +109,7 @@ class ValeRule:
     def _check(self, unit: Any, context: Context) -> Iterator[Violation]:
         run = Run(reading(unit.source, self.settings))
         places: set[int] = set()
-        for block in run.reading.of(self.scope).holding(self.point.literals):
+        for block in self.point.demand.among(run.reading.of(self.scope)):
             if block.comments.silence(self.meta.id):
                 continue
             for finding in self.point.find(block, run):
@@ -116,9 +128,9 @@ class ValeRule:
 
     def _says_it_again(self, fix: Fix, span: Span, block: Block, run: Run) -> bool:
         """Whether the rule has something against what a fix writes too (`cloud` → `Google Cloud`)."""
-        written = fix.edits[0].text
-        start = max(span.start - _AROUND, 0)
-        before, behind = block.text[start : span.start], block.text[span.end : span.end + _AROUND]
+        written, old = fix.edits[0].text, block.text[slice(*span)]
+        start, end = span.end - len(old.lstrip()), span.start + len(old.rstrip())
+        before, behind = block.text[max(start - _AROUND, 0) : start], block.text[end : end + _AROUND]
         mended = replace(block, prose=Prose(f"{before}{written}{behind}"))
         place = Span(len(before), len(before) + len(written))
         return any(place.overlaps(one.span) for one in self.point.find(mended, Run(run.reading)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.rules.vale.checks import Finding
+from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.sentences import sentences
 from proselint_t.rules.vale.syllables import syllables
 from proselint_t.text.span import Span
@@ -86,7 +86,7 @@ GRADES: dict[str, Callable[[Counts], float]] = {
 class Readability:
     """Documents whose mean grade by ``metrics`` is above ``grade``."""
 
-    literals = ()
+    demand = Demand()
 
     def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
         self.metrics = definition.texts("metrics")
@@ -105,7 +105,7 @@ class Readability:
 class Metric:
     """Documents for which ``formula`` gives a number that meets ``condition``."""
 
-    literals = ()
+    demand = Demand()
 
     def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
         condition = _CONDITION.fullmatch(definition.text("condition"))

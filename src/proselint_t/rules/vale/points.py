@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.vale.checks import Exceptions, Finding, is_phrase, template
+from proselint_t.rules.vale.checks import Demand, Exceptions, Finding, is_phrase, template
 from proselint_t.rules.vale.messages import as_choice, once_quoted
 from proselint_t.rules.vale.patterns import NONWORD, compiled, has_group, without_groups
 from proselint_t.rules.vale.sentences import sentences
@@ -40,10 +40,10 @@ class Existence:
         around = template(settings, nonword=nonword or not tokens)
         token = around.replace("%s", "|".join(tokens)) if tokens or not raw else ""
         pattern = token + raw if definition.flag("append") else raw + token
-        self.literals = literals_of(pattern)
         self.pattern = compiled(
             pattern, ignore_case=definition.flag("ignorecase"), key="tokens" if tokens else "raw"
         )
+        self.demand = Demand(literals_of(pattern), self.pattern)
         vocabulary = definition.flag("vocab", default=True) and not nonword
         self.exceptions = Exceptions.of(definition, settings, vocabulary=vocabulary)
 
@@ -67,8 +67,8 @@ class Substitution:
         keys = "|".join(f"(?P<_{number}>{_grouped(key)})" for number, (key, _) in enumerate(self.entries))
         around = template(settings, nonword=definition.flag("nonword"))
         pattern = around.replace("%s", keys or "(?!)")
-        self.literals = literals_of(pattern)
         self.pattern = compiled(pattern, ignore_case=self.ignore_case, key="swap")
+        self.demand = Demand(literals_of(pattern), self.pattern)
         self.exceptions = Exceptions.of(definition, settings)
 
     def matches(self, text: str) -> Iterable[tuple[Span, str, str]]:
@@ -130,7 +130,7 @@ class Terms(Substitution):
             if _is_plain(key):
                 self.plain[_WORD.findall(key)[0]].append((key, value))
         if self.plain:
-            self.literals = ()
+            self.demand = Demand()
 
     def matches(self, text: str) -> Iterable[tuple[Span, str, str]]:
         looked_up = (found for word in _WORD.finditer(text) if (found := self._at(word, text)))
@@ -186,7 +186,9 @@ class Occurrence:
         )
         self.most = definition.number("max")
         self.fewest = definition.number("min")
-        self.literals = () if self.fewest > 0 else literals_of(definition.text("token"))
+        self.demand = (
+            Demand() if self.fewest > 0 else Demand(literals_of(definition.text("token")), self.pattern)
+        )
 
     def find(self, block: Block, _run: Run) -> Iterator[Finding]:
         spans = [Span(*match.span()) for match in self.pattern.find_all(block.text)]
@@ -205,8 +207,8 @@ class Repetition:
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         self.ignore_case = definition.flag("ignorecase")
         joined = "|".join(definition.texts("tokens"))
-        self.literals = literals_of(joined)
         self.pattern = compiled(NONWORD % joined, ignore_case=self.ignore_case, key="tokens")
+        self.demand = Demand(literals_of(joined))  # what repeats stands in almost every block
         self.most = definition.number("max")
         self.letters = definition.flag("alpha")
         self.exceptions = Exceptions.of(definition, settings)
@@ -239,7 +241,7 @@ class Consistency:
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         around = template(settings, nonword=definition.flag("nonword"))
         spellings = [spelling for pair in definition.pairs("either") for spelling in pair]
-        self.literals = literals_of("|".join(spellings))
+        self.demand = Demand(literals_of("|".join(spellings)))
         self.pairs = [
             compiled(
                 around.replace("%s", f"(?P<one>{_grouped(one)})|(?P<other>{_grouped(other)})"),
@@ -267,7 +269,7 @@ class Conditional:
         self.second = compiled(definition.text("second"), ignore_case=ignore_case, key="second")
         self.defines = has_group(definition.text("second"))
         asked = ("first", "second") if self.defines else ("first",)
-        self.literals = literals_of("|".join(map(definition.text, asked)))
+        self.demand = Demand(literals_of("|".join(map(definition.text, asked))))
         self.exceptions = Exceptions.of(definition, settings)
 
     def find(self, block: Block, run: Run) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from proselint_t.text.literals import Haystack
 from proselint_t.text.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.rules.vale.scopes import Scope
     from proselint_t.rules.vale.settings import ValeSettings
@@ -89,7 +89,7 @@ class Selection:
 
     blocks: tuple[Block, ...]
 
-    def holding(self, literals: tuple[str, ...]) -> Iterable[Block]:
+    def holding(self, literals: tuple[str, ...]) -> Sequence[Block]:
         """Those that hold one of ``literals`` (in small letters), or all where there are none to look for."""
         if not literals:
             return self.blocks
@@ -335,6 +335,9 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
 
 def _joined(proses: Iterable[Prose], between: str, *, keep_ends: bool = False) -> Prose:
     """Several proses as one. ``between`` stands nowhere in the source, or is a newline there."""
+    proses = tuple(proses)
+    if len(proses) == 1:
+        return proses[0]
     texts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from proselint_t.rules.vale.checks import Finding
+from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.patterns import NONWORD, compiled
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.literals import literals_of
@@ -77,12 +77,11 @@ class SequenceOfWords:
             replace(token, optional=not token.first) if token.skips else token
             for token in reversed(tokens[:anchor])
         ]
-        self.literals = literals_of(self.anchor.pattern.text) if self.anchor.pattern else ()
+        pattern = self.anchor.pattern
+        self.demand = Demand(literals_of(pattern.text), pattern) if pattern else Demand()
         _check(self.pipeline, definition, tags=any(token.tag for token in tokens))
 
     def find(self, block: Block, _run: Run) -> Iterator[Finding]:
-        if self.anchor.pattern is None or self.anchor.pattern.search(block.text) is None:
-            return
         words = tagged(block.text, self.pipeline)
         for at, word in enumerate(words):
             if not self.anchor.takes(word):

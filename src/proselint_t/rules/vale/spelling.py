@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.vale.checks import Exceptions, Finding, holds_term, is_phrase
+from proselint_t.rules.vale.checks import Demand, Exceptions, Finding, holds_term, is_phrase
 from proselint_t.rules.vale.dictionaries import ENGLISH, MOST_SUGGESTIONS, dictionary, near
 from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.words import words
@@ -28,7 +28,7 @@ _DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
 class Spelling:
     """Words that are in none of the dictionaries, filters, lists and vocabularies."""
 
-    literals = ()
+    demand = Demand()
 
     def __init__(self, definition: Definition, settings: ValeSettings) -> None:
         self.paths = _dictionary_files(definition, settings)
