@@ -472,22 +472,18 @@ def test_the_preset_stays_out_unless_it_is_named(folder: Path) -> None:
     assert run("check", "--min-severity", "error", cwd=folder).code == 0
 
 
-def test_a_bad_pattern_in_a_vocabulary_costs_what_uses_it(folder: Path) -> None:
+def test_a_bad_pattern_in_a_vocabulary_costs_itself_only(folder: Path) -> None:
     words = folder / "styles" / "config" / "vocabularies" / "V"
     words.mkdir(parents=True)
-    (words / "accept.txt").write_text("(x\n", encoding="utf-8")
+    (words / "accept.txt").write_text("foo 2\n(x\n", encoding="utf-8")
     (folder / ".vale.ini").write_text(
         "StylesPath = styles\nVocab = V\n[*]\nBasedOnStyles = My\n", encoding="utf-8"
     )
-    add(folder, **EXISTENCE, vocab=False)
-    (folder / "styles" / "My" / "S.yml").write_text(
-        json.dumps(EXISTENCE | {"message": "s"}), encoding="utf-8"
-    )
+    assert marked(folder, "A foo, a foo 2.", **EXISTENCE) == ["foo"]
     resolver = Resolver(CommandLine())
-    ran = [one.rule.meta.id for one in resolver.for_file(folder / "page.md").rules]
-    assert [rule for rule in ran if not rule.startswith("suppression.")] == ["My.R"]
-    assert "the rule My.S does not run" in resolver.notes[-1]
-    with pytest.raises(RuleError):
+    resolver.for_file(folder / "page.md")
+    assert f"{words / 'accept.txt'}:2: the pattern «(x» does not compile" in resolver.notes[-1]
+    with pytest.raises(RuleError, match=r"accept\.txt:2"):
         Resolver(CommandLine(strict_styles=True)).for_file(folder / "page.md")
 
 

@@ -248,6 +248,8 @@ class Resolver:
         layers = tuple(layers)
         folders = tuple(_style_folders(layers))
         vale = Vale.of(layers)
+        if self.command_line.strict_styles:
+            vale.insist()
         pipeline = merged(layers).get("sentences", ({}, ""))[0].get("pipeline", "")
         key = (folders, vale.path, pipeline)
         if key not in self._catalogs:

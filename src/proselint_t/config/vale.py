@@ -43,6 +43,11 @@ class Vale:
     def least(self) -> Severity | None:
         return self.config.least if self.config else None
 
+    def insist(self) -> None:
+        """Raise the first fault of its vocabularies, if there is one: where styles must be whole."""
+        if self.config is not None and self.config.faults:
+            raise self.config.faults[0]
+
     def sections(self, path: Path) -> tuple[int, ...]:
         """Which sections hold for a file: files with the same ones have the same settings."""
         if self.config is None:
@@ -69,6 +74,7 @@ class Vale:
         if self.config is None:
             return
         yield from (f"{self.config.path}: {note}" for note in self.config.notes)
+        yield from (f"{fault} (left out)" for fault in self.config.faults)
         styles = {rule.partition(".")[0] for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
         folders = ", ".join(map(str, self.config.settings.folders))
         for style in self.config.styles:

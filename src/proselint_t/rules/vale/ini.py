@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
 from proselint_t.rules.vale.globs import matches
+from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
-from proselint_t.text.errors import ConfigError, Place, nearest
+from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.inputs import read_text
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out, repository_of
 
@@ -61,6 +62,7 @@ _NOT_HERE = {
 _NOT_RULES = frozenset({_TOP, "formats", "asciidoctor"})
 _SECTION = re.compile(r"\[(.*)\]\s*(?:[;#].*)?")
 _COMMENT = re.compile(r"\s[#;].*")
+_MAY_BE_BROKEN = re.compile(r"[\\()\[\]{}*+?]")
 _COMMA = re.compile(r"(?<!\\),")
 
 
@@ -78,7 +80,8 @@ class ValeConfig:
     """A configuration of Vale's.
 
     ``styles`` are all that any section is based on, ``rules`` all that are named, ``levels`` their
-    severities. ``notes`` say what does not apply here.
+    severities. ``notes`` say what does not apply here, ``faults`` which terms of vocabularies are no
+    patterns.
     """
 
     path: Path
@@ -87,6 +90,7 @@ class ValeConfig:
     levels: dict[str, Severity] = field(default_factory=dict)
     least: Severity | None = None
     notes: tuple[str, ...] = ()
+    faults: tuple[RuleError, ...] = ()
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -211,6 +215,7 @@ class _Reader:
         self.sections = sections
         self.top = sections[_TOP]
         self.notes: list[str] = []
+        self.faults: list[RuleError] = []
         self.levels: dict[str, Severity] = {}
 
     def config(self) -> ValeConfig:
@@ -231,7 +236,9 @@ class _Reader:
             formats=tuple((key, values[0].text) for key, values in self.sections.get("formats", {}).items()),
             styles=tuple(dict.fromkeys(style for section in read for style in section.styles or ())),
         )
-        return ValeConfig(self.path, settings, read, self.levels, self._least(), tuple(self.notes))
+        return ValeConfig(
+            self.path, settings, read, self.levels, self._least(), tuple(self.notes), tuple(self.faults)
+        )
 
     def problem(self, said: str, value: _Value, key: str, hint: str | None = None) -> ConfigError:
         return ConfigError(said, Place(str(value.path), value.line, key=key), hint=hint)
@@ -273,8 +280,20 @@ class _Reader:
                 for path in sorted(found.rglob(name)):
                     if leads_out(path, found.parents[2]):
                         raise self.problem(f"{path}: {LINK}", value, "Vocab", WAY_OUT)
-                    lines = map(str.strip, read_text(path).splitlines())
-                    yield from (line for line in lines if line and not line.startswith("# "))
+                    for number, line in enumerate(map(str.strip, read_text(path).splitlines()), 1):
+                        if line and not line.startswith("# ") and self._is_sound(line, path, number):
+                            yield line
+
+    def _is_sound(self, term: str, path: Path, line: int) -> bool:
+        """Whether a term is a pattern; one that is none costs itself only."""
+        if not _MAY_BE_BROKEN.search(term):
+            return True
+        try:
+            compiled(term)
+        except RuleError as error:
+            self.faults.append(RuleError(error.problem, Place(str(path), line), hint=error.hint))
+            return False
+        return True
 
     def _list(self, key: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for value in self.top.get(key, ()) for one in _split(value.text)))
