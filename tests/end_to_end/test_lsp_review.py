@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+import yaml
 from lsprotocol import types
 
-from tests.end_to_end.lsp_client import Editor, run
+from proselint_t.text.span import Span
+from tests.end_to_end.lsp_client import Editor, capabilities, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CREATES = capabilities()
+CREATES.workspace = types.WorkspaceClientCapabilities(
+    workspace_edit=types.WorkspaceEditClientCapabilities(
+        document_changes=True, resource_operations=[types.ResourceOperationKind.Create]
+    )
+)
 ANSWER = "1) The first point.\n1.1) It takes three days.\n2) The second point.\n"
 DEFECTS = """\
 - number: 1
@@ -154,6 +163,58 @@ def test_an_edit_of_the_reply_is_applied_from_the_answer_and_from_the_reply(tmp_
         for uri, line in ((answer, 0), (reply, 10)):  # nothing is changed there; the second is not valid
             place = types.Range(types.Position(line, 0), types.Position(line, 0))
             assert await editor.actions(uri, place, ["quickfix"]) == []
+
+    run(tmp_path, script)
+
+
+def test_an_edit_that_is_applied_settles_its_defect(tmp_path: Path) -> None:
+    """In the status file, which the change makes where the editor can make files."""
+    with_reply(tmp_path)
+    place = types.Range(types.Position(1, 0), types.Position(1, 0))
+
+    def texts(action) -> dict[str, str]:
+        changes = action.edit.document_changes or ()
+        found = {
+            one.text_document.uri: one.edits for one in changes if isinstance(one, types.TextDocumentEdit)
+        }
+        return {uri: edit.new_text for uri, (edit,) in (found or action.edit.changes).items()}
+
+    async def script(editor: Editor) -> None:
+        answer, status = editor.open("answer.md", ANSWER), editor.uri("defects.status.yaml")
+        (action,) = await editor.actions(answer, place, ["quickfix"])
+        made = action.edit.document_changes[0]
+        assert isinstance(made, types.CreateFile)
+        assert made.uri == status
+        first = texts(action)
+        assert first[answer] == "5 days"
+        assert "number: 1" in first[status]
+        assert "status: answered" in first[status]
+        (tmp_path / "defects.status.yaml").write_text(
+            "defects:\n- {number: 2, status: rejected, reason: It says three.}\n"
+        )
+        (action,) = await editor.actions(answer, place, ["quickfix"])
+        assert action.edit.document_changes is None
+        assert [one["status"] for one in yaml.safe_load(texts(action)[status])["defects"]] == [
+            "answered",
+            "rejected",
+        ]
+
+    run(tmp_path, script, CREATES)
+
+
+def test_a_list_in_word_is_shown(tmp_path: Path) -> None:
+    word = pytest.importorskip(
+        "proselint_t.defects.exchange.word", reason="the extra `word` is not installed"
+    )
+    (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: list.docx\n")
+    (tmp_path / "answer.md").write_text(ANSWER)
+    start = ANSWER.index("three days")
+    remark = word.Remark("Ann", "How long?", [Span(start, start + 10)])
+    (tmp_path / "list.docx").write_bytes(word.commented(ANSWER, [remark]))
+
+    async def script(editor: Editor) -> None:
+        (found,) = await editor.pushed(editor.open("answer.md", ANSWER), bool)
+        assert found.message == "Defect 1: How long?"
 
     run(tmp_path, script)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from proselint_t import cli
+from proselint_t.text.span import Span
 from tests.replies.test_feedback import ANSWER, BAD, DEFECTS, FINE
 
 pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
@@ -110,6 +111,15 @@ def test_a_review(root: Path) -> None:
     assert "Edit 2 (defect 2, point 1.2): change it." in text_of(told)
     assert text_of(better).endswith("Every edit may be applied.\n")
     assert (root / "answer.md").read_text(encoding="utf-8") == ANSWER
+
+
+def test_a_list_in_word(root: Path) -> None:
+    word = pytest.importorskip(
+        "proselint_t.defects.exchange.word", reason="the extra `word` is not installed"
+    )
+    (root / "list.docx").write_bytes(word.commented(ANSWER, [word.Remark("Ann", "Is it so?", [Span(3, 9)])]))
+    (mapped,) = asked(root, ("map", {"answer": "answer.md", "defects": "list.docx"}))
+    assert [one["remark"] for one in mapped.structured_content["defects"]] == ["Is it so?"]
 
 
 @pytest.mark.parametrize(

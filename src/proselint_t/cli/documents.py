@@ -16,15 +16,14 @@ from proselint_t.cli.options import STDIN
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
+from proselint_t.defects.exchange.files import read_listed
 from proselint_t.defects.status import status_path
-from proselint_t.notation.inner import read_document
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.source import Source
 from proselint_t.text.writing import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import ModuleType
 
     from proselint_t.config import FileSettings
     from proselint_t.defects.status import Statuses
@@ -127,28 +126,11 @@ def age(answer: Source, defects: str, statuses: Statuses) -> Iterator[str]:
             yield f"note: {defects} is older than {answer.path}: its quotes may be of an earlier text"
 
 
-def word() -> ModuleType:
-    """What reads and writes documents of Word. Raises where the library for it is not installed."""
-    try:
-        from proselint_t.defects.exchange import word as found  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "docx":
-            raise
-        message = "this needs the library python-docx: pip install 'proselint-t[word]'"
-        raise click.ClickException(message) from None
-    return found
-
-
 def _read(path: Path) -> Source:
-    """A document, also one inside another (`T.md#Aᨀ`); `-` is standard input.
-
-    The comments of a document of Word are a list of annotations.
-    """
+    """A document; `-` is standard input."""
     if path != STDIN:
         sweep(path.parent)
-    if path.suffix.lower() == ".docx":
-        return Source(word().comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
-    return Source.read_standard_input(str(path)) if path == STDIN else read_document(path)
+    return Source.read_standard_input(str(path)) if path == STDIN else read_listed(path)
 
 
 def _answer(config: Path | None) -> Path:

@@ -147,7 +147,7 @@ def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revisio
 
 
 def _write_word(mapping: Mapping, path: Path) -> None:
-    from proselint_t.cli.documents import word  # noqa: PLC0415 - an extra
+    from proselint_t.defects.exchange.files import word  # noqa: PLC0415 - not needed for a map
     from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     remarks = [

@@ -99,12 +99,12 @@ class Offer:
 
 
 def actions(
-    state: State, buffer: Buffer, params: types.CodeActionParams
+    state: State, buffer: Buffer, params: types.CodeActionParams, *, may_create: bool = False
 ) -> list[types.CodeAction | types.Command]:
     """Actions for a range, of the kinds that are asked for.
 
     "Fix all" costs a run over the whole text, so it is made only for a client that asks for it by name;
-    others are offered a command.
+    others are offered a command. ``may_create``: the editor can make files as part of a change.
     """
     offer = Offer(state, buffer, state.positions(buffer))
     found: list[types.CodeAction | types.Command] = []
@@ -120,7 +120,9 @@ def actions(
             found += [*offer.quick_fixes(violation), *offer.add_term(violation)]
         found += offer.silence(touched)
         settings = state.settings.of(buffer.path)
-        found += state.reviews.actions(buffer, settings, offer.positions, place) if settings else ()
+        if settings:
+            reviews = state.reviews
+            found += reviews.actions(buffer, settings, offer.positions, place, may_create=may_create)
     if only is None:
         found += offer.fix_all_later()
     if only is not None and _asked(only, FIX_ALL):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TREES = "text_document.document_symbol.hierarchical_document_symbol_support"
 _TOOLTIPS = "text_document.document_link.tooltip_support"
+_CHANGES = "workspace.workspace_edit.document_changes"
+_OPERATIONS = "workspace.workspace_edit.resource_operations"
 
 
 def on_initialize(ls: Server, params: types.InitializeParams) -> None:
@@ -147,7 +149,10 @@ def on_code_action(ls: Server, params: types.CodeActionParams) -> list[types.Cod
         return []
     known = Notation.of(ls.state, buffer)
     further = known.quick_fixes(params.range) if known and actions.wants_quick_fixes(params) else []
-    return [*actions.actions(ls.state, buffer, params), *further]
+    operations = get_capability(ls.client_capabilities, _OPERATIONS) or ()
+    makes = types.ResourceOperationKind.Create in operations
+    may_create = makes and bool(get_capability(ls.client_capabilities, _CHANGES))
+    return [*actions.actions(ls.state, buffer, params, may_create=may_create), *further]
 
 
 def on_formatting(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:

@@ -7,17 +7,20 @@ would change can be seen at the defect, and applied edit by edit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lsprotocol import types
 
+from proselint_t.defects.exchange.files import read_listed
 from proselint_t.defects.mapping import map_defects
-from proselint_t.defects.status import status_path
+from proselint_t.defects.status import status_path, written
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.lsp.positions import Positions
 from proselint_t.replies.revision import Review, revise
+from proselint_t.replies.revision.settling import answered
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.errors import InputError
 from proselint_t.text.source import Source
@@ -116,9 +119,19 @@ class Reviews:
         return types.Hover(content, positions.range(place))
 
     def actions(
-        self, buffer: Buffer, settings: FileSettings, positions: Positions, place: Span
+        self,
+        buffer: Buffer,
+        settings: FileSettings,
+        positions: Positions,
+        place: Span,
+        *,
+        may_create: bool = False,
     ) -> Iterator[types.CodeAction]:
-        """Apply an edit: those of the reply at a place, or those that change the answer there."""
+        """Apply an edit: those of the reply at a place, or those that change the answer there.
+
+        What becomes of its defects goes into the status file; where there is none yet, only with
+        ``may_create``: the editor can make a file as part of a change.
+        """
         named = _named(buffer, settings)
         if named is None or named.role == "defects":
             return
@@ -131,17 +144,41 @@ class Reviews:
         answer = Positions(revision.answer.source, positions.encoding)
         for placed in (revision.placed[index] for index in sorted(revision.valid)):
             if placed.change and _touches(placed, placed.change.span, answer.source, named.role, place):
-                edit = types.TextEdit(answer.range(placed.change.span), placed.change.text.text)
-                yield self._apply(placed, Path(answer.source.path), edit)
+                change = types.TextEdit(answer.range(placed.change.span), placed.change.text.text)
+                edit = types.WorkspaceEdit({self._uri(Path(answer.source.path)): [change]})
+                if may_create or revision.review.status:
+                    self._settle(edit, revision, placed, positions.encoding)
+                yield _applies(placed, Path(answer.source.path), edit)
 
-    def _apply(self, placed: PlacedEdit, answer: Path, edit: types.TextEdit) -> types.CodeAction:
-        opened = self._buffers.at(answer)
-        numbers = ", ".join(map(str, placed.edit.defects))
-        return types.CodeAction(
-            f"Apply edit {placed.edit.number} to {answer.name} (defect {numbers})",
-            kind=types.CodeActionKind.QuickFix,
-            edit=types.WorkspaceEdit(changes={opened.uri if opened else uri_of(answer): [edit]}),
-        )
+    def _settle(
+        self,
+        edit: types.WorkspaceEdit,
+        revision: Revision,
+        placed: PlacedEdit,
+        encoding: types.PositionEncodingKind | str,
+    ) -> None:
+        """Let a change write the status file as well, as `edits apply` does."""
+        today = datetime.now().astimezone().date().isoformat()
+        statuses = {**revision.statuses, **answered(revision, placed, today)}
+        uri = self._uri(Path(status_path(revision.review.defects.path)))
+        before = Positions(revision.review.status or Source(""), encoding)
+        whole = before.range(Span(0, len(before.source.text)))
+        changes = {**(edit.changes or {}), uri: [types.TextEdit(whole, written(statuses.values()))]}
+        if revision.review.status:
+            edit.changes = changes
+            return
+        edit.changes = None
+        edit.document_changes = [
+            types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)),
+            *(
+                types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(one), list(texts))
+                for one, texts in changes.items()
+            ),
+        ]
+
+    def _uri(self, path: Path) -> str:
+        opened = self._buffers.at(path)
+        return opened.uri if opened else uri_of(path)
 
     def _mapping(self, buffer: Buffer, named: _Named) -> Mapping:
         """Raises :class:`InputError` where a document cannot be read."""
@@ -172,12 +209,12 @@ class Reviews:
             self._read(named.defects),
             self._read(named.reply) if named.reply and has_reply else None,
             tuple(map(self._read, named.sources)),
-            self._read(status) if status.is_file() else None,
+            self._read(status) if self._buffers.at(status) or status.is_file() else None,
         )
 
     def _read(self, path: Path) -> Source:
         opened = self._buffers.at(path)
-        return opened.source if opened else Source.read(path)
+        return opened.source if opened else read_listed(path)
 
 
 def _path(settings: FileSettings, key: str) -> Path | None:
@@ -197,6 +234,12 @@ def _named(buffer: Buffer, settings: FileSettings) -> _Named | None:
     if here == defects:
         return _Named("defects", answer, defects, reply, sources)
     return _Named("reply", answer, defects, reply, sources) if here == reply else None
+
+
+def _applies(placed: PlacedEdit, answer: Path, edit: types.WorkspaceEdit) -> types.CodeAction:
+    numbers = ", ".join(map(str, placed.edit.defects))
+    title = f"Apply edit {placed.edit.number} to {answer.name} (defect {numbers})"
+    return types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)
 
 
 def _touches(placed: PlacedEdit, change: Span, answer: Source, role: str, place: Span) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config.layers import load
 from proselint_t.config.vale import Vale
+from proselint_t.defects.exchange.files import read_listed
 from proselint_t.notation.inner import file_of, read_document
 from proselint_t.runner.discovery import missing
 from proselint_t.text.errors import ConfigError, InputError, Place, ProselintError
@@ -55,8 +56,11 @@ class Roots:
         hint = f"the roots: {', '.join(self._names)}"
         return InputError("outside the roots of this server", Place(name), hint=hint)
 
-    def read(self, name: str, text: str | None = None) -> Source:
-        """A document; ``text`` is what it says in place of its file. Raises :class:`InputError`."""
+    def read(self, name: str, text: str | None = None, *, as_list: bool = False) -> Source:
+        """A document, or a list of defects in any form; ``text`` is what it says in place of its file.
+
+        Raises :class:`InputError`.
+        """
         path = self.path(name)
         if text is not None:
             return Source(text, str(path))
@@ -67,7 +71,7 @@ class Roots:
             raise missing(file)
         if not file.is_file():
             raise InputError("this is no file", Place(str(file)))
-        return read_document(path)
+        return read_listed(path) if as_list else read_document(path)
 
     def refuse_configuration(self, config: Path) -> None:
         """Raise :class:`ConfigError` where a configuration of the roots leads out of them."""

@@ -67,7 +67,7 @@ class Tools:
         `defects` is the list of a review in any of its forms; `sources` are documents that remarks refer to.
         """
         read = self.roots.read
-        listed = read(defects)
+        listed = read(defects, as_list=True)
         found = map_defects(read(answer), listed, [read(one) for one in sources or ()], self._status(listed))
         return mapped.data(found)
 
@@ -102,7 +102,7 @@ class Tools:
 
     def _revision(self, answer: str, defects: str, reply: Source, sources: list[str] | None) -> Revision:
         read = self.roots.read
-        listed = read(defects)
+        listed = read(defects, as_list=True)
         quotable = [read(one) for one in sources or ()]
         settings = self._settings(answer, CommandLine(default_preset="answer"))
         return revise(Review(read(answer), listed, reply, quotable, settings, self._status(listed)))

@@ -15,7 +15,7 @@ from proselint_t.defects.records.model import FieldError, Vocabulary
 from proselint_t.defects.records.values import found, point_numbers, quote_span, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 _NAMES = {name: name for name in FIELDS} | {
     "номер": "number",
@@ -57,7 +57,32 @@ _NAMES = {name: name for name in FIELDS} | {
     "proposal": "proposal",
     "suggestion": "proposal",
 }
-WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote", bare="remark")
+_COLUMNS = {
+    "number": re.compile(r"[№#]?\d{1,9}[.)]?"),
+    "point": re.compile(r"(?:(?:пункт|point|section|п\.|§)\s*)?\d{1,3}(?:\.\d{1,3})*[.)]?", re.IGNORECASE),
+    "confidence": re.compile(
+        r"\d{1,3}(?:[.,]\d+)?\s*(?:%|/\s*100?)?|высок\w+|средн\w+|низк\w+|high|medium|low", re.IGNORECASE
+    ),
+    "quote": re.compile(r"[«“„\"'`].*[»”“\"'`]\.?", re.DOTALL),
+}
+"""What all cells of a column are; each is the first such column that no other is."""
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of columns without a head: a point or a quote is there, and the one text is the remark."""
+    columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
+    names = [""] * len(columns)
+    for name, pattern in _COLUMNS.items():
+        for at, column in enumerate(columns):
+            if name not in names and not names[at] and all(map(pattern.fullmatch, column)):
+                names[at] = name
+    if names.count("") != 1 or not {"point", "quote"} & set(names):
+        return []
+    names[names.index("")] = "remark"
+    return names
+
+
+WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote", bare="remark", columns=_columns)
 
 _WORDS_OF_NAME = re.compile(r"[^\W\d_]+?(?=[A-ZА-ЯЁ][a-zа-яё]|[\W\d_]|\Z)")
 _LONGEST_NAME = 4
@@ -96,16 +121,18 @@ _QUOTES = re.compile(rf"({_QUOTED}(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*{_QU
 _CONFIDENCE_WORDS = {"высокая": 90, "средняя": 60, "низкая": 30, "high": 90, "medium": 60, "low": 30}
 
 
-def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> Defect:
+def defect_of(
+    values: Mapping[str, str], line: int | None, otherwise: int, known: Collection[str] = ()
+) -> Defect:
     """A defect from the texts of its fields; an empty text is an absent field.
 
-    ``otherwise`` is its number where none is stated. The quote has its marks removed already. Without a
-    point and a quote it is a defect of the whole answer.
+    ``otherwise`` is its number where none is stated, ``known`` are the numbers of points. The quote has its
+    marks removed already. Without a point and a quote it is a defect of the whole answer.
     """
     point, quote = values.get("point"), values.get("quote")
     if not (point or quote or values.get("remark")):
         raise FieldError(None, "expected a point, a quote or a remark")
-    points = _points(point.translate(_NO_MARKUP)) if point else ()
+    points = _points(point.translate(_NO_MARKUP), known) if point else ()
     return Defect(
         number=whole_number(values["number"]) if values.get("number") else otherwise,
         line=line,
@@ -119,17 +146,17 @@ def defect_of(values: Mapping[str, str], line: int | None, otherwise: int) -> De
     )
 
 
-def _points(text: str) -> tuple[str, ...]:
+def _points(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The points that a field names; what is said behind them of the place in the point is no part of it."""
     if is_preface(text):
         return (PREFACE,)
     try:
-        return point_numbers(text)
+        return point_numbers(text, known)
     except FieldError:
         behind = _BEHIND_POINT.search(text)
         if not behind:
             raise
-        return point_numbers(text[: behind.start()])
+        return point_numbers(text[: behind.start()], known)
 
 
 def _confidence(text: str) -> float:

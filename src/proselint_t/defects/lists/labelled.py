@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists.dress import undress
 from proselint_t.defects.lists.fields import WORDS
+from proselint_t.defects.lists.html import shown_text
 from proselint_t.defects.lists.model import without_repeats
 from proselint_t.defects.lists.prose import points_of
 from proselint_t.defects.lists.records import defects_in
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
+from proselint_t.defects.records.table import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from proselint_t.defects.lists.model import DefectList
     from proselint_t.text.source import Source
@@ -24,8 +26,33 @@ if TYPE_CHECKING:
 def read_labelled(source: Source, known: Collection[str]) -> DefectList:
     """The defects of a text or of its table; ``known`` are the numbers of the points that the answer has.
 
-    Where the preface names one point, the defects that name none are about it.
+    Where the preface names one point, the defects that name none are about it. A text in which nothing is
+    found may be rows of cells, or HTML.
     """
+    read = _read(source, known)
+    if read.defects:
+        return read
+    rows = defects_in(source.path, read_table(source, WORDS), known, labelled=True)
+    if rows[0]:
+        return without_repeats(source.path, *rows)
+    shown = shown_text(source)
+    return _at_lines(_read(shown.source, known), shown.lines) if shown else read
+
+
+def _at_lines(read: DefectList, lines: Sequence[int]) -> DefectList:
+    """A list that was read from another text, with the lines of its file."""
+
+    def line(of: int | None) -> int | None:
+        return lines[of - 1] + 1 if of else None
+
+    return replace(
+        read,
+        defects=tuple(replace(one, line=line(one.line)) for one in read.defects),
+        problems=tuple(replace(one, line=line(one.line)) for one in read.problems),
+    )
+
+
+def _read(source: Source, known: Collection[str]) -> DefectList:
     table = read_markdown_table(source, WORDS, further=True)
     if table and table.records:
         return without_repeats(source.path, *defects_in(source.path, table.records, known, labelled=True))

@@ -16,15 +16,19 @@ from proselint_t.defects.records.model import FieldError
 from proselint_t.defects.records.values import point_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Iterator
 
     from proselint_t.defects.lists.model import Defect
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,3})*|(?-i:[IVX]{1,5})(?:\.\d{1,3})*)(?:\([a-z]\))?(?![\w(]|\.\d)"
-_JOINT = r"[`»*]*\s*(?:[-–—,]|\bи\b|\band\b)\s*(?:(?:пункт\w*|п\.|points?|§+)\s*)?[`«*]*"
+_JOINT = (
+    r"[`»*]*\s*(?:[-–—,]|\bи\b|\band\b|\bthrough\b|\bto(?=\s+\d+\.\d))\s*"
+    r"(?:(?:пункт\w*|п\.|points?|§+)\s*)?[`«*]*"
+)
+_FROM_TO = rf"(?:с|от|from)\s+[`«*]*{_NUMBER}[`»*]*\s+(?:по|до|to)\s+[`«*]*{_NUMBER}"
 _NAMED = re.compile(
     r"(?:\b(?:(?:под)?пункт\w*|пп?\.|раздел\w*|points?|sections?)\s*[`«*]*|§+\s*)"
-    rf"({_NUMBER}(?:{_JOINT}{_NUMBER})*)"
+    rf"({_NUMBER}(?:{_JOINT}{_NUMBER})*|{_FROM_TO})"
     r"(?!\.?[\s`»*]+(?:of\s+(?:the\s+)?(?-i:[A-Z])|стать|ст\.|закон|ГОСТ|GDPR|`?[\w-]+\.md))",
     re.IGNORECASE,
 )
@@ -57,7 +61,7 @@ _PART = re.compile(
 )
 
 
-def placed(defect: Defect, known: Container[str]) -> Defect:
+def placed(defect: Defect, known: Collection[str]) -> Defect:
     """A defect with what its remark says of its place, where no field says it."""
     subject = defect.remark if defect.point is None else ""
     if defect.point is None:
@@ -70,7 +74,7 @@ def placed(defect: Defect, known: Container[str]) -> Defect:
     return defect
 
 
-def points_of(text: str, known: Container[str]) -> tuple[str, ...]:
+def points_of(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The points of an answer that a remark is about, each once; ``known`` are those that the answer has.
 
     The first sentence that names points says it: those of later sentences, and those behind a quote that
@@ -83,7 +87,7 @@ def points_of(text: str, known: Container[str]) -> tuple[str, ...]:
         return (bare[1] or bare[2],)
     missing: tuple[str, ...] = ()
     for at, sentence in enumerate(_sentences(text)):
-        named, at_head = _named(sentence)
+        named, at_head = _named(sentence, known)
         sure = at_head and not at
         found = [number for numbers, _ in named for number in numbers if sure or number in known]
         if found:
@@ -100,13 +104,13 @@ def _sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 
 
-def _naming(text: str, known: Container[str]) -> str:
+def _naming(text: str, known: Collection[str]) -> str:
     """The first sentence that names a point of the answer, else the first one."""
     sentences = _sentences(text)
     return next((one for one in sentences if points_of(one, known)), sentences[0])
 
 
-def _named(sentence: str) -> tuple[list[tuple[tuple[str, ...], bool]], bool]:
+def _named(sentence: str, known: Collection[str]) -> tuple[list[tuple[tuple[str, ...], bool]], bool]:
     """The points that a sentence names outside quotes, and whether it begins with them: then these alone.
 
     With each goes whether it is surely of the answer: not behind `§`, nor in front of somebody's name.
@@ -114,7 +118,7 @@ def _named(sentence: str) -> tuple[list[tuple[tuple[str, ...], bool]], bool]:
     quoted = [match.span() for match in _IN_MARKS.finditer(sentence) if _NAMED.search(match[0])]
     found: list[tuple[tuple[str, ...], bool]] = []
     for match in _NAMED.finditer(sentence):
-        numbers = _numbers(match[1])
+        numbers = _numbers(match[1], known)
         inside = any(start <= match.start() < end for start, end in quoted)
         if inside or not numbers or _ELSEWHERE.search(sentence, 0, match.start()):
             continue
@@ -124,9 +128,9 @@ def _named(sentence: str) -> tuple[list[tuple[tuple[str, ...], bool]], bool]:
     return found, False
 
 
-def _numbers(text: str) -> tuple[str, ...]:
+def _numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
     try:
-        return point_numbers(re.sub(r"(?i)пункт\w*|п\.|points?|[§`«»*]+", "", text))
+        return point_numbers(re.sub(r"(?i)пункт\w*|п\.|points?|[§`«»*]+", "", text), known)
     except FieldError:
         return ()
 

@@ -52,7 +52,7 @@ def defects_in(
     defects: list[Defect] = []
     problems: list[Problem] = []
     for index, record in enumerate(records, start=1):
-        reading = _Reading(labelled=labelled)
+        reading = _Reading(known, labelled=labelled)
         defect = reading.defect(record, index)
         if defect:
             defects.append(placed(defect, known))
@@ -63,7 +63,8 @@ def defects_in(
 class _Reading:
     """One record on its way to a defect: texts by key, quotes where there are several, and what is wrong."""
 
-    def __init__(self, *, labelled: bool) -> None:
+    def __init__(self, points: Collection[str], *, labelled: bool) -> None:
+        self.points = points
         self.labelled = labelled
         self.values: dict[str, str] = {}
         self.quotes: list[str] = []
@@ -88,7 +89,7 @@ class _Reading:
             self.values["quote"] = self.quotes[0]
         mentions = () if len(self.quotes) == 1 else tuple(self.quotes)
         try:
-            return replace(defect_of(self.values, record.line, otherwise), mentions=mentions)
+            return replace(defect_of(self.values, record.line, otherwise, self.points), mentions=mentions)
         except FieldError as error:
             lines = {key_of(field.name): field.line for field in fields}
             self.errors.append((lines.get(error.field, record.line), error))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[,:\[\]{}]|[^\s,:\[\]{}"]+', re.DOTALL)
+_KEYED = re.compile(r'\s*\{\s*(?:"[^"]*"\s*:\s*\{\s*)?"[^"\d]{0,20}\d{1,9}"\s*:\s*\{')
+NUMBERED_KEY = re.compile(r"\D{0,20}(\d{1,9})[.)]?")
+"""A key that has the number of a record: `3`, `defect 3`."""
 _LONG = 18
 """Digits of a number that is kept as a text: what is longer is no number of ours, and Python refuses it."""
 
@@ -67,6 +70,32 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
     rest = source.text[at + 1 :].strip()
     if rest and not (start[0].lstrip().startswith("{") and rest.endswith("}")):
         yield JsonValue(source.position(at).line, None, f"not valid JSON: «{rest[:20]}» behind the list")
+
+
+def keyed_values(source: Source) -> list[tuple[str, JsonValue]]:
+    """The objects below their numbers, `{"3": {…}, "4": {…}}`, at the root or below a key; else none."""
+    if not _KEYED.match(source.text):
+        return []
+    at = _after_space(source.text, 0)
+    root, end, problem = _decoded(source.text, at)
+    if problem:
+        return []
+    span = Span(at, end)
+    inner = zip((value for _, value in root), member_spans(source.text, span), strict=True)
+    return next(filter(None, (_below_numbers(source, *one) for one in ((root, span), *inner))), [])
+
+
+def _below_numbers(source: Source, value: Any, span: Span) -> list[tuple[str, JsonValue]]:
+    members = value if isinstance(value, JsonObject) else []
+    numbers = [NUMBERED_KEY.fullmatch(key) for key, _ in members]
+    if not all(numbers) or not all(isinstance(member, JsonObject) for _, member in members):
+        return []
+    places = member_spans(source.text, span) if members else []
+    return [
+        (number[1], JsonValue(source.position(place.start).line, member, None, place))
+        for number, (_, member), place in zip(numbers, members, places, strict=True)
+        if number
+    ]
 
 
 def line_values(source: Source) -> Iterator[JsonValue]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from proselint_t.text.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from proselint_t.text.prose import Prose
     from proselint_t.text.span import Span
@@ -63,6 +63,10 @@ class Record(NamedTuple):
     problem: str | None = None
 
 
+def _no_columns(_: Sequence[Sequence[str]]) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of a kind of list.
@@ -70,7 +74,8 @@ class Vocabulary:
     ``one`` and ``many`` are what its records are called, ``names`` the names of fields in lower case with
     their keys. The value of ``quoted`` may stand in marks. The lines of ``text`` are never fields; in a list
     that has such a field a blank line ends a value. ``bare`` is the field of a text that stands behind the
-    number on its line; without it such a line begins no record.
+    number on its line; without it such a line begins no record. ``columns`` tells the names of columns by
+    what stands in the rows below them: none where that is not sure.
     """
 
     one: str
@@ -79,6 +84,7 @@ class Vocabulary:
     quoted: str
     text: str = ""
     bare: str = ""
+    columns: Callable[[Sequence[Sequence[str]]], list[str]] = _no_columns
 
     @property
     def expected(self) -> str:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.defects.records.json_values import JsonObject, line_values, list_values, member_spans
+from proselint_t.defects.records.json_values import (
+    NUMBERED_KEY,
+    JsonObject,
+    keyed_values,
+    line_values,
+    list_values,
+    member_spans,
+)
 from proselint_t.defects.records.model import Field, Record
 from proselint_t.defects.records.table import read_table
-from proselint_t.defects.records.tracing import trace_json, trace_yaml
+from proselint_t.defects.records.tracing import trace_json, trace_lines, trace_yaml
 from proselint_t.text.errors import InputError
 from proselint_t.text.span import Span
 from proselint_t.yaml.reading import read_yaml
@@ -30,18 +37,25 @@ def _yaml(source: Source, words: Vocabulary) -> Iterator[Record]:
         line = min(error.place.line or 1, source.line_count)
         yield Record(line, Span(0, 0), [], f"{where}{error.problem}")
         return
-    for node in nodes:
+    for number, node in nodes:
         span = Span(node.start, node.start + len(source.text[node.start : node.end].rstrip()))
         members = node.value if isinstance(node.value, dict) else {}
         fields = [_yaml_field(source, name, child) for name, child in members.items()]
         problem = None if isinstance(node.value, dict) else words.expected
-        yield Record(source.position(node.start).line, span, fields, problem)
+        record = Record(source.position(node.start).line, span, fields, problem)
+        yield _numbered(source, record, words, number)
 
 
-def _nodes(root: Node, key: str) -> list[Node]:
-    if isinstance(root.value, dict) and root.value:
-        return root.mapping()[key].items() if key in root.value else [root]
-    return root.items() if root.value else []
+def _nodes(root: Node, key: str) -> list[tuple[str | None, Node]]:
+    """The records of a list, or those of a mapping with their numbers."""
+    if not isinstance(root.value, dict):
+        return [(None, node) for node in root.items()] if root.value else []
+    below = root.value.get(key, root)
+    members = below.value if isinstance(below.value, dict) else {}
+    numbers = [NUMBERED_KEY.fullmatch(name) for name in members]
+    if members and all(numbers) and all(isinstance(node.value, dict) for node in members.values()):
+        return [(number[1], node) for number, node in zip(numbers, members.values(), strict=True) if number]
+    return [(None, node) for node in (below.items() if below is not root else [root])]
 
 
 def _yaml_field(source: Source, name: str, node: Node) -> Field:
@@ -53,7 +67,21 @@ def _yaml_field(source: Source, name: str, node: Node) -> Field:
 
 
 def _json(source: Source, words: Vocabulary) -> Iterator[Record]:
-    return _json_records(source, list_values(source, words.many), words)
+    keyed = keyed_values(source)
+    if not keyed:
+        return _json_records(source, list_values(source, words.many), words)
+    records = _json_records(source, (value for _, value in keyed), words)
+    return (
+        _numbered(source, record, words, number) for (number, _), record in zip(keyed, records, strict=True)
+    )
+
+
+def _numbered(source: Source, record: Record, words: Vocabulary, number: str | None) -> Record:
+    """A record that stands below its number, unless it says one itself."""
+    if number is None or any(words.key(field.name) == "number" for field in record.fields):
+        return record
+    place = partial(trace_lines, source.text, Span(record.span.start, record.span.start))
+    return record._replace(fields=[Field("number", record.line, number, place), *record.fields])
 
 
 def _json_lines(source: Source, words: Vocabulary) -> Iterator[Record]:

@@ -1,8 +1,12 @@
-"""Records in CSV: the first row names the columns; a comma, a semicolon or a tab divides the cells."""
+"""Records in rows: a comma, a semicolon, a tab or a bar divides the cells.
+
+The first row names the columns. Where it does not, a kind of list may tell them by what stands in them.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol
@@ -12,7 +16,7 @@ from proselint_t.defects.records.tracing import trace_lines
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.defects.records.model import Vocabulary
     from proselint_t.text.source import Source
@@ -24,18 +28,28 @@ if TYPE_CHECKING:
 
         def __next__(self) -> list[str]: ...
 
+    _Row = tuple[int, list[str], str | None]
+    """The line from 1, the cells, and what is wrong with them."""
+
 
 _NOWHERE = Span(0, 0)
+_DASHES = re.compile(r"\s*:?-*:?\s*")
 
 
 def read_table(source: Source, words: Vocabulary) -> Iterator[Record]:
     """A record for each row with text. Cells have no place of their own in the file, rows have a line."""
     head = source.line(0)
-    delimiter = max(",;\t", key=head.count)
+    delimiter = max(",;\t|", key=head.count)
     rows = _cells(csv.reader(StringIO(source.text, newline=""), delimiter=delimiter, strict=True))
-    _, names, problem = next(rows, (1, [], None))
+    if delimiter == "|":
+        rows = _inside_bars(rows)
+    first = next(rows, (1, [], None))
+    _, names, problem = first
     if problem is None and not any(words.key(name) for name in names):
-        problem = f"no column has a known name: {words.expected}"
+        all_rows = [first, *rows]
+        names, begin = _told(all_rows, words)
+        rows = iter(all_rows[begin:])
+        problem = None if names else f"no column has a known name: {words.expected}"
     if problem:
         yield Record(1, _NOWHERE, [], problem)
         return
@@ -44,7 +58,24 @@ def read_table(source: Source, words: Vocabulary) -> Iterator[Record]:
             yield _record(source, line, names, cells, broken)
 
 
-def _cells(rows: _Rows) -> Iterator[tuple[int, list[str], str | None]]:
+def _told(rows: Sequence[_Row], words: Vocabulary) -> tuple[list[str], int]:
+    """The names of columns without a head, or with one that nobody knows, and the row that they begin at."""
+    for begin in (0, 1):
+        cells = [row for _, row, broken in rows[begin:] if not broken and any(cell.strip() for cell in row)]
+        if cells and len({len(row) for row in cells}) == 1 and (names := words.columns(cells)):
+            return names, begin
+    return [], 0
+
+
+def _inside_bars(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """The rows of a table of Markdown: no cells outside its bars, no row of dashes."""
+    for line, cells, broken in rows:
+        inner = cells[not cells[0].strip() : len(cells) - (not cells[-1].strip())] if cells else cells
+        if broken or not all(_DASHES.fullmatch(cell) for cell in inner):
+            yield line, inner, broken
+
+
+def _cells(rows: _Rows) -> Iterator[_Row]:
     """Each row with the line where it begins; a row that is broken costs itself alone."""
     while True:
         line = rows.line_num + 1

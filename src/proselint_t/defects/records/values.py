@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.records.model import FieldError
@@ -10,13 +11,14 @@ from proselint_t.document.points import normal_number
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _POINT_NOUN = re.compile(r"\A(?:points?|sections?|пункт\w*|пп?\.|§+)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": "’", "‚": "‘’", "‹": "›"}
 _POINT_JOINT = re.compile(r"(?:\s*[,;]\s*|\s+(?:and|и)\s+)(?=\S)")
-_DASH = re.compile(r"(?<=\d)[.)]?\s*[-–—]\s*(?=\d)")
+_DASH = re.compile(r"(?<=\d)[.)]?\s*(?:[-–—]|\b(?:to|through|по|до)\b)\s*(?=\d)")
+_FROM = re.compile(r"\A(?:from|с|от)\s+", re.IGNORECASE)
 _LONGEST = 100
 """Points that a range has at most."""
 _SHOWN = 60
@@ -37,30 +39,41 @@ def whole_number(text: str) -> int:
 
 def point_number(text: str) -> str:
     """The normal form of one point: `1.3.`, `1.3)`, `§1.3`, «пункт 1.3», `2.1(a)`, `II.1`."""
-    number = normal_number(_POINT_NOUN.sub("", _inside_marks(text.strip())))
+    number = normal_number(_FROM.sub("", _POINT_NOUN.sub("", _inside_marks(text.strip()))))
     if number is None:
         raise FieldError("point", f"expected one point such as «1.3», {found(text)}")
     return number
 
 
-def point_numbers(text: str) -> tuple[str, ...]:
-    """The points of a list or a range of such, each once: `1.1 and 1.2`, «1.1, 1.2», `1.1-1.3`."""
+def point_numbers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The points of a list or a range of such, each once: `1.1 and 1.2`, «1.1, 1.2», `1.1-1.3`.
+
+    Of a range that reaches from one parent to another those are in it that are ``known``.
+    """
     found: list[str] = []
     for part in _POINT_JOINT.split(_inside_marks(text.strip())):
         first, dash, last = _DASH.sub("–", part).partition("–")
         ends = [point_number(first), *([point_number(last)] if dash else [])]
-        found += _range(*ends) if dash else ends
+        found += _range(ends[0], ends[1], known) if dash else ends
     return tuple(dict.fromkeys(found))
 
 
-def _range(first: str, last: str) -> Iterator[str]:
-    """From one point to a later one of the same parent; the two alone where they have none in common."""
+def _range(first: str, last: str, known: Collection[str]) -> Iterator[str]:
+    """From one point to a later one."""
     parent, _, start = first.rpartition(".")
     others, _, end = last.rpartition(".")
     if parent == others and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST:
         yield from (f"{parent}.{at}".removeprefix(".") for at in range(int(start), int(end) + 1))
     else:
-        yield from (first, last)
+        yield first
+        between = (one for one in known if _order(first) < _order(one) < _order(last))
+        yield from islice(sorted(between, key=_order), _LONGEST)
+        yield last
+
+
+def _order(number: str) -> list[tuple[int, str]]:
+    """By which the numbers of points are sorted: `1.10` stands behind `1.9`."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in number.split(".")]
 
 
 def _inside_marks(text: str) -> str:

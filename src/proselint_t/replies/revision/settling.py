@@ -10,6 +10,7 @@ from proselint_t.defects.status import DefectStatus, Status, Statuses, digest_of
 
 if TYPE_CHECKING:
     from proselint_t.defects.lists import Defect
+    from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.revision.model import Revision
 
 _GONE = "the quoted text is no longer there"
@@ -24,20 +25,25 @@ def settled(revision: Revision, date: str) -> Statuses:
     found = dict(revision.statuses)
     if revision.result is None:
         return found
-    edits = {
-        number: one.edit.number
-        for one in revision.placed
-        if one.index in revision.applied
-        for number in one.edit.defects
-    }
+    for placed in revision.placed:
+        if placed.index in revision.applied:
+            found |= answered(revision, placed, date)
     before, after = Locator(revision.answer), Locator(read_answer(revision.result))
     for defect in revision.reported.defects:
-        known, edit, digest = found.get(defect.number), edits.get(defect.number), digest_of(defect)
-        if edit is not None:
-            found[defect.number] = DefectStatus(defect.number, Status.ANSWERED, digest, edit, date)
-        elif not (known and known.settled) and _stands(before, defect) and not _stands(after, defect):
+        known = found.get(defect.number)
+        if not (known and known.settled) and _stands(before, defect) and not _stands(after, defect):
+            digest = digest_of(defect)
             found[defect.number] = DefectStatus(defect.number, Status.GONE, digest, date=date, reason=_GONE)
     return found
+
+
+def answered(revision: Revision, placed: PlacedEdit, date: str) -> Statuses:
+    """The statuses of the defects that one edit answers, once it is applied."""
+    return {
+        one.number: DefectStatus(one.number, Status.ANSWERED, digest_of(one), placed.edit.number, date)
+        for one in revision.reported.defects
+        if one.number in placed.edit.defects
+    }
 
 
 def _stands(locator: Locator, defect: Defect) -> bool:
