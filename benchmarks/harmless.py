@@ -104,7 +104,11 @@ _CODE = re.compile(
 )
 """Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
-_NOTES = ("note", "tip", "info", "important", "warning", "caution", "danger", "attention", "hint")
+_NOTE = re.compile(
+    r"\W*(?:note|tip|info|important|warning|caution|danger|attention|hint)|\[!(?!quote|cite)\w+\]",
+    re.IGNORECASE,
+)
+"""How a block quote begins that quotes nobody."""
 
 
 @dataclass
@@ -127,18 +131,19 @@ class Reading:
 def read(text: str) -> Reading:
     """Blocks, letters, marks and dialects of a Markdown text."""
     env: dict[str, Any] = {}
-    depth, quoted = 0, 0
+    depth, quoted, note = 0, 0, None
     found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(_CODE.sub("", text))])
     for token in _markdown().parse(_CELL_BORDER.sub(r"\1***", text), env):
         if token.type == "blockquote_open" and not depth:
-            quoted = len(found.stream)
+            quoted, note = len(found.stream), None
         depth += token.nesting if token.tag == "blockquote" else 0
-        if token.type == "blockquote_close" and not depth:
+        if token.type == "inline" and depth and note is None:
+            note = _NOTE.match(token.content) is not None
+        if token.type == "blockquote_close" and not depth and not note:
             found.quotations.append("".join(one for one in found.stream[quoted:] if isinstance(one, str)))
         _take_block(token, found)
         for child in token.children or ():
             _take_inline(child, found.stream)
-    found.quotations = [one for one in found.quotations if not one.lower().startswith(_NOTES)]
     found.quotations += ["".join(_letters(html.unescape(one))) for one in _QUOTATION.findall(text)]
     references = env.get("references", {})
     found.definitions = [(label, one["href"], one["title"]) for label, one in references.items()]
@@ -259,9 +264,27 @@ def _unexplained(old: list[_Atom], new: list[_Atom], changes: Sequence[Change]) 
         for tag, one, two, three, four in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if tag == "equal":
                 continue
-            faults += [f"gone: {atom}" for atom in before[one:two] if not _may_go(atom, changes)]
-            faults += [f"new: {atom}" for atom in after[three:four] if not _may_come(atom, changes)]
+            gone, come = _but_rewritten(before[one:two], after[three:four], changes)
+            faults += [f"gone: {atom}" for atom in gone if not _may_go(atom, changes)]
+            faults += [f"new: {atom}" for atom in come if not _may_come(atom, changes)]
     return faults
+
+
+def _but_rewritten(
+    gone: list[_Atom], come: list[_Atom], changes: Sequence[Change]
+) -> tuple[list[_Atom], list[_Atom]]:
+    """Without the code in which a rule that owns it has put a letter of the right alphabet."""
+    for one in (change for change in changes if "code" in change.owns):
+        for kind, written in gone:
+            after = (kind, written.replace(one.old, one.new))
+            if kind == "code" and written != after[1] and after in come:
+                gone, come = _without(gone, (kind, written)), _without(come, after)
+    return gone, come
+
+
+def _without(atoms: list[_Atom], one: _Atom) -> list[_Atom]:
+    at = atoms.index(one)
+    return atoms[:at] + atoms[at + 1 :]
 
 
 def _may_go(atom: _Atom, changes: Sequence[Change]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import FULL_STOP, SMILE, find_candidates, masked
@@ -12,7 +12,7 @@ from proselint_t.document.sentences.decide import ends_sentence
 from proselint_t.document.sentences.lists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document.sentences.candidates import Candidate
     from proselint_t.document.sentences.lists import WordLists
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ENUMERATED = re.compile(
     r"(?:(?<=\s)|^)(?:[•⁃▪·]\s?\d{0,2}[.)]{0,2}|\d{1,2}(?:\.\)|\)|\.)|[a-zа-я](?:\)|\.))\s*(?=[^\W\d_])"
 )
+
+_WORD = re.compile(r"\w")
 
 _FIRST_INLINE = re.compile(r"[:;,(—–]\s*(?P<number>1)\.\s+(?=[\w«\"`])")
 _INLINE_NUMBER = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\.(?=\s+[\w«\"`])")
@@ -31,7 +33,7 @@ def boundaries(text: str) -> list[int]:
     clean = masked(text)
     lists = word_lists()
     ends: list[int] = []
-    for candidate in find_candidates(clean):
+    for candidate in _candidates(clean):
         if _is_plain(clean, candidate, lists):
             ends.append(candidate.end)
             continue
@@ -63,6 +65,13 @@ def boundaries_by_tokens(text: str, tokens: Sequence[int]) -> list[int]:
             continue
         ends.append(max(end, tail))
     return [*sorted({end for end in ends if clean[end:].strip()}), len(text)]
+
+
+def _candidates(text: str) -> Iterator[Candidate]:
+    """Those behind the first word: marks in front of it end nothing, `!! Careful`."""
+    first = _WORD.search(text)
+    if first is not None:
+        yield from dropwhile(lambda candidate: candidate.start < first.start(), find_candidates(text))
 
 
 def _is_plain(text: str, candidate: Candidate, lists: WordLists) -> bool:

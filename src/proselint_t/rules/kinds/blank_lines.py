@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.blank_runs import BlankRuns
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document
     from proselint_t.text.span import Span
+
+
+_HARD_BREAK = re.compile(r"(?: {2}|\\)\s*$")
+"""What would break the line once the blank line behind it is gone: until it is taken away there is no fix."""
 
 
 class BlankLines(BaseRule):
@@ -36,11 +41,14 @@ class BlankLines(BaseRule):
             if end - first > allowed:
                 span = page.lines_span(first + allowed, end)
                 if not span.empty:
-                    yield self._violation(span, end - first - allowed, _where(page, first, end))
+                    inside = not allowed and first > 0 and end < page.line_count
+                    breaks = inside and _HARD_BREAK.search(document.source.line(first - 1)) is not None
+                    where = _where(page, first, end)
+                    yield self._violation(span, end - first - allowed, where, fixable=not breaks)
 
-    def _violation(self, span: Span, count: int, where: str) -> Violation:
+    def _violation(self, span: Span, count: int, where: str, *, fixable: bool) -> Violation:
         title = translated("Remove the blank line" if count == 1 else "Remove %s blank lines", count)
-        fix = Fix((Edit(span, ""),), title, self.meta.fix)
+        fix = Fix((Edit(span, ""),), title, self.meta.fix) if fixable else None
         what = (
             translated("Superfluous blank line")
             if count == 1

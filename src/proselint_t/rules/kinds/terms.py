@@ -38,6 +38,7 @@ _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
 
 _VALUE_BEFORE = re.compile(r"(?:^|[,:|])\s*$")
+_KEY_BEFORE = re.compile(r"\((?:[^\W\d_][\w-]*[ ]?){1,3}:\s*$")
 _VALUE_BEHIND = re.compile(r"\s*(?:[,|]|$)")
 
 
@@ -99,6 +100,7 @@ class Terms(BaseRule):
             return False
         if written.islower() and (
             self._is_identifier(text, span)
+            or _is_value_of_key(text, span)
             or (_names_a_value(segment.block) and text.strip(_AROUND) == written)
             or (segment.block.kind is BlockKind.CELL and _is_value_of_cell(text, span))
         ):
@@ -153,6 +155,13 @@ def _is_value_of_cell(text: str, span: Span) -> bool:
     before, behind = text[: span.start], text[span.end :]
     counted = _VALUE_BEFORE.search(before) is not None and _VALUE_BEHIND.match(behind) is not None
     return counted or "`" in before or "`" in behind
+
+
+def _is_value_of_key(text: str, span: Span) -> bool:
+    """Whether parentheses hold a word and what it is for: `the body (type: markdown)`."""
+    return bool(_KEY_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)) and text[
+        span.end : span.end + 1
+    ] in {")", ","}
 
 
 def _names_a_value(block: Block) -> bool:
