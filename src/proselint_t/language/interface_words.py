@@ -231,7 +231,8 @@ def _operating(*, told: bool) -> re.Pattern[str]:
 
 @cache
 def _pointing() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?i:{alternatives('pointing')})(?:\s+the)?\s+$")
+    set_to = rf"(?:{alternatives('setting')})\s[^.;:]{{1,40}}\sto"
+    return re.compile(rf"(?<![\w-])(?i:{alternatives('pointing')}|{set_to})(?:\s+the)?\s+$")
 
 
 @cache

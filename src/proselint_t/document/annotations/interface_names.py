@@ -63,7 +63,7 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
 
 def may_be_name(name: MarkedName) -> bool:
     """Whether a name in bold or italics looks like one of an interface, whatever stands around it."""
-    capital = name.mark in _EMPHASES and interface.starts_like_name(name.label)
+    capital = name.mark in _EMPHASES and name.label[:1].isupper()
     return capital and is_label(name.label) and not _is_other_name(name.label)
 
 
