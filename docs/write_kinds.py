@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).with_name("kinds.md")
 EXAMPLES = Path(__file__).parents[1] / "examples" / "kinds"
 HEAD = """<!-- Written by docs/write_kinds.py from the code and examples/kinds. Do not edit. -->
-<!-- proselint-t-disable-file -- the examples break the rules on purpose -->
 
 # Kinds of rules and their keys
 
