@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.keys import KEYS
 from proselint_t.config.selection import Choice
+from proselint_t.text.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from proselint_t.config.layers import Layer
 
@@ -22,13 +23,9 @@ COMMAND_LINE = "command line"
 @cache
 def presets() -> dict[str, dict[str, Any]]:
     """Preset → its ``select`` and ``paragraph``."""
-    from proselint_t.yaml.reading import read_yaml  # noqa: PLC0415
-
-    path = Path(__file__).with_name("presets.yaml")
-    root = read_yaml(path.read_text(encoding="utf-8"), str(path))
     return {
-        name: {"select": node.mapping()["select"].texts(), "paragraph": node.mapping()["paragraph"].text()}
-        for name, node in root.mapping().items()
+        name: {**preset, "select": tuple(preset["select"])}
+        for name, preset in packaged(__file__, "presets.yaml").items()
     }
 
 

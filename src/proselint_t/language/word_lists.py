@@ -1,14 +1,14 @@
 """Word lists that are shipped as YAML beside the code.
 
-Owns where they lie and how they are read: as nested mappings and lists of strings, never as other values
-(``no`` and ``on`` are words here). It must not know what the words are for.
+Owns where they lie; it must not know what the words are for.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from typing import TypeAlias, cast
+from typing import TypeAlias
+
+from proselint_t.text.packaged import packaged
 
 WordList: TypeAlias = "dict[str, str | list[str] | dict[str, str]]"
 
@@ -16,10 +16,8 @@ WordList: TypeAlias = "dict[str, str | list[str] | dict[str, str]]"
 @cache
 def load(name: str) -> WordList:
     """The file ``data/<name>.yaml``; lists of words may be written as one text with spaces."""
-    import yaml  # noqa: PLC0415 - start-up: only a rule that meets a number word needs it
-
-    text = files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    return cast("WordList", yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))  # noqa: S506 - base loader: strings only
+    lists: WordList = packaged(__file__, f"data/{name}.yaml")
+    return lists
 
 
 def words(name: str, key: str) -> frozenset[str]:

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from proselint_t.text.budget import spending, timed, without_end
 from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.packaged import packaged
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ class Mask:
 @cache
 def masks() -> tuple[Mask, ...]:
     """Every mask of ``masks.yaml``, in its order."""
-    import yaml  # noqa: PLC0415 - read once
-
-    text = Path(__file__).with_name("masks.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - base loader: strings
+    data = packaged(__file__, "masks.yaml")
     return tuple(_mask(entry, data["fragments"]) for entry in data["masks"])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import cast
+
+from proselint_t.text.packaged import packaged
 
 
 @cache
@@ -15,8 +15,5 @@ def words(key: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    import yaml  # noqa: PLC0415 - only documents with a dot between letters need the lists
-
-    text = Path(__file__).with_name("names.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return cast("dict[str, list[str]]", yaml.load(text, loader))  # noqa: S506 - base loader: strings only
+    lists: dict[str, list[str]] = packaged(__file__, "names.yaml")
+    return lists

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
+
+from proselint_t.text.packaged import packaged
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,8 @@ class WordLists:
 @cache
 def word_lists() -> WordLists:
     """The lists of the package."""
-    import yaml  # noqa: PLC0415 - only when a paragraph has an inner candidate
-
-    with Path(__file__).with_name("words.yaml").open(encoding="utf-8") as file:
-        # Nodes, not values: `no` and `on` are words here.
-        root: Any = yaml.compose(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     groups = {
-        key.value: frozenset(word for line in lines.value for word in line.value.split())
-        for key, lines in root.value
+        key: frozenset(word for line in lines for word in line.split())
+        for key, lines in packaged(__file__, "words.yaml").items()
     }
     return WordLists(**{field.name: groups[field.name] for field in fields(WordLists)})

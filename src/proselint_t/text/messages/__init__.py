@@ -11,8 +11,9 @@ import locale
 import os
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from proselint_t.text.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,9 +72,5 @@ def fill(message: str, words: tuple[str, ...]) -> str:
 @cache
 def translations(language: str) -> Mapping[str, str]:
     """English message → the same in another language."""
-    import yaml  # noqa: PLC0415 - English needs none of it
-
-    text = Path(__file__).with_name(f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    found: dict[str, str] = yaml.load(text, loader)  # noqa: S506 - base loader: strings
+    found: dict[str, str] = packaged(__file__, f"{language}.yaml")
     return found

@@ -1,0 +1,17 @@
+"""Data that is shipped as YAML beside the code: lists of words, masks, messages, presets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def packaged(module: str, name: str) -> Any:
+    """The file ``name`` beside a module (its ``__file__``), as mappings and lists of strings.
+
+    Nothing becomes another value: ``no`` and ``on`` are words here. Who asks twice keeps the answer.
+    """
+    import yaml  # noqa: PLC0415 - most commands need no list
+
+    text = (Path(module).parent / name).read_text(encoding="utf-8")
+    return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - strings only
