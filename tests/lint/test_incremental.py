@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
 from proselint_t.document.pieces.cutting import Cutting
+from proselint_t.lint import incremental
 from proselint_t.lint.incremental import Session
 from proselint_t.lint.linter import check
 from proselint_t.text.source import Source
@@ -54,6 +55,8 @@ PARTS = [
     "$x$ costs $5 and $$\n",
     "ends with a backslash\\\n",
     "[an open bracket\n",
+    "See <https://example.org/a> and `<https://example.org/b>` there.\n",
+    "5) A [name](https://example.org/c) of a point that comes too early.\n",
 ]
 KEYS = [
     *'aя e.,;:!1234)(*_`~[]<>#-+=|$\\"«»\n\n  \t\r',
@@ -160,3 +163,21 @@ def test_without_proof_the_violations_are_the_same_but_for_their_fixes():
     proved, quick = (Session(settings).check(source, prove=prove) for prove in (True, False))
     assert {one.rule for one in quick} >= {"notation.repeated-number", "notation.bidi-control"}
     assert [replace(one, fix=None) for one in proved] == [replace(one, fix=None) for one in quick]
+
+
+def test_no_key_reads_the_whole_text(monkeypatch):
+    text = (
+        "".join(PARTS[:6])
+        + "See <https://example.org/a>.\n\n5) A point.\n\n"
+        + "A paragraph of the site.\n\n" * 50
+    )
+    session = Session(ANSWER)
+    found = session.check(Source(text), prove=False)
+    assert {"layout.numbering", "typography.bare-address"} <= {one.rule for one in found}
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the whole text was read")
+
+    monkeypatch.setattr(incremental, "parse", refuse)
+    at = text.index("paragraph")
+    assert session.check(Source(f"{text[:at]}y{text[at:]}"), prove=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document.hidden import hidden_in
 from proselint_t.document.markdown.blocks import blocks_of
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
 from proselint_t.document.points import build_points
@@ -24,6 +25,7 @@ from proselint_t.text.literals import Haystack
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from proselint_t.document.hidden import Hidden
     from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.document.model import Point
     from proselint_t.text.source import Source
@@ -54,6 +56,18 @@ class Document:
     def unread(cls, source: Source) -> Document:
         """A document of which nothing is known but its text."""
         return cls(source, (), (), (), (), {}, {})
+
+    @classmethod
+    def outlined(cls, source: Source, points: tuple[Point, ...], hidden: Hidden) -> Document:
+        """A document of which the text, the points and what may be hidden are known, and no blocks."""
+        document = cls(source, (), (), points, (), {}, {})
+        document.__dict__["hidden"] = hidden  # what is cached there is not looked for in blocks
+        return document
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """What of the source rules may hide from themselves."""
+        return hidden_in(self)
 
     @property
     def words(self) -> list[str]:

@@ -176,6 +176,10 @@ class Label:
     def depth(self) -> int:
         return self.number.count(".") + 1
 
+    def shifted(self, by: int) -> Label:
+        """The same at another place."""
+        return Label(self.text, self.number, self.span.shifted(by), self.heading, self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

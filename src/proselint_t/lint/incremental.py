@@ -7,11 +7,12 @@ shown is what its ``reach`` asks for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, parse
+from proselint_t.document.hidden import together
 from proselint_t.document.pieces.cutting import Cutting
 from proselint_t.document.points import build_points
 from proselint_t.lint.inside import parts_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
+    from proselint_t.document.hidden import Hidden
     from proselint_t.document.model import Label, Point
     from proselint_t.document.pieces.pieces import Piece
     from proselint_t.lint.suppressions import Comment
@@ -45,6 +47,7 @@ class _Checked:
 
     document: Document
     labels: tuple[Label, ...]
+    hidden: Hidden
     alone: tuple[Violation, ...]
     has_judged: bool
     with_next: tuple[Pieces, tuple[Violation, ...]] = ((), ())
@@ -59,7 +62,8 @@ class Session:
     def __init__(self, settings: FileSettings) -> None:
         self.settings = settings
         self._rules = {
-            reach: [active for active in settings.rules if active.rule.reach is reach] for reach in Reach
+            reach: [active for active in settings.rules if active.rule.reach is reach and active.is_awake]
+            for reach in Reach
         }
         self._cutting = Cutting(settings.language)
         self._known: dict[Piece, _Checked] = {}
@@ -93,6 +97,8 @@ class Session:
         rules, whole = self.settings.rules, self._rules[Reach.DOCUMENT]
         places = comment_places(source.text)
         of_text = unproved(Document.unread(source), self._rules[Reach.SOURCE])
+        if self._rules[Reach.OUTLINE]:
+            of_text += unproved(self._outlined(source), self._rules[Reach.OUTLINE])
         found += of_text
         if whole or self.settings.inside or (prove and any(one.fix is not None for one in found)):
             document = parse(source, language=self.settings.language)
@@ -103,6 +109,12 @@ class Session:
             return tuple(found)
         comments = [comment for place in places for comment in self._comments_at(place)]
         return in_order(silence(comments, len(source.text), found, rules, self.settings.known))
+
+    def _outlined(self, source: Source) -> Document:
+        """The version as rules see it that read no block of it."""
+        placed = zip(self._starts, self._cutting.pieces, strict=True)
+        hidden = together((start, self._known[piece].hidden) for start, piece in placed)
+        return Document.outlined(source, self.points(), hidden)
 
     def _inner(self, document: Document) -> Iterator[Violation]:
         """The violations of the documents inside, each of which is checked as one that is being written."""
@@ -116,9 +128,15 @@ class Session:
         """Check a piece by the rules that need nothing else."""
         reading = self._cutting.frame.read_pieces((piece,))
         document, base = reading.document, reading.base
+        hidden = {
+            name: tuple(span.shifted(-base) for span in spans if span.start >= base)
+            for name, spans in document.hidden.items()
+            if spans
+        }
         return _Checked(
             document,
-            tuple(replace(label, span=label.span.shifted(-base)) for label in reading.reader.labels),
+            tuple(label.shifted(-base) for label in reading.reader.labels),
+            hidden,
             self._found(document, self._rules[Reach.SEGMENT], base, len(piece.text)),
             bool(unproved(document, self._rules[Reach.POINT])),
         )
@@ -202,11 +220,7 @@ class Session:
     def points(self) -> tuple[Point, ...]:
         """The points of the version that was checked last."""
         placed = zip(self._cutting.pieces, self._starts, strict=True)
-        labels = [
-            replace(label, span=label.span.shifted(start))
-            for piece, start in placed
-            for label in self._labels(piece)
-        ]
+        labels = [label.shifted(start) for piece, start in placed for label in self._labels(piece)]
         return build_points(labels, sum(len(piece.text) for piece in self._cutting.pieces))
 
     def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:

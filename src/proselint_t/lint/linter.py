@@ -176,7 +176,7 @@ def says(text: str, active: ActiveRule) -> bool:
 
 def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
     meta = active.rule.meta
-    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT, Reach.SOURCE}:
+    if active.rule.reach not in {Reach.SEGMENT, Reach.POINT}:
         return (document,)
     return (
         segment

@@ -38,6 +38,8 @@ class Reach(StrEnum):
     BLOCKS = "blocks"
     """A document; what is found at a place depends on the block there and the one behind it."""
     DOCUMENT = "document"
+    OUTLINE = "outline"
+    """A document of which the text, the points and what may be hidden are read, and none of its blocks."""
     SOURCE = "source"
     """A document of which only the text is read, none of its blocks: it need not be parsed."""
 
@@ -173,6 +175,12 @@ class ActiveRule:
     exceptions: frozenset[str] = frozenset()
     fixable: bool = True
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether it may find anything: one that ``needs`` a setting finds nothing without its value."""
+        needs = getattr(self.rule, "needs", None)
+        return needs is None or bool(self.settings.get(needs))
+
 
 class FieldType(StrEnum):
     """Types of the keys of a kind; each is checked when the file is read and described in the schema."""
@@ -211,7 +219,8 @@ class Rule(Protocol):
     """A rule that is ready to check. ``check`` gets a segment or a document, as ``reach`` says.
 
     A rule that is given segments may have ``literals``, a tuple of strings in small letters: it is not asked
-    about a segment that holds none of them.
+    about a segment that holds none of them. It may name a setting that it ``needs``: without a value there it
+    finds nothing.
 
     Raises :class:`proselint_t.text.errors.RuleError` when a pattern of the rule runs away.
     """

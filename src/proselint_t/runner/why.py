@@ -14,7 +14,7 @@ from proselint_t.document.model import BlockKind
 from proselint_t.language.registry import name_of, names_of
 from proselint_t.lint.linter import find, in_order
 from proselint_t.lint.suppressions import silencer
-from proselint_t.rules.matching.scope import in_scope, is_raw
+from proselint_t.rules.matching.scope import in_scope
 from proselint_t.rules.rule import Reach
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -111,7 +111,7 @@ def _found(document: Document, violation: Violation, known: Collection[Violation
 def _silence(document: Document, active: ActiveRule, place: Span) -> str:
     """Why a rule that runs says nothing at a place."""
     meta, segments = active.rule.meta, _segments(document, place)
-    if active.rule.reach in {Reach.BLOCKS, Reach.DOCUMENT, Reach.SOURCE} or is_raw(meta.scope):
+    if active.rule.reach not in {Reach.SEGMENT, Reach.POINT}:
         return "it looked at the whole document, and found nothing here"
     if not segments:
         return f"it reads prose, and here is none: {_what_else(document, place)}"

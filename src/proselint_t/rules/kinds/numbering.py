@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Numbering(BaseRule):
     """Gaps, numbers twice, children without their parent; group by group. A review says the same."""
 
-    reach: Reach = Reach.DOCUMENT
+    reach: Reach = Reach.OUTLINE
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
         """At most one violation for each label, at the label."""

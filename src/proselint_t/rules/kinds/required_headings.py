@@ -26,10 +26,11 @@ class RequiredHeadings(BaseRule):
     """
 
     reach: Reach = Reach.DOCUMENT
+    needs: str = "headings"
 
     def check(self, document: Document, context: Context) -> Iterator[Violation]:
         """A heading at a wrong place is reported there, a missing one at the one that it should follow."""
-        wanted = [str(heading) for heading in context.settings.get("headings", ())]
+        wanted = [str(heading) for heading in context.settings.get(self.needs, ())]
         if not wanted or not document.segments:
             return
         places = dict(reversed(list(_titles(document))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proselint_t.document.hidden import HIDEABLE
 from proselint_t.document.model import BlockKind, ContainerKind
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import RuleMeta
 
 _ALWAYS = frozenset({"text", "raw", "sentence", "summary"})
-HIDEABLE = ("fence", "code", "destination", "html")
-"""What a rule may hide from itself in the raw source."""
 SELECTORS = (
     *sorted(_ALWAYS),
     "paragraph",

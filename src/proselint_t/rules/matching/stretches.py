@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proselint_t.document import Block, BlockKind, Document, Segment
-from proselint_t.document.model import MarkupKind, SegmentText
-from proselint_t.rules.matching.scope import HIDEABLE, in_scope, is_raw, may_speak, parts, view
+from proselint_t.document.hidden import HIDEABLE
+from proselint_t.document.model import SegmentText
+from proselint_t.rules.matching.scope import in_scope, is_raw, may_speak, parts, view
 from proselint_t.rules.rule import Reach
 from proselint_t.text.prose import Prose
-from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +32,9 @@ class Stretch:
 
 def reach_of(meta: RuleMeta, *, whole: bool = False) -> Reach:
     """Rules with ``scope: raw`` read the source of the whole document at once; ``whole`` asks for it too."""
-    if is_raw(meta.scope) and not _hidden_in(meta.scope):
-        return Reach.SOURCE
-    return Reach.DOCUMENT if whole or is_raw(meta.scope) else Reach.SEGMENT
+    if is_raw(meta.scope):
+        return Reach.OUTLINE if _hidden_in(meta.scope) else Reach.SOURCE
+    return Reach.DOCUMENT if whole else Reach.SEGMENT
 
 
 def stretches(unit: Segment | Document, meta: RuleMeta) -> Iterator[Stretch]:
@@ -67,7 +67,7 @@ def _stretches(segment: Segment, meta: RuleMeta) -> Iterator[Stretch]:
 
 def _raw_segment(document: Document, scope: tuple[str, ...]) -> Segment:
     """The source as if it were one paragraph without markup, for rules that ask for the raw text."""
-    masks = tuple(sorted(span for name in _hidden_in(scope) for span in _HIDDEN[name](document)))
+    masks = tuple(sorted(span for name in _hidden_in(scope) for span in document.hidden[name]))
     block = Block(BlockKind.PARAGRAPH, (), 0, document.source.line_count)
     prose = Prose(document.source.text, masks=masks)
     return Segment(SegmentText(block, prose), lambda masked: [len(masked)], None)
@@ -77,35 +77,3 @@ def _hidden_in(scope: tuple[str, ...]) -> list[str]:
     """What a raw scope hides."""
     hidden = {part.removeprefix("~") for selector in scope for part in parts(selector)}
     return [name for name in HIDEABLE if name in hidden]
-
-
-def _code_blocks(document: Document) -> Iterator[Span]:
-    starts = [*document.source.line_starts, len(document.source.text)]
-    for block in document.blocks:
-        if block.kind is BlockKind.CODE:
-            yield Span(starts[block.first_line], starts[block.end_line])
-
-
-def _foreign_blocks(document: Document) -> Iterator[Span]:
-    starts = [*document.source.line_starts, len(document.source.text)]
-    for block in document.blocks:
-        if block.kind in _FOREIGN:
-            yield Span(starts[block.first_line], starts[block.end_line])
-
-
-def _inline_code(document: Document) -> Iterator[Span]:
-    for segment in document.segments:
-        for span in segment.prose.code:
-            yield segment.prose.span(*span)
-
-
-def _destinations(document: Document) -> Iterator[Span]:
-    """From the bracket that ends the text of a link to the end of the link."""
-    for block in document.blocks:
-        for markup in block.markup:
-            if markup.kind is MarkupKind.LINK:
-                yield Span(markup.inner.end, markup.outer.end)
-
-
-_HIDDEN = {"fence": _code_blocks, "code": _inline_code, "destination": _destinations, "html": _foreign_blocks}
-_FOREIGN = frozenset({BlockKind.HTML, BlockKind.MASKED, BlockKind.FRONT_MATTER})
