@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.cli import run
-from proselint_t.config.layers import YAML_NAME, find, find_of_user
+from proselint_t.config.layers import find, find_of_user
+from proselint_t.text.names import YAML_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,10 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.keys import PRESETS
-from proselint_t.config.layers import UNREAD_NAMES, find, load, unread
+from proselint_t.config.layers import find, load, unread
 from proselint_t.config.selection import Choice, Selection
 from proselint_t.text.errors import ConfigError
+from proselint_t.text.names import UNREAD_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from proselint_t.config.layers import YAML_NAME
+from proselint_t.text.names import YAML_NAME
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ import pytest
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document.sentences import remembering, sentence_ends
 from proselint_t.lint.checking import check
-from proselint_t.runner import memory as memories
-from proselint_t.runner.memory import Memory, clean
+from proselint_t.runner import store
+from proselint_t.runner.memory import Memory
+from proselint_t.runner.store import clean
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_a_folder_that_cannot_be_used_costs_its_use_alone(tmp_path: Path) -> Non
 
 def test_a_store_that_is_too_large_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = kept(tmp_path)
-    monkeypatch.setattr(memories, "MOST_BYTES", 1)
+    monkeypatch.setattr(store, "MOST_BYTES", 1)
     with Memory(tmp_path) as memory:
         assert memory.report(source, ANSWER) is None
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @cache_dir_option
 def clean(cache_dir: Path | None) -> None:
     """Remove what `check` and `fix` have kept of earlier runs."""
-    from proselint_t.runner import memory  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.runner import store  # noqa: PLC0415 - only here
 
-    folder = cache_dir or memory.folder_of_user()
-    size = memory.clean(folder)
+    folder = cache_dir or store.folder_of_user()
+    size = store.clean(folder)
     say(f"Removed {size:,} bytes from {folder}." if size else f"Nothing is kept in {folder}.")

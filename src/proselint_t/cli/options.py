@@ -13,6 +13,7 @@ from proselint_t.cli.completion import presets, rules_and_styles
 from proselint_t.output import FORMATS
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import SPEAKS, of_locale, speak
+from proselint_t.text.names import CACHE_VARIABLE
 from proselint_t.text.repository import open_up
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ color_option = click.option(
 cache_dir_option = click.option(
     "--cache-dir",
     type=click.Path(path_type=Path, file_okay=False),
-    envvar="PROSELINT_T_CACHE_DIR",
+    envvar=CACHE_VARIABLE,
     help="Where to keep what was found.  [default: the cache folder of the user]",
 )
 REPORT_OPTIONS = (

@@ -16,10 +16,12 @@ from proselint_t.cli.streams import may_color, may_link, opened, pour, say, widt
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.document.sentences import remembering
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
+from proselint_t.runner import again
 from proselint_t.runner.ahead import default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
-from proselint_t.runner.memory import Memory, folder_of_user
+from proselint_t.runner.memory import Memory, stands_alone
+from proselint_t.runner.store import Store, folder_of_user
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import LINK
@@ -69,7 +71,24 @@ class Session:
             say(*notes, *self._silencing())
             looked = self.settings.looked()
             say(*summary(self.tally, looked, unsafe=options.unsafe_fixes, would=options.diff))
-        return self._exit_code()
+        code = self._exit_code()
+        if again.recording is not None and self._is_repeatable(code):
+            with Store(again.recording.folder) as store:
+                again.recording.keep(store, code)
+        return code
+
+    def _is_repeatable(self, code: int) -> bool:
+        """Whether the run has done nothing but to read files that are known, and to say what is in them."""
+        options, resolver = self.options, self.settings.resolver
+        asked = (
+            options.fixing,
+            options.output_file,
+            options.add_suppressions,
+            options.diff_base,
+            options.baseline,
+        )
+        only_read = code != ERROR and STDIN not in options.paths and not any(one is not None for one in asked)
+        return only_read and not any(resolver.stopped()) and all(map(_stands_alone, resolver.in_use))
 
     @contextmanager
     def _remembering(self) -> Iterator[Memory | None]:
@@ -201,6 +220,11 @@ class Session:
         if options.fix_only:
             return OK
         return VIOLATIONS if any(options.fails(severity) for severity in tally.severities) else OK
+
+
+def _stands_alone(settings: FileSettings) -> bool:
+    files = ("styles", "vale", "baseline", "bundle")
+    return stands_alone(settings) and not any(settings.value(key) for key in files)
 
 
 def _found(options: Options, settings: Settings) -> Found:

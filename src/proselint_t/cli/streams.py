@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from proselint_t.runner import again
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.printable import as_json, printable, printable_lines
 from proselint_t.text.writing import write_file
@@ -128,13 +129,24 @@ def _at_device(path: Path) -> TextIO:
 
 def write(chunks: Iterable[str], stream: TextIO) -> None:
     """Write chunks as they come; on a terminal, where a progress bar may stand, all at the end."""
-    stream.writelines(list(chunks) if stream.isatty() else chunks)
+    noted = _noted(chunks) if stream is sys.stdout and again.recording is not None else chunks
+    stream.writelines(list(noted) if stream.isatty() else noted)
+
+
+def _noted(chunks: Iterable[str]) -> Iterator[str]:
+    for chunk in chunks:
+        if again.recording is not None:
+            again.recording.say(1, chunk)
+        yield chunk
 
 
 def say(*lines: str) -> None:
     """Tell the user something that is no violation, each on one line that cannot steer the terminal."""
     for line in lines:
-        click.echo(printable(line), err=True)
+        shown = printable(line)
+        if again.recording is not None:
+            again.recording.say(2, f"{shown}\n")
+        click.echo(shown, err=True)
 
 
 def tell(*lines: str) -> None:

@@ -11,9 +11,10 @@ from proselint_t.cli import OK
 from proselint_t.cli.session import Session
 from proselint_t.cli.settings import Settings
 from proselint_t.cli.streams import clear_screen, say
-from proselint_t.config.layers import TOML_NAME, find, load
+from proselint_t.config.layers import find, load
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
 from proselint_t.text.errors import ProselintError
+from proselint_t.text.names import TOML_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

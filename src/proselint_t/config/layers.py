@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_left
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
-from proselint_t.rules.vale.ini import NAMES as VALE_NAMES
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import read_text
+from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAME, configuration_of_user
 from proselint_t.text.repository import WAY_OUT, leads_out
 from proselint_t.yaml.nodes import File, Node
 from proselint_t.yaml.reading import MAX_SIZE, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-YAML_NAME = ".proselint-t.yaml"
-TOML_NAME = "pyproject.toml"
 TOML_TABLES = ("proselint_t", "proselint-t")
 """The package and the program: either names the table."""
 MAX_EXTENDS = 50
@@ -36,14 +32,6 @@ _DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
 _KEY = re.compile(rf"\s*\[*\s*({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
 _SAYS_SOMETHING = re.compile(r"^\s*+[^#\s]", re.MULTILINE)
 _SAYS_A_KEY = re.compile(rf"^\s*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
-UNREAD_NAMES = (
-    ".proselint-t.yml",
-    "proselint-t.yaml",
-    "proselint-t.yml",
-    ".proselint-t.toml",
-    "proselint-t.toml",
-)
-"""Names that a user may take for that of a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +99,8 @@ def find_vale(folder: Path) -> Path | None:
 @cache
 def find_of_user() -> Path | None:
     """The configuration of the user, for files that have none (in XDG_CONFIG_HOME, or %APPDATA%)."""
-    home = os.environ.get("APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME")
-    with suppress(RuntimeError):  # nobody's home
-        folder = Path(home) if home else Path.home() / ".config"
-        own = folder / "proselint-t" / YAML_NAME.removeprefix(".")
-        return own if own.is_file() else None
-    return None
+    own = configuration_of_user()
+    return own if own is not None and own.is_file() else None
 
 
 def is_vale(path: Path) -> bool:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
 from proselint_t.config.keys import NAMING, RULE_KEYS, is_off, rule_values
 from proselint_t.config.layers import (
-    TOML_NAME,
-    YAML_NAME,
     Layer,
     Stack,
     find,
@@ -30,6 +28,7 @@ from proselint_t.rules.files import LISTED, Catalog, NoRuleError
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import ActiveRule, Rule, Severity
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.names import TOML_NAME, YAML_NAME
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 
 if TYPE_CHECKING:
@@ -216,6 +215,11 @@ class Resolver:
                     named = (*settings.value("select"), *(settings.value("extend-select") or ()))
                     strict = self.command_line.strict_styles or rule in named
                     yield f"the rule {rule} does not run: {problem}", strict
+
+    @property
+    def in_use(self) -> Iterable[FileSettings]:
+        """The settings that were asked for so far."""
+        return self._settings.values()
 
     @property
     def catalogs(self) -> Iterable[Catalog]:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from proselint_t.config.layers import TOML_NAME, YAML_NAME
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of_error
 from proselint_t.lsp.positions import Positions
 from proselint_t.lsp.protocol import Protocol
 from proselint_t.lsp.state import State
 from proselint_t.text.inputs import read_file
+from proselint_t.text.names import TOML_NAME, YAML_NAME
 from proselint_t.text.printable import printable
 from proselint_t.text.source import Source
 from proselint_t.version import __version__

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.config import Resolver
-from proselint_t.config.layers import YAML_NAME, find, load
+from proselint_t.config.layers import find, load
 from proselint_t.rules.files import Catalog, rule_files
 from proselint_t.text.errors import ProselintError
+from proselint_t.text.names import YAML_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

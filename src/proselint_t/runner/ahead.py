@@ -21,6 +21,7 @@ from proselint_t.document.sentences import remember
 from proselint_t.lint.checking import check
 from proselint_t.runner.memory import Memory
 from proselint_t.text.errors import ProselintError
+from proselint_t.text.inputs import watch_reading
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _begin(folder: Path | None) -> None:
     """A new process: Ctrl-C ends it at once, and what is remembered has a connection of its own."""
     global _memory  # noqa: PLW0603 - one for each process
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    watch_reading(None)
     _memory = Memory(folder) if folder is not None else None
     remember(_memory)
 

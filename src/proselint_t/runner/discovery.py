@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.runner import again
 from proselint_t.runner.gitignore import GitIgnore
 from proselint_t.text.errors import InputError, Place, nearest
 from proselint_t.text.repository import leads_out
@@ -120,6 +121,7 @@ def _walk(
 
     for folder, folders, names in os.walk(root, onerror=refused):
         here = Path(folder)
+        _note(here, folders, names)
         if not os.access(here, os.X_OK):  # its names can be listed, and nothing behind them be read
             found.unread.append(_unread(here, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
             folders.clear()
@@ -139,6 +141,14 @@ def _walk(
                 found.outside.append(path)
             else:
                 yield path
+
+
+def _note(folder: Path, folders: Sequence[str], names: Sequence[str]) -> None:
+    """Say what was there, for the next run."""
+    if again.recording is not None:
+        again.recording.note_folder(folder, folders, names)
+        if any((folder / name).is_symlink() for name in names):
+            again.recording.give_up()  # where it leads may change, and no name here with it
 
 
 def _is_wanted(path: Path, ignore: GitIgnore) -> bool:

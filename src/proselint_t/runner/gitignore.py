@@ -9,6 +9,7 @@ from pathlib import Path
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.globs import Globs
 from proselint_t.text.inputs import read_file
+from proselint_t.text.names import IGNORE_NAME
 
 
 class GitIgnore:
@@ -51,7 +52,7 @@ class GitIgnore:
 
     def _spec(self, folder: Path) -> Globs | None:
         if folder not in self._specs:
-            self._specs[folder] = self._read(folder / ".gitignore")
+            self._specs[folder] = self._read(folder / IGNORE_NAME)
         return self._specs[folder]
 
     def _read(self, path: Path) -> Globs | None:

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ LIMIT_VARIABLE = "PROSELINT_T_MAX_BYTES"
 
 _CHUNK = 1 << 20
 
+Witness = Callable[[str, "bytes | None"], None]
+_witness: Witness | None = None
+
+
+def watch_reading(witness: Witness | None) -> None:
+    """Have somebody told of each file that is read, with what it holds; ``None`` where it is not there."""
+    global _witness  # noqa: PLW0603 - one run of a process
+    _witness = witness
+
 
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file.
@@ -29,10 +39,18 @@ def read_file(path: Path) -> bytes:
     Raises ``OSError`` where there is none, where it is a folder, a pipe or a device, and past the bound.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(_opened(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        return _bounded(file, str(path))
+    try:
+        with os.fdopen(_opened(path, flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError(errno.EINVAL, "it is no regular file", str(path))
+            data = _bounded(file, str(path))
+    except FileNotFoundError:
+        if _witness is not None:
+            _witness(str(path), None)
+        raise
+    if _witness is not None:
+        _witness(str(path), data)
+    return data
 
 
 def read_text(path: Path) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-MARKS = frozenset({".git", ".hg", ".jj", ".svn"})
-"""Folders of version control: they make a repository, and what lies in them is nobody's to quote."""
+from proselint_t.text.names import REPOSITORIES
+
 LINK = "a link that leads out of the repository"
 WAY_OUT = "--allow-outside lets it"
 _opened = False
@@ -42,7 +42,7 @@ def leads_out(path: Path, folder: Path) -> bool:
         root, target = _root_of(folder.resolve()), path.resolve()
     except (OSError, ValueError, RuntimeError):  # a null character, or links that go round in a circle
         return True
-    return not (target.is_relative_to(root) and MARKS.isdisjoint(target.relative_to(root).parts))
+    return not (target.is_relative_to(root) and REPOSITORIES.isdisjoint(target.relative_to(root).parts))
 
 
 @cache
@@ -58,5 +58,6 @@ def _root_of(folder: Path) -> Path:
 def repository_of(folder: Path) -> Path | None:
     """The nearest folder under version control that holds a folder, if there is one."""
     return next(
-        (one for one in (folder, *folder.parents) if any((one / mark).exists() for mark in MARKS)), None
+        (one for one in (folder, *folder.parents) if any((one / mark).exists() for mark in REPOSITORIES)),
+        None,
     )

@@ -18,12 +18,12 @@ from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.inputs import read_text
+from proselint_t.text.names import VALE_NAMES
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out, repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAMES = (".vale.ini", "_vale.ini", "vale.ini", ".vale", "_vale")
 """The names that Vale looks for, the first one first."""
 _PIPELINE = ".vale-config"
 _TOP = ""
@@ -136,7 +136,7 @@ _Sections = dict[str, dict[str, list[_Value]]]
 def read_ini(path: Path) -> ValeConfig:
     """The configuration of a file. Raises :class:`ConfigError` with file and line at what Vale refuses."""
     named = path.resolve()
-    if named.name not in NAMES and named.suffix != ".ini":  # messages would quote it
+    if named.name not in VALE_NAMES and named.suffix != ".ini":  # messages would quote it
         raise ConfigError("no configuration of Vale's", Place(str(path)), hint="name a file .vale.ini")
     return parse_ini(_text_of(path), path)
 
