@@ -28,6 +28,20 @@ def test_words_tell_the_language(text: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Кэш холодный, очередь длинная.", "ru"),
+        ("Кэш города Түркістан холодный, очередь на сервере длинная.", "ru"),
+        ("Ѣ и Ѳ значат кэш и очередь.", "ru"),
+        ("Сервер не відповідає, бо черга довга і їй немає кінця.", "other"),
+        ("Сервер жауап бермейді, өйткені кезек ұзын.", "other"),
+    ],
+)
+def test_letters_tell_the_languages_of_cyrillic(text: str, language: str) -> None:
+    assert parse(Source(text)).segments[0].language == language
+
+
+@pytest.mark.parametrize(
     ("first", "language"), [("A fila não é longa e o disco é novo.", "other"), ("", "en")]
 )
 def test_what_does_not_tell_takes_the_language_of_the_document(first: str, language: str) -> None:

@@ -28,6 +28,11 @@ _ENOUGH = 2
 """Fewer words may be names, or the same in two languages: then the whole document decides."""
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]{2,}")
+_NOT_RUSSIAN = re.compile(r"[а-яё]*[\u0450\u0452-\u052f][\u0400-\u052f]+")
+"""Words with letters that Russian has not, small ones: a capital may be a symbol."""
+_SHARE = 6
+"""One such word in so many is enough; a Russian text names fewer foreign places."""
 _RUSSIAN_WORD = re.compile(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:.*\r?\n)*?)---[ \t]*\r?(?:\n|\Z)")
 _SAID = re.compile(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.MULTILINE)
@@ -55,14 +60,21 @@ def only_language(text: str, own_words: Callable[[], str], latin: str) -> str | 
     """
     if not _CYRILLIC.search(text):
         return latin_language(own_words()) or latin
-    return None if _LATIN.search(text) else RUSSIAN.code
+    return None if _LATIN.search(text) else _cyrillic_language(text)
 
 
 def language_of_sentence(text: str, latin: str) -> str:
     """The language of a sentence, by its own words; see :func:`only_language`."""
     if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
-        return RUSSIAN.code
+        return _cyrillic_language(text)
     return latin_language(text) or latin
+
+
+def _cyrillic_language(text: str) -> str:
+    """Russian, unless words with letters that it has not are many: Ukrainian, Kazakh, Serbian."""
+    theirs = len(_NOT_RUSSIAN.findall(text))
+    others = theirs >= _ENOUGH and _SHARE * theirs >= len(_CYRILLIC_WORD.findall(text))
+    return OTHER if others else RUSSIAN.code
 
 
 def latin_language(text: str) -> str | None:

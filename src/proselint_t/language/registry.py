@@ -48,7 +48,7 @@ ANY = "any"
 """What stands for every language in a rule file."""
 TOLD = tuple(code for code, one in LANGUAGES.items() if one.told)
 OTHER = "other"
-"""The code of a stretch in Latin letters that is not English, where nobody has said what it is."""
+"""The code of a stretch that is neither English nor Russian, where nobody has said what it is."""
 
 
 def language(code: str) -> Language:
