@@ -181,3 +181,17 @@ def test_no_key_reads_the_whole_text(monkeypatch):
     monkeypatch.setattr(incremental, "parse", refuse)
     at = text.index("paragraph")
     assert session.check(Source(f"{text[:at]}y{text[at:]}"), prove=False)
+
+
+def test_what_may_open_a_block_far_above_forbids_nothing_inside_code_and_lines() -> None:
+    """A word of a mask in code or within a line opens nothing: a key costs the pieces it touches."""
+    cutting = Cutting()
+    text = "One.\n\n~~~\nexport const a = [\n~~~\n\nTo export {% raw %} is easy.\n\nTwo.\n\nThree.\n"
+    cutting.update(Source(text))
+    first = cutting.pieces[0]
+    cutting.update(Source(text.replace("Three", "Threes")))
+    assert cutting.pieces[0] is first
+    assert not any(piece.is_open for piece in cutting.pieces)
+    cutting.update(Source(f"> - export const b = [\n{text}"))
+    assert cutting.pieces[0].is_open
+    assert read_in_pieces(cutting) == segments(parse(Source(f"> - export const b = [\n{text}")))

@@ -261,6 +261,22 @@ def test_renumber_mends_numbers_with_all_references(folder: Path) -> None:
     assert "nothing to renumber" in run("renumber", "--unsafe-fixes", folder).output
 
 
+def test_renumber_moves_what_replies_and_links_name(folder: Path) -> None:
+    text = (
+        "# {0}. Prices\n# {1}. A review (by a model)\n## 1. Sum\nAs §1 says, and §{1}; O.md §{0}, O.md §{1}.\n"
+        "# {2}. A letter\n## On prices, §{2}\nSee §{2} and [more](T.md#{0}-sums).\n"
+    )
+    (folder / "O.md").write_text(text.format(2, 5, 7), "utf-8")
+    (folder / "T.md").write_text(
+        "# 2. Sums\nSee [prices](O.md#2-prices), [dates](other/O.md#2-prices).\n", "utf-8"
+    )
+    assert run("renumber", "--unsafe-fixes", folder).exit_code == 0
+    assert (folder / "O.md").read_text("utf-8") == text.format(1, 2, 3)
+    assert (folder / "T.md").read_text("utf-8") == (
+        "# 1. Sums\nSee [prices](O.md#1-prices), [dates](other/O.md#2-prices).\n"
+    )
+
+
 def test_renumber_takes_one_document(folder: Path) -> None:
     (folder / "O.md").write_text("# 2.\n", "utf-8")
     (folder / "T.md").write_text("# 3.\nSee `O.md` §2.\n", "utf-8")

@@ -294,7 +294,7 @@ def renumber(
 ) -> int:
     """Number the points of whole documents anew, without gaps and repetitions, with all references to them.
 
-    Unsafe: what stands outside the bundle, or in a pasted reply, may name the old numbers.
+    Unsafe: what stands outside the bundle may name the old numbers.
     """
     from proselint_t.cli.streams import may_color  # noqa: PLC0415
     from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415

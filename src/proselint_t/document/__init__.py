@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
-__all__ = ["Block", "BlockKind", "Container", "ContainerKind", "Document", "Segment", "parse"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Container",
+    "ContainerKind",
+    "Document",
+    "Segment",
+    "parse",
+    "parse_when_asked",
+]
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,10 @@ class Document:
     def hidden(self) -> Hidden:
         """What of the source rules may hide from themselves."""
         return hidden_in(self)
+
+    @property
+    def is_parsed(self) -> bool:
+        return True
 
     @property
     def words(self) -> list[str]:
@@ -122,6 +135,28 @@ def parse(
         reader = Reader(source, blocks_of(source)).read()
         language = language or language_said(source.text)
         return assemble(reader, language=language, latin=latin, splitter=splitter)
+
+
+def parse_when_asked(source: Source, *, language: str | None = None) -> Document:
+    """The document that :func:`parse` gives, parsed when more of it is asked for than its text."""
+    return _Unparsed(source, language)
+
+
+class _Unparsed(Document):
+    """Takes over what was parsed when the first field is asked for that it does not have."""
+
+    def __init__(self, source: Source, language: str | None) -> None:
+        self.__dict__.update(source=source, language=language or language_said(source.text))
+
+    @property
+    def is_parsed(self) -> bool:
+        return "blocks" in self.__dict__
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Document.__dataclass_fields__ or self.is_parsed:
+            raise AttributeError(name)
+        self.__dict__.update(vars(parse(self.source, language=self.language)))
+        return self.__dict__[name]
 
 
 def assemble(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.document import parse
+from proselint_t.document import parse, parse_when_asked
 from proselint_t.lint import fixer
 from proselint_t.lint.inside import parts_of, texts_of
 from proselint_t.lint.linter import Report, lint
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def check(source: Source, settings: FileSettings) -> Report:
     """The violations of a document. Raises :class:`RuleError` as the linter does."""
-    document = parse(settings.as_read(source), language=settings.language)
+    document = parse_when_asked(settings.as_read(source), language=settings.language)
     inner = tuple(
         (part, parse(part.source, language=part.settings.language)) for part in parts_of(document, settings)
     )

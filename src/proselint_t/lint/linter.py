@@ -98,14 +98,22 @@ def unproved(
     memo: SegmentMemo | None = None,
 ) -> list[Violation]:
     """The same with fixes that nobody has proved. ``memo`` is for a caller who checks a text many times."""
+    asked = [active for active in rules if _may_find(active, document)]
+    if any(active.rule.reach is not Reach.SOURCE for active in asked):
+        document.segments  # noqa: B018 - no rule pays for the parse
     if memo is not None:
         memo.open(document)
     found: list[Violation] = []
     with budget(len(document.source.text)):
-        for active in rules:
+        for active in asked:
             with spending(active.rule.meta.id):
                 found.extend(_violations(active, Context(document, active.settings, sources), memo))
     return found
+
+
+def _may_find(active: ActiveRule, document: Document) -> bool:
+    may_find = None if document.is_parsed else getattr(active.rule, "may_find", None)
+    return may_find is None or may_find(document.source.text)
 
 
 class SegmentMemo:

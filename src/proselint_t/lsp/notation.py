@@ -134,7 +134,7 @@ class Notation:
                 raise ValueError("a point is called by its number, such as 2.3")
             numbers = renamed(point.page, point.number, number_of(number))
             edits = edits_for(self.bundle, point.page, numbers)
-            if not keeps_outline(self.bundle, edits):
+            if not keeps_outline(edits):
                 raise ValueError(f"with the number {number} the order of the points is lost")
             return self._edit(edits)
         symbol = self._symbol(position)

@@ -35,7 +35,10 @@ def linked(heading: Heading, number: Number) -> str:
 def targets_of(page: Page) -> frozenset[str]:
     """Names of places in a page, free of marks: those that the text gives, and those of headings."""
     text = page.source.text[page.span.start : page.span.end]
-    titles = [*page.titles, *(match[1] for match in _UNDERLINED.finditer(text))]
+    titles = [
+        *(heading.line for heading in page.outline),
+        *(match[1] for match in _UNDERLINED.finditer(text)),
+    ]
     given = (match[1] for match in _GIVEN.finditer(text))
     return frozenset(map(_bare, [*titles, *given])) | {
         _bare(re.sub(r"^[\d.]+", "", title)) for title in titles

@@ -6,11 +6,13 @@ files: a fault is a value with a place, and a rule of its ``kind`` says how grav
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from proselint_t.language.look_alikes import in_latin
 from proselint_t.notation.anchors import leads, targets_of
@@ -26,7 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.notation.language import Notation
-    from proselint_t.notation.model import Definition, Flaw, Heading, Number, Page, Reference, Scope, Use
+    from proselint_t.notation.model import (
+        Anchor,
+        Definition,
+        Flaw,
+        Heading,
+        Number,
+        Page,
+        Reference,
+        Scope,
+        Use,
+    )
     from proselint_t.text.span import Span
 
 
@@ -47,6 +59,7 @@ class Bundle:
             notation.family_of(name) for name in self.definitions if notation.declares_family(name)
         }
         self._faults: dict[Page, list[Fault]] = {}
+        self._anchored: dict[Page, frozenset[str]] = {}
 
     @cached_property
     def documents(self) -> dict[str, Page]:
@@ -130,7 +143,7 @@ class Bundle:
 
     def _points(self, page: Page) -> Iterator[Fault]:
         for reference in page.references:
-            if self._resolved(page, reference):
+            if not reference.judged or self._resolved(page, reference):
                 continue
             number = spelled(reference.number)
             where = translated(" in `%s`", reference.target) if reference.target else ""
@@ -146,14 +159,36 @@ class Bundle:
         yield from self._anchors(page)
 
     def _anchors(self, page: Page) -> Iterator[Fault]:
-        """Links to headings that are not there, in a document whose headings are numbered."""
-        anchors = page.anchors if page.is_numbered else []
-        known = targets_of(page) if anchors else frozenset()
-        for anchor in anchors:
-            if not leads(anchor, known):
+        """Links to headings that are not there, of documents whose headings are numbered."""
+        for anchor in page.anchors:
+            target = self.linked_by(page, anchor)
+            if target and target.is_numbered and not leads(anchor, self._targets(target)):
                 detail = translated("there is no such heading")
                 text = page.source.text[anchor.span.start : anchor.span.end]
                 yield Fault("unresolved-point", anchor.span, text, detail)
+
+    def linked_by(self, page: Page, anchor: Anchor) -> Page | None:
+        """The page that a link leads to; ``None`` for one outside the bundle."""
+        return self._by_place.get(_place(page, unquote(anchor.file))) if anchor.file else page
+
+    @cached_property
+    def _by_place(self) -> dict[str, Page]:
+        return {_place(page, page.name): page for page in reversed(self.pages)}
+
+    @cached_property
+    def links(self) -> dict[Page, list[tuple[Page, Anchor]]]:
+        """Page → the links to its headings, each with the page that it stands in."""
+        found: dict[Page, list[tuple[Page, Anchor]]] = defaultdict(list)
+        for page in self.pages:
+            for anchor in page.anchors:
+                if target := self.linked_by(page, anchor):
+                    found[target].append((page, anchor))
+        return found
+
+    def _targets(self, page: Page) -> frozenset[str]:
+        if page not in self._anchored:
+            self._anchored[page] = targets_of(page)
+        return self._anchored[page]
 
     def _resolved(self, page: Page, reference: Reference) -> bool:
         """Whether the point exists, or stands in a document that nobody here can open."""
@@ -354,6 +389,11 @@ class _Parameters:
         if index < 0 or not self._lines[index][0].contains(span):
             return frozenset()
         return self._lines[index][1]
+
+
+def _place(page: Page, file: str) -> str:
+    """The path of a file that is named from the folder of a page."""
+    return os.path.abspath(os.path.join(os.path.dirname(page.source.path), file))  # noqa: PTH100, PTH118, PTH120
 
 
 def _write(name: str) -> str:

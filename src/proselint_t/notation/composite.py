@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 _TITLE = re.compile(r"#[ \t]+\d+\.?[ \t]+`(?P<name>[^`\n/\\]+\.md)`[ \t]*$")
+_NAMED = re.compile(r"^#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`", re.MULTILINE)
 _FUSED = re.compile(r"^#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`[ \t]*\r?\n~{6,}", re.MULTILINE)
 _TILDES = re.compile(r"^ {0,3}(~{3,})", re.MULTILINE)
 _STUB = re.compile(r"""(?<![\w'"«“`-])STUB(?![\w'"»”`-])""")
@@ -53,7 +54,7 @@ def parts(source: Source) -> list[Part]:
 
 def _parts(source: Source) -> Iterator[Part]:
     text = source.text
-    for block in fenced_blocks(text):
+    for block in fenced_blocks(text) if _NAMED.search(text) else ():
         line = source.line_at(block.start)
         if line and (title := _TITLE.match(source.line(line - 1))):
             start = source.line_starts[line - 1]

@@ -34,7 +34,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the author's own. ``span`` is its line, ``at`` its number (or its marks, without one).
+    """A heading. ``span`` is its line, ``at`` its number (or its marks, without one).
 
     ``line`` is what stands behind the marks, ``title`` the same without the number.
     """
@@ -85,6 +85,8 @@ class Reference:
     section: Number = ()
     nearby: bool = False
     """Whether words alone say so: ``point 8.2 below``."""
+    judged: bool = True
+    """Whether it is a fault where it leads nowhere: what others wrote is told once or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link to a place of the same document: ``name`` is what stands behind its `#`."""
+    """A link to a place: ``name`` is what stands behind its `#`, ``file`` what stands before it."""
 
     name: str
     span: Span
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,8 @@ class Page:
     contents: dict[str, Span] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    """Every heading with its number, also those of pasted replies: what a link may lead to."""
+    outline: list[Heading] = field(default_factory=list)
+    """Every heading, also those of pasted replies: what a link may lead to."""
     broken: list[Flaw] = field(default_factory=list)
     """What is wrong with the fence that the document itself stands in."""
 

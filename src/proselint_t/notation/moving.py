@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from proselint_t.notation.anchors import linked, slug_of
 from proselint_t.notation.model import spelled
-from proselint_t.notation.reader import read_page
-from proselint_t.text.edits import Edit, apply_edits
+from proselint_t.notation.reader import number_of, own_headings
+from proselint_t.text.edits import Edit
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -102,10 +102,10 @@ def _edits(bundle: Bundle, page: Page, numbers: Mapping[int, Number]) -> Iterato
         if (number := _followed(old, target)) != old:
             yield where, Edit(span, spelled(number))
     slugs = {slug_of(headings[index].line): index for index in numbers}
-    for anchor in page.anchors:
+    for where, anchor in bundle.links[page]:
         if anchor.name in slugs:
             index = slugs[anchor.name]
-            yield page, Edit(anchor.span, f"#{linked(headings[index], numbers[index])}")
+            yield where, Edit(anchor.span, f"#{linked(headings[index], numbers[index])}")
 
 
 def _named(bundle: Bundle, page: Page) -> Iterator[tuple[Number, Span, Page]]:
@@ -123,18 +123,17 @@ def _followed(number: Number, target: Mapping[Number, Number]) -> Number:
     return number
 
 
-def keeps_outline(bundle: Bundle, edits: Edits) -> bool:
+def keeps_outline(edits: Edits) -> bool:
     """Whether the same headings are the author's own after edits.
 
     What is a pasted reply is told by its numbers: a lower number above it may make it a part of the document.
     """
     for page in {page for page, _ in edits}:
-        own = [edit for where, edit in edits if where is page]
-        text = apply_edits(page.source.text, own)
-        grown = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in own)
-        span = Span(page.span.start, page.span.end + grown)
-        new = read_page(replace(page.source, text=text), bundle.notation, span, page.name)
-        if [one.title for one in new.headings] != [one.title for one in page.headings]:
+        new = {edit.span: edit.text for where, edit in edits if where is page}
+        outline = [
+            replace(one, number=number_of(new[one.at])) if one.at in new else one for one in page.outline
+        ]
+        if [one.span for one in own_headings(outline)] != [one.span for one in page.headings]:
             return False
     return True
 

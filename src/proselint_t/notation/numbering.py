@@ -70,7 +70,7 @@ def _repeated(bundle: Bundle, page: Page, twins: tuple[int, int], used: set[int]
     line = page.source.position(first.span.start).line
     detail = translated("stands in line %s already; %s is free", line, spelled(new))
     mending = edits_for(bundle, page, moved(page, twins[0] if missing else twins[1], new))
-    if len(number) == 1 and not keeps_outline(bundle, mending):
+    if len(number) == 1 and not keeps_outline(mending):
         mending = ()
     remedy = translated("Make the earlier one %s" if missing else "Make the later one %s", spelled(new))
     return Fault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)

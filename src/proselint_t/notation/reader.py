@@ -24,19 +24,21 @@ from proselint_t.notation.model import (
     Use,
 )
 from proselint_t.text.messages import translated
+from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from proselint_t.notation.language import Notation
-    from proselint_t.text.source import Source
 
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?$")
 """Of a line without white space at its end."""
 _NUMBER = re.compile(r"[*_]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})(?P<dot>\.)?(?=[\s*_]|$)")
 _AROUND = 80
+_DEEPEST = 6
+"""The lowest level of a heading."""
 _LABEL = re.compile(r"[ \t]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})[.)](?=\s|$)")
 _TICKS = re.compile(r"`+")
 _ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
@@ -53,7 +55,9 @@ _STATUTE = re.compile(
 _SCOPE = re.compile(r"§(?P<first>\d+(?:\.\d+)*)(?:[ \t]*[-–—][ \t]*§?(?P<last>\d+(?:\.\d+)*))?")
 PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff«»“”„…–—№°·•]*")
 """Spans of these alone are words and names of another text, unless the bundle defines them."""
-_ANCHOR = re.compile(r"\]\(#(?P<name>[^\s()]{1,200})(?:\([^\s()]*\))?[^()]{0,200}\)")
+_ANCHOR = re.compile(
+    r"\]\((?P<file>[^\s()#:]{1,200})?#(?P<name>[^\s()]{1,200})(?:\([^\s()]*\))?[^()]{0,200}\)"
+)
 _CONTENT = re.compile(r"`(?P<name>[^`\n]+)`[^`]*$")
 
 
@@ -175,16 +179,14 @@ class _Reader:
         if self.notation.may_define.search(line):
             self._define(start, line, own=own)
         self._names(start, line, spans)
-        if "](#" in line:
-            found = _ANCHOR.finditer(line)
-            self.page.anchors += [
-                Anchor(one["name"], _span(start, one.start("name") - 1, len(one["name"]) + 1))
-                for one in found
-            ]
+        if "](" in line and "#" in line:
+            for link in _ANCHOR.finditer(line):
+                at = _span(start, link.start("name") - 1, len(link["name"]) + 1)
+                self.page.anchors.append(Anchor(link["name"], at, link["file"] or ""))
         if own:
             self._own(start, line, spans)
-        elif not self.outline.reply and not heading:
-            self._cited(start, line, self.outline.doubtful)
+        else:
+            self._cited(start, line, self.outline.pasted)
         if line.rstrip().endswith(":") and (content := _CONTENT.search(line.rstrip()[:-1])):
             self.before_fence = content["name"]
 
@@ -197,11 +199,10 @@ class _Reader:
         first, last = numbered.span("number") if numbered else (0, 1)
         at = Span(offset + first, offset + last)
         number = number_of(numbered["number"]) if numbered else ()
-        self.page.titles.append(title)
         rest = title[numbered.end() :].strip(" \t*_") if numbered else title.strip()
-        self.outline.take(
-            Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at, title)
-        )
+        found = Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at, title)
+        self.page.outline.append(found)
+        self.outline.take(found)
 
     def _own(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)
@@ -318,6 +319,14 @@ class _Reader:
                 )
 
 
+def own_headings(headings: Iterable[Heading]) -> list[Heading]:
+    """Which of the headings of a document, in the order of the text, are the author's own numbered ones."""
+    outline = _Outline(Page("", Source(""), Span(0, 0)))
+    for heading in headings:
+        outline.take(heading)
+    return outline.page.headings
+
+
 class _Outline:
     """Which headings are the author's own, and the number of the section that a line stands in."""
 
@@ -328,15 +337,24 @@ class _Outline:
         self.section: Number = ()
         self.reply: Number = ()
         """The number of the last heading inside a pasted reply."""
-        self.doubtful: list[Reference] = []
-        """References of the reply: to points of this document, unless the reply has numbers of its own."""
+        self.reply_level = _DEEPEST
+        """The highest level that its numbered headings have."""
+        self.labelled: set[Number] = set()
+        """The numbers of its headings."""
+        self.pasted: list[Reference] = []
+        """Its references."""
 
     def end_reply(self) -> None:
-        if not self.reply:
-            self.page.references += {
-                (one.target, one.number): one for one in reversed(self.doubtful)
-            }.values()
-        self.doubtful.clear()
+        """Take what a reply cites: in one without numbers each point is judged once, in another none."""
+        known: set[tuple[str, Number]] = set()
+        for one in self.pasted:
+            if self.reply and not one.target and (one.nearby or one.number in self.labelled):
+                continue
+            judged = not self.reply and (one.target, one.number) not in known
+            known.add((one.target, one.number))
+            self.page.references.append(replace(one, judged=judged))
+        self.pasted.clear()
+        self.labelled.clear()
 
     def take(self, heading: Heading) -> None:
         if self._continues(heading):
@@ -352,7 +370,7 @@ class _Outline:
 
     def _add(self, heading: Heading) -> None:
         self.end_reply()
-        self.own, self.reply = True, ()
+        self.own, self.reply, self.reply_level = True, (), _DEEPEST
         if not heading.number:
             return
         while self.stack and len(self.stack[-1].number) >= len(heading.number):
@@ -367,6 +385,8 @@ class _Outline:
         below = self.stack[-1].number if self.stack else ()
         if heading.number:
             self.reply = heading.number
+            self.reply_level = min(self.reply_level, heading.level)
+            self.labelled.update(self.reply[:length] for length in range(1, len(self.reply) + 1))
             self.page.add_point((*below, *heading.number))
         self.section = (*below, *self.reply)
 
@@ -378,19 +398,24 @@ class _Outline:
         if not self.stack:
             return True
         last = self.stack[-1].number
-        if not self.own and self.reply and _next(number, self.reply) and len(number) == 1:
+        if self._goes_on(heading):
             return False
         if len(number) == 1:
             return number >= last[:1] and (self.own or number > last[:1] or heading.level == 1)
         parent = next((length for length in range(len(number) - 1, 0, -1) if self._under(number[:length])), 0)
+        if self.own and not parent:
+            return number > last  # a chapter is left out; no reply begins in the middle
         return parent > 0 and heading.level > 1
+
+    def _goes_on(self, heading: Heading) -> bool:
+        """Whether a heading is the next one of the pasted reply that stands in front of it."""
+        if self.own or not self.reply or heading.level < self.reply_level:
+            return False
+        chapter, last = heading.number[0], self.reply[0]
+        return chapter == last or (chapter == last + 1 and len(heading.number) == 1)
 
     def _under(self, parent: Number) -> bool:
         return any(heading.number == parent for heading in self.stack)
-
-
-def _next(number: Number, last: Number) -> bool:
-    return number[0] in {last[0], last[0] + 1}
 
 
 def _lines(text: str, span: Span) -> Iterator[tuple[int, str]]:

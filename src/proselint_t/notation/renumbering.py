@@ -36,7 +36,7 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
     for page in bundle.pages:
         wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
         found = edits_for(bundle, page, in_order(page)) if wanted else ()
-        if not keeps_outline(bundle, found):
+        if not keeps_outline(found):
             problem = "not renumbered: the headings of a pasted reply would count as those of the document"
             raise InputError(problem, Place(page.source.path), hint="leave the document out with --only")
         for where, edit in found:

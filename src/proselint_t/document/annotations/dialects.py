@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FRAGMENT = re.compile(r"\(\?&(\w+)\)")
+_CONTAINER = r"(?:>|[-*+:]|\d{1,9}[.)]|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
 
 
@@ -161,9 +162,10 @@ def _interrupting() -> dict[str, tuple[Mask, ...]]:
 
 
 @cache
-def far_literals() -> tuple[str, ...]:
-    """What may open a block that a line far below closes."""
-    return tuple(literal for mask in masks() if mask.far for literal in mask.literals)
+def far_openings() -> re.Pattern[str]:
+    """What may open a block that a line far below closes, behind the signs of the containers of its line."""
+    literals = "|".join(re.escape(literal) for mask in masks() if mask.far for literal in mask.literals)
+    return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?:{literals})", re.MULTILINE)
 
 
 def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:

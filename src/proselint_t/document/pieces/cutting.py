@@ -10,7 +10,6 @@ from itertools import accumulate, takewhile
 from operator import or_
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.dialects import far_literals
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.pieces.pieces import Entry, Frame, Piece
 from proselint_t.document.pieces.stitches import Loose
@@ -96,7 +95,7 @@ class Cutting:
         if (
             not self.pieces
             or self.frame.masks
-            or any(opening in text for opening in far_literals())
+            or any(piece.is_open for piece in self.pieces)
             or not self._is_past_front_matter(text, first)
         ):
             return False
@@ -106,7 +105,7 @@ class Cutting:
         above = self._loose_above(first)
         for ahead in _growing(len(rest)):
             new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
-            if not new or above.meets(_loose(new)):
+            if not new or any(piece.is_open for piece in new) or above.meets(_loose(new)):
                 return False
             if kept is not None and not (above | _loose(new)).meets(_loose_below(rest[kept:])):
                 return self._replace(first, new, [*rest[kept:]])

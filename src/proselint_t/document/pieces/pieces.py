@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import Document, assemble
+from proselint_t.document.annotations.dialects import far_openings
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.pieces.stitches import Loose, cuts, loose, start_of
@@ -22,6 +23,7 @@ from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
 from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,12 +65,14 @@ class Entry:
 class Piece:
     """A stretch of a text with what it needs to be read. Equal only to itself.
 
-    ``loose`` is what of its inline markup has found no partner.
+    ``loose`` is what of its inline markup has found no partner. ``is_open`` tells whether a line that is
+    no code may open a block which a line far below closes.
     """
 
     text: str
     entry: Entry
     loose: Loose
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,9 +175,23 @@ class Reading:
     def _piece(self, start: int, end: int, entry: Entry) -> Piece:
         written = self.reader.source.text[start:end]
         texts = self.reader.texts[_between(self._starts, start, end)]
-        return Piece(
-            written, entry, loose(texts, written, start, self._opened[_between(self._opened, start, end)])
-        )
+        opened = self._opened[_between(self._opened, start, end)]
+        is_open = bool(self._far[_between(self._far, start, end)])
+        return Piece(written, entry, loose(texts, written, start, opened), is_open)
+
+    @cached_property
+    def _far(self) -> list[int]:
+        """Where outside code stands what may open a block that a line far below closes, in order."""
+        source = self.reader.source
+        found = sorted(match.end() - 1 for match in far_openings().finditer(source.text))
+        if not found:
+            return []
+        code = [
+            Span(source.line_starts[block.first_line], source.line_end(block.end_line - 1))
+            for block in self.reader.blocks
+            if block.kind is BlockKind.CODE
+        ]
+        return [at for at in found if not any(span.start <= at < span.end for span in code)]
 
     @cached_property
     def _starts(self) -> list[int]:

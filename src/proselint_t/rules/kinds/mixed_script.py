@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from proselint_t.language.look_alikes import mixed_words
+from proselint_t.language.look_alikes import may_hold_mixed_words, mixed_words
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import (
     BaseRule,
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 class MixedScript(BaseRule):
     """Repairs words that hold look-alikes of the other script. Hyphen, underscore and digit divide words."""
+
+    @staticmethod
+    def may_find(text: str) -> bool:
+        """Whether two scripts may meet in a word of a text in Markdown."""
+        return may_hold_mixed_words(text)
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """One violation for each word."""

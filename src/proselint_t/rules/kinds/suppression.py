@@ -17,5 +17,10 @@ if TYPE_CHECKING:
 class Suppression(BaseRule):
     """Says of a text nothing by itself."""
 
+    @staticmethod
+    def may_find(text: str) -> bool:  # noqa: ARG004 - the contract
+        """Nothing is found here."""
+        return False
+
     def check(self, unit: Segment, context: Context) -> tuple[Violation, ...]:  # noqa: ARG002 - the contract
         return ()
