@@ -10,11 +10,10 @@ import click
 from proselint_t.cli.completion import rules_and_styles
 from proselint_t.cli.options import selection_of, selection_options
 from proselint_t.cli.streams import tell, tell_json
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.output.rule_page import Told
-
-_LEGEND = "+ runs here   [*] safe fixes   [!] unsafe fixes"
 
 
 @click.command()
@@ -42,7 +41,8 @@ def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> No
         tell(*pages.split("\n"))
     else:
         width = max(len(one.meta.id) for one in rules)
-        tell(*(one_line(one, width, on) for one in rules), "", _LEGEND)
+        legend = translated("+ runs here   [*] safe fixes   [!] unsafe fixes")
+        tell(*(one_line(one, width, on) for one in rules), "", legend)
 
 
 def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:

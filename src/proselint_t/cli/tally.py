@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,33 +58,47 @@ class Tally:
 def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> Iterator[str]:
     """The last lines of a run. ``looked`` says which rules did; ``would``: fixes were shown, not applied."""
     if tally.fixes:
-        yield f"{'Would fix' if would else 'Fixed'} {counted(tally.fixes, 'violation')}."
+        yield _many(_WOULD_FIX if would else _FIXED, tally.fixes)
     if would:
         if not tally.fixes:
-            yield "No fixes to apply."
+            yield translated("No fixes to apply.")
         return
     if tally.violations:
-        yield f"Found {counted(tally.violations, 'violation')} ({by_severity(tally.severities)})."
+        yield _many(_FOUND, tally.violations, by_severity(tally.severities))
         yield from _fixable(tally, unsafe=unsafe)
     elif not tally.errors:
-        yield f"No violations {'remain' if tally.fixes else 'found'} ({looked})."
+        yield translated("No violations remain (%s)." if tally.fixes else "No violations found (%s).", looked)
 
 
 def by_severity(found: Counter[Severity]) -> str:
     """«2 errors, 1 warning»."""
-    counts = [(found[severity], severity.value) for severity in Severity]
-    return ", ".join(counted(count, name) for count, name in counts if count)
+    return ", ".join(_many(_OF[severity], found[severity]) for severity in Severity if found[severity])
+
+
+def _many(forms: tuple[str, str], count: int, *words: str) -> str:
+    """The form for one or that for several, with the number in its gap and words in the next."""
+    return translated(forms[count != 1], count, *words)
+
+
+_FIXED = ("Fixed %s violation.", "Fixed %s violations.")
+_WOULD_FIX = ("Would fix %s violation.", "Would fix %s violations.")
+_FOUND = ("Found %s violation (%s).", "Found %s violations (%s).")
+_OF = {
+    Severity.ERROR: ("%s error", "%s errors"),
+    Severity.WARNING: ("%s warning", "%s warnings"),
+    Severity.SUGGESTION: ("%s suggestion", "%s suggestions"),
+}
 
 
 def _fixable(tally: Tally, *, unsafe: bool) -> Iterator[str]:
     safe, more = tally.fixable[Applicability.SAFE], tally.fixable[Applicability.UNSAFE]
     if unsafe and safe + more:
-        yield f"[*] {safe + more} fixable with `--fix --unsafe-fixes`."
+        yield translated("[*] %s fixable with `--fix --unsafe-fixes`.", safe + more)
     elif safe:
-        hint = f" ({more} more with `--unsafe-fixes`)" if more else ""
-        yield f"[*] {safe} fixable with `--fix`{hint}."
+        hint = translated(" (%s more with `--unsafe-fixes`)", more) if more else ""
+        yield translated("[*] %s fixable with `--fix`%s.", safe, hint)
     elif more:
-        yield f"No safe fixes ({more} fixable with `--fix --unsafe-fixes`)."
+        yield translated("No safe fixes (%s fixable with `--fix --unsafe-fixes`).", more)
 
 
 def fix_list(tally: Tally) -> Iterator[str]:

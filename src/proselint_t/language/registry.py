@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.text.messages import translated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -62,12 +64,12 @@ def language(code: str) -> Language:
 
 def name_of(code: str) -> str:
     """What messages call the language of a sentence."""
-    return "another language" if code == OTHER else language(code).name
+    return translated("another language" if code == OTHER else language(code).name)
 
 
 def names_of(languages: Iterable[str]) -> str:
     """Several of them in words."""
-    return " and ".join(map(name_of, languages))
+    return translated(" and ").join(map(name_of, languages))
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.language.registry import ANY
 from proselint_t.output.rule_page import facts, fix_of, marked, presets_of, shown
 from proselint_t.rules.files import page_of
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,38 +26,40 @@ def explain(told: Told) -> Iterator[str]:
         yield from ("", *textwrap.wrap(" ".join(meta.why.split()), 88))
     yield from _examples(meta)
     if meta.settings:
-        yield from ("", "Settings")
+        yield from ("", translated("Settings"))
         yield from (f"  {name}: {shown(value)}" for name, value in meta.settings.items())
     if meta.elsewhere:
-        yield from ("", "Other style guides")
+        yield from ("", translated("Other style guides"))
         for guide, said in meta.elsewhere.items():
             yield from textwrap.wrap(
                 f"{guide}: {' '.join(said)}", 88, initial_indent="  ", subsequent_indent="    "
             )
     yield ""
-    yield from (f"{name:<11}{value}" for name, value in _known(meta) if value)
+    known = [(name, value) for name, value in _known(meta) if value]
+    width = max(11, *(len(name) + 2 for name, _ in known))
+    yield from (f"{name:<{width}}{value}" for name, value in known)
 
 
 def _known(meta: RuleMeta) -> Iterator[tuple[str, str]]:
     yield from facts(meta)
-    yield "Related", ", ".join(meta.related)
-    yield "Page", page_of(meta)
-    yield "File", meta.path
-    silence = f"<!-- proselint-t-disable-next-line {meta.id} -- reason -->, or "
-    yield "Silence", f"{silence if meta.kind != 'review' else ''}ignore: [{meta.id}]"
+    yield translated("Related"), ", ".join(meta.related)
+    yield translated("Page"), page_of(meta)
+    yield translated("File"), meta.path
+    silence = translated("<!-- proselint-t-disable-next-line %s -- reason -->, or ", meta.id)
+    yield translated("Silence"), f"{silence if meta.kind != 'review' else ''}ignore: [{meta.id}]"
 
 
 def _examples(meta: RuleMeta) -> Iterator[str]:
     bad = [example for example in meta.examples if example.spans]
     good = [example for example in meta.examples if not example.spans]
     if bad:
-        yield from ("", "Reported")
+        yield from ("", translated("Reported"))
         for example in bad:
             yield from _indented(marked(example))
             if example.fixed is not None:
                 yield from _indented(example.fixed, "    → ")
     if good:
-        yield from ("", "Left alone")
+        yield from ("", translated("Left alone"))
         for example in good:
             yield from _indented(example.text)
 

@@ -11,6 +11,7 @@ from proselint_t.language.registry import names_of
 from proselint_t.lint.rule_tests import said_of
 from proselint_t.rules.files import review_metas
 from proselint_t.text.edits import Applicability
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,40 +49,36 @@ def markdown(
     yield ""
     yield from (f"- {name}: {value}" for name, value in facts(meta))
     bad = [one for one in meta.examples if one.spans]
-    yield from _examples("Reported", bad)
+    yield from _examples(translated("Reported"), bad)
     yield from more(bad)
-    yield from _examples("Left alone", [one for one in meta.examples if not one.spans])
+    yield from _examples(translated("Left alone"), [one for one in meta.examples if not one.spans])
     if meta.settings:
-        yield from (
-            "",
-            "## Settings",
-            "",
-            f"They stand under `rules: {{{meta.id}: …}}`, with these defaults:",
-            "",
-        )
+        said = translated("They stand under `rules: {%s: …}`, with these defaults:", meta.id)
+        yield from ("", f"## {translated('Settings')}", "", said, "")
         yield from (f"- `{name}`: `{shown(value)}`" for name, value in meta.settings.items())
     yield from _silencing(meta)
     if meta.elsewhere:
-        yield from ("", "## Other style guides", "")
+        yield from ("", f"## {translated('Other style guides')}", "")
         yield from (f"- {guide}: {' '.join(said)}" for guide, said in meta.elsewhere.items())
     if meta.related:
         links = ", ".join(f"[{rule}]({rule}.md)" for rule in meta.related)
-        yield from ("", "## Related", "", f"{links}.")
+        yield from ("", f"## {translated('Related')}", "", f"{links}.")
 
 
 def facts(meta: RuleMeta) -> Iterator[tuple[str, str]]:
     """What is said of a rule in a word or two: name and value."""
-    yield "Severity", meta.severity.value
-    quotations = ", not quotations" if meta.quotations == "skip" else ""
-    readable = f"{names_of(meta.languages)} sentences" if meta.languages else "every sentence"
-    yield "Reads", f"{readable}{quotations}"
+    yield translated("Severity"), meta.severity.value
+    sentences = translated("%s sentences", names_of(meta.languages))
+    readable = sentences if meta.languages else translated("every sentence")
+    quotations = translated(", not quotations") if meta.quotations == "skip" else ""
+    yield translated("Reads"), f"{readable}{quotations}"
     if meta.scope:
-        yield "Scope", ", ".join(meta.scope)
-    yield "Fix", fix_of(meta)
-    yield "Presets", ", ".join(presets_of(meta)) or "none"
-    yield "Kind", meta.kind
+        yield translated("Scope"), ", ".join(meta.scope)
+    yield translated("Fix"), translated(fix_of(meta))
+    yield translated("Presets"), ", ".join(presets_of(meta)) or translated("none")
+    yield translated("Kind"), meta.kind
     if meta.source:
-        yield "Source", meta.source
+        yield translated("Source"), translated(meta.source)
 
 
 def fix_of(meta: RuleMeta) -> str:
@@ -90,7 +87,7 @@ def fix_of(meta: RuleMeta) -> str:
 
 def presets_of(meta: RuleMeta) -> tuple[str, ...]:
     """The presets that hold a rule; those of a review hold wherever a review is checked."""
-    return ("every preset, in a review",) if meta.kind == "review" else presets_with(meta.id)
+    return (translated("every preset, in a review"),) if meta.kind == "review" else presets_with(meta.id)
 
 
 def shown(value: object) -> str:
@@ -122,7 +119,7 @@ def _examples(title: str, examples: Sequence[Example]) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     yield marked(example)
     if example.fixed is not None:
-        unsafe = " (unsafe)" if example.fix_class is Applicability.UNSAFE else ""
+        unsafe = translated(" (unsafe)") if example.fix_class is Applicability.UNSAFE else ""
         yield "  → " + example.fixed.replace("\n", "\n    ") + unsafe
 
 
@@ -132,7 +129,9 @@ def _longest_run(line: str) -> int:
 
 
 def _silencing(meta: RuleMeta) -> Iterator[str]:
-    yield from ("", "## Silence it", "")
+    yield from ("", f"## {translated('Silence it')}", "")
     if meta.kind != "review":
-        yield f"- At a place: `<!-- proselint-t-disable-next-line {meta.id} -- the reason -->`"
-    yield f"- Everywhere: `ignore: [{meta.id}]` in the configuration, or `--ignore {meta.id}`"
+        place = translated("At a place: `<!-- proselint-t-disable-next-line %s -- the reason -->`", meta.id)
+        yield f"- {place}"
+    everywhere = "Everywhere: `ignore: [%s]` in the configuration, or `--ignore %s`"
+    yield f"- {translated(everywhere, meta.id, meta.id)}"

@@ -14,7 +14,7 @@ from proselint_t.rules.files.catalog import bundled_rules
 from proselint_t.rules.review import WHY
 from proselint_t.rules.rule import RuleMeta, Severity
 from proselint_t.text.edits import Applicability
-from proselint_t.text.messages import translated
+from proselint_t.text.messages import spoken, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,9 @@ def site() -> str:
 
 
 def page_of(meta: RuleMeta) -> str:
-    """The address of the page about a rule, or an empty text."""
+    """The address of the page about a rule, in the language of the run, or an empty text."""
     if meta.link or not site():
         return meta.link
     ours = meta.kind == REVIEW or Path(meta.path).is_relative_to(bundled_rules())
-    return f"{site()}rules/{meta.id}/" if ours and not meta.vale else ""
+    folder = "rules" if spoken() == "en" else f"{spoken()}-rules"
+    return f"{site()}{folder}/{meta.id}/" if ours and not meta.vale else ""
