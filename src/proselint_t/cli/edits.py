@@ -23,7 +23,7 @@ from proselint_t.cli.options import (
     with_options,
 )
 from proselint_t.cli.streams import may_color, opened, pour, say, width
-from proselint_t.cli.tally import by_severity, counted
+from proselint_t.cli.tally import counted, total
 from proselint_t.output import FORMATS, Look, diff, renderer
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import SPEAKS
@@ -250,7 +250,7 @@ def _notes(revision: Revision) -> Iterator[str]:
 def _summary(revision: Revision) -> Iterator[str]:
     if revision.findings:
         counts = Counter(finding.violation.severity for finding in revision.findings)
-        yield f"Found {counted(counts.total(), 'violation')} ({by_severity(counts)})."
+        yield total(counts)
     if revision.placed:
         blocked = any(finding.is_error and finding.edit is None for finding in revision.findings)
         count = 0 if blocked else len(revision.valid)

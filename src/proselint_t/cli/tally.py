@@ -64,15 +64,16 @@ def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> 
             yield translated("No fixes to apply.")
         return
     if tally.violations:
-        yield _many(_FOUND, tally.violations, by_severity(tally.severities))
+        yield total(tally.severities)
         yield from _fixable(tally, unsafe=unsafe)
     elif not tally.errors:
         yield translated("No violations remain (%s)." if tally.fixes else "No violations found (%s).", looked)
 
 
-def by_severity(found: Counter[Severity]) -> str:
-    """«2 errors, 1 warning»."""
-    return ", ".join(_many(_OF[severity], found[severity]) for severity in Severity if found[severity])
+def total(violations: Counter[Severity]) -> str:
+    """How many there are, and how grave: «Found 3 violations (2 errors, 1 warning)»."""
+    counts = [(_OF[severity], violations[severity]) for severity in Severity if violations[severity]]
+    return _many(_FOUND, violations.total(), ", ".join(_many(forms, count) for forms, count in counts))
 
 
 def _many(forms: tuple[str, str], count: int, *words: str) -> str:

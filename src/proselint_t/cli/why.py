@@ -18,6 +18,7 @@ from proselint_t.lint.linter import Report, lint
 from proselint_t.output import AS_JSON
 from proselint_t.runner.why import Outcome, Verdict, described, place_of, verdicts
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 from proselint_t.text.source import Source
 
@@ -111,6 +112,6 @@ def _group(title: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
     for rule, reason in rules:
         by_reason[reason].append(rule)
     if by_reason:
-        yield from ("", title)
+        yield from ("", translated(title))
     for reason, names in by_reason.items():
         yield f"  {', '.join(names)}: {printable(reason)}"

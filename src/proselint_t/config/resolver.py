@@ -28,6 +28,7 @@ from proselint_t.rules.files import LISTED, Catalog, NoRuleError
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import ActiveRule, Rule, Severity
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, YAML_NAME
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 
@@ -95,13 +96,10 @@ class FileSettings:
         """Why a rule does not run here."""
         index = self.selection.last_word(rule)
         if index is None or self.selection.takes(rule):
-            return (
-                "it cannot run, or is less grave than `min-severity`"
-                if index is not None
-                else "nothing selects it"
-            )
+            cannot = "it cannot run, or is less grave than `min-severity`"
+            return translated(cannot if index is not None else "nothing selects it")
         ignored = not {*names_for(rule)}.isdisjoint(self.selection.choices[index].ignore)
-        return f"{self.layers[index]} {'switches it off' if ignored else 'does not select it'}"
+        return translated("%s switches it off" if ignored else "%s does not select it", self.layers[index])
 
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""

@@ -14,6 +14,7 @@ from proselint_t.lint.silencing import silencing
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.text.edits import Applicability, Edit
 from proselint_t.text.errors import ProselintError
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.proselint-t"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 ADD_TERM = "proselint-t.addTerm"
 FIX_NOW = "proselint-t.fixAllNow"
-_FIX_ALL_TITLE = "Fix all that is safe to fix"
+
+
+def fix_all_title() -> str:
+    return translated("Fix all that is safe to fix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +53,17 @@ class Offer:
         if found is None or found.applicability is Applicability.DISPLAY:
             return
         safe = found.applicability is Applicability.SAFE
-        title = f"{found.title} ({violation.rule})" if safe else f"{found.title} ({violation.rule}, unsafe)"
+        title = f"{found.title} ({violation.rule})" if safe else _unsafe(found.title, violation)
         yield self._quick(violation, title, found.edits, preferred=safe)
         for text in found.alternatives:
-            title = f"Replace with «{text}» ({violation.rule}, unsafe)"
+            title = _unsafe(translated("Replace with «%s»", text), violation)
             yield self._quick(violation, title, (Edit(violation.span, text),), preferred=False)
 
     def silence(self, violations: Sequence[Violation]) -> Iterator[types.CodeAction]:
         session = self.state.session(self.buffer)
         if session is not None:
             for violation, edit in silencing(self.buffer.source, violations, session.edited):
-                title = f"Silence {violation.rule} on this line"
+                title = translated("Silence %s on this line", violation.rule)
                 yield self._quick(violation, title, (edit,), preferred=None)
 
     def add_term(self, violation: Violation) -> Iterator[types.Command]:
@@ -69,19 +73,19 @@ class Offer:
         knows = any("terms" in one.settings for one in rules if one.rule.meta.id == violation.rule)
         word = self.buffer.source.text[slice(*violation.span)]
         if knows and word.strip() and "\n" not in word:
-            title = f"Add «{word}» to the terms of this project"
+            title = translated("Add «%s» to the terms of this project", word)
             yield types.Command(title, ADD_TERM, arguments=[self.buffer.uri, word])
 
     def fix_all(self) -> Iterator[types.CodeAction]:
         edits = safe_fixes(self.state, self.buffer)
         if edits:
-            yield types.CodeAction(_FIX_ALL_TITLE, kind=FIX_ALL, edit=self.edit(edits))
+            yield types.CodeAction(fix_all_title(), kind=FIX_ALL, edit=self.edit(edits))
 
     def fix_all_later(self) -> Iterator[types.Command]:
         """The same as a command, made when it is chosen: for the list that an editor shows at a place."""
         mended = (one.fix for one in self.state.violations(self.buffer) if one.fix and one.fix.edits)
         if any(fix.applicability is Applicability.SAFE for fix in mended):
-            yield types.Command(_FIX_ALL_TITLE, FIX_NOW, arguments=[self.buffer.uri])
+            yield types.Command(fix_all_title(), FIX_NOW, arguments=[self.buffer.uri])
 
     def _quick(
         self, violation: Violation, title: str, edits: Iterable[Edit], *, preferred: bool | None
@@ -174,3 +178,7 @@ def _lines(source: Source) -> list[str]:
 
 def text_edits(edits: Iterable[Edit], positions: Positions) -> list[types.TextEdit]:
     return [types.TextEdit(positions.range(edit.span), edit.text) for edit in edits]
+
+
+def _unsafe(title: str, violation: Violation) -> str:
+    return translated("%s (%s, unsafe)", title, violation.rule)

@@ -19,7 +19,7 @@ from proselint_t.lsp.server import Server
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, ProselintError
-from proselint_t.text.messages import SPEAKS, of_locale, speak
+from proselint_t.text.messages import SPEAKS, of_locale, speak, translated
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import add_workspace
 from proselint_t.text.source import Source
@@ -243,7 +243,11 @@ def add_term(ls: Server, uri: str, word: str) -> None:
         if buffer is not None:
             edits = actions.text_edits([edit], ls.state.positions(buffer))
             change = types.WorkspaceEdit(changes={buffer.uri: edits})
-            ls.workspace_apply_edit(types.ApplyWorkspaceEditParams(change, f"Add «{word}» to the terms"))
+            ls.workspace_apply_edit(
+                types.ApplyWorkspaceEditParams(
+                    change, translated("Add «%s» to the terms of this project", word)
+                )
+            )
             return
         _write(path, source, apply_edits(source.text, [edit]))
     except ProselintError as error:
@@ -264,7 +268,7 @@ def fix_now(ls: Server, uri: str) -> None:
     edits = actions.formatting(ls.state, buffer) if buffer is not None else []
     if edits:
         change = types.WorkspaceEdit(changes={uri: edits})
-        ls.workspace_apply_edit(types.ApplyWorkspaceEditParams(change, "Fix all that is safe to fix"))
+        ls.workspace_apply_edit(types.ApplyWorkspaceEditParams(change, actions.fix_all_title()))
 
 
 def _read_or_empty(path: Path) -> Source:

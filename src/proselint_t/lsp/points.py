@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from proselint_t.document.annotations.point_references import point_references
 from proselint_t.document.points import resolved
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def links(state: State, buffer: Buffer, *, tooltips: bool) -> list[types.Documen
         types.DocumentLink(
             range=positions.range(place),
             target=f"{buffer.uri}#L{positions.position(point.label.span.start).line + 1}",
-            tooltip=f"Go to point {point.number}" if tooltips else None,
+            tooltip=translated("Go to point %s", point.number) if tooltips else None,
         )
         for place, point in _references(state.checked(buffer))
     ]

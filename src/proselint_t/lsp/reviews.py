@@ -23,6 +23,7 @@ from proselint_t.replies.revision import Review, revise
 from proselint_t.replies.revision.settling import answered
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.errors import InputError
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -238,7 +239,7 @@ def _named(buffer: Buffer, settings: FileSettings) -> _Named | None:
 
 def _applies(placed: PlacedEdit, answer: Path, edit: types.WorkspaceEdit) -> types.CodeAction:
     numbers = ", ".join(map(str, placed.edit.defects))
-    title = f"Apply edit {placed.edit.number} to {answer.name} (defect {numbers})"
+    title = translated("Apply edit %s to %s (defect %s)", placed.edit.number, answer.name, numbers)
     return types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)
 
 
@@ -254,12 +255,14 @@ def _told(mapped: MappedDefect, revision: Revision | None) -> Iterator[str]:
     defect = mapped.defect
     sure = f", {defect.confidence:g} %" if defect.confidence is not None else ""
     yield f"**Defect {defect.number}** ({mapped.outcome}{sure})\n"
-    yield defect.remark or "no remark"
+    yield defect.remark or translated("no remark")
     if defect.proposal:
         yield f"\nProposal: {defect.proposal}"
     for placed in revision.placed if revision else ():
         if revision and defect.number in placed.edit.defects:
-            state = "may be applied" if placed.index in revision.valid else "is not valid"
+            state = (
+                translated("may be applied") if placed.index in revision.valid else translated("is not valid")
+            )
             new = placed.edit.new.text if placed.edit.new else ""
             yield f"\nEdit {placed.edit.number} ({placed.edit.action}) {state}.\n\n{_fenced(new)}"
 
@@ -294,7 +297,7 @@ def _problems(problems: Iterable[Problem], positions: Positions) -> Iterator[typ
 def _of_defect(mapped: MappedDefect, mapping: Mapping, positions: Positions) -> types.Diagnostic:
     """On the quote; else on the number of the point that was stated; else at the start of the text."""
     defect = mapped.defect
-    message = f"Defect {defect.number}: {defect.remark or 'no remark'}"
+    message = translated("Defect %s: %s", defect.number, defect.remark or translated("no remark"))
     if not mapped.pieces:
         return _diagnostic(_stated(mapped, mapping), f"{message} ({mapped.outcome})", positions)
     first, *others = mapped.pieces
@@ -317,7 +320,7 @@ def _related(pieces: Iterable[Span], positions: Positions) -> list[types.Diagnos
     uri = Path(positions.source.path).as_uri()
     return [
         types.DiagnosticRelatedInformation(
-            types.Location(uri, positions.range(piece)), "A further piece of the quote."
+            types.Location(uri, positions.range(piece)), translated("A further piece of the quote.")
         )
         for piece in pieces
     ]

@@ -16,6 +16,7 @@ from proselint_t.lint.linter import find, in_order
 from proselint_t.lint.suppressions import silencer
 from proselint_t.rules.matching.scope import in_scope
 from proselint_t.rules.rule import Reach
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -77,10 +78,10 @@ def described(document: Document, place: Span) -> Iterator[str]:
     for segment in segments:
         names = sorted({name_of(sentence.language) for sentence in _sentences(segment, place)})
         kind = "list" if in_scope(segment, ("list",)) else segment.block.kind.value
-        point = f" of point {segment.point.number}" if segment.point else ""
+        point = translated(" of point %s", segment.point.number) if segment.point else ""
         yield f"{kind}{point}, {' and '.join(names) or 'no sentence'}"
     if not segments:
-        yield f"no prose: {_what_else(document, place)}"
+        yield translated("no prose: %s", _what_else(document, place))
 
 
 def verdicts(
@@ -100,37 +101,41 @@ def verdicts(
 
 def _found(document: Document, violation: Violation, known: Collection[Violation]) -> Verdict:
     if violation in known:
-        return Verdict(violation.rule, Outcome.KNOWN, f"the baseline lists it: {violation.message}")
+        return Verdict(
+            violation.rule, Outcome.KNOWN, translated("the baseline lists it: %s", violation.message)
+        )
     comment = silencer(document, violation)
     if comment is None:
         return Verdict(violation.rule, Outcome.REPORTED, violation.message)
     line = document.source.line_at(comment.start) + 1
-    return Verdict(violation.rule, Outcome.SILENCED, f"by the comment in line {line}: {violation.message}")
+    return Verdict(
+        violation.rule, Outcome.SILENCED, translated("by the comment in line %s: %s", line, violation.message)
+    )
 
 
 def _silence(document: Document, active: ActiveRule, place: Span) -> str:
     """Why a rule that runs says nothing at a place."""
     meta, segments = active.rule.meta, _segments(document, place)
     if active.rule.reach not in {Reach.SEGMENT, Reach.POINT}:
-        return "it looked at the whole document, and found nothing here"
+        return translated("it looked at the whole document, and found nothing here")
     if not segments:
-        return f"it reads prose, and here is none: {_what_else(document, place)}"
+        return translated("it reads prose, and here is none: %s", _what_else(document, place))
     if not any(in_scope(segment, meta.scope) for segment in segments):
-        return f"it reads {', '.join(meta.scope)} only"
+        return translated("it reads %s only", ", ".join(meta.scope))
     languages = {sentence.language for segment in segments for sentence in _sentences(segment, place)}
     if meta.languages and languages.isdisjoint(meta.languages):
-        return f"it reads {names_of(meta.languages)} sentences only"
-    return _hidden(document, active, place, segments) or "it looked, and found nothing"
+        return translated("it reads %s sentences only", names_of(meta.languages))
+    return _hidden(document, active, place, segments) or translated("it looked, and found nothing")
 
 
 def _hidden(document: Document, active: ActiveRule, place: Span, segments: Sequence[Segment]) -> str:
     """What hides words from a rule that would speak if they were plain prose; empty where nothing does."""
     if _would_speak(document, active, place):
         if active.rule.meta.quotations == "skip" and any(_quoted(segment, place) for segment in segments):
-            return "it leaves quotations alone"
-        return "the words are no prose: code, an address, or what docs/masks.md lists"
+            return translated("it leaves quotations alone")
+        return translated("the words are no prose: code, an address, or what docs/masks.md lists")
     if active.exceptions and _would_speak(document, replace(active, exceptions=frozenset()), place):
-        return "the word is among its exceptions"
+        return translated("the word is among its exceptions")
     return ""
 
 
@@ -168,5 +173,7 @@ def _what_else(document: Document, place: Span) -> str:
     line = document.source.line_at(place.start)
     for block in document.blocks:
         if block.first_line <= line < block.end_line and block.kind in _NO_PROSE:
-            return _NO_PROSE[block.kind]
-    return "nothing but marks" if document.source.line(line).strip() else "a blank line"
+            return translated(_NO_PROSE[block.kind])
+    return (
+        translated("nothing but marks") if document.source.line(line).strip() else translated("a blank line")
+    )

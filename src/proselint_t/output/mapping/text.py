@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.output.line import paint
 from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, told, where
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -61,25 +62,30 @@ def _more(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
         yield told(status)
     yield from remarks_on(mapped)
     if mapped.candidates:
-        kind = "may stand in" if mapped.outcome is Outcome.AMBIGUOUS else "compare"
+        kind = translated("may stand in" if mapped.outcome is Outcome.AMBIGUOUS else "compare")
         yield f"{kind} {_some([candidate(mapping, place) for place in mapped.candidates], '; ')}"
 
 
 def _some(texts: list[str], between: str = ", ") -> str:
     rest = len(texts) - _LISTED
-    return between.join(texts[:_LISTED]) + (f"{between}and {rest} more" if rest > 0 else "")
+    return between.join(texts[:_LISTED]) + (translated("%sand %s more", between, rest) if rest > 0 else "")
 
 
 def _points(mapping: Mapping) -> Iterator[str]:
     several = [
-        f"{mapping.answer.points[index].number} ({len(found)}, weighted {plain(mapping.weight(index))})"
+        translated(
+            "%s (%s, weighted %s)",
+            mapping.answer.points[index].number,
+            len(found),
+            plain(mapping.weight(index)),
+        )
         for index, found in sorted(mapping.by_point.items())
         if len(found) > 1
     ]
     if several:
-        yield f"Points with several defects: {_some(several)}"
+        yield translated("Points with several defects: %s", _some(several))
     if mapping.defects and mapping.points_without_defects:
-        yield f"Points without defects: {_some(list(mapping.points_without_defects))}"
+        yield translated("Points without defects: %s", _some(list(mapping.points_without_defects)))
     if mapping.overlaps:
         yield f"Quotes that overlap: {_some([f'{one} and {other}' for one, other in mapping.overlaps])}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import Outcome
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,8 @@ def meaning(mapped: MappedDefect) -> str:
     """The outcome of one defect in a sentence."""
     part = mapped.defect.part
     if mapped.outcome is Outcome.POINT_ONLY and part and mapped.note == part.in_words:
-        return f"No quote was given; {mapped.note} of the point is the place."
-    return MEANINGS[mapped.outcome]
+        return translated("No quote was given; %s of the point is the place.", mapped.note)
+    return translated(MEANINGS[mapped.outcome])
 
 
 def count(number: int, noun: str) -> str:
@@ -57,12 +58,12 @@ def where(mapped: MappedDefect) -> str:
 def candidate(mapping: Mapping, place: Place) -> str:
     number = mapping.answer.points[place.point].number
     close = f" ({place.score:.0%})" if place.score < 1 else ""
-    return f"{number}, line {line_of(mapping, place.span)}{close}"
+    return translated("%s, line %s%s", number, line_of(mapping, place.span), close)
 
 
 def told(status: DefectStatus) -> str:
     """What became of a defect: `answered by edit 2 (2025-03-01)`, `rejected: out of scope`."""
-    by = f" by edit {status.edit}" if status.edit else ""
+    by = translated(" by edit %s", status.edit) if status.edit else ""
     day = f" ({status.date})" if status.date else ""
     why = f": {status.reason}" if status.reason else ""
     return f"{status.status}{by}{day}{why}"
@@ -71,13 +72,13 @@ def told(status: DefectStatus) -> str:
 def remarks_on(mapped: MappedDefect) -> Iterator[str]:
     """What a reader must know beside the outcome."""
     if mapped.outcome is Outcome.FUZZY and mapped.score is not None:
-        yield f"similarity {mapped.score:.0%}"
+        yield translated("similarity %s", f"{mapped.score:.0%}")
     if mapped.note:
         yield mapped.note
     if mapped.links.refers_to:
-        yield f"refers to {', '.join(map(str, mapped.links.refers_to))}"
+        yield translated("refers to %s", ", ".join(map(str, mapped.links.refers_to)))
     if mapped.links.unresolved:
-        yield f"refers to nothing: {', '.join(mapped.links.unresolved)}"
+        yield translated("refers to nothing: %s", ", ".join(mapped.links.unresolved))
 
 
 def tally(mapping: Mapping) -> str:
