@@ -49,6 +49,18 @@ def test_a_clause_of_a_longer_sentence_is_known(whole, clause):
     assert faults(clause, f"1) {whole}", replaced=[Span(0, 20)]) == []
 
 
+@pytest.mark.parametrize(("text", "said"), PAIRS["figures"]["same"])
+def test_a_sentence_with_figures_is_known_but_for_a_word(text, said):
+    (fault,) = faults(text, f"1) {said}")
+    assert fault.message == "point 1 says this already: answer.md, line 1"
+    assert faults(text, f"1) {said}", replaced=[Span(0, 20)]) == []
+
+
+@pytest.mark.parametrize(("text", "said"), PAIRS["figures"]["other"])
+def test_other_figures_are_another_sentence(text, said):
+    assert faults(text, f"1) {said}") == []
+
+
 def retold(question, text):
     return faults(text, f"1) «{question}»\n1.1) The archive moves to a new disk in June.")
 

@@ -81,7 +81,8 @@ class AnswerLanguage:
     @cached_property
     def foreign_words(self) -> frozenset[str]:
         """The Russian words that English text of the answer has as names: of columns, of commands."""
-        segments = (segment.unquoted for segment in self._document.segments)
+        texts = (segment.unquoted for segment in self._document.segments)
+        segments = (text for text in texts if _CYRILLIC.search(text))
         return frozenset(word for text in segments if not _is_russian(text) for word in _hear(text).lower)
 
     @cached_property

@@ -12,8 +12,9 @@ restatements are found.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.sentences.segments import sentences
@@ -21,10 +22,12 @@ from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
 from proselint_t.replies.wording.restating.alike import say_the_same
 from proselint_t.replies.wording.restating.clauses import clauses
+from proselint_t.replies.wording.restating.contained import is_contained
 from proselint_t.replies.wording.restating.gist import gist
 from proselint_t.replies.wording.restating.retelling import asks_the_same, opening, without_fillers
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
+from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ FEWEST_TERMS = 4
 """A sentence of fewer words, numbers among them, says too little to be known again."""
 
 _FEWEST_KEYS = 3
+_MISSED = 4
+"""So many words for one that a sentence in other words may miss."""
 
 _DIGITS = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -91,6 +96,20 @@ class Restating:
                 continue
             if ours.repeats(statement.gist, asked=self._is_asked(place, statement)):
                 return self._told(place, statement)
+        return self._told_in_other_words(ours, replaced)
+
+    def _told_in_other_words(self, ours: _Written, replaced: Sequence[Span]) -> str | None:
+        """Where a sentence with figures in it stands already, but for a word."""
+        if not ours.has_figures:
+            return None
+        for at in self._index.near(ours.keys):
+            place = self._index.segments[at]
+            for statement in place.passages:
+                taken = place.document is self._answer.document and any(
+                    statement.source.overlaps(span) for span in replaced
+                )
+                if not taken and ours.is_contained(statement.gist):
+                    return self._told(place, statement)
         return None
 
     def _alike(self, keys: _Keys) -> Iterator[tuple[_Place, _Statement]]:
@@ -160,6 +179,13 @@ class _Written:
     def _core_gist(self) -> Gist:
         return self._gist if self._core == self._span else _gist(self._segment, self._core)
 
+    @property
+    def has_figures(self) -> bool:
+        return bool(self.keys.digits) or MASK in self._segment.prose.masked[slice(*self._core)]
+
+    def is_contained(self, said: Gist) -> bool:
+        return is_contained(self._core_gist.of_any_person(), said.of_any_person())
+
     def repeats(self, said: Gist, *, asked: bool) -> bool:
         """``asked``: the words are of a question or of a document of the review."""
         ours = self._core_gist if asked else self._gist
@@ -198,6 +224,14 @@ class _Place:
     def statements(self) -> tuple[_Statement, ...]:
         return tuple(self._statements())
 
+    @cached_property
+    def passages(self) -> tuple[_Statement, ...]:
+        """Each sentence, and each with the next one: what the first names, the second may call `it`."""
+        spans = list(sentences(self.segment))
+        alone = [_Statement(self.segment, span, (span,)) for span in spans]
+        two = [_Statement(self.segment, Span(a.start, b.end), (a, b)) for a, b in pairwise(spans)]
+        return (*alone, *two)
+
     def _statements(self) -> Iterator[_Statement]:
         for span in sentences(self.segment):
             yield _Statement(self.segment, span, (span,))
@@ -230,6 +264,13 @@ class _Index:
                 break
             found &= row
         return found
+
+    def near(self, keys: _Keys) -> list[int]:
+        """The segments that have all the numbers and nearly all the words."""
+        shared = Counter(at for key in keys.words for at in self._of.get(key, _NOTHING))
+        rows = [self._of.get(key, _NOTHING) | self._spelt for key in keys.digits]
+        enough = len(keys.words) - max(1, len(keys.words) // _MISSED)
+        return sorted(at for at, n in shared.items() if n >= enough and all(at in row for row in rows))
 
 
 _NOTHING: frozenset[int] = frozenset()
