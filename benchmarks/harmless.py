@@ -105,7 +105,7 @@ _CODE = re.compile(
 """Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
 _NOTE = re.compile(
-    r"\W*(?:note|tip|info|important|warning|caution|danger|attention|hint)|\[!(?!quote|cite)\w+\]",
+    r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint)|\[!(?!quote|cite)\w+\]",
     re.IGNORECASE,
 )
 """How a block quote begins that quotes nobody."""
@@ -416,20 +416,26 @@ def _parsed(source: Source) -> Document:
     return parse(source)
 
 
+@lru_cache(maxsize=1)
+def _found_anew(source: Source, preset: str) -> tuple[Violation, ...]:
+    return lint(parse(source), _settings(preset).rules)
+
+
 def faults(text: str, preset: str, *, unsafe: bool, memo: SegmentMemo | None = None) -> tuple[list[str], int]:
     """What fixing a text does that it must not, and the number of edits.
 
-    Fixing the first time may share a memo with fixing in another way; what it leaves is checked anew.
+    Fixing may share a memo with fixing in another way; what it leaves is checked anew. Where that shows
+    nothing fixable, fixing twice is fixing once.
     """
     settings = _settings(preset)
     source = settings.as_read(Source(text))
     try:
         once = fixer.fix_read(_parsed(source), settings.rules, unsafe=unsafe, memo=memo)
-        twice = fixer.fix(once.source, settings.rules, unsafe=unsafe) if once.changed else once
+        again = _found_anew(once.source, preset) if once.changed else once.report.violations
     except ProselintError as error:
         return [f"stopped: {error}"], 0
-    found = [] if once.source.text == twice.source.text else ["fixing twice is not fixing once"]
-    if once.report.violations != twice.report.violations:
+    found = []
+    if once.report.violations != again:
         found.append("what is reported behind the fixes is not what is reported of their text")
     for violations in once.rounds:
         after = _applied(text, violations, source.newline)
@@ -437,7 +443,7 @@ def faults(text: str, preset: str, *, unsafe: bool, memo: SegmentMemo | None = N
         text = after
     if text != once.source.text:
         found.append("the text is not what the edits make of it")
-    stay = {one.rule for one in _fixable(once.report.violations, unsafe=unsafe)}
+    stay = {one.rule for one in _fixable(again, unsafe=unsafe)}
     return [*found, *(f"{rule} is called fixable and stays" for rule in sorted(stay))], len(once.applied)
 
 

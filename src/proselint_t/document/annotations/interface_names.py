@@ -11,13 +11,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.file_names import find_file_names
-from proselint_t.document.annotations.marked_names import Mark, MarkedName, marked_names
-from proselint_t.document.annotations.path_steps import find_joints, is_path
+from proselint_t.document.annotations.marked_names import Mark, MarkedName, emphasised, marked_names
+from proselint_t.document.annotations.path_steps import Joint, find_joints, is_path, steps_of
 from proselint_t.language import interface_words as interface
+from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document.segments import Segment
 
@@ -29,11 +30,15 @@ _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A name in marks: whether it is one of an interface, and by a noun at its side."""
+    """A name in marks: whether it is one of an interface, and by a noun at its side.
+
+    ``steps`` are the names of a path that is all of it: `**File > Open**`.
+    """
 
     name: MarkedName
     is_name: bool
     beside_noun: bool
+    steps: tuple[str, ...]
 
 
 def judged_names(segment: Segment, text: str) -> list[Judged]:
@@ -43,16 +48,18 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
     stands in bold or italics beside a noun of what is seen; and what is pointed at in a sentence with such a
     name, or with words that tell to use an element.
     """
-    steps = _steps(segment)
-    if not steps and not interface.is_spoken_of(segment.prose.masked):
+    joints = _joints(segment)
+    steps = {step.place for joint in joints for step in (joint.left, joint.right) if step.mark is not None}
+    if not joints and not interface.is_spoken_of(segment.prose.masked):
         return []
     names = marked_names(segment)
     joined = _joined(text, names)
     operated, found = _operated(text, names, joined), list[Judged]()
     for name, noun, used in zip(names, _nouns_beside(text, names, joined), operated, strict=True):
         beside = noun is not None and _is_named(name, noun, interface.before(text, name.span.start))
-        alone = _is_step(name, steps) or (used and _is_operated_name(name))
-        found.append(Judged(name, beside or alone, beside))
+        path = _path(name, joints) if interface.is_spoken_of(segment.prose.masked) else ()
+        alone = bool(path) or _is_step(name, steps) or (used and _is_operated_name(name))
+        found.append(Judged(name, beside or alone, beside, path))
     return [
         one
         if one.is_name or not _is_pointed_at(one.name, text, segment, found)
@@ -85,15 +92,38 @@ def _is_pointed_at(name: MarkedName, text: str, segment: Segment, others: Sequen
     return interface.is_used(said) or any(segment.sentence_at(start) == here for start in sure)
 
 
-def _steps(segment: Segment) -> set[Span]:
-    """The places of the steps of paths, each with its marks."""
-    return {
-        step.place
-        for joint in find_joints(segment)
-        if is_path(joint)
-        for step in (joint.left, joint.right)
-        if step.mark is not None
-    }
+def hidden_names(segment: Segment, text: str) -> Iterator[Span]:
+    """The places of bold and italics that hold a name with other things: a path, or a picture beside it."""
+    joints = _joints(segment)
+    for name in emphasised(segment):
+        if _inside(name, joints) or (MASK in text[slice(*name.span)] and _is_used(name, text)):
+            yield name.place
+
+
+def _is_used(name: MarkedName, text: str) -> bool:
+    nouns = interface.noun_behind(text, name.span.end) or interface.noun_in_front(text, name.span.start)
+    return bool(nouns) or interface.is_operated(interface.before(text, name.span.start))
+
+
+def _joints(segment: Segment) -> list[Joint]:
+    return [joint for joint in find_joints(segment) if is_path(joint)]
+
+
+def _inside(name: MarkedName, joints: Sequence[Joint]) -> list[Joint]:
+    """The joints of a path between steps that have no marks of their own."""
+    return [
+        joint
+        for joint in joints
+        if name.place.contains(joint.left.place) and name.place.contains(joint.right.place)
+    ]
+
+
+def _path(name: MarkedName, joints: Sequence[Joint]) -> tuple[str, ...]:
+    """The steps of a path that is all of a name in bold or italics; none where there is more, or a file."""
+    if name.mark not in _EMPHASES or not _inside(name, joints):
+        return ()
+    steps = steps_of(name.label)
+    return steps if all(interface.starts_like_name(step) and is_label(step) for step in steps) else ()
 
 
 def _is_step(name: MarkedName, steps: set[Span]) -> bool:

@@ -52,7 +52,7 @@ def marked_names(segment: Segment) -> list[MarkedName]:
     outer = [quotation for quotation in segment.quotations if quotation.depth == 0]
     starts = [quotation.span.start for quotation in outer]
     names = [_quoted(segment, quotation) for quotation in outer]
-    for name in (*_emphasised(segment), *_code(segment)):
+    for name in (*emphasised(segment), *_code(segment)):
         index = bisect_right(starts, name.span.start) - 1
         if index < 0 or not outer[index].span.contains(name.span):
             names.append(name)
@@ -68,7 +68,8 @@ def _quoted(segment: Segment, quotation: Quotation) -> MarkedName:
     return _name(segment, quotation.span, quotation.inner, mark)
 
 
-def _emphasised(segment: Segment) -> Iterator[MarkedName]:
+def emphasised(segment: Segment) -> Iterator[MarkedName]:
+    """Stretches in bold or italics, whatever they hold."""
     prose, whole = segment.prose, segment.span
     for markup in segment.block.markup:
         mark = _mark_of(markup)

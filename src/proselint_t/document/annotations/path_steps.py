@@ -80,6 +80,13 @@ def find_joints(segment: Segment) -> Iterator[Joint]:
         previous = end
 
 
+def steps_of(text: str) -> tuple[str, ...]:
+    """What stands between the separators of a text."""
+    joints = [match.span() for match in _JOINT.finditer(text)]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(text)]
+    return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
 def is_path(joint: Joint) -> bool:
     """Whether the names on both sides are steps of a path through an interface.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.interface_names import judged_names, may_be_name
+from proselint_t.document.annotations.interface_names import hidden_names, judged_names, may_be_name
 from proselint_t.document.model import Markup, MarkupKind
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import BaseRule, Context, Reach, RuleMeta, Violation
@@ -65,16 +65,22 @@ class Emphasis(BaseRule):
 
 
 def _labels(document: Document, meta: RuleMeta) -> set[Span]:
-    """The places of marked texts that may be names of an interface, beside others that surely are.
+    """The places of marked texts that hold a name of an interface, or may be one beside one that surely is.
 
-    What is surely a name is another rule's business.
+    A text that surely is one, and can be written in other marks, is another rule's business.
     """
-    found = set[Span]()
+    found, sure = set[Span](), set[Span]()
     for segment in document.segments:
-        names = judged_names(segment, view(segment, meta)) if segment.block.markup else []
+        if not segment.block.markup:
+            continue
+        text = view(segment, meta)
+        names = judged_names(segment, text)
+        whole = (one.name for one in names if one.is_name and not one.steps)
+        sure.update(name.place for name in whole if segment.prose.contiguous(*name.inner))
+        found.update(hidden_names(segment, text))
         if any(one.is_name for one in names):
-            found.update(one.name.place for one in names if not one.is_name and may_be_name(one.name))
-    return found
+            found.update(one.name.place for one in names if may_be_name(one.name))
+    return found - sure
 
 
 def _markers_of(group: Group) -> list[Span]:

@@ -34,22 +34,22 @@ class InterfaceNames(BaseRule):
         for one in judged:
             if one.is_name and one.name.mark is not Mark.GUILLEMETS:
                 unsure = one.name.mark is Mark.CODE and not one.beside_noun
-                safety = Applicability.UNSAFE if unsure else self.meta.fix
-                yield self._violation(segment, one.name.place, one.name.inner, safety)
+                sure = Applicability.UNSAFE if unsure else self.meta.fix
+                label = "» → «".join(one.steps) or segment.prose.text[slice(*one.name.inner)]
+                possible = segment.prose.contiguous(*one.name.inner)
+                yield self._violation(one.name.place, label, sure if possible else None)
         if not interface.has_noun(segment.prose.masked):
             return
         marked = Nesting((one.name for one in judged), lambda name: name.span)
         for span in map(Span._make, interface.bare_names(segment.unquoted)):
-            if (
-                not any(marked.around(span))
-                and not any(marked.crossing(span))
-                and is_label(segment.prose.text[slice(*span)])
-            ):
-                yield self._violation(segment, segment.prose.span(*span), span, Applicability.UNSAFE)
+            label = segment.prose.text[slice(*span)]
+            if not any(marked.around(span)) and not any(marked.crossing(span)) and is_label(label):
+                safety = Applicability.UNSAFE if segment.prose.contiguous(*span) else None
+                yield self._violation(segment.prose.span(*span), label, safety)
 
-    def _violation(self, segment: Segment, place: Span, inner: Span, safety: Applicability) -> Violation:
-        label = segment.prose.text[inner.start : inner.end]
-        fix = Fix((Edit(place, f"«{label}»"),), translated("Write «%s»", label), safety)
+    def _violation(self, place: Span, label: str, safety: Applicability | None) -> Violation:
+        """``safety`` is that of the fix, if one is possible."""
+        title = translated("Write «%s»", label)
+        fix = Fix((Edit(place, f"«{label}»"),), title, safety) if safety else None
         message = fill(self.meta.message, (" ".join(label.split()),))
-        possible = segment.prose.contiguous(*inner)
-        return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)
+        return Violation(self.meta.id, self.meta.severity, place, message, fix)
