@@ -143,7 +143,7 @@ class Bundle:
 
     def _points(self, page: Page) -> Iterator[Fault]:
         for reference in page.references:
-            if not reference.judged or self._resolved(page, reference):
+            if reference.pasted or self._resolved(page, reference):
                 continue
             number = spelled(reference.number)
             where = translated(" in `%s`", reference.target) if reference.target else ""

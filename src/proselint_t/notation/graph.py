@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,7 +81,7 @@ def _edges(bundle: Bundle) -> Iterator[Edge]:
                 yield from (
                     Edge(_point(page, use.section), one, "uses") for one in _symbols(bundle, use.name)
                 )
-        for reference in filter(attrgetter("judged"), page.references):
+        for reference in filterfalse(attrgetter("pasted"), page.references):
             target = bundle.target_of(page, reference)
             if target is not None:
                 yield Edge(_point(page, reference.section), _point(target, reference.number), "refers")

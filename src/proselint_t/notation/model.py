@@ -85,8 +85,8 @@ class Reference:
     section: Number = ()
     nearby: bool = False
     """Whether words alone say so: ``point 8.2 below``."""
-    judged: bool = True
-    """Whether it is a fault where it leads nowhere: what others wrote is told once or not at all."""
+    pasted: bool = False
+    """Whether others wrote it, in a reply: it is not judged."""
 
 
 @dataclass(frozen=True, slots=True)

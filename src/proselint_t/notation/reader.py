@@ -345,14 +345,12 @@ class _Outline:
         """Its references."""
 
     def end_reply(self) -> None:
-        """Take what a reply cites: in one without numbers each point is judged once, in another none."""
-        known: set[tuple[str, Number]] = set()
-        for one in self.pasted:
-            if self.reply and not one.target and (one.nearby or one.number in self.labelled):
-                continue
-            judged = not self.reply and (one.target, one.number) not in known
-            known.add((one.target, one.number))
-            self.page.references.append(replace(one, judged=judged))
+        """Take what a reply cites of the documents: what it has a number of its own for is its own point."""
+        self.page.references += [
+            replace(one, pasted=True)
+            for one in self.pasted
+            if one.target or not (one.number in self.labelled or (self.reply and one.nearby))
+        ]
         self.pasted.clear()
         self.labelled.clear()
 
