@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _GIVEN = re.compile(r"""(?:\b(?:id|name)\s*=\s*["']?|\{:?\s*#|\[\[#?|^\s*\()([^\s"'>}\])]+)""", re.MULTILINE)
 """A name that the text gives a place: `<a id="x">`, `{#x}`, `(x)=`."""
 _UNDERLINED = re.compile(r"^(?!\s*[-=|#>])(.+)\r?\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_COUNTER = re.compile(r"[-_]\d+$")
+_COUNTER = re.compile(r"[-_](?:\d+|[0-9a-f]{6,})$")
+_LEADING = re.compile(r"\d+")
+_SPELLED_ANEW = re.compile(r"[^\x00-\x7f]|\{")
+"""In a title: what generators write in other letters, or fill in. Of such a heading its number is told."""
 _TO_TOP = frozenset({"", "top"})
 
 
@@ -40,15 +43,21 @@ def targets_of(page: Page) -> frozenset[str]:
         *(match[1] for match in _UNDERLINED.finditer(text)),
     ]
     given = (match[1] for match in _GIVEN.finditer(text))
-    return frozenset(map(_bare, [*titles, *given])) | {
-        _bare(re.sub(r"^[\d.]+", "", title)) for title in titles
-    }
+    shortened = (re.sub(r"^[\d.]+", "", title) for title in titles)
+    spelled_anew = (
+        f"{_bare(heading.line[: -len(heading.title)])}…"
+        for heading in page.outline
+        if _SPELLED_ANEW.search(heading.title)
+    )
+    return frozenset(map(_bare, [*titles, *given, *shortened])).union(spelled_anew)
 
 
 def leads(anchor: Anchor, targets: frozenset[str]) -> bool:
     """Whether a link finds one of these names; several headings of one title are counted `-1`, `-2`."""
     name = unquote(anchor.name)
-    return name in _TO_TOP or _bare(name) in targets or _bare(_COUNTER.sub("", name)) in targets
+    number = _LEADING.match(_bare(name))
+    known = {_bare(name), _bare(_COUNTER.sub("", name)), f"{number[0]}…" if number else ""}
+    return name in _TO_TOP or not targets.isdisjoint(known)
 
 
 def _bare(name: str) -> str:

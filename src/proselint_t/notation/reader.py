@@ -44,7 +44,7 @@ _TICKS = re.compile(r"`+")
 _ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
 _REFERENCE = re.compile(
     r"(?:(?:`(?P<code>[^`\n]{1,80})`|(?P<name>[^\s`()\[\]«»,;:§]{1,80}))(?P<colons>::[ \t]*|[ \t]+))?"
-    r"(?P<mark>§)(?P<first>\d{1,9}(?:\.\d{1,9}){0,15})"
+    r"(?P<mark>§)(?P<first>\d{1,9}(?:\.\d{1,9}){0,15})(?!\w)"
     r"(?:[ \t]*[-–—][ \t]*§?(?P<last>\d{1,9}(?:\.\d{1,9}){0,15}))?"
     r"(?P<nested>::§\d)?"
 )
@@ -52,6 +52,13 @@ _STATUTE = re.compile(
     r"(?:\b[A-ZА-ЯЁ][A-ZА-ЯЁ.]{1,9}(?:[- ]?\d{1,6},?)?"
     r"|\b(?:Code|Act|Law|Title|Rules?|Reg|Regulations?|Stat|Кодекса?|Закона?)\.?[»\"”]?|§)[ \t]*\(?$"
 )
+_LAW = re.compile(
+    r"(?:[ \t]+(?:\(\d{1,3}\)|(?:Abs|Nr|lit)\.?[ \t]*\w{1,3}|Satz[ \t]+\d))*"
+    r"[ \t]+(?:[A-ZÄÖÜ]+[a-zäöü]+\w*(?:G|GB|VO)|[A-Z]{0,2}GB|GG)\b"
+)
+"""What stands behind a point of a German statute."""
+_LINKED = re.compile(r"[^\[\]\n]{0,200}\](?:\[|\([^\s()#:]{1,9}:)")
+"""What stands behind a point in the text of a link that leads to the web, or to a place named elsewhere."""
 _SCOPE = re.compile(r"§(?P<first>\d+(?:\.\d+)*)(?:[ \t]*[-–—][ \t]*§?(?P<last>\d+(?:\.\d+)*))?")
 PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff«»“”„…–—№°·•]*")
 """Spans of these alone are words and names of another text, unless the bundle defines them."""
@@ -240,7 +247,7 @@ class _Reader:
             target = match["code"] or match["name"] or ""
             if match["colons"] and not match["colons"].startswith("::") and not target.endswith(".md"):
                 target = ""
-            if match["nested"] or (not target and _STATUTE.search(_before(line, match.start("mark")))):
+            if match["nested"] or (not target and _of_law(line, match)):
                 continue
             behind = self.notation.of_symbol.match(line, match.end())
             if not target and behind:
@@ -347,7 +354,7 @@ class _Outline:
     def end_reply(self) -> None:
         """Take what a reply cites of the documents: what it has a number of its own for is its own point."""
         self.page.references += [
-            replace(one, pasted=True)
+            replace(one, pasted=bool(self.reply) or not one.nearby)
             for one in self.pasted
             if one.target or not (one.number in self.labelled or (self.reply and one.nearby))
         ]
@@ -463,6 +470,13 @@ def _odd(line: str, spans: list[tuple[int, int]]) -> bool:
 def _before(line: str, offset: int) -> str:
     """The end of what stands before a place: as much as may tell what the place is."""
     return line[max(0, offset - _AROUND) : offset]
+
+
+def _of_law(line: str, match: re.Match[str]) -> bool:
+    """Whether a point is one of a text outside, such as a statute."""
+    if _STATUTE.search(_before(line, match.start("mark"))) or _LAW.match(line, match.end()):
+        return True
+    return "[" in line[: match.start("mark")] and _LINKED.match(line, match.end()) is not None
 
 
 def _span(start: int, offset: int, length: int) -> Span:
