@@ -16,7 +16,7 @@ def main() -> None:
 
         sys.stdout.write(f"proselint-t {__version__}\n")
         return
-    if sys.argv[1:2] == ["check"]:
+    if sys.argv[1:2] == ["check"] and {"-h", "--help"}.isdisjoint(sys.argv):
         from proselint_t.runner.again import told_again  # noqa: PLC0415 - nothing is checked where it can answer
 
         try:

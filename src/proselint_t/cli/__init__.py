@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING, cast
@@ -30,24 +29,24 @@ COMPLETION = "_PROSELINT_T_COMPLETE"
 """The variable in which a shell asks for completions."""
 
 COMMANDS = {
-    "check": "check:check",
-    "fix": "check:fix",
-    "map": "map:map_command",
-    "edits": "edits:edits",
-    "pair": "pair:pair",
-    "bundle": "bundle:bundle",
-    "rule": "rule:rule",
-    "rules": "rules:rules",
-    "config": "config:config",
-    "init": "init:init",
-    "server": "server:server",
-    "mcp": "mcp:mcp",
-    "clean": "clean:clean",
-    "schema": "schema:schema",
-    "completions": "shell:completions",
-    "version": "shell:version",
+    "check": ("check:check", "Report violations in Markdown files and folders."),
+    "fix": ("check:fix", "Apply safe fixes and report what remains."),
+    "map": ("map:map_command", "Say to which point of an answer each of the defects belongs."),
+    "edits": ("edits:edits", "Check and apply the edits that answer a review."),
+    "pair": ("pair:pair", "Say where two languages of one answer differ."),
+    "bundle": ("bundle:bundle", "Check and build documents that cite each other's points."),
+    "rule": ("rule:rule", "Explain a rule: why, examples, settings, fix, source."),
+    "rules": ("rules:rules", "Work on rule files."),
+    "config": ("config:config", "Show the settings in force for a file."),
+    "init": ("init:init", "Write a starting configuration."),
+    "server": ("server:server", "Run the language server on standard input and output."),
+    "mcp": ("mcp:mcp", "Serve tools for language models on standard input and output."),
+    "clean": ("clean:clean", "Remove what earlier runs have kept."),
+    "schema": ("schema:schema", "Print the JSON Schema of rule files or of the configuration."),
+    "completions": ("shell:completions", "Print the script that completes commands, flags and rules."),
+    "version": ("shell:version", "Show the version, as --version."),
 }
-"""Name → module and attribute."""
+"""Name → module and attribute, and what it does: `--help` imports none of them."""
 
 
 class Commands(click.Group):
@@ -59,8 +58,12 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         return cast("click.Command", getattr(import_module(f"proselint_t.cli.{module}"), attribute))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, what) for name, (_, what) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -125,6 +128,8 @@ def _told(arguments: Sequence[str]) -> int:
     except OSError:
         raise
     except Exception:
+        import traceback  # noqa: PLC0415 - a bug, which no run should meet
+
         say(*traceback.format_exc().splitlines())
         say("error: this is a bug in proselint-t; please report it with the lines above")
     return ERROR

@@ -16,12 +16,12 @@ from proselint_t.cli.streams import may_color, may_link, opened, pour, say, widt
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.document.sentences import remembering
 from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
-from proselint_t.runner import again
+from proselint_t.runner import recording
 from proselint_t.runner.ahead import default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, stands_alone
-from proselint_t.runner.store import Store, folder_of_user
+from proselint_t.runner.store import RUNS, Store, folder_of_user
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import LINK
@@ -72,9 +72,10 @@ class Session:
             looked = self.settings.looked()
             say(*summary(self.tally, looked, unsafe=options.unsafe_fixes, would=options.diff))
         code = self._exit_code()
-        if again.recording is not None and self._is_repeatable(code):
-            with Store(again.recording.folder) as store:
-                again.recording.keep(store, code)
+        noted = recording.current
+        if noted is not None and self._is_repeatable(code) and (entry := noted.entry(code)) is not None:
+            with Store(noted.folder) as store:
+                store.add(RUNS, noted.name, entry)
         return code
 
     def _is_repeatable(self, code: int) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
-import shutil
 import sys
 from contextlib import contextmanager, suppress
 from io import StringIO
@@ -14,10 +12,9 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from proselint_t.runner import again
+from proselint_t.runner import recording
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.printable import as_json, printable, printable_lines
-from proselint_t.text.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +81,8 @@ def clear_screen() -> None:
 
 
 def width() -> int:
+    import shutil  # noqa: PLC0415 - for a report alone
+
     return shutil.get_terminal_size((100, 24)).columns
 
 
@@ -97,6 +96,8 @@ def opened(path: Path | None, otherwise: TextIO, read: Iterable[Path | str] = ()
     if path is None:
         yield otherwise
         return
+    from proselint_t.text.writing import write_file  # noqa: PLC0415 - most runs write to standard output
+
     _refuse_documents(path, read)
     if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
         with _at_device(path) as file:
@@ -129,14 +130,14 @@ def _at_device(path: Path) -> TextIO:
 
 def write(chunks: Iterable[str], stream: TextIO) -> None:
     """Write chunks as they come; on a terminal, where a progress bar may stand, all at the end."""
-    noted = _noted(chunks) if stream is sys.stdout and again.recording is not None else chunks
+    noted = _noted(chunks) if stream is sys.stdout and recording.current is not None else chunks
     stream.writelines(list(noted) if stream.isatty() else noted)
 
 
 def _noted(chunks: Iterable[str]) -> Iterator[str]:
     for chunk in chunks:
-        if again.recording is not None:
-            again.recording.say(1, chunk)
+        if recording.current is not None:
+            recording.current.say(1, chunk)
         yield chunk
 
 
@@ -144,8 +145,8 @@ def say(*lines: str) -> None:
     """Tell the user something that is no violation, each on one line that cannot steer the terminal."""
     for line in lines:
         shown = printable(line)
-        if again.recording is not None:
-            again.recording.say(2, f"{shown}\n")
+        if recording.current is not None:
+            recording.current.say(2, f"{shown}\n")
         click.echo(shown, err=True)
 
 
@@ -171,11 +172,12 @@ def tell_json(data: Any) -> None:
 
 def log_safely() -> None:
     """Let no library write what it was given to the log as it is."""
+    import logging  # noqa: PLC0415 - servers log, most commands do not
+
+    class Formatter(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return printable_lines(super().format(record))
+
     handler = logging.StreamHandler()
-    handler.setFormatter(_Formatter())
+    handler.setFormatter(Formatter())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-
-
-class _Formatter(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return printable_lines(super().format(record))

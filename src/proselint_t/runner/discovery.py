@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.runner import again
+from proselint_t.runner import recording
 from proselint_t.runner.gitignore import GitIgnore
 from proselint_t.text.errors import InputError, Place, nearest
 from proselint_t.text.repository import leads_out
@@ -145,10 +145,10 @@ def _walk(
 
 def _note(folder: Path, folders: Sequence[str], names: Sequence[str]) -> None:
     """Say what was there, for the next run."""
-    if again.recording is not None:
-        again.recording.note_folder(folder, folders, names)
+    if recording.current is not None:
+        recording.current.note_folder(folder, folders, names)
         if any((folder / name).is_symlink() for name in names):
-            again.recording.give_up()  # where it leads may change, and no name here with it
+            recording.current.give_up()  # where it leads may change, and no name here with it
 
 
 def _is_wanted(path: Path, ignore: GitIgnore) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.lint.linter import Report
 from proselint_t.rules.rule import Severity, Violation
-from proselint_t.runner.store import Store
+from proselint_t.runner.store import ENDS, FOUND, Store
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import spoken
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.rules.rule import ActiveRule
     from proselint_t.text.source import Source
-
-_FOUND, _ENDS = "found", "ends"
 
 
 class Memory(Store):
@@ -38,7 +36,7 @@ class Memory(Store):
     def report(self, source: Source, settings: FileSettings) -> Report | None:
         """What is known of a document; it is parsed when more than its text is asked for."""
         name = self._name_of(source, settings)
-        entry = self.entry(_FOUND, name) if name else None
+        entry = self.entry(FOUND, name) if name else None
         if entry is None:
             return None
         with suppress(ValueError, TypeError):
@@ -49,17 +47,17 @@ class Memory(Store):
     def keep(self, report: Report, source: Source, settings: FileSettings) -> None:
         """Remember what was found in a document."""
         if name := self._name_of(source, settings):
-            self.add(_FOUND, name, json.dumps([*map(_data, report.violations)]).encode())
+            self.add(FOUND, name, json.dumps([*map(_data, report.violations)]).encode())
 
     def ends(self, text: str) -> list[int] | None:
         """The ends of the sentences of a block of prose, where they are known."""
-        entry = self.entry(_ENDS, self.name(b"ends", text.encode("utf-8", "surrogatepass")))
+        entry = self.entry(ENDS, self.name(b"ends", text.encode("utf-8", "surrogatepass")))
         return json.loads(entry) if entry is not None else None
 
     def keep_ends(self, text: str, ends: list[int]) -> None:
         """Remember the ends of the sentences of a block of prose."""
         name = self.name(b"ends", text.encode("utf-8", "surrogatepass"))
-        self.add(_ENDS, name, json.dumps(ends).encode())
+        self.add(ENDS, name, json.dumps(ends).encode())
 
     def _name_of(self, source: Source, settings: FileSettings) -> bytes | None:
         """The name of a document held against its settings; ``None`` where other files decide too."""

@@ -29,7 +29,9 @@ _SECRET = "secret"  # noqa: S105 - the name of a file
 _FEW = 1_000
 """Entries that wait to be written together."""
 _TABLES = "CREATE TABLE IF NOT EXISTS {} (name BLOB PRIMARY KEY, entry BLOB) WITHOUT ROWID"
-_NAMES = ("found", "ends", "runs")
+FOUND, ENDS, RUNS = "found", "ends", "runs"
+_NAMES = (FOUND, ENDS, RUNS)
+"""The tables."""
 
 
 def folder_of_user() -> Path:

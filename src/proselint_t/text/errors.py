@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from proselint_t.text.messages import translated
@@ -62,5 +61,7 @@ class RuleError(ProselintError):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the closest known word, or ``None`` when nothing is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
+
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return translated("did you mean «%s»?", matches[0]) if matches else None

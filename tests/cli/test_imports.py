@@ -1,0 +1,71 @@
+"""What a command may load: the table of what each must do without."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proselint_t.cli import COMMANDS, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOOK = """
+import sys
+from proselint_t.__main__ import main
+sys.argv[1:] = {arguments!r}
+try:
+    main()
+except SystemExit:
+    pass
+finally:
+    print("\\nloaded", *sorted(sys.modules))
+"""
+MARKDOWN = ("markdown_it", "regex", "yaml", "spacy")
+EVERYTHING = ("click", "dataclasses", *MARKDOWN)
+TABLE: list[tuple[list[str], tuple[str, ...]]] = [
+    (["--version"], EVERYTHING),
+    (["--help"], (*MARKDOWN, "sqlite3", "difflib", "proselint_t.cli.check")),
+    (["check", "--help"], (*MARKDOWN, "sqlite3")),
+    (["fix", "--help"], MARKDOWN),
+    (["rule", "--help"], MARKDOWN),
+    (["map", "--help"], MARKDOWN),
+    (["clean", "--help"], MARKDOWN),
+    (["completions", "bash"], MARKDOWN),
+    (["check", "--isolated", "--no-cache", "one.md"], ("spacy", "sqlite3.dump", "proselint_t.lsp")),
+    (["check", "--isolated", "--no-cache", "--preset", "answer", "one.md"], ("spacy",)),
+]
+
+
+@pytest.mark.parametrize(("arguments", "without"), TABLE, ids=lambda one: " ".join(one)[:40])
+def test_a_command_does_without(tmp_path: Path, arguments: list[str], without: tuple[str, ...]) -> None:
+    (tmp_path / "one.md").write_text("# A title\n\nA text of one sentence.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.format(arguments=arguments)],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(done.stdout.rpartition("\nloaded ")[2].split())
+    assert loaded.isdisjoint(without), loaded & {*without}
+
+
+def test_an_unchanged_file_is_told_without_what_checks(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# A title\n\nA **text**.\n")
+    arguments = ["check", "--isolated", "--cache-dir", "cache", "--preset", "answer", "one.md"]
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", LOOK.format(arguments=arguments)],
+            cwd=tmp_path, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    assert "layout.emphasis" in done.stdout
+    assert set(done.stdout.rpartition("\nloaded ")[2].split()).isdisjoint(EVERYTHING)
+
+
+def test_the_help_names_each_command_on_one_line() -> None:
+    for name, (_, what) in COMMANDS.items():
+        command = main.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None
+        assert what.endswith(".")
+        assert len(what) < 80 - len("  completions  ")
