@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,9 @@ def markup_stream(source: Source) -> Iterator[Markup]:
     """
     passed = blocks_of(source)
     if any(token.type == "masked_block" for token in passed.tokens):
-        passed = parse_blocks(source, masked=False)
+        unmasked = parse_blocks(source, masked=False)
+        # With the same references the tokens of most blocks are known already.
+        passed = replace(unmasked, env=passed.env) if unmasked.env == passed.env else unmasked
     blocks = iter(passed.blocks)
     for token in passed.tokens:
         if token.type == "inline" or token.type in _LEAVES:
@@ -204,7 +206,9 @@ class _Inlines:
 def _with_addresses(prose: Prose) -> Iterator[Markup]:
     """A text with the addresses in it as links."""
     last = 0
-    for match in _BARE_ADDRESS.finditer(prose.text) if "." in prose.text or ":" in prose.text else ():
+    text = prose.text
+    may_be = "://" in text or "www." in text or "@" in text
+    for match in _BARE_ADDRESS.finditer(text) if may_be else ():
         if match.start() > last:
             yield Markup(Event.TEXT, prose=prose.slice(last, match.start()))
         yield Markup(Event.START, "a", {"href": match.group()})
