@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.fields import WORDS, key_of
 from proselint_t.defects.records import form_of
+from proselint_t.defects.records.fenced import data_in_fence
+from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_FENCE_LINE = re.compile(_FENCE.pattern, re.MULTILINE)
-_DATA_FENCE = re.compile(
-    r"^[ \t]*(?:```|~~~)(?=ya?ml|\w*[ \t]*\r?\n\s*[\[{])(\w*)[ \t]*\r?\n(.*?)\n[ \t]*(?:```|~~~)[ \t]*\r?$",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
-)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
@@ -48,8 +45,7 @@ _HEAD = re.compile(
     r"(?![ \t]*:[ \t]*\Z)",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"`?𐒌(?:([₀-₉]{1,9})|\((\d{1,9})\))(?:「(\w+)」)?`?")
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SIGN = re.compile(rf"`?{DEFECT_SIGN}(?:「(\w+)」)?`?")
 _NAMES = "|".join(sorted(WORDS.names, key=len, reverse=True))
 _QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
 _MARK = r"(\*\*|[*_])?"
@@ -78,15 +74,11 @@ class Undressed(NamedTuple):
 
 
 def without_fence(source: Source) -> tuple[Source, str]:
-    """A list in the one fence of a text that lists nothing beside it, at its own lines, and its form."""
-    match = _DATA_FENCE.search(source.text)
-    if match is None:
+    """A list in the one fence of a text that lists nothing beside it, and its form."""
+    fenced = data_in_fence(source)
+    if fenced is None or any(_NUMBER.match(_line(line)) for line in fenced.around.splitlines()):
         return source, form_of(source)
-    beside = source.text[: match.start()] + source.text[match.end() :]
-    if _FENCE_LINE.search(beside) or any(_NUMBER.match(_line(line)) for line in beside.splitlines()):
-        return source, form_of(source)
-    inner = Source("\n" * source.text.count("\n", 0, match.start(2)) + match[2], source.path)
-    return inner, "yaml" if match[1].lower() in {"yaml", "yml"} else form_of(inner)
+    return fenced.inner, fenced.form
 
 
 def undress(source: Source) -> Undressed:
@@ -227,6 +219,4 @@ def _numbered(bare: str) -> str | None:
 def _unsigned(sign: re.Match[str], line: str) -> str:
     """A line that begins with the sign of a defect, alone or with the name of one of its fields."""
     rest = line[sign.end() :].lstrip(" \t:.")
-    return (
-        f"{sign[3]}: {rest}" if sign[3] else f"{(sign[1] or sign[2]).translate(_SUBSCRIPTS)}. {rest}".rstrip()
-    )
+    return f"{sign[3]}: {rest}" if sign[3] else f"{plain_digits(sign[1] or sign[2])}. {rest}".rstrip()

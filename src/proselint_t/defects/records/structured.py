@@ -48,8 +48,10 @@ def _yaml(source: Source, words: Vocabulary) -> Iterator[Record]:
 
 def _nodes(root: Node, key: str) -> list[tuple[str | None, Node]]:
     """The records of a list, or those of a mapping with their numbers."""
+    if not root.value:
+        return []
     if not isinstance(root.value, dict):
-        return [(None, node) for node in root.items()] if root.value else []
+        return [(None, node) for node in root.items()]
     below = root.value.get(key, root)
     members = below.value if isinstance(below.value, dict) else {}
     numbers = [NUMBERED_KEY.fullmatch(name) for name in members]

@@ -19,6 +19,9 @@ _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": 
 _POINT_JOINT = re.compile(r"(?:\s*[,;]\s*|\s+(?:and|и)\s+)(?=\S)")
 _DASH = re.compile(r"(?<=\d)[.)]?\s*(?:[-–—]|\b(?:to|through|по|до)\b)\s*(?=\d)")
 _FROM = re.compile(r"\A(?:from|с|от)\s+", re.IGNORECASE)
+DEFECT_SIGN = r"𐒌(?:\((\d{1,9})\)|([₀-₉]{1,9}))"
+"""The sign of a defect, `𐒌(3)` or `𐒌₃`: the number is in one of its groups."""
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LONGEST = 100
 """Points that a range has at most."""
 _SHOWN = 60
@@ -28,6 +31,11 @@ _SHOWN = 60
 def found(text: str) -> str:
     """The part of a message that shows a wrong value."""
     return f"found «{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}»"
+
+
+def plain_digits(text: str) -> str:
+    """The text with figures in place of subscript ones."""
+    return text.translate(_SUBSCRIPTS)
 
 
 def whole_number(text: str) -> int:

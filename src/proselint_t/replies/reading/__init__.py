@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.exchange.github import is_review
 from proselint_t.defects.records import form_of
+from proselint_t.defects.records.fenced import data_in_fence
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.structured import READERS
-from proselint_t.replies.reading.dress import IN_FENCE, IN_TABLE, undressed, without_fence
+from proselint_t.replies.reading.dress import IN_FENCE, IN_TABLE, undressed
 from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Action, Deviation, PointEdit, Reply
 from proselint_t.replies.reading.reading import EditReader
 from proselint_t.replies.reading.suggestions import read_suggestions
 from proselint_t.replies.reading.told import read_told
+from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
+    from proselint_t.defects.records.fenced import Fenced
     from proselint_t.defects.records.model import Record
-    from proselint_t.text.source import Source
 
 __all__ = ["Action", "PointEdit", "Reply", "read_reply"]
 
@@ -39,9 +41,12 @@ def read_reply(source: Source, defects: Collection[int] | None = None, answer: A
     """
     if not source.text.strip():
         return Reply(source, ())
-    inner = without_fence(source)
-    if form_of(inner) != "labelled":
-        return _structured(source, inner, defects, answer)
+    if form_of(source) != "labelled":
+        return _structured(source, None, defects, answer)
+    if fenced := data_in_fence(source):
+        reply = _structured(source, fenced, defects, answer)
+        if reply.edits or not fenced.around.strip():
+            return reply
     text = answer.source if answer else None
     reply = _labelled(source, EditReader(source, defects, text, labelled=True))
     if reply.edits or reply.problems:
@@ -53,18 +58,21 @@ def read_reply(source: Source, defects: Collection[int] | None = None, answer: A
 
 
 def _structured(
-    source: Source, inner: Source, defects: Collection[int] | None, answer: Answer | None
+    source: Source, fenced: Fenced | None, defects: Collection[int] | None, answer: Answer | None
 ) -> Reply:
-    """``inner`` is the reply without the fence around it."""
-    form = form_of(inner)
+    inner, form = (fenced.inner, fenced.form) if fenced else (source, form_of(source))
     if form == "csv":
         message = "a reply is not read from CSV: write it as labelled text, YAML or JSON"
         return Reply(source, (), problems=(Problem(source.path, 1, None, message),))
     if form == "json" and answer and is_review(inner):
         return read_suggestions(source, answer)
     reader = EditReader(source, defects, answer.source if answer else None, labelled=False)
-    fence = () if inner is source else (Deviation(Span(0, len(source.text.rstrip())), IN_FENCE),)
-    return _reply(source, READERS[form](inner, WORDS), reader, deviations=fence)
+    if fenced is None:
+        return _reply(source, READERS[form](inner, WORDS), reader)
+    around = Source(fenced.around)
+    outside = [at for at in range(around.line_count) if around.line(at).strip()]
+    fence = Deviation(Span(0, len(source.text.rstrip())), IN_FENCE)
+    return _reply(source, READERS[form](inner, WORDS), reader, outside, [fence])
 
 
 def _labelled(source: Source, reader: EditReader) -> Reply:

@@ -32,20 +32,10 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(r"[ \t]*\d{1,9}[.)]?[ \t]*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*")
 
-_JSON_FENCE = re.compile(r"\A\s*(?:```|~~~)\w*[ \t]*\r?\n(\s*[\[{].*?)\n[ \t]*(?:```|~~~)\s*\Z", re.DOTALL)
-
 IN_FENCE = "the list of edits stands for itself: leave the fence around it out"
 IN_TABLE = "expected the edits below each other, each with its fields line by line, and no table"
 _NO_NUMBER = "an edit begins with its number alone on a line: «1.»"
 _NO_LABEL = "a field begins with its name and a colon, without markup: «Old: «…»»"
-
-
-def without_fence(source: Source) -> Source:
-    """JSON that stands in a fence and alone, at its own place: what is around it becomes blanks."""
-    match = _JSON_FENCE.match(source.text)
-    if match is None:
-        return source
-    return Source(re.sub(r"[^\r\n]", " ", source.text[: match.start(1)]) + match[1], source.path)
 
 
 def undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.records.model import FieldError, Vocabulary
-from proselint_t.defects.records.values import found, quote_span
+from proselint_t.defects.records.values import DEFECT_SIGN, found, plain_digits, quote_span
 from proselint_t.replies.reading.model import FIELDS, Action
 from proselint_t.text.errors import nearest
 
@@ -50,10 +50,7 @@ _LOOSE = (
     (Action.DELETE, r"удал\w+|исключ\w+|убрать|delet\w+|remov\w+|cut"),
 )
 """Other words for the actions; they are understood, and said to be other words."""
-_SIGN = re.compile(
-    r"`?𐒌(?:\((\d{1,9})\)|([₀-₉]{1,9}))`?|(?:№|#|\b(?:defects?|недостат\w+)\s)\s*(\d{1,9})", re.IGNORECASE
-)
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SIGN = re.compile(rf"`?{DEFECT_SIGN}`?|(?:№|#|\b(?:defects?|недостат\w+)\s)\s*(\d{{1,9}})", re.IGNORECASE)
 _FENCED = re.compile(r"(```|~~~)(?:markdown|md|te?xt)?[ \t]*\n(.*)\n\1[ \t]*", re.DOTALL)
 _JOINT = re.compile(r"[,;]|\b(?:and|и)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}")
@@ -79,7 +76,7 @@ def without_signs(field: Field) -> Field:
     if not isinstance(field.value, str):
         return field
     value = _SIGN.sub(lambda sign: "".join(filter(None, sign.groups())), field.value)
-    return field._replace(value=value.translate(_SUBSCRIPTS))
+    return field._replace(value=plain_digits(value))
 
 
 def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:

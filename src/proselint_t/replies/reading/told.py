@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.prose import part_of, points_of
+from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
 from proselint_t.document.points import label_candidate
 from proselint_t.replies.reading.fences import fences
 from proselint_t.replies.reading.marked import marked_changes
@@ -37,9 +38,8 @@ _HEAD = re.compile(
 )
 _EMPTY = re.compile(r"[ \t\r]*(?:<!--.*-->|-{3,}|\*{3,})?[ \t\r]*")
 _QUOTE = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”")
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SIGN = re.compile(
-    r"𐒌(?:\((\d{1,9})\)|([₀-₉]{1,9}))|\b(?:недостат\w+|defects?)\s+(?:№\s*)?(\d{1,9}(?:\s*(?:,|и|and)\s*\d{1,9})*)",
+    rf"{DEFECT_SIGN}|\b(?:недостат\w+|defects?)\s+(?:№\s*)?(\d{{1,9}}(?:\s*(?:,|и|and)\s*\d{{1,9}})*)",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -455,12 +455,10 @@ def _predecessor(number: str) -> str | None:
 def _defects(entry: _Entry, known: Collection[int] | None) -> tuple[int, ...]:
     """The defects that an entry names; one that remarks on something itself answers its own number."""
     said = entry.said.text
-    numbers = [number for match in _SIGN.finditer(said) for number in re.findall(r"\d+", _digits(match[0]))]
+    numbers = [
+        number for match in _SIGN.finditer(said) for number in re.findall(r"\d+", plain_digits(match[0]))
+    ]
     found = dict.fromkeys(int(number) for number in numbers)
     if not found and entry.number and any(_PROPOSAL.search(text.lead.text) for text in entry.texts):
         found = dict.fromkeys((entry.number,))
     return tuple(number for number in found if known is None or number in known)
-
-
-def _digits(text: str) -> str:
-    return text.translate(_SUBSCRIPTS)
