@@ -87,6 +87,18 @@ def test_spacy_is_loaded_only_for_an_inner_candidate() -> None:
         subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_spacy_comes_without_its_command_line_and_gives_it_to_whoever_asks() -> None:
+    code = (
+        "import sys\n"
+        "from proselint_t.document.sentences import pipeline\n"
+        "pipeline()\n"
+        "assert not any(name.startswith('spacy.cli') for name in sys.modules)\n"
+        "import spacy, spacy.cli\n"
+        "assert spacy.cli.info and spacy.info(silent=True)['spacy_version'] == spacy.__version__\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_floors_on_labelled_text(shared: Path) -> None:
     files = sorted((shared / "data" / "sentences").glob("*-dev.jsonl"))
     command = [sys.executable, ROOT / "benchmarks" / "sentences.py", *files, "--floors"]

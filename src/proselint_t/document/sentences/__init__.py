@@ -6,7 +6,10 @@ spaCy is imported when a text with an inner candidate is split, and not before.
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import CANDIDATE, FULL_STOP
@@ -102,6 +105,30 @@ def pipeline(tokenizer: Literal["light", "stock"] = "light", language: str | Non
     With a ``language`` it is that of spaCy for it, ``stock`` always. Raises :class:`InputError` where its
     tokenizer needs a library that is missing.
     """
-    from proselint_t.document.sentences import component  # noqa: PLC0415 - half a second
+    with _no_command_line():
+        from proselint_t.document.sentences import component  # noqa: PLC0415 - half a second
 
     return component.pipeline(tokenizer) if language is None else component.pipeline_of(language)
+
+
+@contextmanager
+def _no_command_line() -> Iterator[None]:
+    """Inside, `import spacy` does not load spaCy's own command line: a third of its time, for one name.
+
+    Whoever asks for that name or for the command line later gets it.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    line, about = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    about.__dict__["info"] = _info
+    sys.modules.update({"spacy.cli": line, "spacy.cli.info": about})
+    try:
+        yield
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+
+
+def _info(*arguments: object, **options: object) -> object:
+    """`spacy.info`, loaded when it is called."""
+    return import_module("spacy.cli.info").info(*arguments, **options)
