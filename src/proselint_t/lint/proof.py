@@ -41,6 +41,7 @@ What is not proved harmless by then counts as harmful."""
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INSIDE_OTHERS})
 _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.FRONT_MATTER, BlockKind.MASKED})
+_EMPHASIS = frozenset({"emphasis"})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
 _DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
 _LEAD = "\n"
@@ -184,6 +185,7 @@ class Proof:
             not self._is_opaque(edit.span)
             and all(atom.name in owned for atom in self._atoms_in(edit.span))
             and (bool(owned) or self._keeps_masks(edit))
+            and (owned != _EMPHASIS or not self._parts_a_mask(edit.span))
             for edit in _edits(violation)
         )
 
@@ -201,6 +203,11 @@ class Proof:
             if mask.overlaps(edit.span) and not kept:
                 return False
         return True
+
+    def _parts_a_mask(self, span: Span) -> bool:
+        """Whether a place lies inside of an address or the like: `https://a-*b*.example`."""
+        at = bisect_left(self._masks, span.start, key=lambda mask: mask[0].start)
+        return at > 0 and span.end < self._masks[at - 1][0].end
 
     @cached_property
     def _masks(self) -> list[tuple[Span, bool]]:
