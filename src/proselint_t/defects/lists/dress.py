@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 _BRACKETED = re.compile(r"[ \t]*[(\[](\d{1,9})[)\]][.:]?[ \t]*\Z")
 _DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–][ \t]+(?=\S)")
 _QUOTE_MARKS = frozenset("«“„\"'")
+_NUMBER_LINE = re.compile(r"[ \t#]*\d")
 _NUMBER_ALONE = re.compile(r"[ \t]*\d{1,9}\.[ \t]*\Z")
 _BEGINS = re.compile(r"(\d{1,9})([.)])[ \t]+(?=\S)")
 _PROPOSAL = re.compile(
@@ -59,6 +60,11 @@ _QUOTE_NUMBER = re.compile(
 """A number behind the name of one of several quotes."""
 
 
+_PLAIN = re.compile(
+    r"(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): (?=[^\s*_])(?!.*[\xa0>])",
+    re.IGNORECASE,
+)
+"""A field without dress: most lines of most lists."""
 _OTHER_LABEL = re.compile(
     r"[ \t]*[*_]{0,2}([^\W\d_]+(?:[ \t][^\W\d_]+){1,3})[ \t]*[№#]?[*_]{0,2}:[*_]{0,2}[ \t]+"
 )
@@ -90,8 +96,10 @@ def undress(source: Source) -> Undressed:
     lines, fenced = _bare_lines(source)
     alone = set()
     for at in range(source.line_count - 1):
+        if not lines[at].strip() or not _is_number_alone(source, at):
+            continue
         below = next((to for to in range(at + 1, source.line_count) if lines[to].strip()), None)
-        if below and _is_number_alone(source, at) and not WORDS.head.match(lines[below]):
+        if below and not WORDS.head.match(lines[below]):
             lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
             alone.add(below)
     if not any(_NUMBER.match(line) for line in lines):
@@ -130,6 +138,8 @@ def _bare_lines(source: Source) -> tuple[list[str], set[int]]:
 
 def _is_number_alone(source: Source, line: int) -> bool:
     text = source.line(line)
+    if not _NUMBER_LINE.match(text):
+        return False
     apart = line == 0 or not source.line(line - 1).strip() or _RULE.fullmatch(source.line(line - 1))
     return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
 
@@ -166,6 +176,8 @@ def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[i
 
 
 def _line(text: str) -> str:
+    if _PLAIN.match(text):
+        return text
     if _FENCE.match(text) or _RULE.fullmatch(text):
         return ""
     bare = _BEFORE.sub("", _LINE_BREAK.sub("", text.replace("\u00a0", " ")), count=1)

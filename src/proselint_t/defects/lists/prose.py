@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.answer import PREFACE
 from proselint_t.defects.lists.model import Part
@@ -63,15 +63,16 @@ _PART = re.compile(
 
 def placed(defect: Defect, known: Collection[str]) -> Defect:
     """A defect with what its remark says of its place, where no field says it."""
-    subject = defect.remark if defect.point is None else ""
-    if defect.point is None:
-        points = points_of(defect.remark, known)
-        defect = replace(defect, point=points[0] if points else None, also=points[1:])
-    if defect.part is None and defect.point:
-        defect = replace(defect, part=part_of(_naming(subject or defect.remark, known)))
-    if defect.quote is None:
-        defect = replace(defect, mentions=(*defect.mentions, *quotes_in(defect.remark)))
-    return defect
+    found: dict[str, Any] = {}
+    point = defect.point
+    if point is None and (points := points_of(defect.remark, known)):
+        point = points[0]
+        found = {"point": point, "also": points[1:]}
+    if defect.part is None and point and (part := part_of(_naming(defect.remark, known))):
+        found["part"] = part
+    if defect.quote is None and (quotes := tuple(quotes_in(defect.remark))):
+        found["mentions"] = (*defect.mentions, *quotes)
+    return replace(defect, **found) if found else defect
 
 
 def points_of(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -106,6 +107,8 @@ def _sentences(text: str) -> list[str]:
 
 def _naming(text: str, known: Collection[str]) -> str:
     """The first sentence that names a point of the answer, else the first one."""
+    if not _PART.search(text):
+        return ""
     sentences = _sentences(text)
     return next((one for one in sentences if points_of(one, known)), sentences[0])
 

@@ -89,7 +89,8 @@ class _Reading:
             self.values["quote"] = self.quotes[0]
         mentions = () if len(self.quotes) == 1 else tuple(self.quotes)
         try:
-            return replace(defect_of(self.values, record.line, otherwise, self.points), mentions=mentions)
+            defect = defect_of(self.values, record.line, otherwise, self.points)
+            return replace(defect, mentions=mentions) if mentions else defect
         except FieldError as error:
             lines = {key_of(field.name): field.line for field in fields}
             self.errors.append((lines.get(error.field, record.line), error))

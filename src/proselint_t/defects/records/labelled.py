@@ -84,14 +84,14 @@ class LabelledText:
 
     def __init__(self, source: Source, words: Vocabulary, beginnings: Container[int] = ()) -> None:
         self.source = source
+        self._lines = [source.line(at) for at in range(source.line_count)]
         self.beginnings = beginnings
         self.words = words
         self.outside: list[int] = []
 
     def records(self) -> Iterator[Record]:
         record: _Record | None = None
-        for line in range(self.source.line_count):
-            text = self.source.line(line)
+        for line, text in enumerate(self._lines):
             if begun := self._begun(line, text, record):
                 if record:
                     yield self._done(record)
@@ -129,7 +129,7 @@ class LabelledText:
 
     def _field_follows(self, line: int, *, exactly: bool) -> bool:
         for below in range(line + 1, self.source.line_count):
-            text = self.source.line(below)
+            text = self._lines[below]
             if text.strip():
                 return bool(self.words.head.match(text)) or (not exactly and self._is_misspelt(text))
         return False
@@ -175,7 +175,7 @@ class LabelledText:
         return other is not None and self.words.nearest(other[1]) is not None
 
     def _begin(self, head: re.Match[str], line: int) -> _Value:
-        text, start = self.source.line(line), self.source.line_starts[line]
+        text, start = self._lines[line], self.source.line_starts[line]
         key, at = self.words.key(head[1]), start + head.end()
         value = _Value(head[1], key, line, at, at, quoted=key == self.words.quoted)
         if text[head.end() :].strip():

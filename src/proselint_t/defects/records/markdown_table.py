@@ -33,6 +33,8 @@ def read_markdown_table(source: Source, words: Vocabulary, *, further: bool = Fa
 
     All of them are; with ``further`` one that is more than a number is enough.
     """
+    if "|" not in source.text:
+        return None
     for head in range(source.line_count - 1):
         if _ROW.fullmatch(source.line(head)) and _RULE.fullmatch(source.line(head + 1)):
             names = [source.text[slice(*cell)] for cell in _cells(source, head)]
