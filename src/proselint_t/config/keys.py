@@ -12,6 +12,7 @@ from proselint_t.rules.files.loader import language_code
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
 from proselint_t.text.messages import SPEAKS
+from proselint_t.text.names import MARKERS
 from proselint_t.yaml.nodes import Node
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ KEYS: dict[str, Key] = {
             "The least severity that makes the exit code 1.",
             (*Severity, NEVER),
             False,
+        ),
+        Key(
+            "flavour",
+            KeyType.TEXT,
+            "What writes or reads the Markdown; without it, what the files of the project show.",
+            (*MARKERS, "none"),
         ),
         Key(
             "messages",

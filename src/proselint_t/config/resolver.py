@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.config.flavours import NONE, Flavour, flavour, found
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
+from proselint_t.config.inside import Inside
 from proselint_t.config.keys import NAMING, RULE_KEYS, is_off, rule_values
 from proselint_t.config.layers import (
     Layer,
@@ -101,6 +103,10 @@ class FileSettings:
         ignored = not {*names_for(rule)}.isdisjoint(self.selection.choices[index].ignore)
         return translated("%s switches it off" if ignored else "%s does not select it", self.layers[index])
 
+    def may_hold_parts(self, text: str) -> bool:
+        """Whether a text may hold documents of their own (see ``inside``)."""
+        return any(one.literal in text for one in self.inside)
+
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
         return self.values.get(key, (None, ""))[0]
@@ -108,19 +114,6 @@ class FileSettings:
     def as_read(self, source: Source) -> Source:
         """The source, read as its paragraphs and masks want it: see :class:`Source`."""
         return replace(source, underlines=self.value("paragraph") != "line", masks=self.value("mask") or ())
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """Fences whose text is a document of its own, and what holds for it."""
-
-    fence: str
-    after: str
-    settings: FileSettings
-
-    def takes(self, fence: str, above: str) -> bool:
-        """Whether it speaks of a fence, by the word behind its marks and the line above."""
-        return self.fence in {"", fence} and above.startswith(self.after)
 
 
 class Resolver:
@@ -133,7 +126,7 @@ class Resolver:
         """What should be said once: rules of the user's that replace ours or cannot run, unread files."""
         self._noted: set[str] = set()
         self._catalogs: dict[tuple[tuple[Path, ...], Path | None, str], Catalog] = {}
-        self._settings: dict[tuple[Path | None, tuple[int, ...], tuple[int, ...]], FileSettings] = {}
+        self._settings: dict[tuple[Path | None, tuple[int, ...], tuple[int, ...], str], FileSettings] = {}
 
     def for_file(self, path: Path) -> FileSettings:
         """The settings of a file, which need not exist. Raises :class:`ConfigError` or a ``RuleError``."""
@@ -143,11 +136,20 @@ class Resolver:
             index for index, layer in enumerate(stack.overrides) if matches(layer.globs, layer.folder, path)
         )
         vale = Vale.of(stack.layers)
-        key = (config, matching, vale.sections(path))
+        layers = (*stack.layers, *(stack.overrides[index] for index in matching), self._flags())
+        spoken = self._flavour(layers, path)
+        key = (config, matching, vale.sections(path), spoken.name)
         if key not in self._settings:
-            layers = (*stack.layers, *(stack.overrides[index] for index in matching), self._flags())
-            self._settings[key] = self._build(layers, config, path)
+            layers = (spoken.layer(), *layers) if spoken.values else layers
+            self._settings[key] = spoken.read_with(self._build(layers, config, path))
         return self._settings[key]
+
+    def _flavour(self, layers: tuple[Layer, ...], path: Path) -> Flavour:
+        """What the configuration names, else what the files of the project show."""
+        named = merged(layers).get("flavour")
+        if named is None and self.command_line.isolated:
+            return flavour(NONE)
+        return flavour(named[0] if named else found(absolute(path).parent))
 
     def try_text(self, config: Path, text: str) -> None:
         """Raise what files would meet if a configuration held this text; nothing comes into force."""

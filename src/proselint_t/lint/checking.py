@@ -36,7 +36,7 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     """
     source = settings.as_read(source)
     rounds: list[tuple[Violation, ...]] = []
-    if settings.inside:
+    if settings.may_hold_parts(source.text):
         document = parse(source, language=settings.language)
         for index, part in reversed(list(enumerate(parts_of(document, settings)))):
             result = _fixed(part.source, part.settings, unsafe=unsafe)
@@ -45,7 +45,7 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
                 source = replace(source, text=text)
                 rounds += result.rounds
     result = _fixed(source, settings, unsafe=unsafe)
-    if not settings.inside:
+    if not settings.may_hold_parts(source.text):
         return result
     return replace(result, report=check(result.source, settings), rounds=(*rounds, *result.rounds))
 

@@ -100,7 +100,11 @@ class Session:
         if self._rules[Reach.OUTLINE]:
             of_text += unproved(self._outlined(source), self._rules[Reach.OUTLINE])
         found += of_text
-        if whole or self.settings.inside or (prove and any(one.fix is not None for one in found)):
+        if (
+            whole
+            or self.settings.may_hold_parts(source.text)
+            or (prove and any(one.fix is not None for one in found))
+        ):
             document = parse(source, language=self.settings.language)
             found += unproved(document, whole)
             found = proved(found, Proof(document, rules)) if prove else found

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from proselint_t.document import Block, Document
     from proselint_t.rules.rule import Violation
 
-_FENCE = re.compile(r"(?P<prefix>.*?)(?P<marks>`{3,}|~{3,})[ \t]*(?P<name>[^\s`{]*)")
+_FENCE = re.compile(r"(?P<prefix>.*?)(?P<marks>`{3,}|~{3,})[ \t]*(?P<name>\{[\w:-]+\}|[^\s`{]*)")
+_INDENT = " " * 4
 _NO_SPACE = re.compile(r"[^\s>]")
 _DRESS = re.compile(r"[\s>#*-]*")
 """What may stand before the words of the line above a fence."""
@@ -56,8 +57,11 @@ class Part:
         return self.source.line_starts[line] + offset - self.starts[line]
 
     def spliced(self, outer: str, text: str) -> str:
-        """The outer text with another text in place of this one."""
-        return outer[: self.outer.start] + self._prefixed(text) + outer[self.outer.end :]
+        """The outer text with another text in place of this one; what stands before the next line stays."""
+        body, newline, rest = text.rpartition("\n")
+        behind = outer[outer.rfind("\n", 0, self.outer.end) + 1 : self.outer.end]
+        new = self._prefixed(text) if rest else f"{self._prefixed(body)}{newline}{behind}"
+        return outer[: self.outer.start] + new + outer[self.outer.end :]
 
     def _edit(self, edit: Edit) -> Edit:
         return Edit(self._span(edit.span), self._prefixed(edit.text))
@@ -70,18 +74,24 @@ class Part:
         return self.starts[line] + offset - self.source.line_starts[line]
 
     def _prefixed(self, text: str) -> str:
-        return text.replace("\n", f"\n{self.prefix}") if self.prefix else text
+        """With the prefix before each line but the first; spaces alone stand before no empty line."""
+        before = r"\n(?![\r\n])" if self.prefix.isspace() else r"\n"
+        return re.sub(before, lambda _: f"\n{self.prefix}", text) if self.prefix else text
 
 
 def parts_of(document: Document, settings: FileSettings) -> Iterator[Part]:
     """The fenced texts of a document for which its settings have others, in the order of the text."""
-    for block in document.blocks if settings.inside else ():
-        fence = _FENCE.match(document.source.line(block.first_line)) if block.kind is BlockKind.CODE else None
-        if fence is not None:
-            above = _above(document.source, block.first_line)
-            own = next((one for one in settings.inside if one.takes(fence["name"], above)), None)
-            if own is not None:
-                yield _part(document.source, block, fence, own.settings)
+    for block in document.blocks if settings.may_hold_parts(document.source.text) else ():
+        if block.kind is not BlockKind.CODE:
+            continue
+        source = document.source
+        fence = _FENCE.match(source.line(block.first_line))
+        above = _above(source, block.first_line)
+        own = next((one for one in settings.inside if one.takes(fence and fence["name"], above)), None)
+        if own is not None:
+            read = _fenced(source, block, fence, own.settings) if fence else None
+            read = read or _indented(source, block, own.settings)
+            yield from [read] if read else []
 
 
 def texts_of(parts: Iterable[Part]) -> list[str]:
@@ -97,12 +107,27 @@ def _above(source: Source, line: int) -> str:
     return ""
 
 
-def _part(source: Source, block: Block, fence: re.Match[str], settings: FileSettings) -> Part:
-    prefix = _NO_SPACE.sub(" ", fence["prefix"])
+def _fenced(source: Source, block: Block, fence: re.Match[str], settings: FileSettings) -> Part:
     end = block.end_line
     if _closes(source.line(end - 1), fence["marks"]) and end - 1 > block.first_line:
         end -= 1
-    starts = [_behind(prefix, source, line) for line in range(block.first_line + 1, end)]
+    return _part(source, range(block.first_line + 1, end), _NO_SPACE.sub(" ", fence["prefix"]), settings)
+
+
+def _indented(source: Source, block: Block, settings: FileSettings) -> Part | None:
+    """The text below the line that it belongs to; ``None`` where it is not 4 spaces further in."""
+    heads = (source.line(line) for line in range(block.first_line - 1, -1, -1))
+    head = next(line for line in heads if line.strip())
+    prefix = head[: len(head) - len(head.lstrip())] + _INDENT
+    within = range(block.first_line, block.end_line)
+    lines = filter(str.strip, map(source.line, within))
+    return _part(source, within, prefix, settings) if all(one.startswith(prefix) for one in lines) else None
+
+
+def _part(source: Source, within: range, prefix: str, settings: FileSettings) -> Part:
+    """The text of some lines without a prefix, as far as they have it."""
+    end = within.stop
+    starts = [_behind(prefix, source, line) for line in within]
     lines = [source.text[start : _next_line(source, start)] for start in starts]
     starts.append(_behind(prefix, source, end) if end < source.line_count else len(source.text))
     return Part(settings.as_read(Source("".join(lines), source.path)), settings, tuple(starts), prefix)

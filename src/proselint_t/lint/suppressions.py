@@ -30,8 +30,9 @@ IDS = (UNUSED, UNKNOWN_RULE, UNKNOWN_DIRECTIVE)
 
 PREFIX = "proselint-t-"
 DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
-_OPENING = re.compile(r"<!--\s*(?=proselint[-_]t)", re.IGNORECASE)
-_CLOSING = "-->"
+_MARKS = {"<!--": "-->", "{/*": "*/}"}
+"""Comments of HTML and of MDX: how they open and close."""
+_OPENING = re.compile(r"(?P<mark><!--|\{/\*)\s*(?=proselint[-_]t)", re.IGNORECASE)
 _DIRECTIVE = re.compile(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
 _REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
 
@@ -87,18 +88,21 @@ def find_comments(document: Document) -> list[Comment]:
 def comment_places(text: str) -> list[Span]:
     """Where comments that are meant for this program stand, in code or not; fast where there are none."""
     places = []
-    opening = _OPENING.search(text) if "<!--" in text else None
+    opening = _OPENING.search(text) if any(mark in text for mark in _MARKS) else None
     while opening is not None:
-        end = text.find(_CLOSING, opening.end())
+        closing = _MARKS[opening["mark"]]
+        end = text.find(closing, opening.end())
         if end < 0:
             break
-        places.append(Span(opening.start(), end + len(_CLOSING)))
+        places.append(Span(opening.start(), end + len(closing)))
         opening = _OPENING.search(text, places[-1].end)
     return places
 
 
 def _comment(document: Document, span: Span) -> Comment:
-    inside = document.source.text[span.start : span.end].removeprefix("<!--").removesuffix(_CLOSING).strip()
+    written = document.source.text[span.start : span.end]
+    mark = next(mark for mark in _MARKS if written.startswith(mark))
+    inside = written.removeprefix(mark).removesuffix(_MARKS[mark]).strip()
     directive = _DIRECTIVE.match(inside)
     rest = inside[directive.end() :] if directive else inside
     words = tuple(_REASON.sub("", rest).replace(",", " ").split())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.config import Resolver
+from proselint_t.config.flavours import found as flavour_of
 from proselint_t.config.layers import find, load
 from proselint_t.rules.files import Catalog, rule_files
 from proselint_t.text.errors import ProselintError
@@ -35,6 +36,7 @@ class Settings:
         """Read every configuration and rule file again when it is next asked for."""
         find.cache_clear()
         load.cache_clear()
+        flavour_of.cache_clear()
         self._resolver = Resolver()
         self._problems = {}
         self.generation += 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from proselint_t.text.inputs import read_file
 from proselint_t.text.names import (
     CACHE_VARIABLE,
     IGNORE_NAME,
+    MARKERS,
     REPOSITORIES,
     TOML_NAME,
     UNREAD_NAMES,
@@ -31,7 +33,15 @@ from proselint_t.text.names import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DECIDING = (YAML_NAME, TOML_NAME, *UNREAD_NAMES, *VALE_NAMES, IGNORE_NAME, *sorted(REPOSITORIES))
+_DECIDING = (
+    YAML_NAME,
+    TOML_NAME,
+    *UNREAD_NAMES,
+    *VALE_NAMES,
+    IGNORE_NAME,
+    *sorted(REPOSITORIES),
+    *chain(*MARKERS.values()),
+)
 _OF_SHELLS = frozenset({"_", "OLDPWD", "SHLVL"})
 """Variables that differ from run to run and are nobody's business."""
 

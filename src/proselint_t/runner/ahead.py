@@ -100,8 +100,8 @@ def _worth_it(tasks: Iterable[Task], memory: Memory | None) -> Iterator[Task]:
 
 
 def _may_be_elsewhere(settings: FileSettings) -> bool:
-    """Not where rules keep a state (styles of Vale's), nor with documents inside of documents."""
-    return not settings.inside and not any(active.rule.meta.vale for active in settings.rules)
+    """Not where rules keep a state (styles of Vale's)."""
+    return not any(active.rule.meta.vale for active in settings.rules)
 
 
 def _size(task: Task) -> int:
@@ -133,6 +133,8 @@ def _found(number: int) -> Found:
     path, settings = _tasks[number]
     with suppress(ProselintError):
         source = Source.read(path)
+        if settings.may_hold_parts(source.text):
+            return None
         report = check(settings.as_read(source), settings)
         if _memory is not None:
             _memory.flush()

@@ -61,6 +61,8 @@ class Memory(Store):
 
     def _name_of(self, source: Source, settings: FileSettings) -> bytes | None:
         """The name of a document held against its settings; ``None`` where other files decide too."""
+        if settings.may_hold_parts(source.text):
+            return None
         known = self._digests.get(id(settings))
         if known is None:
             known = self._digests[id(settings)] = (settings, _digest(settings))
@@ -91,7 +93,7 @@ def _digest(settings: FileSettings) -> bytes | None:
 
 def stands_alone(settings: FileSettings) -> bool:
     """Whether no other file than those of the rules decides what is found in a document."""
-    return not settings.inside and all(_is_pure(active) for active in settings.rules)
+    return all(map(_is_pure, settings.rules)) and all(stands_alone(one.settings) for one in settings.inside)
 
 
 def _is_pure(active: ActiveRule) -> bool:

@@ -21,6 +21,17 @@ IGNORE_NAME = ".gitignore"
 REPOSITORIES = frozenset({".git", ".hg", ".jj", ".svn"})
 """Folders of version control: they make a repository, and what lies in them is nobody's to quote."""
 
+MARKERS = {
+    "mkdocs": ("mkdocs.yml", "mkdocs.yaml"),
+    "docusaurus": tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
+    "hugo": tuple(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "json")),
+    "obsidian": (".obsidian",),
+    "vitepress": (".vitepress",),
+    "quarto": ("_quarto.yml", "_quarto.yaml"),
+    "myst": ("myst.yml", "myst.yaml"),
+}
+"""Flavour of Markdown → files and folders that show it: each is in the top folder of its projects."""
+
 CACHE_VARIABLE = "PROSELINT_T_CACHE_DIR"
 """Where runs keep what they have found, unless a flag says so."""
 

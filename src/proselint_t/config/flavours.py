@@ -1,0 +1,73 @@
+"""Flavours of Markdown: what a generator or a program adds, as values of a configuration.
+
+A flavour is named by the key `flavour`, or found by a file that only its projects have. Its values are in
+``flavours.yaml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proselint_t.config.inside import Inside
+from proselint_t.config.keys import KEYS, read_value
+from proselint_t.config.layers import Layer
+from proselint_t.text.names import MARKERS, REPOSITORIES
+from proselint_t.yaml.reading import read_yaml
+
+if TYPE_CHECKING:
+    from proselint_t.config.resolver import FileSettings
+    from proselint_t.yaml.nodes import Node
+
+NONE = "none"
+"""In place of a flavour: none, whatever files there are."""
+FLAVOURS = (*MARKERS, NONE)
+_PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """``values`` are those of a configuration; ``fences`` and ``indented`` say what is a text of its own."""
+
+    name: str
+    values: dict[str, Any]
+    fences: tuple[str, ...] = ()
+    indented: tuple[str, ...] = ()
+
+    def layer(self) -> Layer:
+        return Layer(f"flavour {self.name}", Path.cwd(), self.values)
+
+    def read_with(self, settings: FileSettings) -> FileSettings:
+        """Settings for which texts of the flavour are documents too, under the same rules."""
+        inner = replace(settings, inside=())
+        fences = tuple(Inside(name, "", inner, literal=name) for name in self.fences)
+        blocks = tuple(Inside("", begin, inner, begin, indented=True) for begin in self.indented)
+        return replace(settings, inside=(*settings.inside, *fences, *blocks))
+
+
+@cache
+def flavour(name: str) -> Flavour:
+    """One of :data:`FLAVOURS`."""
+    entry = _entries()[name].mapping() if name in _entries() else {}
+    prose = entry[_PROSE].mapping() if _PROSE in entry else {}
+    values = {key: read_value(KEYS[key], node) for key, node in entry.items() if key != _PROSE}
+    parts = (prose[key].texts() if key in prose else () for key in ("fence", "indented"))
+    return Flavour(name, values, *parts)
+
+
+@cache
+def found(folder: Path) -> str:
+    """The flavour that a file in a folder, or in one above it in the repository, shows; else ``none``."""
+    for name, markers in MARKERS.items():
+        if any((folder / marker).exists() for marker in markers):
+            return name
+    top = folder.parent == folder or any((folder / one).exists() for one in REPOSITORIES)
+    return NONE if top else found(folder.parent)
+
+
+@cache
+def _entries() -> dict[str, Node]:
+    path = Path(__file__).with_name("flavours.yaml")
+    return read_yaml(path.read_text(encoding="utf-8"), str(path)).mapping()
