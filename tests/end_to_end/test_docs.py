@@ -48,7 +48,7 @@ def test_the_entry_of_the_schema_store_names_the_schema_of_the_site() -> None:
     assert entry["fileMatch"] == [YAML_NAME]
 
 
-SESSIONS = ("index.md", "ru.md")
+SESSIONS = ("index.md", "ru.md", "tutorial.md")
 _BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
