@@ -6,6 +6,7 @@ Owns the checks that every form of a list shares. Raises :class:`FieldError`; wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.answer import PREFACE
@@ -96,6 +97,7 @@ _VALUES = {
 """What a value has that may stand behind a name of ordinary words."""
 
 
+@lru_cache(maxsize=1000)
 def key_of(name: str, value: str | None = None) -> str | None:
     """The key of a name: a known one, or one with a known word in it (`Exact quote`, `pointNumber`).
 

@@ -135,15 +135,26 @@ class WordIndex:
 
     def _rarest(self, text: str) -> tuple[int, list[int]]:
         """The row of the text that stands least often: its offset in the text, and where it stands."""
+        if text not in self._known:
+            self._known[text] = self._found_least(text)
+        return self._known[text]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[int, list[int]]]:
+        return {}
+
+    def _found_least(self, text: str) -> tuple[int, list[int]]:
+        """None stands less often than once or never, so nothing is looked up behind such a row."""
+        found: tuple[int, list[int]] = (-1, [])
         words = words_of(text)
         size = min(ROW, len(words))
-        if not words:
-            return -1, []
-        rows = range(len(words) - size + 1)
-        found = [
-            (words[at][1].start, self.places([word for word, _ in words[at : at + size]])) for at in rows
-        ]
-        return min(found, key=lambda one: len(one[1]))
+        for at in range(len(words) - size + 1) if words else ():
+            places = self.places([word for word, _ in words[at : at + size]])
+            if found[0] < 0 or len(places) < len(found[1]):
+                found = (words[at][1].start, places)
+            if len(found[1]) <= 1:
+                break
+        return found
 
     def rarity(self, text: str) -> int:
         """At most so many times the text stands here (the length of the whole where it has no word)."""
