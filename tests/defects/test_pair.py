@@ -19,6 +19,14 @@ ENGLISH = (
 )
 
 
+def test_translated_code_is_no_difference() -> None:
+    russian = "1) Поле `статус` и `очередь`.\n2) `cache.get`\n```\n# пуск\nrun\n```\n3) `сумма` и `a`.\n"
+    english = "1) The field `state` and `queue`.\n2) `cache.put`\n```\n# start\nrun\n```\n3) `b`.\n"
+    found = differences(Source(russian), Source(english))
+    told = [(one.point, one.text) for one in found]
+    assert told == [("2", "cache.get"), ("3", "a"), ("2", "cache.put")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -42,6 +43,14 @@ def test_edits_are_written_back_into_the_fence(folder: Path) -> None:
     done = command(folder, "apply", "reply.md")
     assert (done.code, done.errors) == (0, "Applied 1 edit to T.md#A⁎.\n")
     assert (folder / "T.md").read_bytes() == TASK.replace("is short", "is long").encode()
+
+
+def test_places_are_those_of_the_file(folder: Path) -> None:
+    (folder / "T.md").write_text(TASK.replace("Quote: «short»", "Quote: «brief»"), "utf-8")
+    (folder / "reply.md").write_text(REPLY.replace("Defect: 1", "Defect: 7"), "utf-8")
+    done = command(folder, "check", "reply.md", "--output-format", "json")
+    found = [(one["path"], one["line"]) for one in json.loads(done.out)["violations"]]
+    assert ("T.md", TASK[: TASK.index("1.\r\nPoint")].count("\n") + 1) in found
 
 
 def test_a_report_does_not_replace_the_file_around_a_document(folder: Path) -> None:

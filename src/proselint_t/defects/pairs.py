@@ -6,7 +6,7 @@ What cannot be translated must be the same in both. Nothing is said of words.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import PREFACE, read_answer
@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»\"`]+")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f,'’](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d\0]*(?:[.,]\d+)*(?!\w*\d)")
+_WORDS = re.compile(r"[^\W\d_\x00-\x7f]")
+"""A letter of a language: code with one may be translated."""
 _CLOSING = ".,;:!?)»”"
 _TELLING = 2
 """A number of fewer digits may be written as a word in one of the languages."""
@@ -49,9 +51,11 @@ def differences(one: Source, other: Source) -> Iterator[Difference]:
     """
     answers = read_answer(one), read_answer(other)
     by_point = _numbers_of(answers[0]) == _numbers_of(answers[1])
-    for mine, theirs in (answers, answers[::-1]):
+    only = [_facts_only_in(*pair, by_point=by_point) for pair in (answers, answers[::-1])]
+    for (mine, theirs), facts in zip((answers, answers[::-1]), _without_translations(*only), strict=True):
         yield from _points_only_in(mine, theirs)
-        yield from _facts_only_in(mine, theirs, by_point=by_point)
+        for fact in facts:
+            yield Difference(fact.point, fact.what, fact.text, mine.source, fact.offset, theirs.source)
 
 
 def _numbers_of(answer: Answer) -> Counter[str]:
@@ -68,14 +72,32 @@ def _points_only_in(answer: Answer, other: Answer) -> Iterator[Difference]:
             )
 
 
-def _facts_only_in(answer: Answer, other: Answer, *, by_point: bool) -> Iterator[Difference]:
+def _facts_only_in(answer: Answer, other: Answer, *, by_point: bool) -> dict[tuple[str, ...], _Fact]:
+    """Key → what the other answer does not have, in the order of the text."""
     theirs = {_key(fact, by_point=by_point) for fact in _facts(other)}
-    told: set[tuple[str, ...]] = set()
+    found: dict[tuple[str, ...], _Fact] = {}
     for fact in _facts(answer):
         key = _key(fact, by_point=by_point)
-        if key not in theirs and key not in told:
-            told.add(key)
-            yield Difference(fact.point, fact.what, fact.text, answer.source, fact.offset, other.source)
+        if key not in theirs:
+            found.setdefault(key, fact)
+    return found
+
+
+def _without_translations(*only: dict[tuple[str, ...], _Fact]) -> list[list[_Fact]]:
+    """What is left when code with words of one language and code of the other, in their order, are pairs."""
+    code: list[dict[tuple[str, ...], list[_Fact]]] = [defaultdict(list), defaultdict(list)]
+    for facts, by_place in zip(only, code, strict=True):
+        for key, fact in facts.items():
+            if fact.what == "code":
+                by_place[key[:-2]].append(fact)
+    pairs = {
+        id(fact)
+        for place in code[0]
+        for pair in zip(code[0][place], code[1].get(place, ()), strict=False)
+        if any(map(_WORDS.search, (fact.text for fact in pair)))
+        for fact in pair
+    }
+    return [[fact for fact in facts.values() if id(fact) not in pairs] for facts in only]
 
 
 class _Fact(NamedTuple):

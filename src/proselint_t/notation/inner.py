@@ -39,7 +39,8 @@ def read_document(path: Path) -> Source:
     if not names_inner(path):
         return Source.read(path)
     inner = read_inner(path)
-    return Source(inner.text, str(path))
+    name = str(path).removeprefix(inner.file.path)
+    return Source(inner.text, str(path), inner=name, first_line=inner.file.line_at(inner.span.start))
 
 
 def names_inner(path: Path) -> bool:

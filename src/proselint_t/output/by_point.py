@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
     for report in reports:
         if report.violations:
-            yield f"{paint(printable(report.source.path), 'bold', look)}:\n"
+            yield f"{paint(printable(report.source.file), 'bold', look)}:\n"
             spans = [violation.span for violation in report.violations]
             for point, indexes in by_point(report.document, spans):
                 yield _group(report, point, indexes, look)

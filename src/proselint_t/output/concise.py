@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
     for report in reports:
-        path = paint(printable(report.source.path), "bold", look)
+        path = paint(printable(report.source.file), "bold", look)
         for violation in report.violations:
             position = report.source.position(violation.span.start)
             yield f"{path}:{position}: {headline(violation, look)}\n"

@@ -42,7 +42,7 @@ def _element(report: Report, violation: Violation) -> dict[str, Any]:
         "rule": violation.rule,
         "severity": violation.severity.value,
         "message": violation.message,
-        "path": source.path,
+        "path": source.file,
         "line": first.line,
         "column": first.column,
         "end_line": last.line,

@@ -81,7 +81,7 @@ class _Drawing:
         position = self.source.position(self.violation.span.start)
         yield self._head()
         arrow = (" " * self.gutter + "--> ", "blue")
-        yield _text(arrow, (f"{printable(self.source.path)}:{position}", ""))
+        yield _text(arrow, (f"{printable(self.source.file)}:{position}", ""))
         yield self._bar()
         yield from self._excerpt()
         if self.violation.fix is not None:

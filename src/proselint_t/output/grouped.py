@@ -23,7 +23,7 @@ def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
 def _group(report: Report, look: Look) -> str:
     places = [str(report.source.position(violation.span.start)) for violation in report.violations]
     width = max(map(len, places))
-    lines = [f"{paint(printable(report.source.path), 'bold', look)}:"]
+    lines = [f"{paint(printable(report.source.file), 'bold', look)}:"]
     for place, violation in zip(places, report.violations, strict=True):
         lines.append(f"  {place:>{width}}  {headline(violation, look)}")
     return "\n".join(lines) + "\n\n"

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def posix(source: Source) -> str:
     """The path of a document."""
-    return seen_from(Path.cwd(), Path(source.path)).as_posix()
+    return seen_from(Path.cwd(), Path(source.file)).as_posix()
 
 
 def uri(source: Source) -> str:
     """The path of a document as a URI or, below the current folder, a reference relative to that."""
-    return uri_of(seen_from(Path.cwd(), Path(source.path)))
+    return uri_of(seen_from(Path.cwd(), Path(source.file)))
 
 
 def uri_of(path: PurePath) -> str:

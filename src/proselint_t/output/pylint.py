@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
     for report in reports:
-        path = printable(report.source.path)
+        path = printable(report.source.file)
         for violation in report.violations:
             line = report.source.position(violation.span.start).line
             told = f"{violation.message} ({violation.severity})"

@@ -40,6 +40,10 @@ class Source:
     underlines: bool = True
     masks: tuple[tuple[str, str], ...] = ()
     """What a configuration masks beside the known dialects: a scope (``span``, ``block``) and a pattern."""
+    inner: str = ""
+    """The name of a document inside a file, which its path ends with: `#A` in `T.md#A`."""
+    first_line: int = 0
+    """The index of the line of its file that the document begins with."""
 
     @classmethod
     def decode(cls, data: bytes, path: str = "<text>") -> Source:
@@ -119,6 +123,12 @@ class Source:
         """The text of a line (index from 0) without its newline."""
         return self.text[self.line_starts[line] : self.line_end(line)]
 
+    @property
+    def file(self) -> str:
+        """The path of the file that holds the document."""
+        return self.path.removesuffix(self.inner)
+
     def position(self, offset: int) -> Position:
+        """The line in its file and the column of an offset, both from 1."""
         line = self.line_at(offset)
-        return Position(line + 1, offset - self.line_starts[line] + 1)
+        return Position(self.first_line + line + 1, offset - self.line_starts[line] + 1)

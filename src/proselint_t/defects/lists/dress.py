@@ -7,6 +7,7 @@ without complaint; replies are judged by their form and never come here.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,10 +15,11 @@ from proselint_t.defects.lists.fields import WORDS, key_of
 from proselint_t.defects.records import form_of
 from proselint_t.defects.records.fenced import data_in_fence
 from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
-from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
+
+    from proselint_t.text.source import Source
 
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
@@ -105,7 +107,7 @@ def undress(source: Source) -> Undressed:
     if not any(_NUMBER.match(line) for line in lines):
         for number, at in enumerate(_heads(source, lines), start=1):
             lines[at] = f"{number}. {_BEFORE.sub('', lines[at]).strip().replace('**', '')}"
-    return Undressed(Source("\n".join(lines), source.path), _beginnings(lines, alone, fenced))
+    return Undressed(replace(source, text="\n".join(lines)), _beginnings(lines, alone, fenced))
 
 
 def _heads(source: Source, lines: Sequence[str]) -> list[int]:

@@ -132,8 +132,9 @@ def region_span(answer: Source, region: Any, *, utf16: bool) -> Span | None:
 
 
 def _offset(answer: Source, line: int, column: int | None, *, utf16: bool) -> int:
-    """A column that is not said is the end of the line."""
-    if line > answer.line_count:
+    """A column that is not said is the end of the line, which is one of the file."""
+    line -= answer.first_line
+    if not 1 <= line <= answer.line_count:
         return len(answer.text) + 1
     text = answer.line(line - 1)
     if column is None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.records import form_of
-from proselint_t.text.source import Source
+
+if TYPE_CHECKING:
+    from proselint_t.text.source import Source
 
 _FENCE_LINE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _DATA = re.compile(
@@ -29,7 +32,7 @@ def data_in_fence(source: Source) -> Fenced | None:
     text, match = source.text, _DATA.search(source.text)
     if match is None or _FENCE_LINE.search(text[: match.start()] + text[match.end() :]):
         return None
-    inner = Source(_blank(text[: match.start(2)]) + match[2], source.path)
+    inner = replace(source, text=_blank(text[: match.start(2)]) + match[2])
     form = "yaml" if match[1].lower() in {"yaml", "yml"} else form_of(inner)
     return Fenced(inner, text[: match.start()] + _blank(match[0]) + text[match.end() :], form)
 

@@ -186,9 +186,10 @@ class LabelledText:
         values = [record.number, *record.values]
         line = record.number.line
         span = Span(self.source.line_starts[line], values[-1].end)
-        return Record(line + 1, span, [self._field(value) for value in values])
+        return Record(self.source.first_line + line + 1, span, [self._field(value) for value in values])
 
     def _field(self, value: _Value) -> Field:
         span = Span(value.start, value.end)
         text = self.source.text[value.start : value.end].strip()
-        return Field(value.name, value.line + 1, text, partial(trace_lines, self.source.text, span))
+        line = self.source.first_line + value.line + 1
+        return Field(value.name, line, text, partial(trace_lines, self.source.text, span))

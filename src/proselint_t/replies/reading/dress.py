@@ -7,15 +7,17 @@ deviation. Lines of a new text are never touched.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Deviation
-from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from proselint_t.text.source import Source
 
 _NAMES = "|".join(sorted(WORDS.names, key=len, reverse=True))
 _BEFORE = r"[ \t>]*(?:[-*•+][ \t]+)?(?:#{1,6}[ \t]+)?(?:\*\*|__)?[ \t]*"
@@ -53,7 +55,7 @@ def undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
     for at, line in changed.items():
         start = source.line_starts[at]
         text[start : start + len(line)] = line
-    return Source("".join(text), source.path), tuple(deviations)
+    return replace(source, text="".join(text)), tuple(deviations)
 
 
 def _plain_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:

@@ -165,4 +165,5 @@ def _line(source: Source, line: int | None) -> Span:
     """A line from 1 as a stretch; the beginning of the text where none is known."""
     if line is None:
         return Span(0, 0)
-    return Span(source.line_starts[line - 1], source.line_end(line - 1))
+    index = line - 1 - source.first_line
+    return Span(source.line_starts[index], source.line_end(index))
