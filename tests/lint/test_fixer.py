@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import check
-from proselint_t.lint.proof import outline
+from proselint_t.lint.proof import Proof, outline
 from proselint_t.rules.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix, apply_edits
 from proselint_t.text.errors import RuleError
@@ -179,3 +181,22 @@ def test_edits_are_applied_in_any_order() -> None:
     assert apply_edits("abc", edits) == "AbC!"
     with pytest.raises(ValueError, match="overlap"):
         apply_edits("abc", [Edit(Span(0, 2), ""), Edit(Span(1, 3), "")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（“*ab”）cd**ef**（“*gh*”）ij。\n\nkl*mn op。*\n",
+        "One *star here, in 3 words.\n\nAnother *pair* stands there.\n\nA star* here and a website.\n",
+        "The site, a **bold** word.\n\n*) A star.\n\nIt needs a `tick and ten words.\n\nA tick` and a site.\n",
+    ],
+)
+def test_a_fix_that_is_offered_is_harmless_alone(text: str) -> None:
+    """One that is applied by itself has no other at its side that takes away what would go wrong."""
+    rules = Resolver(CommandLine(preset="answer", isolated=True)).for_file(Path("answer.md")).rules
+    report = check(Source(text, underlines=False), rules)
+    offered = [one for one in report.violations if one.fix is not None and one.fix.edits]
+    assert offered
+    for one in offered:
+        proof = Proof(report.document, rules)
+        assert proof.harmless([one], proof.structure_of(one)) == [one]

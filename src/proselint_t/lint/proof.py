@@ -44,6 +44,7 @@ _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.FRONT_MATTER, Blo
 _EMPHASIS = frozenset({"emphasis"})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
 _DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
+_MAY_BE_MARK = re.compile(r"[\\`*_\[\]<>&!~${}|%\n\r]")
 _LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""
 
@@ -145,12 +146,14 @@ class Proof:
     def harmless_together(self, violations: list[Violation]) -> list[Violation]:
         """Many of the violations, where one reading shows that all their fixes are harmless; else none.
 
-        Fixes that leave the paragraphs alone are read together with those that may divide and join them.
+        Fixes of plain words are read together with those that may divide and join paragraphs. One that takes
+        marks away is not: it may be all that keeps a mark of one paragraph from one of the next.
         """
         own = [
             violation
             for violation in violations
-            if self.structure_of(violation) is not Structure.NUMBERS and self._covers_its_own(violation)
+            if (self.structure_of(violation) is Structure.PARAGRAPHS or self._is_of_words(violation))
+            and self._covers_its_own(violation)
         ]
         chosen, _ = apart(own)
         is_mixed = len({self.structure_of(violation) for violation in chosen}) > 1
@@ -158,15 +161,26 @@ class Proof:
             return []
         return chosen if self.keeps(chosen, Structure.PARAGRAPHS) else []
 
+    def _is_of_words(self, violation: Violation) -> bool:
+        """Whether a fix changes words inside of a line, and nothing that may be a mark."""
+        if self.structure_of(violation) is not Structure.UNCHANGED:
+            return False
+        source = self.document.source
+        for edit in _edits(violation):
+            before = source.text[source.line_starts[source.line_at(edit.span.start)] : edit.span.start]
+            if _MAY_BE_MARK.search(source.text[slice(*edit.span)] + edit.text):
+                return False
+            if not any(map(str.isalpha, before)):
+                return False
+        return True
+
     def _keep_their_lines(self, violations: list[Violation]) -> bool:
-        """Whether fixes that must leave the paragraphs alone write no line, and leave letters on each."""
+        """Whether fixes of words leave letters on each of their lines."""
         source, outside = self.document.source, _Outside([edit.span for edit in _edits_of(violations)])
-        plain = (one for one in violations if self.structure_of(one) is Structure.UNCHANGED)
-        for edit in _edits_of(plain):
+        words = (one for one in violations if self.structure_of(one) is Structure.UNCHANGED)
+        for edit in _edits_of(words):
             line = source.line_at(edit.span.start)
             place = Span(source.line_starts[line], source.line_end(line))
-            if "\n" in edit.text or edit.span.end > place.end:
-                return False
             if not any(map(str.isalpha, edit.text + outside.cut(source.text, place))):
                 return False
         return True
