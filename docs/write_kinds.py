@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generated import keep
 
 from proselint_t.language.registry import ANY
-from proselint_t.rules.files import Catalog
+from proselint_t.rules.files import Catalog, review_metas
 from proselint_t.rules.files.loader import COMMON
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.rule import FieldType
@@ -91,9 +91,8 @@ def shown(name: str, used: dict[str, list[str]]) -> Iterator[str]:
 
 def _used() -> dict[str, list[str]]:
     catalog, used = Catalog(), dict[str, list[str]]()
-    for rule in sorted(catalog.ids):
-        kind = catalog.rule(rule).meta.kind
-        used.setdefault(kind, []).append(f"[{rule}](rules/{rule}.md)")
+    for meta in (*(catalog.rule(rule).meta for rule in sorted(catalog.ids)), *review_metas()):
+        used.setdefault(meta.kind, []).append(f"[{meta.id}](rules/{meta.id}.md)")
     return used
 
 

@@ -58,7 +58,8 @@ def test_every_message_is_there_in_russian() -> None:
 
 def test_nothing_is_translated_that_is_not_said() -> None:
     every, _ = literals()
-    assert {*translations("ru")} - every == set()
+    sources = {yaml.safe_load(path.read_text(encoding="utf-8"))["source"] for _, path in RULES}
+    assert {*translations("ru")} - every - sources == set()
 
 
 @pytest.mark.parametrize("message", translations("ru"))
@@ -77,7 +78,7 @@ def test_rule_files_speak_both_languages(rule: str, path: Path) -> None:
         assert data[key]["ru"].count("%s") == data[key]["en"].count("%s"), (rule, key)
 
 
-@pytest.mark.parametrize("rule", [rule for rule, _ in RULES if rule not in NEEDS_NO_EXAMPLE])
+@pytest.mark.parametrize("rule", [rule for rule in Catalog().ids if rule not in NEEDS_NO_EXAMPLE])
 def test_every_example_is_reported_in_russian(rule: str) -> None:
     """Letters of the text that is reported do not count: what is left must be Russian."""
     with speaking("ru"):

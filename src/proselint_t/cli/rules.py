@@ -26,13 +26,17 @@ def rules() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def test(paths: tuple[Path, ...]) -> int:
     """Run the examples of rule files and folders of them (default: all rules there are)."""
-    from proselint_t.lint.rule_tests import run_examples  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.lint import rule_tests  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.replies import examples as of_review  # noqa: PLC0415
+    from proselint_t.rules.files import REVIEW  # noqa: PLC0415
 
     examples = failures = count = 0
     for rule in _rules(paths):
         count += 1
         examples += len(rule.meta.examples)
-        for failure in run_examples(rule):
+        is_review = rule.meta.kind == REVIEW
+        of_rule = of_review.run_examples(rule.meta) if is_review else rule_tests.run_examples(rule)
+        for failure in of_rule:
             failures += 1
             tell(str(failure))
     say(
@@ -44,12 +48,14 @@ def test(paths: tuple[Path, ...]) -> int:
 
 def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.rules.files import load_rule, rule_files  # noqa: PLC0415
+    from proselint_t.rules.files import load_rule, review_rule, rule_files  # noqa: PLC0415
+    from proselint_t.rules.review import ReviewRule  # noqa: PLC0415
     from proselint_t.runner.discovery import missing  # noqa: PLC0415
 
     if not paths:
         catalog = Resolver().catalog(Path("document.md"))
         yield from (catalog.rule(rule) for rule in catalog.ids)
+        yield from map(review_rule, ReviewRule)
     for path in paths:
         if path.is_dir():
             yield from (load_rule(file, rule) for rule, file in rule_files(path))

@@ -81,8 +81,8 @@ class FileSettings:
     values: dict[str, tuple[Any, str]] = field(default_factory=dict)
     config: Path | None = None
     """The nearest configuration file, if there is one."""
-    review: dict[ReviewRule, Severity] = field(default_factory=dict)
-    """The rules of a review that are on, with their severities."""
+    review: dict[ReviewRule, Severity | None] = field(default_factory=dict)
+    """The rules of a review that are on, with their severities; ``None``: as their files say."""
     inside: tuple[Inside, ...] = ()
     """What holds for the text of fences; the first that takes a fence counts."""
     selection: Selection = field(default_factory=lambda: Selection(()))
@@ -411,9 +411,9 @@ def _own_values(layer: Layer, rule: Rule) -> dict[str, Any]:
     return rule_values(_entry(layer, rule.meta.id, (*RULE_KEYS, *defaults)), defaults)
 
 
-def _severity(layers: Iterable[Layer], rule: ReviewRule) -> Severity:
+def _severity(layers: Iterable[Layer], rule: ReviewRule) -> Severity | None:
     """That of a rule of a review, which has no other settings."""
-    severity = Severity(rule.severity)
+    severity = None
     for layer in layers:
         severity = rule_values(_entry(layer, rule, ("severity",)), {}).get("severity", severity)
     return severity

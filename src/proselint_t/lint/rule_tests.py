@@ -22,7 +22,7 @@ from proselint_t.text.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from proselint_t.rules.rule import Example, Rule, Violation
+    from proselint_t.rules.rule import Example, Rule, RuleMeta, Violation
 
 _ANSWER = {"paragraph": "line"}
 """Examples show answers, unless they say otherwise."""
@@ -55,15 +55,16 @@ def said_of(rule: Rule) -> str:
 def run_examples(rule: Rule) -> Iterator[Failure]:
     """The failures of one rule's examples, and of the rule file if it has too few of them."""
     meta = rule.meta
-    for problem in _missing(rule):
+    for problem in missing_examples(meta):
         yield Failure(meta.id, meta.path, 0, problem)
     for example in meta.examples:
         for problem in _problems(Trial(rule, example)):
             yield Failure(meta.id, meta.path, example.line, problem)
 
 
-def _missing(rule: Rule) -> Iterator[str]:
-    examples = rule.meta.examples
+def missing_examples(meta: RuleMeta) -> Iterator[str]:
+    """What the examples of a rule file lack."""
+    examples = meta.examples
     if not any(example.spans for example in examples):
         yield "no bad example"
     if all(example.spans for example in examples):

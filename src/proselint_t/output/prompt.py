@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading import Action
-from proselint_t.rules.review import WHY
+from proselint_t.rules.files import review_rule
 from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _defect(mapping: Mapping, mapped: MappedDefect, words: dict[str, str]) -> st
 def _rules(settings: FileSettings) -> Iterator[str]:
     """Those in force, of the review and of style, each in the words in which it is explained."""
     for rule in settings.review:
-        yield f"- {rule.value}: {WHY[rule]}"
+        yield f"- {rule.value}: {' '.join(review_rule(rule).meta.why.split())}"
     for active in settings.rules:
         meta = active.rule.meta
         if meta.why:

@@ -101,7 +101,9 @@ def shown(value: object) -> str:
 
 def marked(example: Example) -> str:
     """The text with its marks put back; they may nest."""
-    marks = sorted([(s.start, 1, "⟪") for s in example.spans] + [(s.end, 0, "⟫") for s in example.spans])
+    full, empty = [s for s in example.spans if not s.empty], [s for s in example.spans if s.empty]
+    marks = [(s.start, 2, "⟪") for s in full] + [(s.end, 0, "⟫") for s in full]
+    marks = sorted(marks + [(s.start, 1, "⟪⟫") for s in empty])
     text = example.text
     for at, _, mark in reversed(marks):
         text = text[:at] + mark + text[at:]

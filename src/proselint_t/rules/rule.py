@@ -71,6 +71,8 @@ class Example:
     preset: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The other documents of a review: `answer`, `defects`, `reply`."""
     line: int = 1
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, in_order
+from proselint_t.rules.files import review_rule
 from proselint_t.rules.rule import Severity, Violation
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class Finding:
 def findings_of(faults: Iterable[Fault], settings: FileSettings) -> Iterator[Finding]:
     """The faults of a review as violations, as far as their rules are on."""
     for fault in faults:
-        severity = settings.review.get(fault.rule)
-        if severity is not None:
+        if fault.rule in settings.review:
+            severity = settings.review[fault.rule] or review_rule(fault.rule).meta.severity
             violation = Violation(fault.rule.value, severity, fault.span, fault.message, fault.fix)
             yield Finding(fault.where, violation, fault.edit)
 

@@ -1,17 +1,19 @@
 """Styles: folders of rule files, ours and the user's, read into rules when they are asked for."""
 
-from proselint_t.rules.files.about import page_of, review_metas, site
+from proselint_t.rules.files.about import REVIEW, page_of, review_metas, review_rule, site
 from proselint_t.rules.files.catalog import LISTED, Catalog, bundled_rules, rule_files
 from proselint_t.rules.files.loader import NoRuleError, load_rule
 
 __all__ = [
     "LISTED",
+    "REVIEW",
     "Catalog",
     "NoRuleError",
     "bundled_rules",
     "load_rule",
     "page_of",
     "review_metas",
+    "review_rule",
     "rule_files",
     "site",
 ]

@@ -11,27 +11,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.files.catalog import bundled_rules
-from proselint_t.rules.review import WHY
-from proselint_t.rules.rule import RuleMeta, Severity
-from proselint_t.text.edits import Applicability
-from proselint_t.text.messages import spoken, translated
+from proselint_t.rules.files.loader import load_rule
+from proselint_t.rules.review import ReviewRule
+from proselint_t.text.messages import SPEAKS, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from proselint_t.rules.rule import Rule, RuleMeta
 
 REVIEW = "review"
 """The style, and the kind, of the rules that need an answer, its defects and a reply at once."""
 
 
-def review_metas() -> Iterator[RuleMeta]:
-    """The rules of a review, which have no files, in the form of those that have."""
-    for rule, reason in WHY.items():
-        why = translated(reason)
-        message = f"{why.partition('. ')[0].rstrip('.')}."
-        severity = Severity(rule.severity)
-        yield RuleMeta(
-            rule.value, REVIEW, message, severity, fix=Applicability.DISPLAY, why=why, source="house style"
-        )
+def review_metas() -> tuple[RuleMeta, ...]:
+    """What the files of the rules of a review say, in the language of the run."""
+    return tuple(review_rule(rule).meta for rule in ReviewRule)
+
+
+def review_rule(rule: ReviewRule) -> Rule:
+    """A rule of a review, from its file, in the language of the run."""
+    return _review_rule(rule, spoken())
+
+
+@cache
+def _review_rule(rule: ReviewRule, _language: str) -> Rule:
+    return load_rule((bundled_rules() / rule.value.replace(".", "/")).with_suffix(".yaml"), rule.value)
 
 
 @cache
@@ -51,5 +54,5 @@ def page_of(meta: RuleMeta) -> str:
     if meta.link or not site():
         return meta.link
     ours = meta.kind == REVIEW or Path(meta.path).is_relative_to(bundled_rules())
-    folder = "rules" if spoken() == "en" else f"{spoken()}-rules"
+    folder = "rules" if spoken() == SPEAKS[0] else f"{spoken()}-rules"
     return f"{site()}{folder}/{meta.id}/" if ours and not meta.vale else ""

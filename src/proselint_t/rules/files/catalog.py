@@ -62,7 +62,9 @@ class Catalog:
         """Files of rules that a link leads to, out of the repository of their folder: they are not read."""
         self._vale = replace(vale or ValeSettings(folders=tuple(folders)), pipeline=pipeline)
         self._built_in: frozenset[str] = frozenset()
-        self._files: dict[str, Path] = dict(rule_files(bundled_rules()))
+        # Rules of a review need more than a document: they run where a reply is held against an answer.
+        ours = rule_files(bundled_rules())
+        self._files = {rule: path for rule, path in ours if not rule.startswith("review.")}
         self._rules: dict[str, Rule] = {}
         for folder in folders:
             self._add(rule_files(folder), folder)

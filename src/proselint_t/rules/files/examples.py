@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from proselint_t.yaml.nodes import Node
 
-KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources")
+BESIDE = ("answer", "defects", "reply")
+"""Documents beside the text of an example of a review."""
+KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources", *BESIDE)
 _MARK = re.compile("[⟪⟫]")
 
 
@@ -41,6 +43,7 @@ def read_example(node: Node, settings: Iterable[str]) -> Example:
         preset=keys["preset"].text() if "preset" in keys else None,
         settings=keys["settings"].plain_value() if "settings" in keys else {},
         sources=keys["sources"].texts() if "sources" in keys else (),
+        beside={name: keys[name].text() for name in BESIDE if name in keys},
         line=node.line,
     )
 

@@ -35,6 +35,7 @@ KINDS: dict[str, str] = {
     "notation": "notation:Notation",
     "mixed-script": "mixed_script:MixedScript",
     "suppression": "suppression:Suppression",
+    "review": "review:Review",
 }
 """``extends`` → module and class."""
 
