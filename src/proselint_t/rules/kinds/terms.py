@@ -35,6 +35,9 @@ _AROUND = " \n.,;:"
 _AROUND_NAME = 60
 """Characters at either side of a common word in which something tells that it is a name."""
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]+\Z")
+_OPTION = re.compile(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
+"""What follows a command: an option, behind a word perhaps."""
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
 
 _VALUE_BEFORE = re.compile(r"(?:^|[,:|])\s*$")
@@ -60,6 +63,12 @@ class Terms(BaseRule):
             "Words before which a lower-case name is an identifier.",
             (),
         ),
+        Field(
+            "identifiers_behind",
+            FieldType.TEXTS,
+            "Words behind which a lower-case name is a command.",
+            (),
+        ),
         Field("compounds", FieldType.TEXTS, "Second parts of compounds that leave the name a name.", ()),
     )
 
@@ -75,6 +84,7 @@ class Terms(BaseRule):
             for official, patterns in options["named_by"].items()
         }
         self._identifiers = frozenset(options["identifiers_before"])
+        self._commands = frozenset(" ".join(options["identifiers_behind"]).split())
         self._compounds = frozenset(" ".join(options["compounds"]).split())
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
@@ -128,8 +138,14 @@ class Terms(BaseRule):
         return any(match.start() <= at < match.end() for match in pattern.find_all(around))
 
     def _is_identifier(self, text: str, span: Span) -> bool:
+        """Whether words around a name tell that it is one of a program: `run netlify`, `netlify --prod`."""
         following = _NEXT_WORD.match(text, span.end)
-        return following is not None and following.group(1).lower() in self._identifiers
+        preceding = _LAST_WORD.search(text[max(span.start - _AROUND_NAME, 0) : span.start])
+        return (
+            (following is not None and following.group(1).lower() in self._identifiers)
+            or (preceding is not None and preceding.group(1).lower() in self._commands)
+            or _OPTION.match(text, span.end) is not None
+        )
 
     def _stands_alone(self, text: str, span: Span) -> bool:
         """Not a part of a path, a package name or a target triple; `python-style` is the name still."""
