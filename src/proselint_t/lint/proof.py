@@ -219,9 +219,10 @@ class Proof:
         return True
 
     def _parts_a_mask(self, span: Span) -> bool:
-        """Whether a place lies inside of an address or the like: `https://a-*b*.example`."""
+        """Whether a place lies inside of an address or the like, but not of a file: `https://a-*b*.example`."""
         at = bisect_left(self._masks, span.start, key=lambda mask: mask[0].start)
-        return at > 0 and span.end < self._masks[at - 1][0].end
+        mask, is_file = self._masks[at - 1] if at else (span, True)
+        return not is_file and span.end < mask.end
 
     @cached_property
     def _masks(self) -> list[tuple[Span, bool]]:
