@@ -10,6 +10,7 @@ import spacy
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.linter import check
+from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
 from proselint_t.rules.vale.globs import matches
 from proselint_t.rules.vale.ini import parse_ini
@@ -306,6 +307,13 @@ def test_a_pattern_that_runs_away_costs_its_rule_only(folder: Path, monkeypatch:
     assert "My.Q" in {one.rule for one in report.violations}
 
 
+def test_the_texts_that_match_are_found_among_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern = compile_pattern("b+")
+    assert pattern.among(["a", "b", "ab", ""]) == [1, 2]
+    monkeypatch.setattr("proselint_t.rules.matching.patterns._MOMENT", -1)
+    assert pattern.among(["a", "b", "ab", ""]) == [1, 2]
+
+
 def test_a_long_vocabulary_is_looked_up(folder: Path) -> None:
     words = folder / "styles" / "config" / "vocabularies" / "Big"
     words.mkdir(parents=True)
@@ -456,6 +464,12 @@ def test_a_dictionary_is_in_utf_8(folder: Path) -> None:
     (dictionaries / "own.dic").write_text("2\nсхема/S\nдом\n", encoding="utf-8")
     keys = {"extends": "spelling", "custom": True, "dictionaries": ["own"]}
     assert marked(folder, "схемы дом дома", **keys) == ["дома"]
+
+
+def test_a_list_of_words_keeps_its_capitals(folder: Path) -> None:
+    (folder / "styles" / "words.txt").write_text("Zorblax\nfrobnitz\n", encoding="utf-8")
+    keys = {"extends": "spelling", "ignore": "words.txt"}
+    assert marked(folder, "Zorblax zorblax frobnitz Frobnitz", **keys) == ["zorblax"]
 
 
 def test_a_transform_is_left_out_by_name(tmp_path: Path) -> None:

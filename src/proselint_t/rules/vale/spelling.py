@@ -56,7 +56,8 @@ class Spelling:
         known = self._right.get(word)
         if known is None:
             known = self._right[word] = (
-                word.casefold() in self.ignored
+                word in self.ignored
+                or word.lower() in self.ignored
                 or (self.filter is not None and self.filter.search(word) is not None)
                 or any(dictionary.lookup(word) for dictionary in self.dictionaries)
             )
@@ -116,7 +117,7 @@ def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[s
         files = [path for name in definition.texts("ignore") for path in _places(name, settings)]
     for path in files:
         if path.is_file() and _within(path, settings):
-            yield from (line.strip().casefold() for line in read_text(path).splitlines())
+            yield from map(str.strip, read_text(path).splitlines())
 
 
 def _places(name: str, settings: ValeSettings) -> list[Path]:
