@@ -80,7 +80,7 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 DIALECTS = re.compile(
     r"""
-      <!--.*?-->
+      <!--(?:(?!\n[ \t]*\n).)*?-->                    # in one block; markdown-it knows the others
     | \{\{.*?\}\} | \{%.*?%\} | \{\#[^{}\n]*\#\}      # Liquid, Jinja, Hugo, Vue
     | \$?\{[^{}\n]*\}                                # MDX, MyST, attributes, placeholders
     | </?[A-Z][\w.]*(?:\s[^<>{}]*(?:\{[^{}]*\}[^<>{}]*)*)?>   # JSX, Vue
