@@ -86,7 +86,7 @@ class Reference:
     nearby: bool = False
     """Whether words alone say so: ``point 8.2 below``."""
     pasted: bool = False
-    """Whether others wrote it, in a reply: it is not judged."""
+    """Whether it stands in a reply and is not judged: the reply has numbers of its own, or says it again."""
 
 
 @dataclass(frozen=True, slots=True)

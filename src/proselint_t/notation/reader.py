@@ -352,12 +352,16 @@ class _Outline:
         """Its references."""
 
     def end_reply(self) -> None:
-        """Take what a reply cites of the documents: what it has a number of its own for is its own point."""
-        self.page.references += [
-            replace(one, pasted=bool(self.reply) or not one.nearby)
-            for one in self.pasted
-            if one.target or not (one.number in self.labelled or (self.reply and one.nearby))
-        ]
+        """Take what a reply cites of the documents: what it has a number of its own for is its own point.
+
+        One without numbers is judged, each point once; another is not.
+        """
+        known: set[tuple[str, Number]] = set()
+        for one in self.pasted:
+            if one.target or not (one.number in self.labelled or (self.reply and one.nearby)):
+                told = bool(self.reply) or (one.target, one.number) in known
+                known.add((one.target, one.number))
+                self.page.references.append(replace(one, pasted=told))
         self.pasted.clear()
         self.labelled.clear()
 
