@@ -187,15 +187,18 @@ class _Reader:
             self._define(start, line, own=own)
         self._names(start, line, spans)
         if "](" in line and "#" in line:
-            for link in _ANCHOR.finditer(line):
-                at = _span(start, link.start("name") - 1, len(link["name"]) + 1)
-                self.page.anchors.append(Anchor(link["name"], at, link["file"] or ""))
+            self._links(start, line)
         if own:
             self._own(start, line, spans)
-        else:
+        elif not heading:
             self._cited(start, line, self.outline.pasted)
         if line.rstrip().endswith(":") and (content := _CONTENT.search(line.rstrip()[:-1])):
             self.before_fence = content["name"]
+
+    def _links(self, start: int, line: str) -> None:
+        for link in _ANCHOR.finditer(line):
+            at = _span(start, link.start("name") - 1, len(link["name"]) + 1)
+            self.page.anchors.append(Anchor(link["name"], at, link["file"] or ""))
 
     def _heading(self, start: int, line: str, match: re.Match[str]) -> None:
         title = match["title"] or ""
