@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
@@ -140,6 +140,14 @@ def segments(document: Document) -> list[tuple[int, str]]:
 
 
 @settings(max_examples=300, deadline=None)
+@example(
+    [
+        "*) A star bullet.\n",
+        *["(a) An escaped \\` tick and \\* star and &#42; one.\n"] * 2,
+        *["1.1) A line of words.\n"] * 3,
+    ],
+    [(1.0, 0, "`"), (0.375, 0, "$"), (1.0, 0, "$")],
+)
 @given(
     st.lists(st.sampled_from(LINES), min_size=3, max_size=12),
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 2]), st.sampled_from(MARKS)), max_size=8),

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)", re.DOTALL)
+"""Code in the source; a backtick behind a backslash opens none."""
 _RAW = re.compile(r"<[A-Za-z/!?]|\$|\{|%%|\\[(\[b]|\\[ \t]*\n*\Z|[ \t]{2,}\n*\Z")
 """In the source: tags, what may open a mask, and what makes the line break a hard one."""
 _PAIR = re.compile(r"\[([^\[\]]*)\](?![(\[:])")
