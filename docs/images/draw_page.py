@@ -22,13 +22,13 @@ from proselint_t.replies.revision import Review, revise
 from proselint_t.text.source import Source
 
 HERE = Path(__file__).parent
-CASES = HERE.parents[1] / "tests" / "defects"
+CASES = HERE.parents[1] / "tests"
+DOCUMENTS = ("defects/answer.md", "defects/defects.md", "replies/reply.md")
 
 
 def page_text() -> str:
     answer, reported, reply = (
-        Source((CASES / name).read_text(encoding="utf-8"), name)
-        for name in ("answer.md", "defects.md", "reply.md")
+        Source((CASES / path).read_text(encoding="utf-8"), Path(path).name) for path in DOCUMENTS
     )
     settings = Resolver(CommandLine(isolated=True, default_preset="answer")).for_file(Path("answer.md"))
     revision = revise(Review(answer, reported, reply, (), settings))

@@ -35,7 +35,8 @@ New: Nowhere.
 
 
 def text_of(name: str) -> str:
-    return (CASES / name).read_text(encoding="utf-8")
+    folder = "replies" if name == "reply.md" else "defects"
+    return (CASES.parent / folder / name).read_text(encoding="utf-8")
 
 
 def revised(answer: str, defects: str, reply: str) -> Revision:
