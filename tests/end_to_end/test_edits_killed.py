@@ -28,7 +28,7 @@ OLDER = "an older answer\n"
 
 AT_EACH_LINE = """
 import os, pathlib, signal, sys
-from proselint_t import writing
+from proselint_t.text import writing
 from proselint_t.cli import run
 
 def trace(frame, event, _):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import assume, given, settings
@@ -90,6 +91,10 @@ def test_what_was_applied_is_not_applied_again(review):
     answer, edits = review
     result = revised(answer, edits).result
     assume(result is not None)
+    # What stands twice but for its white space, and is taken out once, still stands there.
+    out = [edit for edit in edits if "Action: insert" not in edit]
+    olds = [" ".join(old.split()) for edit in out for old in re.findall("«(.*?)»\n", edit, re.DOTALL)]
+    assume(not any(" ".join(answer.split()).count(old) > 1 for old in olds))
     assert revised(result.text, edits).result is None
 
 

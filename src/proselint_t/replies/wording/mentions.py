@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.path_steps import find_joints
 from proselint_t.language.interface_mentions import are_names, is_path
-from proselint_t.language.interface_words import is_irony, starts_like_name
+from proselint_t.language.interface_words import is_irony, is_pointed_at, is_used, starts_like_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,25 @@ def mentions(segment: Segment, quotations: Sequence[Quotation]) -> list[bool]:
         if starts_like_name(step.label) and not is_irony(step.label)
     }
     named = are_names(prose.text, [quotation.span for quotation in quotations])
+    sure = [quotation.span.start for name, quotation in zip(named, quotations, strict=True) if name]
     return [
         name
+        or _is_pointed_at(segment, quotation, sure)
         or prose.span(*quotation.span) in steps
         or _speaks_for_itself(prose.text[slice(*quotation.inner)])
         for name, quotation in zip(named, quotations, strict=True)
     ]
+
+
+def _is_pointed_at(segment: Segment, quotation: Quotation, sure: Sequence[int]) -> bool:
+    """Whether a name is told of beside others: «Under «Advanced», click «Save»»."""
+    text, start = segment.prose.text, quotation.span.start
+    label = text[slice(*quotation.inner)]
+    if not is_pointed_at(text, start) or not starts_like_name(label) or is_irony(label):
+        return False
+    here = segment.sentence_at(start)
+    said = text[slice(*here.span)] if here else ""
+    return is_used(said) or any(segment.sentence_at(one) == here for one in sure)
 
 
 def _speaks_for_itself(text: str) -> bool:

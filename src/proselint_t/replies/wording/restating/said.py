@@ -267,10 +267,19 @@ class _Index:
 
     def near(self, keys: _Keys) -> list[int]:
         """The segments that have all the numbers and nearly all the words."""
-        shared = Counter(at for key in keys.words for at in self._of.get(key, _NOTHING))
-        rows = [self._of.get(key, _NOTHING) | self._spelt for key in keys.digits]
         enough = len(keys.words) - max(1, len(keys.words) // _MISSED)
-        return sorted(at for at, n in shared.items() if n >= enough and all(at in row for row in rows))
+        found = self._with_numbers(keys)
+        shared = Counter[int]()
+        for key in keys.words:
+            shared.update(
+                self._of.get(key, _NOTHING) if found is None else found & self._of.get(key, _NOTHING)
+            )
+        return sorted(at for at, n in shared.items() if n >= enough)
+
+    def _with_numbers(self, keys: _Keys) -> set[int] | None:
+        """The segments that have all the numbers; ``None`` where there are none to have."""
+        rows = sorted((self._of.get(key, _NOTHING) | self._spelt for key in keys.digits), key=len)
+        return set.intersection(*map(set, rows)) if rows else None
 
 
 _NOTHING: frozenset[int] = frozenset()
