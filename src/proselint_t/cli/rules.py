@@ -28,7 +28,7 @@ def test(paths: tuple[Path, ...]) -> int:
     """Run the examples of rule files and folders of them (default: all rules there are)."""
     from proselint_t.lint import rule_tests  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.replies import examples as of_review  # noqa: PLC0415
-    from proselint_t.rules.files import REVIEW  # noqa: PLC0415
+    from proselint_t.rules.review import REVIEW  # noqa: PLC0415
 
     examples = failures = count = 0
     for rule in _rules(paths):

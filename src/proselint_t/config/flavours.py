@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.config.inside import Inside
-from proselint_t.config.keys import KEYS, read_value
+from proselint_t.config.keys import FLAVOURS, KEYS, read_value
 from proselint_t.config.layers import Layer
 from proselint_t.text.names import MARKERS, REPOSITORIES
 from proselint_t.yaml.reading import read_yaml
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from proselint_t.config.resolver import FileSettings
     from proselint_t.yaml.nodes import Node
 
-NONE = "none"
+NONE = FLAVOURS[-1]
 """In place of a flavour: none, whatever files there are."""
-FLAVOURS = (*MARKERS, NONE)
 _PROSE = "prose"
 
 
@@ -49,7 +48,7 @@ class Flavour:
 
 @cache
 def flavour(name: str) -> Flavour:
-    """One of :data:`FLAVOURS`."""
+    """One of ``FLAVOURS``."""
     entry = _entries()[name].mapping() if name in _entries() else {}
     prose = entry[_PROSE].mapping() if _PROSE in entry else {}
     values = {key: read_value(KEYS[key], node) for key, node in entry.items() if key != _PROSE}

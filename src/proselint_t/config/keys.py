@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
 PARAGRAPHS = ("line", "block")
+FLAVOURS = (*MARKERS, "none")
 CONFIDENCE = ("optional", "required")
 OUTPUT_FORMATS = (
     "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson",
@@ -122,7 +123,7 @@ KEYS: dict[str, Key] = {
             "flavour",
             KeyType.TEXT,
             "What writes or reads the Markdown; without it, what the files of the project show.",
-            (*MARKERS, "none"),
+            FLAVOURS,
         ),
         Key(
             "messages",

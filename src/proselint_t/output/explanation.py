@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.language.registry import ANY
 from proselint_t.output.rule_page import facts, fix_of, marked, presets_of, shown
 from proselint_t.rules.files import page_of
+from proselint_t.rules.review import REVIEW
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _known(meta: RuleMeta) -> Iterator[tuple[str, str]]:
     yield translated("Page"), page_of(meta)
     yield translated("File"), meta.path
     silence = translated("<!-- proselint-t-disable-next-line %s -- reason -->, or ", meta.id)
-    yield translated("Silence"), f"{silence if meta.kind != 'review' else ''}ignore: [{meta.id}]"
+    yield translated("Silence"), f"{silence if meta.kind != REVIEW else ''}ignore: [{meta.id}]"
 
 
 def _examples(meta: RuleMeta) -> Iterator[str]:
@@ -82,7 +83,7 @@ def described(meta: RuleMeta, on: Collection[str]) -> dict[str, Any]:
         "fix": meta.fix.value,
         "fixable": fix_of(meta) != "none",
         "on": meta.id in on,
-        "presets": list(presets_of(meta)) if meta.kind != "review" else [],
+        "presets": list(presets_of(meta)) if meta.kind != REVIEW else [],
         "why": " ".join(meta.why.split()),
         "source": meta.source,
         "link": meta.link or None,

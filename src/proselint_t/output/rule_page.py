@@ -10,6 +10,7 @@ from proselint_t.config import presets_with
 from proselint_t.language.registry import names_of
 from proselint_t.lint.rule_tests import said_of
 from proselint_t.rules.files import review_metas
+from proselint_t.rules.review import REVIEW
 from proselint_t.text.edits import Applicability
 from proselint_t.text.messages import translated
 
@@ -87,7 +88,7 @@ def fix_of(meta: RuleMeta) -> str:
 
 def presets_of(meta: RuleMeta) -> tuple[str, ...]:
     """The presets that hold a rule; those of a review hold wherever a review is checked."""
-    return (translated("every preset, in a review"),) if meta.kind == "review" else presets_with(meta.id)
+    return (translated("every preset, in a review"),) if meta.kind == REVIEW else presets_with(meta.id)
 
 
 def shown(value: object) -> str:
@@ -132,7 +133,7 @@ def _longest_run(line: str) -> int:
 
 def _silencing(meta: RuleMeta) -> Iterator[str]:
     yield from ("", f"## {translated('Silence it')}", "")
-    if meta.kind != "review":
+    if meta.kind != REVIEW:
         place = translated("At a place: `<!-- proselint-t-disable-next-line %s -- the reason -->`", meta.id)
         yield f"- {place}"
     everywhere = "Everywhere: `ignore: [%s]` in the configuration, or `--ignore %s`"

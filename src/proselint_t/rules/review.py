@@ -35,6 +35,8 @@ class ReviewRule(StrEnum):
     WHOLE_ANSWER = "review.whole-answer"
 
 
+REVIEW = "review"
+"""The style, and the kind, of these rules."""
 FORMAT = ReviewRule.FORMAT.value
 """The group under which violations of the rules of style in the text of an edit are reported."""
 

@@ -257,6 +257,13 @@ class BaseRule:
         self.meta = meta
 
 
+class ToldElsewhere(BaseRule):
+    """A rule whose findings are made elsewhere, with its message and its severity."""
+
+    def check(self, unit: Segment, context: Context) -> tuple[Violation, ...]:  # noqa: ARG002 - the contract
+        return ()
+
+
 def violation(
     meta: RuleMeta, segment: Segment, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()
 ) -> Violation:

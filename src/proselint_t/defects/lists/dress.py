@@ -49,11 +49,10 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(rf"`?{DEFECT_SIGN}(?:「(\w+)」)?`?")
-_NAMES = "|".join(sorted(WORDS.names, key=len, reverse=True))
 _QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
 _MARK = r"(\*\*|[*_])?"
 _LABEL = re.compile(
-    rf"[ \t]*{_MARK}[ \t]*({_NAMES})[ \t]*{_MARK}[ \t]*[—–:=][ \t]*((?<=[:—–=])(?:\*\*|[*_]))?[ \t]*",
+    rf"[ \t]*{_MARK}[ \t]*({WORDS.any_name})[ \t]*{_MARK}[ \t]*[—–:=][ \t]*((?<=[:—–=])(?:\*\*|[*_]))?[ \t]*",
     re.IGNORECASE,
 )
 _QUOTE_NUMBER = re.compile(

@@ -90,11 +90,15 @@ class Vocabulary:
     def expected(self) -> str:
         return f"expected {self.one}: {', '.join(dict.fromkeys(self.names.values()))}"
 
+    @property
+    def any_name(self) -> str:
+        """The names of fields as alternatives of a pattern, the longest first."""
+        return "|".join(sorted(self.names, key=len, reverse=True))
+
     @cached_property
     def head(self) -> re.Pattern[str]:
         """A known name at the start of a line, with its colon."""
-        names = "|".join(sorted(self.names, key=len, reverse=True))
-        return re.compile(rf"[ \t]*({names})[ \t]*:[ \t]*", re.IGNORECASE)
+        return re.compile(rf"[ \t]*({self.any_name})[ \t]*:[ \t]*", re.IGNORECASE)
 
     def key(self, name: str) -> str | None:
         return self.names.get(name.strip().lower())

@@ -85,11 +85,19 @@ def _is_pointed_at(name: MarkedName, text: str, segment: Segment, others: Sequen
     sure = [one.name.span.start for one in others if one.is_name]
     if interface.is_beside_element(text, *name.span):
         return bool(sure)
-    if not interface.is_pointed_at(text, name.span.start):
+    return is_pointed_at(segment, text, name.span.start, sure)
+
+
+def is_pointed_at(segment: Segment, text: str, at: int, names: Sequence[int]) -> bool:
+    """Whether what begins at an offset is pointed at in a sentence that has to do with an interface.
+
+    That has one of the ``names``, offsets of what is known to be one, or words that tell to use an element.
+    """
+    if not interface.is_pointed_at(text, at):
         return False
-    here = segment.sentence_at(name.span.start)
+    here = segment.sentence_at(at)
     said = text[slice(*here.span)] if here else ""
-    return interface.is_used(said) or any(segment.sentence_at(start) == here for start in sure)
+    return interface.is_used(said) or any(segment.sentence_at(start) == here for start in names)
 
 
 def hidden_names(segment: Segment, text: str) -> Iterator[Span]:

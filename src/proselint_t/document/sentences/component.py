@@ -36,7 +36,7 @@ def mark_sentence_starts(doc: Doc) -> Doc:
     """Set ``is_sent_start`` by the rules of this package."""
     text = doc.user_data.get(TEXT) or doc.text
     places = [token.idx for token in doc]
-    is_foreign = doc.lang_ in codes() and not language(doc.lang_).own_sentences
+    is_foreign = doc.lang_ and doc.lang_ in codes() and not language(doc.lang_).own_sentences
     ends = boundaries_by_tokens(text, places) if is_foreign else boundaries(text)
     starts = {_next_word(text, end) for end in ends[:-1]}
     if not starts.issubset(places):

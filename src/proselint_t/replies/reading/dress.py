@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from proselint_t.text.source import Source
 
-_NAMES = "|".join(sorted(WORDS.names, key=len, reverse=True))
 _BEFORE = r"[ \t>]*(?:[-*•+][ \t]+)?(?:#{1,6}[ \t]+)?(?:\*\*|__)?[ \t]*"
 _LABEL = re.compile(
-    rf"{_BEFORE}(?P<name>{_NAMES})(?P<value>[ \t]+№?\d+)?[ \t]*(?:\*\*|__)?[ \t]*[:—–][ \t]*(?:\*\*|__)?"
+    rf"{_BEFORE}(?P<name>{WORDS.any_name})(?P<value>[ \t]+№?\d+)?[ \t]*(?:\*\*|__)?"
+    r"[ \t]*[:—–][ \t]*(?:\*\*|__)?"
     r"(?=\s|$|[«„“\"`])",
     re.IGNORECASE,
 )

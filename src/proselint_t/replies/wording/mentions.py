@@ -6,9 +6,10 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from proselint_t.document.annotations.interface_names import is_pointed_at
 from proselint_t.document.annotations.path_steps import find_joints
 from proselint_t.language.interface_mentions import are_names, is_path
-from proselint_t.language.interface_words import is_irony, is_pointed_at, is_used, starts_like_name
+from proselint_t.language.interface_words import is_irony, starts_like_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +51,10 @@ def mentions(segment: Segment, quotations: Sequence[Quotation]) -> list[bool]:
 
 def _is_pointed_at(segment: Segment, quotation: Quotation, sure: Sequence[int]) -> bool:
     """Whether a name is told of beside others: «Under «Advanced», click «Save»»."""
-    text, start = segment.prose.text, quotation.span.start
+    text = segment.prose.text
     label = text[slice(*quotation.inner)]
-    if not is_pointed_at(text, start) or not starts_like_name(label) or is_irony(label):
-        return False
-    here = segment.sentence_at(start)
-    said = text[slice(*here.span)] if here else ""
-    return is_used(said) or any(segment.sentence_at(one) == here for one in sure)
+    may_be_name = starts_like_name(label) and not is_irony(label)
+    return may_be_name and is_pointed_at(segment, text, quotation.span.start, sure)
 
 
 def _speaks_for_itself(text: str) -> bool:

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.files.catalog import bundled_rules
 from proselint_t.rules.files.loader import load_rule
-from proselint_t.rules.review import ReviewRule
+from proselint_t.rules.review import REVIEW, ReviewRule
 from proselint_t.text.messages import SPEAKS, spoken
 
 if TYPE_CHECKING:
     from proselint_t.rules.rule import Rule, RuleMeta
-
-REVIEW = "review"
-"""The style, and the kind, of the rules that need an answer, its defects and a reply at once."""
 
 
 def review_metas() -> tuple[RuleMeta, ...]:

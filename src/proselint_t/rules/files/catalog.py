@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.matching.patterns import deferred
+from proselint_t.rules.review import REVIEW
 from proselint_t.rules.vale.rules import built_in_rule, built_in_rules
 from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.rules.vale.style_files import style_files
@@ -64,7 +65,7 @@ class Catalog:
         self._built_in: frozenset[str] = frozenset()
         # Rules of a review need more than a document: they run where a reply is held against an answer.
         ours = rule_files(bundled_rules())
-        self._files = {rule: path for rule, path in ours if not rule.startswith("review.")}
+        self._files = {rule: path for rule, path in ours if not rule.startswith(f"{REVIEW}.")}
         self._rules: dict[str, Rule] = {}
         for folder in folders:
             self._add(rule_files(folder), folder)
