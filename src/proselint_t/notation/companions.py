@@ -6,7 +6,6 @@ The one room of the notation that reads documents. What was read is kept until t
 from __future__ import annotations
 
 import os
-import time
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
     from proselint_t.notation.composite import Part
     from proselint_t.notation.faults import Fault
     from proselint_t.notation.model import Page
-
-_SHARE = 100
-"""Of the time between two looks at the files at most one part in so many goes into the look itself: a
-thousand documents that are checked one by one are not looked at a million times."""
-
 
 def bundle_of(
     source: Source, files: Sequence[str | Path] = (), setup: Setup = DEFAULT
@@ -65,7 +59,6 @@ class _Companions:
         self.setup = setup
         self.files = dict.fromkeys(_resolved(str(path)) for path in files)
         self.read: dict[str, _Read] = {}
-        self.looked, self.cost = 0.0, 0.0
         self.whole: Bundle | None = None
         self.last: tuple[Source, tuple[Bundle, list[Page]]] | None = None
 
@@ -94,13 +87,8 @@ class _Companions:
 
     def _look(self, document: Source) -> None:
         """Read what is new or changed; of the document itself the text in hand counts."""
-        began = time.monotonic()
-        if self.read and began - self.looked < _SHARE * self.cost:
-            return
-        stamps = {path: _stamp(path) for path in self.files}
-        self.looked = time.monotonic()
-        self.cost = self.looked - began
-        for path, stamp in stamps.items():
+        for path in self.files:
+            stamp = _stamp(path)
             unchanged = path in self.read and self.read[path].stamp == stamp
             if unchanged or (stamp is None and path == _resolved(document.path)):
                 continue
@@ -153,7 +141,7 @@ def _resolved(path: str) -> str:
 
 def _stamp(path: str) -> object:
     try:
-        found = os.stat(path)  # noqa: PTH116 - a thousand of these are worth half the time
+        found = os.stat(path)  # noqa: PTH116 - a thousand documents look at each other: half the time
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
