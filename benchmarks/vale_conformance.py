@@ -41,51 +41,51 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _NOT_COUNTED = frozenset({"pos-tagger", "tengo", "mdx"})
-_COMMAND = (sys.executable, "-m", "proselint_t", "check", "--output-format", "json", "--quiet", "--exit-zero")
+_COMMAND = (sys.executable, "-m", "proselint_t", "check", "--require-config")
+_REPORT = ("--output-format", "json", "--quiet", "--exit-zero")
 _FILTER = re.compile(r'--filter=\.Name=="(.+)"')
+_SAME = ("--config=", "--ignore-syntax")
 _COMPARED = ("line", "col", "check", "message")
 
 
 def lint(case: dict[str, Any], root: Path) -> str | None:
     """What is wrong with the alarms of a case, or ``None``."""
+    folder = root / case["cwd"]
+    arguments, given = _ours(case["args"], folder)
     done = subprocess.run(
-        [*_COMMAND, *_arguments(case)],
-        cwd=root / case["cwd"],
+        [*_COMMAND, *arguments, *_REPORT],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        stdin=(root / case["input"]).open() if _name_of_input(case) else subprocess.DEVNULL,
+        stdin=(folder / given).open() if given else subprocess.DEVNULL,
     )
     if case["match"] == "error":
         return None if done.returncode == case["exit_code"] else f"exit code {done.returncode}"
     if done.returncode:
         return done.stderr.strip()[-300:]
-    return _difference(case, json.loads(done.stdout))
+    shown, found = Path(case["shown_as"]), json.loads(done.stdout)
+    return _difference(case, [one for one in found if shown in (Path(one["path"]), Path())])
 
 
-def _arguments(case: dict[str, Any]) -> list[str]:
-    """Ours for Vale's: a filter by name selects, a negated glob excludes.
+def _ours(arguments: list[str], folder: Path) -> tuple[list[str], str]:
+    """Arguments of ours for those of Vale's, as ``docs/vale.md`` tells, and the file of standard input.
 
-    Vale never runs without a configuration; here one is asked for by its name.
+    What has no counterpart is left out, so is a file that was not copied with the case.
     """
-    flags = ["--config=.vale.ini"] if case["match"] == "error" and case["config"] is None else []
-    for argument in case["args"]:
+    ours, given, name = [], "", ""
+    for before, argument in zip(["", *arguments], arguments, strict=False):
         if found := _FILTER.fullmatch(argument):
-            flags += ["--select", found[1]]
+            ours += ["--select", found[1]]
         elif argument.startswith("--glob=!"):
-            flags += ["--exclude", argument.removeprefix("--glob=!")]
-        elif argument.startswith("--config="):
-            flags.append(argument)
-    if name := _name_of_input(case):
-        return [*flags, "--stdin-filename", name, "-"]
-    return [*flags, case["shown_as"] if case["input"] else "."]
-
-
-def _name_of_input(case: dict[str, Any]) -> str | None:
-    """The name under which the input is read from standard input; with another one syntax is ignored."""
-    if "--ignore-syntax" in case["args"]:
-        return str(Path(case["shown_as"]).with_suffix(".txt"))
-    return case["shown_as"] if "stdin" in case["needs"] else None
+            ours += ["--exclude", argument.removeprefix("--glob=!")]
+        elif argument.startswith("--ext="):
+            name = f"stdin{argument.removeprefix('--ext=')}"
+        elif before == "<":
+            given = argument
+        elif argument.startswith(_SAME) or (folder / argument).exists():
+            ours.append(argument)
+    return ([*ours, "--stdin-filename", name, "-"] if given else ours), given
 
 
 def _difference(case: dict[str, Any], found: list[dict[str, Any]]) -> str | None:

@@ -11,6 +11,7 @@ import spacy
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.linter import check
 from proselint_t.rules.matching.patterns import compile_pattern
+from proselint_t.rules.rule import Reach
 from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
 from proselint_t.rules.vale.globs import matches
 from proselint_t.rules.vale.ini import parse_ini
@@ -455,6 +456,70 @@ def test_a_configuration_of_vales_is_taken_aloud(folder: Path) -> None:
     assert run("check", cwd=folder).err.count(taken) == 1
     assert taken not in run("check", "--quiet", cwd=folder).err
     assert taken not in run("check", "--config", ".vale.ini", cwd=folder).err
+
+
+def test_folders_are_searched_for_what_sections_take(folder: Path) -> None:
+    add(folder, **EXISTENCE)
+    ini = (
+        "StylesPath = styles\n[formats]\nnote = txt\nmdx = html\n[*.{note,txt,mdx,py}]\nBasedOnStyles = My\n"
+    )
+    (folder / ".vale.ini").write_text(ini, encoding="utf-8")
+    for name in ("a.md", "a.txt", "a.note", "a.mdx", "a.py", "a.rst"):
+        (folder / name).write_text("A foo.\n", encoding="utf-8")
+    assert run("check", "--show-files", cwd=folder).out.split() == ["a.md", "a.note", "a.txt"]
+    assert run("check", cwd=folder).out.count("My.R") == 2
+    own = "vale: .vale.ini\nextensions: [md]\n"
+    (folder / ".proselint-t.yaml").write_text(own, encoding="utf-8")
+    assert run("check", "--show-files", cwd=folder).out.split() == ["a.md"]
+
+
+def test_syntax_may_be_ignored(folder: Path) -> None:
+    add(folder, **EXISTENCE)
+    (folder / "page.md").write_text("`foo` and\n\n    foo\n", encoding="utf-8")
+    assert "My.R" not in run("check", cwd=folder).out
+    assert run("check", "--ignore-syntax", cwd=folder).out.count("My.R") == 2
+    (folder / ".proselint-t.yaml").write_text("styles: [styles]\n", encoding="utf-8")
+    assert run("check", "--ignore-syntax", "--select", "My", cwd=folder).out.count("My.R") == 2
+
+
+def test_a_configuration_may_be_required(folder: Path) -> None:
+    (folder / "page.md").write_text("Fine.\n", encoding="utf-8")
+    assert run("check", "--require-config", cwd=folder).code == 0
+    (folder / ".vale.ini").unlink()
+    done = run("check", "--require-config", cwd=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "there is no configuration, here or in a folder above" in done.err
+    assert run("check", "--require-config", "--isolated", cwd=folder).code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("`foo` foo", ["foo", "foo"]),
+        ("<!-- vale My.R = NO -->\n\nfoo", ["foo"]),
+        ("<!-- vale off -->\n\nfoo", []),
+        ("<!-- vale off -->\n\nfoo\n\n<!-- vale on -->", ["foo"]),
+        ("`vale off` foo", ["foo"]),
+    ],
+)
+def test_what_reads_the_source_alone_needs_no_blocks(folder: Path, text: str, marks: list[str]) -> None:
+    assert marked(folder, text, **EXISTENCE, scope="raw") == marks
+    rules = Resolver(CommandLine()).for_file(folder / "page.md").rules
+    assert [one.rule.reach for one in rules if one.rule.meta.id == "My.R"] == [Reach.SOURCE]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"extends": "substitution", "swap": {"foo": "bar"}, "scope": "raw"},
+        {**EXISTENCE, "scope": "raw", "action": {"name": "remove"}},
+        {**EXISTENCE, "scope": ["raw", "text"]},
+    ],
+)
+def test_what_mends_sees_the_document(folder: Path, keys: dict[str, Any]) -> None:
+    add(folder, **keys)
+    rules = Resolver(CommandLine()).for_file(folder / "page.md").rules
+    assert [one.rule.reach for one in rules if one.rule.meta.id == "My.R"] == [Reach.DOCUMENT]
 
 
 def test_a_dictionary_is_in_utf_8(folder: Path) -> None:

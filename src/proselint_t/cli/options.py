@@ -37,6 +37,8 @@ _SELECTION_NAMES = (
     "fixable",
     "unfixable",
     "strict_styles",
+    "ignore_syntax",
+    "require_config",
 )
 """Parameters of the flags that say which rules and documents hold."""
 
@@ -251,6 +253,10 @@ _CHECK = (
         type=click.IntRange(1),
         help="How many processes check.  [default: one for each processor, for 300 KB of new text]",
     ),
+    click.option(
+        "--ignore-syntax", is_flag=True, help="Let rules of Vale read files as plain text, without markup."
+    ),
+    click.option("--require-config", is_flag=True, help="It is an error where a file has no configuration."),
     _names("--exclude", "Patterns of files and folders to pass over, as in .gitignore."),
     click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
     click.option(

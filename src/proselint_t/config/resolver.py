@@ -62,6 +62,10 @@ class CommandLine:
     unfixable: tuple[str, ...] = ()
     strict_styles: bool = False
     """Whether a rule of the user's that cannot run is an error, not only said."""
+    ignore_syntax: bool = False
+    """Whether rules of Vale's read every file as plain text."""
+    require_config: bool = False
+    """Whether it is an error that a file has no configuration."""
     default_preset: str = DEFAULT_PRESET
     """The preset where nothing names one."""
 
@@ -131,6 +135,9 @@ class Resolver:
     def for_file(self, path: Path) -> FileSettings:
         """The settings of a file, which need not exist. Raises :class:`ConfigError` or a ``RuleError``."""
         config = self.config_of(path)
+        if config is None and self.command_line.require_config:
+            problem = "there is no configuration, here or in a folder above"
+            raise ConfigError(problem, Place(str(absolute(path).parent)), hint="proselint-t init writes one")
         stack = load(config) if config else Stack()
         matching = tuple(
             index for index, layer in enumerate(stack.overrides) if matches(layer.globs, layer.folder, path)
@@ -257,7 +264,9 @@ class Resolver:
         pipeline = merged(layers).get("sentences", ({}, ""))[0].get("pipeline", "")
         key = (folders, vale.path, pipeline)
         if key not in self._catalogs:
-            catalog = self._catalogs[key] = Catalog(folders, vale.settings, pipeline)
+            catalog = self._catalogs[key] = Catalog(
+                folders, vale.settings, pipeline, plain=self.command_line.ignore_syntax
+            )
             self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
             self.notes += [f"{path} is not read: {LINK} ({WAY_OUT})" for path in catalog.outside]
             self.notes += vale.notes(catalog)
@@ -276,6 +285,7 @@ class Resolver:
         values = {
             "select": (base, f"preset {preset[0]}"),
             "paragraph": (start["paragraph"], f"preset {preset[0]}"),
+            **({"extensions": (vale.config.endings, str(vale.path))} if vale.config else {}),
             **values,
             _PRESET: preset,
         }

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from proselint_t.notation.faults import Fault
     from proselint_t.notation.model import Page
 
+
 def bundle_of(
     source: Source, files: Sequence[str | Path] = (), setup: Setup = DEFAULT
 ) -> tuple[Bundle, list[Page]]:

@@ -260,7 +260,9 @@ class BaseRule:
 class ToldElsewhere(BaseRule):
     """A rule whose findings are made elsewhere, with its message and its severity."""
 
-    def check(self, unit: Segment, context: Context) -> tuple[Violation, ...]:  # noqa: ARG002 - the contract
+    reach = Reach.SOURCE
+
+    def check(self, unit: Document, context: Context) -> tuple[Violation, ...]:  # noqa: ARG002 - the contract
         return ()
 
 

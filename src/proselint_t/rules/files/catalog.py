@@ -52,16 +52,22 @@ class Catalog:
     A folder holds styles (folders of rule files), as Vale's ``StylesPath`` does, or is itself a style. A
     rule of the user's that has the id of another replaces it; ``replaced`` names these. ``vale`` are the
     settings of a configuration of Vale's, whose styles and built-in rules are there as well; ``pipeline``
-    names the spaCy pipeline that tags words for rules of Vale's.
+    names the spaCy pipeline that tags words for rules of Vale's, which read ``plain`` text if they are told.
     """
 
     def __init__(
-        self, folders: Sequence[Path] = (), vale: ValeSettings | None = None, pipeline: str = ""
+        self,
+        folders: Sequence[Path] = (),
+        vale: ValeSettings | None = None,
+        pipeline: str = "",
+        *,
+        plain: bool = False,
     ) -> None:
         self.replaced: list[str] = []
         self.outside: list[Path] = []
         """Files of rules that a link leads to, out of the repository of their folder: they are not read."""
-        self._vale = replace(vale or ValeSettings(folders=tuple(folders)), pipeline=pipeline)
+        settings = vale or ValeSettings(folders=tuple(folders))
+        self._vale = replace(settings, pipeline=pipeline, plain=plain)
         self._built_in: frozenset[str] = frozenset()
         # Rules of a review need more than a document: they run where a reply is held against an answer.
         ours = rule_files(bundled_rules())

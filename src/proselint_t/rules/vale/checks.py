@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Fix
 
 
+_MENDING = frozenset({"capitalization", "spelling", "substitution"})
+"""Extension points that say themselves what may be written instead, without an action."""
 _AROUND = 40
 """Characters on both sides of a fix that may count for what a rule says of it."""
 
@@ -83,8 +85,6 @@ class Point(Protocol):
 class ValeRule:
     """A rule of a Vale style. Where a pattern runs away it stops for good, and ``stopped`` says so."""
 
-    reach: Reach = Reach.DOCUMENT
-
     def __init__(self, definition: Definition, point: Point, settings: ValeSettings) -> None:
         self.meta: RuleMeta = definition.meta
         self.definition = definition
@@ -92,6 +92,9 @@ class ValeRule:
         self.settings = settings
         self.scope = Scope.read(self.meta.scope)
         self.stopped = ""
+        mends = definition.action.name or definition.extends in _MENDING
+        # Where the source is read as it is written, only a fix asks what its text is.
+        self.reach = Reach.SOURCE if self.scope.is_raw and not mends else Reach.DOCUMENT
 
     def check(self, unit: Any, context: Context, /) -> Iterator[Violation]:
         """Violations in a document, each place once, at most as many as the rule's ``limit``."""

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
+OFF = "vale off"
 _MATCHES = re.compile(r"vale (.+\..+)(\[.+\]) = (YES|NO)")
 _RULE = re.compile(r"vale (.+\..+|[^.]+) = (YES|NO|on|off)")
 _STYLES = re.compile(r"vale styles? = (.*)")
@@ -21,8 +22,8 @@ class Comments:
 
     def after(self, comment: str) -> Comments:
         """The state behind a comment; one that is none of Vale's changes nothing."""
-        if comment in {"vale off", "vale on"}:
-            return replace(self, off=comment == "vale off")
+        if comment in {OFF, "vale on"}:
+            return replace(self, off=comment == OFF)
         if match := _MATCHES.fullmatch(comment):
             names = _names(match[1], match[2])
             return self._with(names, silent=match[3] == "NO")

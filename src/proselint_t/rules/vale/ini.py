@@ -24,7 +24,6 @@ from proselint_t.text.repository import LINK, WAY_OUT, leads_out, repository_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-"""The names that Vale looks for, the first one first."""
 _PIPELINE = ".vale-config"
 _TOP = ""
 _CORE = frozenset(
@@ -59,6 +58,9 @@ _NOT_HERE = {
     "NLPEndpoint": "no service is asked",
     "Lang": "the language is told from the text",
 }
+_MARKDOWN = ("md", "markdown")
+_READ = (*_MARKDOWN, "mdown", "markdn", "mdx", "txt")
+"""Endings of Markdown and of plain text."""
 _NOT_RULES = frozenset({_TOP, "formats", "asciidoctor"})
 _SECTION = re.compile(r"\[(.*)\]\s*(?:[;#].*)?")
 _COMMENT = re.compile(r"\s[#;].*")
@@ -99,6 +101,14 @@ class ValeConfig:
     @property
     def named(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(rule for section in self.sections for rule in section.rules))
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of the files that are read in folders: Markdown's, and those that a section takes."""
+        formats = {**dict.fromkeys(_READ, _READ[0]), **dict(self.settings.formats)}
+        read = [ending for ending, other in formats.items() if other in _READ]
+        taken = (ending for ending in read if any(self.matching(f"page.{ending}")))
+        return tuple(dict.fromkeys((*_MARKDOWN, *taken)))
 
     def runs(self, rule: str, path: str) -> bool:
         """Whether a rule is on for a file (its path from the folder of the configuration, with `/`)."""

@@ -16,7 +16,7 @@ from proselint_t.rules.vale.syllables import syllables
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from proselint_t.rules.vale.checks import Run
     from proselint_t.rules.vale.definition import Definition
@@ -128,7 +128,7 @@ class Metric:
             yield Finding(Span(0, 0), (f"{found:.2f}",))
 
 
-def _variables(c: Counts, tags: dict[str, int]) -> dict[str, float]:
+def _variables(c: Counts, tags: Mapping[str, int]) -> dict[str, float]:
     values: dict[str, float] = {name.replace(".", "_"): number for name, number in tags.items()}
     return values | {
         "complex_words": c.complex,

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from proselint_t.document.markdown.markup_stream import Event, Markup, markup_stream
-from proselint_t.rules.vale.comments import Comments
+from proselint_t.rules.vale.comments import OFF, Comments
 from proselint_t.rules.vale.front_matter import front_matter
 from proselint_t.rules.vale.ignoring import readable
 from proselint_t.rules.vale.sentences import sentences
@@ -21,7 +21,7 @@ from proselint_t.text.literals import Haystack
 from proselint_t.text.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.rules.vale.scopes import Scope
     from proselint_t.rules.vale.settings import ValeSettings
@@ -102,23 +102,48 @@ class Selection:
 
 @dataclass(frozen=True)
 class Reading:
-    """The blocks in Vale's order, and what its metrics count: tags and scopes of the document."""
+    """A document as rules read it: in blocks, which are made when a rule asks for more than the source."""
 
-    blocks: tuple[Block, ...]
-    counts: dict[str, int] = field(default_factory=dict)
+    source: Source
+    settings: ValeSettings
     _selections: dict[Scope, Selection] = field(default_factory=dict, compare=False)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the text in Vale's order, then the text that metrics are counted in."""
+        return self._read[0]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """What metrics count: tags and scopes of the document."""
+        return self._read[1].counts
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Block, ...], _Reader]:
+        reader = _Reader(self.source, self.settings)
+        return tuple(reader.blocks()), reader
+
+    @cached_property
+    def _raw(self) -> Block:
+        """The source as it is written; of comments only what switches everything off holds for it."""
+        comments = Comments(styles=self.settings.styles)
+        if OFF in self.source.text:
+            comments = self._read[1].comments
+        scope = ("raw", _ending(self.source))
+        return Block(scope, _whole(self.source), comments, scope)
 
     def of(self, scope: Scope) -> Selection:
         """The blocks that rules of a scope read. Asked for by each rule, chosen once for each scope."""
         found = self._selections.get(scope)
         if found is None:
-            found = self._selections[scope] = Selection(tuple(self._chosen(scope)))
+            blocks = (self._raw,) if scope.is_raw else tuple(self._chosen(scope))
+            found = self._selections[scope] = Selection(blocks)
         return found
 
     def _chosen(self, scope: Scope) -> Iterator[Block]:
         splits = scope.names("sentence")
         last: Block | None = None
-        for block in self.blocks:
+        for block in (*self.blocks, self._raw):
             if splits and block.scope[0] == "text" and len(block.scope) == 2:
                 yield from filter(scope.takes, sentences_of(block))
             # Running text of one paragraph is there twice: what is read as the one need not be as the other.
@@ -135,30 +160,31 @@ class Reading:
 @lru_cache(maxsize=4)
 def reading(source: Source, settings: ValeSettings) -> Reading:
     """A document as Vale reads it. Asked for by each rule, made once."""
-    ending = PurePath(source.path).suffix.removeprefix(".") or "md"
-    reader = _Reader(source, settings, dict(settings.formats).get(ending, ending), ending)
-    return Reading(tuple(reader.blocks()), dict(reader.counts))
+    return Reading(source, settings)
+
+
+def _ending(source: Source) -> str:
+    return PurePath(source.path).suffix.removeprefix(".") or "md"
 
 
 class _Reader:
-    def __init__(self, source: Source, settings: ValeSettings, normed: str, ending: str) -> None:
+    def __init__(self, source: Source, settings: ValeSettings) -> None:
         self.source = source
         self.settings = settings
-        self.ending = ending
-        self.normed = normed
+        self.ending = _ending(source)
+        self.plain = settings.plain or dict(settings.formats).get(self.ending, self.ending) == "txt"
         self.comments = Comments(styles=settings.styles)
         self.counts: Counter[str] = Counter()
         self.summary: list[Prose] = []
 
     def blocks(self) -> Iterator[Block]:
-        if self.normed == "txt":
+        if self.plain:
             yield from self._prose(_whole(self.source))
         else:
             yield from self._front_matter()
             yield from _Walker(self).walk(readable(self.source, self.settings, markup_stream))
         self.comments = self.comments.reset()
         yield self.block(("summary",), _joined(self.summary, "\n\n"))
-        yield self.block(("raw",), _whole(self.source))
 
     def _front_matter(self) -> Iterator[Block]:
         for key, value in front_matter(self.source):

@@ -31,6 +31,13 @@ class Scope:
         """Whether the rule reads a block."""
         return any(all(_takes(part, block) for part in option) for option in self.options)
 
+    @property
+    def is_raw(self) -> bool:
+        """Whether it takes the source as it is written, and no block that is read in it."""
+        return all(
+            any("raw" in part.names and not part.negated for part in option) for option in self.options
+        )
+
     def names(self, name: str) -> bool:
         """Whether any selector says a name."""
         return any(name in part.names for option in self.options for part in option)

@@ -34,6 +34,8 @@ class ValeSettings:
     token_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     delimiters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     formats: tuple[tuple[str, str], ...] = ()
+    plain: bool = False
+    """Whether files are read as plain text, whatever their ending."""
     styles: tuple[str, ...] = field(default=())
     """The styles that some section is based on, for comments that name others."""
     pipeline: str = ""
