@@ -75,11 +75,11 @@ class _Reading:
         if record.problem:
             self.errors.append((record.line, FieldError(None, record.problem)))
             return None
-        fields = list(_apart(record.fields, labelled=self.labelled))
-        known = {key_of(field.name) for field in fields}
-        for field in fields:
+        fields = [(one, key_of(one.name)) for one in _apart(record.fields, labelled=self.labelled)]
+        known = {key for _, key in fields}
+        for field, key in fields:
             try:
-                self._take(field, known)
+                self._take(field, key, known)
             except FieldError as error:
                 self.errors.append((field.line, error))
         if self.errors:
@@ -92,17 +92,17 @@ class _Reading:
             defect = defect_of(self.values, record.line, otherwise, self.points)
             return replace(defect, mentions=mentions) if mentions else defect
         except FieldError as error:
-            lines = {key_of(field.name): field.line for field in fields}
+            lines = {key: field.line for field, key in fields}
             self.errors.append((lines.get(error.field, record.line), error))
             return None
 
-    def _take(self, field: Field, known: Collection[str | None]) -> None:
+    def _take(self, field: Field, key: str | None, known: Collection[str | None]) -> None:
         """A remark may go on in a second field, and a quote may be one of several; others stand once."""
-        if _is_extra(field.name, known) or (self.labelled and _is_prose(field)):
+        if (key is None and _is_extra(field.name, known)) or (self.labelled and _is_prose(field)):
             if text := _plain(field.value):
                 self.extra.append(f"{field.name.strip()}: {text}")
             return
-        key = key_of(field.name) or WORDS.require(field.name)
+        key = key or WORDS.require(field.name)
         text = _text(key, field.value)
         if key == "quote":
             self.quotes += self._quotes(field.value if isinstance(field.value, list) else [text])
@@ -161,7 +161,7 @@ def _in_line(field: Field) -> Iterator[Field]:
     if not any(WORDS.key(one.name) == "confidence" for one in found) and (sure := _SURE.search(text)):
         found.append(field._replace(name="confidence", value=sure[1] or sure[2]))
     if text or not found:
-        yield field._replace(value=text)
+        yield field._replace(value=text) if found else field
     yield from reversed(found)
 
 
@@ -172,9 +172,7 @@ def _is_prose(field: Field) -> bool:
 
 
 def _is_extra(name: str, known: Collection[str | None]) -> bool:
-    """Whether a name is that of no field: neither known nor a slip for one that the record lacks."""
-    if key_of(name) is not None:
-        return False
+    """Whether a name that is not known is that of no field: no slip for one that the record lacks."""
     slips = get_close_matches(name.strip().lower(), WORDS.names, cutoff=0.6)
     return all(WORDS.key(slip) in known for slip in slips)
 

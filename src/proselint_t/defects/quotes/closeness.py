@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.quotes.folding import fold
+from proselint_t.defects.quotes.folding import folded_text
 from proselint_t.defects.quotes.forms import Place
 from proselint_t.defects.quotes.meaning import is_slip, says_the_same
 from proselint_t.defects.quotes.words import ROW, words_of
@@ -43,7 +43,7 @@ class Stretch(NamedTuple):
 
 def near_places(form: Form, quote: str) -> list[Place]:
     """The places of a folded answer that are close to a quote, each with its score, in order."""
-    folded = fold(quote).text
+    folded = folded_text(quote)
     words = [word for word, _ in words_of(folded)]
     if len(words) < FEWEST_WORDS:
         return []

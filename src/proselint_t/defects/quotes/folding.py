@@ -9,6 +9,7 @@ is compared.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -58,6 +59,12 @@ _REFERENCE = re.compile(r"(?<!\w)!?\[(?=(?:(?!\n\s*\n)[^\[\]])+(\]\[[^\[\]\n]*\]
 def fold(text: str) -> Prose:
     """The normal form of a text, without white space at its ends; its origins are offsets into ``text``."""
     return _Folding(text).run()
+
+
+@lru_cache(maxsize=4096)
+def folded_text(quote: str) -> str:
+    """The normal form of a quote: it is asked for in its point, in the whole answer, and for what is near."""
+    return fold(quote).text
 
 
 class _Folding:

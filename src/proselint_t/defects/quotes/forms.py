@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.quotes.folding import LINK_TAIL, fold
+from proselint_t.defects.quotes.folding import LINK_TAIL, fold, folded_text
 from proselint_t.defects.quotes.quotes import layouts
 from proselint_t.defects.quotes.words import WordIndex
 from proselint_t.text.span import Span
@@ -73,7 +73,7 @@ class Form:
         """The texts that stand for a piece: folded, the first letter of a quote in either case."""
         if not self.folded:
             return (piece,)
-        text = fold(piece).text
+        text = folded_text(piece)
         return _either_case(text) if first else (text,)
 
     def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> Iterator[Place]:

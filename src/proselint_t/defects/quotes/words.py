@@ -108,8 +108,11 @@ class WordIndex:
             if within.end - within.start <= _SMALL
             else self._look_up(variants, within)
         )
-        spans = (Span(start, start + len(variants[0])) for start in starts)
-        return (span for span in spans if is_whole(self.text, span))
+        size = len(variants[0])
+        for start in starts:
+            span = Span(start, start + size)
+            if is_whole(self.text, span):
+                yield span
 
     def _scan(self, variants: Sequence[str], within: Span) -> list[int]:
         found = set()
@@ -146,12 +149,13 @@ class WordIndex:
     def _found_least(self, text: str) -> tuple[int, list[int]]:
         """None stands less often than once or never, so nothing is looked up behind such a row."""
         found: tuple[int, list[int]] = (-1, [])
-        words = words_of(text)
+        matches = list(_WORD.finditer(text))
+        words = [match[0].casefold() for match in matches]
         size = min(ROW, len(words))
         for at in range(len(words) - size + 1) if words else ():
-            places = self.places([word for word, _ in words[at : at + size]])
+            places = self.places(words[at : at + size])
             if found[0] < 0 or len(places) < len(found[1]):
-                found = (words[at][1].start, places)
+                found = (matches[at].start(), places)
             if len(found[1]) <= 1:
                 break
         return found
