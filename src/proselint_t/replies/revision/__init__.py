@@ -143,7 +143,7 @@ def _dress_faults(dress: Dress, edits: Iterable[PlacedEdit]) -> Iterator[Fault]:
     for one in edits:
         if one.edit.new is not None:
             text = one.edit.new.text
-            for span, message in dress_faults(dress, parse(Source(text)), Span(0, len(text))):
+            for _, (span, message) in dress_faults(dress, parse(Source(text)), [Span(0, len(text))]):
                 yield Fault(ReviewRule.FORMAT, "reply", one.edit.new.span(*span), message, one.index)
 
 

@@ -76,10 +76,9 @@ class Trial:
 
     def _text_faults(self) -> Iterator[tuple[AppliedEdit, ReviewRule, TextFault]]:
         """What is wrong with the lines that edits become; spans count in the new answer."""
-        for edit in self.applied.edits:
-            if not edit.new.empty:
-                for fault in dress_faults(self.dress, self._after.document, edit.new):
-                    yield edit, ReviewRule.FORMAT, fault
+        edits = [edit for edit in self.applied.edits if not edit.new.empty]
+        for index, fault in dress_faults(self.dress, self._after.document, [edit.new for edit in edits]):
+            yield edits[index], ReviewRule.FORMAT, fault
         for edit, fault in seam_faults(self.applied):
             yield edit, ReviewRule.SEAM, fault
 
