@@ -199,6 +199,10 @@ def _swap(old: str, new: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def _spelled(word: str, how: str = "spellings") -> dict[str, Any]:
+    return {"extends": "existence", "tokens": [word], "action": {"name": "suggest", "params": [how]}}
+
+
 FIXES = [
     # (the rule, the text, what the safe fixes make of it, what the unsafe ones make of it)
     (_swap("e-mail", "email"), "E-mail me.", "Email me.", None),
@@ -224,6 +228,9 @@ FIXES = [
     (_swap("javascript", "JavaScript"), "# Some Javascript", "# Some JavaScript", None),
     (_swap(r"e\.g\.", "for example", nonword=True), "See e.g. this.", None, "See for example this."),
     (_swap("foo", "use [this]"), "A foo.", None, None),
+    (_spelled("definately"), "It is definately so.", None, "It is definitely so."),
+    (_spelled("surely"), "It is surely so.", None, None),
+    (_spelled("definately", "own.tengo"), "It is definately so.", None, None),
     (
         {"extends": "existence", "tokens": ["very"], "action": {"name": "remove"}},
         "A very big one, very.",
@@ -535,6 +542,16 @@ def test_a_list_of_words_keeps_its_capitals(folder: Path) -> None:
     (folder / "styles" / "words.txt").write_text("Zorblax\nfrobnitz\n", encoding="utf-8")
     keys = {"extends": "spelling", "ignore": "words.txt"}
     assert marked(folder, "Zorblax zorblax frobnitz Frobnitz", **keys) == ["zorblax"]
+
+
+def test_packages_are_not_downloaded(folder: Path) -> None:
+    add(folder, **EXISTENCE)
+    ini = "StylesPath = styles\nPackages = Other\n[*.md]\nBasedOnStyles = My, Other\n"
+    (folder / ".vale.ini").write_text(ini, encoding="utf-8")
+    resolver = Resolver(CommandLine())
+    resolver.for_file(folder / "page.md")
+    where = f"no style «Other» in {folder / 'styles'} (packages are not downloaded)"
+    assert any(where in note for note in resolver.notes)
 
 
 def test_a_transform_is_left_out_by_name(tmp_path: Path) -> None:

@@ -77,9 +77,10 @@ class Vale:
         yield from (f"{fault} (left out)" for fault in self.config.faults)
         styles = {rule.partition(".")[0] for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
         folders = ", ".join(map(str, self.config.settings.folders))
+        download = " (packages are not downloaded)" if self.config.packages else ""
         for style in self.config.styles:
             if style not in styles:
-                yield f"{self.config.path}: there is no style «{style}» in {folders or 'StylesPath'}"
+                yield f"{self.config.path}: no style «{style}» in {folders or 'StylesPath'}{download}"
         for rule in self.config.named:
             if rule not in catalog and not rule.startswith("Vale."):
                 yield f"{self.config.path}: there is no rule «{rule}»"

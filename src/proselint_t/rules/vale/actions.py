@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from proselint_t.rules.vale.dictionaries import corrections
 from proselint_t.text.budget import timed, without_end
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.definition import Action
 
+SPELLINGS = ("spellings",)
 _GO_GROUP = re.compile(r"\$(?:\{(\w+)\}|(\d+))")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^\w\s]|_")
 
@@ -24,12 +26,14 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^\w\s]|_")
 def suggestions(action: Action, match: str) -> tuple[str, ...] | None:
     """Texts to write for the match, the preferred one first; ``None`` where the action says nothing.
 
-    Spellings are asked of the rule that knows its dictionary, and scripts are not run: neither is answered.
+    Spellings are those of the English dictionary, unless the rule knows its own; a script is not run.
     """
     if action.name == "replace":
         return action.params or None
     if action.name == "remove":
         return ("",)
+    if action.name == "suggest":
+        return (corrections(match) or None) if action.params[:1] == SPELLINGS else None
     if action.name == "convert":
         simple = action.params[:1] == ("simple",)
         return (" ".join(_CAMEL.sub(" ", match).lower().split()) if simple else match,)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from proselint_t.text.errors import Place, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ENGLISH = Path(__file__).parent / "data" / "en_US-web.txt.gz"
-MOST_SUGGESTIONS = 3
+_MOST_SUGGESTIONS = 3
 _SLIPS = 2
 """Letters that a suggestion may have more, less, other or swapped."""
 _NUMBER = re.compile(
@@ -95,14 +95,22 @@ def dictionary(path: Path) -> Dictionary:
     return Forms(path) if path == ENGLISH else Hunspell(path)
 
 
+def corrections(word: str, paths: Sequence[Path] = (ENGLISH,)) -> tuple[str, ...]:
+    """The nearest words of dictionaries, the best first; none for a word that one of them knows."""
+    if any(dictionary(path).lookup(word) for path in paths):
+        return ()
+    found = [one for path in paths for one in _near(word, path)]
+    return tuple(text for text, _, _ in sorted(found, key=lambda one: one[1])[:_MOST_SUGGESTIONS])
+
+
 @lru_cache(maxsize=4096)
-def near(word: str, path: Path) -> list[tuple[str, int, int]]:
+def _near(word: str, path: Path) -> list[tuple[str, int, int]]:
     """Words of a dictionary, their distances and places: all that two slips of the pen may have made."""
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     alike = _of_length(path, len(word))
-    return process.extract(word, alike, scorer=OSA.distance, score_cutoff=_SLIPS, limit=MOST_SUGGESTIONS)
+    return process.extract(word, alike, scorer=OSA.distance, score_cutoff=_SLIPS, limit=_MOST_SUGGESTIONS)
 
 
 @cache

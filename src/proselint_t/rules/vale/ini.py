@@ -83,7 +83,7 @@ class ValeConfig:
 
     ``styles`` are all that any section is based on, ``rules`` all that are named, ``levels`` their
     severities. ``notes`` say what does not apply here, ``faults`` which terms of vocabularies are no
-    patterns.
+    patterns; ``packages`` is whether some are named.
     """
 
     path: Path
@@ -93,6 +93,7 @@ class ValeConfig:
     least: Severity | None = None
     notes: tuple[str, ...] = ()
     faults: tuple[RuleError, ...] = ()
+    packages: bool = False
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -247,7 +248,14 @@ class _Reader:
             styles=tuple(dict.fromkeys(style for section in read for style in section.styles or ())),
         )
         return ValeConfig(
-            self.path, settings, read, self.levels, self._least(), tuple(self.notes), tuple(self.faults)
+            self.path,
+            settings,
+            read,
+            self.levels,
+            self._least(),
+            tuple(self.notes),
+            tuple(self.faults),
+            packages="Packages" in self.top,
         )
 
     def problem(self, said: str, value: _Value, key: str, hint: str | None = None) -> ConfigError:

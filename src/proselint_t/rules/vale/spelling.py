@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.rules.vale.actions import SPELLINGS
 from proselint_t.rules.vale.checks import Demand, Exceptions, Finding, holds_term, is_phrase
-from proselint_t.rules.vale.dictionaries import ENGLISH, MOST_SUGGESTIONS, dictionary, near
+from proselint_t.rules.vale.dictionaries import ENGLISH, corrections, dictionary
 from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.words import words
 from proselint_t.text.inputs import read_text
@@ -43,14 +44,14 @@ class Spelling:
         self.accepted = frozenset(term.casefold() for term in single if is_phrase(term))
         patterns = tuple(rf"(?i)\b{term}\b" for term in single if not is_phrase(term))
         self.exceptions = Exceptions.made((*patterns, *(term for term in settings.accepted if " " in term)))
-        self.suggests = definition.action.params[:1] == ("spellings",)
+        self.suggests = definition.action.params[:1] == SPELLINGS
         self._right: dict[str, bool] = {}
 
     def find(self, block: Block, _run: Run) -> Iterator[Finding]:
         for word, span in words(block.text):
             if self._is_right(word) or self._excepted(word, block.text, span):
                 continue
-            yield Finding(span, (word,), self._suggested(word) if self.suggests else None)
+            yield Finding(span, (word,), corrections(word, self.paths) if self.suggests else None)
 
     def _is_right(self, word: str) -> bool:
         known = self._right.get(word)
@@ -65,11 +66,6 @@ class Spelling:
 
     def _excepted(self, word: str, text: str, span: Span) -> bool:
         return holds_term(word.casefold(), self.accepted) or self.exceptions.leave(word, text, span)
-
-    def _suggested(self, word: str) -> tuple[str, ...]:
-        """The nearest words of the dictionaries."""
-        found = [one for path in self.paths for one in near(word, path)]
-        return tuple(text for text, _, _ in sorted(found, key=lambda one: one[1])[:MOST_SUGGESTIONS])
 
 
 def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Path]:
