@@ -15,7 +15,7 @@ from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.document.sentences import remembering
-from proselint_t.output import AS_JSON, Look, by_point, diff, renderer, statistics
+from proselint_t.output import AS_JSON, Look, renderer
 from proselint_t.runner import recording
 from proselint_t.runner.ahead import default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
@@ -196,14 +196,20 @@ class Session:
     def _rendered(self, checked: Iterator[Checked], look: Look) -> Iterable[str]:
         options = self.options
         if options.diff:
+            from proselint_t.output import diff  # noqa: PLC0415 - one form of many
+
             return (text for one in checked for text in diff.render(one.source, one.report.source, look))
         if options.fix_only:
             return ("" for _ in checked)
         reports = (one.report for one in checked)
         if options.statistics:
+            from proselint_t.output import statistics  # noqa: PLC0415
+
             as_json = options.output_format in AS_JSON
             return (statistics.render_json if as_json else statistics.render)(reports, look)
         if options.by_point:
+            from proselint_t.output import by_point  # noqa: PLC0415
+
             return by_point.render(reports, look)
         terminal = options.output_file is None and self._stream().isatty()
         return renderer(options.output_format or ("full" if terminal else "concise"))(reports, look)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.config.globs import absolute
-from proselint_t.rules.vale.ini import ValeConfig, read_ini
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from proselint_t.config.layers import Layer
     from proselint_t.rules.files import Catalog
     from proselint_t.rules.rule import ActiveRule, Severity
+    from proselint_t.rules.vale.ini import ValeConfig
     from proselint_t.rules.vale.settings import ValeSettings
 
 
@@ -94,4 +94,6 @@ class Vale:
 
 @cache
 def _read(path: Path) -> ValeConfig:
+    from proselint_t.rules.vale.ini import read_ini  # noqa: PLC0415 - most configurations name none of Vale's
+
     return read_ini(path)

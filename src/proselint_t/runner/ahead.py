@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +53,7 @@ class Ahead:
         future = self._futures.pop(path, None)
         if future is None:
             return None
-        with suppress(BrokenProcessPool):
+        with suppress(BrokenExecutor):
             found = future.result()
             if found is not None and found[0] == _digest(source):
                 return found[1]
@@ -75,11 +73,14 @@ def ahead(tasks: Iterable[Task], jobs: int, memory: Memory | None) -> Iterator[A
     Processes are made only where the system can copy this one (not on Windows).
     """
     global _tasks  # noqa: PLW0603 - what a process finds when it begins
-    _tasks = list(_worth_it(tasks, memory)) if jobs > 1 and "fork" in get_all_start_methods() else []
+    _tasks = list(_worth_it(tasks, memory)) if jobs > 1 and hasattr(os, "fork") else []
     if not _tasks:
         yield Ahead({})
         return
     folder = memory.folder if memory is not None else None
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most runs need no other process
+    from multiprocessing import get_context  # noqa: PLC0415
+
     pool = ProcessPoolExecutor(
         min(jobs, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
     )

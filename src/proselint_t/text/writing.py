@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,6 +146,8 @@ def _beside(target: Path, data: bytes, prepare: Callable[[int], None]) -> Iterat
 
 def _temporary(target: Path) -> tuple[int, Path]:
     """A file beside the target, locked; made again where a sweep took it before the lock."""
+    import tempfile  # noqa: PLC0415 - most runs write no file
+
     while True:
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=_ENDING, dir=target.parent)
         with suppress(OSError):  # a file system without locks has no sweeps either

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING
 from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW
-from proselint_t.rules.vale.rules import built_in_rule, built_in_rules
 from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.rules.vale.style_files import style_files
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.messages import spoken
 from proselint_t.text.repository import leads_out
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ class Catalog:
         self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
         if vale is not None:
             self._add(style_files(vale.folders), *vale.folders[:1])
+            from proselint_t.rules.vale.rules import built_in_rules  # noqa: PLC0415 - most read no styles of Vale's
+
             self._built_in = frozenset(built_in_rules(vale))
 
     def _add(self, files: Iterable[tuple[str, Path]], *folder: Path) -> None:
@@ -118,12 +119,22 @@ class Catalog:
         found = self._rules.get(rule)
         if found is None:
             if rule in self._built_in:
-                found = self._rules[rule] = built_in_rule(rule, self._vale)
-                return found
-            path = self.path(rule)
-            with deferred() if path.is_relative_to(bundled_rules()) else nullcontext():
-                found = self._rules[rule] = load_rule(path, rule, self._vale)
+                from proselint_t.rules.vale.rules import built_in_rule  # noqa: PLC0415
+
+                found = built_in_rule(rule, self._vale)
+            elif (path := self.path(rule)).is_relative_to(bundled_rules()):
+                found = _bundled_rule(path, rule, spoken())
+            else:
+                found = load_rule(path, rule, self._vale)
+            self._rules[rule] = found
         return found
+
+
+@cache
+def _bundled_rule(path: Path, rule: str, _spoken: str) -> Rule:
+    """One of our own rules, which says what it says in the language of the run: the same for every catalog."""
+    with deferred():
+        return load_rule(path, rule)
 
 
 def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -16,7 +16,6 @@ from proselint_t.rules.matching.scope import SELECTORS
 from proselint_t.rules.rule import Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.rules.vale.definition import COMMON as VALE_COMMON
 from proselint_t.rules.vale.definition import EXTENDS as VALE_EXTENDS
-from proselint_t.rules.vale.rules import vale_rule
 from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError, nearest
@@ -90,6 +89,8 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
     if isinstance(root.value, list) or "extends" not in root.mapping():
         raise NoRuleError("the key extends is missing", root.place, hint=f"one of: {', '.join(KINDS)}")
     if _is_vale(root):
+        from proselint_t.rules.vale.rules import vale_rule  # noqa: PLC0415 - our own rules are none of Vale's
+
         return vale_rule(root, rule, settings or ValeSettings())
     keys = root.mapping()
     if "settings" in keys:
