@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.hidden import hidden_in
@@ -131,7 +131,7 @@ def parse(
     exclusive ends of its sentences (default: the spaCy pipeline of ``sentences``).
     """
     with budget(len(source.text)):
-        latin = language_of_source(source.text)
+        latin = cache(partial(language_of_source, source.text))
         reader = Reader(source, blocks_of(source)).read()
         language = language or language_said(source.text)
         return assemble(reader, language=language, latin=latin, splitter=splitter)
@@ -163,13 +163,13 @@ def assemble(
     reader: Reader,
     *,
     language: str | None = None,
-    latin: str = ENGLISH.code,
+    latin: Callable[[], str] = lambda: ENGLISH.code,
     splitter: Callable[[str], list[int]] | None = None,
 ) -> Document:
     """What a reader has read, as a document.
 
-    ``latin`` is the language of the whole for what stands in Latin letters; the other arguments are those of
-    :func:`parse`.
+    ``latin`` tells the language of the whole for what stands in Latin letters, when a segment asks; other
+    arguments are those of :func:`parse`.
     """
     source, texts = reader.source, reader.texts
     points = build_points(reader.labels, len(source.text))

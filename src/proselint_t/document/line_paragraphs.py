@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLOSED = tuple(".!?…:;»”“\"'’)]*_`\ufffc")
 _STOPS = tuple(".!?…")
+_PARENTHESIS = re.compile("[()]")
 _SMALL_WORD = re.compile(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
 
 
@@ -62,11 +63,11 @@ def asides(segment: Segment) -> list[Span]:
     """Quotations and parentheses: a sentence may end inside them without ending the paragraph's."""
     spans = [quotation.span for quotation in segment.quotations if quotation.depth == 0]
     opened: list[int] = []
-    for offset, character in enumerate(segment.prose.masked):
-        if character == "(":
-            opened.append(offset)
-        elif character == ")" and opened:
-            spans.append(Span(opened.pop(), offset + 1))
+    for found in _PARENTHESIS.finditer(segment.prose.masked):
+        if found[0] == "(":
+            opened.append(found.start())
+        elif opened:
+            spans.append(Span(opened.pop(), found.end()))
     return spans
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.text.span import Span
 
@@ -101,8 +101,7 @@ class AtomName(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A mark of inline Markdown, which is no prose: a code span, the begin or end of a link, a tag ….
 
     ``span`` is its place in the source, of one that stands around prose the place of its marker's first
@@ -229,8 +228,7 @@ class Sentence:
     """A code of :mod:`proselint_t.language.registry`, or its ``OTHER``."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentText:
+class SegmentText(NamedTuple):
     """What a segment is before anything is asked of it: a stretch of one block between point labels."""
 
     block: Block

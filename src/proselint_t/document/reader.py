@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.annotations.masks import with_masks
+from proselint_t.document.markdown.collector import InlinePass
 from proselint_t.document.markdown.inlines import parse_inlines
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
 from proselint_t.document.points import STAR_BULLET, PointTree, heading_label, label_candidate
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.document.markdown.blocks import BlockPass
-    from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
 
@@ -65,8 +65,8 @@ def _start(lines: tuple[Span, ...]) -> int:
 
 def read_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
     """The inline pass over one block, its prose with all its masks."""
-    result = parse_inlines(source, lines, env)
-    return replace(result, prose=with_masks(result.prose))
+    read = parse_inlines(source, lines, env)
+    return InlinePass(with_masks(read.prose), read.markup, read.hard_breaks, read.images, read.atoms)
 
 
 class Reader:

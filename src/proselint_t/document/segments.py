@@ -36,7 +36,7 @@ class Segment:
         splitter: Splitter,
         language: str | None,
         *,
-        latin: str = ENGLISH.code,
+        latin: Callable[[], str] = lambda: ENGLISH.code,
         point: Point | None = None,
     ) -> None:
         self.block: Block = text.block
@@ -46,7 +46,12 @@ class Segment:
         self.point = point
         self._splitter = splitter
         self._language = language
-        self.latin = latin
+        self._latin = latin
+
+    @property
+    def latin(self) -> str:
+        """The language of Latin letters that do not tell by themselves: that of the whole document."""
+        return self._latin()
 
     @property
     def span(self) -> Span:

@@ -54,7 +54,8 @@ def has_verb(text: str) -> bool:
 
 def is_spoken_of(text: str) -> bool:
     """Whether a text speaks of an interface: names an element of one, or tells somebody to use it."""
-    return has_noun(text) or has_verb(text)
+    found = _WORD.findall(text.lower())
+    return not (_nouns().isdisjoint(found) and _verbs().isdisjoint(found))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -100,9 +101,18 @@ class _Reading:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.vocabulary = vocabulary
-        self.counted = [match.span() for match in vocabulary.counted.finditer(text)]
-        self.pairs = [match.span() for match in vocabulary.pairs.finditer(text)]
-        self.idioms = [match.span() for match in vocabulary.idioms.finditer(text)]
+
+    @cached_property
+    def counted(self) -> list[tuple[int, int]]:
+        return [match.span() for match in self.vocabulary.counted.finditer(self.text)]
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, int]]:
+        return [match.span() for match in self.vocabulary.pairs.finditer(self.text)]
+
+    @cached_property
+    def idioms(self) -> list[tuple[int, int]]:
+        return [match.span() for match in self.vocabulary.idioms.finditer(self.text)]
 
     def found(self) -> Iterator[NumberWord]:
         for row in self.vocabulary.row.finditer(self.text):

@@ -81,9 +81,11 @@ def latin_language(text: str) -> str | None:
     """The language of a stretch in Latin letters, English or another; ``None`` where no words tell."""
     words = _WORD.findall(text)
     english, others = _lists()
-    ours = sum(word.lower() in english for word in words)
+    ours = sum(map(english.__contains__, map(str.lower, words)))
     # A capital is no evidence: names of places and products begin so, `Los Angeles`, `São Paulo`.
-    theirs = sum(word in others or _is_foreign(word) for word in words)
+    theirs = sum(map(others.__contains__, words))
+    if not text.isascii():
+        theirs += sum(word not in others and _is_foreign(word) for word in words)
     if max(ours, theirs) < _ENOUGH or ours == theirs:
         return None
     return ENGLISH.code if ours > theirs else OTHER

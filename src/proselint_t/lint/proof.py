@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ from proselint_t.document.model import BlockKind
 from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import InlineMemo, Reader
 from proselint_t.language.recognition import language_of_source
-from proselint_t.language.registry import ENGLISH
 from proselint_t.rules.rule import Structure
 from proselint_t.text.edits import Edit, apply_edits, keeping
 from proselint_t.text.span import Span
@@ -369,7 +368,8 @@ class Proof:
     def _before(self, text: str, span: Span) -> _Reading:
         if self._is_whole(span):
             source, references = self.document.source, self.document.references
-            return _Reading(self.document, _definitions(references), _titles(source))
+            blocks = (block for block in self.document.blocks if block.kind not in _INSIDE_OTHERS)
+            return _Reading(self.document, _definitions(references), _titles(source, list(blocks)))
         return self._reading(text, span)
 
     def _reading(self, text: str, span: Span) -> _Reading:
@@ -382,9 +382,9 @@ class Proof:
         reader = Reader(source, blocks, self._inlines if _targets(blocks.env) == _targets(known) else None)
         before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
         reader.tree = PointTree(self._states[before])
-        latin = language_of_source(text) if self._is_whole(span) else ENGLISH.code
+        latin = cache(partial(language_of_source, text))  # of a stretch nobody asks
         document = assemble(reader.read(), language=self.document.language, latin=latin)
-        return _Reading(document, definitions, _titles(source))
+        return _Reading(document, definitions, _titles(source, blocks.blocks))
 
     @cached_property
     def _inlines(self) -> InlineMemo:
@@ -405,12 +405,29 @@ def _targets(env: Mapping[str, Any]) -> tuple[object, object]:
     return _definitions(env), set(env.get("footnotes", {}).get("refs", {}))
 
 
-def _titles(source: Source) -> list[tuple[BlockKind, int]]:
-    """Which blocks are titles for other readers, who make one of the lines above dashes; else nothing."""
+def _titles(source: Source, blocks: Sequence[Block]) -> list[tuple[BlockKind, int]]:
+    """Which blocks are titles for other readers, who make one of the lines above dashes; else nothing.
+
+    ``blocks`` are those that are read where no reader does.
+    """
     if source.underlines or not _DASHES.search(source.text):
         return []
-    blocks = parse_blocks(replace(source, underlines=True)).blocks
+    if _has_underline(source, blocks):
+        blocks = parse_blocks(replace(source, underlines=True)).blocks
     return [entry for entry, _ in groupby((block.kind, block.level) for block in blocks)]
+
+
+def _has_underline(source: Source, blocks: Sequence[Block]) -> bool:
+    """Whether dashes stand right below a line with text, those of front matter aside."""
+    text = source.text
+    if "\r" in text:
+        return True  # a line may end where the pattern sees no end
+    fronted = bool(blocks) and blocks[0].kind is BlockKind.FRONT_MATTER
+    start = source.line_starts[blocks[0].end_line] if fronted else 0
+    return any(
+        text[text.rfind("\n", 0, max(found.start() - 1, 0)) + 1 : found.start()].strip(" \t\n")
+        for found in _DASHES.finditer(text, start)
+    )
 
 
 def _definitions(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
@@ -538,12 +555,16 @@ class _Outside:
         return self.places[bisect_right(self.ends, span.start) : bisect_left(self.starts, span.end)]
 
     def holds(self, offset: int) -> bool:
-        return not self._in(Span(offset, offset + 1))
+        at = bisect_right(self.ends, offset)
+        return at == len(self.starts) or self.starts[at] > offset
 
     def cut(self, text: str, span: Span) -> str:
         """A stretch of the source without the places, and without white space at its end."""
+        inside = self._in(span)
+        if not inside:
+            return text[span.start : span.end].rstrip()
         parts, position = [], span.start
-        for place in self._in(span):
+        for place in inside:
             parts.append(text[position : max(place.start, position)])
             position = place.end
         parts.append(text[position : span.end])
@@ -551,8 +572,11 @@ class _Outside:
 
     def letters(self, prose: Prose) -> str:
         """A prose without the places and without white space."""
+        inside = self._in(Span(prose.origin(0), prose.origin_end(len(prose.text))))
+        if not inside:
+            return "".join(prose.text.split())
         parts, position = [], 0
-        for place in self._in(Span(prose.origin(0), prose.origin_end(len(prose.text)))):
+        for place in inside:
             parts.append(prose.text[position : prose.offset_of(place.start)])
             position = prose.offset_of(place.end)
         parts.append(prose.text[position:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -138,7 +138,10 @@ class Prose:
 
     def shifted(self, by: int) -> Prose:
         """The same with its origins moved."""
-        return replace(self, origins=tuple(origin + by for origin in self.origins))
+        origins = tuple([origin + by for origin in self.origins])
+        return Prose(
+            self.text, self.starts, origins, self.widths, self.masks, self.files, self.code, self.clusters
+        )
 
     def trimmed(self) -> Prose:
         """Without the white space at both ends (empty prose keeps its place)."""

@@ -39,7 +39,7 @@ _ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLE_HYPHEN = re.compile(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
 """A dash of a typewriter."""
 _TRAILING = ".,;:!?…*_~|"
-_MAY_BE_DOMAIN = re.compile(r"\w\.[^\W\d_]")
+_MAY_BE_DOMAIN = re.compile(r"\.[^\W\d_]")
 
 
 @cache

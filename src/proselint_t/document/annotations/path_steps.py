@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
 _JOINT = re.compile(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
+_GLYPH = re.compile("[>›»/→]")
+"""The last character of any separator."""
 _ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
 _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
@@ -61,7 +63,7 @@ class Joint:
 def find_joints(segment: Segment) -> Iterator[Joint]:
     """Separators outside quotations and code that have a name on both sides, in order."""
     text = segment.unquoted
-    if not _JOINT.search(text):
+    if not _GLYPH.search(text) or not _JOINT.search(text):
         return
     names = marked_names(segment)
     starts = {name.span.start: name for name in names}

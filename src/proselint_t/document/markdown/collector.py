@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
 from proselint_t.text.prose import Prose, ProseBuilder
@@ -52,8 +51,7 @@ _OPENERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class InlinePass:
+class InlinePass(NamedTuple):
     """Prose of a block with what surrounds it. ``images`` are source spans of alternative texts."""
 
     prose: Prose

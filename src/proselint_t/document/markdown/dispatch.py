@@ -83,7 +83,10 @@ def _block_rule(tried: _Tried) -> Callable[[StateBlock, int, int, bool], bool]:
     def one_of(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]
         rules = tried.get(state.src[at : at + 1], others)
-        return any(rule(state, line, end, silent) for rule in rules)
+        for rule in rules:  # noqa: SIM110 - the generator of `any` costs more than most rules
+            if rule(state, line, end, silent):
+                return True
+        return False
 
     return one_of
 
@@ -92,6 +95,9 @@ def _inline_rule(tried: _Tried) -> Callable[[StateInline, bool], bool]:
     others = tried[""]
 
     def one_of(state: StateInline, silent: bool) -> bool:
-        return any(rule(state, silent) for rule in tried.get(state.src[state.pos], others))
+        for rule in tried.get(state.src[state.pos], others):  # noqa: SIM110
+            if rule(state, silent):
+                return True
+        return False
 
     return one_of

@@ -155,7 +155,7 @@ class Reading:
 
     @cached_property
     def document(self) -> Document:
-        return replace(assemble(self.reader, language=self.language, latin=self.latin), is_part=True)
+        return replace(assemble(self.reader, language=self.language, latin=lambda: self.latin), is_part=True)
 
     @property
     def sound(self) -> bool:

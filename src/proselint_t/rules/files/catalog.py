@@ -132,7 +132,7 @@ class Catalog:
 
 @cache
 def _bundled_rule(path: Path, rule: str, _spoken: str) -> Rule:
-    """One of our own rules, which says what it says in the language of the run: the same for every catalog."""
+    """One of our own rules, with what it says in the language of the run: the same for every catalog."""
     with deferred():
         return load_rule(path, rule)
 

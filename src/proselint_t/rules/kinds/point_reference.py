@@ -59,6 +59,7 @@ class PointReference(BaseRule):
         super().__init__(meta, options)
         noun = rf"(?<![\w-]){options['noun']}(?P<plural>s)?(?![\w-])"
         self._finder = Finder(meta, noun, {**options, "ignorecase": True}, key="noun")
+        self.literals = self._finder.literals
         self._noun: str = options["with"]
         self._in_law: tuple[str, ...] = tuple(options["in_law"])
         lists = options["lists"]

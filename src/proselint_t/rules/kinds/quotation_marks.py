@@ -48,8 +48,9 @@ class QuotationMarks(BaseRule):
         nested = str(context.settings.get("nested", _NESTED))
         keeps = nested == _KEEP
         nested = _NESTED if keeps else nested
-        clear = _clear(segment)
-        for nest in _nests(segment, nested):
+        nests = _nests(segment, nested)
+        clear = _clear(segment) if nests else set()
+        for nest in nests:
             if keeps and nest[0].depth:
                 continue  # the exact words of somebody
             for quotation in nest:

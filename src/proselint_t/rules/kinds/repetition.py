@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.reading import Exceptions, Finder, Hit
@@ -46,9 +47,17 @@ class Repetition(BaseRule):
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         count = 0
-        for stretch, matches in self._finder.matches(unit):
-            for first, second in self._repeated([match.group().strip() for match in matches]):
-                # Nearly every word is a match: only those that stand twice are looked at as hits.
+        for stretch in self._finder.stretches(unit):
+            # Nearly every word is a match: only where one stands twice, places are asked for.
+            repeated = list(
+                self._repeated([text.strip() for text in self._finder.pattern.texts(stretch.text) if text])
+            )
+            matches = (
+                [match for match in self._finder.pattern.find_all(stretch.text) if match.group()]
+                if repeated
+                else []
+            )
+            for first, second in repeated:
                 hits = list(self._finder.accepted(stretch, (matches[first], matches[second])))
                 if len(hits) < 2:
                     continue
@@ -80,6 +89,8 @@ class Repetition(BaseRule):
     def _repeated(self, tokens: list[str]) -> Iterator[tuple[int, int]]:
         """Where a token says the same as the one before it: the indexes of both."""
         said = [token.casefold() for token in tokens] if self._ignore_case else tokens
+        if not any(map(eq, said, said[1:])):
+            return
         for at, (one, other) in enumerate(pairwise(said)):
             token = tokens[at + 1]
             if one == other and one and MASK not in token and (token.isalpha() or not self._alpha):

@@ -90,6 +90,8 @@ class Terms(BaseRule):
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
         index = vocabulary(self._spellings, spellings(context.settings.get("terms") or {}))
+        if index.keys().isdisjoint(map(str.lower, _WORD.findall(text))):
+            return
         end = 0
         for match in _WORD.finditer(text):
             candidates = index.get(match.group().lower())

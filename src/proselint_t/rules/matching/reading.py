@@ -115,9 +115,12 @@ class Finder:
 
     def matches(self, unit: Segment | Document) -> Iterator[tuple[Stretch, list[regex.Match[str]]]]:
         """Each stretch with its matches that are not empty, in any language, conditions unheeded."""
-        for stretch in stretches(unit, self.meta):
-            if self._may_match(stretch.text):
-                yield stretch, [match for match in self.pattern.find_all(stretch.text) if match.group()]
+        for stretch in self.stretches(unit):
+            yield stretch, [match for match in self.pattern.find_all(stretch.text) if match.group()]
+
+    def stretches(self, unit: Segment | Document) -> Iterator[Stretch]:
+        """What may hold a match."""
+        return (stretch for stretch in stretches(unit, self.meta) if self._may_match(stretch.text))
 
     def accepted(self, stretch: Stretch, matches: Iterable[regex.Match[str]]) -> Iterator[Hit]:
         """Of matches of one stretch those in the rule's language that no condition rules out."""

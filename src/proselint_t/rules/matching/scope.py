@@ -95,4 +95,4 @@ def speaks(segment: Segment, offset: int, meta: RuleMeta) -> bool:
 
 def may_speak(segment: Segment, meta: RuleMeta) -> bool:
     """A cheap test before any matching: ``False`` when no sentence can be in the rule's language."""
-    return not meta.languages or segment.language in {None, *meta.languages}
+    return not meta.languages or segment.language is None or segment.language in meta.languages

@@ -5,8 +5,7 @@ Knows scopes and languages; it must not know patterns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import Block, BlockKind, Document, Segment
 from proselint_t.document.hidden import HIDEABLE
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import RuleMeta
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What a pattern sees at once: ``text`` begins at ``offset`` in the prose of ``segment``."""
 
     segment: Segment
