@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.output import Look
+from proselint_t.output.json import render
 from proselint_t.runner import ahead
+from proselint_t.runner.ahead import Jobs
 from proselint_t.runner.files import Checked, run
 from proselint_t.runner.memory import Memory
 from proselint_t.text.source import Source
@@ -37,7 +40,7 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 def told(pages: list[Path], jobs: int, memory: Memory | None = None) -> list[object]:
     """Each outcome in order: path, violations and points, or the error."""
-    outcomes = run(pages, lambda _: SETTINGS, memory=memory, jobs=jobs)
+    outcomes = run(pages, lambda _: SETTINGS, memory=memory, jobs=Jobs(jobs))
     return [
         (one.source.path, one.report.violations, [point.number for point in one.report.document.points])
         if isinstance(one, Checked)
@@ -48,6 +51,17 @@ def told(pages: list[Path], jobs: int, memory: Memory | None = None) -> list[obj
 
 def test_several_processes_say_what_one_says(pages: list[Path]) -> None:
     assert told(pages, 2) == told(pages, 1)
+
+
+def test_json_needs_no_second_parse_of_what_others_have_read(pages: list[Path]) -> None:
+    def shown(jobs: Jobs) -> tuple[str, list[bool]]:
+        outcomes = run(pages, lambda _: SETTINGS, jobs=jobs)
+        reports = [one.report for one in outcomes if isinstance(one, Checked)]
+        return "".join(render(reports, Look())), ["blocks" in vars(one.document) for one in reports]
+
+    alone, _ = shown(Jobs(1))
+    assert shown(Jobs(2, telling=True)) == (alone, [False] * 4)
+    assert shown(Jobs(2)) == (alone, [True] * 4)
 
 
 def test_a_killed_process_costs_no_answer(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,9 +15,9 @@ from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, counted, fix_list, summary
 from proselint_t.document.sentences import remembering
-from proselint_t.output import AS_JSON, Look, renderer
+from proselint_t.output import AS_JSON, TELLING, Look, renderer
 from proselint_t.runner import recording
-from proselint_t.runner.ahead import default_jobs
+from proselint_t.runner.ahead import Jobs, default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, stands_alone
@@ -150,7 +150,8 @@ class Session:
         if not options.quiet:
             say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
             say(*(f"note: {path} is not read: {LINK}" for path in found.outside))
-        outcomes = run(found.files, self.settings.of, options.fixing, memory, options.jobs or default_jobs())
+        jobs = Jobs(options.jobs or default_jobs(), telling=options.output_format in TELLING)
+        outcomes = run(found.files, self.settings.of, options.fixing, memory, jobs)
         silent = options.quiet or not sys.stderr.isatty()
         yield from outcomes if silent else watched(outcomes, len(found.files))
 

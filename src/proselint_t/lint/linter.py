@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document import Document, parse
 from proselint_t.lint.proof import Proof, proved
@@ -21,13 +21,21 @@ from proselint_t.text.errors import RuleError
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.document import Segment
     from proselint_t.lint.inside import Part
     from proselint_t.text.edits import Fix
 
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "«»“”„‟\"'‘’‹›"), " ")
+
+
+class Told(NamedTuple):
+    """What of a violation only its parsed document tells: its point, its language and its sentence."""
+
+    point: str | None
+    language: str | None
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Report:
     violations: tuple[Violation, ...]
     inner: tuple[tuple[Part, Document], ...] = ()
     """The documents inside that were checked too."""
+    known: Mapping[Violation, Told] = field(default_factory=dict)
+    """What another process has told of violations: the document need not be parsed for it."""
 
     @property
     def source(self) -> Source:
@@ -49,6 +59,22 @@ class Report:
             if part.outer.start <= offset < part.outer.end:
                 return document, part.inward(offset)
         return self.document, offset
+
+    def told(self, violation: Violation) -> Told:
+        """What the document tells of a violation."""
+        known = self.known.get(violation)
+        return known if known is not None else self._told(violation.span.start)
+
+    def _told(self, offset: int) -> Told:
+        document, start = self.read_at(offset)
+        point, segment = document.point_at(start), document.segment_at(start)
+        number = point.number if point else None
+        if segment is None:
+            return Told(number, None, "")
+        at = segment.prose.offset_of(start)
+        sentence = segment.sentence_at(at)
+        text = segment.prose.text[slice(*sentence.span)] if sentence else ""
+        return Told(number, segment.language_at(at), " ".join(text.split()))
 
 
 def check(
@@ -222,19 +248,8 @@ def fingerprints(report: Report) -> list[str]:
     names = []
     for violation in report.violations:
         match = report.source.text[violation.span.start : violation.span.end]
-        key = "\0".join((violation.rule, " ".join(match.split()), _sentence_of(report, violation)))
+        key = "\0".join((violation.rule, " ".join(match.split()), report.told(violation).sentence))
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]
         seen[key] += 1
         names.append(digest)
     return names
-
-
-def _sentence_of(report: Report, violation: Violation) -> str:
-    document, start = report.read_at(violation.span.start)
-    segment = document.segment_at(start)
-    if segment is None:
-        return ""
-    sentence = segment.sentence_at(segment.prose.offset_of(start))
-    if sentence is None:
-        return ""
-    return " ".join(segment.prose.text[sentence.span.start : sentence.span.end].split())

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FOR_PEOPLE = ("full", "concise", "grouped")
 AS_JSON = ("json", "json-lines")
+TELLING = frozenset({*AS_JSON, "sarif", "gitlab"})
+"""Formats that say of each violation what only its parsed document tells."""
 FORMATS = {
     **{name: name.replace("-", "_") for name in (*FOR_PEOPLE, *AS_JSON)},
     "sarif": "sarif_report",

@@ -10,7 +10,6 @@ from proselint_t.text.printable import as_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.document import Document
     from proselint_t.lint.linter import Report
     from proselint_t.output import Look
     from proselint_t.rules.rule import Violation
@@ -36,8 +35,7 @@ def _element(report: Report, violation: Violation) -> dict[str, Any]:
     source = report.source
     start, end = violation.span
     first, last = source.position(start), source.position(end)
-    document, at = report.read_at(start)
-    point = document.point_at(at)
+    told = report.told(violation)
     return {
         "rule": violation.rule,
         "severity": violation.severity.value,
@@ -50,14 +48,9 @@ def _element(report: Report, violation: Violation) -> dict[str, Any]:
         "start": start,
         "end": end,
         "match": source.text[start:end],
-        "point": point.number if point else None,
-        "language": _language(document, at),
+        "point": told.point,
+        "language": told.language,
     }
-
-
-def _language(document: Document, offset: int) -> str | None:
-    segment = document.segment_at(offset)
-    return segment.language_at(segment.prose.offset_of(offset)) if segment else None
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.sentences import remember
 from proselint_t.lint.checking import check
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from proselint_t.config import FileSettings
+    from proselint_t.lint.linter import Told
     from proselint_t.rules.rule import Violation
 
 WORTH = 300_000
@@ -35,28 +36,47 @@ _MOST = 8
 """Processes that are started without being asked for."""
 
 Task = tuple[Path, "FileSettings"]
-Found = tuple[bytes, tuple["Violation", ...]] | None
 
+
+class Jobs(NamedTuple):
+    """How many processes check documents, and whether they say what only a parsed document tells."""
+
+    number: int
+    telling: bool = False
+
+
+ONE = Jobs(1)
+
+
+class Found(NamedTuple):
+    """What a process has found in a text of this digest; ``told`` of each violation, or of none."""
+
+    digest: bytes
+    violations: tuple[Violation, ...]
+    told: tuple[Told, ...]
+
+
+_telling = False
 _tasks: list[Task] = []
-"""Set before the processes are made, which begin as copies of this one."""
+"""Both set before the processes are made, which begin as copies of this one."""
 _memory: Memory | None = None
 
 
 class Ahead:
     """What other processes find in some documents."""
 
-    def __init__(self, futures: dict[Path, Future[Found]]) -> None:
+    def __init__(self, futures: dict[Path, Future[Found | None]]) -> None:
         self._futures = futures
 
-    def violations(self, path: Path, source: Source) -> tuple[Violation, ...] | None:
+    def found(self, path: Path, source: Source) -> Found | None:
         """What was found in a document; ``None`` where it must be checked here."""
         future = self._futures.pop(path, None)
         if future is None:
             return None
         with suppress(BrokenExecutor):
             found = future.result()
-            if found is not None and found[0] == _digest(source):
-                return found[1]
+            if found is not None and found.digest == _digest(source):
+                return found
         return None
 
 
@@ -67,13 +87,14 @@ def default_jobs() -> int:
 
 
 @contextmanager
-def ahead(tasks: Iterable[Task], jobs: int, memory: Memory | None) -> Iterator[Ahead]:
+def ahead(tasks: Iterable[Task], jobs: Jobs, memory: Memory | None) -> Iterator[Ahead]:
     """Have documents checked by so many processes; by none where that is not worth their start.
 
     Processes are made only where the system can copy this one (not on Windows).
     """
-    global _tasks  # noqa: PLW0603 - what a process finds when it begins
-    _tasks = list(_worth_it(tasks, memory)) if jobs > 1 and hasattr(os, "fork") else []
+    global _tasks, _telling  # noqa: PLW0603 - what a process finds when it begins
+    _telling = jobs.telling
+    _tasks = list(_worth_it(tasks, memory)) if jobs.number > 1 and hasattr(os, "fork") else []
     if not _tasks:
         yield Ahead({})
         return
@@ -82,7 +103,7 @@ def ahead(tasks: Iterable[Task], jobs: int, memory: Memory | None) -> Iterator[A
     from multiprocessing import get_context  # noqa: PLC0415
 
     pool = ProcessPoolExecutor(
-        min(jobs, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
+        min(jobs.number, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
     )
     try:
         yield Ahead({task[0]: pool.submit(_found, number) for number, task in enumerate(_tasks)})
@@ -130,7 +151,7 @@ def _begin(folder: Path | None) -> None:
     remember(_memory)
 
 
-def _found(number: int) -> Found:
+def _found(number: int) -> Found | None:
     path, settings = _tasks[number]
     with suppress(ProselintError):
         source = Source.read(path)
@@ -139,5 +160,8 @@ def _found(number: int) -> Found:
         report = check(settings.as_read(source), settings)
         if _memory is not None:
             _memory.flush()
-        return _digest(source), report.violations
+        telling = _telling or settings.value("baseline")
+        return Found(
+            _digest(source), report.violations, tuple(map(report.told, report.violations if telling else ()))
+        )
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
 from proselint_t.lint.silencing import silence
-from proselint_t.runner.ahead import ahead
+from proselint_t.runner.ahead import ONE, ahead
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ProselintError, RuleError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from proselint_t.config import FileSettings
     from proselint_t.rules.rule import Violation
+    from proselint_t.runner.ahead import Found, Jobs
     from proselint_t.runner.memory import Memory
 
 
@@ -64,20 +65,20 @@ def run(
     settings_for: Callable[[Path], FileSettings],
     fixing: Fixing | None = None,
     memory: Memory | None = None,
-    jobs: int = 1,
+    jobs: Jobs = ONE,
 ) -> Iterator[Outcome]:
     """The outcome of each file in turn. Errors of the configuration are raised.
 
-    Up to ``jobs`` processes check files ahead; fixes are applied by this one.
+    The processes of ``jobs`` check files ahead; fixes are applied by this one.
     """
     paths = list(paths)
     tasks = ((path, settings_for(path)) for path in paths)
-    with ahead(tasks, jobs if fixing is None else 1, memory) as others:
+    with ahead(tasks, jobs if fixing is None else ONE, memory) as others:
         for path in paths:
             settings = settings_for(path)
             try:
                 source = Source.read(path)
-                found = others.violations(path, source)
+                found = others.found(path, source)
                 if found is None:
                     checked = check_source(source, settings, fixing, memory)
                 else:
@@ -90,10 +91,9 @@ def run(
                 yield checked
 
 
-def _found_elsewhere(
-    source: Source, settings: FileSettings, found: tuple[Violation, ...], memory: Memory | None
-) -> Checked:
-    report = Report(Unread(source, settings.language), found)
+def _found_elsewhere(source: Source, settings: FileSettings, found: Found, memory: Memory | None) -> Checked:
+    told = dict(zip(found.violations, found.told, strict=False))  # of none where nobody wants to know
+    report = Report(Unread(source, settings.language), found.violations, known=told)
     if memory is not None:
         memory.keep(report, source, settings)
     return Checked(source, report)
