@@ -1,4 +1,6 @@
-"""Writes the manual page, `docs/man/proselint-t.1`, from what `--help` says of each command.
+"""Writes the manual page, `docs/man/proselint-t.1`, from what `--help` says of each command, and `help.txt`.
+
+The latter is what `proselint-t --help` says on 80 columns: it is told without loading click.
 
 python docs/write_man.py           write it
 python docs/write_man.py --check   exit with 1 when it is not current
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path(__file__).parent / "man" / f"{PROGRAM}.1"
+HELP = Path(__file__).parents[1] / "src" / "proselint_t" / "cli" / "help.txt"
 FILES = (
     (".proselint-t.yaml, pyproject.toml", "The configuration of a folder and of those below it."),
     ("$XDG_CONFIG_HOME/proselint-t/proselint-t.yaml", "That of the user, for files that have none."),
@@ -86,7 +89,10 @@ def escaped(text: str) -> str:
 
 def write() -> int:
     PAGE.parent.mkdir(exist_ok=True)
-    return keep(PAGE, "\n".join(page(click.Context(main, info_name=PROGRAM))) + "\n")
+    root = main.make_context(PROGRAM, ["version"], terminal_width=80)
+    return keep(HELP, root.get_help() + "\n") or keep(
+        PAGE, "\n".join(page(click.Context(main, info_name=PROGRAM))) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 """The reader of the output went away: what a shell reports of programs that this signal ends."""
+_COLUMNS = 80
 
 
 def main() -> None:
@@ -15,6 +17,8 @@ def main() -> None:
         from proselint_t.version import __version__  # noqa: PLC0415 - scripts ask for it: nothing else is loaded
 
         sys.stdout.write(f"proselint-t {__version__}\n")
+        return
+    if sys.argv[1:] in (["--help"], ["-h"]) and _is_plain() and _helps():
         return
     if sys.argv[1:2] == ["check"] and {"-h", "--help"}.isdisjoint(sys.argv):
         from proselint_t.runner.again import told_again  # noqa: PLC0415 - nothing is checked where it can answer
@@ -35,6 +39,29 @@ def main() -> None:
     except KeyboardInterrupt:
         code = INTERRUPTED
     sys.exit(code)
+
+
+def _helps() -> bool:
+    """Say what click would; where nobody can read it, that says what there is to say."""
+    from pathlib import Path  # noqa: PLC0415
+
+    try:
+        sys.stdout.write((Path(__file__).parent / "cli" / "help.txt").read_text(encoding="ascii"))
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _is_plain() -> bool:
+    """Whether the help is shown as it is kept: on 80 columns or more, and not asked for by a completion."""
+    if sys.stdout is None or "_PROSELINT_T_COMPLETE" in os.environ:
+        return False
+    said = os.environ.get("COLUMNS")
+    try:
+        return int(said or os.get_terminal_size(sys.stdout.fileno()).columns) >= _COLUMNS
+    except (OSError, ValueError):
+        return not said  # no terminal
 
 
 if __name__ == "__main__":

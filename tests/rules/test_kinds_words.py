@@ -142,5 +142,5 @@ def test_a_match_holds_one_of_the_literals(pattern: str, text: str) -> None:
 def test_segments_that_are_not_asked_hold_no_violation(tokens: list[str], text: str) -> None:
     options = {"tokens": tokens, "ignorecase": True, "nonword": True}
     asked, unasked = (rule_of("existence", {"options": options}) for _ in range(2))
-    unasked.rule.literals = ()  # type: ignore[attr-defined]
+    unasked.rule.literals_for = lambda _settings: ()  # type: ignore[attr-defined]
     assert check(Source(text), [asked]).violations == check(Source(text), [unasked]).violations

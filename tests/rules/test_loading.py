@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
 from proselint_t.rules.files import Catalog
+from proselint_t.rules.files.slow import slow_patterns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,3 +36,16 @@ def test_files_share_settings_by_the_overrides_that_match(tmp_path: Path) -> Non
     assert files[0] is files[1]
     assert files[2] is files[3]
     assert [settings.language for settings in files] == [None, None, "ru", "ru"]
+
+
+def test_patterns_without_a_literal_are_named(tmp_path: Path) -> None:
+    write(tmp_path / "own" / "quick.yaml", RULE)
+    write(tmp_path / "own" / "slow.yaml", BROKEN + "message: No.\ntokens:\n  - foo\n  - '\\d+'\n")
+    write(tmp_path / "own" / "many.yaml", "extends: occurrence\nmessage: No.\nmax: 2\ntoken: '[a-z]'\n")
+    catalog = Catalog([tmp_path])
+    found = [slow_patterns(catalog.rule(f"own.{name}")) for name in ("quick", "slow", "many")]
+    assert [[(one.line, one.pattern) for one in ones] for ones in found] == [
+        [],
+        [(5, r"\d+")],
+        [(4, "[a-z]")],
+    ]

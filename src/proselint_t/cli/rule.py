@@ -14,16 +14,18 @@ from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.output.rule_page import Told
+    from proselint_t.rules.files import Catalog
 
 
 @click.command()
 @click.argument("name", metavar="[ID|STYLE]", required=False, shell_complete=rules_and_styles)
 @click.option("--all", "whole", is_flag=True, help="Explain every rule.")
+@click.option("--slow", is_flag=True, help="Name patterns without a literal, which are tried on every text.")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form."
 )
 @selection_options
-def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> None:
+def rule(name: str | None, whole: bool, slow: bool, output_format: str, **values: Any) -> None:
     """Explain a rule: why, examples, settings, fix, source. List those of a style, or all there are."""
     from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.output.explanation import described, explain, one_line  # noqa: PLC0415
@@ -32,6 +34,9 @@ def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> No
     resolver = Resolver(selection_of(values))
     on = resolver.for_file(here).on
     rules = _wanted(name, resolver, here)
+    if slow:
+        _tell_slow([one.meta.id for one in rules], resolver.catalog(here), as_json=output_format == "json")
+        return
     alone = len(rules) == 1 and rules[0].meta.id == name
     if output_format == "json":
         data = [described(one.meta, on) for one in rules]
@@ -43,6 +48,16 @@ def rule(name: str | None, whole: bool, output_format: str, **values: Any) -> No
         width = max(len(one.meta.id) for one in rules)
         legend = translated("+ runs here   [*] safe fixes   [!] unsafe fixes")
         tell(*(one_line(one, width, on) for one in rules), "", legend)
+
+
+def _tell_slow(rules: list[str], catalog: Catalog, *, as_json: bool) -> None:
+    from proselint_t.rules.files.slow import slow_patterns  # noqa: PLC0415
+
+    found = [pattern for one in rules if one in catalog for pattern in slow_patterns(catalog.rule(one))]
+    if as_json:
+        tell_json([one._asdict() for one in found])
+    else:
+        tell(*(f"{one.rule}  {one.path}:{one.line}  {one.pattern}" for one in found))
 
 
 def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:

@@ -212,9 +212,10 @@ def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
     meta = active.rule.meta
     if active.rule.reach not in {Reach.SEGMENT, Reach.POINT}:
         return (document,)
+    literals_for = getattr(active.rule, "literals_for", None)
     return (
         segment
-        for segment in document.holding(getattr(active.rule, "literals", ()))
+        for segment in document.holding(literals_for(active.settings) if literals_for else ())
         if segment.prose.text and in_scope(segment, meta.scope) and may_speak(segment, meta)
     )
 

@@ -61,10 +61,12 @@ class Abbreviation(BaseRule):
         phrases, forms = "|".join(options["phrases"]), "|".join(options["forms"])
         pattern = rf"(?<![\w.-])(?:(?P<phrase>{phrases})|{forms})(?![\w-])"
         self._finder = Finder(meta, pattern, {**options, "ignorecase": True}, key="phrases")
-        self.literals = self._finder.literals
         self._inside: str = options["abbreviation"]
         self._start = self._inside[:1].upper() + self._inside[1:]
         self._not_final = frozenset(options["not_final"])
+
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._finder.literals
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(segment):

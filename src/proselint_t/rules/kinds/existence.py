@@ -54,8 +54,10 @@ class Existence(BaseRule):
         )
         self._exceptions = Exceptions(options["exceptions"])
         self._demands = Demands(meta, options)
-        self.literals = self._demands.with_literals(self._finder.literals)
         self._texts = _replacements(*action_of(options))
+
+    def literals_for(self, settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._demands.with_literals(self._finder.literals, settings)
 
     def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         hits = (hit for hit in self._finder.hits(unit) if hit not in self._exceptions)

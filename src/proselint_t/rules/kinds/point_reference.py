@@ -59,7 +59,6 @@ class PointReference(BaseRule):
         super().__init__(meta, options)
         noun = rf"(?<![\w-]){options['noun']}(?P<plural>s)?(?![\w-])"
         self._finder = Finder(meta, noun, {**options, "ignorecase": True}, key="noun")
-        self.literals = self._finder.literals
         self._noun: str = options["with"]
         self._in_law: tuple[str, ...] = tuple(options["in_law"])
         lists = options["lists"]
@@ -69,6 +68,9 @@ class PointReference(BaseRule):
             with_lists("|".join(options["bare_near"]), lists), ignore_case=True, key="bare_near"
         )
         self._legal = compile_pattern(with_lists("|".join(options["legal"]) or "(?!)", lists), key="legal")
+
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._finder.literals
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(segment):

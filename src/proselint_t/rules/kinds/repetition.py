@@ -45,6 +45,9 @@ class Repetition(BaseRule):
         self._ignore_case = options["ignorecase"]
         self._removes = action_of(options)[0] == "remove"
 
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._finder.literals
+
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         count = 0
         for stretch in self._finder.stretches(unit):

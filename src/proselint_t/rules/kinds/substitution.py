@@ -57,7 +57,9 @@ class Substitution(BaseRule):
             raise
         self._exceptions = Exceptions(options["exceptions"])
         self._demands = Demands(meta, options)
-        self.literals = self._demands.with_literals(self._finder.literals)
+
+    def literals_for(self, settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._demands.with_literals(self._finder.literals, settings)
 
     def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         for hit in self._finder.hits(unit):

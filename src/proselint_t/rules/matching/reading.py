@@ -152,16 +152,20 @@ class Demands:
         pattern = words(options["demands"], nonword=True)
         self._finder = Finder(meta, pattern, options, key="demands") if options["demands"] else None
 
-    def with_literals(self, literals: tuple[str, ...]) -> tuple[str, ...]:
+    def with_literals(self, literals: tuple[str, ...], settings: Mapping[str, Any]) -> tuple[str, ...]:
         """Literals of a rule with those of its demands; none where either may match without any."""
-        if self._finder is None:
+        if self._finder is None or not _is_demanding(settings):
             return literals
         return (*literals, *self._finder.literals) if literals and self._finder.literals else ()
 
     def violations(self, unit: Segment | Document, settings: Mapping[str, Any]) -> Iterator[Violation]:
-        if self._finder and settings.get("imperatives") is True:
+        if self._finder and _is_demanding(settings):
             for hit in self._finder.hits(unit):
                 yield violation(self._finder.meta, hit.segment, hit.span, words=(hit.shown,))
+
+
+def _is_demanding(settings: Mapping[str, Any]) -> bool:
+    return settings.get("imperatives") is True
 
 
 class Exceptions:
