@@ -106,6 +106,11 @@ class Source:
     def line_count(self) -> int:
         return len(self.line_starts)
 
+    @property
+    def lines(self) -> list[str]:
+        """All lines without their newlines: for whoever reads every one of them."""
+        return _NEWLINE.split(self.text)
+
     def line_at(self, offset: int) -> int:
         """Index from 0 of the line that holds ``offset``."""
         return bisect_right(self.line_starts, offset) - 1

@@ -94,37 +94,37 @@ def undress(source: Source) -> Undressed:
     A number alone on a line goes in front of the prose below it. Where no record has a number, those that
     begin with the point they are about are numbered in order.
     """
-    lines, fenced = _bare_lines(source)
+    written = source.lines
+    lines, fenced = _bare_lines(written)
     alone = set()
-    for at in range(source.line_count - 1):
-        if not lines[at].strip() or not _is_number_alone(source, at):
+    for at in range(len(lines) - 1):
+        if not lines[at].strip() or not _is_number_alone(written, at):
             continue
-        below = next((to for to in range(at + 1, source.line_count) if lines[to].strip()), None)
+        below = next((to for to in range(at + 1, len(lines)) if lines[to].strip()), None)
         if below and not WORDS.head.match(lines[below]):
             lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
             alone.add(below)
     if not any(_NUMBER.match(line) for line in lines):
-        for number, at in enumerate(_heads(source, lines), start=1):
+        for number, at in enumerate(_heads(written, lines), start=1):
             lines[at] = f"{number}. {_BEFORE.sub('', lines[at]).strip().replace('**', '')}"
     return Undressed(replace(source, text="\n".join(lines)), _beginnings(lines, alone, fenced))
 
 
-def _heads(source: Source, lines: Sequence[str]) -> list[int]:
+def _heads(texts: Sequence[str], lines: Sequence[str]) -> list[int]:
     """The lines that begin with the point they are about: behind a blank line, or all in one list."""
     found = [at for at, line in enumerate(lines) if _HEAD.match(_BEFORE.sub("", line))]
     written = [at for at, line in enumerate(lines) if line.strip()]
-    if found == written or all(_ITEM.match(source.line(at)) for at in found):
+    if found == written or all(_ITEM.match(texts[at]) for at in found):
         return found
     return [at for at in found if _HEAD.match(lines[at]) and not (at and lines[at - 1].strip())]
 
 
-def _bare_lines(source: Source) -> tuple[list[str], set[int]]:
+def _bare_lines(texts: Sequence[str]) -> tuple[list[str], set[int]]:
     """The lines without their dress, and which of them stand in a fence below a number: these are a text."""
     lines: list[str] = []
     fenced = set()
     numbered, inside = False, False
-    for at in range(source.line_count):
-        text = source.line(at)
+    for at, text in enumerate(texts):
         if _FENCE.match(text):
             inside = numbered and not inside
             lines.append("")
@@ -137,11 +137,11 @@ def _bare_lines(source: Source) -> tuple[list[str], set[int]]:
     return lines, fenced
 
 
-def _is_number_alone(source: Source, line: int) -> bool:
-    text = source.line(line)
+def _is_number_alone(texts: Sequence[str], line: int) -> bool:
+    text = texts[line]
     if not _NUMBER_LINE.match(text):
         return False
-    apart = line == 0 or not source.line(line - 1).strip() or _RULE.fullmatch(source.line(line - 1))
+    apart = line == 0 or not texts[line - 1].strip() or _RULE.fullmatch(texts[line - 1])
     return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
 
 

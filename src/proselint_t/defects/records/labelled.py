@@ -84,7 +84,7 @@ class LabelledText:
 
     def __init__(self, source: Source, words: Vocabulary, beginnings: Container[int] = ()) -> None:
         self.source = source
-        self._lines = [source.line(at) for at in range(source.line_count)]
+        self._lines = source.lines
         self.beginnings = beginnings
         self.words = words
         self.outside: list[int] = []

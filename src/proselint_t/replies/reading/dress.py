@@ -42,7 +42,7 @@ _NO_LABEL = "a field begins with its name and a colon, without markup: «Old: «
 
 def undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
     """The reply without dress, character by character at its old place, and what was taken off."""
-    lines = [source.line(at) for at in range(source.line_count)]
+    lines = source.lines
     changed = dict(_without_fence(lines))
     deviations = [Deviation(_line_span(source, at), IN_FENCE) for at in list(changed)[:1]]
     for at, plain, message in _plain_lines(lines):
