@@ -8,34 +8,51 @@ programs name the same characters by their numbers, so that a log of them is as 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070))
-_UNSEEN = (0x2028, 0x2029, *range(0xFFF9, 0xFFFC), 0xE0001, *range(0xE0020, 0xE0080), *range(0xD800, 0xE000))
+_C0 = "\\x00-\\x1f"
+_C0_IN_LINES = "\\x00-\\x08\\x0b-\\x1f"
+_C1 = "\\x7f-\\x9f"
+_BIDI = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f"
+_UNSEEN = "\\u2028\\u2029\\ufff9-\\ufffb\\U000e0001\\U000e0020-\\U000e007f\\ud800-\\udfff"
 """They end a line, annotate or tag what follows, or are halves of characters."""
-_BEYOND_ASCII = (*range(0x7F, 0xA0), *_BIDI, *_UNSEEN)
-_PICTURES = {code: 0x2400 + code for code in range(0x20)}
-_PICTURES |= dict.fromkeys(_BEYOND_ASCII, 0xFFFD) | {0x7F: 0x2421, ord("\t"): ord(" ")}
-_PICTURES_IN_LINES = {code: shown for code, shown in _PICTURES.items() if chr(code) not in "\t\n"}
-_IN_XML = {code: f"&#x{code:X};" for code in _BEYOND_ASCII}
-_IN_JSON = {code: json.dumps(chr(code))[1:-1] for code in _BEYOND_ASCII} | {0x7F: "\\u007f"}
+_BEYOND_ASCII = f"[{_C1}{_BIDI}{_UNSEEN}]"
+_STEERING = f"[{_C0}{_C1}{_BIDI}{_UNSEEN}]"
+_STEERING_IN_LINES = rf"\r(?!\n)|(?!\r)[{_C0_IN_LINES}{_C1}{_BIDI}{_UNSEEN}]"
+"""Patterns that are compiled where they are used: a start needs none of them."""
 
 
 def printable(text: str) -> str:
     """The text on one line, as long as before, characters that would steer replaced by visible ones."""
-    return text.translate(_PICTURES)
+    return re.sub(_STEERING, _shown, text)
 
 
 def printable_lines(text: str) -> str:
     """The same for a text of several lines: line feeds, returns before them, and tabs stay."""
-    return "\r\n".join(part.translate(_PICTURES_IN_LINES) for part in text.split("\r\n"))
+    return re.sub(_STEERING_IN_LINES, _shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """The picture that Unicode has of a control, a space for a tab, or the sign of what cannot be shown."""
+    character = match[0]
+    if character == "\t":
+        return " "
+    if character == "\x7f":
+        return "\u2421"
+    return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
 
 
 def as_json(data: Any, indent: int | None = None) -> str:
     """The data as JSON in UTF-8."""
-    return json.dumps(data, ensure_ascii=False, indent=indent).translate(_IN_JSON)
+    return re.sub(_BEYOND_ASCII, _escaped, json.dumps(data, ensure_ascii=False, indent=indent))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A character as the JSON string names it by its number."""
+    return json.dumps(match[0])[1:-1].replace("\x7f", "\\u007f")
 
 
 def as_xml(text: str) -> str:
     """XML with the characters that would steer a terminal as references."""
-    return text.translate(_IN_XML)
+    return re.sub(_BEYOND_ASCII, lambda match: f"&#x{ord(match[0]):X};", text)
