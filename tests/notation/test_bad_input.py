@@ -122,6 +122,35 @@ def test_a_folder_as_a_document(tmp_path: Path) -> None:
         bundle_of(Source("", str(tmp_path / "T.md")), [tmp_path])
 
 
+def undefined_in(path: Path, *files: Path) -> list[str]:
+    bundle, pages = bundle_of(Source.read(path), files)
+    return [fault.text for page in pages for fault in bundle.faults(page) if fault.kind == "undefined-symbol"]
+
+
+def test_what_lies_beside_is_the_bundle_where_none_is_named(tmp_path: Path) -> None:
+    task, facts, other = tmp_path / "T.md", tmp_path / "O.md", tmp_path / "other.md"
+    for path in (task, other):
+        path.write_text("`A⁎` ≔ (own)\n`P⁎`, `Q⁎`\n", "utf-8")
+    assert undefined_in(task) == ["P⁎", "Q⁎"]
+    facts.write_text("`P⁎` ≔ (one)\n", "utf-8")
+    assert undefined_in(task) == ["Q⁎"]
+    assert undefined_in(task, task) == ["P⁎", "Q⁎"]
+    assert undefined_in(other) == ["P⁎", "Q⁎"]
+    (tmp_path / "B.md").write_text("`other.md`, `O.md`, `T.md`\n", "utf-8")
+    assert undefined_in(other) == ["Q⁎"]
+    (tmp_path / "B.md").write_bytes(b"\xff`other.md`")
+    assert undefined_in(other) == ["P⁎", "Q⁎"]
+
+
+def test_nothing_outside_the_repository_lies_beside(tmp_path: Path) -> None:
+    repository = tmp_path / "repository"
+    (repository / ".git").mkdir(parents=True)
+    (tmp_path / "O.md").write_text("`P⁎` ≔ (one)\n", "utf-8")
+    (repository / "T.md").write_text("`A⁎` ≔ (own)\n`P⁎`\n", "utf-8")
+    (repository / "O.md").symlink_to(tmp_path / "O.md")
+    assert undefined_in(repository / "T.md") == ["P⁎"]
+
+
 def test_a_companion_that_changes_is_read_again(tmp_path: Path) -> None:
     facts, task = tmp_path / "O.md", Source("# 1.\n`P⁎`, `R⁎`\n", str(tmp_path / "T.md"))
     facts.write_text("`P⁎` ≔ (one)\n", "utf-8")

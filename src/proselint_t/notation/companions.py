@@ -6,18 +6,21 @@ The one room of the notation that reads documents. What was read is kept until t
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.notation.bundle import Bundle
 from proselint_t.notation.composite import composite_faults, fused, parts
+from proselint_t.notation.folder import documents_of
 from proselint_t.notation.language import Notation, notation
 from proselint_t.notation.model import Flaw
 from proselint_t.notation.reader import read_page
 from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
+from proselint_t.text.repository import leads_out
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -33,10 +36,21 @@ def bundle_of(
 ) -> tuple[Bundle, list[Page]]:
     """The bundle of a document, and the pages in it that are the document's own.
 
-    ``files`` are paths in the order of reading; the document takes its place among them. Raises
-    :class:`InputError` for a file that cannot be read.
+    ``files`` are paths in the order of reading; the document takes its place among them. Without them those
+    of its folder are taken that are plainly one bundle with it. Raises :class:`InputError` for a file that
+    cannot be read.
     """
-    return _companions(tuple(files), setup).bundle_of(source)
+    return _companions(tuple(files) or _beside(Path(source.path), setup), setup).bundle_of(source)
+
+
+def _beside(document: Path, setup: Setup) -> tuple[Path, ...]:
+    """The bundle of a folder, in the order of reading, where a document is one of it: `O.md` and `T.md`."""
+    folder = document.parent
+    with suppress(InputError):
+        found = documents_of([folder], setup=setup).found
+        if len(found) > 1 and document in found:
+            return tuple(path for path in found if not (path.is_symlink() and leads_out(path, folder)))
+    return ()
 
 
 def read_bundle(sources: Sequence[Source], setup: Setup = DEFAULT) -> Bundle:
