@@ -29,9 +29,21 @@ CASES = {
     "mkdocs: in an item": ("mkdocs", "1. Item.\n\n    !!! note\n        A ⟪site⟫.\n\n        The ⟪site⟫.\n\n    Text.\n"),
     "mkdocs: other indented text is code": ("mkdocs", "!!! note\n    A ⟪site⟫.\n\nText.\n\n    site = 1\n"),
     "mkdocs: code in a note is code": ("mkdocs", "!!! note\n    A ⟪site⟫.\n\n    ```\n    site\n    ```\n"),
+    "mkdocs: a note in a note": (
+        "mkdocs", "!!! note\n    A ⟪site⟫.\n\n    ??? tip\n        The ⟪site⟫.\n\n        !!! note\n            Our ⟪site⟫.\n"
+    ),
+    "mkdocs: a note in a tab in an item": (
+        "mkdocs", '- Item.\n\n    === "One"\n\n        !!! note\n            A ⟪site⟫.\n\n        Old ⟪site⟫.\n\n    The ⟪site⟫.\n'
+    ),
+    "mkdocs: code in a note in a note is code": (
+        "mkdocs", "!!! note\n    !!! tip\n        A ⟪site⟫.\n\n            site = 1\n"
+    ),
     "mkdocs: an abbreviation": ("mkdocs", "*[IT]: a site\n"),
     "mkdocs: its end is that of the file": ("mkdocs", "!!! note\n    A ⟪site⟫."),
     "myst: a directive": ("myst", "```{note}\nA ⟪site⟫.\n```\n"),
+    "myst: a directive in a directive": (
+        "myst", "````{note}\nA ⟪site⟫.\n\n```{tip}\nThe ⟪site⟫.\n```\n\nOur ⟪site⟫.\n````\n"
+    ),
     "myst: with options": ("myst", "```{warning} Title\n:class: site\n\nA ⟪site⟫.\n```\n"),
     "myst: code": ("myst", "```{code-block} python\nsite = 1\n```\n"),
     "obsidian: a template": ("obsidian", "A ⟪site⟫ is here: <% tp.site %>.\n"),

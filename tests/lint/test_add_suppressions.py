@@ -65,6 +65,21 @@ def test_where_the_comment_stands(text: str, silenced: str) -> None:
     assert not check(result.text, select=[RULE]).violations
 
 
+@pytest.mark.parametrize(
+    "text", ["The site.\n", "# The site\n", "- A site {value}\n\n  the site\n", "| a |\n|---|\n| site |\n", "<Tab>\n\nThe site.\n\n</Tab>\n"]
+)  # fmt: skip
+def test_a_file_of_mdx_gets_comments_of_mdx(text: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.MDX"
+    page.write_text(text, encoding="utf-8")
+    command = ["check", "--isolated", "--select", RULE, "--add-suppressions=their word", str(page)]
+    assert run_here(command) == 0
+    mark = f"{{/* proselint-t-disable-line {RULE} -- their word */}}"
+    written = page.read_text(encoding="utf-8")
+    assert written.count(mark) == text.count("site")
+    assert re.sub(rf" {re.escape(mark)}", "", written) == text
+    assert run_here(["check", "--isolated", "--select", RULE, str(page)]) == 0
+
+
 class _Page(HTMLParser):
     """What a reader of HTML gets, comments left out and white space folded."""
 

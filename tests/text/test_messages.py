@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 RULES = tuple(rule_files(bundled_rules()))
 SOURCES = Path(proselint_t.__file__).parent
+ASK = {"translated", "counted"}
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 NEEDS_NO_EXAMPLE = {"suppression.unused", "suppression.unknown-rule", "suppression.unknown-directive"}
 
@@ -35,12 +36,10 @@ def literals() -> tuple[frozenset[str], frozenset[str]]:
     asked: set[str] = set()
     for path in (*SOURCES.rglob("*.py"), *(ROOT / "docs").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "translated"
-            ):
-                asked |= set(texts_in(node.args[0]))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASK:
+                forms = 1 if node.func.id == "translated" else 3  # `counted` has a number, one, several
+                told = [arg for arg in node.args[:forms] if isinstance(arg, ast.Constant | ast.IfExp)]
+                asked |= {text for one in told for text in texts_in(one)}
             every |= set(texts_in(node)) if isinstance(node, ast.Constant) else set()
     return frozenset(every), frozenset(asked)
 
@@ -54,6 +53,85 @@ def texts_in(node: ast.AST) -> Iterator[str]:
 def test_every_message_is_there_in_russian() -> None:
     _, asked = literals()
     assert asked - {*translations("ru")} == set()
+
+
+PROSE = re.compile(r"[a-z]{2,},? (?:%s |%s$)?[a-z«(]{2,}|^[a-z]+: %s")
+PATTERN = re.compile(r"\\|\(\?")
+HELP = {"Field", "Key", "option", "argument", "command", "group", "_names"}
+"""What is called with the help of flags and keys, which is English."""
+NOT_SAID = {
+    # `--help`, the schemas, and what a language model or a computer reads
+    "cli/__init__.py", "config/schema.py", "mcp/server.py", "output/prompt.py", "output/xml.py", "runner/store.py",
+    # the page of a review, which is English, and files of data
+    "output/mapping/html.py", "output/mapping/html_edits.py", "defects/status.py", "replies/examples.py",
+    # patterns, names of colours, and the marks of other programs
+    "replies/wording/restating/gist.py", "replies/wording/restating/terms.py",
+    "language/word_lists.py", "output/full.py", "output/graph.py", "rules/vale/comments.py",
+    "rules/vale/rules.py", "yaml/reading.py",
+    # errors of the program itself
+    "__init__.py", "document/markdown/collector.py", "document/reader.py", "text/edits.py",
+}  # fmt: skip
+"""Modules that hold English which is not said by a run, or not by this program."""
+SAID_AS_IT_IS = {
+    "pip install 'proselint-t[word]'",
+    "pip install 'proselint-t[spelling]'",
+    "configuration: %s",  # a key of what `config` prints
+    "vale: %s\n# preset: docs\n",
+    "exclude: %s",
+    "command line",  # as `config` names where a value comes from
+    "the mask %s",  # a name by which time is counted
+}
+
+
+def prose_in(path: Path) -> Iterator[str]:
+    """The texts of a module that look like English and are not asked for in the language of the run."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    outer = {inner: node for node in ast.walk(tree) for inner in ast.iter_child_nodes(node)}
+    for node in ast.walk(tree):
+        text = template(node)
+        if (
+            text
+            and PROSE.search(text)
+            and not PATTERN.search(text)
+            and not isinstance(outer.get(node), ast.Expr | ast.JoinedStr)
+        ):
+            around = list(iter_outer(node, outer))
+            if not any(called(one) in ASK | HELP or getattr(one, "arg", "") == "help" for one in around):
+                yield text
+
+
+def iter_outer(node: ast.AST, outer: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
+    while node in outer:
+        node = outer[node]
+        yield node
+
+
+def template(node: ast.AST) -> str:
+    """A literal text, with `%s` for what an f-string fills in."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "%s" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def called(node: ast.AST) -> str:
+    function = node.func if isinstance(node, ast.Call) else None
+    return getattr(function, "id", "") or getattr(function, "attr", "")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SOURCES.rglob("*.py")), ids=lambda path: path.relative_to(SOURCES).as_posix()
+)
+def test_what_looks_like_english_is_translated_or_listed(path: Path) -> None:
+    """A constant that is translated where it is used stands in the catalogue too."""
+    if path.relative_to(SOURCES).as_posix() not in NOT_SAID:
+        assert {*prose_in(path)} - {*translations("ru")} - SAID_AS_IT_IS == set()
+
+
+def test_the_lists_of_english_hold_nothing_else() -> None:
+    found = {path.relative_to(SOURCES).as_posix(): {*prose_in(path)} for path in SOURCES.rglob("*.py")}
+    told = {module: texts - {*translations("ru")} for module, texts in found.items()}
+    assert {module for module in NOT_SAID if not told.get(module)} == set()
+    assert SAID_AS_IT_IS - set().union(*told.values()) == set()
 
 
 def test_nothing_is_translated_that_is_not_said() -> None:
@@ -180,6 +258,54 @@ def test_what_was_found_is_kept_for_one_language(folder: Path, capsys: pytest.Ca
     for language, said in (("en", ENGLISH), ("ru", RUSSIAN), ("en", ENGLISH)):
         run([*CHECK, "--messages", language])
         assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["check", "--config", "broken.yaml"], "broken.yaml:2:1: selekt: неизвестный ключ «selekt» (может быть, «select»?)"),
+        (["check", "--select", "english.websit"], "ошибка: --select: правила или стиля «english.websit» нет"),
+        (["check", "absent.md"], "ошибка: absent.md: такого файла или папки нет"),
+        (["check", "--explain", "a.md"], "Error: --explain a.md: место пишется ФАЙЛ:СТРОКА"),
+        (["map", "a.md", "defects.md"], "ошибка: defects.md:2: point: ожидался один пункт, например «1.3», найдено «slow»"),
+        (["edits", "check", "reply.json", "--answer", "a.md", "--defects", "defects.md"], "неверный JSON"),
+        (["rules", "test", "own.yaml"], "нет хорошего примера"),
+        (["chekc"], "команды «chekc» нет (может быть, «check»?)"),
+    ],
+)  # fmt: skip
+def test_errors_speak_the_language_of_the_user(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    said: str,
+) -> None:
+    """That of the environment, for a configuration that is broken cannot say it."""
+    for name, text in (
+        ("broken.yaml", "preset: docs\nselekt: [english]\n"),
+        ("defects.md", "1.\nPoint: slow\nRemark: Why?\n"),
+        ("reply.json", '{"edits": ['),
+        ("own.yaml", "extends: existence\nmessage: No.\ntokens: [slow]\nexamples: [{bad: ⟪slow⟫}]\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    run(command)
+    captured = capsys.readouterr()
+    assert said in captured.err + captured.out
+
+
+def test_init_writes_comments_in_the_language_of_the_user(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {}
+    for language in SPEAKS:
+        monkeypatch.setenv("PROSELINT_T_MESSAGES", language)
+        assert run(["init", "--preset", "docs"]) == 0
+        texts[language] = (folder / ".proselint-t.yaml").read_text(encoding="utf-8")
+        (folder / ".proselint-t.yaml").unlink()
+    assert CYRILLIC.search(texts["ru"])
+    assert not CYRILLIC.search(texts["en"])
+    assert {yaml.safe_load(text)["preset"] for text in texts.values()} == {"docs"}
 
 
 def test_fingerprints_know_no_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ import click
 
 from proselint_t.cli.streams import drop_output, prepare, say
 from proselint_t.text.errors import ProselintError, nearest
+from proselint_t.text.messages import of_environment, speak, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,8 @@ class Commands(click.Group):
         name = args[0]
         if not (ctx.resilient_parsing or name.startswith("-") or name in COMMANDS):
             hint = nearest(name, COMMANDS)
-            raise click.UsageError(f"there is no command «{name}»" + (f" ({hint})" if hint else ""), ctx)
+            told = translated("there is no command «%s»", name)
+            raise click.UsageError(f"{told} ({hint})" if hint else told, ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -98,6 +100,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; nothing but a message is left of any error."""
     prepare()
+    speak(of_environment())
     try:
         code = _told(arguments)
         sys.stdout.flush()
@@ -105,7 +108,7 @@ def run(arguments: Sequence[str]) -> int:
         code = PIPE_CLOSED
     except OSError as error:  # a full disk, a folder that is gone: nothing that this program can mend
         told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
-        say(f"error: {told}")
+        say(translated("error: %s", told))
         code = ERROR
     else:
         return code
@@ -124,14 +127,14 @@ def _told(arguments: Sequence[str]) -> int:
         error.show(told)
         say(*told.getvalue().rstrip("\n").split("\n"))
     except ProselintError as error:
-        say(f"error: {error}")
+        say(translated("error: %s", error))
     except OSError:
         raise
     except Exception:
         import traceback  # noqa: PLC0415 - a bug, which no run should meet
 
         say(*traceback.format_exc().splitlines())
-        say("error: this is a bug in proselint-t; please report it with the lines above")
+        say(translated("error: this is a bug in proselint-t; please report it with the lines above"))
     return ERROR
 
 

@@ -21,6 +21,7 @@ from proselint_t.cli.options import (
 from proselint_t.cli.streams import opened, pour, say, tell, write
 from proselint_t.output.graph import GRAPH_FORMATS
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import as_json, printable
 
 if TYPE_CHECKING:
@@ -106,9 +107,13 @@ def build(
     there = Source.read(target) if target.is_file() else None
     known = {part.name: part for part in parts(there)} if there else {}
     if there and not known:
-        raise InputError("this is no composite file", Place(str(target)), hint="write to another one with -o")
+        raise InputError(
+            translated("this is no composite file"),
+            Place(str(target)),
+            hint=translated("write to another one with -o"),
+        )
     if not sources:
-        raise InputError("there is only the composite file here", Place(str(folder)))
+        raise InputError(translated("there is only the composite file here"), Place(str(folder)))
     texts = _set(_filled(sources, slots), parameters)
     text = composed(list(texts.items()))
     if there and texts.keys() <= known.keys():
@@ -121,10 +126,12 @@ def build(
         if left is not None:
             at = Source(text, str(target)).position(left.start).line
             raise InputError(
-                "a STUB is left over", Place(str(target), at), hint="--fill, --set or --keep-stubs"
+                translated("a STUB is left over"),
+                Place(str(target), at),
+                hint=translated("--fill, --set or --keep-stubs"),
             )
         write_file(target, text.encode())
-    say(f"{target}: {len(texts)} documents")
+    say(translated("%s: %s documents", target, len(texts)))
 
 
 def _filled(sources: Sequence[Any], slots: Sequence[str]) -> dict[str, str]:
@@ -138,7 +145,7 @@ def _filled(sources: Sequence[Any], slots: Sequence[str]) -> dict[str, str]:
         document, _, name = place.partition("#")
         if not equals or document not in known:
             told = ", ".join(known)
-            raise click.UsageError(f"--fill takes DOCUMENT#NAME=FILE with a document of: {told}")
+            raise click.UsageError(translated("--fill takes DOCUMENT#NAME=FILE with a document of: %s", told))
         old = known[document]
         known[document] = replace(old, text=fill(old, name, Source.read(Path(file)).text))
     return {name: source.text for name, source in known.items()}
@@ -151,7 +158,9 @@ def _set(texts: dict[str, str], parameters: Sequence[str]) -> dict[str, str]:
         symbol, equals, value = parameter.partition("=")
         changed = {name: set_parameter(text, symbol, value) for name, text in texts.items()}
         if not equals or not any(count for _, count in changed.values()):
-            raise click.UsageError(f"--set takes SYMBOL=VALUE, and no document says «{symbol}(STUB)»")
+            raise click.UsageError(
+                translated("--set takes SYMBOL=VALUE, and no document says «%s(STUB)»", symbol)
+            )
         texts = {name: text for name, (text, _) in changed.items()}
     return texts
 
@@ -163,7 +172,7 @@ def extract(place: Path) -> None:
     from proselint_t.notation.inner import read_document  # noqa: PLC0415
 
     if "#" not in str(place):
-        raise click.UsageError("write FILE#NAME, e.g. T.md#A")
+        raise click.UsageError(translated("write FILE#NAME, e.g. T.md#A"))
     pour(read_document(place))
 
 
@@ -184,14 +193,16 @@ def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
 
     number = heading_number(heading)
     if number is None:
-        raise click.UsageError("--as takes a heading with a number, e.g. «# 14. A review»")
+        raise click.UsageError(translated("--as takes a heading with a number, e.g. «# 14. A review»"))
     _, setup = _configured(Path(), selection_of(values))
     into = into or Path(setup.named("ontology") or "O.md")
     document, new = Source.read(into), Source.read(reply)
     (page,) = bundle_of(document, (), setup)[1]
     if page.has(number):
         raise InputError(
-            f"there is a point {spelled(number)} already", Place(str(into)), hint="take a free number"
+            translated("there is a point %s already", spelled(number)),
+            Place(str(into)),
+            hint=translated("take a free number"),
         )
     ended, added = document.text.rstrip("\r\n"), new.text.rstrip("\r\n")
     gap = "\n\n" if ended else ""
@@ -209,7 +220,9 @@ def show(name: str, paths: tuple[Path, ...], **values: Any) -> None:
     document, sign, number = name.rpartition("§")
     lines = list(_of_point(found, document, number) if sign else _of_symbol(found.pages, name))
     if not lines:
-        raise InputError(f"no document here knows «{name}»", Place(str(paths[0] if paths else Path())))
+        raise InputError(
+            translated("no document here knows «%s»", name), Place(str(paths[0] if paths else Path()))
+        )
     tell(*(line for text in lines for line in text.split("\n")))
 
 
@@ -233,7 +246,7 @@ def _of_symbol(pages: Sequence[Page], name: str) -> Iterator[str]:
         for known in page.definitions:
             if known.name == name:
                 body = "" if known.body is None else f" {known.body}"
-                yield f"{_place(page, known.span.start)}: defined:{body}"
+                yield translated("%s: defined:%s", _place(page, known.span.start), body)
     for page in pages:
         defined = {known.span for known in page.definitions}
         for use in page.uses:
@@ -303,14 +316,18 @@ def renumber(
     from proselint_t.text.writing import replace_files  # noqa: PLC0415
 
     if as_diff == unsafe:
-        raise click.UsageError(f"renumbering is unsafe: --diff shows it, {_UNSAFE} does it")
+        raise click.UsageError(translated("renumbering is unsafe: --diff shows it, %s does it", _UNSAFE))
     look = Look(may_color(values.pop("color"), sys.stdout))
     changes = renumbered(_bundle(paths, selection_of(values)), only)
     if as_diff:
         write((text for old, new in changes for text in shown.render(old, new, look)), sys.stdout)
         return VIOLATIONS if changes else OK
     replace_files([(Path(old.path), old.encode(), new.encode()) for old, new in changes])
-    say(*(f"{old.path}: renumbered" for old, _ in changes) if changes else ("nothing to renumber",))
+    say(
+        *(translated("%s: renumbered", old.path) for old, _ in changes)
+        if changes
+        else (translated("nothing to renumber"),)
+    )
     return OK
 
 
@@ -332,7 +349,7 @@ def _documents(paths: Sequence[Path], selection: CommandLine) -> tuple[list[Path
     first = paths[0] if paths[0].is_dir() else paths[0].parent
     configured, setup = _configured(first, selection)
     found, absent = documents_of(paths, configured, setup)
-    say(*(f"note: {name} is named, and is not there" for name in absent))
+    say(*(translated("note: %s is named, and is not there", name) for name in absent))
     return found, setup
 
 

@@ -8,6 +8,7 @@ import click
 
 from proselint_t.cli.options import cache_dir_option
 from proselint_t.cli.streams import say
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,4 +22,8 @@ def clean(cache_dir: Path | None) -> None:
 
     folder = cache_dir or store.folder_of_user()
     size = store.clean(folder)
-    say(f"Removed {size:,} bytes from {folder}." if size else f"Nothing is kept in {folder}.")
+    say(
+        translated("Removed %s bytes from %s.", f"{size:,}", folder)
+        if size
+        else translated("Nothing is kept in %s.", folder)
+    )

@@ -9,6 +9,7 @@ import click
 
 from proselint_t.cli.options import selection_of, selection_options
 from proselint_t.cli.streams import tell, tell_json
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,5 +78,5 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "none"
-    return ", ".join(value) or "none" if isinstance(value, dict) else str(value)
+        return ", ".join(map(str, value)) or translated("none")
+    return ", ".join(value) or translated("none") if isinstance(value, dict) else str(value)

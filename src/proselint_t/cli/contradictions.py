@@ -10,6 +10,7 @@ import click
 from proselint_t.cli.options import STDIN
 from proselint_t.output import AS_JSON, FOR_PEOPLE
 from proselint_t.rules.review import ReviewRule
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,10 @@ def _selections(options: Options) -> Iterator[tuple[bool, str]]:
         "--isolated and --require-config exclude each other: leave out one of them",
     )
     for name in {*(selection.select or ()), *(selection.extend_select or ())}:
-        instead = ", or take layout.numbering" if name == ReviewRule.NUMBERING else ""
+        instead = translated(", or take layout.numbering") if name == ReviewRule.NUMBERING else ""
         yield (
             name in set(ReviewRule),
-            f"{name} is a rule of `edits check`, which knows the reply: leave it out{instead}",
+            translated("%s is a rule of `edits check`, which knows the reply: leave it out%s", name, instead),
         )
 
 
@@ -49,15 +50,17 @@ def _forms(options: Options) -> Iterator[tuple[bool, str]]:
     people = form in FOR_PEOPLE
     yield (
         options.by_point and not people,
-        f"--by-point is for people: leave it out, or {form} (in JSON each violation names its point)",
+        translated(
+            "--by-point is for people: leave it out, or %s (in JSON each violation names its point)", form
+        ),
     )
     yield (
         options.statistics and not people and form not in AS_JSON,
-        f"--statistics has no form «{form}»: take --output-format json",
+        translated("--statistics has no form «%s»: take --output-format json", form),
     )
     yield (
         options.statistics and options.by_point,
-        "--statistics counts and --by-point lists: leave out one of them",
+        translated("--statistics counts and --by-point lists: leave out one of them"),
     )
 
 
@@ -65,21 +68,21 @@ def _changes(options: Options) -> Iterator[tuple[bool, str]]:
     learning, silencing = options.update_baseline, options.add_suppressions is not None
     yield (
         learning and silencing,
-        "--update-baseline and --add-suppressions exclude each other: leave out one of them",
+        translated("--update-baseline and --add-suppressions exclude each other: leave out one of them"),
     )
     yield (
         options.diff and (learning or silencing),
-        "--diff changes nothing: leave out --update-baseline and --add-suppressions",
+        translated("--diff changes nothing: leave out --update-baseline and --add-suppressions"),
     )
     since = options.diff_base is not None
     yield (
         since and options.fixing is not None,
-        "fixes do not stop at changed lines: leave out --diff-base, or the fixes",
+        translated("fixes do not stop at changed lines: leave out --diff-base, or the fixes"),
     )
-    yield since and learning, "--update-baseline lists every violation: leave out --diff-base"
+    yield since and learning, translated("--update-baseline lists every violation: leave out --diff-base")
     yield (
         options.watch and options.output_file is not None,
-        "--watch writes a report again and again: leave out --output-file",
+        translated("--watch writes a report again and again: leave out --output-file"),
     )
 
 
@@ -88,23 +91,31 @@ def _explanations(options: Options) -> Iterator[tuple[bool, str]]:
     changing = options.fixing is not None or options.update_baseline or options.add_suppressions is not None
     yield (
         options.explain is not None and (changing or form not in (*FOR_PEOPLE, *AS_JSON)),
-        "--explain only tells: leave out what changes files, and formats for other programs",
+        translated("--explain only tells: leave out what changes files, and formats for other programs"),
     )
     yield (
         options.explain is not None and options.paths != (Path(),),
-        "--explain names its file itself: leave out the paths",
+        translated("--explain names its file itself: leave out the paths"),
     )
 
 
 def _inputs(options: Options) -> Iterator[tuple[bool, str]]:
     if STDIN not in options.paths:
-        told = "--stdin-filename is for standard input («-»): leave it out, or the other paths"
+        told = translated("--stdin-filename is for standard input («-»): leave it out, or the other paths")
         yield options.stdin_filename is not None, told
         return
-    yield len(options.paths) > 1, "«-» (standard input) must be the only path: leave out the others"
-    yield options.watch, "--watch needs files: name them instead of «-» (standard input)"
-    yield options.diff_base is not None, "--diff-base needs files: name them instead of «-» (standard input)"
+    yield (
+        len(options.paths) > 1,
+        translated("«-» (standard input) must be the only path: leave out the others"),
+    )
+    yield options.watch, translated("--watch needs files: name them instead of «-» (standard input)")
+    yield (
+        options.diff_base is not None,
+        translated("--diff-base needs files: name them instead of «-» (standard input)"),
+    )
     yield (
         options.update_baseline or options.add_suppressions is not None,
-        "--update-baseline and --add-suppressions need files: name them instead of «-» (standard input)",
+        translated(
+            "--update-baseline and --add-suppressions need files: name them instead of «-» (standard input)"
+        ),
     )

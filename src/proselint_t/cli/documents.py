@@ -19,6 +19,7 @@ from proselint_t.config.layers import Stack, load
 from proselint_t.defects.exchange.files import read_listed
 from proselint_t.defects.status import status_path
 from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.writing import sweep
 
@@ -75,7 +76,9 @@ def read_documents(
     named = _named(answer, config, resolver)
     defects = defects or named.get("defects")
     if defects is None:
-        raise ConfigError(f"no defects of {answer} are named", _place(config), hint=_NAME_THEM)
+        raise ConfigError(
+            translated("no defects of %s are named", answer), _place(config), hint=translated(_NAME_THEM)
+        )
     return Documents(
         _read(answer),
         _read(defects),
@@ -114,7 +117,7 @@ def _status(defects: Path) -> Source | None:
 
 def _refuse_several_from_stdin(*paths: Path | None) -> None:
     if paths.count(STDIN) > 1:
-        raise click.UsageError("«-» (standard input) can be one of the documents only")
+        raise click.UsageError(translated("«-» (standard input) can be one of the documents only"))
 
 
 def age(answer: Source, defects: str, statuses: Statuses) -> Iterator[str]:
@@ -123,7 +126,9 @@ def age(answer: Source, defects: str, statuses: Statuses) -> Iterator[str]:
     if not statuses and all(path.is_file() for path in paths):
         changed, listed = (path.stat().st_mtime for path in paths)
         if listed < changed:
-            yield f"note: {defects} is older than {answer.path}: its quotes may be of an earlier text"
+            yield translated(
+                "note: %s is older than %s: its quotes may be of an earlier text", defects, answer.path
+            )
 
 
 def _read(path: Path) -> Source:
@@ -140,10 +145,10 @@ def _answer(config: Path | None) -> Path:
     others = [layer for layer in stack.overrides if _ANSWER in layer.values]
     answers = {_shown(layer.folder / layer.values[_ANSWER]): None for layer in (*own, *others)}
     if not answers:
-        raise ConfigError("no answer is named", _place(config), hint=_NAME_THEM)
+        raise ConfigError(translated("no answer is named"), _place(config), hint=translated(_NAME_THEM))
     if len(answers) > 1:
-        problem = f"several answers are named: {', '.join(map(str, answers))}"
-        raise ConfigError(problem, _place(config), hint="name one on the command line")
+        problem = translated("several answers are named: %s", ", ".join(map(str, answers)))
+        raise ConfigError(problem, _place(config), hint=translated("name one on the command line"))
     return next(iter(answers))
 
 

@@ -23,10 +23,10 @@ from proselint_t.cli.options import (
     with_options,
 )
 from proselint_t.cli.streams import may_color, opened, pour, say, width
-from proselint_t.cli.tally import counted, total
+from proselint_t.cli.tally import total
 from proselint_t.output import FORMATS, Look, diff, renderer
 from proselint_t.rules.rule import Severity
-from proselint_t.text.messages import SPEAKS
+from proselint_t.text.messages import SPEAKS, counted, translated
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def prompt(**values: Any) -> int:
     read = [found.answer, found.defects, *found.referred_to]
     with opened(values["output_file"], sys.stdout, (source.path for source in read)) as file:
         file.write(task.render(mapping, found.settings, values["language"], as_schema=values["schema"]))
-    say(*(printable(f"error: {problem}") for problem in mapping.reported.problems))
+    say(*(printable(translated("error: %s", problem)) for problem in mapping.reported.problems))
     return ERROR if mapping.reported.problems else OK
 
 
@@ -170,7 +170,7 @@ def apply_command(**values: Any) -> int:
         if options.output is None:
             _write_status(revision)
     if revision.result is not None and revision.unanswered:
-        say(f"note: no edit answers defect {', '.join(map(str, revision.unanswered))}")
+        say(translated("note: no edit answers defect %s", ", ".join(map(str, revision.unanswered))))
     return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
 
 
@@ -225,8 +225,11 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
     else:
         write_file(path, new.encode())
     count = len(revision.applied)
-    of = "" if _is_whole(revision) else f" of {len(revision.placed)}"
-    say(f"Applied {count}{of} {'edit' if count == 1 and not of else 'edits'} to {printable(str(path))}.")
+    shown = printable(str(path))
+    if _is_whole(revision):
+        say(counted(count, "Applied %s edit to %s.", "Applied %s edits to %s.", shown))
+    else:
+        say(translated("Applied %s of %s edits to %s.", count, len(revision.placed), shown))
 
 
 def _write_status(revision: Revision) -> None:
@@ -242,9 +245,9 @@ def _write_status(revision: Revision) -> None:
 
 def _notes(revision: Revision) -> Iterator[str]:
     """What the reader must know beside the report."""
-    yield from (f"error: {problem}" for problem in revision.problems)
+    yield from (translated("error: %s", problem) for problem in revision.problems)
     if not revision.placed and not revision.problems:
-        yield f"note: {revision.reply.source.path}: no edits here"
+        yield translated("note: %s: no edits here", revision.reply.source.path)
 
 
 def _summary(revision: Revision) -> Iterator[str]:
@@ -254,7 +257,9 @@ def _summary(revision: Revision) -> Iterator[str]:
     if revision.placed:
         blocked = any(finding.is_error and finding.edit is None for finding in revision.findings)
         count = 0 if blocked else len(revision.valid)
-        yield f"{count} of {counted(len(revision.placed), 'edit')} may be applied."
+        yield translated(
+            "%s of %s may be applied.", count, counted(len(revision.placed), "%s edit", "%s edits")
+        )
 
 
 def _exit_code(revision: Revision, options: _Options) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import click
 
 from proselint_t.cli.streams import say
 from proselint_t.text.errors import ConfigError, InputError, Place
+from proselint_t.text.messages import spoken, translated
 
 NAME = ".proselint-t.yaml"
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
@@ -16,43 +18,6 @@ PRESETS = ("recommended", "docs", "answer", "report", "notation")
 
 _PROPOSALS = ("- files:", "preset:", "exclude:", "- {fence:")
 """How lines of a proposal begin that are told on the terminal too."""
-
-_START = """\
-# What holds for the Markdown files of this folder and of those below it.
-# `proselint-t config FILE` shows what is in force, `proselint-t rule` lists the rules there are.
-
-# The rules to start from:
-#   recommended  what is right in anybody's house
-#   docs         a house style for documentation
-#   answer       numbered answers to clients: every source line is a paragraph
-#   report       an answer of fixed structure, with emphasis
-#   notation     documents in the semi-formal notation
-preset: {preset}
-
-# Rules (english.website) and styles (english) to run beside the preset's, and to leave out:
-# extend-select: [layout.blank-lines]
-# ignore: [typography.terms]
-
-# Single rules: severity, exceptions and settings, or off:
-# rules:
-#   typography.terms: {{severity: warning}}
-#   notation.mixed-script: off
-
-# Official names beside the bundled ones, with other spellings of them:
-# terms: {{Acme Corp: [acme]}}
-
-# Files that are not checked, as in .gitignore:
-# exclude: [drafts/]
-
-# Folders of your own rule files, also of Vale's; their rules run:
-# styles: [styles]
-
-# Other values for some files, and for the text of some fences in them, which is then checked too:
-# overrides:
-#   - files: "tasks/**"
-#     preset: notation
-#     inside: [{{fence: markdown, after: "The answer", preset: answer}}]
-"""
 
 
 @click.command()
@@ -78,11 +43,11 @@ def init(preset: str, from_vale: Path | None) -> None:
         with Path(NAME).open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        problem = "there is a configuration already; it was not changed"
-        raise ConfigError(problem, Place(NAME), hint="edit it, or move it away first") from None
+        problem = translated("there is a configuration already; it was not changed")
+        raise ConfigError(problem, Place(NAME), hint=translated("edit it, or move it away first")) from None
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", Place(NAME)) from None
-    say(f"Wrote {NAME}.")
+        raise InputError(translated("cannot be written: %s", error.strerror or error), Place(NAME)) from None
+    say(translated("Wrote %s.", NAME))
 
 
 def _start(preset: str) -> str:
@@ -90,8 +55,10 @@ def _start(preset: str) -> str:
     from proselint_t.cli.proposing import proposed  # noqa: PLC0415 - `--help` must not load Markdown
 
     found = list(proposed(Path()))
-    say(*(f"found: {line.strip()}" for line in found if line.lstrip().startswith(_PROPOSALS)))
-    return "\n".join((_START.format(preset=preset), *found, "")) if found else _START.format(preset=preset)
+    say(*(translated("found: %s", line.strip()) for line in found if line.lstrip().startswith(_PROPOSALS)))
+    template = files(__package__).joinpath("start", f"{spoken()}.yaml").read_text(encoding="utf-8")
+    start = template.replace("{preset}", preset)
+    return "\n".join((start, *found, "")) if found else start
 
 
 def _from_vale(path: Path) -> str:
@@ -99,5 +66,5 @@ def _from_vale(path: Path) -> str:
     from proselint_t.rules.vale.ini import read_ini  # noqa: PLC0415
 
     config = read_ini(path)
-    say(*(f"not carried over: {note}" for note in config.notes))
+    say(*(translated("not carried over: %s", note) for note in config.notes))
     return f"vale: {json.dumps(path.as_posix(), ensure_ascii=False)}\n# preset: docs\n"

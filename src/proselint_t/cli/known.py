@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proselint_t.cli.tally import counted
 from proselint_t.lint.baseline import Baseline
+from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Known:
         if path is None:
             if self.update:
                 raise click.UsageError(
-                    "--update-baseline needs --baseline FILE, or `baseline` in the configuration"
+                    translated("--update-baseline needs --baseline FILE, or `baseline` in the configuration")
                 )
             return report
         baseline = self._baseline(Path(path))
@@ -50,18 +50,30 @@ class Known:
         """Write what was learnt; notes for the user."""
         if self.hidden:
             files = ", ".join(map(str, self._baselines))
-            yield f"note: {counted(self.hidden, 'known violation')} not reported ({files})"
+            yield translated(
+                "note: %s not reported (%s)",
+                counted(self.hidden, "%s known violation", "%s known violations"),
+                files,
+            )
         for path, baseline in self._baselines.items():
             if self.update:
                 baseline.write()
                 count = sum(map(len, baseline.entries.values()))
-                yield f"note: {path}: {counted(count, 'known violation')} written"
+                yield translated(
+                    "note: %s: %s written", path, counted(count, "%s known violation", "%s known violations")
+                )
                 continue
             for document, rules in baseline.stale.items():
                 for rule in rules:
-                    yield f"note: {path}: a known violation of {rule} in {document} is gone {_REMOVE}"
+                    yield translated(
+                        "note: %s: a known violation of %s in %s is gone %s",
+                        path,
+                        rule,
+                        document,
+                        translated(_REMOVE),
+                    )
             for document in baseline.missing():
-                yield f"note: {path}: {document} is gone {_REMOVE}"
+                yield translated("note: %s: %s is gone %s", path, document, translated(_REMOVE))
 
     def _baseline(self, path: Path) -> Baseline:
         if path not in self._baselines:

@@ -22,6 +22,7 @@ from proselint_t.cli.streams import may_color, opened, say, width
 from proselint_t.output import Look
 from proselint_t.output.mapping import FORMATS, renderer
 from proselint_t.text.errors import nearest
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -99,7 +100,10 @@ def map_command(**values: Any) -> int:
     options = _Options(selection_of(values), **values)
     if options.edits and options.output_format not in _WITH_EDITS:
         raise click.UsageError(
-            f"--edits goes with --output-format {' or '.join(_WITH_EDITS)}: the other formats show no edits"
+            translated(
+                "--edits goes with --output-format %s: the other formats show no edits",
+                ", ".join(_WITH_EDITS),
+            )
         )
     failing = _failing(options.fail_on)
     mapping, revision, documents = _mapped(options)
@@ -111,8 +115,11 @@ def map_command(**values: Any) -> int:
     if options.word:
         _write_word(mapping, options.word)
     problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
-    say(*(printable(f"error: {problem}") for problem in problems), *map(printable, _notes(mapping)))
-    say(*(printable(f"warning: {problem}") for problem in unsure))
+    say(
+        *(printable(translated("error: %s", problem)) for problem in problems),
+        *map(printable, _notes(mapping)),
+    )
+    say(*(printable(translated("warning: %s", problem)) for problem in unsure))
     if problems:
         return ERROR
     return VIOLATIONS if unsure else _exit_code(mapping, failing)
@@ -151,7 +158,7 @@ def _write_word(mapping: Mapping, path: Path) -> None:
     from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     remarks = [
-        word().Remark(f"Defect {one.defect.number}", one.defect.remark, one.pieces)
+        word().Remark(translated("Defect %s", one.defect.number), one.defect.remark, one.pieces)
         for one in mapping.defects
         if one.pieces
     ]
@@ -165,8 +172,8 @@ def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
     known = [outcome.value for outcome in Outcome]
     for name in names or ():
         if name not in known:
-            hint = nearest(name, known) or f"one of: {', '.join(known)}"
-            raise click.UsageError(f"there is no outcome «{name}» ({hint})")
+            hint = nearest(name, known) or translated("one of: %s", ", ".join(known))
+            raise click.UsageError(translated("there is no outcome «%s» (%s)", name, hint))
     return frozenset(Outcome) - MAPPED if names is None else frozenset(map(Outcome, names))
 
 
@@ -175,15 +182,21 @@ def _notes(mapping: Mapping) -> Iterator[str]:
     from proselint_t.cli.documents import age  # noqa: PLC0415 - not for `--help`
 
     if not mapping.answer.document.points:
-        yield f"note: {mapping.answer.source.path}: no numbered points here"
+        yield translated("note: %s: no numbered points here", mapping.answer.source.path)
     if mapping.reported.left_out:
-        yield f"note: {mapping.reported.path}: {mapping.reported.left_out} violations of other files left out"
+        yield translated(
+            "note: %s: %s violations of other files left out",
+            mapping.reported.path,
+            mapping.reported.left_out,
+        )
     settled = Counter(status.status for status in mapping.statuses.values() if status.settled)
     if settled:
-        yield f"note: not counted: {', '.join(f'{number} {status}' for status, number in settled.items())}"
+        yield translated(
+            "note: not counted: %s", ", ".join((f"{number} {status}" for status, number in settled.items()))
+        )
     yield from age(mapping.answer.source, mapping.reported.path, mapping.statuses)
     if not mapping.defects and not mapping.reported.problems:
-        yield f"note: {mapping.reported.path}: no defects here"
+        yield translated("note: %s: no defects here", mapping.reported.path)
 
 
 def _exit_code(mapping: Mapping, failing: frozenset[Outcome]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from proselint_t.cli.streams import log_safely
+from proselint_t.text.messages import translated
 
 
 @click.command()
@@ -31,6 +32,8 @@ def mcp(folders: tuple[Path, ...]) -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "mcp":
             raise
-        raise click.ClickException("this needs the library mcp: pip install 'proselint-t[mcp]'") from None
+        raise click.ClickException(
+            translated("this needs the library mcp: pip install 'proselint-t[mcp]'")
+        ) from None
     log_safely()
     serve(Roots.of(folders))

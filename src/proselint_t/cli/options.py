@@ -12,7 +12,7 @@ import click
 from proselint_t.cli.completion import presets, rules_and_styles
 from proselint_t.output import FORMATS
 from proselint_t.rules.rule import Severity
-from proselint_t.text.messages import SPEAKS, of_locale, speak
+from proselint_t.text.messages import MESSAGES_VARIABLE, SPEAKS, speak, spoken, translated
 from proselint_t.text.names import CACHE_VARIABLE
 from proselint_t.text.repository import open_up
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
-_NO_REASON = re.compile("-->|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NO_REASON = re.compile(r"-->|\*/|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SELECTION_NAMES = (
     "select",
     "ignore",
@@ -135,7 +135,7 @@ def _names(
 def _comment_text(_context: click.Context, _parameter: click.Parameter, reason: str | None) -> str | None:
     """The reason of a suppression, which must stay inside its comment."""
     if reason and _NO_REASON.search(reason):
-        raise click.BadParameter("a reason is one line of text without «-->»")
+        raise click.BadParameter(translated("a reason is one line of text without «-->» and «*/»"))
     return reason.strip() if reason is not None else None
 
 
@@ -223,7 +223,7 @@ _SELECTION = (
     click.option(
         "--messages",
         type=click.Choice(SPEAKS),
-        envvar="PROSELINT_T_MESSAGES",
+        envvar=MESSAGES_VARIABLE,
         help="Language of the report.  [default: that of the locale]",
     ),
     *_CONFIGURATION,
@@ -309,13 +309,17 @@ def check_options(command: Decorated) -> Decorated:
 def selection_of(values: dict[str, Any]) -> CommandLine:
     """Take the flags of :func:`selection_options`, as far as a command has them, out of its values.
 
-    From here on the program speaks the language that they, the configuration or the locale ask for.
+    From here on the program speaks the language that they or the configuration ask for.
     """
     from proselint_t.config import CommandLine, Resolver  # noqa: PLC0415 - `--help` must not load Markdown
 
+    asked = values.pop("messages", None)
+    speak(asked or spoken())
     given = {name: values.pop(name) for name in _SELECTION_NAMES if name in values}
     if given["isolated"] and given["config"]:
-        raise click.UsageError("--isolated and --config exclude each other: leave out one of them")
+        raise click.UsageError(
+            translated("--isolated and --config exclude each other: leave out one of them")
+        )
     line = CommandLine(**{name: value for name, value in given.items() if value != ()})
-    speak(values.pop("messages", None) or Resolver(line).messages(Path.cwd()) or of_locale())
+    speak(asked or Resolver(line).messages(Path.cwd()) or spoken())
     return line

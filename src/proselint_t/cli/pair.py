@@ -11,6 +11,7 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.streams import opened
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -20,8 +21,18 @@ if TYPE_CHECKING:
 
 _MANY = 4
 _SHOWN = 6
-_KINDS = ("point", "number", "code", "address")
-_PLURALS = {"point": "points", "number": "numbers", "code": "stretches of code", "address": "addresses"}
+_ONE = {
+    "point": "point «%s»",
+    "number": "number «%s» in point %s",
+    "code": "code «%s» in point %s",
+    "address": "address «%s» in point %s",
+}
+_SEVERAL = {
+    "point": "%s points: %s …",
+    "number": "%s numbers: %s …",
+    "code": "%s stretches of code: %s …",
+    "address": "%s addresses: %s …",
+}
 
 
 @click.command()
@@ -36,7 +47,7 @@ def pair(first: Path, second: Path) -> int:
     from proselint_t.text.source import Source  # noqa: PLC0415
 
     found = sorted(
-        differences(Source.read(first), Source.read(second)), key=lambda one: _KINDS.index(one.what)
+        differences(Source.read(first), Source.read(second)), key=lambda one: tuple(_ONE).index(one.what)
     )
     with opened(None, sys.stdout) as stream:
         for _, group in groupby(found, lambda one: (one.what, one.source.path)):
@@ -51,16 +62,13 @@ def _lines(group: list[Difference]) -> Iterator[str]:
     Texts that differ so much are two editions, and nobody reads on through single lines.
     """
     if len(group) <= _MANY:
-        yield from (_line(one, f"{one.what} «{one.text}»{_where(one)}") for one in group)
+        yield from (_line(one, translated(_ONE[one.what], one.text, one.point)) for one in group)
         return
     first, *rest = (f"«{one.text}»" for one in group)
     shown = ", ".join((first, *rest[: _SHOWN - 1]))
-    yield _line(group[0], f"{len(group)} {_PLURALS[group[0].what]}: {shown} …")
+    yield _line(group[0], translated(_SEVERAL[group[0].what], len(group), shown))
 
 
 def _line(one: Difference, what: str) -> str:
-    return f"{one.source.path}:{one.source.position(one.offset)}: {what}: not in {one.missing_in.path}"
-
-
-def _where(one: Difference) -> str:
-    return f" in point {one.point}" if one.what != "point" else ""
+    missing = translated("%s: not in %s", what, one.missing_in.path)
+    return f"{one.source.path}:{one.source.position(one.offset)}: {missing}"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from proselint_t.notation.composite import parts
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.errors import InputError
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def proposed(folder: Path) -> Iterator[str]:
     overrides = [*_overrides(texts)]
     replies = _replies(texts) if overrides else []
     if replies:
-        yield "# Replies beside the requests that they answer are nobody's to mend:"
+        yield translated("# Replies beside the requests that they answer are nobody's to mend:")
         yield f"exclude: {_listed(replies)}"
         yield ""
     if overrides:
-        yield "# As the files that are there suggest:"
+        yield translated("# As the files that are there suggest:")
         yield "overrides:"
         yield from overrides
 

@@ -71,7 +71,9 @@ def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:
     ids = sorted({*catalog.ids, *(meta.id for meta in review_metas())})
     chosen = [one for one in ids if name in {None, one, one.partition(".")[0]}]
     if not chosen and name:
-        raise ConfigError(f"there is no rule or style «{name}»", hint=nearest(name, names_of(ids)) or LISTED)
+        raise ConfigError(
+            translated("there is no rule or style «%s»", name), hint=nearest(name, names_of(ids)) or LISTED
+        )
     rules = []
     for one in chosen:
         try:

@@ -9,7 +9,7 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.streams import say, tell
-from proselint_t.cli.tally import counted
+from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,12 @@ def test(paths: tuple[Path, ...]) -> int:
         for failure in of_rule:
             failures += 1
             tell(str(failure))
-    say(
-        f"{counted(examples, 'example')} of {counted(count, 'rule')}: "
-        f"{failures or 'no'} {'failure' if failures == 1 else 'failures'}."
-    )
+    looked = counted(examples, "%s example", "%s examples"), counted(count, "%s rule", "%s rules")
+    if failures == 0:
+        say(translated("%s of %s: no failures.", *looked))
+    else:
+        form = translated("%s of %s: %s failure.") if failures == 1 else translated("%s of %s: %s failures.")
+        say(translated(form, *looked, failures))
     return VIOLATIONS if failures else OK
 
 

@@ -13,7 +13,7 @@ from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
-from proselint_t.cli.tally import Tally, counted, fix_list, summary
+from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.document.sentences import remembering
 from proselint_t.output import AS_JSON, TELLING, Look, renderer
 from proselint_t.runner import recording
@@ -23,6 +23,7 @@ from proselint_t.runner.files import Checked, Failed, add_suppressions, check_so
 from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
 from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import LINK
 from proselint_t.text.source import Source
@@ -63,7 +64,7 @@ class Session:
         with self._remembering() as memory:
             self._report(memory)
         self._take_stopped()
-        say(*(f"error: {error}" for error in self.tally.errors))
+        say(*(translated("error: %s", error) for error in self.tally.errors))
         if options.show_fixes:
             say(*fix_list(self.tally))
         notes = list(self.known.finish())
@@ -113,7 +114,7 @@ class Session:
             if is_error:
                 self.tally.errors.append(RuleError(problem))
             elif not self.options.quiet:
-                say(f"note: {problem}")
+                say(translated("note: %s", problem))
 
     def _wanted(self, outcome: Outcome) -> Outcome:
         """The outcome without the violations that were not asked for, or that are silenced now."""
@@ -134,10 +135,12 @@ class Session:
     def _silencing(self) -> Iterator[str]:
         """What ``--add-suppressions`` did, and what it could not do."""
         if self.silenced:
-            yield f"Silenced {counted(self.silenced, 'violation')}."
+            yield translated("Silenced %s.", counted(self.silenced, "%s violation", "%s violations"))
         if self.options.add_suppressions is not None and self.tally.violations:
-            left = counted(self.tally.violations, "violation")
-            yield f"Beside {left} no comment can stand: mend the text, or list them with --update-baseline."
+            left = counted(self.tally.violations, "%s violation", "%s violations")
+            yield translated(
+                "Beside %s no comment can stand: mend the text, or list them with --update-baseline.", left
+            )
 
     def _narrowed(self, report: Report, settings: FileSettings) -> Report:
         report = self.known.unknown(report, settings)
@@ -148,8 +151,8 @@ class Session:
         found = _found(options, self.settings)
         yield from (Failed(error) for error in found.unread)
         if not options.quiet:
-            say(*(f"note: {folder}: no Markdown files here" for folder in found.empty))
-            say(*(f"note: {path} is not read: {LINK}" for path in found.outside))
+            say(*(translated("note: %s: no Markdown files here", folder) for folder in found.empty))
+            say(*(translated("note: %s is not read: %s", path, translated(LINK)) for path in found.outside))
         jobs = Jobs(options.jobs or default_jobs(), telling=options.output_format in TELLING)
         outcomes = run(found.files, self.settings.of, options.fixing, memory, jobs)
         silent = options.quiet or not sys.stderr.isatty()
@@ -243,5 +246,5 @@ def show_files(options: Options, settings: Settings) -> int:
     """Print the files that would be checked; the exit code."""
     found = _found(options, settings)
     write((f"{printable(str(path))}\n" for path in found.files), sys.stdout)
-    say(*(f"error: {error}" for error in found.unread))
+    say(*(translated("error: %s", error) for error in found.unread))
     return ERROR if found.unread else OK

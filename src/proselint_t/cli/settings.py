@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.cli.streams import say
-from proselint_t.cli.tally import counted
 from proselint_t.config import Resolver
 from proselint_t.runner.discovery import suffixes_of
+from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
     from proselint_t.cli.options import Options
@@ -55,14 +55,14 @@ class Settings:
         if settings.config is None:
             self._say_default(settings)
         elif self.options.verbose:
-            self._say(f"{path}: {settings.config} (preset {settings.preset})", once=False)
+            self._say(translated("%s: %s (preset %s)", path, settings.config, settings.preset), once=False)
         return settings
 
     def looked(self) -> str:
         """How many rules looked at files so far: «3 rules, preset docs», chooser by chooser."""
         chosen = sorted(self._looked.items())
-        told = (f"{counted(len(rules), 'rule')}, {chooser}" for chooser, rules in chosen)
-        return "; ".join(told) or "no file was looked at"
+        told = (f"{counted(len(rules), '%s rule', '%s rules')}, {chooser}" for chooser, rules in chosen)
+        return "; ".join(told) or translated("no file was looked at")
 
     def excluded(self, path: Path) -> bool:
         return self.resolver.excluded(path)
@@ -75,16 +75,22 @@ class Settings:
     def _say_default(self, settings: FileSettings) -> None:
         selection = self.options.selection
         if not (selection.isolated or selection.preset or selection.select):
-            self._say(f"no configuration found: the preset {settings.preset} is used (see proselint-t init)")
+            self._say(
+                translated(
+                    "no configuration found: the preset %s is used (see proselint-t init)", settings.preset
+                )
+            )
 
     def _say(self, note: str, *, once: bool = True) -> None:
         if not self.options.quiet and not (once and note in self._said):
             self._said.add(note)
-            say(f"note: {note}")
+            say(translated("note: %s", note))
 
 
 def _chooser(settings: FileSettings) -> str:
     """What says which rules run: Vale's configuration, unless a preset is named beside it, else ours."""
     vale = settings.value("vale")
     alone = vale is not None and settings.values["preset"][1] == "default"
-    return str(vale) if alone else str(settings.values["select"][1])
+    origin = str(vale if alone else settings.values["select"][1])
+    preset = settings.preset
+    return translated("preset %s", preset) if origin == f"preset {preset}" else origin

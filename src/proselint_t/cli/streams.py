@@ -14,6 +14,7 @@ import click
 
 from proselint_t.runner import recording
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import as_json, printable, printable_lines
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ def opened(path: Path | None, otherwise: TextIO, read: Iterable[Path | str] = ()
             yield file
         return
     if not path.parent.is_dir():
-        problem = f"cannot be written: {os.strerror(errno.ENOENT)}"
-        raise InputError(problem, Place(str(path)), hint=f"make the folder {path.parent} first")
+        problem = translated("cannot be written: %s", os.strerror(errno.ENOENT))
+        raise InputError(problem, Place(str(path)), hint=translated("make the folder %s first", path.parent))
     report = StringIO(newline="")
     yield report
     write_file(path, report.getvalue().encode(errors="backslashreplace"))
@@ -117,15 +118,19 @@ def _refuse_documents(path: Path, read: Iterable[Path | str]) -> None:
     for document in read:
         with suppress(OSError):  # one of the two is not there
             if path.samefile(file_of(Path(document))):
-                problem = "not written: the command reads this file"
-                raise InputError(problem, Place(str(path)), hint="name another one with --output-file")
+                problem = translated("not written: the command reads this file")
+                raise InputError(
+                    problem, Place(str(path)), hint=translated("name another one with --output-file")
+                )
 
 
 def _at_device(path: Path) -> TextIO:
     try:
         return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", Place(str(path))) from None
+        raise InputError(
+            translated("cannot be written: %s", error.strerror or error), Place(str(path))
+        ) from None
 
 
 def write(chunks: Iterable[str], stream: TextIO) -> None:

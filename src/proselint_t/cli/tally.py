@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability
-from proselint_t.text.messages import translated
+from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ class Tally:
 def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> Iterator[str]:
     """The last lines of a run. ``looked`` says which rules did; ``would``: fixes were shown, not applied."""
     if tally.fixes:
-        yield _many(_WOULD_FIX if would else _FIXED, tally.fixes)
+        yield counted(tally.fixes, *_WOULD_FIX if would else _FIXED)
     if would:
         if not tally.fixes:
             yield translated("No fixes to apply.")
@@ -73,12 +73,7 @@ def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> 
 def total(violations: Counter[Severity]) -> str:
     """How many there are, and how grave: «Found 3 violations (2 errors, 1 warning)»."""
     counts = [(_OF[severity], violations[severity]) for severity in Severity if violations[severity]]
-    return _many(_FOUND, violations.total(), ", ".join(_many(forms, count) for forms, count in counts))
-
-
-def _many(forms: tuple[str, str], count: int, *words: str) -> str:
-    """The form for one or that for several, with the number in its gap and words in the next."""
-    return translated(forms[count != 1], count, *words)
+    return counted(violations.total(), *_FOUND, ", ".join(counted(count, *forms) for forms, count in counts))
 
 
 _FIXED = ("Fixed %s violation.", "Fixed %s violations.")
@@ -108,7 +103,3 @@ def fix_list(tally: Tally) -> Iterator[str]:
         yield f"{path}:"
         for rule, count in sorted(rules.items()):
             yield f"{count:>6} × {rule}"
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

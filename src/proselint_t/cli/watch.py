@@ -14,6 +14,7 @@ from proselint_t.cli.streams import clear_screen, say
 from proselint_t.config.layers import find, load
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
 from proselint_t.text.errors import ProselintError
+from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _check(options: Options) -> None:
     try:
         Session(options, Settings(options)).run()
     except ProselintError as error:
-        say(f"error: {error}")
+        say(translated("error: %s", error))
     sys.stdout.flush()
     if not options.quiet:
-        say("Watching for changes; Ctrl-C ends.")
+        say(translated("Watching for changes; Ctrl-C ends."))

@@ -48,7 +48,9 @@ class Asked:
         """The place that a text names. Raises a usage error where it names none."""
         found = _WRITTEN.fullmatch(text)
         if found is None:
-            raise click.UsageError(f"--explain {text}: a place is written FILE:LINE or FILE:LINE:COLUMN")
+            raise click.UsageError(
+                translated("--explain %s: a place is written FILE:LINE or FILE:LINE:COLUMN", text)
+            )
         column = found["column"]
         return cls(Path(found["path"]), int(found["line"]), int(column) if column else None)
 
@@ -62,7 +64,9 @@ def explain_place(options: Options, settings: Settings) -> int:
         place = place_of(document, asked.line, asked.column)
     except IndexError:
         where = Place(str(asked.path), asked.line, asked.column)
-        raise InputError(f"there is no such place: {document.source.line_count} lines", where) from None
+        raise InputError(
+            translated("there is no such place: %s lines", document.source.line_count), where
+        ) from None
     found = [*verdicts(document, own, place, _known(document, options, own))]
     others = () if options.selection.select else own.known
     off = {rule: own.why_off(rule) for rule in others if rule not in own.on}

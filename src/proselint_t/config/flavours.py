@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NONE = FLAVOURS[-1]
 """In place of a flavour: none, whatever files there are."""
 _PROSE = "prose"
+_DEPTH = 4
+"""A note in a tab in a note in a note: nobody writes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,13 @@ class Flavour:
         return Layer(f"flavour {self.name}", Path.cwd(), self.values)
 
     def read_with(self, settings: FileSettings) -> FileSettings:
-        """Settings for which texts of the flavour are documents too, under the same rules."""
-        inner = replace(settings, inside=())
+        """Settings for which texts of the flavour are documents too, and texts in them."""
+        inner = settings
+        for _ in range(_DEPTH):
+            inner = self._read_with(settings, inner)
+        return inner
+
+    def _read_with(self, settings: FileSettings, inner: FileSettings) -> FileSettings:
         fences = tuple(Inside(name, "", inner, literal=name) for name in self.fences)
         blocks = tuple(Inside("", begin, inner, begin, indented=True) for begin in self.indented)
         return replace(settings, inside=(*settings.inside, *fences, *blocks))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.globs import Globs
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.yaml.nodes import Node
@@ -39,20 +40,24 @@ def refuse_broken(patterns: Node) -> None:
     """Raise at the first pattern that is none."""
     for node in patterns.items() if isinstance(patterns.value, list) else [patterns]:
         if not _is_sound(node.text()):
-            raise node.problem(f"«{node.value}» is no pattern of files", _way_out(node.text()))
+            raise node.problem(translated("«%s» is no pattern of files", node.value), _way_out(node.text()))
 
 
 def refuse_broken_flags(patterns: tuple[str, ...]) -> None:
     """The same for the flag --exclude."""
     for pattern in patterns:
         if not _is_sound(pattern):
-            problem, hint = f"«{pattern}» is no pattern of files", _way_out(pattern)
+            problem, hint = translated("«%s» is no pattern of files", pattern), _way_out(pattern)
             raise ConfigError(problem, Place(key="--exclude"), hint=hint)
 
 
 def _way_out(pattern: str) -> str:
     slashes = _WINDOWS_SEPARATOR.sub("/", pattern)
-    return f"write «{slashes}»" if slashes != pattern else "patterns are those of .gitignore"
+    return (
+        translated("write «%s»", slashes)
+        if slashes != pattern
+        else translated("patterns are those of .gitignore")
+    )
 
 
 def _is_sound(pattern: str) -> bool:

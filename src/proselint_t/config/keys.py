@@ -11,7 +11,7 @@ from proselint_t.notation.setup import ROLES, SINGLE_ROLES
 from proselint_t.rules.files.loader import language_code
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
-from proselint_t.text.messages import SPEAKS
+from proselint_t.text.messages import SPEAKS, translated
 from proselint_t.text.names import MARKERS
 from proselint_t.yaml.nodes import Node
 
@@ -193,7 +193,9 @@ def _roles(node: Node) -> dict[str, tuple[str, ...]]:
     node.refuse_unknown(ROLES)
     for role, entry in node.mapping().items():
         if role in SINGLE_ROLES and len(entry.texts()) > 1:
-            raise entry.problem(f"two documents with the role {role}", "name one of them")
+            raise entry.problem(
+                translated("two documents with the role %s", role), translated("name one of them")
+            )
     return {role: entry.texts() for role, entry in node.mapping().items()}
 
 

@@ -12,6 +12,7 @@ from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import read_text
+from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAME, configuration_of_user
 from proselint_t.text.repository import WAY_OUT, leads_out
 from proselint_t.yaml.nodes import File, Node
@@ -62,9 +63,9 @@ class Fences:
     layer: Layer
 
     def __str__(self) -> str:
-        above = f" below «{self.after}»" if self.after else ""
+        above = translated(" below «%s»", self.after) if self.after else ""
         values = ", ".join(f"{name} {value}" for name, value in self.layer.values.items())
-        return f"{self.fence or 'any fence'}{above} ({values})"
+        return f"{self.fence or translated('any fence')}{above} ({values})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,22 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
     for name in reversed(node.texts()) if node else ():
         base = (path.parent / name).resolve()
         if base in (*above, path) and node:
-            raise node.problem(f"«{name}» extends this file in turn", "take one of the two out")
+            raise node.problem(
+                translated("«%s» extends this file in turn", name), translated("take one of the two out")
+            )
         if len(above) >= MAX_EXTENDS and node:
-            raise node.problem(f"more than {MAX_EXTENDS} files extend each other", "name the last one here")
+            raise node.problem(
+                translated("more than %s files extend each other", MAX_EXTENDS),
+                translated("name the last one here"),
+            )
         if base in seen:
             continue
         seen.add(base)
         if not base.is_file() and node:
-            raise node.problem(f"there is no file «{name}»", "paths begin in the folder of this file")
+            raise node.problem(
+                translated("there is no file «%s»", name),
+                translated("paths begin in the folder of this file"),
+            )
         yield from _chain(base, _text_of(base), (*above, path), seen)
 
 
@@ -188,7 +197,9 @@ def _refuse_strangers(path: Path, text: str) -> None:
     """Raise where a file of another name says nothing like a configuration: messages would quote it."""
     named = path.suffix == ".toml" or path.resolve().name == YAML_NAME
     if not (named or _SAYS_SOMETHING.search(text) is None or _SAYS_A_KEY.search(text)):
-        raise ConfigError("no configuration: no line begins with one of its keys", Place(str(path)))
+        raise ConfigError(
+            translated("no configuration: no line begins with one of its keys"), Place(str(path))
+        )
 
 
 def _refuse_outside(root: Node, folder: Path) -> None:
@@ -199,7 +210,9 @@ def _refuse_outside(root: Node, folder: Path) -> None:
             if name in KEYS and KEYS[name].files:
                 for one in node.value if isinstance(node.value, list) else [node]:
                     if isinstance(one.value, str) and leads_out(folder / one.value, folder):
-                        raise one.problem(f"«{one.value}» lies outside the repository", WAY_OUT)
+                        raise one.problem(
+                            translated("«%s» lies outside the repository", one.value), translated(WAY_OUT)
+                        )
 
 
 def _entries(root: Node, key: str) -> list[Node]:
@@ -211,9 +224,13 @@ def _text_of(path: Path) -> str:
     try:
         return read_text(path)
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
+        raise ConfigError(
+            translated("cannot be read: %s", error.strerror or error), Place(str(path))
+        ) from None
     except UnicodeDecodeError:
-        raise ConfigError("not UTF-8", Place(str(path)), hint="save the file as UTF-8") from None
+        raise ConfigError(
+            translated("not UTF-8"), Place(str(path)), hint=translated("save the file as UTF-8")
+        ) from None
 
 
 def _layer(root: Node, file: Path, origin: str, keys: dict[str, Key]) -> Layer:
@@ -234,7 +251,7 @@ def _fences(node: Node, file: Path) -> Iterator[Fences]:
             entry.mapping()[name].text() if name in entry.mapping() else "" for name in FENCE_KEYS
         )
         if not (fence or after):
-            raise entry.problem("an entry of inside names its fences", "fence: markdown")
+            raise entry.problem(translated("an entry of inside names its fences"), "fence: markdown")
         yield Fences(fence, after, _layer(entry, file, f"{file} (inside {fence or after})", keys))
 
 
@@ -245,7 +262,7 @@ def _overrides(root: Node, file: Path) -> Iterator[Layer]:
         entry.refuse_unknown((*keys, "files"))
         files = entry.mapping().get("files")
         if files is None:
-            raise entry.problem("an override names its files", "files: answers/*.md")
+            raise entry.problem(translated("an override names its files"), "files: answers/*.md")
         refuse_broken(files)
         layer = _layer(entry, file, f"{file} ({', '.join(files.texts())})", keys)
         yield Layer(layer.origin, layer.folder, layer.values, layer.nodes, files.texts())
@@ -256,26 +273,32 @@ def _toml_root(path: Path, text: str) -> Node | None:
     import tomllib  # noqa: PLC0415 - most projects keep their configuration in YAML
 
     if len(text) > MAX_SIZE:
-        raise ConfigError(f"the file is too large ({len(text)} characters)", Place(str(path)))
+        raise ConfigError(translated("the file is too large (%s characters)", len(text)), Place(str(path)))
     if deep := _DEEP_KEY.search(text):
         place = Place(str(path), text.count("\n", 0, deep.start()) + 1)
-        raise ConfigError(f"a key of more than {MAX_PARTS} parts", place)
+        raise ConfigError(translated("a key of more than %s parts", MAX_PARTS), place)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
         problem = str(error).partition(" (at ")[0]
-        raise ConfigError(f"not valid TOML: {problem}", Place(str(path), line, column)) from None
+        raise ConfigError(translated("not valid TOML: %s", problem), Place(str(path), line, column)) from None
     except ValueError:
-        raise ConfigError("not valid TOML: a number or a date that is none", Place(str(path))) from None
+        raise ConfigError(
+            translated("not valid TOML: a number or a date that is none"), Place(str(path))
+        ) from None
     except RecursionError:
-        raise ConfigError("not valid TOML: nested too deep", Place(str(path))) from None
+        raise ConfigError(translated("not valid TOML: nested too deep"), Place(str(path))) from None
     tools = data.get("tool")
     tables = [tools[name] for name in TOML_TABLES if name in tools] if isinstance(tools, dict) else []
     if len(tables) > 1:
-        problem = " and ".join(f"[tool.{name}]" for name in TOML_TABLES)
-        raise ConfigError(f"two tables: {problem}", Place(str(path)), hint="take one of the two out")
+        problem = translated(" and ").join(f"[tool.{name}]" for name in TOML_TABLES)
+        raise ConfigError(
+            translated("two tables: %s", problem),
+            Place(str(path)),
+            hint=translated("take one of the two out"),
+        )
     return _from_data(tables[0], File(str(path), ConfigError), _places_of_keys(text)) if tables else None
 
 

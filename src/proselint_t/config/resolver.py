@@ -102,7 +102,7 @@ class FileSettings:
         """Why a rule does not run here."""
         index = self.selection.last_word(rule)
         if index is None or self.selection.takes(rule):
-            cannot = "it cannot run, or is less grave than `min-severity`"
+            cannot = translated("it cannot run, or is less grave than `min-severity`")
             return translated(cannot if index is not None else "nothing selects it")
         ignored = not {*names_for(rule)}.isdisjoint(self.selection.choices[index].ignore)
         return translated("%s switches it off" if ignored else "%s does not select it", self.layers[index])
@@ -172,23 +172,32 @@ class Resolver:
             return None
         if self.command_line.config is not None:
             if not self.command_line.config.is_file():
-                hint = "without --config the nearest one is taken"
-                raise ConfigError("there is no such file", Place(str(self.command_line.config)), hint=hint)
+                hint = translated("without --config the nearest one is taken")
+                raise ConfigError(
+                    translated("there is no such file"), Place(str(self.command_line.config)), hint=hint
+                )
             return absolute(self.command_line.config)
         folder = absolute(path).parent
         self._note(
-            f"{one} is not read: a configuration is named {YAML_NAME}, or is a table of {TOML_NAME}"
+            translated(
+                "%s is not read: a configuration is named %s, or is a table of %s", one, YAML_NAME, TOML_NAME
+            )
             for one in unread(folder)
         )
         found = find(folder)
         vale = None if found is not None else find_vale(folder)
         if vale is not None:
             self._note(
-                [f"{vale} is taken: there is no configuration of ours (see proselint-t init --from-vale)"]
+                [
+                    translated(
+                        "%s is taken: there is no configuration of ours (see proselint-t init --from-vale)",
+                        vale,
+                    )
+                ]
             )
         found = found or vale
         if found is not None and found.is_symlink() and leads_out(found, found.parent):
-            raise ConfigError(LINK, Place(str(found)), hint=WAY_OUT)
+            raise ConfigError(translated(LINK), Place(str(found)), hint=translated(WAY_OUT))
         return found or find_of_user()
 
     def messages(self, folder: Path) -> str | None:
@@ -221,7 +230,7 @@ class Resolver:
                     said.add(rule)
                     named = (*settings.value("select"), *(settings.value("extend-select") or ()))
                     strict = self.command_line.strict_styles or rule in named
-                    yield f"the rule {rule} does not run: {problem}", strict
+                    yield translated("the rule %s does not run: %s", rule, problem), strict
 
     @property
     def in_use(self) -> Iterable[FileSettings]:
@@ -241,8 +250,10 @@ class Resolver:
     def _flags(self) -> Layer:
         line = self.command_line
         if line.preset is not None and line.preset not in presets():
-            hint = nearest(line.preset, presets()) or f"one of: {', '.join(presets())}"
-            raise ConfigError(f"there is no preset «{line.preset}»", Place(key="--preset"), hint=hint)
+            hint = nearest(line.preset, presets()) or translated("one of: %s", ", ".join(presets()))
+            raise ConfigError(
+                translated("there is no preset «%s»", line.preset), Place(key="--preset"), hint=hint
+            )
         flags = {
             "ignore": line.ignore,
             "extend-select": line.extend_select,
@@ -267,8 +278,13 @@ class Resolver:
             catalog = self._catalogs[key] = Catalog(
                 folders, vale.settings, pipeline, plain=self.command_line.ignore_syntax
             )
-            self.notes += [f"your rule {rule} replaces the bundled one" for rule in catalog.replaced]
-            self.notes += [f"{path} is not read: {LINK} ({WAY_OUT})" for path in catalog.outside]
+            self.notes += [
+                translated("your rule %s replaces the bundled one", rule) for rule in catalog.replaced
+            ]
+            self.notes += [
+                translated("%s is not read: %s (%s)", path, translated(LINK), translated(WAY_OUT))
+                for path in catalog.outside
+            ]
             self.notes += vale.notes(catalog)
         return self._catalogs[key]
 
@@ -358,7 +374,7 @@ class Resolver:
             except RuleError as error:
                 if self._is_demanded(rule, layers) or not catalog.is_own(rule):
                     raise
-                self.notes.append(f"the rule {rule} does not run: {error}")
+                self.notes.append(translated("the rule %s does not run: %s", rule, error))
                 continue
             active = vale.levelled(active)
             if least is None or _RANK[active.severity or active.rule.meta.severity] <= _RANK[Severity(least)]:
@@ -379,7 +395,9 @@ def _style_folders(layers: Iterable[Layer]) -> Iterator[Path]:
         for name in layer.values.get("styles", ()):
             folder = layer.folder / name
             if not folder.is_dir():
-                raise _entry_of(layer.nodes["styles"], name).problem(f"there is no folder of rules «{name}»")
+                raise _entry_of(layer.nodes["styles"], name).problem(
+                    translated("there is no folder of rules «%s»", name)
+                )
             yield folder
 
 
@@ -455,11 +473,11 @@ def _check_rules(layers: Iterable[Layer], catalog: Catalog) -> None:
             else:
                 node = layer.nodes["rules"]
                 hint = nearest(rule, (*catalog.ids, *ReviewRule)) or LISTED
-                raise node.problem_at_key(rule, f"there is no rule «{rule}»", hint)
+                raise node.problem_at_key(rule, translated("there is no rule «%s»", rule), hint)
 
 
 def _unknown_name(layer: Layer, key: str, name: str, names: Iterable[str]) -> Exception:
-    problem, hint = f"there is no rule or style «{name}»", nearest(name, names) or LISTED
+    problem, hint = translated("there is no rule or style «%s»", name), nearest(name, names) or LISTED
     node = layer.nodes.get(key)
     if node is None:
         return ConfigError(problem, Place(key=f"--{key}"), hint=hint)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.config.globs import absolute
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,16 +75,18 @@ class Vale:
         if self.config is None:
             return
         yield from (f"{self.config.path}: {note}" for note in self.config.notes)
-        yield from (f"{fault} (left out)" for fault in self.config.faults)
+        yield from (translated("%s (left out)", fault) for fault in self.config.faults)
         styles = {rule.partition(".")[0] for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
         folders = ", ".join(map(str, self.config.settings.folders))
-        download = " (packages are not downloaded)" if self.config.packages else ""
+        download = translated(" (packages are not downloaded)") if self.config.packages else ""
         for style in self.config.styles:
             if style not in styles:
-                yield f"{self.config.path}: no style «{style}» in {folders or 'StylesPath'}{download}"
+                where = folders or "StylesPath"
+                told = translated("%s: no style «%s» in %s", self.config.path, style, where)
+                yield told + download
         for rule in self.config.named:
             if rule not in catalog and not rule.startswith("Vale."):
-                yield f"{self.config.path}: there is no rule «{rule}»"
+                yield translated("%s: there is no rule «%s»", self.config.path, rule)
 
     def _named(self, path: Path) -> str:
         """The path of a file as sections name it: from the folder of the configuration."""

@@ -16,6 +16,7 @@ from proselint_t.defects.lists import Problem, read_defects
 from proselint_t.defects.quotes.locating import Locator
 from proselint_t.defects.status import read_statuses
 from proselint_t.document.numbering import numbering_faults
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ class Mapping:
         path = self.reported.path
         return tuple(
             Problem(
-                path, mapped.defect.line, "confidence", f"defect {mapped.defect.number} states no confidence"
+                path,
+                mapped.defect.line,
+                "confidence",
+                translated("defect %s states no confidence", mapped.defect.number),
             )
             for mapped in self.defects
             if mapped.defect.confidence is None

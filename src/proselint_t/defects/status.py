@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.lists import Problem
 from proselint_t.text.errors import InputError
+from proselint_t.text.messages import translated
 from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -99,11 +100,11 @@ def _status(node: Node) -> DefectStatus:
     node.refuse_unknown(_KEYS)
     for key in ("number", "status"):
         if key not in fields:
-            raise node.problem(f"expected a {key}")
+            raise node.problem(translated("expected a %s", key))
     kind = Status(fields["status"].choice(Status))
     texts = {key: fields[key].text() if key in fields else "" for key in ("hash", "date", "reason")}
     if kind is Status.REJECTED and not texts["reason"].strip():
-        raise node.problem("a defect is rejected with a reason: add one")
+        raise node.problem(translated("a defect is rejected with a reason: add one"))
     edit = fields["edit"].integer() if "edit" in fields else None
     return DefectStatus(fields["number"].integer(), kind, texts["hash"], edit, texts["date"], texts["reason"])
 
@@ -111,12 +112,12 @@ def _status(node: Node) -> DefectStatus:
 def _contradiction(status: DefectStatus, defect: Defect | None, known: Mapping[int, DefectStatus]) -> str:
     """What the list says against a status; empty where it holds."""
     if status.number in known:
-        return f"there is a status of defect {status.number} already"
+        return translated("there is a status of defect %s already", status.number)
     if defect is None:
-        return f"the list has no defect {status.number}: remove its status"
+        return translated("the list has no defect %s: remove its status", status.number)
     if status.digest and status.digest != digest_of(defect):
-        return (
-            f"defect {status.number} had another quote or remark when it got this status: renew or remove it"
+        return translated(
+            "defect %s had another quote or remark when it got this status: renew or remove it", status.number
         )
     return ""
 

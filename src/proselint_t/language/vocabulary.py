@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,9 +29,11 @@ def spellings(terms: Mapping[str, Sequence[str]]) -> Spellings:
             other = found.setdefault(spelling.lower(), official)
             if other != official:
                 raise ConfigError(
-                    f"the terms «{other}» and «{official}» fight over the spelling «{spelling}»",
+                    translated(
+                        "the terms «%s» and «%s» fight over the spelling «%s»", other, official, spelling
+                    ),
                     Place(key="terms"),
-                    hint="leave the spelling to one of them",
+                    hint=translated("leave the spelling to one of them"),
                 )
     return tuple(found.items())
 

@@ -16,6 +16,7 @@ from proselint_t.lint.linter import fingerprints
 from proselint_t.lint.suppressions import IDS
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import read_text
+from proselint_t.text.messages import translated
 from proselint_t.text.writing import write_file
 
 if TYPE_CHECKING:
@@ -47,14 +48,22 @@ class Baseline:
             data = json.loads(read_text(path))
         except OSError as error:
             missing = isinstance(error, FileNotFoundError)
-            hint = "make it with --update-baseline" if missing else "name a file that you may read"
-            problem = f"the baseline cannot be read: {error.strerror or error}"
+            hint = (
+                translated("make it with --update-baseline")
+                if missing
+                else translated("name a file that you may read")
+            )
+            problem = translated("the baseline cannot be read: %s", error.strerror or error)
             raise ConfigError(problem, Place(str(path)), hint=hint) from None
         except json.JSONDecodeError as error:
             place = Place(str(path), error.lineno, error.colno)
-            raise ConfigError(f"the baseline is damaged: {error.msg}", place, hint=_MEND) from None
+            raise ConfigError(
+                translated("the baseline is damaged: %s", error.msg), place, hint=translated(_MEND)
+            ) from None
         except (ValueError, RecursionError):  # no UTF-8, numbers without end, lists in lists in lists
-            raise ConfigError("the baseline is damaged: not JSON", Place(str(path)), hint=_MEND) from None
+            raise ConfigError(
+                translated("the baseline is damaged: not JSON"), Place(str(path)), hint=translated(_MEND)
+            ) from None
         return cls(path, _entries(data, path))
 
     def unknown(self, report: Report, rules: Collection[str]) -> Report:
@@ -105,12 +114,14 @@ def _ran(rule: str, rules: Collection[str]) -> bool:
 def _entries(data: Any, path: Path) -> dict[str, Entries]:
     version = data.get("version") if isinstance(data, dict) else None
     if isinstance(version, int) and version != _VERSION:
-        problem = f"the baseline is of version {version}; this program reads version {_VERSION}"
-        raise ConfigError(problem, Place(str(path)), hint="write it anew with the program in use")
+        problem = translated(
+            "the baseline is of version %s; this program reads version %s", version, _VERSION
+        )
+        raise ConfigError(problem, Place(str(path)), hint=translated("write it anew with the program in use"))
     documents = data.get("violations") if version == _VERSION else None
     if not isinstance(documents, dict) or not all(map(_is_known, documents.values())):
-        problem = "the baseline is damaged: not what --update-baseline writes"
-        raise ConfigError(problem, Place(str(path)), hint=_MEND)
+        problem = translated("the baseline is damaged: not what --update-baseline writes")
+        raise ConfigError(problem, Place(str(path)), hint=translated(_MEND))
     return documents
 
 

@@ -11,9 +11,12 @@ from proselint_t.lint.inside import parts_of, texts_of
 from proselint_t.lint.linter import Report, lint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from proselint_t.config import FileSettings
     from proselint_t.document import Document
     from proselint_t.lint.fixer import FixResult
+    from proselint_t.lint.inside import Part
     from proselint_t.rules.rule import Violation
     from proselint_t.text.source import Source
 
@@ -21,9 +24,7 @@ if TYPE_CHECKING:
 def check(source: Source, settings: FileSettings) -> Report:
     """The violations of a document. Raises :class:`RuleError` as the linter does."""
     document = parse_when_asked(settings.as_read(source), language=settings.language)
-    inner = tuple(
-        (part, parse(part.source, language=part.settings.language)) for part in parts_of(document, settings)
-    )
+    inner = tuple(_inner(document, settings))
     found = tuple(part.outward(one) for part, read in inner for one in _lint(read, part.settings))
     return Report(document, lint(document, settings.rules, known=settings.known, inner=found), inner)
 
@@ -39,7 +40,7 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     if settings.may_hold_parts(source.text):
         document = parse(source, language=settings.language)
         for index, part in reversed(list(enumerate(parts_of(document, settings)))):
-            result = _fixed(part.source, part.settings, unsafe=unsafe)
+            result = fix(part.source, part.settings, unsafe=unsafe)
             text = part.spliced(source.text, result.source.text)
             if result.changed and _reads(replace(source, text=text), settings, index, result.source.text):
                 source = replace(source, text=text)
@@ -48,6 +49,14 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     if not settings.may_hold_parts(source.text):
         return result
     return replace(result, report=check(result.source, settings), rounds=(*rounds, *result.rounds))
+
+
+def _inner(document: Document, settings: FileSettings) -> Iterator[tuple[Part, Document]]:
+    """The documents inside, the deepest first, at their places in this one."""
+    for part in parts_of(document, settings):
+        read = parse(part.source, language=part.settings.language)
+        yield from ((part.around(one), deeper) for one, deeper in _inner(read, part.settings))
+        yield part, read
 
 
 def _lint(document: Document, settings: FileSettings) -> tuple[Violation, ...]:

@@ -16,6 +16,7 @@ from proselint_t.rules.rule import ActiveRule, Structure, Violation
 from proselint_t.text.budget import budget
 from proselint_t.text.edits import Applicability, Edit, apply_edits
 from proselint_t.text.errors import RuleError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -99,8 +100,8 @@ def _fixed(session: _Session, document: Document) -> FixResult:
             return FixResult(report.source, report, tuple(rounds))
         if len(rounds) == MAX_ROUNDS:
             raise RuleError(
-                f"the fixes of {_named(chosen)} never come to an end: {_quoted(text, chosen)}",
-                hint="a fix must not write what its rule reports",
+                translated("the fixes of %s never come to an end: %s", _named(chosen), _quoted(text, chosen)),
+                hint=translated("a fix must not write what its rule reports"),
             )
         rounds.append(tuple(chosen))
         after = _applied(session, report.source, chosen)
@@ -191,13 +192,17 @@ def _refuse_circles(session: _Session, before: str, after: str, chosen: list[Vio
     if first is not None:
         rules = sorted({rule for names in session.history[first:] for rule in names})
         raise RuleError(
-            f"the rules {' and '.join(rules)} undo each other's fixes: {_quoted(before, chosen)}",
-            hint="switch one of them off",
+            translated(
+                "the rules %s undo each other's fixes: %s",
+                translated(" and ").join(rules),
+                _quoted(before, chosen),
+            ),
+            hint=translated("switch one of them off"),
         )
 
 
 def _named(violations: list[Violation]) -> str:
-    return " and ".join(sorted({one.rule for one in violations}))
+    return translated(" and ").join(sorted({one.rule for one in violations}))
 
 
 def _quoted(text: str, violations: list[Violation]) -> str:

@@ -51,6 +51,10 @@ class Part:
         fix = violation.fix and replace(violation.fix, edits=tuple(map(self._edit, violation.fix.edits)))
         return replace(violation, span=self._span(violation.span), fix=fix)
 
+    def around(self, part: Part) -> Part:
+        """A part of this one as a part of the outer text."""
+        return replace(part, starts=tuple(map(self._place, part.starts)), prefix=self.prefix + part.prefix)
+
     def inward(self, offset: int) -> int:
         """A place of the outer text in the part."""
         line = bisect_right(self.starts, offset) - 1

@@ -18,6 +18,7 @@ from proselint_t.rules.matching.scope import in_scope, may_speak
 from proselint_t.rules.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.text.budget import budget, spending
 from proselint_t.text.errors import RuleError
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -199,7 +200,9 @@ def _violations(active: ActiveRule, context: Context, memo: SegmentMemo | None =
                 if not _excepted(violation, active, context):
                     yield _graded(violation, active)
     except TimeoutError as error:
-        raise RuleError(f"the rule {rule.meta.id} {error}", hint="simplify its pattern") from None
+        raise RuleError(
+            translated("the rule %s %s", rule.meta.id, error), hint=translated("simplify its pattern")
+        ) from None
 
 
 def says(text: str, active: ActiveRule) -> bool:

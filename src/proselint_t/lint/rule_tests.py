@@ -17,6 +17,7 @@ from proselint_t.lint.linter import lint
 from proselint_t.rules.matching.scope import is_raw
 from proselint_t.rules.rule import ActiveRule
 from proselint_t.text.edits import Applicability
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -66,16 +67,18 @@ def missing_examples(meta: RuleMeta) -> Iterator[str]:
     """What the examples of a rule file lack."""
     examples = meta.examples
     if not any(example.spans for example in examples):
-        yield "no bad example"
+        yield translated("no bad example")
     if all(example.spans for example in examples):
-        yield "no good example"
+        yield translated("no good example")
 
 
 def _problems(trial: Trial) -> Iterator[str]:
     found = trial.spans(trial.example.text)
     wanted = [(span.start, span.end) for span in trial.example.spans]
     if found != wanted:
-        yield f"expected {_shown(trial.example.text, wanted)}, found {_shown(trial.example.text, found)}"
+        yield translated(
+            "expected %s, found %s", _shown(trial.example.text, wanted), _shown(trial.example.text, found)
+        )
         return
     yield from _fix_problems(trial)
     exempt: frozenset[str] = getattr(trial.rule, "metamorphic_exempt", frozenset())
@@ -89,9 +92,9 @@ def _fix_problems(trial: Trial) -> Iterator[str]:
     fixed = trial.fixed(example.text)
     wanted = example.text if example.fixed is None else example.fixed
     if fixed != wanted:
-        yield f"expected the fixed text {wanted!r}, found {fixed!r}"
+        yield translated("expected the fixed text %s, found %s", repr(wanted), repr(fixed))
     elif trial.fixed(fixed) != fixed:
-        yield "fixing twice is not fixing once"
+        yield translated("fixing twice is not fixing once")
 
 
 def _heading(trial: Trial) -> Iterator[str]:
@@ -101,7 +104,7 @@ def _heading(trial: Trial) -> Iterator[str]:
     found = trial.spans(_HEADING + trial.example.text)
     shifted = [(start + len(_HEADING), end + len(_HEADING)) for start, end in trial.example.spans]
     if found != shifted:
-        yield "a heading in front changes what is found"
+        yield translated("a heading in front changes what is found")
 
 
 def _crlf(trial: Trial) -> Iterator[str]:
@@ -109,7 +112,7 @@ def _crlf(trial: Trial) -> Iterator[str]:
     text = trial.example.text.replace("\n", "\r\n")
     found = [_without_returns(text, span) for span in trial.spans(text)]
     if found != [tuple(span) for span in trial.example.spans]:
-        yield "\\r\\n instead of \\n changes what is found"
+        yield translated("\\r\\n instead of \\n changes what is found")
 
 
 def _fence(trial: Trial) -> Iterator[str]:
@@ -119,7 +122,7 @@ def _fence(trial: Trial) -> Iterator[str]:
     runs = _FENCE_RUN.findall(trial.example.text)
     fence = "`" * max([3, *(len(run) + 1 for run in runs)])
     if trial.spans(f"{fence}\n{trial.example.text}\n{fence}\n"):
-        yield "a fence around the text does not silence the rule"
+        yield translated("a fence around the text does not silence the rule")
 
 
 _METAMORPHIC: dict[str, Callable[[Trial], Iterator[str]]] = {
@@ -135,7 +138,9 @@ def _without_returns(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _shown(text: str, spans: list[tuple[int, int]]) -> str:
-    return ", ".join(f"{text[start:end]!r} at {start}" for start, end in spans) or "nothing"
+    return ", ".join(
+        translated("%s at %s", repr(text[start:end]), start) for start, end in spans
+    ) or translated("nothing")
 
 
 class Trial:

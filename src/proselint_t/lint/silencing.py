@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, parse
-from proselint_t.lint.suppressions import IDS, find_comments
+from proselint_t.lint.suppressions import IDS, comment_marks, find_comments, is_mdx
 from proselint_t.text.edits import Edit, apply_edits, keeping
 from proselint_t.text.span import Span
 
@@ -30,6 +30,7 @@ Trial = Callable[[Sequence[Edit]], tuple[Document, Document]]
 
 _BLANK = " \t>"
 """What a blank line may hold, inside quotations too."""
+_MDX_COMMENT = re.compile(r"\{/\*.*?\*/\}")
 _PROBE = "\ue000"
 """A private character that no text of ours holds: where it is prose, a comment is one too."""
 
@@ -69,23 +70,25 @@ def _comments(source: Source, violations: Iterable[Violation], reason: str = "")
     for violation in violations:
         if violation.rule not in IDS:
             rules[source.line_at(violation.span.start)].add(violation.rule)
-    closing = f" -- {reason} -->" if reason else " -->"
-    end = _end_of_line(closing)
+    opens, closes = comment_marks(source.file)
+    opening = f" {opens} proselint-t-disable-line"
+    closing = f" -- {reason} {closes}" if reason else f" {closes}"
+    end = _end_of_line(opening, closing)
     for line, names in sorted(rules.items()):
         text, start = source.line(line), source.line_starts[line]
         found = end.search(text)
         if found and text.strip(_BLANK):
             names.update((found["rules"] or "").split())
-            comment = f" <!-- proselint-t-disable-line {' '.join(sorted(names))}{closing}"
+            comment = f"{opening} {' '.join(sorted(names))}{closing}"
             yield Edit(Span(start + found.start(), start + found.start("tail")), comment)
 
 
-def _end_of_line(closing: str) -> re.Pattern[str]:
-    """A comment that closes so, and behind it what must stay last on a line.
+def _end_of_line(opening: str, closing: str) -> re.Pattern[str]:
+    """A comment that opens and closes so, and behind it what must stay last on a line.
 
     That is the bar of a row, the closing marks of a heading, a hard break.
     """
-    comment = rf" <!-- proselint-t-disable-line(?P<rules>(?: \w[\w.-]*)+){re.escape(closing)}"
+    comment = rf"{re.escape(opening)}(?P<rules>(?: \w[\w.-]*)+){re.escape(closing)}"
     tail = r"(?:[ \t]*(?<!\\)\||[ \t]+\#+)?[ \t]*\\?"
     return re.compile(rf"(?<![ \t])(?:{comment})?(?P<tail>{tail})$")
 
@@ -113,4 +116,11 @@ def _probes(document: Document) -> int:
 
 def _reading(document: Document) -> tuple[object, ...]:
     """What must stay: the blocks, the words, and how many lines are broken for good."""
-    return document.shape, document.words, sum(len(block.hard_breaks) for block in document.blocks)
+    return document.shape, _words(document), sum(len(block.hard_breaks) for block in document.blocks)
+
+
+def _words(document: Document) -> list[str]:
+    """The words; a comment of MDX, which is text for Markdown, is none."""
+    if not is_mdx(document.source.file):
+        return document.words
+    return _MDX_COMMENT.sub("", " ".join(document.words)).split()

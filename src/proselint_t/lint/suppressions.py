@@ -32,9 +32,21 @@ PREFIX = "proselint-t-"
 DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
 _MARKS = {"<!--": "-->", "{/*": "*/}"}
 """Comments of HTML and of MDX: how they open and close."""
+_MDX = ".mdx"
+"""The ending of files in which comments of HTML are none."""
 _OPENING = re.compile(r"(?P<mark><!--|\{/\*)\s*(?=proselint[-_]t)", re.IGNORECASE)
 _DIRECTIVE = re.compile(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
 _REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
+
+
+def comment_marks(path: str) -> tuple[str, str]:
+    """How a comment opens and closes in a file, by its name."""
+    html, mdx = _MARKS.items()
+    return mdx if is_mdx(path) else html
+
+
+def is_mdx(path: str) -> bool:
+    return path.lower().endswith(_MDX)
 
 
 @dataclass(frozen=True, slots=True)

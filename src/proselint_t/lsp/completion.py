@@ -13,7 +13,7 @@ from lsprotocol import types
 
 from proselint_t.config.schema import schema
 from proselint_t.config.selection import names_of
-from proselint_t.lint.suppressions import DIRECTIVES, PREFIX
+from proselint_t.lint.suppressions import DIRECTIVES, PREFIX, comment_marks
 from proselint_t.lsp.yaml_files import kind_of
 from proselint_t.text.span import Span
 
@@ -60,7 +60,7 @@ def completions(state: State, buffer: Buffer, position: types.Position) -> list[
 
 def _in_comment(state: State, buffer: Buffer, offset: int) -> Iterator[types.CompletionItem]:
     """Directives, and the rules that one may name, in a comment that is meant for this program."""
-    opened = buffer.source.text.rfind("<!--", 0, offset)
+    opened = buffer.source.text.rfind(comment_marks(str(buffer.path))[0], 0, offset)
     written = _COMMENT.fullmatch(buffer.source.text[opened:offset]) if opened >= 0 else None
     if written is None:
         return
@@ -76,7 +76,7 @@ def _in_comment(state: State, buffer: Buffer, offset: int) -> Iterator[types.Com
 
 
 _COMMENT = re.compile(
-    rf"<!--\s*(?P<directive>{PREFIX}(?:{'|'.join(DIRECTIVES)})\s(?:[\w.-]+[\s,]+)*)?(?P<begun>[\w.-]*)"
+    rf"(?:<!--|\{{/\*)\s*(?P<directive>{PREFIX}(?:{'|'.join(DIRECTIVES)})\s(?:[\w.-]+[\s,]+)*)?(?P<begun>[\w.-]*)"
 )
 
 

@@ -32,6 +32,7 @@ from proselint_t.notation.reader import number_of
 from proselint_t.notation.setup import setup_of
 from proselint_t.text.edits import Edit
 from proselint_t.text.errors import InputError
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -131,19 +132,19 @@ class Notation:
         if point := self._point(position):
             number = name.strip().removeprefix("§").removesuffix(".")
             if not _NUMBER.fullmatch(number):
-                raise ValueError("a point is called by its number, such as 2.3")
+                raise ValueError(translated("a point is called by its number, such as 2.3"))
             numbers = renamed(point.page, point.number, number_of(number))
             edits = edits_for(self.bundle, point.page, numbers)
             if not keeps_outline(edits):
-                raise ValueError(f"with the number {number} the order of the points is lost")
+                raise ValueError(translated("with the number %s the order of the points is lost", number))
             return self._edit(edits)
         symbol = self._symbol(position)
         if symbol is None:
             return None
         if not name or not set(name).isdisjoint(" \t\r\n`"):
-            raise ValueError("a symbol has no white space and no backtick")
+            raise ValueError(translated("a symbol has no white space and no backtick"))
         if name in self.bundle.definitions:
-            raise ValueError(f"«{name}» is a symbol already")
+            raise ValueError(translated("«%s» is a symbol already", name))
         return self._edit([(page, Edit(span, name)) for page, span in places_of(self.bundle, symbol.name)])
 
     def quick_fixes(self, place: types.Range) -> list[types.CodeAction]:
@@ -152,7 +153,7 @@ class Notation:
         faults = [fault for page in self.pages for fault in self.bundle.faults(page)]
         return [
             types.CodeAction(
-                f"{fault.remedy}, with all references (notation.{fault.kind}, unsafe)",
+                translated("%s, with all references (notation.%s, unsafe)", fault.remedy, fault.kind),
                 kind=types.CodeActionKind.QuickFix,
                 edit=self._edit(fault.mending),
             )

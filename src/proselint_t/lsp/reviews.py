@@ -254,17 +254,18 @@ def _touches(placed: PlacedEdit, change: Span, answer: Source, role: str, place:
 def _told(mapped: MappedDefect, revision: Revision | None) -> Iterator[str]:
     defect = mapped.defect
     sure = f", {defect.confidence:g} %" if defect.confidence is not None else ""
-    yield f"**Defect {defect.number}** ({mapped.outcome}{sure})\n"
+    yield f"**{translated('Defect %s', defect.number)}** ({mapped.outcome}{sure})\n"
     yield defect.remark or translated("no remark")
     if defect.proposal:
-        yield f"\nProposal: {defect.proposal}"
+        yield f"\n{translated('Proposal: %s', defect.proposal)}"
     for placed in revision.placed if revision else ():
         if revision and defect.number in placed.edit.defects:
             state = (
                 translated("may be applied") if placed.index in revision.valid else translated("is not valid")
             )
             new = placed.edit.new.text if placed.edit.new else ""
-            yield f"\nEdit {placed.edit.number} ({placed.edit.action}) {state}.\n\n{_fenced(new)}"
+            told = translated("Edit %s (%s) %s.", placed.edit.number, placed.edit.action, state)
+            yield f"\n{told}\n\n{_fenced(new)}"
 
 
 def _fenced(text: str) -> str:

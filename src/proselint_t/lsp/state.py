@@ -13,6 +13,7 @@ from proselint_t.lsp.settings import Settings
 from proselint_t.lsp.yaml_files import problems_of
 from proselint_t.rules.files import page_of
 from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def _stopped(settings: FileSettings) -> Iterator[RuleError]:
     for active in settings.rules:
         problem = getattr(active.rule, "stopped", "")
         if problem:
-            yield RuleError(f"{active.rule.meta.id} does not run: {problem}")
+            yield RuleError(translated("%s does not run: %s", active.rule.meta.id, problem))
 
 
 def metas(settings: FileSettings) -> dict[str, RuleMeta]:

@@ -12,6 +12,7 @@ from proselint_t.defects.exchange.files import read_listed
 from proselint_t.notation.inner import file_of, read_document
 from proselint_t.runner.discovery import missing
 from proselint_t.text.errors import ConfigError, InputError, Place, ProselintError
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Roots:
         resolved = tuple(folder.resolve() for folder in folders)
         for folder in resolved:
             if not folder.is_dir():
-                raise ConfigError("no such folder", Place(str(folder)))
+                raise ConfigError(translated("no such folder"), Place(str(folder)))
         return cls(resolved)
 
     def hold(self, path: Path) -> bool:
@@ -47,14 +48,14 @@ class Roots:
         try:
             path = (self.folders[0] / name).resolve()
         except (OSError, ValueError, RuntimeError):  # a null character, or links that go round in a circle
-            raise InputError("this is no path", Place(repr(name))) from None
+            raise InputError(translated("this is no path"), Place(repr(name))) from None
         if not self.hold(path):
             raise self._outside(name)
         return path
 
     def _outside(self, name: str) -> InputError:
-        hint = f"the roots: {', '.join(self._names)}"
-        return InputError("outside the roots of this server", Place(name), hint=hint)
+        hint = translated("the roots: %s", ", ".join(self._names))
+        return InputError(translated("outside the roots of this server"), Place(name), hint=hint)
 
     def read(self, name: str, text: str | None = None, *, as_list: bool = False) -> Source:
         """A document, or a list of defects in any form; ``text`` is what it says in place of its file.
@@ -70,7 +71,7 @@ class Roots:
         if not file.exists():
             raise missing(file)
         if not file.is_file():
-            raise InputError("this is no file", Place(str(file)))
+            raise InputError(translated("this is no file"), Place(str(file)))
         return read_listed(path) if as_list else read_document(path)
 
     def refuse_configuration(self, config: Path) -> None:
@@ -78,14 +79,16 @@ class Roots:
         stack = load(config)
         for path in _files_of((*stack.layers, *stack.overrides)):
             if not self.hold(path.resolve()):
-                problem = f"the configuration names {path}, which is outside the roots of this server"
+                problem = translated(
+                    "the configuration names %s, which is outside the roots of this server", path
+                )
                 raise ConfigError(problem, Place(str(config)))
 
     def told(self, error: ProselintError) -> str:
         """An error in words for the client; of a file outside the roots it says nothing."""
         path = error.place.path
         if isinstance(error, ConfigError) and path and not self.hold(Path(path).resolve()):
-            return "a configuration outside the roots of this server is wrong"
+            return translated("a configuration outside the roots of this server is wrong")
         return str(error)
 
     @property

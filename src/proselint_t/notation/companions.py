@@ -110,7 +110,7 @@ class _Companions:
             try:
                 source = Source.read(Path(path))
             except InputError as error:
-                problem = f"a document of the bundle, {path}, {error.problem}"
+                problem = translated("a document of the bundle, %s, %s", path, error.problem)
                 raise InputError(problem, Place(document.path), hint=error.hint) from None
             self.read[path] = _Read(stamp, source, _pages(source, self.setup))
             self.whole = self.last = None

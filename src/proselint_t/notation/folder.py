@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: 
         documents.absent.extend(absent)
         for document in found:
             if any(document.name == known.name for known in documents.found):
-                raise InputError("two documents of one name in a bundle", Place(str(document)))
+                raise InputError(translated("two documents of one name in a bundle"), Place(str(document)))
             documents.found.append(document)
     return documents
 
@@ -62,8 +63,8 @@ def _in_folder(folder: Path, configured: Sequence[Path], setup: Setup) -> Docume
         return Documents([folder / COMPOSITE], [])
     if not found:
         raise InputError(
-            "there are no documents of a bundle here",
+            translated("there are no documents of a bundle here"),
             Place(str(folder)),
-            hint="name them: B.md L.md O.md T.md",
+            hint=translated("name them: B.md L.md O.md T.md"),
         )
     return Documents(found, [str(folder / name) for name in named if not (folder / name).is_file()])

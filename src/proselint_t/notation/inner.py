@@ -13,6 +13,7 @@ from proselint_t.notation.companions import bundle_of
 from proselint_t.notation.composite import parts, stubs
 from proselint_t.notation.model import spelled
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -60,9 +61,9 @@ def read_inner(path: Path) -> Inner:
     for page in bundle_of(source)[1]:
         spans = {**page.contents, **spans}
     if name not in spans:
-        known = ", ".join(spans) or "none"
-        problem = f"there is no document «{name}» inside"
-        raise InputError(problem, Place(source.path), hint=f"inside stand: {known}")
+        known = ", ".join(spans) or translated("none")
+        problem = translated("there is no document «%s» inside", name)
+        raise InputError(problem, Place(source.path), hint=translated("inside stand: %s", known))
     return Inner(source, spans[name])
 
 
@@ -74,7 +75,9 @@ def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:
     """
     inner = read_inner(path)
     if inner.text != old:
-        raise InputError("not written: the file changed on disk after it was read", Place(str(path)))
+        raise InputError(
+            translated("not written: the file changed on disk after it was read"), Place(str(path))
+        )
     ended = new if new.endswith("\n") or not old.endswith("\n") else f"{new}{inner.file.newline}"
     text = f"{inner.file.text[: inner.span.start]}{ended}{inner.file.text[inner.span.end :]}"
     whole = Source(text, inner.file.path, inner.file.bom)
@@ -82,8 +85,8 @@ def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:
     spans = [part.span for part in parts(whole) if part.name == name]
     spans += [page.contents[name] for page in bundle_of(whole)[1] if name in page.contents]
     if Span(inner.span.start, inner.span.start + len(ended)) not in spans:
-        problem = "not written: a line of the new text ends the fence around it"
-        raise InputError(problem, Place(str(path)), hint="make that fence longer")
+        problem = translated("not written: a line of the new text ends the fence around it")
+        raise InputError(problem, Place(str(path)), hint=translated("make that fence longer"))
     return inner.file, text
 
 
@@ -95,13 +98,13 @@ def fill(source: Source, name: str, text: str) -> str:
     page = bundle_of(source)[1][0]
     span = _place(page, name)
     if span is None:
-        raise InputError(f"there is no «{name}» to fill here", Place(source.path))
+        raise InputError(translated("there is no «%s» to fill here", name), Place(source.path))
     found = stubs(source.text, span)
     if len(found) != 1:
-        problem = (
-            f"«{name}» holds {len(found) or 'no'} STUB" if name else f"it holds {len(found) or 'no'} STUB"
-        )
-        raise InputError(problem, Place(source.path), hint="a slot is one STUB")
+        problem = translated("it holds %s STUB", len(found)) if found else translated("it holds no STUB")
+        if name:
+            problem = f"«{name}»: {problem}"
+        raise InputError(problem, Place(source.path), hint=translated("a slot is one STUB"))
     (stub,) = found
     return f"{source.text[: stub.start]}{text.rstrip()}{source.text[stub.end :]}"
 

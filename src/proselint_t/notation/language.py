@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import read_text
+from proselint_t.text.messages import translated
 from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -164,10 +165,14 @@ def _own(path: str, known: list[str]) -> list[Node]:
     try:
         root = read_yaml(read_text(Path(path)), path)
     except OSError:
-        hint = f"a file, or one of: {', '.join(known)}"
-        raise ConfigError(f"there is no edition «{Path(path).name}»", Place(path), hint=hint) from None
+        hint = translated("a file, or one of: %s", ", ".join(known))
+        raise ConfigError(
+            translated("there is no edition «%s»", Path(path).name), Place(path), hint=hint
+        ) from None
     except UnicodeDecodeError:
-        raise ConfigError("not UTF-8", Place(path), hint="save the file as UTF-8") from None
+        raise ConfigError(
+            translated("not UTF-8"), Place(path), hint=translated("save the file as UTF-8")
+        ) from None
     root.refuse_unknown(["editions"])
     editions = list(root.mapping()["editions"].mapping().values()) if root.mapping() else []
     for edition in editions:
@@ -175,7 +180,11 @@ def _own(path: str, known: list[str]) -> list[Node]:
         for name, node in edition.mapping().items():
             for text in node.items():
                 if not text.text() or (name in {"brackets", "key"} and len(text.text()) != 2):
-                    raise text.problem("a pair of brackets is two signs" if text.text() else "no sign here")
+                    raise text.problem(
+                        translated("a pair of brackets is two signs")
+                        if text.text()
+                        else translated("no sign here")
+                    )
     return editions
 
 

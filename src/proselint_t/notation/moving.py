@@ -13,6 +13,7 @@ from proselint_t.notation.anchors import linked, slug_of
 from proselint_t.notation.model import spelled
 from proselint_t.notation.reader import number_of, own_headings
 from proselint_t.text.edits import Edit
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def moved(page: Page, index: int, number: Number) -> dict[int, Number]:
 def renamed(page: Page, old: Number, new: Number) -> dict[int, Number]:
     """New numbers for the point ``old`` and those below it. Raises ``ValueError`` where ``new`` is taken."""
     if len(old) != len(new):
-        raise ValueError(f"the number of a point at this place has {len(old)} parts")
+        raise ValueError(translated("the number of a point at this place has %s parts", len(old)))
     changed = {
         index: (*new, *heading.number[len(old) :])
         for index, heading in enumerate(page.headings)
@@ -56,7 +57,7 @@ def renamed(page: Page, old: Number, new: Number) -> dict[int, Number]:
     }
     kept = {heading.number for index, heading in enumerate(page.headings) if index not in changed}
     if taken := kept & {new, *changed.values()}:
-        raise ValueError(f"there is a point {spelled(min(taken))} already")
+        raise ValueError(translated("there is a point %s already", spelled(min(taken))))
     return changed
 
 

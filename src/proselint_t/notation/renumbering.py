@@ -11,6 +11,7 @@ from proselint_t.notation.moving import edits_for, in_order, keeps_outline
 from proselint_t.notation.setup import UNJUDGED
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,15 +31,21 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
     for name in only:
         if name not in known:
             raise InputError(
-                "no document of this bundle", Place(name), hint=f"it has: {', '.join(sorted(known))}"
+                translated("no document of this bundle"),
+                Place(name),
+                hint=translated("it has: %s", ", ".join(sorted(known))),
             )
     edits: dict[str, list[Edit]] = defaultdict(list)
     for page in bundle.pages:
         wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
         found = edits_for(bundle, page, in_order(page)) if wanted else ()
         if not keeps_outline(found):
-            problem = "not renumbered: the headings of a pasted reply would count as those of the document"
-            raise InputError(problem, Place(page.source.path), hint="leave the document out with --only")
+            problem = translated(
+                "not renumbered: the headings of a pasted reply would count as those of the document"
+            )
+            raise InputError(
+                problem, Place(page.source.path), hint=translated("leave the document out with --only")
+            )
         for where, edit in found:
             edits[where.source.path].append(edit)
     sources = {page.source.path: page.source for page in bundle.pages}
@@ -54,12 +61,12 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
 def _refuse_losses(bundle: Bundle, again: Bundle) -> None:
     """Raise where a reference of a bundle that is numbered anew leads elsewhere than before."""
     if lost := _unresolved(again) - _unresolved(bundle):
-        raise InputError("not renumbered: a reference would lead nowhere", Place(min(lost)))
+        raise InputError(translated("not renumbered: a reference would lead nowhere"), Place(min(lost)))
     after = _leads(again)
     for path, before in _leads(bundle).items():
         pairs = zip(before, after[path], strict=False)
         if len(before) != len(after[path]) or any(one not in {None, other} for one, other in pairs):
-            raise InputError("not renumbered: a reference would lead elsewhere", Place(path))
+            raise InputError(translated("not renumbered: a reference would lead elsewhere"), Place(path))
 
 
 def _leads(bundle: Bundle) -> dict[str, list[tuple[str, int] | None]]:

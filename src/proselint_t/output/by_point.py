@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.answer import by_point
 from proselint_t.output.line import headline, paint
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
 
 
 def _group(report: Report, point: AnswerPoint, indexes: list[int], look: Look) -> str:
-    lines = [f"  {paint(point.label or 'before the first point', 'bold', look)}"]
+    lines = [f"  {paint(point.label or translated('before the first point'), 'bold', look)}"]
     for index in indexes:
         violation = report.violations[index]
         place = report.source.position(violation.span.start)

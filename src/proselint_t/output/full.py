@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.output.line import COLORS
 from proselint_t.text.edits import Applicability
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 from proselint_t.text.span import Span
 
@@ -138,9 +139,9 @@ class _Drawing:
 
 
 def _hint(fix: Fix) -> tuple[tuple[str, str], tuple[str, str]]:
-    others = " or ".join(f"«{other}»" for other in fix.alternatives)
-    title = f"{fix.title} (or {others})" if others else fix.title
-    return (f"{_HINTS[fix.applicability]}: ", "bold cyan"), (printable(title), "")
+    others = translated(" or ").join(f"«{other}»" for other in fix.alternatives)
+    title = translated("%s (or %s)", fix.title, others) if others else fix.title
+    return (f"{translated(_HINTS[fix.applicability])}: ", "bold cyan"), (printable(title), "")
 
 
 def _window(line: str, match: Span, room: int) -> tuple[str, Span]:

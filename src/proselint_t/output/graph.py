@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import as_json, printable
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _text(graph: Graph) -> Iterator[str]:
         targets = ", ".join(out[node.name])
         yield printable(f"{_place(node)}: {node.name}" + (f" → {targets}" if targets else ""))
     for cycle in graph.cycles:
-        yield printable(f"defined in a circle: {' → '.join(cycle)}")
+        yield printable(translated("defined in a circle: %s", " → ".join(cycle)))
 
 
 def _json(graph: Graph) -> Iterator[str]:
@@ -65,13 +66,14 @@ def _dot(graph: Graph) -> Iterator[str]:
 def _html(graph: Graph) -> Iterator[str]:
     ids = {name: f"n{index}" for index, name in enumerate(graph.nodes)}
     around = (
-        ("names", _by(graph, lambda edge: (edge.source, edge.target))),
-        ("named by", _by(graph, lambda edge: (edge.target, edge.source))),
+        (translated("names"), _by(graph, lambda edge: (edge.source, edge.target))),
+        (translated("named by"), _by(graph, lambda edge: (edge.target, edge.source))),
     )
     yield _HEAD
     for cycle in graph.cycles:
-        yield f"<p>Defined in a circle: {' → '.join(_link(name, ids) for name in cycle)}</p>"
-    for kind, title in (("symbol", "Symbols"), ("point", "Points")):
+        links = " → ".join(_link(name, ids) for name in cycle)
+        yield f"<p>{translated('defined in a circle: %s', links)}</p>"
+    for kind, title in (("symbol", translated("Symbols")), ("point", translated("Points"))):
         yield f"<h1>{title}</h1>\n<dl>"
         for node in graph.nodes.values():
             if node.kind == kind:

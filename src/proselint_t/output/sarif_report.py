@@ -8,6 +8,7 @@ from proselint_t.lint.linter import fingerprints
 from proselint_t.output.rule_page import Told, markdown
 from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
 from proselint_t.rules.rule import Severity
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +34,7 @@ def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
 def _rule(rule: str, look: Look) -> SarifRule:
     meta = look.meta(rule)
     if meta is None:
-        return SarifRule(rule, f"Violations of the rule {rule}.")
+        return SarifRule(rule, translated("Violations of the rule %s.", rule))
     return SarifRule(
         rule,
         meta.template,

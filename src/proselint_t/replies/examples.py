@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.rule_tests import Failure, missing_examples
 from proselint_t.replies.revision import Review, revise
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def run_examples(meta: RuleMeta) -> Iterator[Failure]:
         found = sorted(_found(meta.id, example, settings))
         wanted = [example.text[slice(*span)] for span in example.spans]
         if found != sorted(wanted):
-            yield Failure(meta.id, meta.path, example.line, f"expected {wanted}, found {found}")
+            yield Failure(
+                meta.id, meta.path, example.line, translated("expected %s, found %s", wanted, found)
+            )
 
 
 def _settings() -> FileSettings:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.lint.linter import Report
@@ -61,8 +62,8 @@ class Changes:
             revision = f"{self.revision}^{{commit}}"
             done = _git(folder, "rev-parse", "--verify", "--end-of-options", revision)
             if done.returncode:
-                problem = f"no git revision «{self.revision}» for files in {folder}"
-                hint = "run it in a repository that has this revision, or fetch it"
+                problem = translated("no git revision «%s» for files in %s", self.revision, folder)
+                hint = translated("run it in a repository that has this revision, or fetch it")
                 raise ConfigError(f"{problem}: {_told(done)}", Place(key="--diff-base"), hint=hint)
             self._commits[folder] = done.stdout.decode().split()[-1]
         return self._commits[folder]
@@ -77,7 +78,7 @@ class Changes:
             names.append(f":(top,literal){before}")
         done = _git(path.parent, *_DIFF, commit, "--", *names)
         if done.returncode:
-            raise ConfigError(f"git cannot compare it: {_told(done)}", Place(str(path)))
+            raise ConfigError(translated("git cannot compare it: %s", _told(done)), Place(str(path)))
         hunks = ((int(first), int(count or 1)) for first, count in _HUNK.findall(done.stdout))
         return {line for first, count in hunks for line in range(first, first + count)}
 
@@ -103,8 +104,8 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell
     except OSError as error:
-        problem = f"git cannot be run: {error.strerror or error}"
-        raise ConfigError(problem, Place(key="--diff-base"), hint="install git") from None
+        problem = translated("git cannot be run: %s", error.strerror or error)
+        raise ConfigError(problem, Place(key="--diff-base"), hint=translated("install git")) from None
 
 
 def _told(done: subprocess.CompletedProcess[bytes]) -> str:

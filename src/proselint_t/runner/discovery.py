@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from proselint_t.runner import recording
 from proselint_t.runner.gitignore import GitIgnore
 from proselint_t.text.errors import InputError, Place, nearest
+from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
 from proselint_t.text.writing import sweep
 
@@ -92,7 +93,7 @@ def missing(path: Path) -> InputError:
     there: list[str] = []
     with suppress(OSError):
         there = [other.name for other in path.parent.iterdir()]
-    return InputError("no such file or folder", Place(str(path)), hint=nearest(path.name, there))
+    return InputError(translated("no such file or folder"), Place(str(path)), hint=nearest(path.name, there))
 
 
 def _unreachable(path: Path) -> InputError | None:
@@ -107,7 +108,7 @@ def _unreachable(path: Path) -> InputError | None:
 
 
 def _unread(path: Path | str, error: OSError) -> InputError:
-    return InputError(f"cannot be read: {error.strerror or error}", Place(str(path)))
+    return InputError(translated("cannot be read: %s", error.strerror or error), Place(str(path)))
 
 
 def _walk(

@@ -9,6 +9,7 @@ from pathlib import Path
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.globs import Globs
 from proselint_t.text.inputs import read_file
+from proselint_t.text.messages import translated
 from proselint_t.text.names import IGNORE_NAME
 
 
@@ -65,5 +66,5 @@ class GitIgnore:
             problem = error.strerror or str(error)
         except ValueError as error:
             problem = str(error)
-        self._unread.append(InputError(f"cannot be read: {problem}", Place(str(path))))
+        self._unread.append(InputError(translated("cannot be read: %s", problem), Place(str(path))))
         return None

@@ -93,7 +93,8 @@ def _digest(settings: FileSettings) -> bytes | None:
 
 def stands_alone(settings: FileSettings) -> bool:
     """Whether no other file than those of the rules decides what is found in a document."""
-    return all(map(_is_pure, settings.rules)) and all(stands_alone(one.settings) for one in settings.inside)
+    inside = {id(one.settings): one.settings for one in settings.inside}.values()
+    return all(map(_is_pure, settings.rules)) and all(map(stands_alone, inside))
 
 
 def _is_pure(active: ActiveRule) -> bool:

@@ -79,7 +79,7 @@ def described(document: Document, place: Span) -> Iterator[str]:
         names = sorted({name_of(sentence.language) for sentence in _sentences(segment, place)})
         kind = "list" if in_scope(segment, ("list",)) else segment.block.kind.value
         point = translated(" of point %s", segment.point.number) if segment.point else ""
-        yield f"{kind}{point}, {' and '.join(names) or 'no sentence'}"
+        yield f"{kind}{point}, {translated(' and ').join(names) or translated('no sentence')}"
     if not segments:
         yield translated("no prose: %s", _what_else(document, place))
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
+from proselint_t.text.messages import translated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -56,11 +58,17 @@ class _Budget:
         """Seconds for the pattern that comes next. Raises :class:`SpentError` where there are none."""
         of_rule = self._for_rule - self._by_rule.get(self.rule, 0.0)
         if of_rule < _LEAST:
-            raise SpentError(f"took too long and was stopped ({RULE_VARIABLE} sets another bound)")
+            raise SpentError(
+                translated("took too long and was stopped (%s sets another bound)", RULE_VARIABLE)
+            )
         of_document = self._for_document - self._spent
         if of_document < _LEAST:
-            told = "was stopped: all the rules together took too long"
-            raise DocumentSpentError(f"{told} ({DOCUMENT_VARIABLE} sets another bound)")
+            raise DocumentSpentError(
+                translated(
+                    "was stopped: all the rules together took too long (%s sets another bound)",
+                    DOCUMENT_VARIABLE,
+                )
+            )
         return min(of_rule, of_document)
 
     def spend(self, seconds: float) -> None:
@@ -120,9 +128,9 @@ def timed(call: Callable[..., T], *arguments: object) -> T:
 def without_end(pattern: str) -> str | None:
     """What is wrong with a pattern that would take memory without end before it ran."""
     if _CALL.search(pattern):
-        return "a pattern must not call itself"
+        return translated("a pattern must not call itself")
     if "{" in pattern and _written_out(pattern) > MAX_LENGTH:
-        return "the pattern is too large"
+        return translated("the pattern is too large")
     return None
 
 

@@ -59,9 +59,14 @@ class RuleError(ProselintError):
     """A rule file is wrong, or a rule failed while it ran."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the closest known word, or ``None`` when nothing is close."""
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that another is most like, or ``None`` when nothing is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong
 
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return translated("did you mean «%s»?", matches[0]) if matches else None
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the closest known word, or ``None`` when nothing is close."""
+    match = closest(word, known)
+    return translated("did you mean «%s»?", match) if match else None

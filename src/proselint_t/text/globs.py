@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.text.messages import translated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -37,7 +39,7 @@ class Globs:
             if pattern is not None:
                 self._patterns.append(pattern)
             if len(self._patterns) > MAX_PATTERNS:
-                raise ValueError(f"more than {MAX_PATTERNS:,} patterns")
+                raise ValueError(translated("more than %s patterns", f"{MAX_PATTERNS:,}"))
         self._patterns.reverse()
 
     def verdict(self, path: str, *, folder: bool = False) -> bool | None:
@@ -106,7 +108,7 @@ def _fit(group: list[re.Pattern[str]], names: list[str], at: int) -> bool:
 def _groups(pattern: str, *, anchored: bool) -> Iterator[list[re.Pattern[str]]]:
     """Raises :class:`ValueError` where the pattern can match nothing."""
     if not pattern:
-        raise ValueError("an empty pattern")
+        raise ValueError(translated("an empty pattern"))
     group: list[re.Pattern[str]] = []
     if not anchored:
         yield group
@@ -142,7 +144,7 @@ def _one(piece: str) -> str:
     if piece[0] == "[" and len(piece) > 1:
         return _set(piece[1:-1])
     if piece in {"[", "\\"}:
-        raise ValueError("a set without an end, or nothing behind a backslash")
+        raise ValueError(translated("a set without an end, or nothing behind a backslash"))
     return re.escape(piece[-1])
 
 
@@ -156,9 +158,9 @@ def _set(inside: str) -> str:
         else:
             written += "-" if plain == "-" else re.escape(escaped or plain)
     if not written:
-        raise ValueError("an empty set")
+        raise ValueError(translated("an empty set"))
     try:
         re.compile(f"[{written}]")
     except re.error:
-        raise ValueError("a range that runs backwards") from None
+        raise ValueError(translated("a range that runs backwards")) from None
     return f"[^{written}]" if negated else f"[{written}]"

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
+from proselint_t.text.messages import translated
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,7 +44,7 @@ def read_file(path: Path) -> bytes:
     try:
         with os.fdopen(_opened(path, flags), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(errno.EINVAL, "it is no regular file", str(path))
+                raise OSError(errno.EINVAL, translated("it is no regular file"), str(path))
             data = _bounded(file, str(path))
     except FileNotFoundError:
         if _witness is not None:
@@ -87,6 +89,8 @@ def _bounded(file: BinaryIO, name: str) -> bytes:
         chunks.append(chunk)
         size += len(chunk)
         if size > most:
-            told = f"it holds more than {most:,} bytes ({LIMIT_VARIABLE} sets another bound)"
+            told = translated(
+                "it holds more than %s bytes (%s sets another bound)", f"{most:,}", LIMIT_VARIABLE
+            )
             raise OSError(errno.EFBIG, told, name)
     return b"".join(chunks)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.inputs import read_file, read_standard_input
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Position
 
 if TYPE_CHECKING:
@@ -51,16 +52,24 @@ class Source:
         bom = data.startswith(_BOM)
         nul = data.find(0)
         if data.startswith(_UTF_16) or nul >= 0:
-            what = f"it holds a NUL at offset {nul}" if nul >= 0 else "it begins like UTF-16"
-            raise InputError(f"no text in UTF-8: {what}", Place(path), hint="save the file as UTF-8")
+            what = (
+                translated("it holds a NUL at offset %s", nul)
+                if nul >= 0
+                else translated("it begins like UTF-16")
+            )
+            raise InputError(
+                translated("no text in UTF-8: %s", what),
+                Place(path),
+                hint=translated("save the file as UTF-8"),
+            )
         try:
             text = data[len(_BOM) if bom else 0 :].decode("utf-8")
         except UnicodeDecodeError as error:
             offset = error.start + (len(_BOM) if bom else 0)
             raise InputError(
-                f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}",
+                translated("not UTF-8: byte 0x%s at offset %s", f"{data[offset]:02x}", offset),
                 Place(path),
-                hint="save the file as UTF-8",
+                hint=translated("save the file as UTF-8"),
             ) from None
         return cls(text, path, bom)
 
@@ -75,7 +84,9 @@ class Source:
         try:
             return read_file(path)
         except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror or error}", Place(str(path))) from None
+            raise InputError(
+                translated("cannot be read: %s", error.strerror or error), Place(str(path))
+            ) from None
 
     @classmethod
     def read_standard_input(cls, path: str) -> Source:
@@ -83,7 +94,7 @@ class Source:
         try:
             data = read_standard_input()
         except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror or error}", Place(path)) from None
+            raise InputError(translated("cannot be read: %s", error.strerror or error), Place(path)) from None
         return cls.decode(data, path)
 
     def encode(self, text: str | None = None) -> bytes:

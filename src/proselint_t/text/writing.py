@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,7 +63,7 @@ def write_file(path: Path, new: bytes) -> None:
         if target.is_file():
             _replace(target, target.read_bytes(), new)
         elif target.exists():
-            raise _RefusedError("it is no file")
+            raise _RefusedError(translated("it is no file"))
         else:
             with _beside(target, new, _as_created) as temporary:
                 temporary.replace(target)
@@ -102,24 +103,30 @@ def _refusals(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         there = path.parent.is_dir()
-        problem = "the file vanished after it was read" if there else "there is no such folder"
-        hint = None if there else f"make the folder {path.parent} first"
-        raise InputError(f"not written: {problem}", Place(str(path)), hint=hint) from None
+        problem = (
+            translated("the file vanished after it was read")
+            if there
+            else translated("there is no such folder")
+        )
+        hint = None if there else translated("make the folder %s first", path.parent)
+        raise InputError(translated("not written: %s", problem), Place(str(path)), hint=hint) from None
     except _RefusedError as refusal:
-        raise InputError(f"not written: {refusal}", Place(str(path))) from None
+        raise InputError(translated("not written: %s", refusal), Place(str(path))) from None
     except OSError as error:
-        raise InputError(f"not written: {error.strerror or error}", Place(str(path))) from None
+        raise InputError(translated("not written: %s", error.strerror or error), Place(str(path))) from None
 
 
 def _replace(target: Path, old: bytes, new: bytes) -> None:
     status = target.stat()
     if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
-        raise _RefusedError("the file is read-only")  # the first test also holds for root
+        raise _RefusedError(translated("the file is read-only"))  # the first test also holds for root
     if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
-        raise _RefusedError(f"the file has {status.st_nlink} names (hard links), which would part")
+        raise _RefusedError(
+            translated("the file has %s names (hard links), which would part", status.st_nlink)
+        )
     with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
         if target.read_bytes() != old:
-            raise _RefusedError("the file changed on disk after it was read")
+            raise _RefusedError(translated("the file changed on disk after it was read"))
         temporary.replace(target)
 
 
@@ -172,7 +179,9 @@ def _keep_owner_and_mode(descriptor: int, wanted: os.stat_result) -> None:
         try:
             os.fchown(descriptor, wanted.st_uid, wanted.st_gid)
         except PermissionError:
-            raise _RefusedError("it belongs to another user, and its owner could not be kept") from None
+            raise _RefusedError(
+                translated("it belongs to another user, and its owner could not be kept")
+            ) from None
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, stat.S_IMODE(wanted.st_mode))
 

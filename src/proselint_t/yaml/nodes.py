@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.text.errors import Place, ProselintError, nearest
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,26 +68,26 @@ class Node:
 
     def text(self) -> str:
         if not isinstance(self.value, str):
-            raise self.problem(f"expected text, found {self._what()}")
+            raise self.problem(translated("expected text, found %s", self._what()))
         return self.value
 
     def boolean(self) -> bool:
         word = self.text().lower()
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
-        raise self.problem(f"expected true or false, found «{self.value}»")
+        raise self.problem(translated("expected true or false, found «%s»", self.value))
 
     def integer(self) -> int:
         if not _INTEGER.fullmatch(self.text()):
-            raise self.problem(f"expected a whole number, found «{self.value}»")
+            raise self.problem(translated("expected a whole number, found «%s»", self.value))
         return int(self.text())
 
     def choice(self, choices: Iterable[str]) -> str:
         """Text that is one of ``choices``."""
         known = list(choices)
         if self.text() not in known:
-            hint = nearest(self.text(), known) or f"one of: {', '.join(known)}"
-            raise self.problem(f"unknown value «{self.value}»", hint)
+            hint = nearest(self.text(), known) or translated("one of: %s", ", ".join(known))
+            raise self.problem(translated("unknown value «%s»", self.value), hint)
         return self.text()
 
     def items(self) -> list[Node]:
@@ -94,7 +95,7 @@ class Node:
         if self.empty:
             return []
         if not isinstance(self.value, list):
-            raise self.problem(f"expected a list, found {self._what()}")
+            raise self.problem(translated("expected a list, found %s", self._what()))
         return self.value
 
     def texts(self) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ class Node:
         if self.empty:
             return {}
         if not isinstance(self.value, dict):
-            raise self.problem(f"expected keys and values, found {self._what()}")
+            raise self.problem(translated("expected keys and values, found %s", self._what()))
         return self.value
 
     def refuse_unknown(self, known: Iterable[str]) -> None:
@@ -116,8 +117,8 @@ class Node:
         names = list(known)
         for key in self.mapping():
             if key not in names:
-                hint = nearest(key, names) or f"one of: {', '.join(names)}"
-                raise self.problem_at_key(key, f"unknown key «{key}»", hint)
+                hint = nearest(key, names) or translated("one of: %s", ", ".join(names))
+                raise self.problem_at_key(key, translated("unknown key «%s»", key), hint)
 
     def plain_value(self) -> Any:
         """The node as Python data: plain `true`/`false` and whole numbers are taken as such."""
@@ -146,8 +147,8 @@ class Node:
 
     def _what(self) -> str:
         if isinstance(self.value, str):
-            return f"«{self.value}»" if self.value else "nothing"
-        return "a list" if isinstance(self.value, list) else "keys and values"
+            return f"«{self.value}»" if self.value else translated("nothing")
+        return translated("a list") if isinstance(self.value, list) else translated("keys and values")
 
 
 def joined(key: str, part: str) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from proselint_t.text.errors import ConfigError, Place, ProselintError
+from proselint_t.text.messages import translated
 from proselint_t.yaml.nodes import File, Node, joined
 
 MAX_SIZE = 1_000_000
 """Characters of a file."""
 MAX_DEPTH = 40
-_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 
 def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -> Node:
@@ -21,7 +21,7 @@ def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -
     import yaml  # noqa: PLC0415 - commands without rule files start faster
 
     if len(text) > MAX_SIZE:
-        raise error(f"the file is too large ({len(text)} characters)", Place(path))
+        raise error(translated("the file is too large (%s characters)", len(text)), Place(path))
     builder = _Builder(File(path, error))
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -31,13 +31,17 @@ def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         raise error(_told(problem.problem or problem.context or ""), place) from None
     except yaml.YAMLError as problem:
-        raise error(f"not valid YAML: {problem}", Place(path)) from None
+        raise error(translated("not valid YAML: %s", problem), Place(path)) from None
     return builder.root or Node(File(path, error), {}, 1, 1)
 
 
 def _told(problem: str) -> str:
     too_deep = "nesting depth" in problem  # PyYAML 6.0.4 may stop before we count
-    return _TOO_DEEP if too_deep else f"not valid YAML: {problem}"
+    return (
+        translated("nested deeper than %s levels", MAX_DEPTH)
+        if too_deep
+        else translated("not valid YAML: %s", problem)
+    )
 
 
 class _Builder:
@@ -58,9 +62,9 @@ class _Builder:
             self.stack.pop().end = event.end_mark.index
             self.keys.pop()
         elif name == "AliasEvent":
-            raise self._error(event, "anchors and aliases are not used here")
+            raise self._error(event, translated("anchors and aliases are not used here"))
         elif name == "DocumentStartEvent" and self.root is not None:
-            raise self._error(event, "a file holds one document")
+            raise self._error(event, translated("a file holds one document"))
 
     def _add(self, event: Any, name: str) -> None:
         mark = event.start_mark
@@ -76,16 +80,16 @@ class _Builder:
             return
         node.value, node.key_places = ({}, {}) if name == "MappingStartEvent" else ([], None)
         if len(self.stack) >= MAX_DEPTH:
-            raise self._error(event, _TOO_DEEP)
+            raise self._error(event, translated("nested deeper than %s levels", MAX_DEPTH))
         self.stack.append(node)
         self.keys.append(None)
 
     def _take_key(self, parent: Node, event: Any, name: str) -> None:
         if name != "ScalarEvent":
-            raise self._error(event, "a key must be text")
+            raise self._error(event, translated("a key must be text"))
         key: str = event.value
         if isinstance(parent.value, dict) and key in parent.value:
-            raise self._error(event, f"the key «{key}» stands here twice")
+            raise self._error(event, translated("the key «%s» stands here twice", key))
         if parent.key_places is not None:
             parent.key_places[key] = (event.start_mark.line + 1, event.start_mark.column + 1)
         self.keys[-1] = key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.defects.records.json_values import JsonObject, list_values, member
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def read_annotations(source: Source) -> Iterator[tuple[int, Annotation | None, s
     """Each annotation with its line, or what is wrong with it."""
     for line, value, problem, _ in list_values(source, "items"):
         if problem or not isinstance(value, JsonObject):
-            yield line, None, problem or "expected an annotation"
+            yield line, None, problem or translated("expected an annotation")
             continue
         yield line, _annotation(line, value), ""
 

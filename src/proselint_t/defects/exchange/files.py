@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.notation.inner import read_document
 from proselint_t.text.errors import InputError
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -32,5 +33,5 @@ def word() -> ModuleType:
         if (error.name or "").partition(".")[0] != "docx":
             raise
         hint = "pip install 'proselint-t[word]'"
-        raise InputError("documents of Word need the library python-docx", hint=hint) from None
+        raise InputError(translated("documents of Word need the library python-docx"), hint=hint) from None
     return found

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 
 from proselint_t.defects.exchange.annotations import AROUND, CONTEXT
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def comments_as_annotations(data: bytes, path: str) -> str:
     try:
         document = Document(BytesIO(data))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise InputError(f"no document of Word: {error}", Place(path)) from None
+        raise InputError(translated("no document of Word: %s", error), Place(path)) from None
     remarks = {str(one.comment_id): (one.author, one.text) for one in document.comments}
     text, ranges = _text(document.element.body)
     found = [

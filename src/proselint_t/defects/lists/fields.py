@@ -14,6 +14,7 @@ from proselint_t.defects.lists.model import FIELDS, Defect
 from proselint_t.defects.lists.prose import is_preface, part_of
 from proselint_t.defects.records.model import FieldError, Vocabulary
 from proselint_t.defects.records.values import found, point_numbers, quote_span, whole_number
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -133,7 +134,7 @@ def defect_of(
     """
     point, quote = values.get("point"), values.get("quote")
     if not (point or quote or values.get("remark")):
-        raise FieldError(None, "expected a point, a quote or a remark")
+        raise FieldError(None, translated("expected a point, a quote or a remark"))
     points = _points(point.translate(_NO_MARKUP), known) if point else ()
     return Defect(
         number=whole_number(values["number"]) if values.get("number") else otherwise,
@@ -167,7 +168,7 @@ def _confidence(text: str) -> float:
     match = _CONFIDENCE.fullmatch(text)
     value = float(match[1].replace(",", ".")) * (10 if match[2] == "10" else 1) if match else -1
     if not 0 <= value <= 100:
-        raise FieldError("confidence", f"expected a number from 0 to 100, {found(text)}")
+        raise FieldError("confidence", translated("expected a number from 0 to 100, %s", found(text)))
     return value
 
 

@@ -15,6 +15,7 @@ from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.table import read_table
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -66,6 +67,6 @@ def _read(source: Source, known: Collection[str]) -> DefectList:
     if len(common) == 1:
         defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
     if text.outside and (not records or any(WORDS.head.match(text.source.line(at)) for at in text.outside)):
-        message = "expected a number alone on a line, and a field such as «Point: 1.3.» below it"
+        message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")
         problems.append(Problem(source.path, source.first_line + text.outside[0] + 1, None, message))
     return without_repeats(source.path, defects, problems)

@@ -75,9 +75,14 @@ def without_repeats(path: str, defects: Sequence[Defect], problems: Sequence[Pro
     for defect in defects:
         first = kept.setdefault(defect.number, defect)
         if first is not defect:
-            where = f" (first in line {first.line})" if first.line else ""
+            where = translated(" (first in line %s)", first.line) if first.line else ""
             repeats.append(
-                Problem(path, defect.line, "number", f"there is a defect {defect.number} already{where}")
+                Problem(
+                    path,
+                    defect.line,
+                    "number",
+                    translated("there is a defect %s already%s", defect.number, where),
+                )
             )
     sure, doubts = _in_percent(path, list(kept.values()))
     ordered = sorted([*problems, *repeats, *doubts], key=lambda problem: problem.line or 0)
@@ -95,7 +100,7 @@ def _in_percent(path: str, defects: Sequence[Defect]) -> tuple[Sequence[Defect],
             defect if defect.confidence is None else replace(defect, confidence=100 * defect.confidence)
             for defect in defects
         ], ()
-    message = "this may be a share of 1 or a percentage: others of the list are above 1"
+    message = translated("this may be a share of 1 or a percentage: others of the list are above 1")
     doubts = [
         Problem(path, defect.line, "confidence", message) for defect in defects if defect.confidence in shares
     ]

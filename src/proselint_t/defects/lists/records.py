@@ -16,6 +16,7 @@ from proselint_t.defects.lists.fields import WORDS, defect_of, key_of, quote_tex
 from proselint_t.defects.lists.prose import placed, quotes_in
 from proselint_t.defects.records.json_values import JsonObject
 from proselint_t.defects.records.model import FieldError, Problem, add_field
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -184,7 +185,7 @@ def _text(key: str, value: Any) -> str:
     if isinstance(value, list) and key in _SEVERAL and all(isinstance(one, str | int) for one in value):
         return ", ".join(str(one) for one in value)
     if not isinstance(value, str):
-        raise FieldError(key, f"expected text or a number, found {_plain(value)}")
+        raise FieldError(key, translated("expected text or a number, found %s", _plain(value)))
     return value.strip()
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from proselint_t.defects.lists.model import Defect, DefectList
 from proselint_t.defects.records.json_values import JsonObject, member
 from proselint_t.defects.records.model import Problem
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def own_violations(path: str, values: Iterable[JsonValue], answer: Source) -> De
     collected = _Collected(path, answer)
     for line, value, problem, _ in values:
         if problem or not isinstance(value, JsonObject):
-            collected.reject(line, None, problem or "expected a violation")
+            collected.reject(line, None, problem or translated("expected a violation"))
         else:
             collected.add_own(line, dict(value))
     return collected.result()
@@ -64,7 +65,7 @@ class _Collected:
         self.count += 1
         start, end = element.get("start"), element.get("end")
         if not _is_offset(start) or not _is_offset(end):
-            self.reject(line, "start", "expected «start» and «end», offsets from 0")
+            self.reject(line, "start", translated("expected «start» and «end», offsets from 0"))
         elif not same_file(str(element.get("path", "")), self.answer.path):
             self.left_out += 1
         else:
@@ -77,7 +78,9 @@ class _Collected:
         uri = str(member(member(physical, "artifactLocation", JsonObject()), "uri", ""))
         span = region_span(self.answer, member(physical, "region", JsonObject()), utf16=utf16)
         if not uri or span is None:
-            self.reject(None, f"results[{self.count - 1}].locations", "expected a file and a region in it")
+            self.reject(
+                None, f"results[{self.count - 1}].locations", translated("expected a file and a region in it")
+            )
         elif not same_file(unquote(urlsplit(uri).path), self.answer.path):
             self.left_out += 1
         else:

@@ -18,6 +18,7 @@ from proselint_t.defects.quotes.closeness import near_places
 from proselint_t.defects.quotes.forms import Form, Place, folded_form
 from proselint_t.defects.quotes.parts import part_span
 from proselint_t.defects.quotes.quotes import pieces_of
+from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
 
 if TYPE_CHECKING:
@@ -141,14 +142,16 @@ class Locator:
     def _whole_point(self, defect: Defect, stated: Sequence[int]) -> MappedDefect:
         places = tuple(Place(at, (self.answer.points[at].span,)) for at in stated)
         if defect.point is None:
-            return MappedDefect(defect, Outcome.POINT_ONLY, None, note="it is about the whole answer")
+            return MappedDefect(
+                defect, Outcome.POINT_ONLY, None, note=translated("it is about the whole answer")
+            )
         if not places:
             return MappedDefect(defect, Outcome.MISSING_POINT, defect.point)
         several = len({self.answer.points[at].number for at in stated}) == len(places)
         if len(places) > 1 and not (defect.also and several):
             return MappedDefect(defect, Outcome.AMBIGUOUS, defect.point, candidates=places)
         pieces = tuple(place.pieces[0] for place in places)
-        note = "none of the quotes stands in the point" if defect.mentions else ""
+        note = translated("none of the quotes stands in the point") if defect.mentions else ""
         part = part_span(self.answer, stated[0], defect.part) if defect.part and len(places) == 1 else None
         if part and defect.part:
             pieces, note = (part,), defect.part.in_words

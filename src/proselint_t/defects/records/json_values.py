@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
         rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*\{{\s*"[^"]*"\s*:\s*\[(?=\s*\{{)', source.text, re.DOTALL
     )
     if start is None:
-        yield JsonValue(1, None, f"expected a list of {key}, or an object with the key «{key}»")
+        yield JsonValue(
+            1, None, translated("expected a list of %s, or an object with the key «%s»", key, key)
+        )
         return
     at = _after_space(source.text, start.end())
     while not source.text.startswith("]", at):
@@ -65,11 +68,15 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
         if source.text.startswith(",", at):
             at = _after_space(source.text, at + 1)
         elif not source.text.startswith("]", at):
-            yield JsonValue(source.position(at).line, None, "not valid JSON: expected a comma or «]»")
+            yield JsonValue(
+                source.position(at).line, None, translated("not valid JSON: expected a comma or «]»")
+            )
             return
     rest = source.text[at + 1 :].strip()
     if rest and not (start[0].lstrip().startswith("{") and rest.endswith("}")):
-        yield JsonValue(source.position(at).line, None, f"not valid JSON: «{rest[:20]}» behind the list")
+        yield JsonValue(
+            source.position(at).line, None, translated("not valid JSON: «%s» behind the list", rest[:20])
+        )
 
 
 def keyed_values(source: Source) -> list[tuple[str, JsonValue]]:
@@ -111,7 +118,7 @@ def _line_value(text: str, line: int, offset: int) -> JsonValue:
     value, end, problem = _decoded(text.rstrip(), start)
     rest = text[end:].strip()
     if rest and not problem:
-        problem = f"not valid JSON: «{rest[:20].strip()}» behind the value"
+        problem = translated("not valid JSON: «%s» behind the value", rest[:20].strip())
     return JsonValue(line, None if problem else value, problem, Span(offset + start, offset + end))
 
 
@@ -126,9 +133,9 @@ def _decoded(text: str, at: int) -> tuple[Any, int, str | None]:
     try:
         return *_DECODER.raw_decode(text, at), None
     except json.JSONDecodeError as error:
-        return None, error.pos, f"not valid JSON: {error.msg}"
+        return None, error.pos, translated("not valid JSON: %s", error.msg)
     except RecursionError:
-        return None, at, "nested too deeply"
+        return None, at, translated("nested too deeply")
 
 
 def member_spans(text: str, span: Span) -> list[Span]:

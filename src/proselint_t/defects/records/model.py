@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from proselint_t.text.errors import nearest
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,7 +89,9 @@ class Vocabulary:
 
     @property
     def expected(self) -> str:
-        return f"expected {self.one}: {', '.join(dict.fromkeys(self.names.values()))}"
+        return translated(
+            "expected %s: %s", translated(self.one), ", ".join(dict.fromkeys(self.names.values()))
+        )
 
     @property
     def any_name(self) -> str:
@@ -111,11 +114,13 @@ class Vocabulary:
         key = self.key(name)
         if key is None:
             hint = self.nearest(name)
-            raise FieldError(name.strip(), "unknown field" + (f" ({hint})" if hint else ""))
+            raise FieldError(
+                name.strip(), translated("unknown field (%s)", hint) if hint else translated("unknown field")
+            )
         return key
 
 
 def add_field(values: dict[str, Value], key: str, value: Value) -> None:
     if key in values:
-        raise FieldError(key, "the field stands here twice")
+        raise FieldError(key, translated("the field stands here twice"))
     values[key] = value

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from proselint_t.defects.records.model import Field, Record
 from proselint_t.defects.records.tracing import trace_lines
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def read_table(source: Source, words: Vocabulary) -> Iterator[Record]:
         all_rows = [first, *rows]
         names, begin = _told(all_rows, words)
         rows = iter(all_rows[begin:])
-        problem = None if names else f"no column has a known name: {words.expected}"
+        problem = None if names else translated("no column has a known name: %s", words.expected)
     if problem:
         yield Record(1, _NOWHERE, [], problem)
         return
@@ -84,12 +85,12 @@ def _cells(rows: _Rows) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, [], f"not valid CSV: {error}"
+            yield line, [], translated("not valid CSV: %s", error)
 
 
 def _record(source: Source, line: int, names: list[str], cells: list[str], broken: str | None) -> Record:
     if not broken and len(cells) > len(names):
-        broken = f"expected {len(names)} cells, found {len(cells)}"
+        broken = translated("expected %s cells, found %s", len(names), len(cells))
     start = source.line_starts[min(line, source.line_count) - 1]
     place = partial(trace_lines, source.text, Span(start, start))
     pairs = zip(names, cells, strict=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.records.model import FieldError
 from proselint_t.document.points import normal_number
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SHOWN = 60
 
 def found(text: str) -> str:
     """The part of a message that shows a wrong value."""
-    return f"found «{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}»"
+    return translated("found «%s»", text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
 
 
 def plain_digits(text: str) -> str:
@@ -41,7 +42,7 @@ def plain_digits(text: str) -> str:
 def whole_number(text: str) -> int:
     match = _NUMBER.fullmatch(text)
     if match is None:
-        raise FieldError("number", f"expected a whole number, {found(text)}")
+        raise FieldError("number", translated("expected a whole number, %s", found(text)))
     return int(match[1])
 
 
@@ -49,7 +50,7 @@ def point_number(text: str) -> str:
     """The normal form of one point: `1.3.`, `1.3)`, `§1.3`, «пункт 1.3», `2.1(a)`, `II.1`."""
     number = normal_number(_FROM.sub("", _POINT_NOUN.sub("", _inside_marks(text.strip()))))
     if number is None:
-        raise FieldError("point", f"expected one point such as «1.3», {found(text)}")
+        raise FieldError("point", translated("expected one point such as «1.3», %s", found(text)))
     return number
 
 
@@ -99,7 +100,7 @@ def quote_span(key: str, text: str, *, labelled: bool) -> Span:
         return Span(0, len(text))
     inner = text[1:closing]
     if not inner.strip():
-        raise FieldError(key, "there is nothing between the marks")
+        raise FieldError(key, translated("there is nothing between the marks"))
     start = 1 + len(inner) - len(inner.lstrip())
     return Span(start, start + len(inner.strip()))
 
@@ -117,8 +118,8 @@ def _closing(key: str, text: str, *, labelled: bool) -> int | None:
     if not labelled:
         return None
     if any(mark in text[1:] for mark in ends):
-        raise FieldError(key, "expected nothing but a full stop behind the closing mark")
-    raise FieldError(key, f"the opening mark {opening} is not closed")
+        raise FieldError(key, translated("expected nothing but a full stop behind the closing mark"))
+    raise FieldError(key, translated("the opening mark %s is not closed", opening))
 
 
 def _is_one_pair(inner: str, opening: str, ends: str) -> bool:

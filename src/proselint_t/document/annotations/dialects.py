@@ -17,6 +17,7 @@ import regex
 
 from proselint_t.text.budget import spending, timed, without_end
 from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.messages import translated
 from proselint_t.text.packaged import packaged
 from proselint_t.text.span import Span
 
@@ -98,16 +99,20 @@ class OwnMask:
     def __init__(self, scope: MaskScope, pattern: str) -> None:
         self._shown = pattern
         if problem := without_end(pattern):
-            raise RuleError(f"the mask «{pattern}»: {problem}", Place(key="mask"))
+            raise RuleError(translated("the mask «%s»: %s", pattern, problem), Place(key="mask"))
         ended = f"(?:{pattern}){_END_OF_LINE}" if scope is MaskScope.BLOCK else pattern
         try:
             self._compiled = regex.compile(ended, regex.VERSION1 | regex.MULTILINE)
         except (regex.error, RecursionError, OverflowError, MemoryError) as error:
-            raise RuleError(f"the mask «{pattern}» does not compile: {error}", Place(key="mask")) from None
+            raise RuleError(
+                translated("the mask «%s» does not compile: %s", pattern, error), Place(key="mask")
+            ) from None
         with self._limited():
             empty = timed(self._compiled.fullmatch, "")
         if empty:
-            raise RuleError(f"the mask «{pattern}» is nothing but an empty text", Place(key="mask"))
+            raise RuleError(
+                translated("the mask «%s» is nothing but an empty text", pattern), Place(key="mask")
+            )
 
     def may_begin_at(self, text: str, at: int) -> bool:
         """Whether to try it at an offset: a pattern of a configuration says nothing of that."""
@@ -129,12 +134,13 @@ class OwnMask:
 
     @contextmanager
     def _limited(self) -> Iterator[None]:
-        name = f"the mask «{self._shown}»"
         try:
-            with spending(name):
+            with spending(f"the mask {self._shown}"):
                 yield
         except TimeoutError as error:
-            raise RuleError(f"{name} {error}", hint="simplify its pattern") from None
+            raise RuleError(
+                translated("the mask «%s» %s", self._shown, error), hint=translated("simplify its pattern")
+            ) from None
 
 
 @cache

@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 from proselint_t.document.sentences.rules import boundaries, boundaries_by_tokens
 from proselint_t.language.registry import codes, language
 from proselint_t.text.errors import InputError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +132,9 @@ def pipeline_of(code: str) -> Language:
     try:
         nlp = blank(code)
     except ImportError as error:
-        raise InputError(f"sentences of the language «{code}» cannot be cut: {error}") from None
+        raise InputError(
+            translated("sentences of the language «%s» cannot be cut: %s", code, error)
+        ) from None
     nlp.max_length = _ANY_LENGTH
     nlp.add_pipe(NAME)
     return nlp

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.output.mapping.wording import candidate, count, line_of, plain, remarks_on, tally, where
+from proselint_t.output.mapping.wording import candidate, line_of, plain, remarks_on, tally, where
+from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
@@ -23,15 +24,23 @@ def render(mapping: Mapping, _look: Look) -> str:
 
 
 def _lines(mapping: Mapping) -> Iterator[str]:
-    yield from (f"# Defects of {_escaped(mapping.answer.source.path)}", "", f"{tally(mapping)}.", "")
+    yield from (
+        f"# {translated('Defects of %s', _escaped(mapping.answer.source.path))}",
+        "",
+        f"{tally(mapping)}.",
+        "",
+    )
     for index, found in sorted(mapping.by_point.items()):
-        weight = f"{count(len(found), 'defect')}, weighted {plain(mapping.weight(index))}"
-        yield from (f"## Point {mapping.answer.points[index].number} ({weight})", "")
+        weight = translated(
+            "%s, weighted %s", counted(len(found), "%s defect", "%s defects"), plain(mapping.weight(index))
+        )
+        point = translated("Point %s (%s)", mapping.answer.points[index].number, weight)
+        yield from (f"## {point}", "")
         for mapped in found:
             yield from _defect(mapping, mapped)
     lost = [mapped for mapped in mapping.defects if mapped.at is None]
     if lost:
-        yield from ("## Without a place", "")
+        yield from (f"## {translated('Without a place')}", "")
         for mapped in lost:
             yield from _defect(mapping, mapped)
     yield from _summary(mapping)
@@ -41,19 +50,20 @@ def _defect(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
     defect = mapped.defect
     facts = [str(mapped.outcome)]
     if mapped.moved_to or mapped.at is None:
-        facts.append(f"point {where(mapped)}")
-    facts += [f"line {line_of(mapping, piece)}" for piece in mapped.pieces[:1]]
-    facts += [] if defect.confidence is None else [f"confidence {plain(defect.confidence)}"]
-    yield f"- **Defect {defect.number}**: {', '.join((*facts, *map(_escaped, remarks_on(mapped))))}"
+        facts.append(translated("point %s", where(mapped)))
+    facts += [translated("line %s", line_of(mapping, piece)) for piece in mapped.pieces[:1]]
+    facts += [] if defect.confidence is None else [translated("confidence %s", plain(defect.confidence))]
+    facts += map(_escaped, remarks_on(mapped))
+    yield f"- **{translated('Defect %s', defect.number)}**: {', '.join(facts)}"
     if defect.quote:
         yield from _indented(defect.quote, "> ")
     if defect.remark:
         yield from _indented(defect.remark)
     if defect.proposal:
-        yield from _indented(f"Proposal: {defect.proposal}")
+        yield from _indented(translated("Proposal: %s", defect.proposal))
     if mapped.candidates:
         places = "; ".join(candidate(mapping, place) for place in mapped.candidates)
-        yield from _indented(f"Places to compare: {places}")
+        yield from _indented(translated("Places to compare: %s", places))
     yield ""
 
 
@@ -69,10 +79,11 @@ def _escaped(text: str) -> str:
 
 def _summary(mapping: Mapping) -> Iterator[str]:
     if mapping.points_without_defects:
-        yield f"Points without defects: {', '.join(mapping.points_without_defects)}."
+        yield translated("Points without defects: %s", ", ".join(mapping.points_without_defects)) + "."
         yield ""
     if mapping.overlaps:
-        yield f"Quotes that overlap: {', '.join(f'{one} and {other}' for one, other in mapping.overlaps)}."
+        pairs = ", ".join(translated("%s and %s", *pair) for pair in mapping.overlaps)
+        yield translated("Quotes that overlap: %s", pairs) + "."
         yield ""
     for problem in mapping.numbering:
-        yield f"- Line {problem.line}: {problem.message}"
+        yield f"- {translated('Line %s: %s', problem.line, problem.message)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.output.mapping.wording import MEANINGS, where
 from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.defects.mapping import Mapping
@@ -36,7 +37,9 @@ def _result(mapping: Mapping, mapped: MappedDefect) -> SarifResult:
         message=defect.remark or MEANINGS[mapped.outcome],
         source=mapping.answer.source,
         spans=mapped.pieces or _stated(mapping, mapped),
-        related=[(place.span, f"It may stand here: {where(mapped)}") for place in mapped.candidates],
+        related=[
+            (place.span, translated("It may stand here: %s", where(mapped))) for place in mapped.candidates
+        ],
         rank=defect.confidence,
         properties={key: value for key, value in properties.items() if value not in (None, [])},
     )

@@ -87,7 +87,8 @@ def _points(mapping: Mapping) -> Iterator[str]:
     if mapping.defects and mapping.points_without_defects:
         yield translated("Points without defects: %s", _some(list(mapping.points_without_defects)))
     if mapping.overlaps:
-        yield f"Quotes that overlap: {_some([f'{one} and {other}' for one, other in mapping.overlaps])}"
+        pairs = [translated("%s and %s", *pair) for pair in mapping.overlaps]
+        yield translated("Quotes that overlap: %s", _some(pairs))
 
 
 def _faults(mapping: Mapping, look: Look) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import Outcome
-from proselint_t.text.messages import translated
+from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,4 +85,5 @@ def tally(mapping: Mapping) -> str:
     """How many defects have which outcome."""
     outcomes = [mapped.outcome for mapped in mapping.defects]
     parts = [f"{outcomes.count(outcome)} {outcome}" for outcome in Outcome if outcome in outcomes]
-    return f"{count(len(outcomes), 'defect')}{': ' if parts else ''}{', '.join(parts)}"
+    number = counted(len(outcomes), "%s defect", "%s defects")
+    return f"{number}{': ' if parts else ''}{', '.join(parts)}"

@@ -18,6 +18,7 @@ from proselint_t.replies.reading.model import Action, Deviation, PointEdit, Repl
 from proselint_t.replies.reading.reading import EditReader
 from proselint_t.replies.reading.suggestions import read_suggestions
 from proselint_t.replies.reading.told import read_told
+from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -62,7 +63,7 @@ def _structured(
 ) -> Reply:
     inner, form = (fenced.inner, fenced.form) if fenced else (source, form_of(source))
     if form == "csv":
-        message = "a reply is not read from CSV: write it as labelled text, YAML or JSON"
+        message = translated("a reply is not read from CSV: write it as labelled text, YAML or JSON")
         return Reply(source, (), problems=(Problem(source.path, 1, None, message),))
     if form == "json" and answer and is_review(inner):
         return read_suggestions(source, answer)
@@ -71,14 +72,14 @@ def _structured(
         return _reply(source, READERS[form](inner, WORDS), reader)
     around = Source(fenced.around)
     outside = [at for at in range(around.line_count) if around.line(at).strip()]
-    fence = Deviation(Span(0, len(source.text.rstrip())), IN_FENCE)
+    fence = Deviation(Span(0, len(source.text.rstrip())), translated(IN_FENCE))
     return _reply(source, READERS[form](inner, WORDS), reader, outside, [fence])
 
 
 def _labelled(source: Source, reader: EditReader) -> Reply:
     """Edits with named fields: below each other, or as the rows of a table."""
     if table := read_markdown_table(source, WORDS):
-        in_table = [Deviation(record.span, IN_TABLE) for record in table.records]
+        in_table = [Deviation(record.span, translated(IN_TABLE)) for record in table.records]
         return _reply(source, table.records, reader, table.outside, in_table)
     plain, deviations = undressed(source)
     lines = LabelledText(plain, WORDS)
@@ -89,7 +90,7 @@ def _told_deviations(source: Source, edits: Iterable[PointEdit]) -> Iterator[Dev
     """Each edit that is told in words, at its first line."""
     for at, edit in enumerate(edits):
         end = min(source.line_end(source.line_at(edit.span.start)), edit.span.end)
-        yield Deviation(Span(edit.span.start, max(edit.span.start, end)), _TOLD, at)
+        yield Deviation(Span(edit.span.start, max(edit.span.start, end)), translated(_TOLD), at)
 
 
 def _reply(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Deviation
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
     """The reply without dress, character by character at its old place, and what was taken off."""
     lines = source.lines
     changed = dict(_without_fence(lines))
-    deviations = [Deviation(_line_span(source, at), IN_FENCE) for at in list(changed)[:1]]
+    deviations = [Deviation(_line_span(source, at), translated(IN_FENCE)) for at in list(changed)[:1]]
     for at, plain, message in _plain_lines(lines):
         if at not in changed and plain != lines[at]:
             changed[at] = plain
@@ -71,10 +72,14 @@ def _plain_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         label = _LABEL.match(line)
         if number:
             in_text = False
-            yield at, line if _PLAIN.fullmatch(line) else f"{number['number']}.".ljust(len(line)), _NO_NUMBER
+            yield (
+                at,
+                line if _PLAIN.fullmatch(line) else f"{number['number']}.".ljust(len(line)),
+                translated(_NO_NUMBER),
+            )
         elif label and not in_text:
             in_text = WORDS.key(label["name"]) == WORDS.text
-            yield at, line if WORDS.head.match(line) else _plain_label(line, label), _NO_LABEL
+            yield at, line if WORDS.head.match(line) else _plain_label(line, label), translated(_NO_LABEL)
         in_text = in_text and bool(line.strip())
 
 

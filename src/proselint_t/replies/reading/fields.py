@@ -12,6 +12,7 @@ from proselint_t.defects.records.model import FieldError, Vocabulary
 from proselint_t.defects.records.values import DEFECT_SIGN, found, plain_digits, quote_span
 from proselint_t.replies.reading.model import FIELDS, Action
 from proselint_t.text.errors import nearest
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -61,14 +62,14 @@ def plain_text(key: str, field: Field) -> str:
     if field.value is None:
         return ""
     if not isinstance(field.value, str):
-        raise FieldError(key, f"expected text, found {_kind(field.value)}")
+        raise FieldError(key, translated("expected text, found %s", _kind(field.value)))
     return field.value.strip()
 
 
 def _kind(value: object) -> str:
     if value is None or isinstance(value, bool):
         return str(value).lower()
-    return "a list" if type(value) is list else "keys and values"
+    return translated("a list") if type(value) is list else translated("keys and values")
 
 
 def without_signs(field: Field) -> Field:
@@ -89,19 +90,19 @@ def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ..
     numbers = tuple(dict.fromkeys(_defect_number(part.strip()) for part in parts))
     unknown = [number for number in numbers if known is not None and number not in known]
     if unknown:
-        raise FieldError("defect", f"there is no defect {', '.join(map(str, unknown))}")
+        raise FieldError("defect", translated("there is no defect %s", ", ".join(map(str, unknown))))
     return numbers
 
 
 def _part(value: object) -> str:
     if not isinstance(value, str | int | float):
-        raise FieldError("defect", f"expected numbers of defects, found {_kind(value)}")
+        raise FieldError("defect", translated("expected numbers of defects, found %s", _kind(value)))
     return str(value)
 
 
 def _defect_number(text: str) -> int:
     if not _NUMBER.fullmatch(text):
-        raise FieldError("defect", f"expected numbers of defects such as «3, 4», {found(text)}")
+        raise FieldError("defect", translated("expected numbers of defects such as «3, 4», %s", found(text)))
     return int(text)
 
 
@@ -111,7 +112,7 @@ def action_of(text: str) -> Action:
     action = _BY_WORDS.get(words) or next(loose, None)
     if action is None:
         hint = nearest(words, _ACTIONS)
-        message = f"expected one of {', '.join(_ACTIONS)}; {found(text)}"
+        message = translated("expected one of %s; %s", ", ".join(_ACTIONS), found(text))
         raise FieldError("action", message + (f" ({hint})" if hint else ""))
     return action
 
@@ -161,5 +162,5 @@ def in_marks(new: Prose) -> Prose | None:
 
 def _writable(key: str, traced: Prose) -> Prose:
     if _LONE_SURROGATE.search(traced.text):
-        raise FieldError(key, "half of a surrogate pair is no character: write both halves")
+        raise FieldError(key, translated("half of a surrogate pair is no character: write both halves"))
     return traced

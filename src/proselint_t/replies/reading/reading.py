@@ -22,6 +22,7 @@ from proselint_t.replies.reading.fields import (
 )
 from proselint_t.replies.reading.model import Action, PointEdit
 from proselint_t.replies.reading.told import is_explanation
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -73,9 +74,11 @@ class EditReader:
         source = self._read(fields, "source", source_text)
         if not action and old and new and len(self.problems) == count:
             action = Action.REPLACE
-            self._deviates(record.span, "expected a field «Action: replace» above «Old»")
+            self._deviates(record.span, translated("expected a field «Action: replace» above «Old»"))
         elif action and is_loose(str(fields["action"].value)):
-            self._deviates(fields["action"].traced().span(0, len(str(fields["action"].value))), _LOOSE)
+            self._deviates(
+                fields["action"].traced().span(0, len(str(fields["action"].value))), translated(_LOOSE)
+            )
         if len(self.problems) == count:
             for key, message in _faults(defects, action, point or old, new):
                 line = fields[key].line if key in fields else record.line
@@ -98,7 +101,7 @@ class EditReader:
         plain = without_signs(field)
         numbers = defect_numbers(plain, self.known)
         if plain.value != field.value:
-            self._deviates(field.traced().span(0, len(field.value)), _SIGNED)
+            self._deviates(field.traced().span(0, len(field.value)), translated(_SIGNED))
         return numbers
 
     def _new(self, field: Field) -> Prose | None:
@@ -108,11 +111,11 @@ class EditReader:
             return new
         new = self._without_explanation(new)
         if (inner := in_fence(new)) and not _ANY_FENCE.search(self.answer):
-            self._deviates(new.span(0, len(new.text)), _FENCED)
+            self._deviates(new.span(0, len(new.text)), translated(_FENCED))
             return inner
         beside = self.source.position(new.origin(0)).line == field.line
         if beside and (inner := in_marks(new)) and new.text not in self.answer:
-            self._deviates(new.span(0, len(new.text)), _MARKED)
+            self._deviates(new.span(0, len(new.text)), translated(_MARKED))
             return inner
         return new
 
@@ -159,9 +162,9 @@ class EditReader:
 def _hint(key: str | None, fields: dict[str, Field], new: Prose | None) -> str:
     """How the labelled form treats a new text, where that may explain what is missing."""
     if new and any(WORDS.head.match(line) for line in new.text.split("\n")):
-        return " (lines below «New» are its text)"
+        return translated(" (lines below «New» are its text)")
     empty = key == "new" and key in fields and not new
-    return " (it begins right below «New» and ends at a blank line)" if empty else ""
+    return translated(" (it begins right below «New» and ends at a blank line)") if empty else ""
 
 
 def _faults(
@@ -169,12 +172,12 @@ def _faults(
 ) -> Iterator[tuple[str | None, str]]:
     """What fields lack that can be read, or have too much."""
     if not defects:
-        yield "defect", "expected the number of the defect that the edit answers"
+        yield "defect", translated("expected the number of the defect that the edit answers")
     if not action:
-        yield "action", f"expected one of {', '.join(Action)}"
+        yield "action", translated("expected one of %s", ", ".join(Action))
     if not place:
-        yield None, "expected a point or the old text"
+        yield None, translated("expected a point or the old text")
     if action is Action.DELETE and new:
-        yield "new", "expected no new text: the action is to delete"
+        yield "new", translated("expected no new text: the action is to delete")
     elif action is not Action.DELETE and not new:
-        yield "new", "expected the new text"
+        yield "new", translated("expected the new text")

@@ -8,6 +8,7 @@ from proselint_t.defects.exchange.github import lines_span, review_comments
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.tracing import trace_json
 from proselint_t.replies.reading.model import Action, PointEdit, Reply
+from proselint_t.text.messages import translated
 from proselint_t.text.prose import ProseBuilder
 from proselint_t.text.span import Span
 
@@ -29,7 +30,9 @@ def read_suggestions(source: Source, answer: Answer) -> Reply:
         if not comment.suggestions:
             continue
         if span is None or (at := answer.index_at(span.start)) is None:
-            message = f"comment {comment.number} suggests a change of lines that the answer has not"
+            message = translated(
+                "comment %s suggests a change of lines that the answer has not", comment.number
+            )
             problems.append(Problem(source.path, comment.line, "line", message))
             continue
         anchor = Span(max(span.start, answer.points[at].body.start), span.end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.quotes.locating import MAPPED, Locator
 from proselint_t.defects.status import DefectStatus, Status, Statuses, digest_of
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.defects.lists import Defect
@@ -33,7 +34,9 @@ def settled(revision: Revision, date: str) -> Statuses:
         known = found.get(defect.number)
         if not (known and known.settled) and _stands(before, defect) and not _stands(after, defect):
             digest = digest_of(defect)
-            found[defect.number] = DefectStatus(defect.number, Status.GONE, digest, date=date, reason=_GONE)
+            found[defect.number] = DefectStatus(
+                defect.number, Status.GONE, digest, date=date, reason=translated(_GONE)
+            )
     return found
 
 

@@ -13,7 +13,7 @@ from proselint_t.rules.review import REVIEW
 from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.rules.vale.style_files import style_files
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
-from proselint_t.text.messages import spoken
+from proselint_t.text.messages import spoken, translated
 from proselint_t.text.repository import leads_out
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def bundled_rules() -> Path:
     if (root / "pyproject.toml").is_file() and (root / "rules").is_dir():
         return root / "rules"
     raise RuleError(
-        "the bundled rules are missing",
+        translated("the bundled rules are missing"),
         Place(str(package / "bundled_rules")),
-        hint="install the package again",
+        hint=translated("install the package again"),
     )
 
 
@@ -111,7 +111,10 @@ class Catalog:
     def path(self, rule: str) -> Path:
         """The file of a rule. Raises :class:`ConfigError` naming the nearest when there is none."""
         if rule not in self._files:
-            raise ConfigError(f"there is no rule «{rule}»", hint=nearest(rule, self._files) or LISTED)
+            raise ConfigError(
+                translated("there is no rule «%s»", rule),
+                hint=nearest(rule, self._files) or translated(LISTED),
+            )
         return self._files[rule]
 
     def rule(self, rule: str) -> Rule:

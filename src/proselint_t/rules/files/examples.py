@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Example
 from proselint_t.text.edits import Applicability
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def read_example(node: Node, settings: Iterable[str]) -> Example:
     node.refuse_unknown(KEYS)
     keys = node.mapping()
     if ("bad" in keys) == ("good" in keys):
-        raise node.problem("an example is either bad or good")
+        raise node.problem(translated("an example is either bad or good"))
     if "settings" in keys:
         keys["settings"].refuse_unknown(settings)
     marked = keys.get("bad") or keys["good"]
     text, spans = unmarked(marked)
     if ("bad" in keys) != bool(spans):
-        raise marked.problem("a bad example marks each violation by ⟪ ⟫, a good one has none")
+        raise marked.problem(translated("a bad example marks each violation by ⟪ ⟫, a good one has none"))
     return Example(
         text=text,
         spans=spans,

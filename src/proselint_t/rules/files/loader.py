@@ -18,9 +18,9 @@ from proselint_t.rules.vale.definition import COMMON as VALE_COMMON
 from proselint_t.rules.vale.definition import EXTENDS as VALE_EXTENDS
 from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.text.edits import Applicability
-from proselint_t.text.errors import Place, RuleError, nearest
+from proselint_t.text.errors import Place, RuleError, closest, nearest
 from proselint_t.text.inputs import read_text
-from proselint_t.text.messages import SPEAKS, spoken
+from proselint_t.text.messages import SPEAKS, spoken, translated
 from proselint_t.yaml.nodes import Node
 from proselint_t.yaml.reading import read_yaml
 
@@ -79,7 +79,7 @@ def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Ru
     try:
         text = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"cannot be read: {error}", Place(str(path))) from None
+        raise RuleError(translated("cannot be read: %s", error), Place(str(path))) from None
     return read_rule(text, str(path), rule, settings)
 
 
@@ -87,7 +87,11 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
     """A rule from the text of its file; ``rule`` is its id. One that says nothing of ours is Vale's."""
     root = read_yaml(text, path, RuleError)
     if isinstance(root.value, list) or "extends" not in root.mapping():
-        raise NoRuleError("the key extends is missing", root.place, hint=f"one of: {', '.join(KINDS)}")
+        raise NoRuleError(
+            translated("the key extends is missing"),
+            root.place,
+            hint=translated("one of: %s", ", ".join(KINDS)),
+        )
     if _is_vale(root):
         from proselint_t.rules.vale.rules import vale_rule  # noqa: PLC0415 - our own rules are none of Vale's
 
@@ -127,7 +131,7 @@ def _kind(root: Node) -> Kind:
     keys = root.mapping()
     name = keys["extends"].text()
     if name not in KINDS:
-        raise keys["extends"].problem(f"there is no kind «{name}»", nearest(name, KINDS))
+        raise keys["extends"].problem(translated("there is no kind «%s»", name), nearest(name, KINDS))
     return kind_of(name)
 
 
@@ -135,7 +139,7 @@ def _value(root: Node, field: Field) -> Any:
     node = root.mapping().get(field.name)
     if node is None:
         if field.required:
-            raise root.problem(f"the key {field.name} is missing")
+            raise root.problem(translated("the key %s is missing", field.name))
         return field.default
     return read_value(node, field)
 
@@ -160,7 +164,7 @@ def _said(node: Node) -> str:
     node.refuse_unknown(SPEAKS)
     texts = {language: entry.text() for language, entry in node.mapping().items()}
     if not texts:
-        raise node.problem("no text in any language", f"one of: {', '.join(SPEAKS)}")
+        raise node.problem(translated("no text in any language"), translated("one of: %s", ", ".join(SPEAKS)))
     return texts.get(spoken()) or next(iter(texts.values()))
 
 
@@ -173,7 +177,7 @@ def _swap(node: Node) -> str | Mapping[str, Any]:
         return node.value
     keys = node.mapping()
     if "with" not in keys:
-        raise node.problem("an entry is a text, or says `with`")
+        raise node.problem(translated("an entry is a text, or says `with`"))
     entry: dict[str, Any] = {**node.plain_value(), "with": keys["with"].text()}
     if "alternatives" in keys:
         entry["alternatives"] = keys["alternatives"].texts()
@@ -184,9 +188,15 @@ def language_code(node: Node) -> str:
     """The code of a language that is known. Raises :class:`RuleError` with its place."""
     if node.text() in codes():
         return node.text()
-    named = next((one.code for one in LANGUAGES.values() if one.name.lower() == node.text().lower()), None)
-    examples = f"a code of two or three letters: {', '.join(LANGUAGES)}, or another that spaCy knows"
-    raise node.problem(f"unknown language «{node.text()}»", f"did you mean «{named}»?" if named else examples)
+    names = {one.name.lower(): one.code for one in LANGUAGES.values()}
+    named = closest(node.text().lower(), names)
+    examples = translated(
+        "a code of two or three letters: %s, or another that spaCy knows", ", ".join(LANGUAGES)
+    )
+    raise node.problem(
+        translated("unknown language «%s»", node.text()),
+        translated("did you mean «%s»?", names[named]) if named else examples,
+    )
 
 
 def _languages(node: Node) -> tuple[str, ...]:
@@ -242,5 +252,5 @@ def _scope(root: Node, scope: tuple[str, ...]) -> tuple[str, ...]:
             name = part.strip().removeprefix("~")
             if name not in SELECTORS:
                 node = root.mapping()["scope"]
-                raise node.problem(f"there is no scope «{name}»", nearest(name, SELECTORS))
+                raise node.problem(translated("there is no scope «%s»", name), nearest(name, SELECTORS))
     return scope

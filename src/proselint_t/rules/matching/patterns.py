@@ -13,6 +13,7 @@ import regex
 
 from proselint_t.text.budget import timed, without_end
 from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,12 +54,12 @@ class Pattern:
                 self._compiled = regex.compile(_SIMPLE_CASE + self._text, self._flags)
             except regex.error as error:
                 raise RuleError(
-                    f"the pattern «{self._text}» does not compile: {error}",
+                    translated("the pattern «%s» does not compile: %s", self._text, error),
                     Place(key=self._key),
-                    hint="see https://pypi.org/project/regex for the syntax",
+                    hint=translated("see https://pypi.org/project/regex for the syntax"),
                 ) from None
             except (RecursionError, OverflowError, MemoryError):
-                raise RuleError("the pattern is too large", Place(key=self._key)) from None
+                raise RuleError(translated("the pattern is too large"), Place(key=self._key)) from None
         return self._compiled
 
     def search(self, text: str) -> regex.Match[str] | None:

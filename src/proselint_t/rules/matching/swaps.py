@@ -17,6 +17,7 @@ from proselint_t.rules.matching.reading import with_lists
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +61,7 @@ class Swap:
         """An entry of ``swap``: a text, or a mapping with the keys of ``swap_keys``."""
         more: Mapping[str, Any] = {"with": value} if isinstance(value, str) else value
         if unknown := sorted(more.keys() - KEYS):
-            raise RuleError(f"an entry of swap has no key «{unknown[0]}»", Place(key="swap"))
+            raise RuleError(translated("an entry of swap has no key «%s»", unknown[0]), Place(key="swap"))
         text: str = more["with"]
         texts = (*alternatives(text), *(more.get("alternatives") or ()))
         source = with_lists(key, options.get("lists") or {})
@@ -106,14 +107,14 @@ class Swap:
 def _one_of(names: type[_Name], value: str | None) -> _Name | None:
     if value is None or value in tuple(names):
         return names(value) if value else None
-    raise RuleError(f"«{value}» is none of {', '.join(names)}", Place(key="swap"))
+    raise RuleError(translated("«%s» is none of %s", value, ", ".join(names)), Place(key="swap"))
 
 
 def action_of(options: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """Name and parameters of Vale's ``action``; an empty name where there is none."""
     action = options["action"] or {}
     if not isinstance(action, dict) or not isinstance(action.get("params") or [], list):
-        raise RuleError("an action has a name and a list of params", Place(key="action"))
+        raise RuleError(translated("an action has a name and a list of params"), Place(key="action"))
     return str(action.get("name", "")), tuple(map(str, action.get("params") or ()))
 
 

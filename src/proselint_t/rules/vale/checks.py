@@ -18,6 +18,7 @@ from proselint_t.rules.vale.reading import reading
 from proselint_t.rules.vale.scopes import Scope
 from proselint_t.text.budget import DocumentSpentError
 from proselint_t.text.errors import RuleError
+from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
 from proselint_t.text.span import Span
 
@@ -105,7 +106,7 @@ class ValeRule:
         except DocumentSpentError:
             raise
         except TimeoutError as error:
-            self.stopped = f"it {error}, in {unit.source.path}"
+            self.stopped = translated("it %s, in %s", error, unit.source.path)
         except RuleError as error:
             self.stopped = str(error)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.rules.rule import RuleMeta, Severity
 from proselint_t.rules.vale.scopes import problem
 from proselint_t.text.errors import nearest
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from proselint_t.text.errors import ProselintError
@@ -90,14 +91,14 @@ class Definition:
         try:
             return default if value is None else float(value)
         except (TypeError, ValueError):
-            raise self.problem(key, f"expected a number, found «{value}»") from None
+            raise self.problem(key, translated("expected a number, found «%s»", value)) from None
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """Keys and values of a mapping, or of a list of mappings, in the order of the file."""
         value = self.keys.get(key) or {}
         mappings = value if isinstance(value, list) else [value]
         if not all(isinstance(one, dict) for one in mappings):
-            raise self.problem(key, "expected keys and values")
+            raise self.problem(key, translated("expected keys and values"))
         return tuple(
             (str(pattern), "" if text is None else str(text))
             for one in mappings
@@ -116,10 +117,10 @@ def read_definition(root: Node, rule: str) -> Definition:
     keys = root.mapping()
     for name in ("extends", "message"):
         if name not in keys:
-            raise root.problem(f"the key {name} is missing")
+            raise root.problem(translated("the key %s is missing", name))
     extends = keys["extends"].text()
     if extends not in EXTENDS:
-        raise keys["extends"].problem(f"there is no kind «{extends}»", nearest(extends, EXTENDS))
+        raise keys["extends"].problem(translated("there is no kind «%s»", extends), nearest(extends, EXTENDS))
     lowered = {name.lower(): node for name, node in keys.items()}
     own = EXTENDS[extends]
     root.refuse_unknown((*sorted(COMMON | own), *(name for name in keys if name.lower() in COMMON | own)))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,10 +58,12 @@ class Hunspell:
             self._dictionary = _read(path)
         except ImportError:
             raise RuleError(
-                "spelling needs the library spylls", Place(), hint="pip install 'proselint-t[spelling]'"
+                translated("spelling needs the library spylls"),
+                Place(),
+                hint="pip install 'proselint-t[spelling]'",
             ) from None
         except Exception as error:
-            raise RuleError(f"no dictionary of Hunspell's: {error}", Place(str(path))) from None
+            raise RuleError(translated("no dictionary of Hunspell's: %s", error), Place(str(path))) from None
         self._dictionary.aff.BREAK = []  # as in Vale, parts joined by hyphens do not make a word
         self.words = [entry.stem for entry in self._dictionary.dic.words]
 

@@ -9,6 +9,7 @@ import regex
 
 from proselint_t.text.budget import timed
 from proselint_t.text.errors import ConfigError
+from proselint_t.text.messages import translated
 
 _PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]*\]|\{|\}|,|\\.|.", re.DOTALL)
 
@@ -22,7 +23,9 @@ def matches(glob: str, path: str) -> bool:
     try:
         takes = found is not None and timed(found.fullmatch, path.replace("\\", "/")) is not None
     except TimeoutError as error:
-        raise ConfigError(f"the pattern of files «{glob}» {error}", hint="simplify it") from None
+        raise ConfigError(
+            translated("the pattern of files «%s» %s", glob, error), hint=translated("simplify it")
+        ) from None
     return takes != glob.startswith("!")
 
 

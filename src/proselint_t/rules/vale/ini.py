@@ -18,6 +18,7 @@ from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.inputs import read_text
+from proselint_t.text.messages import translated
 from proselint_t.text.names import VALE_NAMES
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out, repository_of
 
@@ -148,7 +149,11 @@ def read_ini(path: Path) -> ValeConfig:
     """The configuration of a file. Raises :class:`ConfigError` with file and line at what Vale refuses."""
     named = path.resolve()
     if named.name not in VALE_NAMES and named.suffix != ".ini":  # messages would quote it
-        raise ConfigError("no configuration of Vale's", Place(str(path)), hint="name a file .vale.ini")
+        raise ConfigError(
+            translated("no configuration of Vale's"),
+            Place(str(path)),
+            hint=translated("name a file .vale.ini"),
+        )
     return parse_ini(_text_of(path), path)
 
 
@@ -170,8 +175,10 @@ def _folder(value: _Value) -> Path:
     """Where styles lie: inside the repository, or anywhere where there is none."""
     folder = value.path.parent / Path(value.text).expanduser()
     if repository_of(value.path.parent.absolute()) is not None and leads_out(folder, value.path.parent):
-        problem = f"«{value.text}» lies outside the repository"
-        raise ConfigError(problem, Place(str(value.path), value.line, key="StylesPath"), hint=WAY_OUT)
+        problem = translated("«%s» lies outside the repository", value.text)
+        raise ConfigError(
+            problem, Place(str(value.path), value.line, key="StylesPath"), hint=translated(WAY_OUT)
+        )
     return folder
 
 
@@ -179,7 +186,7 @@ def _text_of(path: Path) -> str:
     try:
         return read_text(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", Place(str(path))) from None
+        raise ConfigError(translated("cannot be read: %s", error), Place(str(path))) from None
 
 
 def _parse(text: str, path: Path, sections: _Sections) -> None:
@@ -191,7 +198,7 @@ def _parse(text: str, path: Path, sections: _Sections) -> None:
             continue
         key, equals, value = line.partition("=")
         if not equals:
-            raise ConfigError("expected a section or `key = value`", Place(str(path), number))
+            raise ConfigError(translated("expected a section or `key = value`"), Place(str(path), number))
         current.setdefault(key.strip(), []).append(_Value(_bare(value), path, number))
 
 
@@ -266,24 +273,34 @@ class _Reader:
             for key, values in keys.items():
                 if glob == _TOP and key in _OF_FILES:
                     raise self.problem(
-                        "it holds for files: write it below a section", values[0], key, "[*.md]"
+                        translated("it holds for files: write it below a section"), values[0], key, "[*.md]"
                     )
                 if glob not in _NOT_RULES and key in _CORE:
                     raise self.problem(
-                        "it holds for everything: write it above the first section", values[0], key
+                        translated("it holds for everything: write it above the first section"),
+                        values[0],
+                        key,
                     )
                 if key in _NOT_HERE:
-                    self.notes.append(f"{key} = {values[0].text}: {_NOT_HERE[key]}")
+                    self.notes.append(f"{key} = {values[0].text}: {translated(_NOT_HERE[key])}")
                 elif glob == _TOP and key not in _CORE:
-                    raise self.problem(f"unknown key «{key}»", values[0], key, nearest(key, _CORE))
+                    raise self.problem(
+                        translated("unknown key «%s»", key), values[0], key, nearest(key, _CORE)
+                    )
 
     def _folders(self) -> Iterator[Path]:
         packages = self.top.get("Packages", ())
         for value in self.top.get("StylesPath", ()):
             folder = _folder(value)
             if not folder.is_dir():
-                hint = f"packages are not downloaded: put their styles into {folder}" if packages else None
-                raise self.problem(f"there is no folder «{value.text}»", value, "StylesPath", hint)
+                hint = (
+                    translated("packages are not downloaded: put their styles into %s", folder)
+                    if packages
+                    else None
+                )
+                raise self.problem(
+                    translated("there is no folder «%s»", value.text), value, "StylesPath", hint
+                )
             yield folder
 
     def _vocabulary(self, folders: tuple[Path, ...], name: str) -> Iterator[str]:
@@ -293,11 +310,14 @@ class _Reader:
                 found = next((place for place in places if place.is_dir()), None)
                 if found is None:
                     raise self.problem(
-                        f"there is no vocabulary «{vocabulary}»", value, "Vocab", str(places[-1:])
+                        translated("there is no vocabulary «%s»", vocabulary),
+                        value,
+                        "Vocab",
+                        str(places[-1:]),
                     )
                 for path in sorted(found.rglob(name)):
                     if leads_out(path, found.parents[2]):
-                        raise self.problem(f"{path}: {LINK}", value, "Vocab", WAY_OUT)
+                        raise self.problem(f"{path}: {LINK}", value, "Vocab", translated(WAY_OUT))
                     for number, line in enumerate(map(str.strip, read_text(path).splitlines()), 1):
                         if line and not line.startswith("# ") and self._is_sound(line, path, number):
                             yield line
@@ -328,10 +348,12 @@ class _Reader:
             value = self.sections[glob]["CommentDelimiters"][0]
             if glob == "*":
                 raise self.problem(
-                    "a syntax-specific option: it does not hold for [*]", value, "CommentDelimiters"
+                    translated("a syntax-specific option: it does not hold for [*]"),
+                    value,
+                    "CommentDelimiters",
                 )
             if len(marks) != 2:
-                said = f"expected two delimiters with a comma between, found {len(marks)}"
+                said = translated("expected two delimiters with a comma between, found %s", len(marks))
                 raise self.problem(said, value, "CommentDelimiters")
             yield glob, marks
 
@@ -356,7 +378,10 @@ class _Reader:
             return None
         if values[-1].text not in tuple(Severity):
             raise self.problem(
-                f"unknown value «{values[-1].text}»", values[-1], "MinAlertLevel", ", ".join(Severity)
+                translated("unknown value «%s»", values[-1].text),
+                values[-1],
+                "MinAlertLevel",
+                ", ".join(Severity),
             )
         return Severity(values[-1].text)
 

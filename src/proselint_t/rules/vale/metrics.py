@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.sentences import sentences
 from proselint_t.rules.vale.syllables import syllables
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Readability:
         self.most = definition.number("grade")
         for name in self.metrics:
             if name not in GRADES:
-                raise definition.problem("metrics", f"there is no metric «{name}»")
+                raise definition.problem("metrics", translated("there is no metric «%s»", name))
 
     def find(self, _block: Block, run: Run) -> Iterator[Finding]:
         counted = counts(run.reading.summary)
@@ -110,7 +111,7 @@ class Metric:
     def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
         condition = _CONDITION.fullmatch(definition.text("condition"))
         if condition is None:
-            raise definition.problem("condition", "expected a comparison such as `> 8`")
+            raise definition.problem("condition", translated("expected a comparison such as `> 8`"))
         self.formula = _read(_HEADING.sub(r"heading_\1", definition.text("formula")), definition, "formula")
         self.compare = _COMPARISONS[condition[1]]
         self.limit = _read(condition[2], definition, "condition")
@@ -175,7 +176,7 @@ def _read(text: str, definition: Definition, key: str) -> ast.expr:
     try:
         tree = ast.parse(" ".join(text.split()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise definition.problem(key, f"«{text}» is no formula") from None
+        raise definition.problem(key, translated("«%s» is no formula", text)) from None
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             raise _refused(definition, key, text)
@@ -183,7 +184,9 @@ def _read(text: str, definition: Definition, key: str) -> ast.expr:
 
 
 def _refused(definition: Definition, key: str, text: str) -> ProselintError:
-    return definition.problem(key, f"«{text}» is no formula of numbers, variables and functions of math")
+    return definition.problem(
+        key, translated("«%s» is no formula of numbers, variables and functions of math", text)
+    )
 
 
 _ALLOWED = (

@@ -10,6 +10,7 @@ from proselint_t.rules.rule import RuleMeta, Severity
 from proselint_t.rules.vale.checks import ValeRule
 from proselint_t.rules.vale.definition import Action, Definition, read_definition
 from proselint_t.text.errors import Place, RuleError
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
     """A rule from its file. Raises :class:`RuleError` with file, line and the reason why it cannot run."""
     definition = read_definition(root, rule)
     if definition.extends not in _POINTS:
-        raise root.at("extends").problem("its Tengo script is not run")
+        raise root.at("extends").problem(translated("its Tengo script is not run"))
     try:
         return _built(definition, settings)
     except RuleError as error:

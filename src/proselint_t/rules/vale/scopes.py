@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from proselint_t.text.messages import translated
+
 if TYPE_CHECKING:
     from proselint_t.rules.vale.reading import Block
 
@@ -49,8 +51,8 @@ def problem(selector: str) -> str | None:
         return None
     name = selector.removeprefix("~").split(".")[0]
     if name in _NO_LONGER:
-        return f"the scope «{name}» is no longer one of Vale's: write «raw»"
-    return f"the scope «{name}» contains spaces" if " " in name else None
+        return translated("the scope «%s» is no longer one of Vale's: write «raw»", name)
+    return translated("the scope «%s» contains spaces", name) if " " in name else None
 
 
 def _part(text: str) -> _Part:

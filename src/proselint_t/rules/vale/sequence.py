@@ -15,6 +15,7 @@ from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.patterns import NONWORD, compiled
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.literals import literals_of
+from proselint_t.text.messages import translated
 from proselint_t.text.repository import WAY_OUT, opened
 from proselint_t.text.span import Span
 
@@ -69,7 +70,7 @@ class SequenceOfWords:
             (at for at, token in enumerate(tokens) if token.pattern and not token.negate), len(tokens)
         )
         if anchor == len(tokens):
-            raise definition.problem("tokens", "one of them must have a pattern")
+            raise definition.problem("tokens", translated("one of them must have a pattern"))
         self.anchor = tokens[anchor]
         self.right = tokens[anchor:]
         # Seen from the right, the first of the words that may be passed over is the last that can be meant.
@@ -113,7 +114,7 @@ def _entries(definition: Definition) -> list[dict[str, Any]]:
     if not isinstance(entries, list) or not all(
         isinstance(entry, dict) and set(entry) <= _KEYS for entry in entries
     ):
-        raise definition.problem("tokens", f"expected a list of {', '.join(sorted(_KEYS))}")
+        raise definition.problem("tokens", translated("expected a list of %s", ", ".join(sorted(_KEYS))))
     return entries
 
 
@@ -129,7 +130,9 @@ def _tokens(entry: dict[str, Any], definition: Definition) -> Iterator[_Token]:
     try:
         skip = int(entry.get("skip") or 0)
     except ValueError:
-        raise definition.problem("tokens", f"skip: expected a number, found «{entry['skip']}»") from None
+        raise definition.problem(
+            "tokens", translated("skip: expected a number, found «%s»", entry["skip"])
+        ) from None
     for number in range(skip):
         yield replace(token, optional=True, skips=True, first=number == 0)
     if pattern or tag:
@@ -141,12 +144,14 @@ def _check(pipeline: str, definition: Definition, *, tags: bool) -> None:
     if not tags:
         return
     if not pipeline:
-        problem = definition.problem("extends", "it needs a tagger of words")
+        problem = definition.problem("extends", translated("it needs a tagger of words"))
         raise RuleError(
-            problem.problem, problem.place, hint="sentences: {pipeline: NAME} with one of spaCy's"
+            problem.problem, problem.place, hint=translated("sentences: {pipeline: NAME} with one of spaCy's")
         )
     if not all(word.tag for word in tagged("a word", pipeline)):
-        raise definition.problem("extends", f"the spaCy pipeline «{pipeline}» does not tag words")
+        raise definition.problem(
+            "extends", translated("the spaCy pipeline «%s» does not tag words", pipeline)
+        )
 
 
 @lru_cache(maxsize=1024)
@@ -171,10 +176,14 @@ def _loaded(pipeline: str) -> Any:
     import spacy  # noqa: PLC0415
 
     if not (spacy.util.is_package(pipeline) or opened()):  # what comes with the documents is not to be run
-        problem = f"no spaCy pipeline «{pipeline}» is installed"
-        raise RuleError(problem, Place(key="extends"), hint=f"it is a folder: {WAY_OUT}")
+        problem = translated("no spaCy pipeline «%s» is installed", pipeline)
+        raise RuleError(
+            problem, Place(key="extends"), hint=translated("it is a folder: %s", translated(WAY_OUT))
+        )
     try:
         return spacy.load(pipeline, exclude=["parser", "senter", "ner", "lemmatizer"])
     except (OSError, ValueError, ImportError) as error:
         said = str(error).splitlines()[0]
-        raise RuleError(f"no spaCy pipeline «{pipeline}»: {said}", Place(key="extends")) from None
+        raise RuleError(
+            translated("no spaCy pipeline «%s»: %s", pipeline, said), Place(key="extends")
+        ) from None

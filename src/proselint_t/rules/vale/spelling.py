@@ -11,6 +11,7 @@ from proselint_t.rules.vale.dictionaries import ENGLISH, corrections, dictionary
 from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.words import words
 from proselint_t.text.inputs import read_text
+from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _named(name: str, definition: Definition, settings: ValeSettings) -> Path:
         path = folder / f"{name}.dic"
         if path.is_file() and _within(path, settings):
             return path
-    raise definition.problem("dictionaries", f"there is no dictionary «{name}»")
+    raise definition.problem("dictionaries", translated("there is no dictionary «%s»", name))
 
 
 def _within(path: Path, settings: ValeSettings) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SPEAKS = ("en", "ru")
+MESSAGES_VARIABLE = "PROSELINT_T_MESSAGES"
 _DEFAULT = "en"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Of these the first that says something holds, as in every program of a POSIX system."""
@@ -54,10 +55,24 @@ def of_locale(name: str | None = None) -> str:
     return next((one for one in SPEAKS if said.lower().startswith(one)), _DEFAULT)
 
 
+def of_environment() -> str:
+    """What every command speaks until a flag or a configuration says otherwise."""
+    asked = os.environ.get(MESSAGES_VARIABLE)
+    return asked if asked in SPEAKS else of_locale()
+
+
 def translated(message: str, *words: object) -> str:
     """An English message of the program in the language of the run, its ``%s`` filled in order."""
     said = message if spoken() == _DEFAULT else translations(spoken()).get(message, message)
     return fill(said, tuple(map(str, words)))
+
+
+def counted(number: int, one: str, several: str, *words: object) -> str:
+    """The message for one thing or that for several, with the number in its first gap and words in the next.
+
+    A language without these two forms says both in one: «rules: 3».
+    """
+    return translated(one if number == 1 else several, number, *words)
 
 
 def fill(message: str, words: tuple[str, ...]) -> str:
