@@ -35,7 +35,7 @@ def _selections(options: Options) -> Iterator[tuple[bool, str]]:
     selection = options.selection
     yield (
         selection.isolated and selection.require_config,
-        "--isolated and --require-config exclude each other: leave out one of them",
+        translated("--isolated and --require-config exclude each other: leave out one of them"),
     )
     for name in {*(selection.select or ()), *(selection.extend_select or ())}:
         instead = translated(", or take layout.numbering") if name == ReviewRule.NUMBERING else ""

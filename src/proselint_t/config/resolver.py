@@ -136,8 +136,10 @@ class Resolver:
         """The settings of a file, which need not exist. Raises :class:`ConfigError` or a ``RuleError``."""
         config = self.config_of(path)
         if config is None and self.command_line.require_config:
-            problem = "there is no configuration, here or in a folder above"
-            raise ConfigError(problem, Place(str(absolute(path).parent)), hint="proselint-t init writes one")
+            problem = translated("there is no configuration, here or in a folder above")
+            raise ConfigError(
+                problem, Place(str(absolute(path).parent)), hint=translated("proselint-t init writes one")
+            )
         stack = load(config) if config else Stack()
         matching = tuple(
             index for index, layer in enumerate(stack.overrides) if matches(layer.globs, layer.folder, path)
