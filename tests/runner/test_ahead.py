@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.config.flavours import flavour
 from proselint_t.output import Look
 from proselint_t.output.json import render
 from proselint_t.runner import ahead
@@ -62,6 +63,18 @@ def test_json_needs_no_second_parse_of_what_others_have_read(pages: list[Path]) 
     alone, _ = shown(Jobs(1))
     assert shown(Jobs(2, telling=True)) == (alone, [False] * 4)
     assert shown(Jobs(2)) == (alone, [True] * 4)
+
+
+def test_documents_inside_of_others_are_checked_there_too(pages: list[Path]) -> None:
+    settings = flavour("mkdocs").read_with(SETTINGS)
+    pages[0].write_text("!!! note\n\n    It is **long**. It is 3.\n", encoding="utf-8")
+
+    def shown(jobs: Jobs) -> str:
+        outcomes = run(pages[:2], lambda _: settings, jobs=jobs)
+        return "".join(render((one.report for one in outcomes if isinstance(one, Checked)), Look()))
+
+    assert "layout.emphasis" in shown(Jobs(2))
+    assert shown(Jobs(2)) == shown(Jobs(1))
 
 
 def test_a_killed_process_costs_no_answer(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:

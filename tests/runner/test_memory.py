@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.config.flavours import flavour
 from proselint_t.document.sentences import remembering, sentence_ends
 from proselint_t.lint.checking import check
+from proselint_t.output import Look
+from proselint_t.output.json import render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
 from proselint_t.runner.store import clean
@@ -41,6 +44,21 @@ def test_a_report_comes_back_whole(tmp_path: Path) -> None:
     assert report is not None
     assert report.violations == check(source, ANSWER).violations
     assert [point.number for point in report.document.points] == ["1", "2"]
+
+
+def test_what_stands_inside_comes_back_with_what_its_document_tells(tmp_path: Path) -> None:
+    settings = flavour("mkdocs").read_with(ANSWER)
+    text = "1) The site is quick.\n\n!!! note\n\n    Use 3 items, e.g. a “book”. It is **long**.\n"
+    source = settings.as_read(Source(text))
+    report = check(source, settings)
+    with Memory(tmp_path) as memory:
+        memory.keep(report, source, settings)
+    with Memory(tmp_path) as memory:
+        again = memory.report(source, settings)
+        assert memory.report(source, ANSWER) is None
+    assert report.inner
+    assert again is not None
+    assert [*render([again], Look())] == [*render([report], Look())]
 
 
 def test_another_text_and_other_settings_are_not_known(tmp_path: Path) -> None:

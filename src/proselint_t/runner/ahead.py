@@ -123,7 +123,9 @@ def _worth_it(tasks: Iterable[Task], memory: Memory | None) -> Iterator[Task]:
 
 def _may_be_elsewhere(settings: FileSettings) -> bool:
     """Not where rules keep a state (styles of Vale's)."""
-    return not any(active.rule.meta.vale for active in settings.rules)
+    return not any(active.rule.meta.vale for active in settings.rules) and all(
+        _may_be_elsewhere(one.settings) for one in settings.inside
+    )
 
 
 def _size(task: Task) -> int:
@@ -155,12 +157,10 @@ def _found(number: int) -> Found | None:
     path, settings = _tasks[number]
     with suppress(ProselintError):
         source = Source.read(path)
-        if settings.may_hold_parts(source.text):
-            return None
         report = check(settings.as_read(source), settings)
         if _memory is not None:
             _memory.flush()
-        telling = _telling or settings.value("baseline")
+        telling = _telling or report.inner or settings.value("baseline")
         return Found(
             _digest(source), report.violations, tuple(map(report.told, report.violations if telling else ()))
         )

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.lint.linter import Report
+from proselint_t.lint.linter import Report, Told
 from proselint_t.rules.rule import Severity, Violation
 from proselint_t.runner.store import ENDS, FOUND, Store
 from proselint_t.runner.unread import Unread
@@ -40,14 +40,18 @@ class Memory(Store):
         if entry is None:
             return None
         with suppress(ValueError, TypeError):
-            violations = tuple(_violation(one) for one in json.loads(entry))
-            return Report(Unread(source, settings.language), violations)
+            found, told = json.loads(entry)
+            violations = tuple(map(_violation, found))
+            known = {one: Told(*about) for one, about in zip(violations, told, strict=False)}
+            return Report(Unread(source, settings.language), violations, known=known)
         return None
 
     def keep(self, report: Report, source: Source, settings: FileSettings) -> None:
-        """Remember what was found in a document."""
+        """Remember what was found in a document; of one with others inside also what these tell of it."""
         if name := self._name_of(source, settings):
-            self.add(FOUND, name, json.dumps([*map(_data, report.violations)]).encode())
+            telling = report.violations if report.inner or report.known else ()
+            entry = [*map(_data, report.violations)], [*map(report.told, telling)]
+            self.add(FOUND, name, json.dumps(entry).encode())
 
     def ends(self, text: str) -> list[int] | None:
         """The ends of the sentences of a block of prose, where they are known."""
@@ -61,8 +65,6 @@ class Memory(Store):
 
     def _name_of(self, source: Source, settings: FileSettings) -> bytes | None:
         """The name of a document held against its settings; ``None`` where other files decide too."""
-        if settings.may_hold_parts(source.text):
-            return None
         known = self._digests.get(id(settings))
         if known is None:
             known = self._digests[id(settings)] = (settings, _digest(settings))
@@ -76,6 +78,9 @@ def _digest(settings: FileSettings) -> bytes | None:
     if not stands_alone(settings):
         return None
     found = blake2b(digest_size=32)
+    for one in settings.inside:
+        found.update(f"{one.fence}\0{one.after}\0{one.literal}\0{one.indented}\n".encode())
+        found.update(_digest(one.settings) or b"")
     told = [spoken(), settings.language, settings.known, settings.value("paragraph"), settings.value("mask")]
     found.update(json.dumps(told, default=_plain).encode())
     for active in settings.rules:
