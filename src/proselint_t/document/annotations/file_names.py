@@ -35,6 +35,8 @@ _LIBRARY_WORD = re.compile(
 _LIBRARY_WORD_BEFORE = re.compile(
     r"\b(?:librar(?:y|ies)|frameworks?|библиотек\w*|фреймворк\w*)\s+$", re.IGNORECASE
 )
+_LIBRARY = re.compile(r"[A-Z][a-z0-9]+\.js")
+"""How libraries are called: `Highlight.js`. That a file is called so only a word beside it tells."""
 _OTHER_MEANING = re.compile(r"\s+(?:[A-Z][a-z]|projects?\b|generators?\b|templates?\b)")
 _BEGINS = re.compile(r"(?:^|[.!?:]\s+)$")
 """A sentence begins here, where the common noun «makefile» has a capital."""
@@ -126,7 +128,7 @@ def _is_name(name: str, around: tuple[str, str]) -> bool:
         return not _OTHER_MEANING.match(around[1]) and not (name == "Makefile" and _BEGINS.search(around[0]))
     if name.startswith("."):
         return _is_settings_file(name)
-    if name.endswith((".js", ".ts", ".css")) and _is_called_library(around):
+    if name.endswith((".js", ".ts", ".css")) and _is_library(name, around):
         return False
     return _has_ending(name, in_path=_is_called_file(around))
 
@@ -139,8 +141,9 @@ def _is_settings_file(name: str) -> bool:
     return ending in _SETTINGS and len(stem) > 3 and stem not in words("inner_endings")
 
 
-def _is_called_library(around: tuple[str, str]) -> bool:
-    return bool(_LIBRARY_WORD.match(around[1]) or _LIBRARY_WORD_BEFORE.search(around[0]))
+def _is_library(name: str, around: tuple[str, str]) -> bool:
+    called = _LIBRARY_WORD.match(around[1]) or _LIBRARY_WORD_BEFORE.search(around[0])
+    return bool(called) or (_LIBRARY.fullmatch(name) is not None and not _is_called_file(around))
 
 
 def _is_called_file(around: tuple[str, str]) -> bool:

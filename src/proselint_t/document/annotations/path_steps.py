@@ -27,7 +27,8 @@ _GLYPH = re.compile("[>›»/→]")
 _ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
 _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_SAYS_MORE = re.compile(r"[^\W\d_]{2,}|:")
+"""Words beside two names, or a colon: what follows it is said of either of them."""
 _SENTENCE_END = re.compile(r"[.!?…][)»”]?\s")
 _SENTENCE_READ = 200
 _NAME_READ = 80
@@ -120,7 +121,7 @@ def _slash_joins(joint: Joint) -> bool:
         return False
     if interface.has_plural_noun(joint.around):
         return False
-    return interface.is_spoken_of(joint.around) or not _WORD.search(joint.around)
+    return interface.is_spoken_of(joint.around) or not _SAYS_MORE.search(joint.around)
 
 
 def _marked(name: MarkedName | None) -> Step | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
+from proselint_t.language.function_words import words
 from proselint_t.language.vocabulary import longest, spellings, vocabulary
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import speaks, view
@@ -19,6 +20,7 @@ from proselint_t.rules.rule import (
     replacement,
     violation,
 )
+from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ConfigError, Place, RuleError
 from proselint_t.text.span import Span
 
@@ -36,6 +38,8 @@ _AROUND_NAME = 60
 """Characters at either side of a common word in which something tells that it is a name."""
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]+\Z")
+_NAME_BEFORE = re.compile(r"(?<![\w.-])([A-Z][a-z]+) \Z")
+_NAME_BEHIND = re.compile(r" [A-Z][a-z]")
 _OPTION = re.compile(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
 """What follows a command: an option, behind a word perhaps."""
 _COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
@@ -103,12 +107,14 @@ class Terms(BaseRule):
             end = match.start() + len(found[0])
             span = Span(match.start(), end)
             if self._is_wrong(segment, text, span, found[1]) and speaks(segment, span.start, self.meta):
-                fix = replacement(self.meta, segment, span, found[1])
+                fix = replacement(self.meta, segment, span, found[1], _applicability(text, span, found[1]))
                 yield violation(self.meta, segment, span, fix, words=(found[1], text[span.start : end]))
 
     def _is_wrong(self, segment: Segment, text: str, span: Span, official: str) -> bool:
         written = " ".join(text[span.start : span.end].split())
         if written == official or self._is_other_word(segment, span, written, official):
+            return False
+        if _is_part_of_name(segment, text, span, official):
             return False
         if written.islower() and (
             self._is_identifier(text, span)
@@ -155,6 +161,32 @@ class Terms(BaseRule):
         if compound is not None:
             return compound.group(1).lower() in self._compounds and not compound.group(2)
         return not _BEHIND.match(text, span.end)
+
+
+def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> bool:
+    """Whether a short form stands in somebody else's name: `Example Postgres`, `Postgres Weekly`."""
+    if _is_same_name(text, span, official):
+        return False
+    before = _capital_before(text, span)
+    inside = before is not None and not _takes_capital(segment, before)
+    return inside or _NAME_BEHIND.match(text, span.end) is not None
+
+
+def _applicability(text: str, span: Span, official: str) -> Applicability | None:
+    """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`."""
+    unsure = not _is_same_name(text, span, official) and _capital_before(text, span) is not None
+    return Applicability.UNSAFE if unsure else None
+
+
+def _is_same_name(text: str, span: Span, official: str) -> bool:
+    """Whether a name is only spelt in other capitals: nobody else is called so."""
+    return text[slice(*span)].lower() == official.lower()
+
+
+def _capital_before(text: str, span: Span) -> int | None:
+    """Where the word in front begins, if it has a capital and may be a name."""
+    before = _NAME_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
+    return before.start() if before and before[1].lower() not in words("determiners") else None
 
 
 def _takes_capital(segment: Segment, start: int) -> bool:
