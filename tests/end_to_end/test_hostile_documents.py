@@ -152,3 +152,12 @@ def test_documents(folder: Path, text: str) -> None:
     code, told = bounded("check", "-q", "page.md", cwd=folder)
     assert code in {0, 1}
     assert "error" not in told
+
+
+@pytest.mark.parametrize("beginning", ["{/* a", "{% raw %}\n\n{% endcode %}", ":LOGBOOK:\na"])
+def test_beginnings_without_an_end(folder: Path, beginning: str) -> None:
+    """The document is read for their ends once, and not once for each of them."""
+    write(folder, page_dot_md=f"{beginning}\n\n" * 20_000)
+    code, told = bounded("check", "--no-cache", "page.md", cwd=folder, cpu=20)
+    assert code in {0, 1}
+    assert "violation" in told

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FRAGMENT = re.compile(r"\(\?&(\w+)\)")
+_WORD = re.compile(r"[\w-]+")
 _CONTAINER = r"(?:>|[-*+:]|\d{1,9}[.)]|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
 
@@ -47,6 +48,7 @@ class Mask:
     alone: bool = False
     many: bool = False
     far: bool = False
+    closing: str = ""
     examples: tuple[str, ...] = ()
     fragments: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -69,6 +71,30 @@ class Mask:
         return match.end() if match and match.end() > at else None
 
 
+class Closings:
+    """The last place of each closing in one text: what begins behind it has no end.
+
+    A closing counts by the word in its group, which the first line of a mask has too.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last: dict[str, dict[str, int]] = {}
+
+    def follow(self, closing: str, at: int) -> bool:
+        """Whether there is one, a pattern, that belongs to the mask at an offset and stands behind it."""
+        pattern = re.compile(closing)
+        last = self._last.get(closing)
+        if last is None:
+            found = pattern.finditer(self._text)
+            last = self._last[closing] = {one[pattern.groups]: one.start() for one in found}
+        if not pattern.groups:
+            return any(start > at for start in last.values())
+        end = self._text.find("\n", at)
+        words = _WORD.findall(self._text, at, end if end >= 0 else len(self._text))
+        return any(last.get(word, -1) > at for word in words)
+
+
 @cache
 def masks() -> tuple[Mask, ...]:
     """Every mask of ``masks.yaml``, in its order."""
@@ -86,6 +112,7 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         alone="alone" in entry,
         many="many" in entry or "far" in entry,
         far="far" in entry,
+        closing=entry.get("closing", ""),
         examples=tuple(entry["examples"]),
         fragments=fragments,
     )
@@ -95,6 +122,7 @@ class OwnMask:
     """A mask of a configuration. Raises :class:`RuleError` where it does not compile or runs away."""
 
     many = True
+    closing = ""
 
     def __init__(self, scope: MaskScope, pattern: str) -> None:
         self._shown = pattern

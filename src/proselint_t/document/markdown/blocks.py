@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it import MarkdownIt
@@ -16,7 +16,7 @@ from markdown_it.rules_block import StateBlock, hr, lheading
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from proselint_t.document.annotations.dialects import MaskScope, may_begin_block, own_masks
+from proselint_t.document.annotations.dialects import Closings, MaskScope, may_begin_block, own_masks
 from proselint_t.document.layout import split_row, trimmed
 from proselint_t.document.markdown.dispatch import by_first
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
@@ -121,6 +121,10 @@ class _State(StateBlock):
     own: tuple[OwnMask, ...] = ()
     """The masks that a configuration adds."""
 
+    @cached_property
+    def closings(self) -> Closings:
+        return Closings(self.src)
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
         if ttype == "tr_open":
@@ -157,6 +161,8 @@ def _end_of_mask(state: StateBlock, mask: Mask | OwnMask, line: int, end_line: i
     """The line behind a mask that begins on a line; ``None`` where it does not."""
     at = state.bMarks[line] + state.tShift[line]
     if not mask.may_begin_at(state.src, at):
+        return None
+    if mask.closing and isinstance(state, _State) and not state.closings.follow(mask.closing, at):
         return None
     end = mask.end_at(state.src, at)
     if end is not None and (not state.level or end <= state.eMarks[line]):
