@@ -53,6 +53,30 @@ def test_places_are_those_of_the_file(folder: Path) -> None:
     assert ("T.md", TASK[: TASK.index("1.\r\nPoint")].count("\n") + 1) in found
 
 
+def test_offsets_are_those_of_the_file(folder: Path) -> None:
+    (folder / ".proselint-t.yaml").write_text("answer: T.md#A⁎\ndefects: T.md#D⁎\n", "utf-8")
+    (folder / "reply.md").write_text(REPLY.replace("\nlong", "\nlong a site"), "utf-8")
+    (edit,) = json.loads(command(folder, "check", "reply.md", "--output-format", "json").out)["edits"]
+    assert TASK[edit["start"] : edit["end"]] == "short"
+    run = [sys.executable, "-m", "proselint_t", "map", "--output-format", "json"]
+    mapping = json.loads(subprocess.run(run, capture_output=True, check=False).stdout)
+    (piece,) = mapping["defects"][0]["pieces"]
+    assert TASK[piece["start"] : piece["end"]] == "short"
+    assert TASK[mapping["points"][0]["start"] :].startswith("1) One")
+
+
+def test_reports_about_the_file_are_mapped_onto_a_document_inside(folder: Path) -> None:
+    start = TASK.index("short")
+    found = [
+        {"path": "T.md", "rule": "r", "message": "m", "start": start, "end": start + 5},
+        {"path": "T.md", "rule": "r", "message": "about another part", "start": 0, "end": 1},
+    ]
+    (folder / "found.json").write_text(json.dumps(found), "utf-8")
+    run = [sys.executable, "-m", "proselint_t", "map", "T.md#A⁎", "found.json", "--output-format", "json"]
+    (defect,) = json.loads(subprocess.run(run, capture_output=True, check=False).stdout)["defects"]
+    assert [(one["start"], one["line"]) for one in defect["pieces"]] == [(start, 6)]
+
+
 def test_a_report_does_not_replace_the_file_around_a_document(folder: Path) -> None:
     done = command(folder, "check", "reply.md", "--output-file", "T.md")
     assert "reads this file" in done.errors

@@ -11,11 +11,13 @@ from click.testing import CliRunner
 
 from proselint_t.cli.bundle import bundle as command
 from proselint_t.config import CommandLine, Resolver
+from proselint_t.notation import companions
 from proselint_t.notation.companions import bundle_of, read_bundle
 from proselint_t.notation.graph import graph_of
 from proselint_t.notation.language import notation
 from proselint_t.notation.setup import Setup
 from proselint_t.text.errors import ConfigError, InputError
+from proselint_t.text.inputs import at_rest
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -40,10 +42,11 @@ def configured(folder: Path, text: str) -> Any:
 def test_a_document_of_the_bundle_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"T\.md: a document of the bundle, .*O\.md, cannot be read"):
         bundle_of(Source("# 1.\n", str(tmp_path / "T.md")), [tmp_path / "O.md"])
-    (tmp_path / "B.md").write_text("# 1. `T.md`\n# 2. `X.md`\n", "utf-8")
+    (tmp_path / "B.md").write_text("# 1. `T.md`\n# 2. `X.md`\n# 3. `../secret/O.md`\n", "utf-8")
     (tmp_path / "T.md").write_text("# 1.\nSee `X.md` §4 and §1.\n", "utf-8")
     result = run("check", "--isolated", tmp_path)
     assert "X.md is named, and is not there" in result.output
+    assert "../secret/O.md is left out: it lies outside the folder" in result.output
     assert "unresolved" not in result.output
 
 
@@ -74,8 +77,11 @@ def test_two_documents_with_one_role(tmp_path: Path) -> None:
 
 
 def test_a_scope_that_ends_before_it_begins() -> None:
-    source = Source("# 1.\n`R⁎`[§3-§2] ≔ (one)\n# 2.\n`R⁎`\n# 3.\n`R⁎`\n", "T.md")
-    assert kinds_of(source) == ["undefined-symbol", "undefined-symbol"]
+    text = "# 1.\n`R⁎`[§3-§2] ≔ (one)\n`Q⁎`[§2-§2.1] ≔ (two)\n# 2.\n## 2.1.\n`R⁎`, `Q⁎`\n# 3.\n`R⁎`\n"
+    bundle = read_bundle([Source(text, "T.md")])
+    (fault,) = bundle.faults(bundle.pages[0])
+    assert (fault.kind, fault.shown) == ("unresolved-point", "§3-§2")
+    assert "the scope of `R⁎` ends before it begins" in fault.detail
 
 
 def test_a_hundred_thousand_definitions_of_one_symbol() -> None:
@@ -163,6 +169,20 @@ def test_a_companion_that_changes_is_read_again(tmp_path: Path) -> None:
     facts.write_text("`R⁎` ≔ (one)\n", "utf-8")
     os.utime(facts, ns=(1, 1))
     assert undefined() == ["P⁎"]
+
+
+def test_a_run_looks_at_each_companion_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / f"{number}.md" for number in range(20)]
+    for file in files:
+        file.write_text("`A⁎` ≔ (one)\n", "utf-8")
+    looks: list[str] = []
+    monkeypatch.setattr(companions, "_stamp", looks.append)
+    with at_rest():
+        for file in files:
+            bundle_of(Source.read(file), files)
+    assert len(looks) == len(files)
+    bundle_of(Source.read(files[0]), files)
+    assert len(looks) == 2 * len(files)
 
 
 def test_an_edition_of_ones_own(tmp_path: Path) -> None:

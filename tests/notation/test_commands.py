@@ -264,7 +264,7 @@ def test_renumber_mends_numbers_with_all_references(folder: Path) -> None:
 def test_renumber_moves_what_replies_and_links_name(folder: Path) -> None:
     text = (
         "# {0}. Prices\n# {1}. A review (by a model)\n## 1. Sum\nAs §1 says, and §{1}; O.md §{0}, O.md §{1}.\n"
-        "# {2}. A letter\n## On prices\nSee §{2} and [more](T.md#{0}-sums).\n"
+        "### 1.1. On §{1}\n# {2}. A letter\n## On prices and §{2}\nSee §{2} and [more](T.md#{0}-sums).\n"
     )
     (folder / "O.md").write_text(text.format(2, 5, 7), "utf-8")
     (folder / "T.md").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from proselint_t.notation.companions import read_bundle
 from proselint_t.notation.composite import composed, parts
+from proselint_t.notation.language import notation
+from proselint_t.notation.reader import PageReader, read_page
 from proselint_t.text.source import Source
 
 QUIET = {"number-gap", "unused-symbol"}
@@ -51,6 +54,46 @@ def test_a_composite_gives_back_its_documents(documents: list[tuple[str, str]]) 
     text = composed(documents)
     read = [(part.name, text[part.span.start : part.span.end]) for part in parts(Source(text))]
     assert read == documents
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            "# 1. One\n",
+            "# 2.\n",
+            "## 1.1. Sum\n",
+            "## 2.1. §1 of `A⁎`\n",
+            "# A letter\n",
+            "#\n",
+            "~~~\n",
+            "```md\n",
+            "`A⁎` ≔ (one)\n",
+            "`A⁎`[§2] ≔\n",
+            "The text of `A⁎`:\n",
+            "See §2.1, `B⁎` and point 1 below [x](#1-one).\n",
+            "1) ⟨one `tick\n",
+            "2.1) two\r\n",
+            "\n",
+            "no line end",
+        ]
+    ),
+    max_size=14,
+)
+
+
+@given(st.lists(PARTS, min_size=2, max_size=4), st.data())
+def test_a_new_version_is_read_as_a_whole_text_would_be(
+    versions: list[list[str]], data: st.DataObject
+) -> None:
+    reader = PageReader(notation())
+    text = "".join(versions[0])
+    for new in versions[1:]:
+        first, last = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+        text = text[:first] + "".join(new[:3]) + text[last:]
+        source = Source(text, "page.md")
+        read, whole = reader.read(source), read_page(source, notation())
+        for field in fields(read):
+            assert getattr(read, field.name) == getattr(whole, field.name)
 
 
 def test_a_line_of_any_length_is_read() -> None:

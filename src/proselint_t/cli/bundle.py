@@ -186,21 +186,21 @@ def extract(place: Path) -> None:
 def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
     """Add a reply to a document as a point of its own; its numbers count below that point."""
     from proselint_t.notation.companions import bundle_of  # noqa: PLC0415
+    from proselint_t.notation.lines import heading_of  # noqa: PLC0415
     from proselint_t.notation.model import spelled  # noqa: PLC0415
-    from proselint_t.notation.reader import heading_number  # noqa: PLC0415
     from proselint_t.text.source import Source  # noqa: PLC0415
     from proselint_t.text.writing import replace_file  # noqa: PLC0415
 
-    number = heading_number(heading)
-    if number is None:
+    point = heading_of(heading)
+    if point is None or not point.number:
         raise click.UsageError(translated("--as takes a heading with a number, e.g. «# 14. A review»"))
     _, setup = _configured(Path(), selection_of(values))
     into = into or Path(setup.named("ontology") or "O.md")
     document, new = Source.read(into), Source.read(reply)
     (page,) = bundle_of(document, (), setup)[1]
-    if page.has(number):
+    if page.has(point.number):
         raise InputError(
-            translated("there is a point %s already", spelled(number)),
+            translated("there is a point %s already", spelled(point.number)),
             Place(str(into)),
             hint=translated("take a free number"),
         )
@@ -348,9 +348,11 @@ def _documents(paths: Sequence[Path], selection: CommandLine) -> tuple[list[Path
 
     first = paths[0] if paths[0].is_dir() else paths[0].parent
     configured, setup = _configured(first, selection)
-    found, absent = documents_of(paths, configured, setup)
-    say(*(translated("note: %s is named, and is not there", name) for name in absent))
-    return found, setup
+    documents = documents_of(paths, configured, setup)
+    say(*(translated("note: %s is named, and is not there", name) for name in documents.absent))
+    outside = "note: %s is left out: it lies outside the folder"
+    say(*(translated(outside, name) for name in documents.outside))
+    return documents.found, setup
 
 
 def _bundle(paths: Sequence[Path], selection: CommandLine) -> Bundle:

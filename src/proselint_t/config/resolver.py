@@ -117,7 +117,10 @@ class FileSettings:
 
     def as_read(self, source: Source) -> Source:
         """The source, read as its paragraphs and masks want it: see :class:`Source`."""
-        return replace(source, underlines=self.value("paragraph") != "line", masks=self.value("mask") or ())
+        underlines, masks = self.value("paragraph") != "line", self.value("mask") or ()
+        if (underlines, masks) == (source.underlines, source.masks):
+            return source
+        return replace(source, underlines=underlines, masks=masks)
 
 
 class Resolver:

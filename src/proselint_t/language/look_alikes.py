@@ -22,10 +22,11 @@ _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u0481\u048a-\u052f"
 _IS_LATIN = re.compile(rf"[{_LATIN}]")
 _IS_CYRILLIC = re.compile(rf"[{_CYRILLIC}]")
-_CHUNK = re.compile(r"[^\s\d-]+")
-"""Space, digits and hyphens divide words."""
-_ENTITY = re.compile(r"&[#\w]")
+_ENTITY = re.compile(r"&#?\w+;")
 _BEHIND_MARKUP = re.compile(rf"{_ENTITY.pattern}|[])>}}$%;][*_~\\]*[{_LATIN}{_CYRILLIC}]")
+_VANISHES = r"[][*_~`\\!<>(){}$%^|]*"
+"""Marks of Markdown that may stand between two letters of a word."""
+_MEETING = re.compile(rf"[{_LATIN}]{_VANISHES}[{_CYRILLIC}]|[{_CYRILLIC}]{_VANISHES}[{_LATIN}]")
 _MIXED = re.compile(
     rf"(?<![^\W\d_])(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*(?![^\W\d_])"
 )
@@ -54,13 +55,11 @@ def mixed_words(text: str) -> Iterator[tuple[int, str, str]]:
 def may_hold_mixed_words(text: str) -> bool:
     """Whether words of a text in Markdown may hold both scripts: ``False`` is certain.
 
-    Two letters of a word stand in one chunk, or behind one of them stands a mark that ends markup.
+    Between two letters of a word stand marks only, or behind one of them stands a mark that ends markup.
     """
     if not _IS_CYRILLIC.search(text):
         return _ENTITY.search(text) is not None
-    return _BEHIND_MARKUP.search(text) is not None or any(
-        _IS_CYRILLIC.search(chunk) and _IS_LATIN.search(chunk) for chunk in _CHUNK.findall(text)
-    )
+    return _BEHIND_MARKUP.search(text) is not None or _MEETING.search(text) is not None
 
 
 def _in_one_script(word: str) -> str:

@@ -6,7 +6,7 @@ Which words are English, ``data/latin.yaml`` says.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.language import word_lists
@@ -93,7 +93,12 @@ def latin_language(text: str) -> str | None:
 
 def language_of_source(text: str) -> str:
     """What holds for the stretches of a Markdown source that do not tell by themselves."""
-    return latin_language(_CODE.sub(" ", _FENCED.sub("", text[:_SAMPLE]))) or ENGLISH.code
+    return _language_of_sample(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=8)
+def _language_of_sample(text: str) -> str:
+    return latin_language(_CODE.sub(" ", _FENCED.sub("", text))) or ENGLISH.code
 
 
 def _is_foreign(word: str) -> bool:

@@ -18,7 +18,7 @@ from proselint_t.document.points import build_points
 from proselint_t.lint.inside import parts_of
 from proselint_t.lint.linter import in_order, unproved
 from proselint_t.lint.proof import Proof, proved
-from proselint_t.lint.suppressions import comment_places, find_comments, silence
+from proselint_t.lint.suppressions import comment_places, find_comments, may_hold_comment, silence
 from proselint_t.rules.rule import Reach
 from proselint_t.text.budget import budget
 
@@ -50,6 +50,7 @@ class _Checked:
     hidden: Hidden
     alone: tuple[Violation, ...]
     has_judged: bool
+    may_hold_comment: bool
     with_next: tuple[Pieces, tuple[Violation, ...]] = ((), ())
     judged: tuple[Pieces, tuple[Violation, ...]] = ((), ())
     merged: tuple[Violation, ...] | None = None
@@ -83,19 +84,26 @@ class Session:
         self._cutting.update(source)
         pieces = self._cutting.pieces
         known = self._known
-        self._known = {piece: known[piece] for piece in self._cutting.former if piece in known}
         for piece in pieces:
-            self._known[piece] = known.get(piece) or self._checked(piece)
+            if piece not in known:
+                known[piece] = self._checked(piece)
+        if len(known) > 2 * (len(pieces) + len(self._cutting.former)):
+            alive = (piece for piece in (*self._cutting.former, *pieces) if piece in known)
+            self._known = {piece: known[piece] for piece in alive}
         found: list[Violation] = []
         offset = 0
+        judged_alone = not self._rules[Reach.BLOCKS]
         for index, piece in enumerate(pieces):
-            found += self._placed(index, offset)
+            checked = self._known[piece]
+            if checked.alone or checked.has_judged or not judged_alone:
+                found += self._placed(index, offset)
             offset += len(piece.text)
         return self._settled(source, found, prove=prove)
 
     def _settled(self, source: Source, found: list[Violation], *, prove: bool) -> tuple[Violation, ...]:
         rules, whole = self.settings.rules, self._rules[Reach.DOCUMENT]
-        places = comment_places(source.text)
+        marked = any(self._known[piece].may_hold_comment for piece in self._cutting.pieces)
+        places = comment_places(source.text) if marked else []
         of_text = unproved(Document.unread(source), self._rules[Reach.SOURCE])
         if self._rules[Reach.OUTLINE]:
             of_text += unproved(self._outlined(source), self._rules[Reach.OUTLINE])
@@ -141,9 +149,18 @@ class Session:
             document,
             tuple(label.shifted(-base) for label in reading.reader.labels),
             hidden,
-            self._found(document, self._rules[Reach.SEGMENT], base, len(piece.text)),
+            (
+                *self._found(document, self._rules[Reach.SEGMENT], base, len(piece.text)),
+                *self._in_lines(piece),
+            ),
             bool(unproved(document, self._rules[Reach.POINT])),
+            may_hold_comment(piece.text),
         )
+
+    def _in_lines(self, piece: Piece) -> list[Violation]:
+        """The violations of a piece that rules find line by line."""
+        text = Document.unread(self._cutting.frame.source(piece.text))
+        return unproved(text, self._rules[Reach.LINE])
 
     def _found(
         self, document: Document, rules: Sequence[ActiveRule], base: int, length: int

@@ -18,6 +18,7 @@ from proselint_t.rules.matching.scope import in_scope, may_speak
 from proselint_t.rules.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.text.budget import budget, spending
 from proselint_t.text.errors import RuleError
+from proselint_t.text.inputs import at_rest
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
@@ -126,12 +127,12 @@ def unproved(
 ) -> list[Violation]:
     """The same with fixes that nobody has proved. ``memo`` is for a caller who checks a text many times."""
     asked = [active for active in rules if _may_find(active, document)]
-    if any(active.rule.reach is not Reach.SOURCE for active in asked):
+    if not all(active.rule.reach.needs_text_only for active in asked):
         document.segments  # noqa: B018 - no rule pays for the parse
     if memo is not None:
         memo.open(document)
     found: list[Violation] = []
-    with budget(len(document.source.text)):
+    with budget(len(document.source.text)), at_rest():
         for active in asked:
             with spending(active.rule.meta.id):
                 found.extend(_violations(active, Context(document, active.settings, sources), memo))

@@ -97,10 +97,15 @@ def find_comments(document: Document) -> list[Comment]:
     return [_comment(document, span) for span in places if not _in_code(document, span.start, code)]
 
 
+def may_hold_comment(text: str) -> bool:
+    """Whether a comment may begin in a text."""
+    return any(mark in text for mark in _MARKS)
+
+
 def comment_places(text: str) -> list[Span]:
     """Where comments that are meant for this program stand, in code or not; fast where there are none."""
     places = []
-    opening = _OPENING.search(text) if any(mark in text for mark in _MARKS) else None
+    opening = _OPENING.search(text) if may_hold_comment(text) else None
     while opening is not None:
         closing = _MARKS[opening["mark"]]
         end = text.find(closing, opening.end())

@@ -15,6 +15,7 @@ from lsprotocol import types
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.positions import Positions
 from proselint_t.notation.companions import bundle_of
+from proselint_t.notation.lines import number_of
 from proselint_t.notation.model import spelled
 from proselint_t.notation.moving import edits_for, keeps_outline, renamed
 from proselint_t.notation.navigation import (
@@ -28,7 +29,6 @@ from proselint_t.notation.navigation import (
     references_in,
     symbol_at,
 )
-from proselint_t.notation.reader import number_of
 from proselint_t.notation.setup import setup_of
 from proselint_t.text.edits import Edit
 from proselint_t.text.errors import InputError

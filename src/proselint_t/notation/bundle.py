@@ -157,6 +157,11 @@ class Bundle:
             detail = translated("there is no such point%s%s", where, hint)
             yield Fault("unresolved-point", reference.span, number, detail, f"§{number}")
         yield from self._anchors(page)
+        for known in page.definitions:
+            for scope in known.scopes:
+                if scope.is_backward:
+                    detail = translated("the scope of `%s` ends before it begins", known.name)
+                    yield Fault("unresolved-point", known.span, known.name, detail, str(scope))
 
     def _anchors(self, page: Page) -> Iterator[Fault]:
         """Links to headings that are not there, of documents whose headings are numbered."""

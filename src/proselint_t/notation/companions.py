@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.notation.bundle import Bundle
 from proselint_t.notation.composite import composite_faults, fused, parts
 from proselint_t.notation.folder import documents_of
-from proselint_t.notation.language import Notation, notation
+from proselint_t.notation.language import notation
 from proselint_t.notation.model import Flaw
-from proselint_t.notation.reader import read_page
+from proselint_t.notation.reader import PageReader
 from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.inputs import current_rest
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
 from proselint_t.text.source import Source
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from proselint_t.notation.composite import Part
     from proselint_t.notation.faults import Fault
     from proselint_t.notation.model import Page
+    from proselint_t.text.span import Span
 
 
 def bundle_of(
@@ -45,10 +47,18 @@ def bundle_of(
 
 def _beside(document: Path, setup: Setup) -> tuple[Path, ...]:
     """The bundle of a folder, in the order of reading, where a document is one of it: `O.md` and `T.md`."""
-    folder = document.parent
+    rest = current_rest()
+    look = _in_folder if rest is not None else _in_folder.__wrapped__
+    found = look(document.parent, setup, rest)
+    return found if document in found else ()
+
+
+@lru_cache(maxsize=8)
+def _in_folder(folder: Path, setup: Setup, _rest: object) -> tuple[Path, ...]:
+    """The documents of a folder that are plainly one bundle."""
     with suppress(InputError):
         found = documents_of([folder], setup=setup).found
-        if len(found) > 1 and document in found:
+        if len(found) > 1:
             return tuple(path for path in found if not (path.is_symlink() and leads_out(path, folder)))
     return ()
 
@@ -76,9 +86,16 @@ class _Companions:
         self.read: dict[str, _Read] = {}
         self.whole: Bundle | None = None
         self.last: tuple[Source, tuple[Bundle, list[Page]]] | None = None
+        self.readers: tuple[str, dict[str, PageReader]] = ("", {})
+        """The path of the last document, and who has read the documents in it."""
+        self.looked: object = None
+        """The stretch of time in which the files were looked at last."""
 
     def bundle_of(self, source: Source) -> tuple[Bundle, list[Page]]:
-        self._look(source)
+        rest = current_rest()
+        if rest is None or rest is not self.looked:
+            self._look(source)
+            self.looked = rest
         if self.last is None or (self.last[0].path, self.last[0].text) != (source.path, source.text):
             self.last = source, self._with(source)
         return self.last[1]
@@ -90,7 +107,9 @@ class _Companions:
             if self.whole is None:
                 self.whole = self._joined({})
             return self.whole, known.pages
-        pages = _pages(source, self.setup)
+        if self.readers[0] != own:
+            self.readers = own, {}
+        pages = _pages(source, self.setup, self.readers[1])
         return self._joined({own: pages}), pages
 
     def _joined(self, instead: dict[str, list[Page]]) -> Bundle:
@@ -119,16 +138,25 @@ class _Companions:
 _companions = lru_cache(maxsize=8)(_Companions)
 
 
-def _pages(source: Source, setup: Setup) -> list[Page]:
+def _pages(source: Source, setup: Setup, readers: dict[str, PageReader] | None = None) -> list[Page]:
+    """``readers`` have read a former version, by the names of the documents in it; new ones are added."""
     language = notation(setup.editions)
+    readers = {} if readers is None else readers
+
+    def read(name: str, span: Span | None = None) -> Page:
+        reader = readers.get(name)
+        if reader is None or reader.notation is not language:
+            reader = readers[name] = PageReader(language)
+        return reader.read(source, span, name)
+
     inside = parts(source)
     if inside:
-        return [_part(source, part, language) for part in inside]
-    return [read_page(source, language, None, Path(source.path).name)]
+        return [_part(source, part, read(part.name, part.span)) for part in inside]
+    return [read(Path(source.path).name)]
 
 
-def _part(source: Source, part: Part, language: Notation) -> Page:
-    page = read_page(source, language, part.span, part.name)
+def _part(source: Source, part: Part, page: Page) -> Page:
+    """The page of a part, with what is wrong with the fence that it stands in."""
     page.broken = [
         Flaw(one, translated("another document begins here: no fence ends the one before"))
         for one in fused(source, part)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proselint_t.notation.faults import COMPOSITE, Fault
-from proselint_t.notation.reader import fenced_blocks
+from proselint_t.notation.lines import fenced_blocks
 from proselint_t.text.edits import Edit, apply_edits
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 _TITLE = re.compile(r"#[ \t]+\d+\.?[ \t]+`(?P<name>[^`\n/\\]+\.md)`[ \t]*$")
-_NAMED = re.compile(r"^#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`", re.MULTILINE)
+_NAMED = re.compile(r"#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`")
+_NAMED_BELOW = re.compile(rf"\n{_NAMED.pattern}")
 _FUSED = re.compile(r"^#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`[ \t]*\r?\n~{6,}", re.MULTILINE)
 _TILDES = re.compile(r"^ {0,3}(~{3,})", re.MULTILINE)
 _STUB = re.compile(r"""(?<![\w'"«“`-])STUB(?![\w'"»”`-])""")
@@ -54,7 +55,7 @@ def parts(source: Source) -> list[Part]:
 
 def _parts(source: Source) -> Iterator[Part]:
     text = source.text
-    for block in fenced_blocks(text) if _NAMED.search(text) else ():
+    for block in fenced_blocks(text) if _NAMED.match(text) or _NAMED_BELOW.search(text) else ():
         line = source.line_at(block.start)
         if line and (title := _TITLE.match(source.line(line - 1))):
             start = source.line_starts[line - 1]

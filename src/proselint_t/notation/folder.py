@@ -18,13 +18,15 @@ COMPOSITE = "composite.md"
 _ORDER = "BLOTERAF"
 """Names of the documents, in the order of reading, where no `B.md` names others."""
 _NAMED = re.compile(r"`([^`\n/\\]+\.md)`")
+_OUTSIDE = re.compile(r"`((?:\.\./|/|~/)[^`\n]*\.md)`")
 
 
 class Documents(NamedTuple):
-    """Documents in the order of reading, and those that a `B.md` names and that are not there."""
+    """Documents in the order of reading, and those that a `B.md` names and that are not there, or outside."""
 
     found: list[Path]
     absent: list[str]
+    outside: list[str]
 
 
 def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: Setup = DEFAULT) -> Documents:
@@ -35,11 +37,12 @@ def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: 
     `F.md`, else for its `composite.md`. Raises :class:`InputError` for a folder without any, and for one
     document given twice.
     """
-    documents = Documents([], [])
+    documents = Documents([], [], [])
     for path in paths:
-        found, absent = _in_folder(path, configured, setup) if path.is_dir() else ([path], [])
-        documents.absent.extend(absent)
-        for document in found:
+        inside = _in_folder(path, configured, setup) if path.is_dir() else Documents([path], [], [])
+        documents.absent.extend(inside.absent)
+        documents.outside.extend(inside.outside)
+        for document in inside.found:
             if any(document.name == known.name for known in documents.found):
                 raise InputError(translated("two documents of one name in a bundle"), Place(str(document)))
             documents.found.append(document)
@@ -53,18 +56,20 @@ def composite_of(path: Path) -> Path:
 
 def _in_folder(folder: Path, configured: Sequence[Path], setup: Setup) -> Documents:
     if any(path.resolve().parent == folder.resolve() for path in configured):
-        return Documents(list(configured), [])
+        return Documents(list(configured), [], [])
     head = folder / (setup.named("bundle") or "B.md")
-    named = dict.fromkeys(_NAMED.findall(Source.read(head).text)) if head.is_file() else {}
+    text = Source.read(head).text if head.is_file() else ""
+    named, outside = (dict.fromkeys(pattern.findall(text)) for pattern in (_NAMED, _OUTSIDE))
     usual = [f"{letter}.md" for letter in _ORDER]
     names = dict.fromkeys([*([head.name] if head.is_file() else []), *named, *usual])
     found = [folder / name for name in names if (folder / name).is_file()]
     if not found and (folder / COMPOSITE).is_file():
-        return Documents([folder / COMPOSITE], [])
+        return Documents([folder / COMPOSITE], [], [])
     if not found:
         raise InputError(
             translated("there are no documents of a bundle here"),
             Place(str(folder)),
             hint=translated("name them: B.md L.md O.md T.md"),
         )
-    return Documents(found, [str(folder / name) for name in named if not (folder / name).is_file()])
+    absent = [str(folder / name) for name in named if not (folder / name).is_file()]
+    return Documents(found, absent, list(outside))

@@ -41,7 +41,8 @@ def read_document(path: Path) -> Source:
         return Source.read(path)
     inner = read_inner(path)
     name = str(path).removeprefix(inner.file.path)
-    return Source(inner.text, str(path), inner=name, first_line=inner.file.line_at(inner.span.start))
+    start = inner.span.start
+    return Source(inner.text, str(path), inner=name, first_line=inner.file.line_at(start), begin=start)
 
 
 def names_inner(path: Path) -> bool:

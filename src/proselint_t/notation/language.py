@@ -65,8 +65,21 @@ class Notation:
         return re.compile(_any((*self.pairs, *self.openings)))
 
     @cached_property
-    def nearness(self) -> re.Pattern[str]:
-        return re.compile(_any(self.nearby), re.IGNORECASE)
+    def defines(self) -> re.Pattern[str]:
+        """A sign without which a line defines nothing."""
+        return re.compile(_any(self.defining))
+
+    @cached_property
+    def telling(self) -> re.Pattern[str]:
+        """A sign without which a line has nothing to read: most lines of prose have none."""
+        signs = {*self.defining, *self.declaring, *self.pairs, *self.openings}
+        first = "".join(sorted({"`", "§", ":", "]", *(sign[0] for sign in signs)}))
+        return re.compile(rf"[{re.escape(first)}\d]")
+
+    def speaks_of_near(self, line: str) -> bool:
+        """Whether a line may hold what :attr:`nearby_point` looks for; much faster than to look."""
+        folded = line.lower()
+        return any(word in folded for word in self.nearby)
 
     @cached_property
     def definition(self) -> re.Pattern[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from proselint_t.notation.outline import Outline
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
@@ -28,8 +29,15 @@ class Scope:
         last = "" if self.last == self.first else f"-§{spelled(self.last)}"
         return f"§{spelled(self.first)}{last}"
 
+    @property
+    def is_backward(self) -> bool:
+        """Whether it ends before it begins."""
+        return self.first[: len(self.last)] > self.last
+
     def holds(self, number: Number) -> bool:
-        return number[: len(self.first)] >= self.first and number[: len(self.last)] <= self.last
+        """Whether a point lies in it; a scope that is written backward is meant forward."""
+        first, last = (self.last, self.first) if self.is_backward else (self.first, self.last)
+        return number[: len(first)] >= first and number[: len(last)] <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ class Heading:
     span: Span
     at: Span
     line: str = ""
+
+    def shifted(self, by: int) -> Heading:
+        span, at = self.span.shifted(by), self.at.shifted(by)
+        return Heading(self.level, self.number, self.title, span, at, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,10 @@ class Definition:
     covers: Span | None = None
     signature: str = ""
 
+    def shifted(self, by: int) -> Definition:
+        covers = self.covers.shifted(by) if self.covers else None
+        return replace(self, span=self.span.shifted(by), covers=covers)
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -73,6 +89,9 @@ class Use:
     name: str
     span: Span
     section: Number
+
+    def shifted(self, by: int) -> Use:
+        return Use(self.name, self.span.shifted(by), self.section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +107,21 @@ class Reference:
     pasted: bool = False
     """Whether it stands in a reply and is not judged: the reply has numbers of its own, or says it again."""
 
+    def shifted(self, by: int) -> Reference:
+        span = self.span.shifted(by)
+        return Reference(self.number, span, self.target, self.section, self.nearby, self.pasted)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A number in front of a line that is a whole number of a point: `2.1)` below `# 2.`."""
+    """A number in front of a line: the whole number of a point where its section's begins it."""
 
     number: Number
     span: Span
     section: Number
+
+    def shifted(self, by: int) -> Label:
+        return replace(self, span=self.span.shifted(by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +132,9 @@ class Anchor:
     span: Span
     file: str = ""
 
+    def shifted(self, by: int) -> Anchor:
+        return replace(self, span=self.span.shifted(by))
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -113,6 +142,52 @@ class Flaw:
 
     span: Span
     problem: str
+
+    def shifted(self, by: int) -> Flaw:
+        return replace(self, span=self.span.shifted(by))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The document that a symbol denotes, in a fence: where it stands, and the numbers of its lines."""
+
+    name: str
+    span: Span
+    labels: frozenset[Number]
+
+    def shifted(self, by: int) -> Content:
+        return replace(self, span=self.span.shifted(by))
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """What stands from one heading to the next, the heading included. Places count from its start."""
+
+    definitions: list[Definition] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    contents: list[Content] = field(default_factory=list)
+
+    def shifted(self, by: int) -> Section:
+        return Section(*([one.shifted(by) for one in found] for found in self._lists()))
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self._lists())
+
+    def _lists(self) -> tuple[list[Any], ...]:
+        return (
+            self.definitions,
+            self.uses,
+            self.references,
+            self.flaws,
+            self.labels,
+            self.anchors,
+            self.contents,
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -139,6 +214,8 @@ class Page:
     anchors: list[Anchor] = field(default_factory=list)
     outline: list[Heading] = field(default_factory=list)
     """Every heading, also those of pasted replies: what a link may lead to."""
+    outlines: list[Outline] = field(default_factory=list)
+    """Where each of these stands."""
     broken: list[Flaw] = field(default_factory=list)
     """What is wrong with the fence that the document itself stands in."""
 

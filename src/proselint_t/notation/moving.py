@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.notation.anchors import linked, slug_of
+from proselint_t.notation.lines import number_of
 from proselint_t.notation.model import spelled
-from proselint_t.notation.reader import number_of, own_headings
 from proselint_t.text.edits import Edit
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -129,13 +129,26 @@ def keeps_outline(edits: Edits) -> bool:
 
     What is a pasted reply is told by its numbers: a lower number above it may make it a part of the document.
     """
-    for page in {page for page, _ in edits}:
-        new = {edit.span: edit.text for where, edit in edits if where is page}
-        outline = [
-            replace(one, number=number_of(new[one.at])) if one.at in new else one for one in page.outline
-        ]
-        if [one.span for one in own_headings(outline)] != [one.span for one in page.headings]:
+    return all(
+        _keeps(page, {edit.span: edit.text for where, edit in edits if where is page})
+        for page in {page for page, _ in edits}
+    )
+
+
+def _keeps(page: Page, new: dict[Span, str]) -> bool:
+    """The same of one page. Where a heading stands as before and none behind it changes, so does the rest."""
+    changed = [index for index, heading in enumerate(page.outline) if heading.at in new]
+    if not changed:
+        return True
+    outline = page.outlines[changed[0]]
+    for index in range(changed[0], len(page.outline)):
+        heading, before = page.outline[index], page.outlines[index]
+        if outline == before and index > changed[-1]:
+            return True
+        moved = replace(heading, number=number_of(new[heading.at])) if heading.at in new else heading
+        if heading.number and outline.continues(moved) != before.continues(heading):
             return False
+        outline = outline.behind(moved)
     return True
 
 

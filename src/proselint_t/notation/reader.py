@@ -1,44 +1,53 @@
 """Text → page: one pass over the lines, linear in their length.
 
-Owns what a heading, a definition, a symbol and a reference look like. What a model wrote and the author
-pasted below a heading is told apart here: its numbers count, its text is not judged.
+Owns what a definition, a symbol and a reference look like. A document is read from heading to heading, and
+what stands between two of them depends on nothing else but where it stands: so of a new version only the
+sections that changed are read.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from proselint_t.notation.lines import (
+    fenced_blocks,
+    heading_of,
+    is_in_fence,
+    line_at,
+    lines_of,
+    lines_with,
+    number_of,
+    sections_of,
+)
 from proselint_t.notation.model import (
     Anchor,
+    Content,
     Definition,
     Flaw,
-    Heading,
     Label,
-    Number,
     Page,
     Reference,
     Scope,
+    Section,
     Use,
 )
+from proselint_t.notation.outline import Filling
 from proselint_t.text.messages import translated
-from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from proselint_t.notation.language import Notation
+    from proselint_t.notation.lines import Fence
+    from proselint_t.notation.model import Heading
+    from proselint_t.notation.outline import Outline
+    from proselint_t.text.source import Source
 
-_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?$")
-"""Of a line without white space at its end."""
-_NUMBER = re.compile(r"[*_]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})(?P<dot>\.)?(?=[\s*_]|$)")
 _AROUND = 80
-_DEEPEST = 6
-"""The lowest level of a heading."""
 _LABEL = re.compile(r"[ \t]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})[.)](?=\s|$)")
 _TICKS = re.compile(r"`+")
 _ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
@@ -68,57 +77,100 @@ _ANCHOR = re.compile(
 _CONTENT = re.compile(r"`(?P<name>[^`\n]+)`[^`]*$")
 
 
-def number_of(text: str) -> Number:
-    return tuple(map(int, text.split(".")))
-
-
-def heading_number(line: str) -> Number | None:
-    """The number of a line that is a heading with one."""
-    heading = _HEADING.match(line.rstrip(" \t"))
-    numbered = _NUMBER.match(heading["title"] or "") if heading else None
-    return number_of(numbered["number"]) if numbered else None
-
-
 def read_page(source: Source, notation: Notation, span: Span | None = None, name: str = "") -> Page:
     """The page in ``span`` (default: the whole file)."""
-    return _Reader(source, notation, span or Span(0, len(source.text)), name).read()
+    return PageReader(notation).read(source, span, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """A fenced block: where its first line starts, where its content starts and ends."""
+class PageReader:
+    """Reads one document version by version: only what changed is read again."""
 
-    marks: str
-    start: int
-    body: int
-    end: int = -1
-    closed: bool = False
+    def __init__(self, notation: Notation) -> None:
+        self.notation = notation
+        self._stretches: list[_Stretch] = []
 
-    def closed_by(self, line: str) -> bool:
-        stripped = line.strip()
-        return len(stripped) >= len(self.marks) and not stripped.strip(self.marks[0])
+    def read(self, source: Source, span: Span | None = None, name: str = "") -> Page:
+        """The page in ``span`` of a version (default: in the whole file)."""
+        page = Page(name, source, span or Span(0, len(source.text)))
+        self._stretches = self._cut(source.text, page.span)
+        filling = Filling(page)
+        start = page.span.start
+        for stretch in self._stretches:
+            outline = stretch.behind(filling.outline)
+            heading, section = stretch.read(self.notation, outline, start)
+            if heading:
+                filling.take(heading, outline)
+            if section:
+                filling.fill(section)
+            start += len(stretch.text)
+        filling.end()
+        return page
+
+    def _cut(self, text: str, span: Span) -> list[_Stretch]:
+        """A version in stretches: those of the former one from its beginning and its end on, and new ones.
+
+        The one in front of a change is cut anew too: what follows may belong to it now.
+        """
+        known, start, end = self._stretches, span.start, span.end
+        first, last = 0, len(known)
+        while first < last and text.startswith(known[first].text, start, end):
+            start += len(known[first].text)
+            first += 1
+        if first:
+            first -= 1
+            start -= len(known[first].text)
+        while last > first and start < (begin := end - len(known[last - 1].text)):
+            if text[begin - 1] != "\n" or not text.startswith(known[last - 1].text, begin, end):
+                break
+            end, last = begin, last - 1
+        places = list(sections_of(text, Span(start, end)))
+        if last < len(known) and is_in_fence(text, places[-1]):
+            last = len(known)
+            places = list(sections_of(text, Span(start, span.end)))
+        new = [_Stretch(text[place.start : place.end]) for place in places]
+        return [*known[:first], *new, *known[last:]]
 
 
-def fenced_blocks(text: str) -> Iterator[Fence]:
-    """The fenced blocks of a text, in order; what stands inside one is not looked into."""
-    fence: Fence | None = None
-    for start, line in _lines(text, Span(0, len(text))):
-        if fence is None:
-            if opening := _opening(line):
-                fence = Fence(opening["marks"], start, _next_line(text, start))
-        elif fence.closed_by(line):
-            yield replace(fence, end=start, closed=True)
-            fence = None
-    if fence is not None:
-        yield replace(fence, end=len(text))
+class _Stretch:
+    """A heading and the text up to the next one, with the last answers to what was asked of it."""
+
+    __slots__ = ("_behind", "_outline", "_placed", "_section", "heading", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heading = heading_of(line_at(text, 0, len(text)))
+        self._behind: tuple[Outline, Outline] | None = None
+        self._outline: Outline | None = None
+        self._section = Section()
+        self._placed: tuple[int, tuple[Heading | None, Section | None]] | None = None
+
+    def behind(self, outline: Outline) -> Outline:
+        """Where the text behind the heading stands."""
+        if self.heading is None:
+            return outline
+        if self._behind is None or self._behind[0] != outline:
+            self._behind = outline, outline.behind(self.heading)
+        return self._behind[1]
+
+    def read(self, notation: Notation, outline: Outline, start: int) -> tuple[Heading | None, Section | None]:
+        """The heading, and what stands behind it where an outline has come to, if anything; at an offset."""
+        if outline is not self._outline:
+            self._outline, self._placed = outline, None
+            self._section = _Reader(notation, self, outline).read()
+        if self._placed is None or self._placed[0] != start:
+            heading = self.heading.shifted(start) if self.heading else None
+            section = None if self._section.is_empty else self._section.shifted(start)
+            self._placed = start, (heading, section)
+        return self._placed[1]
 
 
 class _Reader:
-    def __init__(self, source: Source, notation: Notation, span: Span, name: str) -> None:
-        self.text, self.notation, self.span = source.text, notation, span
-        self.page = Page(name, source, span)
-        self.outline = _Outline(self.page)
-        self.fence: Fence | None = None
+    """Reads one section. Places count from its start."""
+
+    def __init__(self, notation: Notation, stretch: _Stretch, outline: Outline) -> None:
+        self.notation, self.text, self.headed = notation, stretch.text, stretch.heading is not None
+        self.own, self.number = outline.own, outline.section
+        self.found = Section()
         self.pending: tuple[int, str] | None = None
         """The definition (index, its text so far) whose body may be the fence on the next line."""
         self.before_fence = ""
@@ -126,41 +178,34 @@ class _Reader:
         self.odd_backtick: Flaw | None = None
         """One whose partner may stand in a later line of the paragraph."""
 
-    def read(self) -> Page:
-        for start, line in _lines(self.text, self.span):
-            if self.fence is not None:
-                self._within(start, line)
-            elif opening := _opening(line):
-                self._end_paragraph()
-                self.fence = Fence(opening["marks"], start, _next_line(self.text, start))
-            elif line.strip():
-                self._line(start, line)
-            else:
-                self._end_paragraph()
-        if self.fence is not None:
-            at = Span(self.fence.start, self.fence.start + len(self.fence.marks))
-            self.page.flaws.append(Flaw(at, translated("this fence is never closed")))
+    def read(self) -> Section:
+        at = 0
+        for fence in fenced_blocks(self.text):
+            self._lines(Span(at, fence.start))
+            self._end_paragraph()
+            self._fenced(fence)
+            at = fence.behind
+        self._lines(Span(at, len(self.text)))
         self._end_paragraph()
-        self._forget_brackets()
-        self.outline.end_reply()
-        self.page.references.sort(key=lambda reference: reference.span)
-        return self.page
+        for sign, start in self.brackets:
+            self.found.flaws.append(Flaw(_span(start, 0, 1), translated("%s is never closed", sign)))
+        return self.found
 
-    def _within(self, start: int, line: str) -> None:
-        fence = self.fence
-        assert fence is not None  # noqa: S101 - the caller has looked
-        if fence.closed_by(line):
-            self._body(Span(fence.body, start))
-            self.fence = None
-        elif any(sign in line for sign in self.notation.defining):
+    def _fenced(self, fence: Fence) -> None:
+        for start, line in lines_with(self.text, fence.content, self.notation.defines):
             self._define(start, line, own=False)
+        if fence.closed:
+            self._body(fence.content)
+        else:
+            at = _span(fence.start, 0, len(fence.marks))
+            self.found.flaws.append(Flaw(at, translated("this fence is never closed")))
 
     def _body(self, span: Span) -> None:
         body = self.text[span.start : span.end]
         if self.pending is not None:
             index, so_far = self.pending
-            known = self.page.definitions[index]
-            self.page.definitions[index] = replace(known, body=f"{so_far}\n{body.strip()}".strip())
+            known = self.found.definitions[index]
+            self.found.definitions[index] = replace(known, body=f"{so_far}\n{body.strip()}".strip())
             self._holds(known.name, span)
         elif self.before_fence:
             self._holds(self.before_fence, span)
@@ -168,55 +213,46 @@ class _Reader:
 
     def _holds(self, name: str, span: Span) -> None:
         """The document that ``name`` denotes stands in a fence."""
-        lines = (line for _, line in _lines(self.text, span))
+        lines = (line for _, line in lines_of(self.text, span))
         labels = {number_of(match["number"]) for match in map(_LABEL.match, lines) if match}
-        self.page.contents.setdefault(name, span)
-        self.page.inside.setdefault(name, set()).update(labels)
+        self.found.contents.append(Content(name, span, frozenset(labels)))
+
+    def _lines(self, span: Span) -> None:
+        for start, line in lines_of(self.text, span):
+            if line.strip():
+                self._line(start, line)
+            else:
+                self._end_paragraph()
 
     def _line(self, start: int, line: str) -> None:
         self.pending, self.before_fence = None, ""
-        heading = _HEADING.match(line.rstrip(" \t"))
-        if heading:
-            self._heading(start, line, heading)
-        elif label := _LABEL.match(line):
+        heading = self.headed and not start
+        if not heading and not self.notation.telling.search(line):
+            return
+        if not heading and (label := _LABEL.match(line)):
             at = Span(start + label.start("number"), start + label.end("number"))
-            self.outline.label(number_of(label["number"]), at)
-        own = self.outline.own
+            self.found.labels.append(Label(number_of(label["number"]), at, self.number))
         spans = list(_code_spans(line))
         if self.notation.may_define.search(line):
-            self._define(start, line, own=own)
+            self._define(start, line, own=self.own)
         self._names(start, line, spans)
         if "](" in line and "#" in line:
             self._links(start, line)
-        if own:
-            self._own(start, line, spans)
-        elif not heading:
-            self._cited(start, line, self.outline.pasted)
+        if self.own:
+            self._judged(start, line, spans)
+        else:
+            self._cited(start, line, pasted=heading)
         if line.rstrip().endswith(":") and (content := _CONTENT.search(line.rstrip()[:-1])):
             self.before_fence = content["name"]
 
     def _links(self, start: int, line: str) -> None:
         for link in _ANCHOR.finditer(line):
             at = _span(start, link.start("name") - 1, len(link["name"]) + 1)
-            self.page.anchors.append(Anchor(link["name"], at, link["file"] or ""))
+            self.found.anchors.append(Anchor(link["name"], at, link["file"] or ""))
 
-    def _heading(self, start: int, line: str, match: re.Match[str]) -> None:
-        title = match["title"] or ""
-        numbered = _NUMBER.match(title)
-        self._end_paragraph()
-        self._forget_brackets()
-        offset = start + (match.start("title") if match["title"] else match.start("marks"))
-        first, last = numbered.span("number") if numbered else (0, 1)
-        at = Span(offset + first, offset + last)
-        number = number_of(numbered["number"]) if numbered else ()
-        rest = title[numbered.end() :].strip(" \t*_") if numbered else title.strip()
-        found = Heading(len(match["marks"]), number, rest, Span(start, start + len(line)), at, title)
-        self.page.outline.append(found)
-        self.outline.take(found)
-
-    def _own(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
+    def _judged(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)
-        self._cited(start, line, self.page.references)
+        self._cited(start, line)
         if self.notation.bracket.search(line):
             self._brackets(start, line)
         if _odd(line, spans):
@@ -233,19 +269,20 @@ class _Reader:
             for atom in _ATOM.finditer(code):
                 if atom.group() not in self.notation.operators:
                     at = _span(start, first + atom.start(), len(atom.group()))
-                    self.page.uses.append(Use(atom.group(), at, self.outline.section))
+                    self.found.uses.append(Use(atom.group(), at, self.number))
 
-    def _cited(self, start: int, line: str, found: list[Reference]) -> None:
+    def _cited(self, start: int, line: str, *, pasted: bool = False) -> None:
         if "§" in line:
-            self._references(start, line, found)
-        if self.notation.nearness.search(line):
+            self._references(start, line, pasted=pasted)
+        if self.notation.speaks_of_near(line):
             for nearby in self.notation.nearby_point.finditer(line):
                 at = Span(start + nearby.start("number"), start + nearby.end("number"))
-                found.append(
-                    Reference(number_of(nearby["number"]), at, "", self.outline.section, nearby=True)
+                number = number_of(nearby["number"])
+                self.found.references.append(
+                    Reference(number, at, "", self.number, nearby=True, pasted=pasted)
                 )
 
-    def _references(self, start: int, line: str, found: list[Reference]) -> None:
+    def _references(self, start: int, line: str, *, pasted: bool) -> None:
         for match in _REFERENCE.finditer(line):
             target = match["code"] or match["name"] or ""
             if match["colons"] and not match["colons"].startswith("::") and not target.endswith(".md"):
@@ -258,7 +295,8 @@ class _Reader:
             for group in ("first", "last"):
                 if match[group] and _is_point(match[group]):
                     at = _span(start, match.start(group), len(match[group]))
-                    found.append(Reference(number_of(match[group]), at, target, self.outline.section))
+                    number = number_of(match[group])
+                    self.found.references.append(Reference(number, at, target, self.number, pasted=pasted))
 
     def _brackets(self, start: int, line: str) -> None:
         for index, sign in enumerate(line):
@@ -269,17 +307,12 @@ class _Reader:
                     self.brackets.pop()
                 else:
                     problem = translated("%s closes what nothing opened", sign)
-                    self.page.flaws.append(Flaw(_span(start, index, 1), problem))
+                    self.found.flaws.append(Flaw(_span(start, index, 1), problem))
 
     def _end_paragraph(self) -> None:
         if self.odd_backtick:
-            self.page.flaws.append(self.odd_backtick)
+            self.found.flaws.append(self.odd_backtick)
         self.odd_backtick = None
-
-    def _forget_brackets(self) -> None:
-        for sign, at in self.brackets:
-            self.page.flaws.append(Flaw(Span(at, at + 1), translated("%s is never closed", sign)))
-        self.brackets.clear()
 
     def _define(self, start: int, line: str, *, own: bool) -> None:
         match = self.notation.definition.match(line)
@@ -303,11 +336,11 @@ class _Reader:
             bound = frozenset()
         at = Span(at.start, at.start + len(head)) if name.startswith(head) else at
         definition = Definition(
-            head, at, self.outline.section, body, scopes, bound, Span(start, start + len(line)), signature
+            head, at, self.number, body, scopes, bound, Span(start, start + len(line)), signature
         )
-        self.page.definitions.append(definition if own else replace(definition, body=None))
+        self.found.definitions.append(definition if own else replace(definition, body=None))
         if own and body is not None:
-            self.pending = (len(self.page.definitions) - 1, body)
+            self.pending = (len(self.found.definitions) - 1, body)
 
     def _names(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         """Symbols that the line names in words: with a verb, in brackets behind a noun, as a heading."""
@@ -322,132 +355,9 @@ class _Reader:
                 or self.notation.names_behind.search(before)
                 or self.notation.names_before.match(behind)
             ):
-                scope = (Scope(self.outline.section, self.outline.section),) if local else ()
+                scope = (Scope(self.number, self.number),) if local else ()
                 at = _span(start, first, last - first)
-                self.page.definitions.append(
-                    Definition(line[first:last], at, self.outline.section, None, scope)
-                )
-
-
-def own_headings(headings: Iterable[Heading]) -> list[Heading]:
-    """Which of the headings of a document, in the order of the text, are the author's own numbered ones."""
-    outline = _Outline(Page("", Source(""), Span(0, 0)))
-    for heading in headings:
-        outline.take(heading)
-    return outline.page.headings
-
-
-class _Outline:
-    """Which headings are the author's own, and the number of the section that a line stands in."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.stack: list[Heading] = []
-        self.own = True
-        self.section: Number = ()
-        self.reply: Number = ()
-        """The number of the last heading inside a pasted reply."""
-        self.reply_level = _DEEPEST
-        """The highest level that its numbered headings have."""
-        self.labelled: set[Number] = set()
-        """The numbers of its headings."""
-        self.pasted: list[Reference] = []
-        """Its references."""
-
-    def end_reply(self) -> None:
-        """Take what a reply cites of the documents: what it has a number of its own for is its own point.
-
-        One without numbers is judged, each point once; another is not.
-        """
-        known: set[tuple[str, Number]] = set()
-        for one in self.pasted:
-            if one.target or not (one.number in self.labelled or (self.reply and one.nearby)):
-                told = bool(self.reply) or (one.target, one.number) in known
-                known.add((one.target, one.number))
-                self.page.references.append(replace(one, pasted=told))
-        self.pasted.clear()
-        self.labelled.clear()
-
-    def take(self, heading: Heading) -> None:
-        if self._continues(heading):
-            self._add(heading)
-        elif heading.number or heading.title:
-            self._paste(heading)
-
-    def label(self, number: Number, at: Span) -> None:
-        self.page.add_point((*self.section, *number))
-        if self.own and number[: len(self.section)] == self.section:
-            self.page.add_point(number)
-            self.page.labels.append(Label(number, at, self.section))
-
-    def _add(self, heading: Heading) -> None:
-        self.end_reply()
-        self.own, self.reply, self.reply_level = True, (), _DEEPEST
-        if not heading.number:
-            return
-        while self.stack and len(self.stack[-1].number) >= len(heading.number):
-            self.stack.pop()
-        self.stack.append(heading)
-        self.section = heading.number
-        self.page.headings.append(heading)
-        self.page.add_point(heading.number)
-
-    def _paste(self, heading: Heading) -> None:
-        self.own = False
-        below = self.stack[-1].number if self.stack else ()
-        if heading.number:
-            self.reply = heading.number
-            self.reply_level = min(self.reply_level, heading.level)
-            self.labelled.update(self.reply[:length] for length in range(1, len(self.reply) + 1))
-            self.page.add_point((*below, *heading.number))
-        self.section = (*below, *self.reply)
-
-    def _continues(self, heading: Heading) -> bool:
-        """Whether a heading belongs to the author's own numbering."""
-        number = heading.number
-        if not number:
-            return self.own and not (heading.title and self.stack)
-        if not self.stack:
-            return True
-        last = self.stack[-1].number
-        if self._goes_on(heading):
-            return False
-        if len(number) == 1:
-            return number >= last[:1] and (self.own or number > last[:1] or heading.level == 1)
-        parent = next((length for length in range(len(number) - 1, 0, -1) if self._under(number[:length])), 0)
-        if self.own and not parent:
-            return number > last  # a chapter is left out; no reply begins in the middle
-        return parent > 0 and heading.level > 1
-
-    def _goes_on(self, heading: Heading) -> bool:
-        """Whether a heading is the next one of the pasted reply that stands in front of it."""
-        if self.own or not self.reply or heading.level < self.reply_level:
-            return False
-        chapter, last = heading.number[0], self.reply[0]
-        return chapter == last or (chapter == last + 1 and len(heading.number) == 1)
-
-    def _under(self, parent: Number) -> bool:
-        return any(heading.number == parent for heading in self.stack)
-
-
-def _lines(text: str, span: Span) -> Iterator[tuple[int, str]]:
-    at = span.start
-    while at < span.end:
-        end = text.find("\n", at, span.end)
-        end = span.end if end < 0 else end
-        yield at, text[at:end].rstrip("\r")
-        at = end + 1
-
-
-def _next_line(text: str, start: int) -> int:
-    """Where the line behind the one at ``start`` begins; the end of the text where there is none."""
-    return text.find("\n", start) + 1 or len(text)
-
-
-def _opening(line: str) -> re.Match[str] | None:
-    """CommonMark 0.31, section 4.5: the line of a fence of backticks holds no other backtick."""
-    match = _FENCE.match(line)
-    return None if match is None or (match["marks"][0] == "`" and "`" in match["info"]) else match
+                self.found.definitions.append(Definition(line[first:last], at, self.number, None, scope))
 
 
 def _code_spans(line: str) -> Iterator[tuple[int, int]]:

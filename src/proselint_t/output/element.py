@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from proselint_t.output import Look
     from proselint_t.rules.rule import Violation
     from proselint_t.text.edits import Fix
+    from proselint_t.text.source import Source
 
 
 def elements(report: Report, look: Look) -> Iterator[str]:
@@ -27,14 +28,15 @@ def data(report: Report, look: Look) -> Iterator[dict[str, Any]]:
         element = _element(report, violation)
         element["url"] = look.link(violation.rule) or None
         element["fingerprint"] = fingerprint
-        element["fix"] = _fix(violation.fix) if violation.fix else None
+        element["fix"] = _fix(violation.fix, report.source) if violation.fix else None
         yield element
 
 
 def _element(report: Report, violation: Violation) -> dict[str, Any]:
     source = report.source
-    start, end = violation.span
-    first, last = source.position(start), source.position(end)
+    span = violation.span
+    first, last = source.position(span.start), source.position(span.end)
+    start, end = source.in_file(span)
     told = report.told(violation)
     return {
         "rule": violation.rule,
@@ -47,16 +49,17 @@ def _element(report: Report, violation: Violation) -> dict[str, Any]:
         "end_column": last.column,
         "start": start,
         "end": end,
-        "match": source.text[start:end],
+        "match": source.text[slice(*span)],
         "point": told.point,
         "language": told.language,
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _fix(fix: Fix, source: Source) -> dict[str, Any]:
+    edits = [(source.in_file(edit.span), edit.text) for edit in fix.edits]
     return {
         "applicability": fix.applicability.value,
         "title": fix.title,
-        "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
+        "edits": [{"start": span.start, "end": span.end, "text": text} for span, text in edits],
         "alternatives": list(fix.alternatives),
     }

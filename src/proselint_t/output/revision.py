@@ -31,8 +31,8 @@ def data(revision: Revision, look: Look) -> dict[str, Any]:
 
 
 def _edit(revision: Revision, placed: PlacedEdit) -> dict[str, Any]:
-    """``start`` and ``end`` are the place of the anchor, or of the point, in the answer."""
-    pieces = placed.located.pieces
+    """``start`` and ``end`` are the place of the anchor, or of the point, in the file of the answer."""
+    pieces = [revision.answer.source.in_file(piece) for piece in placed.located.pieces]
     return {
         "number": placed.edit.number,
         "defects": list(placed.edit.defects),

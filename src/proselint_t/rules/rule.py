@@ -42,6 +42,12 @@ class Reach(StrEnum):
     """A document of which the text, the points and what may be hidden are read, and none of its blocks."""
     SOURCE = "source"
     """A document of which only the text is read, none of its blocks: it need not be parsed."""
+    LINE = "line"
+    """The same; what is found in a line does not depend on the others."""
+
+    @property
+    def needs_text_only(self) -> bool:
+        return self in {Reach.SOURCE, Reach.LINE}
 
 
 class Structure(StrEnum):

@@ -5,6 +5,7 @@ Knows files and settings; it must not know output formats, terminals or exit cod
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from proselint_t.runner.ahead import ONE, ahead
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.inputs import at_rest
 from proselint_t.text.source import Source
 from proselint_t.text.writing import replace_file
 
@@ -73,7 +75,9 @@ def run(
     """
     paths = list(paths)
     tasks = ((path, settings_for(path)) for path in paths)
-    with ahead(tasks, jobs if fixing is None else ONE, memory) as others:
+    if fixing is not None:
+        jobs = ONE
+    with at_rest() if fixing is None else nullcontext(), ahead(tasks, jobs, memory) as others:
         for path in paths:
             settings = settings_for(path)
             try:

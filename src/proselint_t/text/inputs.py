@@ -11,11 +11,13 @@ import os
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_BYTES = 100_000_000
@@ -27,12 +29,33 @@ _CHUNK = 1 << 20
 
 Witness = Callable[[str, "bytes | None"], None]
 _witness: Witness | None = None
+_rest: object | None = None
 
 
 def watch_reading(witness: Witness | None) -> None:
     """Have somebody told of each file that is read, with what it holds; ``None`` where it is not there."""
     global _witness  # noqa: PLW0603 - one run of a process
     _witness = witness
+
+
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """A stretch in which files are taken to stay as they are: who depends on many of them looks at each once.
+
+    One inside another is a part of it.
+    """
+    global _rest  # noqa: PLW0603 - one run of a process
+    before = _rest
+    _rest = before or object()
+    try:
+        yield
+    finally:
+        _rest = before
+
+
+def current_rest() -> object | None:
+    """What tells one such stretch from another; ``None`` outside of them."""
+    return _rest
 
 
 def read_file(path: Path) -> bytes:

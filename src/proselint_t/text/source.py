@@ -10,12 +10,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.inputs import read_file, read_standard_input
 from proselint_t.text.messages import translated
-from proselint_t.text.span import Position
+from proselint_t.text.span import Position, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,8 @@ class Source:
     """The name of a document inside a file, which its path ends with: `#A` in `T.md#A`."""
     first_line: int = 0
     """The index of the line of its file that the document begins with."""
+    begin: int = 0
+    """The offset in its file that the document begins at."""
 
     @classmethod
     def decode(cls, data: bytes, path: str = "<text>") -> Source:
@@ -105,7 +108,9 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Offset of the first character of each line; the last line may be empty."""
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
     @cached_property
     def newline(self) -> str:
@@ -143,6 +148,10 @@ class Source:
     def file(self) -> str:
         """The path of the file that holds the document."""
         return self.path.removesuffix(self.inner)
+
+    def in_file(self, span: Span) -> Span:
+        """A place of the document as one of its file."""
+        return span.shifted(self.begin)
 
     def position(self, offset: int) -> Position:
         """The line in its file and the column of an offset, both from 1."""

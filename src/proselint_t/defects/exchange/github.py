@@ -85,8 +85,11 @@ def _last_line(hunk: str) -> str:
 
 
 def lines_span(source: Source, first: int | None, last: int | None) -> Span | None:
-    """Lines from 1 as a span without the white space around; ``None`` where the file has them not."""
-    if first is None or last is None or not first <= last <= source.line_count:
+    """Lines of the file, from 1, as a span without the white space around; ``None`` where there are none."""
+    if first is None or last is None:
+        return None
+    first, last = first - source.first_line, last - source.first_line
+    if not 1 <= first <= last <= source.line_count:
         return None
     start, end = source.line_starts[first - 1], source.line_end(last - 1)
     text = source.text[start:end]

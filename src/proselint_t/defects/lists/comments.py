@@ -21,7 +21,7 @@ def github_defects(source: Source, answer: Source) -> DefectList:
     """The review comments of GitHub. An outdated one is found by the text of the line it stood under."""
     defects, left_out = [], 0
     for comment in review_comments(source):
-        if not same_file(comment.path, answer.path):
+        if not same_file(comment.path, answer.file):
             left_out += 1
             continue
         span = lines_span(answer, comment.first, comment.last)

@@ -66,10 +66,11 @@ class _Collected:
         start, end = element.get("start"), element.get("end")
         if not _is_offset(start) or not _is_offset(end):
             self.reject(line, "start", translated("expected «start» and «end», offsets from 0"))
-        elif not same_file(str(element.get("path", "")), self.answer.path):
+        elif not same_file(str(element.get("path", "")), self.answer.file):
             self.left_out += 1
         else:
-            self._add(Span(start, end), f"{element.get('rule')}: {element.get('message')}", line)
+            span = Span(start, end).shifted(-self.answer.begin)
+            self._add(span, f"{element.get('rule')}: {element.get('message')}", line)
 
     def add_result(self, result: Any, *, utf16: bool) -> None:
         self.count += 1
@@ -81,7 +82,7 @@ class _Collected:
             self.reject(
                 None, f"results[{self.count - 1}].locations", translated("expected a file and a region in it")
             )
-        elif not same_file(unquote(urlsplit(uri).path), self.answer.path):
+        elif not same_file(unquote(urlsplit(uri).path), self.answer.file):
             self.left_out += 1
         else:
             message = member(member(result, "message", JsonObject()), "text", "")
@@ -90,6 +91,9 @@ class _Collected:
             self._add(span, remark, None, rank if isinstance(rank, int | float) and rank >= 0 else None)
 
     def _add(self, span: Span, remark: str, line: int | None, confidence: float | None = None) -> None:
+        if self.answer.inner and not Span(0, len(self.answer.text)).contains(span):
+            self.left_out += 1  # it is about another part of the file
+            return
         self.defects.append(Defect(self.count, line, remark=remark, confidence=confidence, span=span))
 
 
@@ -125,7 +129,7 @@ def region_span(answer: Source, region: Any, *, utf16: bool) -> Span | None:
     """
     offset, length = member(region, "charOffset", None), member(region, "charLength", 0)
     if _is_offset(offset) and _is_offset(length):
-        return Span(offset, offset + length)
+        return Span(offset, offset + length).shifted(-answer.begin)
     first = member(region, "startLine", None)
     if not _is_offset(first) or first < 1:
         return None

@@ -57,6 +57,8 @@ def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterab
     emphasis what has found no partner counts, and what opens emphasis but would rather close what is open
     above.
     """
+    if not texts:
+        return Loose()  # code, or a block of another language
     visible = "\n".join(_visible(text.prose) for text in texts)
     brackets = _PAIR.sub(r"\1", visible)
     lone = {at - start for text in texts for at in _lone_marks(text)}

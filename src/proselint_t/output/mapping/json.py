@@ -33,12 +33,13 @@ def data(mapping: Mapping) -> dict[str, Any]:
 
 def _point(mapping: Mapping, index: int) -> dict[str, Any]:
     point = mapping.answer.points[index]
+    span = mapping.answer.source.in_file(point.span)
     return {
         "label": point.label,
         "number": point.number,
         "depth": point.depth,
-        "start": point.span.start,
-        "end": point.span.end,
+        "start": span.start,
+        "end": span.end,
         "defects": [mapped.defect.number for mapped in mapping.by_point.get(index, ())],
         "weight": round(mapping.weight(index), 4),
     }
@@ -74,15 +75,15 @@ def _whole(number: float | None) -> float | None:
 
 
 def _piece(mapping: Mapping, span: Span) -> dict[str, int]:
-    position = mapping.answer.source.position(span.start)
-    return {"start": span.start, "end": span.end, "line": position.line, "column": position.column}
+    source = mapping.answer.source
+    position = source.position(span.start)
+    return {**source.in_file(span)._asdict(), "line": position.line, "column": position.column}
 
 
 def _candidate(mapping: Mapping, place: Place) -> dict[str, Any]:
     return {
         "point": mapping.answer.points[place.point].number,
-        "start": place.span.start,
-        "end": place.span.end,
+        **mapping.answer.source.in_file(place.span)._asdict(),
         "score": place.score,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,6 +15,7 @@ from proselint_t.rules.rule import (
     Context,
     Field,
     FieldType,
+    Reach,
     RuleMeta,
     Violation,
     replacement,
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from proselint_t.document import Document, Segment
     from proselint_t.rules.matching.reading import Hit
     from proselint_t.text.edits import Fix
+
+_SIGNS = re.compile(r"\[[^][]+\]")
+"""A pattern for one sign of a set."""
 
 
 class Existence(BaseRule):
@@ -49,6 +54,8 @@ class Existence(BaseRule):
         super().__init__(meta, options)
         self._limit: int = options["limit"]
         self.reach = reach_of(meta, whole=self._limit > 0)
+        if self.reach is Reach.SOURCE and not meta.languages and _are_signs(options):
+            self.reach = Reach.LINE
         self._finder = Finder(
             meta, _pattern(meta, options), options, key="tokens" if options["tokens"] else "raw"
         )
@@ -72,6 +79,12 @@ class Existence(BaseRule):
         if fix is None or len(self._texts) == 1:
             return fix
         return replace(fix, applicability=Applicability.UNSAFE, alternatives=self._texts[1:])
+
+
+def _are_signs(options: Mapping[str, Any]) -> bool:
+    """Whether each token is a set of signs, and nothing around a match is asked about."""
+    plain = ("raw", "limit", "demands", *(field.name for field in CONDITIONS))
+    return not any(options[name] for name in plain) and all(map(_SIGNS.fullmatch, options["tokens"]))
 
 
 def _replacements(action: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
