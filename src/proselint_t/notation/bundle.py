@@ -158,7 +158,7 @@ class Bundle:
             yield Fault("unresolved-point", reference.span, number, detail, f"§{number}")
         yield from self._anchors(page)
         for known in page.definitions:
-            for scope in known.scopes:
+            for scope in known.scopes if known.body is not None else ():
                 if scope.is_backward:
                     detail = translated("the scope of `%s` ends before it begins", known.name)
                     yield Fault("unresolved-point", known.span, known.name, detail, str(scope))
