@@ -98,6 +98,14 @@ def test_patterns_of_files_that_backtrack(folder: Path, where: str) -> None:
     assert (code, "Found 2 violations" in told) == (1, True)
 
 
+def test_sets_without_an_end(folder: Path) -> None:
+    (folder / ".gitignore").write_text("[a-" * 50_000 + "\n", encoding="utf-8")
+    config(folder, f"preset: docs\nexclude: ['{'[a' * 50_000}']\n")
+    code, told = bounded("check", ".", cwd=folder)
+    assert (code, "a set without an end" in told or "is no pattern of files" in told) == (2, True)
+    assert len(told) < 5000, "a long value is not told whole"
+
+
 def test_a_pattern_of_vale_has_a_budget(folder: Path) -> None:
     """Braces in it leave no way but to try."""
     write(folder, **{f"{'a' * 200}_dot_md": "Our site is new.\n"})
@@ -144,6 +152,14 @@ def test_a_table_of_toml(folder: Path, text: str, told: str | None) -> None:
         "a." * 100_000,
         "." * 100_000 + " A" + "!?" * 100_000 + " b.",
         "Word" + "…" * 300_000 + "?!" * 10_000,
+        "> " * 100_000 + "A word.",
+        ("> " * 150 + "- " * 60 + "a word\n") * 50,
+        "two " * 25_000,
+        "1  " * 25_000,
+        "<!-- proselint-t-disable-next-line x -->\n\na\n\n" * 3000,
+        "[^a]: b\n\n" * 4000 + "[^a]" * 4000,
+        "[a" * 30_000,
+        "`" * 20_000 + "`a" * 10_000,
     ],
     ids=lambda text: f"{text[:28]!a} {len(text)}",
 )

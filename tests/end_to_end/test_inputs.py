@@ -226,6 +226,19 @@ def test_extends_that_doubles_or_goes_on(folder: Path, width: int) -> None:
 
 
 @POSIX
+@pytest.mark.parametrize(
+    ("width", "told"), [(51, "more than 50 files are named"), (20, "more than 200 files are extended in all")]
+)
+def test_extends_that_goes_far_and_wide(folder: Path, width: int, told: str) -> None:
+    """Each file names others that no file has named yet."""
+    for number in range(400):
+        names = ", ".join(f"{number * width + below}.yaml" for below in range(1, width + 1))
+        (folder / f"{number}.yaml").write_text(f"extends: [{names}]\n", encoding="utf-8")
+    code, said = bounded("check", "-q", "--config", "0.yaml", "page.md", cwd=folder)
+    assert (code, told in said) == (2, True)
+
+
+@POSIX
 def test_names_do_not_steer_the_terminal(folder: Path) -> None:
     name = "a\x1b[2J\u202eb.md"
     (folder / name).write_bytes(b"\0")

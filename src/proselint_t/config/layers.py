@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 TOML_TABLES = ("proselint_t", "proselint-t")
 """The package and the program: either names the table."""
 MAX_EXTENDS = 50
-"""How long a chain of files may be of which each extends the next."""
+"""How long a chain of files may be of which each extends the next, and how many one of them may name."""
+MAX_EXTENDED = 200
+"""How many files there may be below a configuration in all."""
 MAX_PARTS = 100
 """Of a dotted key of TOML, which the library reads in the square of their number."""
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
@@ -162,7 +164,10 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
     _refuse_outside(root, path.parent)
     node = root.mapping().get("extends")
     yield root, path
-    for name in reversed(node.texts()) if node else ():
+    names = node.texts() if node else []
+    if len(names) > MAX_EXTENDS and node:
+        raise node.problem(f"more than {MAX_EXTENDS} files are named", "name one that extends them")
+    for name in reversed(names):
         base = (path.parent / name).resolve()
         if base in (*above, path) and node:
             raise node.problem(
@@ -176,6 +181,8 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
         if base in seen:
             continue
         seen.add(base)
+        if len(seen) > MAX_EXTENDED and node:
+            raise node.problem(f"more than {MAX_EXTENDED} files are extended in all", "take some out")
         if not base.is_file() and node:
             raise node.problem(
                 translated("there is no file «%s»", name),

@@ -118,6 +118,7 @@ class Proof:
         self.renew()
         self._after: Document | None = None
         self._read: dict[Span, _Reading] = {}
+        self._letters: dict[int, int] = {}
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
 
     def renew(self) -> None:
@@ -166,23 +167,27 @@ class Proof:
             return False
         source = self.document.source
         for edit in _edits(violation):
-            before = source.text[source.line_starts[source.line_at(edit.span.start)] : edit.span.start]
             if _MAY_BE_MARK.search(source.text[slice(*edit.span)] + edit.text):
                 return False
-            if not any(map(str.isalpha, before)):
+            if self._first_letter(source.line_at(edit.span.start)) >= edit.span.start:
                 return False
         return True
+
+    def _first_letter(self, line: int) -> int:
+        """Where the first letter of a line stands; where the line ends when it has none."""
+        if line not in self._letters:
+            source = self.document.source
+            places = range(source.line_starts[line], source.line_end(line))
+            self._letters[line] = next((at for at in places if source.text[at].isalpha()), places.stop)
+        return self._letters[line]
 
     def _keep_their_lines(self, violations: list[Violation]) -> bool:
         """Whether fixes of words leave letters on each of their lines."""
         source, outside = self.document.source, _Outside([edit.span for edit in _edits_of(violations)])
         words = (one for one in violations if self.structure_of(one) is Structure.UNCHANGED)
-        for edit in _edits_of(words):
-            line = source.line_at(edit.span.start)
-            place = Span(source.line_starts[line], source.line_end(line))
-            if not any(map(str.isalpha, edit.text + outside.cut(source.text, place))):
-                return False
-        return True
+        lines = {source.line_at(edit.span.start) for edit in _edits_of(words) if not _has_letter(edit.text)}
+        places = (Span(source.line_starts[line], source.line_end(line)) for line in lines)
+        return all(_has_letter(outside.cut(source.text, place)) for place in places)
 
     def keeps(self, violations: list[Violation], structure: Structure) -> bool:
         """Whether violations whose fixes do not overlap are harmless all at once."""
@@ -341,6 +346,8 @@ class Proof:
         before = self._read.get(span)
         if before is None:
             before = self._read[span] = self._before(old, span)
+        if self._is_whole(span):
+            self._after = None  # two readings of the whole are enough to hold
         after = self._reading(changes.applied(old), span)
         if self._is_whole(span):
             self._after = after.document
@@ -393,6 +400,10 @@ class Proof:
         for lines, inlines in self.document.inlines.items():
             memo.add(self.document.source, lines, inlines)
         return memo
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _edits_of(violations: Iterable[Violation]) -> list[Edit]:

@@ -6,7 +6,7 @@ Owns their syntax, the range of each, and the report of those that silence nothi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,8 +20,9 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.document import Document
+    from proselint_t.document import Block, Document
     from proselint_t.rules.rule import ActiveRule
+    from proselint_t.text.source import Source
 
 UNUSED = "suppression.unused"
 UNKNOWN_RULE = "suppression.unknown-rule"
@@ -93,8 +94,8 @@ def find_comments(document: Document) -> list[Comment]:
     places = comment_places(document.source.text)
     if not places:
         return []
-    code = _code_blocks(document)
-    return [_comment(document, span) for span in places if not _in_code(document, span.start, code)]
+    code, blocks = _code_blocks(document), sorted(document.blocks, key=_first_line)
+    return [_comment(document, blocks, span) for span in places if not _in_code(document, span.start, code)]
 
 
 def may_hold_comment(text: str) -> bool:
@@ -116,7 +117,7 @@ def comment_places(text: str) -> list[Span]:
     return places
 
 
-def _comment(document: Document, span: Span) -> Comment:
+def _comment(document: Document, blocks: Sequence[Block], span: Span) -> Comment:
     written = document.source.text[span.start : span.end]
     mark = next(mark for mark in _MARKS if written.startswith(mark))
     inside = written.removeprefix(mark).removesuffix(_MARKS[mark]).strip()
@@ -124,7 +125,7 @@ def _comment(document: Document, span: Span) -> Comment:
     rest = inside[directive.end() :] if directive else inside
     words = tuple(_REASON.sub("", rest).replace(",", " ").split())
     action = directive[1] if directive else ""
-    return Comment(span, action, words, _target(document, action, span))
+    return Comment(span, action, words, _target(document, blocks, action, span))
 
 
 def _code_blocks(document: Document) -> list[tuple[int, int]]:
@@ -146,12 +147,12 @@ def _in_code(document: Document, offset: int, code: list[tuple[int, int]]) -> bo
     )
 
 
-def _target(document: Document, action: str, span: Span) -> Span | None:
+def _target(document: Document, blocks: Sequence[Block], action: str, span: Span) -> Span | None:
     source = document.source
     if action == "disable-line":
         line = source.line_at(span.start)
         return Span(source.line_starts[line], source.line_end(line) + 1)
-    return _next_reach(document, span) if action == "disable-next-line" else None
+    return _next_reach(document.source, blocks, span) if action == "disable-next-line" else None
 
 
 def _with_reach(comments: Sequence[Comment], end: int) -> list[Suppression]:
@@ -186,18 +187,22 @@ def _until_enabled(one: Comment, enabled: Mapping[str, int], end: int) -> Iterat
         yield Suppression(one.span, one.action, (rule,) if rule else (), Span(one.span.end, stop))
 
 
-def _next_reach(document: Document, span: Span) -> Span:
+def _first_line(block: Block) -> int:
+    return block.first_line
+
+
+def _next_reach(source: Source, blocks: Sequence[Block], span: Span) -> Span:
     """The next line, or the next block when a blank line follows the comment."""
-    source = document.source
     line = source.line_at(span.end) + 1
     if line >= source.line_count:
         return Span(span.end, len(source.text))
     if source.line(line).strip():
         return Span(source.line_starts[line], source.line_end(line) + 1)
-    for block in document.blocks:
-        if block.first_line >= line:
-            return Span(source.line_starts[block.first_line], source.line_end(block.end_line - 1) + 1)
-    return Span(span.end, len(source.text))
+    following = bisect_left(blocks, line, key=_first_line)
+    if following == len(blocks):
+        return Span(span.end, len(source.text))
+    block = blocks[following]
+    return Span(source.line_starts[block.first_line], source.line_end(block.end_line - 1) + 1)
 
 
 def suppress(

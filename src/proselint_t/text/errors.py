@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_MOST = 2000
+"""Characters of what a problem says: it may quote a value of any length."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an input is wrong. ``line`` and ``column`` count from 1; ``None`` where there is none."""
@@ -32,7 +36,9 @@ class ProselintError(Exception):
     """Base of everything that ends with exit code 2 and a line on standard error."""
 
     def __init__(self, problem: str, place: Place | None = None, *, hint: str | None = None) -> None:
-        self.problem = problem
+        self.problem = (
+            problem if len(problem) <= _MOST else f"{problem[: _MOST // 2]} … {problem[-_MOST // 4 :]}"
+        )
         self.place = place or Place()
         self.hint = hint
         super().__init__(str(self))

@@ -125,11 +125,11 @@ def _groups(pattern: str, *, anchored: bool) -> Iterator[list[re.Pattern[str]]]:
 def _name(pattern: str) -> re.Pattern[str]:
     """The pattern of one name. The last star may try again; before it, what fits first is kept."""
     parts = [""]
-    for piece in _PIECE.findall(pattern):
-        if piece[0] == _STAR:
+    for found in _PIECE.finditer(pattern):  # one by one: a set without an end is looked for once
+        if found[0][0] == _STAR:
             parts.append("")
         else:
-            parts[-1] += _one(piece)
+            parts[-1] += _one(found[0])
     first, *others = parts
     if not others:
         return re.compile(first, re.DOTALL)

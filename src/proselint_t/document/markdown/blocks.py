@@ -7,7 +7,7 @@ Owns the parser set-up and the block geometry. The only modules that know markdo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from proselint_t.document.annotations.dialects import Mask, OwnMask
     from proselint_t.text.source import Source
 
-_MAX_NESTING = 250
-"""The preset's 20 drops deeper text in silence; each level costs 2 frames of Python's 1,000."""
+_MAX_NESTING = 200
+"""The preset's 20 drops deeper text in silence; each level costs 3 frames of Python's 1,000."""
 
+_MOST_TOKENS = 10_000
+"""Of a document that are kept for another reader."""
 _MOST_LINES = 200
 """How far the end of a mask is looked for inside a container, whose prefixes must be taken off for it."""
 _ALERT = re.compile(
@@ -202,7 +204,8 @@ def parse_blocks(source: Source, *, masked: bool = True) -> BlockPass:
     parser_of_source.block.tokenize(state, 0, state.lineMax)
     to_source = _offset_map(source, line_starts)
     blocks = tuple(_Walker(source, state.tokens, to_source).walk())
-    shape = tuple((token.type, token.level) for token in state.tokens)
+    known: dict[tuple[str, int], tuple[str, int]] = {}
+    shape = tuple(known.setdefault(one, one) for one in ((token.type, token.level) for token in state.tokens))
     return BlockPass(blocks, env, shape, tuple(state.tokens))
 
 
@@ -212,8 +215,18 @@ def _parser_for(source: Source) -> MarkdownIt:
 
 @lru_cache(maxsize=1)
 def blocks_of(source: Source) -> BlockPass:
-    """:func:`parse_blocks` for those who read a whole document in several ways, one after the other."""
-    return parse_blocks(source)
+    """:func:`parse_blocks` for those who read a whole document in several ways, one after the other.
+
+    Of a long one without tokens, which take more room than its blocks: :func:`with_tokens` reads it again.
+    """
+    passed = parse_blocks(source)
+    return passed if len(passed.tokens) <= _MOST_TOKENS else replace(passed, tokens=())
+
+
+def with_tokens(source: Source) -> BlockPass:
+    """:func:`blocks_of` with all tokens."""
+    passed = blocks_of(source)
+    return passed if passed.tokens else replace(parse_blocks(source), env=passed.env)
 
 
 def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], int]:

@@ -83,7 +83,7 @@ def _block_rule(tried: _Tried) -> Callable[[StateBlock, int, int, bool], bool]:
     def one_of(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]
         rules = tried.get(state.src[at : at + 1], others)
-        for rule in rules:  # noqa: SIM110 - the generator of `any` costs more than most rules
+        for rule in rules:  # noqa: SIM110 - the generator of `any` costs more than most rules, and a frame
             if rule(state, line, end, silent):
                 return True
         return False

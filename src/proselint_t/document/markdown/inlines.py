@@ -29,7 +29,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 """Text without any of these has no markup, no mask and no hard line break, and needs no inline pass."""
 
 _MOST_BLOCKS = 1000
-"""Of one document whose tokens are kept: they take far more room than their text."""
+_MOST_TOKENS = 1000
+"""Of one document whose tokens are kept, and of a block: they take far more room than their text."""
 
 
 @cache
@@ -52,7 +53,8 @@ class _State(StateInline):
     """
 
     own: dict[int, int]
-    """Where the spans begin and end that a configuration masks."""
+    """Where the spans begin and end that a configuration masks, in order."""
+    own_starts: list[int]
     _pending_at = 0
 
     def append_pending(self, text: str) -> None:
@@ -96,9 +98,8 @@ def _text(state: StateInline, silent: bool) -> bool:
     found = state.md.inline.terminator_re.search(state.src, state.pos)
     end = found.start() if found else state.posMax
     if isinstance(state, _State) and state.own:
-        starts = sorted(state.own)
-        following = bisect_right(starts, state.pos)
-        end = min([end, *starts[following : following + 1]])
+        following = bisect_right(state.own_starts, state.pos)
+        end = min([end, *state.own_starts[following : following + 1]])
     if end <= state.pos:
         return False
     if not silent:
@@ -154,7 +155,7 @@ class _Recent:
         found = self._known.get(key)
         if found is None:
             found = _tokens(text, env, own)
-            if len(self._known) < _MOST_BLOCKS:
+            if len(self._known) < _MOST_BLOCKS and len(found) <= _MOST_TOKENS:
                 self._known[key] = found
         return found
 
@@ -164,7 +165,7 @@ _recent = _Recent()
 
 def _tokens(text: str, env: dict[str, Any], own: dict[int, int]) -> list[Token]:
     state = _State(text.replace("\0", "\ufffd"), _parser(), env, [])
-    state.own = own
+    state.own, state.own_starts = own, sorted(own)
     inline = _parser().inline
     inline.tokenize(state)
     for rule in inline.ruler2.getRules(""):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from proselint_t.document.markdown.blocks import blocks_of, parse_blocks
+from proselint_t.document.markdown.blocks import parse_blocks, with_tokens
 from proselint_t.document.markdown.collector import Places
 from proselint_t.document.markdown.inlines import inline_tokens
 from proselint_t.document.model import Block, BlockKind
@@ -64,7 +64,7 @@ def markup_stream(source: Source) -> Iterator[Markup]:
     As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing. Lines of
     a dialect (`!!! note`) are text, as for every reader that does not know it.
     """
-    passed = blocks_of(source)
+    passed = with_tokens(source)
     if any(token.type == "masked_block" for token in passed.tokens):
         unmasked = parse_blocks(source, masked=False)
         # With the same references the tokens of most blocks are known already.

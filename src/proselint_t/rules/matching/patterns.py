@@ -5,6 +5,7 @@ A rule file is untrusted input. Nothing here knows rules; a pattern that runs aw
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -31,13 +32,14 @@ _deferring = False
 class Pattern:
     """A pattern of a rule. Compiled at once, or when it is first used (see :func:`deferred`)."""
 
-    __slots__ = ("_compiled", "_flags", "_key", "_text")
+    __slots__ = ("_compiled", "_flags", "_found", "_key", "_text")
 
     def __init__(self, text: str, flags: int, key: str | None) -> None:
         self._text = text
         self._flags = flags
         self._key = key
         self._compiled: regex.Pattern[str] | None = None
+        self._found: tuple[str, list[regex.Match[str]]] = "", []
 
     @property
     def text(self) -> str:
@@ -83,6 +85,14 @@ class Pattern:
         if self.compiled.groups:
             return [match.group() for match in self.find_all(text)]
         return timed(self.compiled.findall, text)
+
+    def covers(self, text: str, start: int, end: int) -> bool:
+        """Whether a match holds a stretch of a text. Matches are kept: many are asked for in one text."""
+        if self._found[0] != text:
+            self._found = text, self.find_all(text)
+        found = self._found[1]
+        before = bisect_right(found, start, key=lambda match: match.start()) - 1
+        return before >= 0 and end <= found[before].end()
 
     def among(self, texts: Sequence[str]) -> list[int]:
         """The indexes of the texts that hold a match, in order: cheaper than to ask for each of them."""

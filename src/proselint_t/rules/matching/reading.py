@@ -185,9 +185,7 @@ class Exceptions:
     def __contains__(self, hit: Hit) -> bool:
         if self._words and self._words.search(hit.text.strip()):
             return True
-        start, end = hit.match.span()
-        phrases = self._phrases.find_all(hit.stretch.text) if self._phrases else ()
-        return any(phrase.start() <= start and end <= phrase.end() for phrase in phrases)
+        return self._phrases is not None and self._phrases.covers(hit.stretch.text, *hit.match.span())
 
 
 def words(patterns: Iterable[str], *, nonword: bool = False, signs: bool = False) -> str:

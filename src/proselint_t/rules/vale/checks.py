@@ -211,8 +211,8 @@ class Exceptions:
             return True
         if not self.phrases:
             return False
-        phrases = compiled(self.phrases, ignore_case=not to_the_letter, key="exceptions").find_all(text)
-        return any(phrase.start() <= span.start and span.end <= phrase.end() for phrase in phrases)
+        phrases = compiled(self.phrases, ignore_case=not to_the_letter, key="exceptions")
+        return phrases.covers(text, *span)
 
 
 _EDGE = re.compile(r"\b")

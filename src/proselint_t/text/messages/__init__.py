@@ -10,7 +10,7 @@ from __future__ import annotations
 import locale
 import os
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.text.packaged import packaged
@@ -75,6 +75,7 @@ def counted(number: int, one: str, several: str, *words: object) -> str:
     return translated(one if number == 1 else several, number, *words)
 
 
+@lru_cache(maxsize=1000)  # of many findings that say the same, all hold one text
 def fill(message: str, words: tuple[str, ...]) -> str:
     """The message with its ``%s`` filled in order; words too many are left out, as in Vale."""
     parts = [part.replace("%%", "%") for part in message.split("%s")]
