@@ -1,11 +1,12 @@
 """Kill runs that write, at any moment, and look at what they leave.
 
-    python benchmarks/kills.py [--kills N]
+    python benchmarks/kills.py [--kills N] [COMMAND …]
 
-For `fix`, `edits apply` and `check` (which keeps what it found): a run begins in a copy of this process, is
-killed with SIGKILL after a time between none and more than it needs. The file must hold the old text or
-the new one, the next run must do its work, and no temporary file may be left behind it. Exits with 1 when
-one does not. POSIX only.
+For `fix`, `edits apply`, `bundle renumber` (which writes two files) and `check` (which keeps what it found):
+a run begins in a copy of this process, is killed with SIGKILL after a time between none and more than it
+needs. Each file must hold the old text or the new one, the next run must do its work and tell what it tells
+without a kill, and no temporary file may be left behind it. `mixed` are kills between the two files. Exits
+with 1 where one of these does not hold. POSIX only.
 """
 
 from __future__ import annotations
@@ -31,42 +32,57 @@ FILES = {
     "reply.md": "1.\n"
     "Defect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: The page is short.\n",
     ".proselint-t.yaml": "preset: docs\n",
+    "bundle/O.md": "# 2.\n## 2.2.\n2.2.1) One.\n" * 10,
+    "bundle/T.md": "# 3.\nSee `O.md` §2.2.1, O.md §2 and §3.\n",
 }
 COMMANDS = {
-    "fix": ("page.md", "fix -q page.md"),
-    "edits apply": ("answer.md", "edits apply reply.md --answer answer.md --defects defects.md"),
-    "check (cache)": ("page.md", "check -q page.md"),
+    "fix": (("page.md",), "fix -q page.md"),
+    "edits apply": (("answer.md",), "edits apply reply.md --answer answer.md --defects defects.md"),
+    "bundle renumber": (("bundle/O.md", "bundle/T.md"), "bundle renumber --unsafe-fixes bundle"),
+    "check (cache)": (("page.md",), "check -q page.md"),
 }
-KEYS = ("killed", "old", "new", "torn", "left", "not swept", "spoilt")
+KEYS = ("killed", "old", "new", "mixed", "torn", "left", "not swept", "spoilt")
 
 
 def begun(arguments: list[str]) -> int:
-    """The process of a run in a copy of this one; it says nothing."""
+    """The process of a run in a copy of this one; what it says is in the file `told`."""
     child = os.fork()
     if not child:
-        silent = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silent, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        told = os.open("told", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(told, stream)
         os._exit(run(arguments))
     return child
 
 
+def finished(arguments: list[str]) -> str:
+    """What a run to its end says."""
+    os.waitpid(begun(arguments), 0)
+    return Path("told").read_text(encoding="utf-8")
+
+
+def held(targets: tuple[str, ...]) -> list[str]:
+    return [Path(target).read_text(encoding="utf-8") for target in targets]
+
+
 def put_back() -> None:
     for name, text in FILES.items():
+        Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
     Path("defects.status.yaml").unlink(missing_ok=True)
 
 
 def told(name: str, kills: int, chance: random.Random) -> bool:
-    target, line = COMMANDS[name]
-    writes = not line.startswith("check")
+    targets, line = COMMANDS[name]
     arguments = line.split()
+    old = [FILES[target] for target in targets]
     put_back()
     started = time.monotonic()
-    os.waitpid(begun(arguments), 0)
+    said = finished(arguments)
     longest = 1.2 * (time.monotonic() - started)
-    new = Path(target).read_text(encoding="utf-8")
-    if writes and new == FILES[target]:
+    new = held(targets)
+    if new == old and not line.startswith("check"):
         raise SystemExit(f"{line}: it changes nothing")
     seen: Counter[str] = Counter()
     while seen["killed"] < kills:
@@ -76,21 +92,25 @@ def told(name: str, kills: int, chance: random.Random) -> bool:
         os.kill(child, signal.SIGKILL)
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
             continue
-        held = Path(target).read_text(encoding="utf-8")
-        left = [path for path in Path().iterdir() if path.suffix == ".tmp"]
-        seen.update(killed=1, old=held == FILES[target], new=held == new != FILES[target], left=bool(left))
-        seen["torn"] += held not in {FILES[target], new}
+        found = held(targets)
+        left = any(Path().rglob("*.tmp"))
+        is_torn = any(text not in both for text, *both in zip(found, old, new, strict=True))
+        is_mixed = not is_torn and found not in (old, new)
+        seen.update(
+            killed=1, old=found == old, new=found == new != old, left=left, torn=is_torn, mixed=is_mixed
+        )
         if left:
             os.waitpid(begun(arguments), 0)
-            seen["not swept"] += any(path.suffix == ".tmp" for path in Path().iterdir())
-    os.waitpid(begun(arguments), 0)
-    seen["spoilt"] = int(Path(target).read_text(encoding="utf-8") != new)
-    print(f"{name:<14}" + "".join(f"{seen[key]:>11}" for key in KEYS), flush=True)
+            seen["not swept"] += any(Path().rglob("*.tmp"))
+        put_back()
+        seen["spoilt"] += finished(arguments) != said or held(targets) != new
+    print(f"{name:<16}" + "".join(f"{seen[key]:>11}" for key in KEYS), flush=True)
     return not (seen["torn"] or seen["not swept"] or seen["spoilt"])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("commands", nargs="*", metavar="COMMAND", help=", ".join(COMMANDS))
     parser.add_argument("--kills", type=int, default=1000)
     arguments = parser.parse_args()
     chance = random.Random(1)  # noqa: S311 - moments, no secrets
@@ -99,12 +119,10 @@ def main() -> int:
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         put_back()
         for _, line in COMMANDS.values():
-            run([*line.split(), *([] if line.startswith("check") else ["--diff"])])  # loads what runs need
-        print(
-            f"{'':<14}"
-            + "".join(f"{key:>11}" for key in ("killed", "old", "new", "torn", "left", "not swept", "spoilt"))
-        )
-        sound = [told(name, arguments.kills, chance) for name in COMMANDS]
+            loads = [one for one in line.split() if one != "--unsafe-fixes"]  # what runs need
+            run([*loads, *([] if line.startswith("check") else ["--diff"])])
+        print(f"{'':<16}" + "".join(f"{key:>11}" for key in KEYS))
+        sound = [told(name, arguments.kills, chance) for name in arguments.commands or COMMANDS]
         os.chdir("/")
     return 0 if all(sound) else 1
 

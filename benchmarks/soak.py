@@ -1,8 +1,8 @@
 """Edits without end in the language server: it must say what a full check says, and keep no memory of them.
 
-    python benchmarks/soak.py [--edits N]
+    python benchmarks/soak.py [--edits N] [--size CHARACTERS]
 
-Types, pastes and deletes in one text of about 4 KB, opens and closes others. Every 1,000 edits what it
+Types, pastes and deletes in one text of some size, opens and closes others. Every 1,000 edits what it
 says is compared with a full check. Exits with 1 when they differ, or when the memory after the last edit is
 more than a tenth above that after a fifth of them.
 """
@@ -32,7 +32,6 @@ PIECES = (
         "# Head\n",
     ),
 )
-SIZE = 4000
 
 
 def memory() -> int:
@@ -41,12 +40,12 @@ def memory() -> int:
     return int(status.partition("VmRSS:")[2].split()[0])
 
 
-def edited(state: State, uri: str, chance: random.Random) -> None:
+def edited(state: State, uri: str, chance: random.Random, size: int) -> None:
     buffer = state.buffers.get(uri)
     assert buffer is not None  # noqa: S101
     length = len(buffer.source.text)
     at = chance.randrange(length + 1)
-    cut = chance.randrange(80) if length > SIZE else chance.randrange(2)
+    cut = chance.randrange(80) if length > size else chance.randrange(2)
     place = state.positions(buffer).range(Span(at, min(length, at + cut)))
     change = types.TextDocumentContentChangePartial(place, chance.choice(PIECES))
     document = types.VersionedTextDocumentIdentifier((buffer.version or 0) + 1, uri)
@@ -62,12 +61,14 @@ def opened(state: State, name: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--edits", type=int, default=100_000)
-    edits = parser.parse_args().edits
+    parser.add_argument("--size", type=int, default=4000)
+    arguments = parser.parse_args()
+    edits = arguments.edits
     chance = random.Random(1)  # noqa: S311 - edits, no secrets
     state, differ, early = State(), 0, 0
     uri = opened(state, "answer.md")
     for number in range(1, edits + 1):
-        edited(state, uri, chance)
+        edited(state, uri, chance, arguments.size)
         buffer = state.buffers.get(uri)
         session = state.checked(buffer) if buffer is not None else None
         assert buffer is not None  # noqa: S101

@@ -21,9 +21,9 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-NUMBER = r"\d{1,4}(?:\.\d{1,4})*"
-"""A number of any depth, as a pattern; `DEEP` has at least two parts, `LETTER` is that of a `(a)`."""
-DEEP = r"\d{1,4}(?:\.\d{1,4})+"
+NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,19}"
+"""A number of up to 20 parts, as a pattern; `DEEP` has at least two, `LETTER` is that of a `(a)`."""
+DEEP = r"\d{1,4}(?:\.\d{1,4}){1,19}"
 LETTER = "[a-zа-я]"
 _ROMANS = tuple(
     "X" * tens + ones
@@ -40,7 +40,7 @@ FIRST = frozenset({"0", "1", "a", "а", "I"})
 _LINE_LABEL = re.compile(LABEL)
 _HEADING_LABEL = re.compile(rf"(?:(?P<single>\d{{1,4}})[.)]|(?P<deep>{DEEP})[.)]?)(?=[ \t\u00a0]|$)")
 _NAMED = re.compile(
-    rf"(?:((?-i:{GROUP}))(?:\.|$))?(\d{{1,9}}(?:\.\d{{1,9}})*)?(?:(?<=\d)\.?\(?({LETTER})\)?)?\s*[.)]?",
+    rf"(?:((?-i:{GROUP}))(?:\.|$))?(\d{{1,9}}(?:\.\d{{1,9}}){{0,19}})?(?:(?<=\d)\.?\(?({LETTER})\)?)?\s*[.)]?",
     re.IGNORECASE,
 )
 STAR_BULLET = re.compile(r"\*\)(?=\s|$)")

@@ -29,7 +29,7 @@ _ENOUGH = 2
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]{2,}")
-_NOT_RUSSIAN = re.compile(r"[а-яё]*[\u0450\u0452-\u052f][\u0400-\u052f]+")
+_NOT_RUSSIAN = re.compile(r"(?<![а-яё])[а-яё]*+[\u0450\u0452-\u052f][\u0400-\u052f]+")
 """Words with letters that Russian has not, small ones: a capital may be a symbol."""
 _SHARE = 6
 """One such word in so many is enough; a Russian text names fewer foreign places."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ if sys.platform != "win32":  # there a file that somebody has open cannot be rem
     import fcntl
 
 _ENDING = ".proselint-t.tmp"
+_MOST_OPEN = 100
+"""Files that wait for each other: a process may have some hundreds open."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -40,17 +42,33 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 def replace_files(changes: Sequence[tuple[Path, bytes, bytes]]) -> None:
     """Write over several files (path, old, new), all or none: where one fails the others come back.
 
+    All new texts are on the disk before the first takes its place: a kill has next to no time to come between.
     Raises :class:`InputError` as :func:`replace_file` does.
     """
     done: list[tuple[Path, bytes, bytes]] = []
     try:
-        for change in changes:
-            replace_file(*change)
-            done.append(change)
+        for first in range(0, len(changes), _MOST_OPEN):
+            _replace_together(changes[first : first + _MOST_OPEN], done)
     except InputError:
         for path, old, new in reversed(done):
             replace_file(path, new, old)
         raise
+
+
+def _replace_together(
+    changes: Sequence[tuple[Path, bytes, bytes]], done: list[tuple[Path, bytes, bytes]]
+) -> None:
+    """Adds to ``done`` what has been replaced."""
+    with ExitStack() as ready:
+        moves: list[tuple[Path, Path]] = []
+        for path, old, new in changes:
+            with _refusals(path):
+                target = path.resolve(strict=True)
+                moves.append((ready.enter_context(_instead(target, old, new)), target))
+        for (temporary, target), change in zip(moves, changes, strict=True):
+            with _refusals(change[0]):
+                temporary.replace(target)
+            done.append(change)
 
 
 def write_file(path: Path, new: bytes) -> None:
@@ -117,6 +135,13 @@ def _refusals(path: Path) -> Iterator[None]:
 
 
 def _replace(target: Path, old: bytes, new: bytes) -> None:
+    with _instead(target, old, new) as temporary:
+        temporary.replace(target)
+
+
+@contextmanager
+def _instead(target: Path, old: bytes, new: bytes) -> Iterator[Path]:
+    """A file that may take the place of a target, which holds the old text still."""
     status = target.stat()
     if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
         raise _RefusedError(translated("the file is read-only"))  # the first test also holds for root
@@ -127,7 +152,7 @@ def _replace(target: Path, old: bytes, new: bytes) -> None:
     with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
         if target.read_bytes() != old:
             raise _RefusedError(translated("the file changed on disk after it was read"))
-        temporary.replace(target)
+        yield temporary
 
 
 @contextmanager

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Segment
     from proselint_t.rules.matching.reading import Hit
+    from proselint_t.text.span import Span
 
 _AROUND = 5_000
 """How many characters around a reference may make it one to a law."""
@@ -73,8 +74,9 @@ class PointReference(BaseRule):
         return self._finder.literals
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
+        near: dict[Span, bool] = {}
         for hit in self._finder.hits(segment):
-            if self._reference(hit) or self._near.search(_sentence_of(hit)):
+            if self._reference(hit) or self._is_near(hit, near):
                 yield self._violation(hit, legal=bool(self._in_law) and self._is_legal(hit, context))
 
     def _violation(self, hit: Hit, *, legal: bool) -> Violation:
@@ -92,6 +94,17 @@ class PointReference(BaseRule):
         """Whether a number, a letter or a number word behind the noun tells which part is meant."""
         return bool(self._numbered.match(hit.after) or self._named.match(hit.after))
 
+    def _is_near(self, hit: Hit, known: dict[Span, bool]) -> bool:
+        """Whether a list is in sight; each sentence is looked through once.
+
+        It is that of the prose: marks alone do not tell where a sentence begins with code.
+        """
+        sentence = hit.segment.sentence_at(hit.span.start)
+        span = sentence.span if sentence else hit.span
+        if span not in known:
+            known[span] = self._near.search(hit.segment.prose.text[slice(*span)]) is not None
+        return known[span]
+
     def _article(self, hit: Hit, noun: str) -> tuple[Edit, ...]:
         """`an item` becomes `a point`."""
         match = _ARTICLE.search(hit.before)
@@ -108,9 +121,3 @@ class PointReference(BaseRule):
         reach = segment.point.span if segment.point else segment.span
         text = context.document.source.text[max(reach.start, at - _AROUND) : min(reach.end, at + _AROUND)]
         return self._legal.search(text) is not None
-
-
-def _sentence_of(hit: Hit) -> str:
-    """The prose of the sentence, which marks alone do not tell where it begins with code."""
-    sentence = hit.segment.sentence_at(hit.span.start)
-    return hit.segment.prose.text[slice(*sentence.span)] if sentence else hit.text
