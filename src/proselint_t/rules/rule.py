@@ -276,7 +276,10 @@ def violation(
     meta: RuleMeta, segment: Segment, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()
 ) -> Violation:
     """A violation at a stretch of a segment's prose; ``words`` fill the ``%s`` of the message in order."""
-    return Violation(meta.id, meta.severity, segment.prose.span(*span), fill(meta.message, words), fix)
+    place = segment.prose.span(*span)
+    if fix is not None and fix.edits and fix.edits[0].span == place:
+        place = fix.edits[0].span  # one value for both: there may be a hundred thousand
+    return Violation(meta.id, meta.severity, place, fill(meta.message, words), fix)
 
 
 def replacement(

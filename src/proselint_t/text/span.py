@@ -27,7 +27,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> Span:
-        return Span(self.start + by, self.end + by)
+        return Span(self.start + by, self.end + by) if by else self
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -42,7 +42,7 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 def replace_files(changes: Sequence[tuple[Path, bytes, bytes]]) -> None:
     """Write over several files (path, old, new), all or none: where one fails the others come back.
 
-    All new texts are on the disk before the first takes its place: a kill has next to no time to come between.
+    All new texts are on the disk before the first takes its place: a kill has next to no time in between.
     Raises :class:`InputError` as :func:`replace_file` does.
     """
     done: list[tuple[Path, bytes, bytes]] = []
