@@ -232,7 +232,8 @@ def test_extends_that_doubles_or_goes_on(folder: Path, width: int) -> None:
 def test_extends_that_goes_far_and_wide(folder: Path, width: int, told: str) -> None:
     """Each file names others that no file has named yet."""
     for number in range(400):
-        names = ", ".join(f"{number * width + below}.yaml" for below in range(1, width + 1))
+        below = range(number * width + 1, min((number + 1) * width + 1, 400))
+        names = ", ".join(f"{one}.yaml" for one in below)
         (folder / f"{number}.yaml").write_text(f"extends: [{names}]\n", encoding="utf-8")
     code, said = bounded("check", "-q", "--config", "0.yaml", "page.md", cwd=folder)
     assert (code, told in said) == (2, True)
