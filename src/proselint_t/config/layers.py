@@ -166,7 +166,9 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
     yield root, path
     names = node.texts() if node else []
     if len(names) > MAX_EXTENDS and node:
-        raise node.problem(f"more than {MAX_EXTENDS} files are named", "name one that extends them")
+        raise node.problem(
+            translated("more than %s files are named", MAX_EXTENDS), translated("name one that extends them")
+        )
     for name in reversed(names):
         base = (path.parent / name).resolve()
         if base in (*above, path) and node:
@@ -182,7 +184,10 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
             continue
         seen.add(base)
         if len(seen) > MAX_EXTENDED and node:
-            raise node.problem(f"more than {MAX_EXTENDED} files are extended in all", "take some out")
+            raise node.problem(
+                translated("more than %s files are extended in all", MAX_EXTENDED),
+                translated("take some out"),
+            )
         if not base.is_file() and node:
             raise node.problem(
                 translated("there is no file «%s»", name),
