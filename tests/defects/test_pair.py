@@ -47,6 +47,15 @@ def test_only_what_one_has_is_told(old: str, new: str, expected: list[tuple[str,
     assert [(one.point, one.what, one.text) for one in found] == expected
 
 
+def test_a_value_in_code_of_one_is_there() -> None:
+    one = Source("1) От 10.0.0.1 до 1024-65535.\n2) См. https://example.com/a и `b`.\n")
+    other = Source("1) From `10.0.0.1` to `1024-65535`.\n2) See `https://example.com/a` and `b`.\n")
+    assert [(one.what, one.text) for one in differences(one, other)] == [
+        ("code", "10.0.0.1"),
+        ("code", "1024-65535"),
+    ]
+
+
 def test_a_group_is_a_point_of_both() -> None:
     one, other = Source(f"I. «Как?»\n{RUSSIAN}"), Source(f"I. «How?»\n{ENGLISH}")
     assert not list(differences(one, other))

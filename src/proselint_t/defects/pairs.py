@@ -74,7 +74,7 @@ def _points_only_in(answer: Answer, other: Answer) -> Iterator[Difference]:
 
 def _facts_only_in(answer: Answer, other: Answer, *, by_point: bool) -> dict[tuple[str, ...], _Fact]:
     """Key → what the other answer does not have, in the order of the text."""
-    theirs = {_key(fact, by_point=by_point) for fact in _facts(other)}
+    theirs = {_key(fact, by_point=by_point) for fact in _facts(other, in_code=True)}
     found: dict[tuple[str, ...], _Fact] = {}
     for fact in _facts(answer):
         key = _key(fact, by_point=by_point)
@@ -111,12 +111,15 @@ def _key(fact: _Fact, *, by_point: bool) -> tuple[str, ...]:
     return (fact.point, fact.what, fact.text) if by_point else (fact.what, fact.text)
 
 
-def _facts(answer: Answer) -> Iterator[_Fact]:
-    """What must be the same in both. What stands below a last rule is a signature, and no part of a point."""
+def _facts(answer: Answer, *, in_code: bool = False) -> Iterator[_Fact]:
+    """What must be the same in both; ``in_code``: the numbers in its code as well, for one may be written so.
+
+    What stands below a last rule is a signature, and no part of a point.
+    """
     end = _signature(answer)
     for point in answer.points:
         start, text = point.body.start, answer.source.text[point.body.start : min(point.body.end, end)]
-        for what, found, offset in (*_written(text), *_numbers(text)):
+        for what, found, offset in (*_written(text), *_numbers(text, in_code=in_code)):
             yield _Fact(point.number, what, found, start + offset)
 
 
@@ -130,13 +133,16 @@ def _signature(answer: Answer) -> int:
 
 def _written(text: str) -> Iterator[tuple[str, str, int]]:
     for match in _CODE.finditer(text):
-        yield "code", " ".join(match[2].split()), match.start()
+        code = " ".join(match[2].split())
+        if not _ADDRESS.fullmatch(code):
+            yield "code", code, match.start()
     for match in _ADDRESS.finditer(text):
         yield "address", match[0].rstrip(_CLOSING), match.start()
 
 
-def _numbers(text: str) -> Iterator[tuple[str, str, int]]:
-    bare = _CODE.sub(_blank, _ADDRESS.sub(_blank, text))
+def _numbers(text: str, *, in_code: bool) -> Iterator[tuple[str, str, int]]:
+    bare = _ADDRESS.sub(_blank, text)
+    bare = bare if in_code else _CODE.sub(_blank, bare)
     for match in _NUMBER.finditer(_THOUSANDS.sub("\0", bare)):
         number = match[0].replace("\0", "").replace(",", ".")
         if sum(map(str.isdigit, number)) >= _TELLING:

@@ -3,7 +3,8 @@
 A label begins a line: `1)`, `1.1)`, `3.2.1)`, `1.`, `(a)`, a Roman `II)` or `II.`, or a heading `# 2.`,
 `## 2.1.`. Deeper labels always count; `N)` and `N.` only where they continue the tree of numbers: the next
 number, a later item of a Markdown list that is part of the tree, or a list that begins at a later number.
-A numbered list that begins again at 1 inside a point is an ordinary list. A Roman label begins a group:
+A number that such an item has again (`3)`, `3)`) is a slip, and a point. A numbered list that begins again
+at 1 inside a point is an ordinary list. A Roman label begins a group:
 the tree of numbers begins anew in it, and its normal forms begin with the group (`II.1.1`).
 
 The grammar of labels and numbers, read and written, is here and nowhere else.
@@ -156,6 +157,8 @@ class PointTree:
     state: TreeState = BEGINNING
     lists: dict[int, bool] = field(default_factory=dict)
     """For each Markdown list met: whether its items are points."""
+    begun_again: set[int] = field(default_factory=set)
+    """Those in which a list of its own has begun since the last point."""
 
     def accept(self, label: Label, *, list_id: int | None = None) -> Label | None:
         """The label with its normal form when it is a point. ``list_id``: it is the marker of a list item."""
@@ -186,7 +189,12 @@ class PointTree:
         if list_id not in self.lists:
             self.lists[list_id] = follows or (later and number > 1)
             return self.lists[list_id]
-        return self.lists[list_id] and (follows or later)
+        again = number == top and number > 1 and list_id not in self.begun_again
+        if not (follows or later or again):
+            self.begun_again.add(list_id)
+            return False
+        self.begun_again.discard(list_id)
+        return self.lists[list_id]
 
     def _letter(self, letter: str) -> str | None:
         state = self.state
