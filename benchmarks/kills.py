@@ -56,10 +56,11 @@ def begun(arguments: list[str]) -> int:
     return child
 
 
-def finished(arguments: list[str]) -> str:
-    """What a run to its end says."""
+def finished(arguments: list[str]) -> tuple[str, float]:
+    """What a run to its end says, and how long it takes."""
+    started = time.monotonic()
     os.waitpid(begun(arguments), 0)
-    return Path("told").read_text(encoding="utf-8")
+    return Path("told").read_text(encoding="utf-8"), time.monotonic() - started
 
 
 def held(targets: tuple[str, ...]) -> list[str]:
@@ -78,9 +79,9 @@ def told(name: str, kills: int, chance: random.Random) -> bool:
     arguments = line.split()
     old = [FILES[target] for target in targets]
     put_back()
-    started = time.monotonic()
-    said = finished(arguments)
-    longest = 1.2 * (time.monotonic() - started)
+    finished(arguments)
+    put_back()
+    said, longest = finished(arguments)
     new = held(targets)
     if new == old and not line.startswith("check"):
         raise SystemExit(f"{line}: it changes nothing")
@@ -88,7 +89,7 @@ def told(name: str, kills: int, chance: random.Random) -> bool:
     while seen["killed"] < kills:
         put_back()
         child = begun(arguments)
-        time.sleep(chance.uniform(0, longest))
+        time.sleep(chance.uniform(0, 1.2 * longest))
         os.kill(child, signal.SIGKILL)
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
             continue
@@ -103,7 +104,8 @@ def told(name: str, kills: int, chance: random.Random) -> bool:
             os.waitpid(begun(arguments), 0)
             seen["not swept"] += any(Path().rglob("*.tmp"))
         put_back()
-        seen["spoilt"] += finished(arguments) != said or held(targets) != new
+        again, longest = finished(arguments)
+        seen["spoilt"] += again != said or held(targets) != new
     print(f"{name:<16}" + "".join(f"{seen[key]:>11}" for key in KEYS), flush=True)
     return not (seen["torn"] or seen["not swept"] or seen["spoilt"])
 
