@@ -136,3 +136,11 @@ def test_prose_is_what_markdown_it_reads() -> None:
             if block.kind in kinds and not _is_bare_number(block)
         ]
         assert _words(ours) == _words(_text_by_markdown_it(markdown)), markdown
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "> - ", "1. "])
+def test_what_is_nested_too_deep_is_read_as_text(mark: str) -> None:
+    document = parse(Source(mark * 2000 + "A word.\n\nAnother one.\n"))
+    texts = [segment.prose.text for segment in document.segments]
+    assert texts[0].endswith("A word.")
+    assert texts[-1] == "Another one."

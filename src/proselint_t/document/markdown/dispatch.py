@@ -44,6 +44,10 @@ _INLINES = {
 }
 """The names of rules, with the characters that they may begin with; others may begin anywhere."""
 
+DEEPEST = 200
+"""How many levels of blocks there may be; each costs 3 frames of Python's 1,000. Deeper quotes, lists and the
+like are read as text, so that nothing is dropped."""
+
 _Tried = dict[str, list[Any]]
 """Character → the rules that may begin with it, in order; with `""` those for any other character."""
 
@@ -82,7 +86,7 @@ def _block_rule(tried: _Tried) -> Callable[[StateBlock, int, int, bool], bool]:
 
     def one_of(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]
-        rules = tried.get(state.src[at : at + 1], others)
+        rules = tried.get(state.src[at : at + 1], others) if state.level < DEEPEST else others
         for rule in rules:  # noqa: SIM110 - the generator of `any` costs more than most rules, and a frame
             if rule(state, line, end, silent):
                 return True
