@@ -64,6 +64,7 @@ def check(composite: bool, **values: Any) -> int:
         documents, _ = _documents(paths, selection)
     if selection.preset is None and selection.select is None:
         selection = replace(selection, preset="notation")
+    values["jobs"] = values["jobs"] or 1  # each process would read all documents
     options = Options(tuple(documents), selection, **values)
     return Session(options, Together(options)).run()
 
