@@ -48,11 +48,11 @@ class Buffer:
         """The buffer with changes applied one after another."""
         source = self.source
         for change in changes:
-            text = change.text
+            text = _well_formed(change.text)
             if isinstance(change, types.TextDocumentContentChangePartial):
                 start, end = Positions(source, encoding).span(change.range)
                 text = source.text[:start] + text + source.text[end:]
-            source = Source(_well_formed(text), source.path)
+            source = Source(text, source.path)
         return replace(self, source=source, version=version)
 
 

@@ -78,8 +78,10 @@ class Definition:
     signature: str = ""
 
     def shifted(self, by: int) -> Definition:
-        covers = self.covers.shifted(by) if self.covers else None
-        return replace(self, span=self.span.shifted(by), covers=covers)
+        span, covers = self.span.shifted(by), self.covers.shifted(by) if self.covers else None
+        return Definition(
+            self.name, span, self.section, self.body, self.scopes, self.bound, covers, self.signature
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Source:
         """Offset of the first character of each line; the last line may be empty."""
         if "\r" in self.text:
             return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+        return [0, *accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]])]
 
     @cached_property
     def newline(self) -> str:
