@@ -45,6 +45,17 @@ def test_edits_are_written_back_into_the_fence(folder: Path) -> None:
     assert (folder / "T.md").read_bytes() == TASK.replace("is short", "is long").encode()
 
 
+def test_what_is_said_of_the_fence_holds_for_its_answer(folder: Path) -> None:
+    (folder / "reply.md").write_text(REPLY.replace("\nlong", "\ntwo servers long"), "utf-8")
+    config = "answer: T.md#A⁎\ndefects: T.md#D⁎\npreset: notation\n"
+    inside = "inside: [{fence: markdown, after: The content, preset: answer%s}]\n"
+    told = []
+    for more in ("", ", ignore: [typography.digits]"):
+        (folder / ".proselint-t.yaml").write_text(config + inside % more, "utf-8")
+        told.append("typography.digits" in command(folder, "check", "reply.md").out)
+    assert told == [True, False]
+
+
 def test_places_are_those_of_the_file(folder: Path) -> None:
     (folder / "T.md").write_text(TASK.replace("Quote: «short»", "Quote: «brief»"), "utf-8")
     (folder / "reply.md").write_text(REPLY.replace("Defect: 1", "Defect: 7"), "utf-8")

@@ -55,7 +55,9 @@ class Documents:
     @property
     def settings(self) -> FileSettings:
         """What holds for the answer: the rules that ``check`` would hold it against."""
-        return self.resolver.for_file(Path(self.answer.path))
+        from proselint_t.lint.inside import settings_of  # noqa: PLC0415 - `map` without edits needs no linter
+
+        return settings_of(Path(self.answer.path), self.resolver)
 
 
 def read_documents(

@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from proselint_t.document import BlockKind
+from proselint_t.document import BlockKind, parse
 from proselint_t.text.edits import Edit
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from proselint_t.config import FileSettings
+    from proselint_t.config import FileSettings, Resolver
     from proselint_t.document import Block, Document
     from proselint_t.rules.rule import Violation
 
@@ -96,6 +97,22 @@ def parts_of(document: Document, settings: FileSettings) -> Iterator[Part]:
             read = _fenced(source, block, fence, own.settings) if fence else None
             read = read or _indented(source, block, own.settings)
             yield from [read] if read else []
+
+
+def settings_of(path: Path, resolver: Resolver) -> FileSettings:
+    """What holds for a document; for one inside a file (`T.md#A`) what the settings there say of its fence.
+
+    Raises :class:`InputError` where nothing of that name stands inside.
+    """
+    from proselint_t.notation.inner import file_of, names_inner, read_inner  # noqa: PLC0415 - not for `check`
+
+    if names_inner(path):
+        inner = read_inner(path)
+        outer = resolver.for_file(file_of(path))
+        for part in parts_of(parse(outer.as_read(inner.file), language=outer.language), outer):
+            if part.outer.start == inner.span.start:
+                return part.settings
+    return resolver.for_file(path)
 
 
 def texts_of(parts: Iterable[Part]) -> list[str]:

@@ -14,6 +14,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, find_vale, load
 from proselint_t.defects.mapping import map_defects
 from proselint_t.defects.status import status_path
+from proselint_t.lint.inside import settings_of
 from proselint_t.output import Look, diff, element
 from proselint_t.output import feedback as fed_back
 from proselint_t.output import revision as revised
@@ -114,7 +115,7 @@ class Tools:
 
     def _settings(self, name: str, command_line: CommandLine = _NOTHING_GIVEN) -> FileSettings:
         path = self.roots.path(name)
-        return self._resolver(path, command_line).for_file(path)
+        return settings_of(path, self._resolver(path, command_line))
 
     def _resolver(self, path: Path, command_line: CommandLine = _NOTHING_GIVEN) -> Resolver:
         """The configuration is read again each time; one above the roots does not hold."""
