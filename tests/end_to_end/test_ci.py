@@ -46,7 +46,7 @@ def test_the_action_runs_what_was_read_and_hands_nothing_on() -> None:
     used = re.findall(r"uses: (\S+)", text)
     assert used
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one) for one in used)
-    assert not re.search(r"GITHUB_(ENV|PATH|OUTPUT)", text)
+    assert not re.search(r"GITHUB_(ENV|PATH)", text)
     assert not [step for step in steps() if "${{" in step.get("run", "")]
 
 
@@ -168,6 +168,39 @@ def test_the_step_that_checks(folder: Path, inputs: dict[str, str], code: int, o
     assert (folder / "a b.txt").exists() == ("OUTPUT_FILE" in inputs)
 
 
+@pytest.mark.parametrize(
+    ("args", "code", "table"),
+    [
+        ("--select english.website", 1, "| english.website | 2 | 2 |"),
+        ("--select english.point", 0, "No violations."),
+        ("--select no.such", 2, ""),
+    ],
+)
+def test_the_step_that_checks_sums_up(folder: Path, args: str, code: int, table: str) -> None:
+    summary = folder / "summary.txt"
+    given = {**INPUTS, "PATHS": ".", "ARGS": args, "GITHUB_STEP_SUMMARY": str(summary)}
+    done = bash(steps()[-1]["run"], folder, **given)
+    assert done.returncode == code, done.stderr
+    told = summary.read_text(encoding="utf-8").splitlines() if summary.exists() else [""]
+    assert told[-1] == table
+
+
+def test_the_sum_of_the_source_changes_with_it(folder: Path) -> None:
+    """What was kept is installed again for another version only."""
+    sums = set()
+    for text in ("one", "one", "two"):
+        source = folder / "action"
+        for name in ("pyproject.toml", "src/a b.py", "rules/a.yaml"):
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text, encoding="utf-8")
+        output = folder / "output"
+        done = bash(steps()[1]["run"], folder, GITHUB_ACTION_PATH=str(source), GITHUB_OUTPUT=str(output))
+        assert done.returncode == 0, done.stderr
+        sums |= {*output.read_text(encoding="utf-8").splitlines()}
+    assert len(sums) == 2
+    assert all(re.fullmatch("sum=[0-9a-f]{32}", one) for one in sums)
+
+
 def step_of(example: str) -> dict[str, str]:
     """What an example hands to the action."""
     ours = (one for one in yaml.safe_load(example)["jobs"]["prose"]["steps"] if "proselint-t@" in one["uses"])
@@ -195,5 +228,5 @@ def test_the_script_of_gitlab_writes_the_report_that_it_names(folder: Path) -> N
 
 
 def test_the_step_that_installs_is_sound_bash(folder: Path) -> None:
-    script = steps()[1]["run"]
+    script = next(step["run"] for step in steps() if step.get("name") == "Install proselint-t")
     assert bash(f"set -n\n{script}", folder).returncode == 0
