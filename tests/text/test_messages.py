@@ -55,6 +55,16 @@ def test_every_message_is_there_in_russian() -> None:
     assert asked - {*translations("ru")} == set()
 
 
+def test_every_gap_is_filled() -> None:
+    """A message with more gaps than words, such as one that is translated twice, would lose words."""
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if called(node) in ASK and not any(isinstance(one, ast.Starred) for one in node.args):
+                words = len(node.args) - (1 if called(node) == "translated" else 2)
+                for text in texts_in(node.args[0 if called(node) == "translated" else 1]):
+                    assert text.count("%s") <= words, (path.name, text)
+
+
 PROSE = re.compile(r"[a-z]{2,},? (?:%s |%s$)?[a-z«(]{2,}|^[a-z]+: %s")
 PATTERN = re.compile(r"\\|\(\?")
 HELP = {"Field", "Key", "option", "argument", "command", "group", "_names"}

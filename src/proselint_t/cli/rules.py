@@ -40,11 +40,8 @@ def test(paths: tuple[Path, ...]) -> int:
             failures += 1
             tell(str(failure))
     looked = counted(examples, "%s example", "%s examples"), counted(count, "%s rule", "%s rules")
-    if failures == 0:
-        say(translated("%s of %s: no failures.", *looked))
-    else:
-        form = translated("%s of %s: %s failure.") if failures == 1 else translated("%s of %s: %s failures.")
-        say(translated(form, *looked, failures))
+    failed = counted(failures, "%s failure", "%s failures") if failures else translated("no failures")
+    say(translated("%s of %s: %s.", *looked, failed))
     return VIOLATIONS if failures else OK
 
 
