@@ -5,7 +5,8 @@
 Each document is checked by `check --isolated --preset answer -q` in a process of its own. Printed are its
 size, the seconds of the processor, what a megabyte costs beyond the smallest document, the peak of memory,
 and that as a multiple of the file. `*` marks what is more than 30 % above the cost of a megabyte one step
-before, `!` what takes more than 220 MiB and 12 times the file. Exits with 1 at a `*` or `!`.
+before (from the second megabyte on: below, what a run loads counts for more), `!` what takes more than
+220 MiB and 12 times the file. Exits with 1 at a `*` or `!`.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def main() -> int:
                 seconds, peak = measured(path)
                 start = start or seconds
                 cost = (seconds - start) / size * MB
-                slow = size >= MB and before and cost > 1.3 * before
+                slow = size > MB and cost > 1.3 * before
                 large = peak > 220 + 12 * size / 2**20
                 before = cost
                 over += bool(slow) + large

@@ -177,3 +177,12 @@ def test_beginnings_without_an_end(folder: Path, beginning: str) -> None:
     code, told = bounded("check", "--no-cache", "page.md", cwd=folder, cpu=20)
     assert code in {0, 1}
     assert "violation" in told
+
+
+@pytest.mark.parametrize("piece", ["...", "?! ", "ё", "1.", "item ", "two ", "двух ", "a.b", "«", "%%"])
+def test_documents_with_sentences(folder: Path, piece: str) -> None:
+    """The rules of this preset ask for sentences, languages and numbers."""
+    write(folder, page_dot_md=piece * (30_000 // len(piece)))
+    code, told = bounded("check", "-q", "--preset", "answer", "page.md", cwd=folder)
+    assert code in {0, 1}
+    assert "error" not in told

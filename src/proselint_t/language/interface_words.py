@@ -6,7 +6,7 @@ Works on plain strings; it must not know documents or marks.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.language.function_words import words as function_words
@@ -149,6 +149,7 @@ def is_beside_element(text: str, start: int, end: int) -> bool:
     return bool(front.search(before(text, start)) or behind.match(text, end))
 
 
+@lru_cache(maxsize=8)  # asked of a sentence for each name in it
 def is_used(sentence: str) -> bool:
     """Whether a sentence tells somebody to use an element: `select the gear icon`."""
     return has_verb(sentence) and any(not is_ambiguous(noun) for noun in _nouns_in(sentence))

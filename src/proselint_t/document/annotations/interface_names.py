@@ -6,6 +6,7 @@ Owns the answer for a segment; what is done about a name is for rules to say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -50,19 +51,21 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
     """
     joints = _joints(segment)
     steps = {step.place for joint in joints for step in (joint.left, joint.right) if step.mark is not None}
-    if not joints and not interface.is_spoken_of(segment.prose.masked):
+    spoken = interface.is_spoken_of(segment.prose.masked)
+    if not joints and not spoken:
         return []
     names = marked_names(segment)
     joined = _joined(text, names)
     operated, found = _operated(text, names, joined), list[Judged]()
     for name, noun, used in zip(names, _nouns_beside(text, names, joined), operated, strict=True):
         beside = noun is not None and _is_named(name, noun, interface.before(text, name.span.start))
-        path = _path(name, joints) if interface.is_spoken_of(segment.prose.masked) else ()
+        path = _path(name, joints) if spoken else ()
         alone = bool(path) or _is_step(name, steps) or (used and _is_operated_name(name))
         found.append(Judged(name, beside or alone, beside, path))
+    sure = sorted(one.name.span.start for one in found if one.is_name)
     return [
         one
-        if one.is_name or not _is_pointed_at(one.name, text, segment, found)
+        if one.is_name or not _is_pointed_at(one.name, text, segment, sure)
         else replace(one, is_name=True)
         for one in found
     ]
@@ -79,10 +82,9 @@ def _is_other_name(label: str) -> bool:
     return interface.is_product(label) or interface.is_numbered(label)
 
 
-def _is_pointed_at(name: MarkedName, text: str, segment: Segment, others: Sequence[Judged]) -> bool:
+def _is_pointed_at(name: MarkedName, text: str, segment: Segment, sure: Sequence[int]) -> bool:
     if not may_be_name(name):
         return False
-    sure = [one.name.span.start for one in others if one.is_name]
     if interface.is_beside_element(text, *name.span):
         return bool(sure)
     return is_pointed_at(segment, text, name.span.start, sure)
@@ -91,13 +93,16 @@ def _is_pointed_at(name: MarkedName, text: str, segment: Segment, others: Sequen
 def is_pointed_at(segment: Segment, text: str, at: int, names: Sequence[int]) -> bool:
     """Whether what begins at an offset is pointed at in a sentence that has to do with an interface.
 
-    That has one of the ``names``, offsets of what is known to be one, or words that tell to use an element.
+    That has one of the ``names``, offsets in order of what is known to be one, or words that tell to use an
+    element.
     """
     if not interface.is_pointed_at(text, at):
         return False
     here = segment.sentence_at(at)
-    said = text[slice(*here.span)] if here else ""
-    return interface.is_used(said) or any(segment.sentence_at(start) == here for start in names)
+    first = bisect_left(names, here.span.start if here else 0)
+    if first < len(names) and segment.sentence_at(names[first]) == here:
+        return True
+    return here is not None and interface.is_used(text[slice(*here.span)])
 
 
 def hidden_names(segment: Segment, text: str) -> Iterator[Span]:
@@ -114,14 +119,20 @@ def _is_used(name: MarkedName, text: str) -> bool:
 
 
 def _joints(segment: Segment) -> list[Joint]:
-    return [joint for joint in find_joints(segment) if is_path(joint)]
+    """The joints of paths, in order."""
+    return sorted((joint for joint in find_joints(segment) if is_path(joint)), key=_start)
+
+
+def _start(joint: Joint) -> int:
+    return joint.left.place.start
 
 
 def _inside(name: MarkedName, joints: Sequence[Joint]) -> list[Joint]:
     """The joints of a path between steps that have no marks of their own."""
+    first, end = (bisect_left(joints, at, key=_start) for at in name.place)
     return [
         joint
-        for joint in joints
+        for joint in joints[first:end]
         if name.place.contains(joint.left.place) and name.place.contains(joint.right.place)
     ]
 

@@ -20,7 +20,7 @@ FULL_STOP = regex.compile(r"[\p{Sentence_Terminal}--[.!?…‽]]+", regex.V1)
 GLUE = re.compile(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
 """Where one sentence may follow the other without white space: `end.Next`, `end»Next`."""
 CANDIDATE = re.compile(
-    rf"""([.!?…‽]+)                                     # the mark
+    rf"""(?<![.!?…‽])([.!?…‽]++)                        # the mark, all of it: tried once, not at each dot
         ((?:['"’”»“)\]}}*_]|&\#39;)*)                  # what closes behind it
         (?:(\s+)|{GLUE.pattern}|(?=\[\^[\w-]{{1,12}}\]\s)) # white space, glue, a footnote
     """,
