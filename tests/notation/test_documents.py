@@ -56,6 +56,16 @@ def test_a_composite_gives_back_its_documents(documents: list[tuple[str, str]]) 
     assert read == documents
 
 
+def test_a_symbol_that_nothing_defines_is_told_at_its_first_place() -> None:
+    text = "`A⁎` ≔ (one)\n\n`X⁎`, `Y⁎` and `X⁎`\n\n`B⁎`[§2] ≔ (two)\n# 1.\n`B⁎`, `X⁎`\n# 2.\n# 3.\n`B⁎`\n"
+    assert faults_of({"page.md": text}) == [
+        "undefined-symbol X⁎",
+        "undefined-symbol Y⁎",
+        "undefined-symbol B⁎",
+        "undefined-symbol B⁎",
+    ]
+
+
 PARTS = st.lists(
     st.sampled_from(
         [

@@ -212,14 +212,18 @@ class Bundle:
             return
         bound = _Parameters(page)
         defined = {known.span for known in page.definitions}
+        told: set[str] = set()
         for use in page.uses:
-            if use.span in defined:
+            if use.span in defined or use.name in told:
                 continue
             if PLAIN.fullmatch(use.name) and not self._means_something(page, use.name):
                 continue
             if self._defined(page, use) or use.name in bound.at(use.span):
                 continue
-            yield self._undefined(page, use)
+            fault = self._undefined(page, use)
+            if use.name not in self._reaches and not fault.mending:
+                told.add(use.name)  # what is defined nowhere is told once, at its first place
+            yield fault
 
     @cached_property
     def _reaches(self) -> dict[str, _Reach]:

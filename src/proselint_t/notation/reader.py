@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 _AROUND = 80
+_LINES_BETWEEN = 2
+"""Line ends between a line and the content of a fence directly behind it."""
 _LABEL = re.compile(r"[ \t]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})[.)](?=\s|$)")
 _TICKS = re.compile(r"`+")
 _ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
@@ -187,8 +189,7 @@ class _Reader:
             at = fence.behind
         self._lines(Span(at, len(self.text)))
         self._end_paragraph()
-        for sign, start in self.brackets:
-            self.found.flaws.append(Flaw(_span(start, 0, 1), translated("%s is never closed", sign)))
+        self._forget_brackets()
         return self.found
 
     def _fenced(self, fence: Fence) -> None:
@@ -207,6 +208,8 @@ class _Reader:
             known = self.found.definitions[index]
             self.found.definitions[index] = replace(known, body=f"{so_far}\n{body.strip()}".strip())
             self._holds(known.name, span)
+            if known.covers and self.text.count("\n", known.covers.end, span.start) == _LINES_BETWEEN:
+                self._bracketed(span)
         elif self.before_fence:
             self._holds(self.before_fence, span)
         self.pending, self.before_fence = None, ""
@@ -297,6 +300,19 @@ class _Reader:
                     at = _span(start, match.start(group), len(match[group]))
                     number = number_of(match[group])
                     self.found.references.append(Reference(number, at, target, self.number, pasted=pasted))
+
+    def _bracketed(self, span: Span) -> None:
+        """The brackets in the fence directly behind the line of a definition, which close there."""
+        around, self.brackets = self.brackets, []
+        for start, line in lines_with(self.text, span, self.notation.bracket):
+            self._brackets(start, line)
+        self._forget_brackets()
+        self.brackets = around
+
+    def _forget_brackets(self) -> None:
+        for sign, at in self.brackets:
+            self.found.flaws.append(Flaw(_span(at, 0, 1), translated("%s is never closed", sign)))
+        self.brackets.clear()
 
     def _brackets(self, start: int, line: str) -> None:
         for index, sign in enumerate(line):
