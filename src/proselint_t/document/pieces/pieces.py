@@ -28,7 +28,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.document.model import Block
+    from proselint_t.document.model import Block, Container
 
 _BETWEEN_BLOCKS = "\n"
 """In front of a piece that begins with a block: only the first line of a text can open front matter."""
@@ -41,13 +41,14 @@ class Entry:
     """What a piece must know of the text before it.
 
     ``lead`` stands in front of it when it is read. ``state`` is that of the tree of points.
-    ``list_counts`` tells whether the items of the list that goes on are points, and ``item_counts`` whether
-    the item is one that ``lead`` opens again.
+    ``list_counts`` tells whether the items of the list that goes on are points, ``list_begun_again`` whether
+    its last one was none, and ``item_counts`` whether the item is one that ``lead`` opens again.
     """
 
     lead: str = ""
     state: TreeState = BEGINNING
     list_counts: bool | None = None
+    list_begun_again: bool = False
     item_counts: bool = False
 
     @property
@@ -58,7 +59,7 @@ class Entry:
     def tree(self) -> PointTree:
         """The tree as it stands. The list that goes on is the first that the parser meets."""
         lists = {} if self.list_counts is None else {1: self.list_counts}
-        return PointTree(self.state, lists)
+        return PointTree(self.state, lists, {1} if self.list_begun_again else set())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -214,7 +215,8 @@ class Reading:
 
     def _openings(self) -> Iterator[tuple[int, Entry]]:
         """Seams whose entries do not know the tree yet."""
-        line, list_id = -1, 0
+        line = -1
+        last: Container | None = None
         for block in self.reader.blocks:
             if block.kind in _INSIDE_OTHERS or (block.kind is BlockKind.CELL and not block.header):
                 continue
@@ -222,11 +224,16 @@ class Reading:
             begins = outer.line if outer else block.first_line
             if begins > line:
                 if line >= 0:
-                    goes_on = outer is not None and outer.list_id == list_id
-                    counts = self.reader.tree.lists.get(list_id) if goes_on else None
-                    yield self.reader.source.line_starts[begins], Entry(_BETWEEN_BLOCKS, list_counts=counts)
-                line, list_id = begins, outer.list_id if outer else 0
+                    goes_on = last is not None and outer is not None and outer.list_id == last.list_id
+                    yield self.reader.source.line_starts[begins], self._between(last if goes_on else None)
+                line, last = begins, outer
             yield from self._inner_openings(block)
+
+    def _between(self, item: Container | None) -> Entry:
+        """The entry between two blocks; ``item`` is the last one of a list that goes on."""
+        counts = self.reader.tree.lists.get(item.list_id) if item else None
+        begun_again = bool(counts and item and not item.is_point)
+        return Entry(_BETWEEN_BLOCKS, list_counts=counts, list_begun_again=begun_again)
 
     def _inner_openings(self, block: Block) -> Iterator[tuple[int, Entry]]:
         for offset in self._cuts(block):
@@ -236,7 +243,12 @@ class Reading:
                 lead = source.text[begin : block.lines[0].start] + "x\n"
                 item = block.containers[0] if block.containers else None
                 counts = self.reader.tree.lists.get(item.list_id) if item else None
-                yield offset, Entry(lead, list_counts=counts, item_counts=bool(item and item.is_point))
+                is_point = bool(item and item.is_point)
+                begun_again = bool(counts and not is_point)
+                yield (
+                    offset,
+                    Entry(lead, list_counts=counts, list_begun_again=begun_again, item_counts=is_point),
+                )
 
     def _cuts(self, block: Block) -> list[int]:
         """Where a paragraph may be cut; only one that its own line opens, with at most one item around."""

@@ -38,6 +38,7 @@ _AROUND_NAME = 60
 """Characters at either side of a common word in which something tells that it is a name."""
 _NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]+\Z")
+_NO_LETTER = re.compile(r"[\W_]+")
 _NAME_BEFORE = re.compile(r"(?<![\w.-])([A-Z][a-z]+) \Z")
 _NAME_BEHIND = re.compile(r" [A-Z][a-z]")
 _OPTION = re.compile(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
@@ -179,8 +180,8 @@ def _applicability(text: str, span: Span, official: str) -> Applicability | None
 
 
 def _is_same_name(text: str, span: Span, official: str) -> bool:
-    """Whether a name is only spelt in other capitals: nobody else is called so."""
-    return text[slice(*span)].lower() == official.lower()
+    """Whether a name is only written in other capitals, apart or together: nobody else is called so."""
+    return _NO_LETTER.sub("", text[slice(*span)]).lower() == _NO_LETTER.sub("", official).lower()
 
 
 def _capital_before(text: str, span: Span) -> int | None:
