@@ -176,7 +176,7 @@ def test_a_run_looks_at_each_companion_once(tmp_path: Path, monkeypatch: pytest.
     for file in files:
         file.write_text("`A⁎` ≔ (one)\n", "utf-8")
     looks: list[str] = []
-    monkeypatch.setattr(companions, "_stamp", looks.append)
+    monkeypatch.setattr(companions, "stamp_of", looks.append)
     with at_rest():
         for file in files:
             bundle_of(Source.read(file), files)

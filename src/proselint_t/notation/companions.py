@@ -5,7 +5,6 @@ The one room of the notation that reads documents. What was read is kept until t
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from proselint_t.notation.model import Flaw
 from proselint_t.notation.reader import PageReader
 from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
-from proselint_t.text.inputs import current_rest
+from proselint_t.text.inputs import current_rest, stamp_of
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
 from proselint_t.text.source import Source
@@ -122,7 +121,7 @@ class _Companions:
     def _look(self, document: Source) -> None:
         """Read what is new or changed; of the document itself the text in hand counts."""
         for path in self.files:
-            stamp = _stamp(path)
+            stamp = stamp_of(path)
             unchanged = path in self.read and self.read[path].stamp == stamp
             if unchanged or (stamp is None and path == _resolved(document.path)):
                 continue
@@ -180,11 +179,3 @@ def faults_beside(source: Source) -> list[Fault]:
 
 def _resolved(path: str) -> str:
     return str(Path(path).resolve())
-
-
-def _stamp(path: str) -> object:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - a thousand documents look at each other: half the time
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size

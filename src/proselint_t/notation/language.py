@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
-from proselint_t.text.inputs import read_text
+from proselint_t.text.inputs import read_text, stamp_of
 from proselint_t.text.messages import translated
 from proselint_t.yaml.reading import read_yaml
 
@@ -150,7 +150,7 @@ def notation(editions: tuple[str, ...] = ()) -> Notation:
 
     Raises :class:`ConfigError` for a file that is none, or none of editions.
     """
-    return _notation(tuple((edition, _stamp(edition)) for edition in editions))
+    return _notation(tuple((edition, stamp_of(edition)) for edition in editions))
 
 
 @lru_cache(maxsize=8)
@@ -162,15 +162,6 @@ def _notation(editions: tuple[tuple[str, object], ...]) -> Notation:
         for one, stamp in editions
     )
     return joined([node for nodes in named for node in nodes] or known.values())
-
-
-def _stamp(path: str) -> object:
-    """What changes when a file does; ``None`` where there is no file."""
-    try:
-        found = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_mtime_ns, found.st_size
 
 
 def _own(path: str, known: list[str]) -> list[Node]:

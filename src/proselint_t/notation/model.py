@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from proselint_t.notation.outline import Outline
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
@@ -115,50 +117,44 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class _Placed:
+    """What has one place."""
+
+    span: Span
+
+    def shifted(self, by: int) -> Self:
+        return replace(self, span=self.span.shifted(by))
+
+
+@dataclass(frozen=True, slots=True)
+class Label(_Placed):
     """A number in front of a line: the whole number of a point where its section's begins it."""
 
     number: Number
-    span: Span
     section: Number
-
-    def shifted(self, by: int) -> Label:
-        return replace(self, span=self.span.shifted(by))
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(_Placed):
     """A link to a place: ``name`` is what stands behind its `#`, ``file`` what stands before it."""
 
     name: str
-    span: Span
     file: str = ""
 
-    def shifted(self, by: int) -> Anchor:
-        return replace(self, span=self.span.shifted(by))
-
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(_Placed):
     """Something that the reader cannot take as it stands: a fence, a backtick, a bracket."""
 
-    span: Span
     problem: str
-
-    def shifted(self, by: int) -> Flaw:
-        return replace(self, span=self.span.shifted(by))
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Content(_Placed):
     """The document that a symbol denotes, in a fence: where it stands, and the numbers of its lines."""
 
     name: str
-    span: Span
     labels: frozenset[Number]
-
-    def shifted(self, by: int) -> Content:
-        return replace(self, span=self.span.shifted(by))
 
 
 @dataclass(slots=True, eq=False)

@@ -218,7 +218,7 @@ class _Reader:
         """The document that ``name`` denotes stands in a fence."""
         lines = (line for _, line in lines_of(self.text, span))
         labels = {number_of(match["number"]) for match in map(_LABEL.match, lines) if match}
-        self.found.contents.append(Content(name, span, frozenset(labels)))
+        self.found.contents.append(Content(span, name, frozenset(labels)))
 
     def _lines(self, span: Span) -> None:
         for start, line in lines_of(self.text, span):
@@ -234,7 +234,7 @@ class _Reader:
             return
         if not heading and (label := _LABEL.match(line)):
             at = Span(start + label.start("number"), start + label.end("number"))
-            self.found.labels.append(Label(number_of(label["number"]), at, self.number))
+            self.found.labels.append(Label(at, number_of(label["number"]), self.number))
         spans = list(_code_spans(line))
         if self.notation.may_define.search(line):
             self._define(start, line, own=self.own)
@@ -251,7 +251,7 @@ class _Reader:
     def _links(self, start: int, line: str) -> None:
         for link in _ANCHOR.finditer(line):
             at = _span(start, link.start("name") - 1, len(link["name"]) + 1)
-            self.found.anchors.append(Anchor(link["name"], at, link["file"] or ""))
+            self.found.anchors.append(Anchor(at, link["name"], link["file"] or ""))
 
     def _judged(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)
