@@ -61,6 +61,18 @@ def test_an_unchanged_file_is_told_without_what_checks(tmp_path: Path) -> None:
     assert set(done.stdout.rpartition("\nloaded ")[2].split()).isdisjoint(EVERYTHING)
 
 
+def test_a_second_file_is_checked_without_rule_files(tmp_path: Path) -> None:
+    arguments = ["check", "--isolated", "--cache-dir", "cache", "--preset", "answer", "one.md"]
+    for text in ("A **text**.\n", "Another **text**.\n"):
+        (tmp_path / "one.md").write_text(text)
+        done = subprocess.run(
+            [sys.executable, "-c", LOOK.format(arguments=arguments)],
+            cwd=tmp_path, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    assert "layout.emphasis" in done.stdout
+    assert {"yaml", "spacy"}.isdisjoint(done.stdout.rpartition("\nloaded ")[2].split())
+
+
 def test_the_help_is_what_click_says() -> None:
     kept = (Path(proselint_t.__file__).parent / "cli" / "help.txt").read_text(encoding="ascii")
     assert kept == main.make_context(PROGRAM, ["version"], terminal_width=80).get_help() + "\n"

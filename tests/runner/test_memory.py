@@ -12,13 +12,14 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.flavours import flavour
-from proselint_t.document.sentences import remembering, sentence_ends
+from proselint_t.document.sentences import sentence_ends
 from proselint_t.lint.checking import check
 from proselint_t.output import Look
 from proselint_t.output.json import render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
 from proselint_t.runner.store import clean
+from proselint_t.text.derived import keeping
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -124,11 +125,11 @@ def test_two_processes_keep_in_one_folder(tmp_path: Path) -> None:
 
 def test_the_ends_of_sentences_are_kept(tmp_path: Path) -> None:
     text = "One sentence. Another one."
-    with Memory(tmp_path) as memory, remembering(memory):
-        assert memory.ends(text) is None
+    with Memory(tmp_path) as memory, keeping(memory):
+        assert memory.derived("ends", text) is None
         found = sentence_ends(text)
     with Memory(tmp_path) as memory:
-        assert memory.ends(text) == found == [13, 26]
+        assert memory.derived("ends", text) == found == [13, 26]
 
 
 def test_clean_takes_nothing_but_its_own(tmp_path: Path) -> None:

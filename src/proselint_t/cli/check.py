@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from proselint_t.cli.options import ADD_SUPPRESSIONS, STDIN, Options, check_options, selection_of
+
+if TYPE_CHECKING:
+    from proselint_t.runner.memory import Memory
 
 
 class _Command(click.Command):
@@ -25,26 +28,33 @@ class _Command(click.Command):
 def check(**values: Any) -> int:
     """Report violations in Markdown files and folders (default: the current one; `-`: standard input)."""
     from proselint_t.cli.contradictions import refuse_contradictions  # noqa: PLC0415
-    from proselint_t.cli.session import Session  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.cli.settings import Settings, configured  # noqa: PLC0415
+    from proselint_t.cli.session import remembering  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.cli.settings import configured  # noqa: PLC0415
 
     paths = values.pop("paths") or ((STDIN,) if values["stdin_filename"] else (Path(),))
     options = Options(paths, selection_of(values), **values)
-    options = configured(options)
-    refuse_contradictions(options)
+    with remembering(options) as memory:
+        options = configured(options)
+        refuse_contradictions(options)
+        if not options.watch:
+            return _once(options, memory)
+    from proselint_t.cli.watch import watch  # noqa: PLC0415
+
+    return watch(options)
+
+
+def _once(options: Options, memory: Memory | None) -> int:
+    from proselint_t.cli.session import Session, show_files  # noqa: PLC0415
+    from proselint_t.cli.settings import Settings  # noqa: PLC0415
+
+    settings = Settings(options)
     if options.explain:
         from proselint_t.cli.why import explain_place  # noqa: PLC0415
 
-        return explain_place(options, Settings(options))
+        return explain_place(options, settings)
     if options.show_files:
-        from proselint_t.cli.session import show_files  # noqa: PLC0415
-
-        return show_files(options, Settings(options))
-    if options.watch:
-        from proselint_t.cli.watch import watch  # noqa: PLC0415
-
-        return watch(options)
-    return Session(options, Settings(options)).run()
+        return show_files(options, settings)
+    return Session(options, settings, memory).run()
 
 
 def _fix(**values: Any) -> int:

@@ -14,7 +14,6 @@ from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
-from proselint_t.document.sentences import remembering
 from proselint_t.output import AS_JSON, TELLING, Look, renderer
 from proselint_t.runner import recording
 from proselint_t.runner.ahead import Jobs, default_jobs
@@ -22,6 +21,7 @@ from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
+from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable
@@ -40,12 +40,23 @@ if TYPE_CHECKING:
     from proselint_t.runner.files import Outcome
 
 
+@contextmanager
+def remembering(options: Options) -> Iterator[Memory | None]:
+    """What earlier runs have kept, where the flags want it: inside, also of rules and sentences."""
+    if options.no_cache:
+        yield None
+        return
+    with Memory(options.cache_dir or folder_of_user()) as memory, keeping(memory):
+        yield memory
+
+
 @dataclass(slots=True)
 class Session:
     """What was asked, which settings hold, and what was counted so far."""
 
     options: Options
     settings: Settings
+    memory: Memory | None = None
     tally: Tally = field(default_factory=Tally)
     known: Known = field(init=False)
     changes: Changes | None = None
@@ -61,8 +72,7 @@ class Session:
     def run(self) -> int:
         """Do what was asked; the exit code."""
         options = self.options
-        with self._remembering() as memory:
-            self._report(memory)
+        self._report()
         self._take_stopped()
         say(*(translated("error: %s", error) for error in self.tally.errors))
         if options.show_fixes:
@@ -92,18 +102,10 @@ class Session:
         only_read = code != ERROR and STDIN not in options.paths and not any(one is not None for one in asked)
         return only_read and not any(resolver.stopped()) and all(map(_stands_alone, resolver.in_use))
 
-    @contextmanager
-    def _remembering(self) -> Iterator[Memory | None]:
-        if self.options.no_cache:
-            yield None
-            return
-        with Memory(self.options.cache_dir or folder_of_user()) as memory, remembering(memory):
-            yield memory
-
-    def _report(self, memory: Memory | None) -> None:
+    def _report(self) -> None:
         """Check, and write what was found."""
         options = self.options
-        outcomes = self._standard_input(memory) if STDIN in options.paths else self._files(memory)
+        outcomes = self._standard_input() if STDIN in options.paths else self._files()
         with opened(options.output_file, self._stream(), self._read()) as stream:
             checked = self.tally.checked(map(self._wanted, outcomes))
             write(self._rendered(checked, self._look(stream)), stream)
@@ -146,7 +148,7 @@ class Session:
         report = self.known.unknown(report, settings)
         return self.changes.only(report) if self.changes is not None else report
 
-    def _files(self, memory: Memory | None) -> Iterator[Outcome]:
+    def _files(self) -> Iterator[Outcome]:
         options = self.options
         found = _found(options, self.settings)
         yield from (Failed(error) for error in found.unread)
@@ -154,11 +156,11 @@ class Session:
             say(*(translated("note: %s: no Markdown files here", folder) for folder in found.empty))
             say(*(translated("note: %s is not read: %s", path, translated(LINK)) for path in found.outside))
         jobs = Jobs(options.jobs or default_jobs(), telling=options.output_format in TELLING)
-        outcomes = run(found.files, self.settings.of, options.fixing, memory, jobs)
+        outcomes = run(found.files, self.settings.of, options.fixing, self.memory, jobs)
         silent = options.quiet or not sys.stderr.isatty()
         yield from outcomes if silent else watched(outcomes, len(found.files))
 
-    def _standard_input(self, memory: Memory | None) -> Iterator[Outcome]:
+    def _standard_input(self) -> Iterator[Outcome]:
         """With fixes the new text takes standard output, as in other filters."""
         name = self.options.stdin_filename or STDIN
         if self.options.force_exclude and self.settings.excluded(name):
@@ -166,7 +168,7 @@ class Session:
         settings = self.settings.of(name)
         try:
             source = Source.read_standard_input(str(name))
-            checked = check_source(source, settings, self.options.fixing, memory)
+            checked = check_source(source, settings, self.options.fixing, self.memory)
         except ProselintError as error:
             yield Failed(error)
             return

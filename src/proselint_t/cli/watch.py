@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.cli import OK
-from proselint_t.cli.session import Session
+from proselint_t.cli.session import Session, remembering
 from proselint_t.cli.settings import Settings
 from proselint_t.cli.streams import clear_screen, say
 from proselint_t.config.layers import find, load
@@ -82,7 +82,8 @@ def _check(options: Options) -> None:
     load.cache_clear()
     clear_screen()
     try:
-        Session(options, Settings(options)).run()
+        with remembering(options) as memory:
+            Session(options, Settings(options), memory).run()
     except ProselintError as error:
         say(translated("error: %s", error))
     sys.stdout.flush()

@@ -56,7 +56,9 @@ class Flavour:
 @cache
 def flavour(name: str) -> Flavour:
     """One of ``FLAVOURS``."""
-    entry = _entries()[name].mapping() if name in _entries() else {}
+    if name == NONE:
+        return Flavour(name, {}, (), ())
+    entry = _entries()[name].mapping()
     prose = entry[_PROSE].mapping() if _PROSE in entry else {}
     values = {key: read_value(KEYS[key], node) for key, node in entry.items() if key != _PROSE}
     parts = (prose[key].texts() if key in prose else () for key in ("fence", "indented"))

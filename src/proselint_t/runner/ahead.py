@@ -15,9 +15,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.sentences import remember
 from proselint_t.lint.checking import check
 from proselint_t.runner.memory import Memory
+from proselint_t.text.derived import keep_with
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.inputs import watch_reading
 from proselint_t.text.source import Source
@@ -150,7 +150,7 @@ def _begin(folder: Path | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     watch_reading(None)
     _memory = Memory(folder) if folder is not None else None
-    remember(_memory)
+    keep_with(_memory)
 
 
 def _found(number: int) -> Found | None:

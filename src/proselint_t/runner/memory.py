@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.lint.linter import Report, Told
 from proselint_t.rules.rule import Severity, Violation
-from proselint_t.runner.store import ENDS, FOUND, Store
+from proselint_t.runner.store import DERIVED, FOUND, Store
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import spoken
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Memory(Store):
-    """What is known of documents and of the sentences in them."""
+    """What is known of documents, and what was derived from other texts."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -53,15 +53,17 @@ class Memory(Store):
             entry = [*map(_data, report.violations)], [*map(report.told, telling)]
             self.add(FOUND, name, json.dumps(entry).encode())
 
-    def ends(self, text: str) -> list[int] | None:
-        """The ends of the sentences of a block of prose, where they are known."""
-        entry = self.entry(ENDS, self.name(b"ends", text.encode("utf-8", "surrogatepass")))
+    def derived(self, kind: str, text: str) -> Any:
+        """What is known to be derived from a text (see :mod:`proselint_t.text.derived`), or ``None``."""
+        entry = self.entry(DERIVED, self._name_derived(kind, text))
         return json.loads(entry) if entry is not None else None
 
-    def keep_ends(self, text: str, ends: list[int]) -> None:
-        """Remember the ends of the sentences of a block of prose."""
-        name = self.name(b"ends", text.encode("utf-8", "surrogatepass"))
-        self.add(ENDS, name, json.dumps(ends).encode())
+    def keep_derived(self, kind: str, text: str, value: Any) -> None:
+        """Remember what was derived from a text."""
+        self.add(DERIVED, self._name_derived(kind, text), json.dumps(value).encode())
+
+    def _name_derived(self, kind: str, text: str) -> bytes:
+        return self.name(kind.encode(), text.encode("utf-8", "surrogatepass"))
 
     def _name_of(self, source: Source, settings: FileSettings) -> bytes | None:
         """The name of a document held against its settings; ``None`` where other files decide too."""

@@ -8,7 +8,6 @@ read or written, by another process or for good, costs its use and nothing else.
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import sys
 from contextlib import suppress
@@ -29,8 +28,8 @@ _SECRET = "secret"  # noqa: S105 - the name of a file
 _FEW = 1_000
 """Entries that wait to be written together."""
 _TABLES = "CREATE TABLE IF NOT EXISTS {} (name BLOB PRIMARY KEY, entry BLOB) WITHOUT ROWID"
-FOUND, ENDS, RUNS = "found", "ends", "runs"
-_NAMES = (FOUND, ENDS, RUNS)
+FOUND, DERIVED, RUNS = "found", "derived", "runs"
+_NAMES = (FOUND, DERIVED, RUNS)
 """The tables."""
 
 
@@ -94,7 +93,7 @@ class Store:
             self._give_up(error)
             return None
         entry = bytes(found[0]) if found and isinstance(found[0], bytes) else b""
-        return entry[16:] if secrets.compare_digest(entry[:16], self._seal(table, name, entry[16:])) else None
+        return entry[16:] if entry[:16] == self._seal(table, name, entry[16:]) else None
 
     def add(self, table: str, name: bytes, entry: bytes) -> None:
         """Keep an entry."""
@@ -140,7 +139,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _secret(path: Path) -> bytes:
     """The secret of the user; made where there is none, by one of several processes."""
-    new = secrets.token_bytes(32)
+    new = os.urandom(32)  # `secrets` takes them from there, and as long to load as all of this
     with suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from proselint_t.text.derived import derived
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -48,6 +50,10 @@ class Haystack:
 
 def literals_of(pattern: str) -> tuple[str, ...]:
     """Lower-case strings, one of which every match holds; empty when that cannot be told."""
+    return tuple(derived("literals", pattern, lambda: _literals_of(pattern)))
+
+
+def _literals_of(pattern: str) -> tuple[str, ...]:
     if "(?x" in pattern or _NESTED_SET.search(pattern):
         return ()
     found = _Reader(pattern).alternatives()

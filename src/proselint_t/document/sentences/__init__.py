@@ -14,24 +14,18 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import CANDIDATE, FULL_STOP
 from proselint_t.document.sentences.lists import word_lists
+from proselint_t.text.derived import derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Literal, Protocol
+    from typing import Literal
 
     from spacy.language import Language as Pipeline
-
-    class Ends(Protocol):
-        """What somebody remembers of the ends of sentences, text by text."""
-
-        def ends(self, text: str) -> list[int] | None: ...
-        def keep_ends(self, text: str, ends: list[int]) -> None: ...
 
 
 __all__ = ["has_inner_candidate", "is_small_name", "pipeline", "sentence_ends"]
 
 _WORD = re.compile(r"\w+")
-_known: Ends | None = None
 _INNER_CAPITAL = re.compile(r"[a-z]+[A-Z]")
 
 
@@ -58,31 +52,12 @@ def sentence_ends(text: str, language: str | None = None) -> list[int]:
     if not has_inner_candidate(text, language):
         return [len(text)]
     key = text if language is None else f"{language}\0{text}"
-    ends = _known.ends(key) if _known is not None else None
-    if ends is None:
-        sentences = pipeline(language=language)(text).sents
-        found = [_without_space(text, sentence.end_char) for sentence in sentences]
-        ends = [*(end for end in found[:-1] if end), len(text)]
-        if _known is not None:
-            _known.keep_ends(key, ends)
-    return ends
+    return derived("ends", key, lambda: _found_ends(text, language))
 
 
-@contextmanager
-def remembering(known: Ends) -> Iterator[None]:
-    """Inside, the ends of a text that is known are not looked for again."""
-    before = _known
-    remember(known)
-    try:
-        yield
-    finally:
-        remember(before)
-
-
-def remember(known: Ends | None) -> None:
-    """From now on ask somebody who may know the ends of a text, or nobody."""
-    global _known  # noqa: PLW0603 - one command runs after another
-    _known = known
+def _found_ends(text: str, language: str | None) -> list[int]:
+    found = [_without_space(text, sentence.end_char) for sentence in pipeline(language=language)(text).sents]
+    return [*(end for end in found[:-1] if end), len(text)]
 
 
 def is_small_name(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ Checks every key against the contract of the rule's kind; errors name file, line
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
@@ -13,19 +13,19 @@ from proselint_t.language.registry import ANY, LANGUAGES, codes
 from proselint_t.rules.files.examples import read_example
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.matching.scope import SELECTORS
-from proselint_t.rules.rule import Field, FieldType, RuleMeta, Severity, Structure
-from proselint_t.rules.vale.definition import COMMON as VALE_COMMON
-from proselint_t.rules.vale.definition import EXTENDS as VALE_EXTENDS
+from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.rules.vale.settings import ValeSettings
+from proselint_t.text.derived import keep, known
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError, closest, nearest
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import SPEAKS, spoken, translated
+from proselint_t.text.span import Span
 from proselint_t.yaml.nodes import Node
 from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from proselint_t.rules.rule import Kind, Rule
@@ -64,7 +64,8 @@ IGNORED = frozenset(
 )
 """Keys that Vale allows everywhere: without meaning where a kind does not read them."""
 
-_OF_VALE = VALE_COMMON.union(*VALE_EXTENDS.values())
+_KEPT = "rule"
+"""The kind under which the keys of a rule file are kept (see ``text.derived``)."""
 
 
 class NoRuleError(RuleError):
@@ -85,6 +86,10 @@ def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Ru
 
 def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = None) -> Rule:
     """A rule from the text of its file; ``rule`` is its id. One that says nothing of ours is Vale's."""
+    key = f"{spoken()}\0{text}"
+    kept = known(_KEPT, key)
+    if kept is not None:
+        return _restored(kept, rule, path)
     root = read_yaml(text, path, RuleError)
     if isinstance(root.value, list) or "extends" not in root.mapping():
         raise NoRuleError(
@@ -103,20 +108,59 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
     fields = {field.name: field for field in (*COMMON, *kind.fields)}
     root.refuse_unknown({**fields, **dict.fromkeys(IGNORED)})
     values = {name: _value(root, field) for name, field in fields.items()}
-    meta = _meta(root, values, rule)
-    options = {field.name: values[field.name] for field in kind.fields}
+    _refuse_unknown_scope(root, values["scope"])
+    examples = tuple(read_example(item, values["settings"] or {}) for item in values.pop("examples"))
     try:
-        return kind(meta, options)
+        found = kind(_meta(values, examples, rule, path), _options(kind, values))
     except RuleError as error:
         node = root.at(error.place.key)
-        key = error.place.key or node.key
-        raise RuleError(error.problem, replace(node.place, key=key or None), hint=error.hint) from None
+        raise RuleError(
+            error.problem, replace(node.place, key=error.place.key or node.key or None), hint=error.hint
+        ) from None
+    said = {name: value for name, value in values.items() if name in keys}
+    keep(_KEPT, key, [said, list(map(astuple, examples))])
+    return found
+
+
+def _options(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: values[field.name] for field in kind.fields}
+
+
+def _restored(kept: tuple[Mapping[str, Any], Iterable[Sequence[Any]]], rule: str, path: str) -> Rule:
+    """The rule of a file that was read before: its keys and its examples, as JSON gives them back."""
+    said, examples = kept
+    kind = kind_of(said["extends"])
+    fields = (*COMMON, *kind.fields)
+    values = {
+        one.name: _as_read(said[one.name], one.type) if one.name in said else one.default for one in fields
+    }
+    return kind(_meta(values, tuple(map(_example, examples)), rule, path), _options(kind, values))
+
+
+def _as_read(value: Any, kind: FieldType) -> Any:
+    """A value of JSON as :func:`read_value` gives it: it has tuples where JSON has lists."""
+    if kind is FieldType.SECTIONS:
+        return {key: tuple(texts) for key, texts in value.items()}
+    if kind is FieldType.SWAP:
+        return {key: entry if isinstance(entry, str) else _swap_of(entry) for key, entry in value.items()}
+    return tuple(value) if kind in {FieldType.TEXTS, FieldType.LANGUAGES} else value
+
+
+def _example(data: Sequence[Any]) -> Example:
+    text, spans, fixed, fix_class, preset, settings, sources, beside, line = data
+    places = tuple(Span(*span) for span in spans)
+    return Example(
+        text, places, fixed, Applicability(fix_class), preset, settings, tuple(sources), beside, line
+    )
 
 
 def _is_vale(root: Node) -> bool:
     """Whether a rule is one of Vale's: of an extension point of Vale, without any key that is only ours."""
+    from proselint_t.rules.vale.definition import COMMON as OF_ALL  # noqa: PLC0415 - not for what is kept
+    from proselint_t.rules.vale.definition import EXTENDS  # noqa: PLC0415
+
     keys = root.mapping()
-    if keys["extends"].value not in VALE_EXTENDS:
+    if keys["extends"].value not in EXTENDS:
         return False
     ours = {field.name for field in COMMON}
     if keys["extends"].value in KINDS:
@@ -124,7 +168,7 @@ def _is_vale(root: Node) -> bool:
     swaps = keys["swap"].value if "swap" in keys else ""
     of_ours = isinstance(swaps, dict) and any(isinstance(entry.value, dict) for entry in swaps.values())
     speaks_both = "message" in keys and isinstance(keys["message"].value, dict)
-    return not (of_ours or speaks_both or any(key in ours - _OF_VALE for key in keys))
+    return not (of_ours or speaks_both or any(key in ours - OF_ALL.union(*EXTENDS.values()) for key in keys))
 
 
 def _kind(root: Node) -> Kind:
@@ -178,10 +222,12 @@ def _swap(node: Node) -> str | Mapping[str, Any]:
     keys = node.mapping()
     if "with" not in keys:
         raise node.problem(translated("an entry is a text, or says `with`"))
-    entry: dict[str, Any] = {**node.plain_value(), "with": keys["with"].text()}
-    if "alternatives" in keys:
-        entry["alternatives"] = keys["alternatives"].texts()
-    return entry
+    texts = {"alternatives": keys["alternatives"].texts()} if "alternatives" in keys else {}
+    return _swap_of({**node.plain_value(), "with": keys["with"].text(), **texts})
+
+
+def _swap_of(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: tuple(value) if key == "alternatives" else value for key, value in entry.items()}
 
 
 def language_code(node: Node) -> str:
@@ -220,13 +266,13 @@ _READERS: dict[FieldType, Callable[[Node], Any]] = {
 }
 
 
-def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
+def _meta(values: Mapping[str, Any], examples: tuple[Example, ...], rule: str, path: str) -> RuleMeta:
     return RuleMeta(
         id=rule,
         kind=values["extends"],
         message=values["message"],
         severity=Severity(values["level"]),
-        scope=_scope(root, values["scope"]),
+        scope=values["scope"],
         languages=values["language"],
         quotations=values["quotations"],
         mask=values["mask"],
@@ -241,16 +287,15 @@ def _meta(root: Node, values: Mapping[str, Any], rule: str) -> RuleMeta:
         related=values["related"],
         elsewhere=values["elsewhere"],
         settings=values["settings"] or {},
-        examples=tuple(read_example(item, values["settings"] or {}) for item in values["examples"]),
-        path=root.file.path,
+        examples=examples,
+        path=path,
     )
 
 
-def _scope(root: Node, scope: tuple[str, ...]) -> tuple[str, ...]:
+def _refuse_unknown_scope(root: Node, scope: tuple[str, ...]) -> None:
     for selector in scope:
         for part in selector.split("&"):
             name = part.strip().removeprefix("~")
             if name not in SELECTORS:
                 node = root.mapping()["scope"]
                 raise node.problem(translated("there is no scope «%s»", name), nearest(name, SELECTORS))
-    return scope
