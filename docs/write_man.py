@@ -1,6 +1,6 @@
-"""Writes the manual page, `docs/man/proselint-t.1`, from what `--help` says of each command, and `help.txt`.
+"""Writes the manual pages, `docs/man`, from what `--help` says of each command, and `cli/help.*.txt`.
 
-The latter is what `proselint-t --help` says on 80 columns: it is told without loading click.
+The latter are what `proselint-t --help` says on 80 columns: it is told without loading click.
 
 python docs/write_man.py           write it
 python docs/write_man.py --check   exit with 1 when it is not current
@@ -17,14 +17,17 @@ import click
 from generated import keep
 
 from proselint_t.cli import PROGRAM, main
+from proselint_t.cli.help import meaning, paragraphs
 from proselint_t.rules.files import site
+from proselint_t.text.messages import speaking, translated
+from proselint_t.text.speech import DEFAULT, SPEAKS
 from proselint_t.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGE = Path(__file__).parent / "man" / f"{PROGRAM}.1"
-HELP = Path(__file__).parents[1] / "src" / "proselint_t" / "cli" / "help.txt"
+MAN = Path(__file__).parent / "man"
+HELP = Path(__file__).parents[1] / "src" / "proselint_t" / "cli"
 FILES = (
     (".proselint-t.yaml, pyproject.toml", "The configuration of a folder and of those below it."),
     ("$XDG_CONFIG_HOME/proselint-t/proselint-t.yaml", "That of the user, for files that have none."),
@@ -39,17 +42,21 @@ EXITS = (("0", "Nothing to report."), ("1", "Violations remain."), ("2", "The ru
 
 def page(root: click.Context) -> Iterator[str]:
     yield from (f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM} {__version__}"', ".ad l")
-    yield from (".SH NAME", rf"{escaped(PROGRAM)} \- {told(root.command)}")
-    yield from (".SH SYNOPSIS", rf".B {escaped(PROGRAM)}", r"\fICOMMAND\fR [\fIOPTIONS\fR] [\fIARGUMENTS\fR]")
-    yield ".SH COMMANDS"
+    yield from (f".SH {translated('NAME')}", rf"{escaped(PROGRAM)} \- {told(root.command)}")
+    yield from (
+        f".SH {translated('SYNOPSIS')}",
+        rf".B {escaped(PROGRAM)}",
+        r"\fICOMMAND\fR [\fIOPTIONS\fR] [\fIARGUMENTS\fR]",
+    )
+    yield f".SH {translated('COMMANDS')}"
     for context in commands(root):
         usage = " ".join(context.command.collect_usage_pieces(context))
         path = context.command_path.removeprefix(f"{PROGRAM} ")
         yield from (f".SS {escaped(path)} {escaped(usage)}", told(context.command))
         yield from described(records(context))
     for title, rows in (("ENVIRONMENT", VARIABLES), ("FILES", FILES), ("EXIT STATUS", EXITS)):
-        yield from (f".SH {title}", *described(rows))
-    yield from (".SH SEE ALSO", escaped(site()))
+        yield from (f".SH {translated(title)}", *described(rows))
+    yield from (f".SH {translated('SEE ALSO')}", escaped(site()))
 
 
 def commands(context: click.Context) -> Iterator[click.Context]:
@@ -73,12 +80,12 @@ def records(context: click.Context) -> Iterator[tuple[str, str]]:
 
 
 def described(rows: Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]) -> Iterator[str]:
-    for name, meaning in rows:
-        yield from (".TP", rf"\fB{escaped(name)}\fR", escaped(meaning))
+    for name, text in rows:
+        yield from (".TP", rf"\fB{escaped(name)}\fR", escaped(meaning(text)))
 
 
 def told(command: click.Command) -> str:
-    return escaped(" ".join((command.help or "").split()))
+    return escaped(" ".join(map(translated, paragraphs(command.help or ""))))
 
 
 def escaped(text: str) -> str:
@@ -88,11 +95,19 @@ def escaped(text: str) -> str:
 
 
 def write() -> int:
-    PAGE.parent.mkdir(exist_ok=True)
-    root = main.make_context(PROGRAM, ["version"], terminal_width=80)
-    return keep(HELP, root.get_help() + "\n") or keep(
-        PAGE, "\n".join(page(click.Context(main, info_name=PROGRAM))) + "\n"
-    )
+    """0 where every page is current, or is so now."""
+    return max([write_in(language) for language in SPEAKS])
+
+
+def write_in(language: str) -> int:
+    place = MAN if language == DEFAULT else MAN / language
+    place.mkdir(exist_ok=True)
+    with speaking(language):
+        root = main.make_context(PROGRAM, ["version"], terminal_width=80)
+        manual = "\n".join(page(click.Context(main, info_name=PROGRAM))) + "\n"
+        return keep(HELP / f"help.{language}.txt", root.get_help() + "\n") or keep(
+            place / f"{PROGRAM}.1", manual
+        )
 
 
 if __name__ == "__main__":

@@ -62,10 +62,13 @@ def _helps() -> bool:
     """Say what click would; where nobody can read it, that says what there is to say."""
     from pathlib import Path  # noqa: PLC0415
 
+    from proselint_t.text.speech import of_environment  # noqa: PLC0415
+
     try:
-        sys.stdout.write((Path(__file__).parent / "cli" / "help.txt").read_text(encoding="ascii"))
+        kept = Path(__file__).parent / "cli" / f"help.{of_environment()}.txt"
+        sys.stdout.write(kept.read_text(encoding="utf-8"))
         sys.stdout.flush()
-    except OSError:
+    except (OSError, UnicodeError):
         return False
     return True
 

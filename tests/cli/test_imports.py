@@ -10,6 +10,8 @@ import pytest
 
 import proselint_t
 from proselint_t.cli import COMMANDS, PROGRAM, main
+from proselint_t.text.messages import speaking
+from proselint_t.text.speech import SPEAKS
 
 LOOK = """
 import sys
@@ -73,9 +75,11 @@ def test_a_second_file_is_checked_without_rule_files(tmp_path: Path) -> None:
     assert {"yaml", "spacy"}.isdisjoint(done.stdout.rpartition("\nloaded ")[2].split())
 
 
-def test_the_help_is_what_click_says() -> None:
-    kept = (Path(proselint_t.__file__).parent / "cli" / "help.txt").read_text(encoding="ascii")
-    assert kept == main.make_context(PROGRAM, ["version"], terminal_width=80).get_help() + "\n"
+@pytest.mark.parametrize("language", SPEAKS)
+def test_the_help_is_what_click_says(language: str) -> None:
+    kept = (Path(proselint_t.__file__).parent / "cli" / f"help.{language}.txt").read_text(encoding="utf-8")
+    with speaking(language):
+        assert kept == main.make_context(PROGRAM, ["version"], terminal_width=80).get_help() + "\n"
 
 
 def test_the_help_names_each_command_on_one_line() -> None:

@@ -8,15 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
 import pytest
 import yaml
 
 import proselint_t
-from proselint_t.cli import run
+from proselint_t.cli import ERROR, PROGRAM, main, run
+from proselint_t.cli.help import paragraphs
 from proselint_t.lint.rule_tests import Trial
 from proselint_t.rules.files import Catalog, bundled_rules, review_metas, rule_files
 from proselint_t.text.edits import Applicability
-from proselint_t.text.messages import SPEAKS, fill, of_locale, speaking, spoken, translated, translations
+from proselint_t.text.messages import fill, speaking, spoken, translated, translations
+from proselint_t.text.speech import SPEAKS, of_locale
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ RULES = tuple(rule_files(bundled_rules()))
 SOURCES = Path(proselint_t.__file__).parent
 ASK = {"translated", "counted"}
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+BRACES = re.compile(r"\{\w+")
 NEEDS_NO_EXAMPLE = {"suppression.unused", "suppression.unknown-rule", "suppression.unknown-directive"}
 
 
@@ -67,11 +71,11 @@ def test_every_gap_is_filled() -> None:
 
 PROSE = re.compile(r"[a-z]{2,},? (?:%s |%s$)?[a-z«(]{2,}|^[a-z]+: %s")
 PATTERN = re.compile(r"\\|\(\?")
-HELP = {"Field", "Key", "option", "argument", "command", "group", "_names"}
-"""What is called with the help of flags and keys, which is English."""
+SCHEMA = {"Field", "Key"}
+"""What is called with descriptions of keys, which are English."""
 NOT_SAID = {
-    # `--help`, the schemas, and what a language model or a computer reads
-    "cli/__init__.py", "config/schema.py", "mcp/server.py", "output/prompt.py", "output/xml.py", "runner/store.py",
+    # the schemas, and what a language model or a computer reads
+    "config/schema.py", "mcp/server.py", "output/prompt.py", "output/xml.py", "runner/store.py",
     # the page of a review, which is English, and files of data
     "output/mapping/html.py", "output/mapping/html_edits.py", "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs
@@ -106,7 +110,7 @@ def prose_in(path: Path) -> Iterator[str]:
             and not isinstance(outer.get(node), ast.Expr | ast.JoinedStr)
         ):
             around = list(iter_outer(node, outer))
-            if not any(called(one) in ASK | HELP or getattr(one, "arg", "") == "help" for one in around):
+            if not any(called(one) in ASK | SCHEMA for one in around):
                 yield text
 
 
@@ -147,12 +151,75 @@ def test_the_lists_of_english_hold_nothing_else() -> None:
 def test_nothing_is_translated_that_is_not_said() -> None:
     every, _ = literals()
     sources = {yaml.safe_load(path.read_text(encoding="utf-8"))["source"] for _, path in RULES}
-    assert {*translations("ru")} - every - sources == set()
+    assert {*translations("ru")} - every - sources - of_click() - {*said_of_help()} == set()
+
+
+@cache
+def of_click() -> frozenset[str]:
+    """What click says in a language."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in Path(click.__file__).parent.glob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if called(node) in {"_", "ngettext"}]
+    return frozenset(text for one in calls for text in texts_in(one)) | {"required"}
+
+
+def contexts(above: click.Context) -> Iterator[click.Context]:
+    """Every command below a context, and that of the context."""
+    yield above
+    if isinstance(above.command, click.Group):
+        for name in above.command.list_commands(above):
+            command = above.command.get_command(above, name)
+            assert command is not None
+            yield from contexts(click.Context(command, above, name))
+
+
+def said_of_help() -> Iterator[str]:
+    """What commands and flags are for, in English, as the catalogue has it."""
+    for context in contexts(main.make_context(PROGRAM, ["version"])):
+        yield from paragraphs(context.command.help or "")
+        options = [one for one in context.command.get_params(context) if isinstance(one, click.Option)]
+        yield from (option.help or "" for option in options)
+
+
+def test_every_help_is_there_in_russian() -> None:
+    assert {*said_of_help()} - {*translations("ru")} == set()
+
+
+def test_a_help_speaks_one_language() -> None:
+    """Names of flags, of values and of what stands in backticks aside, each word of it is Russian."""
+    with speaking("ru"):
+        for context in contexts(main.make_context(PROGRAM, ["version"], terminal_width=1000)):
+            for line in context.get_help().splitlines()[1:]:
+                told = re.sub(
+                    r"`[^`]*`|\[по умолчанию: [^]]*\]",
+                    "",
+                    re.split(r"^ *-\S.*?(?:  +|$)|^  [a-z]+ +", line)[-1],
+                )
+                assert CYRILLIC.search(told) or not told.strip(), line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "--fial"], "Ошибка: Ключа '--fial' нет."),
+        (["check", "--jobs", "0"], "Ошибка: Неверное значение '--jobs': 0 вне пределов x>=1."),
+        (["bundle", "adopt"], "Ошибка: Не хватает аргумента 'REPLY'."),
+    ],
+)
+def test_a_refusal_speaks_one_language(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PROSELINT_T_MESSAGES", "ru")
+    with speaking(spoken()):
+        assert run(arguments) == ERROR
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.startswith("Использование: ")
 
 
 @pytest.mark.parametrize("message", translations("ru"))
 def test_a_translation_has_the_same_gaps(message: str) -> None:
     assert translations("ru")[message].count("%s") == message.count("%s")
+    assert {*BRACES.findall(translations("ru")[message])} - {*BRACES.findall(message)} == set()
     assert CYRILLIC.search(translations("ru")[message]) or message == "Write « → »"
 
 
@@ -276,7 +343,7 @@ def test_what_was_found_is_kept_for_one_language(folder: Path, capsys: pytest.Ca
         (["check", "--config", "broken.yaml"], "broken.yaml:2:1: selekt: неизвестный ключ «selekt» (может быть, «select»?)"),
         (["check", "--select", "english.websit"], "ошибка: --select: правила или стиля «english.websit» нет"),
         (["check", "absent.md"], "ошибка: absent.md: такого файла или папки нет"),
-        (["check", "--explain", "a.md"], "Error: --explain a.md: место пишется ФАЙЛ:СТРОКА"),
+        (["check", "--explain", "a.md"], "Ошибка: --explain a.md: место пишется ФАЙЛ:СТРОКА"),
         (["map", "a.md", "defects.md"], "ошибка: defects.md:2: point: ожидался один пункт, например «1.3», найдено «slow»"),
         (["edits", "check", "reply.json", "--answer", "a.md", "--defects", "defects.md"], "неверный JSON"),
         (["rules", "test", "own.yaml"], "нет хорошего примера"),

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from proselint_t.cli.help import Group
 from proselint_t.cli.streams import drop_output, prepare, say
 from proselint_t.text.errors import ProselintError, nearest
-from proselint_t.text.messages import of_environment, speak, translated
+from proselint_t.text.messages import speak, translated
+from proselint_t.text.speech import of_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +52,7 @@ COMMANDS = {
 """Name → module and attribute, and what it does: `--help` imports none of them."""
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The commands of the table, each loaded when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -62,9 +64,8 @@ class Commands(click.Group):
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         return cast("click.Command", getattr(import_module(f"proselint_t.cli.{module}"), attribute))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, what) for name, (_, what) in COMMANDS.items()])
+    def told(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
+        return COMMANDS[name][1]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

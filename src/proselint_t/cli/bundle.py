@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proselint_t.cli import OK, VIOLATIONS
+from proselint_t.cli.help import Group
 from proselint_t.cli.options import (
     Options,
     check_options,
@@ -37,7 +38,7 @@ _PATHS = click.argument("paths", nargs=-1, type=_PATH)
 _UNSAFE = "--unsafe-fixes"
 
 
-@click.group()
+@click.group(cls=Group)
 def bundle() -> None:
     """Documents that define symbols and cite each other's points: check, build, take apart."""
 
@@ -259,7 +260,13 @@ def _of_symbol(pages: Sequence[Page], name: str) -> Iterator[str]:
 @bundle.command()
 @click.argument("old", metavar="STEP", type=_PATH)
 @click.argument("new", metavar="STEP", type=_PATH)
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
 @output_file_option
 @configuration_options
 def diff(old: Path, new: Path, output_format: str, output_file: Path | None, **values: Any) -> int:
@@ -284,7 +291,13 @@ def diff(old: Path, new: Path, output_format: str, output_file: Path | None, **v
 
 @bundle.command()
 @_PATHS
-@click.option("--output-format", type=click.Choice(GRAPH_FORMATS), default="text", show_default=True)
+@click.option(
+    "--output-format",
+    type=click.Choice(GRAPH_FORMATS),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
 @output_file_option
 @configuration_options
 def graph(paths: tuple[Path, ...], output_format: str, output_file: Path | None, **values: Any) -> None:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path(path_type=Path), default=Path("document.md"))
 @selection_options
 @click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form."
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
 )
 def config(path: Path, output_format: str, **values: Any) -> None:
     """Show the settings in force for a file (default: a file of this folder), and what set each."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
+from proselint_t.cli.help import Group
 from proselint_t.cli.options import (
     STDIN,
     color_option,
@@ -26,8 +27,9 @@ from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import total
 from proselint_t.output import FORMATS, Look, diff, renderer
 from proselint_t.rules.rule import Severity
-from proselint_t.text.messages import SPEAKS, counted, translated
+from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable
+from proselint_t.text.speech import SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,7 +93,7 @@ def _review_options(command: Decorated) -> Decorated:
     return with_options(_FLAGS, command)
 
 
-@click.group()
+@click.group(cls=Group)
 def edits() -> None:
     """Check and apply the edits that answer a review."""
 
@@ -117,7 +119,13 @@ def check(**values: Any) -> int:
 @edits.command()
 @click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited.")
 @click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer.")
-@click.option("--language", type=click.Choice(SPEAKS), default=SPEAKS[0], show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(SPEAKS),
+    default=SPEAKS[0],
+    show_default=True,
+    help="Language of the task.",
+)
 @click.option("--schema", is_flag=True, help="Ask for JSON, and show its schema.")
 @selection_options
 @output_file_option

@@ -12,9 +12,10 @@ import click
 from proselint_t.cli.completion import presets, rules_and_styles
 from proselint_t.output import FORMATS
 from proselint_t.rules.rule import Severity
-from proselint_t.text.messages import MESSAGES_VARIABLE, SPEAKS, speak, spoken, translated
+from proselint_t.text.messages import speak, spoken, translated
 from proselint_t.text.names import CACHE_VARIABLE
 from proselint_t.text.repository import open_up
+from proselint_t.text.speech import MESSAGES_VARIABLE, SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.option("--all", "whole", is_flag=True, help="Explain every rule.")
 @click.option("--slow", is_flag=True, help="Name patterns without a literal, which are tried on every text.")
 @click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form."
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
 )
 @selection_options
 def rule(name: str | None, whole: bool, slow: bool, output_format: str, **values: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proselint_t.cli import OK, VIOLATIONS
+from proselint_t.cli.help import Group
 from proselint_t.cli.streams import say, tell
 from proselint_t.text.messages import counted, translated
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import Rule
 
 
-@click.group()
+@click.group(cls=Group)
 def rules() -> None:
     """Work on rule files."""
 

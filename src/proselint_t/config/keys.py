@@ -11,8 +11,9 @@ from proselint_t.notation.setup import ROLES, SINGLE_ROLES
 from proselint_t.rules.files.loader import language_code
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
-from proselint_t.text.messages import SPEAKS, translated
+from proselint_t.text.messages import translated
 from proselint_t.text.names import MARKERS
+from proselint_t.text.speech import SPEAKS
 from proselint_t.yaml.nodes import Node
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from proselint_t.rules.files.loader import COMMON, IGNORED
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import Field, FieldType, Severity
-from proselint_t.text.messages import SPEAKS
+from proselint_t.text.speech import SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

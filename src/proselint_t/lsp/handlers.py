@@ -19,10 +19,11 @@ from proselint_t.lsp.server import Server
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, ProselintError
-from proselint_t.text.messages import SPEAKS, of_locale, speak, translated
+from proselint_t.text.messages import speak, translated
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import add_workspace
 from proselint_t.text.source import Source
+from proselint_t.text.speech import SPEAKS, of_locale
 from proselint_t.text.writing import replace_file
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from proselint_t.rules.files.catalog import bundled_rules
 from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.review import REVIEW, ReviewRule
-from proselint_t.text.messages import SPEAKS, spoken
+from proselint_t.text.messages import spoken
+from proselint_t.text.speech import SPEAKS
 
 if TYPE_CHECKING:
     from proselint_t.rules.rule import Rule, RuleMeta

@@ -7,33 +7,26 @@ of one run belong together. It has nothing to do with the languages of the texts
 
 from __future__ import annotations
 
-import locale
-import os
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.text.packaged import packaged
+from proselint_t.text.speech import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SPEAKS = ("en", "ru")
-MESSAGES_VARIABLE = "PROSELINT_T_MESSAGES"
-_DEFAULT = "en"
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""Of these the first that says something holds, as in every program of a POSIX system."""
-
-_spoken = _DEFAULT
+_spoken = DEFAULT
 
 
 def spoken() -> str:
-    """The language of this run, one of :data:`SPEAKS`; English until :func:`speak` says otherwise."""
+    """The language of this run, one of `speech.SPEAKS`; English until :func:`speak` says otherwise."""
     return _spoken
 
 
 def speak(language: str) -> None:
-    """Say everything from here on in one of :data:`SPEAKS`."""
+    """Say everything from here on in one of `speech.SPEAKS`."""
     global _spoken  # noqa: PLW0603 - one language a process
     _spoken = language
 
@@ -49,21 +42,9 @@ def speaking(language: str) -> Iterator[None]:
         speak(before)
 
 
-def of_locale(name: str | None = None) -> str:
-    """The language for a locale such as ``ru_RU.UTF-8``, by default that of the user's environment."""
-    said = name or next(filter(None, map(os.environ.get, _VARIABLES)), None) or locale.getlocale()[0] or ""
-    return next((one for one in SPEAKS if said.lower().startswith(one)), _DEFAULT)
-
-
-def of_environment() -> str:
-    """What every command speaks until a flag or a configuration says otherwise."""
-    asked = os.environ.get(MESSAGES_VARIABLE)
-    return asked if asked in SPEAKS else of_locale()
-
-
 def translated(message: str, *words: object) -> str:
     """An English message of the program in the language of the run, its ``%s`` filled in order."""
-    said = message if spoken() == _DEFAULT else translations(spoken()).get(message, message)
+    said = message if spoken() == DEFAULT else translations(spoken()).get(message, message)
     return fill(said, tuple(map(str, words)))
 
 
