@@ -17,9 +17,9 @@ import click
 from generated import keep
 
 from proselint_t.cli import PROGRAM, main
-from proselint_t.cli.help import meaning, paragraphs
+from proselint_t.cli.help import meaning
 from proselint_t.rules.files import site
-from proselint_t.text.messages import speaking, translated
+from proselint_t.text.messages import paragraphs, speaking, translated
 from proselint_t.text.speech import DEFAULT, SPEAKS
 from proselint_t.version import __version__
 

@@ -8,6 +8,7 @@ python docs/write_rules.py --check   exit with 1 when one is not current
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import groupby
 from pathlib import Path
@@ -53,6 +54,7 @@ Each rule has a page with its reasons, examples and settings. In the examples `â
 """,
 }
 """The beginning of the list, with the head of each of its tables."""
+CALLOUT = re.compile(r"<blockquote>\n<p>\[!(\w+)\]\n(.*?)</blockquote>", re.DOTALL)
 RENDERER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
@@ -90,7 +92,15 @@ def looks(examples: Sequence[Example]) -> Iterator[str]:
 
 def html(text: str) -> str:
     """Rendered Markdown on one line: a blank one would end the block of HTML that it stands in."""
-    return RENDERER.render(text).strip().replace("\n", "&#10;")
+    shown = CALLOUT.sub(_callout, RENDERER.render(text))
+    return shown.strip().replace("\n", "&#10;")
+
+
+def _callout(found: re.Match[str]) -> str:
+    """A block quote that begins with `[!NOTE]`, as the site shows its notes."""
+    kind, text = found[1].lower(), found[2]
+    title = f'<p class="admonition-title">{kind.title()}</p>'
+    return f'<div class="admonition {kind}">\n{title}\n<p>{text}</div>'
 
 
 def main() -> int:

@@ -356,8 +356,13 @@ def test_hover_tells_why_and_shows_examples(tmp_path: Path) -> None:
         )
         assert told
         assert isinstance(told.contents, types.MarkupContent)
-        for part in ("**english.website** (error)", "«website»", "```diff\n- ", "\n+ "):
+        assert told.contents.value.startswith("**english.website** (error)\n")
+        for part in ("```diff\n- ", "\n+ ", "/rules/english.website/"):
             assert part in told.contents.value
+        assert (
+            len(told.contents.value.splitlines()) <= 10
+        )  # 8 and the two of the fence, which no editor shows
+        assert "Write «website»" not in told.contents.value  # the diagnostic says it
         nothing = await editor.client.text_document_hover_async(
             types.HoverParams(document, types.Position(0, 0))
         )

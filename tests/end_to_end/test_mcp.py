@@ -69,6 +69,21 @@ def test_the_tools_are_told_and_only_read(root: Path) -> None:
     assert schema["required"] == ["answer", "defects", "reply"]
 
 
+def test_the_tools_are_told_in_the_language_of_the_configuration(root: Path) -> None:
+    (root / ".proselint-t.yaml").write_text("messages: ru\n", encoding="utf-8")
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "proselint_t", "mcp", "--root", str(root)], cwd=root
+    )
+
+    async def listed():
+        async with asyncio.timeout(60), Client(stdio_client(server)) as client:
+            return (await client.list_tools()).tools
+
+    tools = asyncio.run(listed())
+    assert all(re.search("[а-я]", tool.title) for tool in tools)
+    assert not any(re.match("[A-Z][a-z]+ ", line) for tool in tools for line in tool.description.splitlines())
+
+
 def test_check_fix_and_explain(root: Path) -> None:
     found, other, diff, clean, explained, unknown = asked(
         root,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from proselint_t.output.mapping import html
 from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.word_changes import compared
 from proselint_t.replies.revision import Review, revise
+from proselint_t.text.messages import speaking
 from proselint_t.text.source import Source
 from tests.end_to_end.map_command import run
 from tests.end_to_end.test_page import CASES, Page
@@ -296,3 +299,47 @@ def test_the_reply_may_come_from_standard_input_and_the_rest_from_the_configurat
     assert code == 0
     assert "1 of 1 edit may be applied" in out
     assert "<del>1.1) Three four.</del>" in out
+
+
+class _Words(HTMLParser):
+    """What a page says: its text, apart from code, keys and scripts, and what its attributes say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self.inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside += [] if tag in {"meta", "input"} else [tag]
+        self.told += [said for name, said in attrs if said and name in {"title", "aria-label", "placeholder"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.inside.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if {"code", "kbd", "script", "style"}.isdisjoint(self.inside):
+            self.told.append(data)
+
+
+def test_a_page_speaks_one_language() -> None:
+    answer = "1. Сайт медленный.\n2. Сайт быстрый, но сайт тяжёлый.\n3. Кеш включён.\n"
+    reported = (
+        "1.\nPoint: 1\nQuote: Сайт медленный\nRemark: неверно\nConfidence: 80\n\n"
+        "2.\nPoint: 1\nQuote: Сайт быстрый\nRemark: см. дефект 9\n\n"
+        "3.\nPoint: 2\nQuote: сайт\nRemark: какой\n\n"
+        "4.\nPoint: 7\nQuote: нет такого текста совсем\nRemark: где\n"
+    )
+    reply = (
+        "1.\nDefect: 1\nAction: replace\nPoint: 1\nOld: Сайт медленный.\nNew: Сайт отвечает за 2 с.\n\n"
+        "2.\nDefect: 2, 3\nAction: delete\nPoint: 9\nOld: ничего\n"
+    )
+    with speaking("ru"):
+        said = page_of(answer, reported, reply)
+    words = _Words()
+    words.feed(said)
+    told = " ".join(words.told).replace("answer.md", "").replace("defects.status.yaml", "")
+    assert re.findall("[A-Za-z]{2,}", told) == []
+    assert '<html lang="ru">' in said
+    assert {"Принять", "Отклонить", "дословно", "можно применить", "без правки"} <= {
+        one.strip() for one in words.told
+    }

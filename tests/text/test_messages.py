@@ -14,11 +14,11 @@ import yaml
 
 import proselint_t
 from proselint_t.cli import ERROR, PROGRAM, main, run
-from proselint_t.cli.help import paragraphs
 from proselint_t.lint.rule_tests import Trial
+from proselint_t.mcp.tools import Tools
 from proselint_t.rules.files import Catalog, bundled_rules, review_metas, rule_files
 from proselint_t.text.edits import Applicability
-from proselint_t.text.messages import fill, speaking, spoken, translated, translations
+from proselint_t.text.messages import fill, paragraphs, speaking, spoken, translated, translations
 from proselint_t.text.speech import SPEAKS, of_locale
 from tests.conftest import ROOT
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 RULES = tuple(rule_files(bundled_rules()))
 SOURCES = Path(proselint_t.__file__).parent
 ASK = {"translated", "counted"}
+ASKED_BY_A_PAGE = re.compile(r'\b_\(("[^"]+")|\bn\([^,]+, ("[^"]+", "[^"]+")\)')
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 BRACES = re.compile(r"\{\w+")
 NEEDS_NO_EXAMPLE = {"suppression.unused", "suppression.unknown-rule", "suppression.unknown-directive"}
@@ -45,6 +46,10 @@ def literals() -> tuple[frozenset[str], frozenset[str]]:
                 told = [arg for arg in node.args[:forms] if isinstance(arg, ast.Constant | ast.IfExp)]
                 asked |= {text for one in told for text in texts_in(one)}
             every |= set(texts_in(node)) if isinstance(node, ast.Constant) else set()
+    for page in (SOURCES / "output" / "mapping" / "page").glob("*.html"):
+        for told in ASKED_BY_A_PAGE.finditer(page.read_text(encoding="utf-8")):
+            asked |= {*re.findall('"([^"]+)"', told[0])}
+    every |= asked
     return frozenset(every), frozenset(asked)
 
 
@@ -75,9 +80,9 @@ SCHEMA = {"Field", "Key"}
 """What is called with descriptions of keys, which are English."""
 NOT_SAID = {
     # the schemas, and what a language model or a computer reads
-    "config/schema.py", "mcp/server.py", "output/prompt.py", "output/xml.py", "runner/store.py",
-    # the page of a review, which is English, and files of data
-    "output/mapping/html.py", "output/mapping/html_edits.py", "defects/status.py", "replies/examples.py",
+    "config/schema.py", "output/prompt.py", "output/xml.py", "runner/store.py",
+    # files of data
+    "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs
     "replies/wording/restating/gist.py", "replies/wording/restating/terms.py",
     "language/word_lists.py", "output/full.py", "output/graph.py", "rules/vale/comments.py",
@@ -151,7 +156,7 @@ def test_the_lists_of_english_hold_nothing_else() -> None:
 def test_nothing_is_translated_that_is_not_said() -> None:
     every, _ = literals()
     sources = {yaml.safe_load(path.read_text(encoding="utf-8"))["source"] for _, path in RULES}
-    assert {*translations("ru")} - every - sources - of_click() - {*said_of_help()} == set()
+    assert {*translations("ru")} - every - sources - of_click() - {*said_of_help(), *said_of_tools()} == set()
 
 
 @cache
@@ -180,8 +185,15 @@ def said_of_help() -> Iterator[str]:
         yield from (option.help or "" for option in options)
 
 
+def said_of_tools() -> Iterator[str]:
+    """What the tools for language models are for."""
+    for name, tool in vars(Tools).items():
+        if not name.startswith("_") and name != "resolver" and callable(tool):
+            yield from paragraphs(tool.__doc__ or "")
+
+
 def test_every_help_is_there_in_russian() -> None:
-    assert {*said_of_help()} - {*translations("ru")} == set()
+    assert {*said_of_help(), *said_of_tools()} - {*translations("ru")} == set()
 
 
 def test_a_help_speaks_one_language() -> None:

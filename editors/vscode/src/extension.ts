@@ -22,6 +22,8 @@ const MARKDOWN = [
   { scheme: "file", language: "quarto" },
 ];
 
+const { t } = vscode.l10n;
+
 let client: LanguageClient | undefined;
 /** The last start: another waits for it, for a client that is starting cannot be stopped. */
 let starting: Promise<void> = Promise.resolve();
@@ -30,7 +32,7 @@ let status: vscode.LanguageStatusItem;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   status = vscode.languages.createLanguageStatusItem(`${SECTION}.status`, MARKDOWN);
   status.name = SECTION;
-  status.command = { command: `${SECTION}.showOutput`, title: "Show output" };
+  status.command = { command: `${SECTION}.showOutput`, title: t("Show output") };
   context.subscriptions.push(
     status,
     vscode.commands.registerCommand(`${SECTION}.restart`, restart),
@@ -59,7 +61,7 @@ async function start(): Promise<void> {
     await client.start();
     await showPreset();
   } catch (error) {
-    void dead(`«${program}» does not start`, String(error));
+    void dead(t("«{0}» does not start", program), String(error));
   }
 }
 
@@ -78,17 +80,18 @@ async function dead(what: string, reason: string): Promise<void> {
   status.text = "$(error) proselint-t";
   status.detail = what;
   status.severity = vscode.LanguageStatusSeverity.Error;
+  const [restartIt, showIt, setIt] = [t("Restart"), t("Show output"), t("Settings")];
   const chosen = await vscode.window.showErrorMessage(
-    `proselint-t: ${what}. Install it into the environment of this folder, or name it in «proselint-t.command».`,
-    "Restart",
-    "Show output",
-    "Settings",
+    `proselint-t: ${what}. ${t("Install it into the environment of this folder, or name it in «proselint-t.command».")}`,
+    restartIt,
+    showIt,
+    setIt,
   );
-  if (chosen === "Restart") {
+  if (chosen === restartIt) {
     await restart();
-  } else if (chosen === "Show output") {
+  } else if (chosen === showIt) {
     client?.outputChannel.show();
-  } else if (chosen === "Settings") {
+  } else if (chosen === setIt) {
     await vscode.commands.executeCommand("workbench.action.openSettings", `${SECTION}.command`);
   }
 }
@@ -108,7 +111,7 @@ function options(): LanguageClientOptions {
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
-        void dead("the server has ended", "see above");
+        void dead(t("the server has ended"), t("see above"));
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     },
@@ -126,7 +129,7 @@ async function showPreset(): Promise<void> {
     .catch(() => null);
   status.severity = vscode.LanguageStatusSeverity.Information;
   status.text = preset === null ? SECTION : `proselint-t: ${preset}`;
-  status.detail = `version ${client.initializeResult.serverInfo?.version ?? "unknown"}`;
+  status.detail = t("version {0}", client.initializeResult.serverInfo?.version ?? "?");
 }
 
 /** Ask for the safe fixes of the text in front, and apply them. */

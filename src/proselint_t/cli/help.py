@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from click import core, exceptions, formatting, parser, types
 
-from proselint_t.text.messages import translated
+from proselint_t.text.messages import paragraphs, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,11 +43,6 @@ class Group(click.Group):
         """What a command is for, in English."""
         command = self.get_command(ctx, name)
         return paragraphs(command.help or "")[0] if command else ""
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a help or a docstring, each on one line, as the catalogue has them."""
-    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
 
 
 def meaning(text: str) -> str:

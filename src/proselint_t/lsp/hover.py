@@ -71,8 +71,9 @@ _WORD = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 def _explained(violation: Violation, meta: RuleMeta | None) -> Iterator[str]:
-    head = f"**{violation.rule}** ({violation.severity}): {violation.message}"
-    return _about(meta, head) if meta is not None else iter((head,))
+    """The message is not said again: editors show it beside the hover, as the diagnostic."""
+    head = f"**{violation.rule}** ({violation.severity})"
+    return _about(meta, head) if meta is not None else iter((f"{head}: {violation.message}",))
 
 
 def _about(meta: RuleMeta, head: str) -> Iterator[str]:

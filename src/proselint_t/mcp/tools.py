@@ -23,6 +23,7 @@ from proselint_t.output.mapping import json as mapped
 from proselint_t.output.rule_page import told
 from proselint_t.replies.revision import Review, revise
 from proselint_t.runner.files import Fixing, check_source
+from proselint_t.text.errors import ProselintError
 
 if TYPE_CHECKING:
     from proselint_t.config import FileSettings
@@ -60,7 +61,7 @@ class Tools:
     def explain(self, rule: str) -> str:
         """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
         here = self.roots.folders[0] / "document.md"
-        return "\n".join(explain(told(rule, self._resolver(here).catalog(here))))
+        return "\n".join(explain(told(rule, self.resolver(here).catalog(here))))
 
     def map(self, answer: str, defects: str, sources: list[str] | None = None) -> dict[str, Any]:
         """Say to which point of an answer each reported defect belongs, where its quote is, and its status.
@@ -115,9 +116,9 @@ class Tools:
 
     def _settings(self, name: str, command_line: CommandLine = _NOTHING_GIVEN) -> FileSettings:
         path = self.roots.path(name)
-        return settings_of(path, self._resolver(path, command_line))
+        return settings_of(path, self.resolver(path, command_line))
 
-    def _resolver(self, path: Path, command_line: CommandLine = _NOTHING_GIVEN) -> Resolver:
+    def resolver(self, path: Path, command_line: CommandLine = _NOTHING_GIVEN) -> Resolver:
         """The configuration is read again each time; one above the roots does not hold."""
         for known in (find, find_vale, load):
             known.cache_clear()
@@ -127,3 +128,12 @@ class Tools:
             return Resolver(replace(command_line, isolated=True))
         self.roots.refuse_configuration(config)
         return resolver
+
+
+def configured_language(tools: Tools) -> str | None:
+    """The language that the configuration of the first root asks for; one that is wrong asks for none."""
+    root = tools.roots.folders[0]
+    try:
+        return tools.resolver(root / "document.md").messages(root)
+    except ProselintError:
+        return None

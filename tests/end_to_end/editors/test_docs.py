@@ -47,6 +47,20 @@ def test_the_extension_has_the_version_of_the_project() -> None:
         assert package["version"] == __version__
 
 
+def test_the_words_of_vscode_are_there_in_russian() -> None:
+    folder = ROOT / "editors/vscode"
+    english, russian = (
+        json.loads((folder / name).read_text(encoding="utf-8"))
+        for name in ("package.nls.json", "package.nls.ru.json")
+    )
+    named = re.findall(r'"%(\w+)%"', (folder / "package.json").read_text(encoding="utf-8"))
+    assert {*named} == {*english} == {*russian}
+    said = json.loads((folder / "l10n/bundle.l10n.ru.json").read_text(encoding="utf-8"))
+    code = (folder / "src/extension.ts").read_text(encoding="utf-8")
+    assert {*re.findall(r'\bt\("([^"]+)"', code)} == {*said}
+    assert all(re.search("[а-яё]", text) for text in (*russian.values(), *said.values()))
+
+
 def test_the_settings_of_vscode_are_those_of_the_extension() -> None:
     settings = json.loads(block("json"))
     package = json.loads((ROOT / "editors/vscode/package.json").read_text(encoding="utf-8"))

@@ -23,13 +23,13 @@ from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.wording import (
     MEANINGS,
     candidate,
-    count,
     line_of,
     meaning,
     plain,
     remarks_on,
     told,
 )
+from proselint_t.text.messages import counted, spoken, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +84,7 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
         loader=PackageLoader(__package__, "page"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
+    environment.globals.update(_=translated, n=counted)
     rows, lost = _rows(mapping)
     style, script = _page("page.css"), _page("page.js")
     outcomes = [mapped.outcome for mapped in mapping.defects]
@@ -102,12 +103,12 @@ def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> s
         status_head=STATUS_HEAD,
         edits=edits,
         faults=(*mapping.reported.problems, *mapping.numbering, *(edits.faults if edits else ())),
+        language=spoken(),
         style=style,
         style_hash=_hash(style),
         script=script,
         script_hash=_hash(script),
         words={
-            "count": count,
             "plain": plain,
             "remarks": remarks_on,
             "candidate": candidate,
@@ -166,7 +167,8 @@ def _row(mapping: Mapping, index: int, defects: list[MappedDefect], covers: dict
     runs = tuple(_runs(mapping.answer.source.text, point.body, covers.get(index, [])))
     ordered = sorted(defects, key=lambda mapped: (not mapped.pieces, mapped.pieces, mapped.defect.number))
     found = len(mapping.by_point.get(index, ()))
-    weight = f"{found} defects found here, weighted {plain(mapping.weight(index))}" if found > 1 else ""
+    weighted = counted(found, "%s defect", "%s defects"), plain(mapping.weight(index))
+    weight = translated("%s found here, weighted %s", *weighted) if found > 1 else ""
     segment = mapping.answer.document.segment_at(point.body.start)
     spoken = segment.language_at(segment.prose.offset_of(point.body.start)) if segment else "other"
     language = None if spoken == "other" else spoken

@@ -13,6 +13,7 @@ from proselint_t.defects.records.model import Problem
 from proselint_t.output.mapping.word_changes import Run, compared
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import ReviewRule
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,15 +101,21 @@ def _broken(revision: Revision, finding: Finding) -> BrokenRule:
     return BrokenRule(violation.rule, violation.severity.value, violation.message, f"{path}:{line}")
 
 
+_WHAT = {
+    Action.REPLACE: ("replace", "replace all of point %s", "replace in point %s"),
+    Action.DELETE: ("delete", "delete all of point %s", "delete in point %s"),
+    Action.INSERT_AFTER: ("insert after", "insert after point %s", "insert after a line of point %s"),
+    Action.INSERT_BEFORE: ("insert before", "insert before point %s", "insert before a line of point %s"),
+}
+"""What is done to nothing that is known, to a point, to a part of it."""
+
+
 def _what(placed: PlacedEdit) -> str:
     """What is done to what, in words."""
-    edit = placed.edit
-    action = edit.action.replace("-", " ")
+    action, to_point, to_part = _WHAT[placed.edit.action]
     if placed.point is None:
-        return action
-    if edit.action.inserts:
-        return f"{action} {'a line of ' if edit.old else ''}point {placed.point}"
-    return f"{action} {'in' if edit.old else 'all of'} point {placed.point}"
+        return translated(action)
+    return translated(to_part if placed.edit.old else to_point, placed.point)
 
 
 def _quoted(edit: PointEdit) -> Sides:

@@ -36,10 +36,6 @@ def meaning(mapped: MappedDefect) -> str:
     return translated(MEANINGS[mapped.outcome])
 
 
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def plain(number: float) -> str:
     """A number without needless zeros."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
@@ -66,7 +62,7 @@ def told(status: DefectStatus) -> str:
     by = translated(" by edit %s", status.edit) if status.edit else ""
     day = f" ({status.date})" if status.date else ""
     why = f": {status.reason}" if status.reason else ""
-    return f"{status.status}{by}{day}{why}"
+    return f"{translated(status.status)}{by}{day}{why}"
 
 
 def remarks_on(mapped: MappedDefect) -> Iterator[str]:

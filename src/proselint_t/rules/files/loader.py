@@ -20,8 +20,8 @@ from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError, closest, nearest
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import spoken, translated
-from proselint_t.text.speech import SPEAKS
 from proselint_t.text.span import Span
+from proselint_t.text.speech import SPEAKS
 from proselint_t.yaml.nodes import Node
 from proselint_t.yaml.reading import read_yaml
 

@@ -48,6 +48,11 @@ def translated(message: str, *words: object) -> str:
     return fill(said, tuple(map(str, words)))
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a docstring, each on one line, as the catalogue has them."""
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
 def counted(number: int, one: str, several: str, *words: object) -> str:
     """The message for one thing or that for several, with the number in its first gap and words in the next.
 

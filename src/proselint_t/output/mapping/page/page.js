@@ -13,6 +13,7 @@ const search = document.getElementById("search");
 const least = document.getElementById("least");
 const keys = document.getElementById("keys");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const words = document.querySelector("main").dataset;
 let current = null;
 
 const shown = () => all(".defect:not([hidden])");
@@ -279,7 +280,7 @@ function decide(card, status) {
   const reason = field.value.trim();
   if (status === "rejected" && !reason) return field.focus();
   Object.assign(card.dataset, { status, date: today(), edit: "", reason: status === "rejected" ? reason : "" });
-  card.querySelector(".status").textContent = status === "rejected" ? `rejected: ${reason}` : "accepted, to be answered";
+  card.querySelector(".status").textContent = status === "rejected" ? `${words.rejected}: ${reason}` : words.accepted;
   countStatuses();
   filter();
 }
