@@ -1,10 +1,12 @@
 """What a keystroke costs in the editor: CPU milliseconds of the check, by size and shape of the document.
 
-    python benchmarks/latency.py [--lines 5000] [--keys 200] [--limit 30]
+    python benchmarks/latency.py [--sizes 20 100 500] [--keys 200] [--limit 30]
 
-Each key is typed at a random place and deleted again; both count. ``check`` is the way from a text to its
-violations; ``server`` is all that the process of the language server spends on a key, from the message with
-the change to the message with the diagnostics (Linux only; it reads the times of the kernel).
+Each key, and each larger change (`EVENTS`), is typed at a random place and deleted again; both count.
+``check`` and the rows of the changes are the way from a text to its violations, as the server goes it;
+``server`` is all that the process of the language server spends on a key, from the message with the change
+to the message with the diagnostics (Linux only; it reads the times of the kernel); ``open`` is what it spends
+on a document that is opened.
 """
 
 from __future__ import annotations
@@ -16,61 +18,66 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import accumulate
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.incremental import Session
 from proselint_t.text.source import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 ENGLISH = [
-    "the",
-    "quick",
-    "server",
-    "reads",
-    "every",
-    "page",
-    "and",
-    "writes",
-    "a",
-    "report",
-    "about",
-    "users",
-    "who",
-    "open",
-    "files",
-    "while",
-    "the",
-    "client",
-    "waits",
-    "for",
-    "the",
-    "results",
-    "of",
-    "their",
-    "work",
+    *("the", "quick", "server", "reads", "every", "page", "and", "writes", "a", "report", "about", "users"),
+    *(
+        "who",
+        "open",
+        "files",
+        "while",
+        "the",
+        "client",
+        "waits",
+        "for",
+        "the",
+        "results",
+        "of",
+        "their",
+        "work",
+    ),
 ]
 RUSSIAN = [
-    "сервер",
-    "читает",
-    "каждую",
-    "страницу",
-    "и",
-    "пишет",
-    "отчёт",
-    "о",
-    "пользователях",
-    "которые",
-    "открывают",
-    "файлы",
-    "пока",
-    "клиент",
-    "ждёт",
-    "результатов",
-    "своей",
-    "работы",
+    *("сервер", "читает", "каждую", "страницу", "и", "пишет", "отчёт", "о", "пользователях", "которые"),
+    *("открывают", "файлы", "пока", "клиент", "ждёт", "результатов", "своей", "работы"),
 ]
 KEYS = [*"eeeetaoinshrdlu", *"оеаинт", *"     ", *"..,,:;", "\n", "`", "*", "1", ")", "«"]
+
+
+def _line(insert: str) -> Callable[[str, int], str]:
+    """Put lines behind the line that an offset is in."""
+
+    def change(text: str, at: int) -> str:
+        end = text.find("\n", at) + 1
+        return text[:end] + insert + text[end:]
+
+    return change
+
+
+EVENTS: dict[str, Callable[[str, int], str]] = {
+    "Enter": lambda text, at: f"{text[:at]}\n{text[at:]}",
+    "100 lines": _line("Every page is read by the server at last.\n" * 100),
+    "$$": lambda text, at: f"{text[:at]}$${text[at:]}",
+    "]:": lambda text, at: f"{text[:at]}]:{text[at:]}",
+    "[a]: /b": _line("[quick]: /page\n"),
+    "front matter": lambda text, _at: f"---\ntitle: A\n---\n{text}",
+    "table": _line("\n| a | b |\n|---|---|\n| c | d |\n\n"),
+    "comment": _line("\n<!-- proselint-t disable english -->\n\n"),
+    "fence": _line("\n```\n"),
+    "<!--": lambda text, at: f"{text[:at]}<!--{text[at:]}",
+    "saved": lambda text, _at: text,
+}
+"""A change → the text with it."""
 
 
 def sentence(chance: random.Random) -> str:
@@ -110,15 +117,28 @@ def documentation(lines: int, chance: random.Random) -> str:
     return "\n".join(found[:lines]) + "\n"
 
 
-def typed(session: Session, text: str, keys: int, chance: random.Random) -> list[float]:
-    """Milliseconds of CPU for each key."""
-    session.check(Source(text))
+def of_size(make: Callable[[int, random.Random], str], kilobytes: int, chance: random.Random) -> str:
+    """A document of about that size."""
+    lines = make(kilobytes * 25, chance).splitlines(keepends=True)
+    sizes = accumulate(len(line.encode()) for line in lines)
+    return "".join(line for line, size in zip(lines, sizes, strict=True) if size <= kilobytes * 1000)
+
+
+def _key(chance: random.Random) -> Callable[[str, int], str]:
+    return lambda text, at: text[:at] + chance.choice(KEYS) + text[at:]
+
+
+def typed(
+    session: Session, text: str, keys: int, chance: random.Random, change: Callable[[str, int], str]
+) -> list[float]:
+    """Milliseconds of CPU for each change."""
+    session.check(Source(text), prove=False)
     costs = []
-    for _ in range(keys // 2):
+    for _ in range(max(keys // 2, 1)):
         at = chance.randrange(len(text))
-        for version in (text[:at] + chance.choice(KEYS) + text[at:], text):
+        for version in (change(text, at), text):
             start = time.process_time()
-            session.check(Source(version))
+            session.check(Source(version), prove=False)
             costs.append((time.process_time() - start) * 1000)
     return sorted(costs)
 
@@ -172,14 +192,16 @@ class Server:
         return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
 
-def typed_in_server(preset: str, text: str, keys: int, chance: random.Random) -> list[float]:
-    """Milliseconds of CPU of the server for each key."""
+def typed_in_server(preset: str, text: str, keys: int, chance: random.Random) -> tuple[float, list[float]]:
+    """Milliseconds of CPU of the server for opening a document, and for each key."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / ".proselint-t.yaml").write_text(f"preset: {preset}\n")
         server = Server(folder)
+        before = server.cpu()
         server.open(text)
         server.diagnostics()
+        opening = server.cpu() - before
         lines = text.split("\n")
         costs = []
         for _ in range(keys // 2):
@@ -193,34 +215,39 @@ def typed_in_server(preset: str, text: str, keys: int, chance: random.Random) ->
                 costs.append(server.cpu() - before)
         server.process.kill()
         server.process.wait()
-    return sorted(costs)
+    return opening, sorted(costs)
+
+
+def rows(size: int, keys: int, make: Callable[..., str], preset: str) -> Iterator[tuple[str, list[float]]]:
+    """Part of the table → milliseconds."""
+    settings = Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
+    chance = random.Random(1)  # noqa: S311 - the same documents in every run
+    text = of_size(make, size, chance)
+    session = Session(settings)
+    yield "check", typed(session, text, keys, chance, _key(chance))
+    for name, change in EVENTS.items():
+        yield name, typed(session, text, keys // 10, chance, change)
+    opening, costs = typed_in_server(preset, text, keys, chance)
+    yield "server", costs
+    yield "open", [opening]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--lines", type=int, nargs="*", default=[280, 1400, 5000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[20, 100, 500], help="kilobytes")
     parser.add_argument("--keys", type=int, default=200)
     parser.add_argument("--limit", type=float, help="fail when a median is above so many milliseconds")
     arguments = parser.parse_args()
     medians: list[float] = []
-    print(f"{'document':<15}{'lines':>7}{'KB':>7}  {'part':<7}{'median ms':>10}{'p95 ms':>9}{'max ms':>9}")
+    print("| document | KB | change | median ms | p95 ms | max ms |\n|---|---|---|---|---|---|")
     for make, preset in ((answer, "answer"), (one_paragraph, "answer"), (documentation, "docs")):
-        settings = Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("document.md"))
-        for lines in arguments.lines:
-            chance = random.Random(1)  # noqa: S311 - the same documents in every run
-            text = make(lines, chance)
-            size = len(text.encode()) / 1000
-            parts = {
-                "check": typed(Session(settings), text, arguments.keys, chance),
-                "server": typed_in_server(preset, text, arguments.keys, chance),
-            }
-            for part, costs in parts.items():
+        for size in arguments.sizes:
+            for part, costs in rows(size, arguments.keys, make, preset):
+                costs.sort()
                 median, most = costs[len(costs) // 2], costs[int(len(costs) * 0.95)]
-                medians.append(median)
-                print(
-                    f"{make.__name__:<15}{lines:>7}{size:>7.0f}  {part:<7}"
-                    f"{median:>10.1f}{most:>9.1f}{costs[-1]:>9.1f}"
-                )
+                medians += [median] if part in {"check", "server"} else []
+                row = f"{make.__name__} | {size} | {part} | {median:.1f} | {most:.1f} | {costs[-1]:.1f}"
+                print(f"| {row} |", flush=True)
     if arguments.limit is not None and max(medians) > arguments.limit:
         sys.exit(f"a median of {max(medians):.1f} ms is above the limit of {arguments.limit:g} ms")
 

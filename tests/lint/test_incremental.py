@@ -203,3 +203,37 @@ def test_what_may_open_a_block_far_above_forbids_nothing_inside_code_and_lines()
     cutting.update(Source(f"> - export const b = [\n{text}"))
     assert cutting.pieces[0].is_open
     assert read_in_pieces(cutting) == segments(parse(Source(f"> - export const b = [\n{text}")))
+
+
+def test_front_matter_and_a_bracket_before_a_colon_cost_the_pieces_they_touch(monkeypatch):
+    cutting = Cutting()
+    text = "---\ntitle: A page\n---\n" + "A paragraph.\n\n" * 30
+    cutting.update(Source(text))
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the whole text was cut")
+
+    monkeypatch.setattr(cutting, "_cut", refuse)
+    last = cutting.pieces[-1]
+    for changed in (text.replace("page", "pages"), text.replace("A paragraph.", "A ]: paragraph.", 1), text):
+        cutting.update(Source(changed))
+        assert cutting.pieces[-1] is last
+
+
+def test_a_new_target_costs_the_pieces_with_brackets():
+    cutting = Cutting()
+    text = "A [word] in brackets.\n\n" + "A paragraph.\n\n" * 5
+    cutting.update(Source(text))
+    before = cutting.pieces
+    cutting.update(Source(f"{text}[word]: /page\n"))
+    assert cutting.pieces[0] is not before[0]
+    assert cutting.pieces[1:4] == before[1:4]
+    assert cutting.frame.references
+
+
+def test_pieces_alike_stay_apart():
+    cutting = Cutting()
+    text = "A paragraph.\n\n" * 30
+    for changed in (text, f"$$\n\n{text}", text):
+        cutting.update(Source(changed))
+        assert len(cutting.pieces) == len({*map(id, cutting.pieces)})

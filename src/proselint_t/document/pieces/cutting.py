@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from copy import copy
 from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, takewhile
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.pieces.pieces import Entry, Frame, Piece
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from proselint_t.document import Document
+    from proselint_t.document.pieces.pieces import Reading
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
 
@@ -38,6 +40,7 @@ class Cutting:
         self.former: list[Piece] = []
         """What the last large change has replaced: half a pair of backticks is soon a whole one."""
         self.frame = Frame("", "\n", {}, language)
+        self._whole: tuple[tuple[Piece, ...], Reading] | None = None
 
     def update(self, source: Source) -> None:
         """Cut a new version of the text. Pieces that stay as they were stay the same objects."""
@@ -47,6 +50,11 @@ class Cutting:
             return
         if not self.frame.fits(source) or not self._patched(text, before, behind):
             self._cut(source)
+
+    def read(self, pieces: tuple[Piece, ...]) -> Reading:
+        """Read pieces that follow each other; all of a text that was just cut need not be read again."""
+        whole, self._whole = self._whole, None
+        return whole[1] if whole and whole[0] == pieces else self.frame.read_pieces(pieces)
 
     def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
         """What edits touch, as it is read before them and after. They change lines and add or take none."""
@@ -82,26 +90,28 @@ class Cutting:
     def _cut(self, source: Source) -> None:
         """Cut the whole text."""
         references = parse_blocks(source).env if _DEFINITION in source.text else {}
-        same = self.frame.fits(source) and references == self.frame.references
+        fits = self.frame.fits(source)
+        same = fits and references == self.frame.references
         if not same:
             self.frame = replace(self.frame.of(source), references=references)
-        new = list(self.frame.read(source.text, Entry()).pieces())
-        old = [*self.former, *self.pieces] if same else []
+        reading = self.frame.read(source.text, Entry())
+        new = list(reading.pieces())
+        old = [*self.pieces, *self.former] if fits else []
+        if not same:
+            old = [piece for piece in old if "[" not in piece.text]  # no reference is followed there
         self.former, self.pieces = self.pieces if same else [], _reused(new, old)
+        self._whole = tuple(new), reading
 
     def _patched(self, text: str, before: int, behind: int) -> bool:
         """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
         first = max(0, before - _BEFORE)
-        if (
-            not self.pieces
-            or self.frame.masks
-            or any(piece.is_open for piece in self.pieces)
-            or not self._is_past_front_matter(text, first)
-        ):
+        if not self.pieces or self.frame.masks or any(piece.is_open for piece in self.pieces):
             return False
         rest = self.pieces[len(self.pieces) - behind :]
         begin = sum(len(piece.text) for piece in self.pieces[:first])
         middle = text[begin : len(text) - sum(len(piece.text) for piece in rest)]
+        if not self._is_front_matter_closed(text, first, middle):
+            return False
         above = self._loose_above(first)
         for ahead in _growing(len(rest)):
             new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
@@ -142,19 +152,26 @@ class Cutting:
 
     def _replace(self, first: int, new: list[Piece], rest: list[Piece]) -> bool:
         old = self.pieces[first : len(self.pieces) - len(rest)]
-        if any(_DEFINITION in piece.text for piece in (*old, *new)):
+        if self._definitions(old) != self._definitions(new):
             return False
-        reused = _reused(new, [*self.former, *old])
+        reused = _reused(new, [*old, *self.former])
         if len(old) > _MANY:
             self.former = old
         self.pieces = [*self.pieces[:first], *reused, *rest]
         return True
 
-    def _is_past_front_matter(self, text: str, first: int) -> bool:
-        """Whether front matter, if there is any, is closed before the first piece that is read again."""
-        return not text.startswith("---") or (
-            first > 0 and _FRONT_MATTER.match(self.pieces[0].text) is not None
-        )
+    def _definitions(self, pieces: Sequence[Piece]) -> dict[str, Any]:
+        """The targets of references that stand in pieces which follow each other."""
+        text = "".join(piece.text for piece in pieces)
+        if _DEFINITION not in text:
+            return {}
+        return parse_blocks(self.frame.source(pieces[0].entry.lead + text)).env
+
+    def _is_front_matter_closed(self, text: str, first: int, middle: str) -> bool:
+        """Whether front matter, if there is any, ends before what stays as it is."""
+        if not text.startswith("---"):
+            return True
+        return _FRONT_MATTER.match(self.pieces[0].text if first else middle) is not None
 
 
 def _alike(pieces: Iterable[Piece], others: Iterable[Piece]) -> int:
@@ -180,7 +197,10 @@ def _growing(limit: int) -> list[int]:
     return [min(step, limit) for step in steps]
 
 
-def _reused(new: list[Piece], old: Sequence[Piece]) -> list[Piece]:
-    """The new pieces, each the old object where there is one like it."""
-    known = {(piece.text, piece.entry): piece for piece in old}
-    return [known.get((piece.text, piece.entry), piece) for piece in new]
+def _reused(new: list[Piece], former: Sequence[Piece]) -> list[Piece]:
+    """The new pieces, each the first old object like it that is not yet taken: it knows its neighbours."""
+    known: dict[tuple[str, Entry], deque[Piece]] = {}
+    for piece in dict.fromkeys(former):
+        known.setdefault((piece.text, piece.entry), deque()).append(piece)
+    alike = (known.get((piece.text, piece.entry)) for piece in new)
+    return [old.popleft() if old else piece for piece, old in zip(new, alike, strict=True)]
