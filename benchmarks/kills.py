@@ -4,9 +4,10 @@
 
 For `fix`, `edits apply`, `bundle renumber` (which writes two files) and `check` (which keeps what it found):
 a run begins in a copy of this process, is killed with SIGKILL after a time between none and more than it
-needs. Each file must hold the old text or the new one, the next run must do its work and tell what it tells
-without a kill, and no temporary file may be left behind it. `mixed` are kills between the two files. Exits
-with 1 where one of these does not hold. POSIX only.
+needs. Each file must hold the old text or the new one. `mixed` are kills between two files, `left` those
+that leave a temporary file or a journal: the next run must finish what is mixed, and leave no such file. With
+all put back, the next must do its work and tell what it tells without a kill. Exits with 1 where one of these
+does not hold. POSIX only.
 """
 
 from __future__ import annotations
@@ -35,13 +36,14 @@ FILES = {
     "bundle/O.md": "# 2.\n## 2.2.\n2.2.1) One.\n" * 10,
     "bundle/T.md": "# 3.\nSee `O.md` §2.2.1, O.md §2 and §3.\n",
 }
+STATUS = "defects.status.yaml"
 COMMANDS = {
     "fix": (("page.md",), "fix -q page.md"),
-    "edits apply": (("answer.md",), "edits apply reply.md --answer answer.md --defects defects.md"),
+    "edits apply": (("answer.md", STATUS), "edits apply reply.md --answer answer.md --defects defects.md"),
     "bundle renumber": (("bundle/O.md", "bundle/T.md"), "bundle renumber --unsafe-fixes bundle"),
     "check (cache)": (("page.md",), "check -q page.md"),
 }
-KEYS = ("killed", "old", "new", "mixed", "torn", "left", "not swept", "spoilt")
+KEYS = ("killed", "old", "new", "mixed", "torn", "left", "unfinished", "not swept", "spoilt")
 
 
 def begun(arguments: list[str]) -> int:
@@ -64,21 +66,27 @@ def finished(arguments: list[str]) -> tuple[str, float]:
 
 
 def held(targets: tuple[str, ...]) -> list[str]:
-    return [Path(target).read_text(encoding="utf-8") for target in targets]
+    """The text of each file, empty where there is none."""
+    found = map(Path, targets)
+    return [path.read_text(encoding="utf-8") if path.exists() else "" for path in found]
+
+
+def has_left() -> bool:
+    return any(one for ending in ("tmp", "journal") for one in Path().rglob(f"*.{ending}"))
 
 
 def put_back() -> None:
     for name, text in FILES.items():
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
-    Path("defects.status.yaml").unlink(missing_ok=True)
+    Path(STATUS).unlink(missing_ok=True)
 
 
 def told(name: str, kills: int, chance: random.Random) -> bool:
     targets, line = COMMANDS[name]
     arguments = line.split()
-    old = [FILES[target] for target in targets]
     put_back()
+    old = held(targets)
     finished(arguments)
     put_back()
     said, longest = finished(arguments)
@@ -94,20 +102,20 @@ def told(name: str, kills: int, chance: random.Random) -> bool:
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
             continue
         found = held(targets)
-        left = any(Path().rglob("*.tmp"))
+        left = has_left()
         is_torn = any(text not in both for text, *both in zip(found, old, new, strict=True))
         is_mixed = not is_torn and found not in (old, new)
         seen.update(
             killed=1, old=found == old, new=found == new != old, left=left, torn=is_torn, mixed=is_mixed
         )
-        if left:
+        if left or is_mixed:
             os.waitpid(begun(arguments), 0)
-            seen["not swept"] += any(Path().rglob("*.tmp"))
+            seen.update({"not swept": has_left(), "unfinished": is_mixed and held(targets) != new})
         put_back()
         again, longest = finished(arguments)
         seen["spoilt"] += again != said or held(targets) != new
     print(f"{name:<16}" + "".join(f"{seen[key]:>11}" for key in KEYS), flush=True)
-    return not (seen["torn"] or seen["not swept"] or seen["spoilt"])
+    return not any(seen[key] for key in ("torn", "unfinished", "not swept", "spoilt"))
 
 
 def main() -> int:

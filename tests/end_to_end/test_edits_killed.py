@@ -1,6 +1,8 @@
 """`edits apply` killed at any moment: the file holds the old text or the new one, and nothing else is taken for it.
+Where the kill came between the answer and its status, the next run that writes there makes up for it.
 
-The process is killed with SIGKILL, which nothing can catch: before each line of `writing` that runs, and from
+The process is killed with SIGKILL, which nothing can catch: before each line of `writing` and
+`journal` that runs, and from
 outside at times that nobody chose.
 """
 
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from proselint_t.text.journal import JOURNAL, finished
 from tests.end_to_end.test_edits import ANSWER, DEFECTS, DOCUMENTS, NEW, REPLY
 
 if TYPE_CHECKING:
@@ -28,12 +31,12 @@ OLDER = "an older answer\n"
 
 AT_EACH_LINE = """
 import os, pathlib, signal, sys
-from proselint_t.text import writing
+from proselint_t.text import journal, writing
 from proselint_t.cli import run
 
 def trace(frame, event, _):
     global lines
-    if frame.f_code.co_filename != writing.__file__:
+    if frame.f_code.co_filename not in {writing.__file__, journal.__file__}:
         return None
     lines -= event == "line"
     if not lines:
@@ -46,6 +49,7 @@ run(["edits", "apply", *arguments, "--diff"])  # what is loaded once is loaded h
 while True:
     child = os.fork()
     if not child:
+        journal.finished([pathlib.Path("answer.md")])
         writing.sweep(pathlib.Path())  # what the last one left would count as lines of this one
         sys.settrace(trace)
         os._exit(run(["edits", "apply", *arguments]))
@@ -114,11 +118,23 @@ def reported(process: subprocess.Popen[str]) -> int:
 def put_back(folder: Path, target: str, before: str | None) -> None:
     """Put the file back. Temporary files stay: they must not matter."""
     (folder / "defects.status.yaml").unlink(missing_ok=True)
-    assert {path.suffix for path in folder.iterdir()} <= {".md", ".tmp"}
+    assert {path.suffix for path in folder.iterdir()} <= {".md", ".tmp", ".journal"}
     if before is None:
         (folder / target).unlink(missing_ok=True)
     else:
         (folder / target).write_text(before, encoding="utf-8")
+
+
+def test_the_answer_and_its_status_change_as_one(folder):
+    between = 0
+    for text in killed_one_by_one(folder, "answer.md", ANSWER):
+        has_status = (folder / "defects.status.yaml").exists()
+        said = finished([folder / "answer.md"])
+        assert len(said) == (text == NEW and not has_status)
+        between += len(said)
+        assert (contents(folder, "answer.md") == NEW) == (folder / "defects.status.yaml").exists()
+        assert not (folder / JOURNAL).exists()
+    assert between > 5, "some were killed between the two"
 
 
 def test_what_a_kill_leaves_behind_is_no_document(folder):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,8 +81,9 @@ def test_what_another_user_has_kept_is_not_read(tmp_path: Path) -> None:
 
 def test_an_entry_that_somebody_has_changed_is_not_read(tmp_path: Path) -> None:
     source = kept(tmp_path)
-    path = tmp_path / "found.sqlite"
-    path.write_bytes(path.read_bytes().replace(b"layout.emphasis", b"layout.emphasiS"))
+    with closing(sqlite3.connect(tmp_path / "found.sqlite")) as store, store:
+        (entry,) = store.execute("SELECT entry FROM found").fetchone()
+        store.execute("UPDATE found SET entry = ?", (entry[:-1] + bytes([entry[-1] ^ 1]),))
     with Memory(tmp_path) as memory:
         assert memory.report(source, ANSWER) is None
 

@@ -328,16 +328,19 @@ def renumber(
     from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415
     from proselint_t.output import Look  # noqa: PLC0415
     from proselint_t.output import diff as shown  # noqa: PLC0415
-    from proselint_t.text.writing import replace_files  # noqa: PLC0415
+    from proselint_t.text.journal import Change, finished, replace_files  # noqa: PLC0415
 
     if as_diff == unsafe:
         raise click.UsageError(translated("renumbering is unsafe: --diff shows it, %s does it", _UNSAFE))
     look = Look(may_color(values.pop("color"), sys.stdout))
-    changes = renumbered(_bundle(paths, selection_of(values)), only)
+    selection = selection_of(values)
+    if unsafe:
+        say(*finished(_documents(paths or (Path(),), selection)[0]))
+    changes = renumbered(_bundle(paths, selection), only)
     if as_diff:
         write((text for old, new in changes for text in shown.render(old, new, look)), sys.stdout)
         return VIOLATIONS if changes else OK
-    replace_files([(Path(old.path), old.encode(), new.encode()) for old, new in changes])
+    replace_files([Change(Path(old.path), old.encode(), new.encode()) for old, new in changes])
     say(
         *(translated("%s: renumbered", old.path) for old, _ in changes)
         if changes

@@ -73,14 +73,7 @@ def read_documents(
     answer or the defects are named nowhere, and ``InputError`` where a document cannot be read.
     """
     _refuse_several_from_stdin(answer, defects, *sources)
-    config = resolver.config_of(answer or Path("answer.md"))
-    answer = answer or _answer(config)
-    named = _named(answer, config, resolver)
-    defects = defects or named.get("defects")
-    if defects is None:
-        raise ConfigError(
-            translated("no defects of %s are named", answer), _place(config), hint=translated(_NAME_THEM)
-        )
+    answer, defects, named = _meant(resolver, answer, defects)
     return Documents(
         _read(answer),
         _read(defects),
@@ -89,6 +82,27 @@ def read_documents(
         _status(defects),
         resolver,
     )
+
+
+def meant(selection: CommandLine, answer: Path | None, defects: Path | None) -> tuple[Path, Path]:
+    """The paths of the answer and of the defects; raises as :func:`read_documents` does."""
+    resolver = Resolver(replace(selection, default_preset="answer"))
+    return _meant(resolver, answer, defects)[:2]
+
+
+def _meant(
+    resolver: Resolver, answer: Path | None, defects: Path | None
+) -> tuple[Path, Path, dict[str, Any]]:
+    """The answer, the defects, and all that the configuration names beside this answer."""
+    config = resolver.config_of(answer or Path("answer.md"))
+    answer = answer or _answer(config)
+    named = _named(answer, config, resolver)
+    defects = defects or named.get("defects")
+    if defects is None:
+        raise ConfigError(
+            translated("no defects of %s are named", answer), _place(config), hint=translated(_NAME_THEM)
+        )
+    return answer, defects, named
 
 
 def read_review(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from proselint_t.config import CommandLine
     from proselint_t.lint.linter import Report
     from proselint_t.replies.revision import Revision
+    from proselint_t.text.journal import Change
     from proselint_t.text.source import Source
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -162,6 +163,8 @@ def apply_command(**values: Any) -> int:
     Of several replies a later one has the corrected edits alone, as for `check`.
     """
     options = _Options(selection_of(values), **values)
+    if not options.diff and options.output is None:
+        _finish(options)
     revision = _revised(options)
     to_stdout = options.diff or STDIN in (options.output, Path(revision.answer.source.path))
     whole = revision.result is not None and _is_whole(revision)
@@ -175,11 +178,18 @@ def apply_command(**values: Any) -> int:
         sys.stdout.writelines(diff.render(revision.answer.source, revision.result, look))
     else:
         _write(revision, revision.result, options.output)
-        if options.output is None:
-            _write_status(revision)
     if revision.result is not None and revision.unanswered:
         say(translated("note: no edit answers defect %s", ", ".join(map(str, revision.unanswered))))
     return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
+
+
+def _finish(options: _Options) -> None:
+    """Finish what a run that was killed has begun beside the documents."""
+    from proselint_t.cli.documents import meant  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.text.journal import finished  # noqa: PLC0415
+
+    paths = meant(options.selection, options.answer, options.defects)
+    say(*finished(path for path in paths if path != STDIN))
 
 
 def _revised(options: _Options) -> Revision:
@@ -217,19 +227,15 @@ def _is_whole(revision: Revision) -> bool:
 
 
 def _write(revision: Revision, new: Source, output: Path | None) -> None:
-    from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
-    from proselint_t.text.writing import replace_file, write_file  # noqa: PLC0415
+    from proselint_t.text.journal import replace_files  # noqa: PLC0415
+    from proselint_t.text.writing import write_file  # noqa: PLC0415
 
-    old = revision.answer.source
-    path = output or Path(old.path)
+    path = output or Path(revision.answer.source.path)
     if path == STDIN:
         pour(new)
         return
-    if output is None and names_inner(path):
-        whole, text = with_inner(path, old.text, new.text)
-        replace_file(Path(whole.path), whole.encode(), whole.encode(text))
-    elif output is None:
-        replace_file(path, old.encode(), new.encode())
+    if output is None:
+        replace_files([_answered(revision.answer.source, new), *_status(revision)])
     else:
         write_file(path, new.encode())
     count = len(revision.applied)
@@ -240,15 +246,28 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
         say(translated("Applied %s of %s edits to %s.", count, len(revision.placed), shown))
 
 
-def _write_status(revision: Revision) -> None:
+def _answered(old: Source, new: Source) -> Change:
+    """The change of the file that holds the answer."""
+    from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
+    from proselint_t.text.journal import Change  # noqa: PLC0415
+
+    if not names_inner(Path(old.path)):
+        return Change(Path(old.path), old.encode(), new.encode())
+    whole, text = with_inner(Path(old.path), old.text, new.text)
+    return Change(Path(whole.path), whole.encode(), whole.encode(text))
+
+
+def _status(revision: Revision) -> Iterator[Change]:
     """Beside the list: what the edits answered. A list from standard input has no place for it."""
     from proselint_t.defects.status import status_path, written  # noqa: PLC0415
     from proselint_t.replies.revision.settling import settled  # noqa: PLC0415
-    from proselint_t.text.writing import write_file  # noqa: PLC0415
+    from proselint_t.text.journal import Change  # noqa: PLC0415
 
-    if revision.review.defects.path != str(STDIN) and revision.answer.source.path != str(STDIN):
+    if revision.review.defects.path != str(STDIN):
+        path = Path(status_path(revision.review.defects.path))
         statuses = settled(revision, datetime.now().astimezone().date().isoformat())
-        write_file(Path(status_path(revision.review.defects.path)), written(statuses.values()).encode())
+        old = path.read_bytes() if path.is_file() else None
+        yield Change(path, old, written(statuses.values()).encode())
 
 
 def _notes(revision: Revision) -> Iterator[str]:

@@ -23,6 +23,7 @@ from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.journal import finished
 from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import LINK
@@ -155,6 +156,8 @@ class Session:
         if not options.quiet:
             say(*(translated("note: %s: no Markdown files here", folder) for folder in found.empty))
             say(*(translated("note: %s is not read: %s", path, translated(LINK)) for path in found.outside))
+        if options.fixing is not None and options.fixing.write:
+            say(*finished(found.files))
         jobs = Jobs(options.jobs or default_jobs(), telling=options.output_format in TELLING)
         outcomes = run(found.files, self.settings.of, options.fixing, self.memory, jobs)
         silent = options.quiet or not sys.stderr.isatty()

@@ -8,6 +8,7 @@ read apart, each with the blocks beside it. No block is read twice by the inline
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
 
-_PATIENCE = (20_000, 40)
+_PATIENCE = (20_000, 50)
 """Characters, at least and for each one of the document, that may be read in the search for culprits.
 What is not proved harmless by then counts as harmful."""
+_MARK = 20
+"""A mark of inline Markdown takes as long to read as so many characters."""
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INSIDE_OTHERS})
 _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.FRONT_MATTER, BlockKind.MASKED})
@@ -44,6 +47,7 @@ _EMPHASIS = frozenset({"emphasis"})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
 _DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
 _MAY_BE_MARK = re.compile(r"[\\`*_\[\]<>&!~${}|%\n\r]")
+_PIECE = 10_000
 _LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""
 
@@ -183,7 +187,7 @@ class Proof:
 
     def _keep_their_lines(self, violations: list[Violation]) -> bool:
         """Whether fixes of words leave letters on each of their lines."""
-        source, outside = self.document.source, _Outside([edit.span for edit in _edits_of(violations)])
+        source, outside = self.document.source, _Outside(edit.span for edit in _edits_of(violations))
         words = (one for one in violations if self.structure_of(one) is Structure.UNCHANGED)
         lines = {source.line_at(edit.span.start) for edit in _edits_of(words) if not _has_letter(edit.text)}
         places = (Span(source.line_starts[line], source.line_end(line)) for line in lines)
@@ -264,6 +268,11 @@ class Proof:
                 yield atoms[at]
             at += 1
 
+    def _count_of_atoms(self, span: Span) -> int:
+        """How many atoms begin in a place."""
+        first, end = (bisect_left(self._atoms, at, key=lambda atom: atom.span.start) for at in span)
+        return end - first
+
     @cached_property
     def _atoms(self) -> list[Atom]:
         atoms = (atom for block in self.document.blocks for atom in block.atoms)
@@ -337,7 +346,7 @@ class Proof:
         if key not in self._judged:
             if self.patience < 0:
                 return False
-            self.patience -= 2 * (span.end - span.start)
+            self.patience -= 2 * (span.end - span.start) + _MARK * self._count_of_atoms(span)
             self._judged[key] = self._says_the_same(span, _Changes(span, edits), structure)
         return self._judged[key]
 
@@ -450,26 +459,25 @@ def _definitions(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 class _Changes:
     """Edits of one stretch, in places that count from the start of its lead.
 
-    ``old`` are the places of what they replace, ``new`` of what they write.
+    ``old`` is what stands outside of what they replace, ``new`` outside of what they write.
     """
 
     def __init__(self, stretch: Span, edits: Sequence[Edit]) -> None:
-        lead = len(_LEAD) if stretch.start else 0
-        by = lead - stretch.start
-        self.texts = [edit.text for edit in edits]
-        self.old = [edit.span.shifted(by) for edit in edits]
-        self.growth = list(accumulate((_growth(edit) for edit in edits), initial=0))
-        self.ends = [span.end for span in self.old]
-        self.new = [
-            Span(span.start + grown, span.start + grown + len(edit.text))
-            for span, grown, edit in zip(self.old, self.growth, edits, strict=False)
-        ]
-        self.lead = lead
+        by = (len(_LEAD) if stretch.start else 0) - stretch.start
+        self.edits, self.start = edits, stretch.start
+        self.growth = array("q", accumulate(map(_growth, edits), initial=0))
+        self.ends = array("q", [edit.span.end + by for edit in edits])
+        self.old = _Outside(edit.span.shifted(by) for edit in edits)
+        self.new = _Outside(
+            Span(start := edit.span.start + by + grown, start + len(edit.text))
+            for edit, grown in zip(edits, self.growth, strict=False)
+        )
 
     def applied(self, text: str) -> str:
         """The text of the stretch with the edits."""
-        edits = (Edit(span.shifted(-self.lead), new) for span, new in zip(self.old, self.texts, strict=True))
-        return apply_edits(text, edits)
+        if not self.start:
+            return apply_edits(text, self.edits)
+        return apply_edits(text, (Edit(edit.span.shifted(-self.start), edit.text) for edit in self.edits))
 
     def moved(self, offset: int) -> int:
         """Where a place outside the edits comes to stand."""
@@ -481,11 +489,11 @@ def _growth(edit: Edit) -> int:
 
 
 def _said(
-    reading: _Reading, spans: Sequence[Span], moved: Callable[[int], int], structure: Structure
+    reading: _Reading, outside: _Outside, moved: Callable[[int], int], structure: Structure
 ) -> tuple[object, ...]:
     """What is read outside some places: blocks, points, letters, and all that is no prose with its place."""
     document = reading.document
-    text, outside = document.source.text, _Outside(spans)
+    text = document.source.text
     atoms = [
         (atom.name, atom.text, outside.cut(text, atom.span), moved(atom.span.start))
         for block in document.blocks
@@ -557,13 +565,16 @@ def outline(blocks: Iterable[Block]) -> list[tuple[BlockKind, int, object]]:
 class _Outside:
     """What stands outside of some places of a source, which are sorted and do not overlap."""
 
-    def __init__(self, places: Sequence[Span]) -> None:
-        self.places = [place for place in places if not place.empty]
-        self.starts = [place.start for place in self.places]
-        self.ends = [place.end for place in self.places]
+    def __init__(self, places: Iterable[Span]) -> None:
+        self.starts, self.ends = array("q"), array("q")
+        for place in places:
+            if not place.empty:
+                self.starts.append(place.start)
+                self.ends.append(place.end)
 
     def _in(self, span: Span) -> list[Span]:
-        return self.places[bisect_right(self.ends, span.start) : bisect_left(self.starts, span.end)]
+        inside = slice(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+        return list(map(Span, self.starts[inside], self.ends[inside]))
 
     def holds(self, offset: int) -> bool:
         at = bisect_right(self.ends, offset)
@@ -585,10 +596,16 @@ class _Outside:
         """A prose without the places and without white space."""
         inside = self._in(Span(prose.origin(0), prose.origin_end(len(prose.text))))
         if not inside:
-            return "".join(prose.text.split())
+            return _without_space(prose.text)
         parts, position = [], 0
         for place in inside:
             parts.append(prose.text[position : prose.offset_of(place.start)])
             position = prose.offset_of(place.end)
         parts.append(prose.text[position:])
-        return "".join("".join(parts).split())
+        return _without_space("".join(parts))
+
+
+def _without_space(text: str) -> str:
+    """The text without white space, cut in pieces for it: its words, all at once, take ten times its room."""
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    return "".join("".join(piece.split()) for piece in pieces)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from proselint_t.text.edits import Applicability, Edit, Fix
@@ -296,6 +297,6 @@ def replacement(
     """
     if not segment.prose.contiguous(*span):
         return None
-    edit = Edit(segment.prose.span(*span), text)
+    edit = Edit(segment.prose.span(*span), intern(text))
     title = translated("Replace with «%s»", text) if text else translated("Remove")
     return Fix((edit,), title, applicability or meta.fix)

@@ -117,7 +117,7 @@ def _worth_it(tasks: Iterable[Task], memory: Memory | None) -> Iterator[Task]:
     if sum(map(_size, able)) < WORTH:
         return
     new = [task for task in able if memory is None or not _is_known(task, memory)]
-    if sum(map(_size, new)) >= WORTH:
+    if len(new) > 1 and sum(map(_size, new)) >= WORTH:  # one alone would be waited for
         yield from new
 
 

@@ -7,6 +7,7 @@ program and the libraries around it.
 from __future__ import annotations
 
 import json
+import zlib
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +22,8 @@ from proselint_t.text.messages import spoken
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from proselint_t.config import FileSettings
     from proselint_t.rules.rule import ActiveRule
     from proselint_t.text.source import Source
@@ -39,8 +42,8 @@ class Memory(Store):
         entry = self.entry(FOUND, name) if name else None
         if entry is None:
             return None
-        with suppress(ValueError, TypeError):
-            found, told = json.loads(entry)
+        with suppress(ValueError, TypeError, zlib.error):
+            found, told = json.loads(zlib.decompress(entry))
             violations = tuple(map(_violation, found))
             known = {one: Told(*about) for one, about in zip(violations, told, strict=False)}
             return Report(Unread(source, settings.language), violations, known=known)
@@ -50,8 +53,7 @@ class Memory(Store):
         """Remember what was found in a document; of one with others inside also what these tell of it."""
         if name := self._name_of(source, settings):
             telling = report.violations if report.inner or report.known else ()
-            entry = [*map(_data, report.violations)], [*map(report.told, telling)]
-            self.add(FOUND, name, json.dumps(entry).encode())
+            self.add(FOUND, name, _packed(map(_data, report.violations), map(report.told, telling)))
 
     def derived(self, kind: str, text: str) -> Any:
         """What is known to be derived from a text (see :mod:`proselint_t.text.derived`), or ``None``."""
@@ -108,6 +110,17 @@ def _is_pure(active: ActiveRule) -> bool:
     """Whether a rule needs nothing but its own file: not a style of Vale's, nor other documents."""
     meta = active.rule.meta
     return not meta.vale and meta.kind != "notation" and Path(meta.path).is_file()
+
+
+def _packed(*lists: Iterable[Any]) -> bytes:
+    """Lists as one in JSON, compressed entry by entry: the whole text would take more than they do."""
+    packer, packed = zlib.compressobj(level=1), bytearray()
+    for number, entries in enumerate(lists):
+        packed += packer.compress(b",[" if number else b"[[")
+        for index, entry in enumerate(entries):
+            packed += packer.compress((("," if index else "") + json.dumps(entry)).encode())
+        packed += packer.compress(b"]")
+    return bytes(packed + packer.compress(b"]") + packer.flush())
 
 
 def _plain(value: Any) -> Any:

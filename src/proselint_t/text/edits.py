@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from proselint_t.text.span import Span
@@ -70,16 +71,16 @@ def keeping(
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """A new text with every edit applied. ``edits`` must not overlap; order does not matter."""
-    parts: list[str] = []
+    new = StringIO()
     position = 0
     for edit in sorted(edits):
         if edit.span.start < position:
             raise ValueError(f"edits overlap at offset {edit.span.start}")
-        parts.append(text[position : edit.span.start])
-        parts.append(edit.text)
+        new.write(text[position : edit.span.start])
+        new.write(edit.text)
         position = edit.span.end
-    parts.append(text[position:])
-    return "".join(parts)
+    new.write(text[position:])
+    return new.getvalue()
 
 
 def moved_by(edits: Iterable[Edit], offset: int) -> int:

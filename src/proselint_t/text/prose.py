@@ -37,6 +37,11 @@ def _letter(base: str, marks: str) -> str:
     return unicodedata.normalize("NFC", _STRESS.sub("", base + _NOT_COMBINING.sub("", marks)))[0]
 
 
+_NO_WIDTHS: dict[int, int] = {}
+_NONE: frozenset[int] = frozenset()
+"""One value for all proses that have none: a document may have a hundred thousand."""
+
+
 @dataclass(frozen=True)
 class Prose:
     r"""Markup-free text with its origins.
@@ -58,6 +63,10 @@ class Prose:
     files: tuple[Span, ...] = ()
     code: tuple[Span, ...] = ()
     clusters: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.masks and not self.files:  # as most are: a value of its own would take a dictionary
+            object.__setattr__(self, "masked", self.text)
 
     def origin(self, offset: int) -> int:
         """Source offset of the prose character at ``offset`` (for ``len(text)``: just after the last)."""
@@ -83,6 +92,8 @@ class Prose:
     def contiguous(self, start: int, end: int) -> bool:
         """Whether the source of this stretch is the very same words: no markup, entity or prefix inside."""
         span = self.span(start, end)
+        if not self.widths:
+            return span.end - span.start == end - start
         wide = self._wide[bisect_left(self._wide, start) : bisect_left(self._wide, end)]
         if any(at not in self.clusters and (self.text[at] != "\n" or self.widths[at] != 2) for at in wide):
             return False  # `\r\n` is one character of prose
@@ -129,11 +140,11 @@ class Prose:
             self.text[start:end],
             starts,
             tuple(origins),
-            {at - start: width for at, width in self.widths.items() if start <= at < end},
+            {at - start: width for at, width in self.widths.items() if start <= at < end} or _NO_WIDTHS,
             _cut(self.masks, start, end),
             _cut(self.files, start, end),
             _cut(self.code, start, end),
-            frozenset(at - start for at in self.clusters if start <= at < end),
+            frozenset(at - start for at in self.clusters if start <= at < end) if self.clusters else _NONE,
         )
 
     def shifted(self, by: int) -> Prose:
@@ -152,8 +163,6 @@ class Prose:
     @cached_property
     def masked(self) -> str:
         """What word rules read: masks and file names hidden, offsets unchanged."""
-        if not self.masks and not self.files:
-            return self.text
         return self.masked_view((*self.masks, *self.files))
 
     @cached_property
@@ -250,10 +259,10 @@ class ProseBuilder:
     def build(self, masks: tuple[Span, ...] = (), code: tuple[Span, ...] = ()) -> Prose:
         return Prose(
             "".join(self._parts),
-            tuple(self._starts) or (0,),
+            tuple(self._starts) if len(self._starts) > 1 else (0,),
             tuple(self._origins) or (0,),
-            self._widths,
+            self._widths or _NO_WIDTHS,
             masks,
             code=code,
-            clusters=frozenset(self._clusters),
+            clusters=frozenset(self._clusters) or _NONE,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,58 +17,29 @@ from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 if sys.platform != "win32":  # there a file that somebody has open cannot be removed at all
     import fcntl
 
 _ENDING = ".proselint-t.tmp"
-_MOST_OPEN = 100
-"""Files that wait for each other: a process may have some hundreds open."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-def replace_file(path: Path, old: bytes, new: bytes) -> None:
-    """Write ``new`` over a file that still holds ``old``.
+def replace_file(path: Path, old: bytes | None, new: bytes) -> None:
+    """Write ``new`` over a file that still holds ``old``, or where ``None`` stood and still does.
 
     A symbolic link is followed, not replaced; mode and owner are kept. Raises :class:`InputError`, and
-    leaves the file and its folder as they were, when the file vanished, is read-only, has a second name (a
-    hard link, which would keep the old text), or holds something else by now.
+    leaves the file and its folder as they were, when the file vanished or came, is read-only, has a second
+    name (a hard link, which would keep the old text), or holds something else by now.
     """
-    with _refusals(path):
-        _replace(path.resolve(strict=True), old, new)
-
-
-def replace_files(changes: Sequence[tuple[Path, bytes, bytes]]) -> None:
-    """Write over several files (path, old, new), all or none: where one fails the others come back.
-
-    All new texts are on the disk before the first takes its place: a kill has next to no time in between.
-    Raises :class:`InputError` as :func:`replace_file` does.
-    """
-    done: list[tuple[Path, bytes, bytes]] = []
-    try:
-        for first in range(0, len(changes), _MOST_OPEN):
-            _replace_together(changes[first : first + _MOST_OPEN], done)
-    except InputError:
-        for path, old, new in reversed(done):
-            replace_file(path, new, old)
-        raise
-
-
-def _replace_together(
-    changes: Sequence[tuple[Path, bytes, bytes]], done: list[tuple[Path, bytes, bytes]]
-) -> None:
-    """Adds to ``done`` what has been replaced."""
-    with ExitStack() as ready:
-        moves: list[tuple[Path, Path]] = []
-        for path, old, new in changes:
-            with _refusals(path):
-                target = path.resolve(strict=True)
-                moves.append((ready.enter_context(_instead(target, old, new)), target))
-        for (temporary, target), change in zip(moves, changes, strict=True):
-            with _refusals(change[0]):
-                temporary.replace(target)
-            done.append(change)
+    with refusals(path):
+        if old is not None:
+            _replace(path.resolve(strict=True), old, new)
+        elif path.exists():
+            raise _RefusedError(translated("the file changed on disk after it was read"))
+        else:
+            _create(path.resolve(), new)
 
 
 def write_file(path: Path, new: bytes) -> None:
@@ -76,15 +47,14 @@ def write_file(path: Path, new: bytes) -> None:
 
     Raises :class:`InputError` as :func:`replace_file` does.
     """
-    with _refusals(path):
+    with refusals(path):
         target = path.resolve()
         if target.is_file():
             _replace(target, target.read_bytes(), new)
         elif target.exists():
             raise _RefusedError(translated("it is no file"))
         else:
-            with _beside(target, new, _as_created) as temporary:
-                temporary.replace(target)
+            _create(target, new)
 
 
 def sweep(folder: Path) -> None:
@@ -96,13 +66,19 @@ def sweep(folder: Path) -> None:
 
 
 def _remove_unless_locked(left: Path) -> None:
-    with suppress(OSError):  # its writer lives, or another run was faster
-        descriptor = os.open(left, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        try:
-            _lock(descriptor)
-            left.unlink()
-        finally:
-            os.close(descriptor)
+    with suppress(OSError), abandoned(left):
+        left.unlink()
+
+
+@contextmanager
+def abandoned(left: Path) -> Iterator[None]:
+    """A file whose writer is dead, locked. Raises ``OSError`` where it lives, or another run is faster."""
+    descriptor = os.open(left, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        _lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _lock(descriptor: int) -> None:
@@ -115,7 +91,7 @@ class _RefusedError(Exception):
 
 
 @contextmanager
-def _refusals(path: Path) -> Iterator[None]:
+def refusals(path: Path) -> Iterator[None]:
     """Tell of whatever goes wrong as an error of this file."""
     try:
         yield
@@ -134,6 +110,11 @@ def _refusals(path: Path) -> Iterator[None]:
         raise InputError(translated("not written: %s", error.strerror or error), Place(str(path))) from None
 
 
+def _create(target: Path, new: bytes) -> None:
+    with beside(target, new) as temporary:
+        temporary.replace(target)
+
+
 def _replace(target: Path, old: bytes, new: bytes) -> None:
     with _instead(target, old, new) as temporary:
         temporary.replace(target)
@@ -149,14 +130,22 @@ def _instead(target: Path, old: bytes, new: bytes) -> Iterator[Path]:
         raise _RefusedError(
             translated("the file has %s names (hard links), which would part", status.st_nlink)
         )
-    with _beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
+    with beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
         if target.read_bytes() != old:
             raise _RefusedError(translated("the file changed on disk after it was read"))
         yield temporary
 
 
+def _as_created(descriptor: int) -> None:
+    """The mode of a new file, as the user's mask wants it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, 0o666 & ~mask)
+
+
 @contextmanager
-def _beside(target: Path, data: bytes, prepare: Callable[[int], None]) -> Iterator[Path]:
+def beside(target: Path, data: bytes, prepare: Callable[[int], None] = _as_created) -> Iterator[Path]:
     """A file with the data on disk beside the target, gone at the end unless it took its place."""
     sweep(target.parent)
     descriptor, temporary = _temporary(target)
@@ -187,14 +176,6 @@ def _temporary(target: Path) -> tuple[int, Path]:
         if Path(name).exists():
             return descriptor, Path(name)
         os.close(descriptor)
-
-
-def _as_created(descriptor: int) -> None:
-    """The mode of a new file, as the user's mask wants it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, 0o666 & ~mask)
 
 
 def _keep_owner_and_mode(descriptor: int, wanted: os.stat_result) -> None:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _MAX_NESTING = 10_000
 """The preset's 20 drops deeper text in silence; it is `dispatch` that keeps the depth in bounds."""
 
+_EMPTY: dict[str, Any] = {}
+"""What a token tells beside its text until something else is put there: one value for them all, as there may
+be a million."""
 _MOST_TOKENS = 10_000
 """Of a document that are kept for another reader."""
 _MOST_LINES = 200
@@ -135,6 +138,7 @@ class _State(StateBlock):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
+        token.attrs = token.meta = _EMPTY
         if ttype == "tr_open":
             self._row = token
         elif ttype == "inline":
@@ -142,7 +146,7 @@ class _State(StateBlock):
             # A cell has no lines of its own; its row has.
             first, end = opening.map or self._row.map or (0, 0)
             begins = [self.bMarks[line] + self.tShift[line] for line in range(first, end)]
-            token.meta["lines"] = (first, begins, self.eMarks[first:end])
+            token.meta = {"lines": (first, begins, self.eMarks[first:end])}
         return token
 
 
