@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from multiprocessing import get_all_start_methods
+from multiprocessing import active_children, get_all_start_methods
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,8 @@ from proselint_t.runner.memory import Memory
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from proselint_t.lint.linter import Report
 
 pytestmark = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="no process is copied here")
@@ -87,6 +90,22 @@ def test_a_killed_process_costs_no_answer(pages: list[Path], monkeypatch: pytest
 
     monkeypatch.setattr(ahead, "check", killed)
     assert told(pages, 2) == expected
+
+
+def test_ctrl_c_ends_what_others_are_at(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "check", lambda *_: sleep(600))
+    processes: list[BaseProcess] = []
+
+    def interrupted() -> None:
+        with ahead.ahead([(page, SETTINGS) for page in pages], Jobs(2), None):
+            processes.extend(active_children())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [-signal.SIGTERM] * 2
 
 
 def test_what_others_have_found_is_remembered(pages: list[Path], tmp_path: Path) -> None:

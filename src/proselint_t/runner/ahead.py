@@ -100,13 +100,17 @@ def ahead(tasks: Iterable[Task], jobs: Jobs, memory: Memory | None) -> Iterator[
         return
     folder = memory.folder if memory is not None else None
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most runs need no other process
-    from multiprocessing import get_context  # noqa: PLC0415
+    from multiprocessing import active_children, get_context  # noqa: PLC0415
 
     pool = ProcessPoolExecutor(
         min(jobs.number, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
     )
     try:
         yield Ahead({task[0]: pool.submit(_found, number) for number, task in enumerate(_tasks)})
+    except BaseException:
+        for process in active_children():  # nobody waits for what they are at
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
