@@ -31,12 +31,18 @@ Our site is here.
 | a    |
 
 The old site.
+
+See https://one.example/two, Use `three`, and «yes or no» there.
 """
 CONFIG = "preset: docs\nignore: [typography.terms]\nrules: {english.for-example: off}\nbaseline: known.json\n"
 CASES = {
     "reported": ("3:9", "english.website", "reported", "Write «website» instead of «site»."),
     "inline code": ("3:19", "english.website", "quiet", "the words are no prose"),
     "a quotation": ("3:34", "english.website", "quiet", "it leaves quotations alone"),
+    "an address": ("20:13", "english.website", "quiet", "the words are no prose"),
+    "code that no rule would speak of": ("20:36", "english.website", "quiet", "the words are no prose"),
+    "a quoted word": ("20:54", "english.website", "quiet", "it leaves quotations alone"),
+    "a word beside code": ("20:30", "english.website", "quiet", "it looked, and found nothing"),
     "a code block": ("6", "english.website", "quiet", "here is none: a code block"),
     "a blank line": ("2", "english.website", "quiet", "here is none: a blank line"),
     "silenced": ("10", "english.website", "silenced", "by the comment in line 9"),

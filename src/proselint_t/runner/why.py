@@ -14,9 +14,10 @@ from proselint_t.document.model import BlockKind
 from proselint_t.language.registry import name_of, names_of
 from proselint_t.lint.linter import find, in_order
 from proselint_t.lint.suppressions import silencer
-from proselint_t.rules.matching.scope import in_scope
+from proselint_t.rules.matching.scope import in_scope, view
 from proselint_t.rules.rule import Reach
 from proselint_t.text.messages import translated
+from proselint_t.text.prose import MASK
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.document import Document, Segment
     from proselint_t.document.model import Sentence
-    from proselint_t.rules.rule import ActiveRule, Violation
+    from proselint_t.rules.rule import ActiveRule, RuleMeta, Violation
 
 _NO_PROSE = {
     BlockKind.HTML: "HTML",
@@ -129,14 +130,23 @@ def _silence(document: Document, active: ActiveRule, place: Span) -> str:
 
 
 def _hidden(document: Document, active: ActiveRule, place: Span, segments: Sequence[Segment]) -> str:
-    """What hides words from a rule that would speak if they were plain prose; empty where nothing does."""
-    if _would_speak(document, active, place):
-        if active.rule.meta.quotations == "skip" and any(_quoted(segment, place) for segment in segments):
+    """What hides words from a rule, or would not if they were plain prose; empty where nothing does."""
+    meta = active.rule.meta
+    if any(_masked(segment, meta, place) for segment in segments) or _would_speak(document, active, place):
+        if meta.quotations == "skip" and any(_quoted(segment, place) for segment in segments):
             return translated("it leaves quotations alone")
         return translated("the words are no prose: code, an address, or what docs/masks.md lists")
     if active.exceptions and _would_speak(document, replace(active, exceptions=frozenset()), place):
         return translated("the word is among its exceptions")
     return ""
+
+
+def _masked(segment: Segment, meta: RuleMeta, place: Span) -> bool:
+    """Whether a character of the text is none of those that a rule may see. A line may have both."""
+    at = segment.prose.offset_of(place.start)
+    if place.end - place.start != 1 or not segment.prose.text[at : at + 1].strip(MASK):
+        return False
+    return view(segment, meta)[at : at + 1] in {"", MASK}
 
 
 def _quoted(segment: Segment, place: Span) -> bool:
