@@ -16,6 +16,7 @@ class ProselintT < Formula
   def install
     virtualenv_install_with_resources
     man1.install "docs/man/proselint-t.1"
+    (man/"ru/man1").install "docs/man/ru/proselint-t.1"
     generate_completions_from_executable(bin/"proselint-t", "completions", shells: [:bash, :zsh, :fish])
   end
 

@@ -49,7 +49,8 @@ def test_the_entry_of_the_schema_store_names_the_schema_of_the_site() -> None:
     assert entry["fileMatch"] == [YAML_NAME]
 
 
-SESSIONS = ("index.md", "ru.md", "tutorial.md")
+SESSIONS = {"index.md": "en", "ru.md": "ru", "tutorial.md": "en"}
+"""Page → the language that the program speaks there."""
 _BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
@@ -57,8 +58,11 @@ _FILE = re.compile(r"`([\w./-]+\.(?:md|yaml))`[^`]*$")
 
 
 @pytest.mark.parametrize("page", SESSIONS)
-def test_what_a_session_shows_is_what_happens(page: str, tmp_path: Path) -> None:
+def test_what_a_session_shows_is_what_happens(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Files that a page names are written, its commands run, and each prints what stands there."""
+    monkeypatch.setenv("PROSELINT_T_MESSAGES", SESSIONS[page])
     for block in _BLOCK.finditer((ROOT / "docs" / page).read_text(encoding="utf-8")):
         named = _FILE.search(block["before"])
         if block["language"] == "console":
