@@ -8,10 +8,13 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
+from proselint_t.lint.linter import check
 from proselint_t.rules.files.loader import read_rule
 from proselint_t.text.errors import ConfigError, RuleError
+from proselint_t.text.source import Source
 
 EXISTENCE = "extends: existence\nmessage: No.\ntokens: [foo]\n"
+HEADINGS = "extends: required-headings\nmessage: a\n"
 SWAP = "extends: substitution\nmessage: No.\nswap:\n"
 
 
@@ -52,6 +55,16 @@ def test_no_table_of_ours(folder: Path, text: str) -> None:
             "preset: answer\nrules: {layout.blank-lines: {before_point: " + "9" * 5000 + "}}",
             "before_point: expected a whole number",
         ),
+        (
+            ".proselint-t.yaml",
+            "rules: {typography.terms: {terms: {A: {b: c}}}}",
+            "terms.A: expected a list, found keys",
+        ),
+        (
+            ".proselint-t.yaml",
+            "preset: notation\nrules: {notation.fence: {bundle: [/etc/passwd]}}",
+            "notation.fence.bundle: unknown key «bundle»",
+        ),
     ],
 )
 def test_refused_configurations(folder: Path, name: str, text: str, message: str) -> None:
@@ -59,6 +72,14 @@ def test_refused_configurations(folder: Path, name: str, text: str, message: str
     with pytest.raises(ConfigError) as caught:
         Resolver().for_file(folder / "page.md")
     assert message in str(caught.value)
+
+
+def test_terms_of_a_rule_may_be_a_list(folder: Path) -> None:
+    (folder / ".proselint-t.yaml").write_text("rules: {typography.terms: {terms: [Own]}}", encoding="utf-8")
+    settings = Resolver().for_file(folder / "page.md")
+    assert [one.rule for one in check(Source("It is own.\n"), settings.rules).violations] == [
+        "typography.terms"
+    ]
 
 
 def test_a_refused_flag() -> None:
@@ -84,6 +105,9 @@ def test_a_path_beside_this_folder_is_not_below_it(folder: Path, monkeypatch: py
         (EXISTENCE + "priority: " + "1" * 5000, "priority: expected a whole number"),
         (EXISTENCE + "examples: [{good: a, settings: 5}]", "examples[0].settings: expected keys"),
         (EXISTENCE + "examples: [{good: a, settings: {z: 1}}]", "examples[0].settings.z: unknown key «z»"),
+        (HEADINGS + "settings: {headings: {a: b}}", "r.yaml:3:22: settings.headings: expected a list"),
+        (EXISTENCE + "settings: {bundle: [/etc/passwd]}", "settings.bundle: unknown key «bundle»"),
+        (EXISTENCE + "settings: {notation: 3}", "settings.notation: unknown key «notation»"),
         (SWAP + "  five: {with: [5]}", "r.yaml:4:16: swap.five.with: expected text, found a list"),
     ],
 )

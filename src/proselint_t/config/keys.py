@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document.annotations.dialects import MaskScope, own_masks
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
 from proselint_t.rules.files.loader import language_code
+from proselint_t.rules.files.settings import PARAGRAPHS, SETTINGS, terms
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
 from proselint_t.text.messages import translated
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
-PARAGRAPHS = ("line", "block")
 FLAVOURS = (*MARKERS, "none")
 CONFIDENCE = ("optional", "required")
 OUTPUT_FORMATS = (
@@ -163,12 +163,6 @@ def read_value(key: Key, node: Node) -> Any:
     return _READERS[key.type](node)
 
 
-def _terms(node: Node) -> dict[str, tuple[str, ...]]:
-    if isinstance(node.value, dict):
-        return {name: spellings.texts() for name, spellings in node.mapping().items()}
-    return dict.fromkeys(node.texts(), ())
-
-
 def _masks(node: Node) -> tuple[tuple[str, str], ...]:
     """Pairs of scope and pattern, in the order of the scopes; each pattern is tried here."""
     node.refuse_unknown(MASK_SCOPES)
@@ -208,7 +202,7 @@ _READERS: dict[KeyType, Callable[[Node], Any]] = {
     KeyType.TEXT: Node.text,
     KeyType.TEXTS: Node.texts,
     KeyType.LANGUAGE: language_code,
-    KeyType.TERMS: _terms,
+    KeyType.TERMS: terms,
     KeyType.MASKS: _masks,
     KeyType.SENTENCES: _sentences,
     KeyType.ROLES: _roles,
@@ -223,8 +217,8 @@ def is_off(entry: Node) -> bool:
     return entry.value == OFF
 
 
-def rule_values(entry: dict[str, Node], defaults: dict[str, Any]) -> dict[str, Any]:
-    """The settings of one rule, each of the type of its default in the rule file."""
+def rule_values(entry: dict[str, Node]) -> dict[str, Any]:
+    """The settings of one rule, of which the names are known to be its own."""
     values: dict[str, Any] = {}
     for name, node in entry.items():
         if name == "severity":
@@ -232,15 +226,5 @@ def rule_values(entry: dict[str, Node], defaults: dict[str, Any]) -> dict[str, A
         elif name == "exceptions":
             values[name] = node.texts()
         else:
-            values[name] = _setting(node, name, defaults[name])
+            values[name] = SETTINGS[name](node)
     return values
-
-
-def _setting(node: Node, name: str, default: Any) -> Any:
-    if name == "paragraph":
-        return node.choice(PARAGRAPHS)
-    if isinstance(default, bool):
-        return node.boolean()
-    if isinstance(default, int):
-        return node.integer()
-    return node.text() if isinstance(default, str) else node.plain_value()

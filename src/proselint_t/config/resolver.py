@@ -421,9 +421,11 @@ def _active(
     settings = dict(found.meta.settings)
     if "paragraph" in settings:
         settings["paragraph"] = values["paragraph"][0]
-    settings.update({key: values[key][0] for key in ("terms", "bundle") if key in settings and key in values})
-    if "bundle" in settings:
-        settings[SETUP] = setup_of({key: value for key, (value, _) in values.items()})
+    if "terms" in settings and "terms" in values:
+        settings["terms"] = values["terms"][0]
+    if found.meta.kind == "notation":  # no settings of a rule: which files may be read is said in one place
+        said = {key: value for key, (value, _) in values.items()}
+        settings.update({"bundle": said.get("bundle", ()), SETUP: setup_of(said)})
     severity = None
     exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
     for layer in layers:
@@ -440,15 +442,14 @@ def _active(
 
 def _own_values(layer: Layer, rule: Rule) -> dict[str, Any]:
     """What a layer sets for a rule."""
-    defaults = dict(rule.meta.settings)
-    return rule_values(_entry(layer, rule.meta.id, (*RULE_KEYS, *defaults)), defaults)
+    return rule_values(_entry(layer, rule.meta.id, (*RULE_KEYS, *rule.meta.settings)))
 
 
 def _severity(layers: Iterable[Layer], rule: ReviewRule) -> Severity | None:
     """That of a rule of a review, which has no other settings."""
     severity = None
     for layer in layers:
-        severity = rule_values(_entry(layer, rule, ("severity",)), {}).get("severity", severity)
+        severity = rule_values(_entry(layer, rule, ("severity",))).get("severity", severity)
     return severity
 
 

@@ -10,7 +10,6 @@ from proselint_t.config.keys import (
     MASK_SCOPES,
     NAMING,
     OFF,
-    PARAGRAPHS,
     SENTENCE_KEYS,
     Key,
     KeyType,
@@ -21,6 +20,7 @@ from proselint_t.notation.setup import ROLES
 from proselint_t.rules.files import Catalog, site
 from proselint_t.rules.files.examples import KEYS as EXAMPLE_KEYS
 from proselint_t.rules.files.loader import COMMON, IGNORED
+from proselint_t.rules.files.settings import PARAGRAPHS
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import Field, FieldType, Severity
@@ -63,6 +63,7 @@ _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
         "additionalProperties": {"anyOf": [_SCALAR, {"type": "object", "required": ["with"]}]},
     },
     FieldType.ANY: {},
+    FieldType.SETTINGS: {"type": "object"},
     FieldType.NODES: {"type": "array"},
 }
 

@@ -207,6 +207,8 @@ class FieldType(StrEnum):
     """An ordered mapping of text to text, or to a mapping with ``with`` and the keys of ``swap_keys``."""
     SECTIONS = "sections"
     """A mapping of text to a list of texts."""
+    SETTINGS = "settings"
+    """A mapping of the names of settings to their defaults."""
     ANY = "any"
     NODES = "nodes"
     """A list that its reader takes apart itself."""

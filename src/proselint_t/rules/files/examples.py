@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.rules.files.settings import read_settings
 from proselint_t.rules.rule import Example
 from proselint_t.text.edits import Applicability
 from proselint_t.text.messages import translated
@@ -42,7 +43,7 @@ def read_example(node: Node, settings: Iterable[str]) -> Example:
         fixed=keys["fixed"].text() if "fixed" in keys else None,
         fix_class=Applicability(keys["fix"].choice(Applicability)) if "fix" in keys else Applicability.SAFE,
         preset=keys["preset"].text() if "preset" in keys else None,
-        settings=keys["settings"].plain_value() if "settings" in keys else {},
+        settings=read_settings(keys["settings"]) if "settings" in keys else {},
         sources=keys["sources"].texts() if "sources" in keys else (),
         beside={name: keys[name].text() for name in BESIDE if name in keys},
         line=node.line,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document.model import AtomName
 from proselint_t.language.registry import ANY, LANGUAGES, codes
 from proselint_t.rules.files.examples import read_example
+from proselint_t.rules.files.settings import read_settings
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.matching.scope import SELECTORS
 from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity, Structure
@@ -55,7 +56,7 @@ COMMON: tuple[Field, ...] = (
     Field("link", FieldType.TEXT, "A page about the rule.", ""),
     Field("related", FieldType.TEXTS, "Rules to look at beside this one.", ()),
     Field("elsewhere", FieldType.SECTIONS, "What other style guides say: a guide and its advice.", {}),
-    Field("settings", FieldType.ANY, "Defaults of the keys that a configuration may set.", {}),
+    Field("settings", FieldType.SETTINGS, "Defaults of the keys that a configuration may set.", {}),
     Field("examples", FieldType.NODES, "Good and bad texts, and what is made of the bad ones.", ()),
 )
 """Keys of every rule file, whatever its kind."""
@@ -103,8 +104,6 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
 
         return vale_rule(root, rule, settings or ValeSettings())
     keys = root.mapping()
-    if "settings" in keys:
-        keys["settings"].mapping()
     kind = _kind(root)
     fields = {field.name: field for field in (*COMMON, *kind.fields)}
     root.refuse_unknown({**fields, **dict.fromkeys(IGNORED)})
@@ -263,6 +262,7 @@ _READERS: dict[FieldType, Callable[[Node], Any]] = {
     FieldType.SECTIONS: _sections,
     FieldType.SWAP: _swaps,
     FieldType.ANY: Node.plain_value,
+    FieldType.SETTINGS: read_settings,
     FieldType.NODES: Node.items,
 }
 
