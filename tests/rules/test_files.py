@@ -23,7 +23,7 @@ level: error
 fix: unsafe
 scope: [heading, table.cell]
 tokens: [foo, bar]
-settings: {limit: 3, strict: true}
+settings: {before_point: 3, ordinals: true}
 examples:
   - bad: "a ⟪foo⟫ and ⟪bar⟫"
   - good: "a baz"
@@ -35,7 +35,7 @@ def test_a_rule_file() -> None:
     assert (meta.id, meta.kind, meta.message) == ("own.foo", "existence", "No «%s».")
     assert (meta.severity, meta.fix) == (Severity.ERROR, Applicability.UNSAFE)
     assert meta.scope == ("heading", "table.cell")
-    assert dict(meta.settings) == {"limit": 3, "strict": True}
+    assert dict(meta.settings) == {"before_point": 3, "ordinals": True}
     assert meta.examples[0].text == "a foo and bar"
     assert meta.examples[0].spans == (Span(2, 5), Span(10, 13))
     assert meta.examples[1].spans == ()
