@@ -123,7 +123,7 @@ class Segment:
         if self._language is not None:
             return self._language
         whole = Span(0, len(self.prose.masked))
-        return only_language(self.prose.masked, lambda: self._own_words(whole), self.latin)
+        return only_language(self.prose.masked, lambda: self._own_words(whole), self._latin)
 
     def language_at(self, offset: int) -> str:
         """The language of the sentence at an offset."""
@@ -133,7 +133,7 @@ class Segment:
         return sentence.language if sentence is not None else self.latin
 
     def _detect(self, span: Span) -> str:
-        return self.language or language_of_sentence(self._own_words(span), self.latin)
+        return self.language or language_of_sentence(self._own_words(span), self._latin)
 
     def _own_words(self, span: Span) -> str:
         """The words of a stretch outside quotations; where it has none, all its words."""

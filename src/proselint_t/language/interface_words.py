@@ -54,8 +54,14 @@ def has_verb(text: str) -> bool:
 
 def is_spoken_of(text: str) -> bool:
     """Whether a text speaks of an interface: names an element of one, or tells somebody to use it."""
-    found = _WORD.findall(text.lower())
+    found = _words_in(text)
     return not (_nouns().isdisjoint(found) and _verbs().isdisjoint(found))
+
+
+@lru_cache(maxsize=8)
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a text in small letters; several questions are asked of one text after the other."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 @cache
@@ -69,11 +75,11 @@ def _nouns() -> frozenset[str]:
 
 
 def _nouns_in(text: str) -> frozenset[str]:
-    return _nouns().intersection(_WORD.findall(text.lower()))
+    return _nouns() & _words_in(text)
 
 
 def _any_of(text: str, known: frozenset[str]) -> bool:
-    return not known.isdisjoint(_WORD.findall(text.lower()))
+    return not known.isdisjoint(_words_in(text))
 
 
 def is_ambiguous(noun: str) -> bool:

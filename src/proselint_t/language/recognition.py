@@ -52,22 +52,22 @@ def language_said(text: str) -> str | None:
     return code if code in codes() and code not in TOLD else None
 
 
-def only_language(text: str, own_words: Callable[[], str], latin: str) -> str | None:
+def only_language(text: str, own_words: Callable[[], str], latin: Callable[[], str]) -> str | None:
     """The language of every sentence of a text, where that can be told without splitting; else ``None``.
 
-    ``own_words`` gives its words outside quotations; ``latin`` is the language of Latin letters that do not
+    ``own_words`` gives its words outside quotations; ``latin`` the language of Latin letters that do not
     tell by themselves.
     """
     if not _CYRILLIC.search(text):
-        return latin_language(own_words()) or latin
+        return latin_language(own_words()) or latin()
     return None if _LATIN.search(text) else _cyrillic_language(text)
 
 
-def language_of_sentence(text: str, latin: str) -> str:
+def language_of_sentence(text: str, latin: Callable[[], str]) -> str:
     """The language of a sentence, by its own words; see :func:`only_language`."""
     if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
         return _cyrillic_language(text)
-    return latin_language(text) or latin
+    return latin_language(text) or latin()
 
 
 def _cyrillic_language(text: str) -> str:

@@ -16,10 +16,12 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import assemble
+from proselint_t.document.annotations.dialects import may_begin_block
 from proselint_t.document.block_starts import begins_block
+from proselint_t.document.layout import trimmed
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind
-from proselint_t.document.points import BEGINNING, PointTree, TreeState
+from proselint_t.document.points import BEGINNING, PointTree, TreeState, label_candidate
 from proselint_t.document.reader import InlineMemo, Reader
 from proselint_t.language.recognition import language_of_source
 from proselint_t.rules.rule import Structure
@@ -60,9 +62,10 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
         (violation for violation in violations if violation.fix is not None and violation.fix.edits),
         key=lambda violation: (proof.rank_of(violation), violation.span),
     )
-    together = proof.harmless_together(fixable)
-    sound = {id(violation) for violation in together}
-    fixable = [violation for violation in fixable if id(violation) not in sound]
+    sound: set[int] = set()
+    for harmless in (proof.harmless_trims, proof.harmless_in_lines, proof.harmless_together):
+        sound.update(id(violation) for violation in harmless(fixable))
+        fixable = [violation for violation in fixable if id(violation) not in sound]
     for structure in Structure:
         waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
         while waiting:
@@ -147,6 +150,98 @@ class Proof:
             sound += keeping(neighbours, lambda chosen: self._keeps(chosen, structure))
         return sound
 
+    def harmless_trims(self, violations: list[Violation]) -> list[Violation]:
+        """Those whose fixes take no more than white space at ends of lines, which the parser has dropped.
+
+        Outside of all inline markup nothing reads on behind it: no text need be read again to see that.
+        """
+        return [one for one in violations if self._covers_its_own(one) and all(map(self._trims, _edits(one)))]
+
+    def _trims(self, edit: Edit) -> bool:
+        source, (start, end) = self.document.source, edit.span
+        if edit.text or end != source.line_end(source.line_at(start)):
+            return False
+        if source.text[start:end].strip(" \t") or source.text[start - 1 : start] in {" ", "\t", "\\"}:
+            return False
+        block = self._block_around(edit)
+        if block is None:
+            return False
+        prose = self.document.inlines[block.lines].prose
+        return prose.offset_of(start) == prose.offset_of(end) and not any(
+            one.outer.start <= start < one.outer.end for one in block.markup
+        )
+
+    def harmless_in_lines(self, violations: list[Violation]) -> list[Violation]:
+        """Those whose fixes change words inside of lines, and are harmless with all others in their block.
+
+        Lines that begin as they did leave the blocks as they are: of each block that is changed the inline
+        pass is made again, and nothing else is read.
+        """
+        changed: dict[int, tuple[Block, list[Violation]]] = {}
+        for violation in violations:
+            block = self._block_changed(violation)
+            if block is not None and self._covers_its_own(violation):
+                changed.setdefault(block.first_line, (block, []))[1].append(violation)
+        sound: list[Violation] = []
+        for block, ones in changed.values():
+            chosen, _ = apart(ones)
+            if self._block_is_kept(block, _edits_of(chosen)):
+                sound += chosen
+        return sound
+
+    def _block_changed(self, violation: Violation) -> Block | None:
+        """The block in whose lines a fix changes words, where nothing else of the text tells what it is."""
+        if not self._changes_words(violation) or self.document.source.masks:
+            return None
+        first, *others = [self._block_around(edit) for edit in _edits(violation)]
+        if first is None or any(block is not first for block in others):
+            return None
+        lines = [_line_of(edit.span, first.lines) for edit in _edits(violation)]
+        if not all(line and self._begins_plainly(line.start) for line in (first.lines[0], *lines)):
+            return None
+        is_closed = (
+            first.kind is BlockKind.HEADING and "#" in self.document.source.text[slice(*first.lines[0])]
+        )
+        return None if is_closed or self.document.inlines[first.lines].images else first
+
+    def _begins_plainly(self, start: int) -> bool:
+        """Whether a line of a block begins with a letter or digit, which begins no block of a dialect."""
+        first = self.document.source.text[start : start + 1]
+        return first.isalnum() and not may_begin_block(first, interrupting=False)
+
+    def _block_around(self, edit: Edit) -> Block | None:
+        """The paragraph or heading that an edit stands in, behind the first letter of a line."""
+        line = self.document.source.line_at(edit.span.start)
+        at = bisect_right(self._text_blocks, line, key=lambda block: block.first_line) - 1
+        if at < 0 or line >= self._text_blocks[at].end_line or self._first_letter(line) >= edit.span.start:
+            return None
+        return self._text_blocks[at]
+
+    @cached_property
+    def _text_blocks(self) -> list[Block]:
+        """Paragraphs and headings, but for what begins with a bracket and may define a link."""
+        text, kinds = self.document.source.text, {BlockKind.PARAGRAPH, BlockKind.HEADING}
+        blocks = (block for block in self.document.blocks if block.kind in kinds and block.lines)
+        return [block for block in blocks if text[block.lines[0].start : block.lines[0].start + 1] != "["]
+
+    def _block_is_kept(self, block: Block, edits: list[Edit]) -> bool:
+        """Whether the inline pass reads the same beside the edits, and each line begins as it did."""
+        source, read = self.document.source, self.document.inlines[block.lines]
+        stretch = Span(block.lines[0].start, source.line_end(block.end_line - 1))
+        changes = _Changes(stretch, edits)
+        lead = _LEAD if stretch.start else ""
+        by = len(lead) - stretch.start
+        after = replace(source, text=lead + changes.applied(source.text[slice(*stretch)]))
+        lines = [Span(changes.moved(line.start + by), changes.moved(line.end + by)) for line in block.lines]
+        again = self._inlines.read(after, trimmed(after, lines), self.document.references)
+        before = _Outside(edit.span for edit in edits)
+        return (
+            not again.images
+            and _beginnings(read.prose) == _beginnings(again.prose)
+            and before.inlines(source.text, read.atoms, [read.prose], lambda at: changes.moved(at + by))
+            == changes.new.inlines(after.text, again.atoms, [again.prose], lambda at: at)
+        )
+
     def harmless_together(self, violations: list[Violation]) -> list[Violation]:
         """Many of the violations, where one reading shows that all their fixes are harmless; else none.
 
@@ -156,7 +251,7 @@ class Proof:
         own = [
             violation
             for violation in violations
-            if (self.structure_of(violation) is Structure.PARAGRAPHS or self._is_of_words(violation))
+            if (self.structure_of(violation) is Structure.PARAGRAPHS or self._changes_words(violation))
             and self._covers_its_own(violation)
         ]
         chosen, _ = apart(own)
@@ -165,7 +260,7 @@ class Proof:
             return []
         return chosen if self.keeps(chosen, Structure.PARAGRAPHS) else []
 
-    def _is_of_words(self, violation: Violation) -> bool:
+    def _changes_words(self, violation: Violation) -> bool:
         """Whether a fix changes words inside of a line, and nothing that may be a mark."""
         if self.structure_of(violation) is not Structure.UNCHANGED:
             return False
@@ -411,6 +506,12 @@ class Proof:
         return memo
 
 
+def _line_of(span: Span, lines: Sequence[Span]) -> Span | None:
+    """Which of the lines of a block holds a place in its text."""
+    at = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    return lines[at] if at >= 0 and lines[at].contains(span) else None
+
+
 def _has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
 
@@ -494,26 +595,13 @@ def _said(
     """What is read outside some places: blocks, points, letters, and all that is no prose with its place."""
     document = reading.document
     text = document.source.text
-    atoms = [
-        (atom.name, atom.text, outside.cut(text, atom.span), moved(atom.span.start))
-        for block in document.blocks
-        for atom in block.atoms
-        if outside.holds(atom.span.start)
-    ]
-    masks = [
-        (outside.cut(text, place), moved(place.start))
-        for one in document.segments
-        for mask in one.prose.masks
-        if outside.holds((place := one.prose.span(*mask)).start)
-    ]
+    atoms = (atom for block in document.blocks for atom in block.atoms)
     starts = [*document.source.line_starts, len(text)]
     return (
         document.shape if structure is Structure.UNCHANGED else _containers(document.shape),
         *_order(reading, structure),
         reading.definitions,
-        atoms,
-        masks,
-        "".join(outside.letters(one.prose) for one in document.segments),
+        outside.inlines(text, atoms, [one.prose for one in document.segments], moved),
         _starts_like_a_block(document),
         [
             outside.cut(text, Span(starts[block.first_line], starts[block.end_line]))
@@ -536,6 +624,12 @@ def _starts_like_a_block(document: Document) -> int:
     paragraphs = (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
     lines = (line for block in paragraphs for line in block.lines)
     return sum(begins_block(document.source.text[slice(*line)]) for line in lines)
+
+
+def _beginnings(prose: Prose) -> list[tuple[object, bool]]:
+    """What each line of a block begins with: the label of a point, or what would be another block."""
+    lines = [line.lstrip() for line in prose.masked.split("\n")]
+    return [(label_candidate(line, 0), begins_block(line)) for line in lines]
 
 
 def _containers(shape: Shape) -> list[str]:
@@ -591,6 +685,23 @@ class _Outside:
             position = place.end
         parts.append(text[position : span.end])
         return "".join(parts).rstrip()
+
+    def inlines(
+        self, text: str, atoms: Iterable[Atom], proses: Sequence[Prose], moved: Callable[[int], int]
+    ) -> tuple[object, ...]:
+        """What is read of inline Markdown: its marks and all that is masked, with places; the letters."""
+        marks = [
+            (atom.name, atom.text, self.cut(text, atom.span), moved(atom.span.start))
+            for atom in atoms
+            if self.holds(atom.span.start)
+        ]
+        masks = [
+            (self.cut(text, place), moved(place.start))
+            for prose in proses
+            for mask in prose.masks
+            if self.holds((place := prose.span(*mask)).start)
+        ]
+        return marks, masks, "".join(map(self.letters, proses))
 
     def letters(self, prose: Prose) -> str:
         """A prose without the places and without white space."""

@@ -35,6 +35,8 @@ _URL = re.compile(
                       |www\.(?=\w)){_REST}""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BEGINNINGS = ("mailto:", "tel:", "javascript:", "urn:", "magnet:", "data:", "www.")
+"""What a URL without `://` begins with: looked for first, because a colon stands in most texts."""
 _ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLE_HYPHEN = re.compile(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
 """A dash of a typewriter."""
@@ -78,7 +80,7 @@ def _with_dashes(text: str, hidden: str) -> str:
 
 
 def _urls(text: str) -> Iterator[Span]:
-    if ":" in text or "www." in text.lower():
+    if "://" in text or any(map(text.lower().__contains__, _BEGINNINGS)):
         for match in _URL.finditer(text):
             yield _without_stops(text, match.start(), match.end())
 

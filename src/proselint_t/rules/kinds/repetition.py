@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from proselint_t.document import Document, Segment
 
 _FINAL = frozenset(".!?…")
+_NEIGHBOURS = r"(?<![^\W\d_])([^\W\d_]+)\s+\1(?![^\W\d_])"
+"""The same word of letters twice, and white space between: cheaper to look for than all tokens."""
 
 
 class Repetition(BaseRule):
@@ -31,6 +34,12 @@ class Repetition(BaseRule):
         Field("max", FieldType.INT, "How many repetitions are allowed.", 0),
         Field("alpha", FieldType.BOOL, "Only tokens of letters count.", default=False),
         Field("ignorecase", FieldType.BOOL, "Capital and small letters are the same.", default=False),
+        Field(
+            "adjacent",
+            FieldType.BOOL,
+            "Only whole words of letters count, with nothing but white space between them.",
+            default=False,
+        ),
         Field("exceptions", FieldType.TEXTS, "Words and phrases that are left alone.", ()),
         Field("action", FieldType.ANY, "How an editor may mend it: `name` and `params`, as in Vale."),
     )
@@ -43,6 +52,8 @@ class Repetition(BaseRule):
         self._max = options["max"]
         self._alpha = options["alpha"]
         self._ignore_case = options["ignorecase"]
+        flags = re.IGNORECASE if self._ignore_case else re.NOFLAG
+        self._neighbours = re.compile(_NEIGHBOURS, flags) if options["adjacent"] else None
         self._removes = action_of(options)[0] == "remove"
 
     def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -51,6 +62,8 @@ class Repetition(BaseRule):
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         count = 0
         for stretch in self._finder.stretches(unit):
+            if self._neighbours and not self._neighbours.search(stretch.text):
+                continue
             # Nearly every word is a match: only where one stands twice, places are asked for.
             repeated = list(
                 self._repeated([text.strip() for text in self._finder.pattern.texts(stretch.text) if text])
@@ -62,12 +75,17 @@ class Repetition(BaseRule):
             )
             for first, second in repeated:
                 hits = list(self._finder.accepted(stretch, (matches[first], matches[second])))
-                if len(hits) < 2:
+                if len(hits) < 2 or (self._neighbours and not self._are_neighbours(*hits)):
                     continue
                 count += 1
                 if count > self._max and self._is_slip(*hits):
                     yield self._violation(*hits)
                     count = 0
+
+    @staticmethod
+    def _are_neighbours(first: Hit, second: Hit) -> bool:
+        between = first.stretch.text[first.match.end() : second.match.start()]
+        return between.isspace() and second.text.isalpha()
 
     def _is_slip(self, first: Hit, second: Hit) -> bool:
         span = Span(first.span.start, second.span.end)

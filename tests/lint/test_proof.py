@@ -1,0 +1,76 @@
+"""The quick ways to prove a fix harmless say no more than a reading of the whole text does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.document import parse
+from proselint_t.lint.proof import Proof
+from proselint_t.rules.rule import Severity, Violation
+from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.source import Source
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RULES = Resolver(CommandLine(isolated=True, preset="answer")).for_file(Path("answer.md")).rules
+
+_PIECES = (
+    *("word", "Word", "a", "и", "слово", "I.", "1.", "2)", "(a)", "А.", "10. A", "import x", "export"),
+    *("*", "**", "_", "`", "``", "~~", "[a]", "[a]:", "(u)", "](", "![i](u)", "<b>", "</b>", "<!--", "-->"),
+    *("http://x.com", "x.com", "www.", "a@b.c", "файл.md", "e.g.", ":smile:", "&amp;", "\\", "\\\n", "|"),
+    *("---", "===", "$", "$$", "{{", "}}", "%%", "::: note", ":::", "«", "»", '"', "--", "'t'", ": "),
+    *("> ", "- ", "* ", "# ", " #", "[^1]", "[^1]: ", "---\n", "    ", "\t", "  \n", "\n\n"),
+)
+_NEW = ("", "x", " ", "word ", "1", "a b", "A.", "x.com", "@b.c", ":", "e.g.", "I. ", "ии", "-", "1)", "www.")
+_TEXTS = st.lists(
+    st.tuples(st.sampled_from(_PIECES), st.sampled_from(("", " ", "\n"))), min_size=2, max_size=20
+).map(lambda pieces: "".join(map("".join, pieces)))
+
+
+@given(_TEXTS, st.booleans(), st.data())
+def test_words_that_their_line_proves_are_proved_by_the_whole(
+    text: str, underlines: bool, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = min(len(text), start + data.draw(st.integers(0, 6)))
+    edit = Edit(Span(start, end), data.draw(st.sampled_from(_NEW)))
+    _agrees(Source(text, underlines=underlines), "typography.terms", edit, Proof.harmless_in_lines)
+
+
+@given(_TEXTS, st.booleans(), st.data())
+def test_white_space_that_is_dropped_is_dropped_for_the_whole(
+    text: str, underlines: bool, data: st.DataObject
+) -> None:
+    source = Source(text, underlines=underlines)
+    end = source.line_end(data.draw(st.integers(0, source.line_count - 1)))
+    start = len(text[:end].rstrip(" \t")) + data.draw(st.integers(0, 1))
+    edit = Edit(Span(min(start, end), end), "")
+    _agrees(source, "layout.trailing-space", edit, Proof.harmless_trims)
+
+
+def test_they_prove_what_is_plain() -> None:
+    source = Source("The cold cache is cold. \n\n1) Sample web site.\n")
+    proof = Proof(parse(source), RULES)
+    trimmed = _fixed("layout.trailing-space", Edit(Span(23, 24), ""))
+    word = _fixed("typography.terms", Edit(Span(36, 44), "website"))
+    assert proof.harmless_trims([trimmed, word]) == [trimmed]
+    assert proof.harmless_in_lines([trimmed, word]) == [word]
+
+
+def _fixed(rule: str, edit: Edit) -> Violation:
+    return Violation(rule, Severity.WARNING, edit.span, "m", Fix((edit,), "t"))
+
+
+def _agrees(
+    source: Source, rule: str, edit: Edit, proves: Callable[[Proof, list[Violation]], list[Violation]]
+) -> None:
+    proof, violation = Proof(parse(source), RULES), _fixed(rule, edit)
+    if proves(proof, [violation]):
+        assert proof.keeps([violation], proof.structure_of(violation))
