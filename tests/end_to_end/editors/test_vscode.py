@@ -44,7 +44,8 @@ def test_the_package_holds_what_it_needs_and_nothing_else() -> None:
     with zipfile.ZipFile(PACKAGE) as archive:
         files = {name.removeprefix("extension/") for name in archive.namelist() if "extension/" in name}
         manifest = json.loads(archive.read("extension/package.json"))
-    assert files == {"package.json", "readme.md", "LICENSE.txt", "dist/extension.js"}
+    words = {"package.nls.json", "package.nls.ru.json", "l10n/bundle.l10n.ru.json"}
+    assert files == {"package.json", "readme.md", "LICENSE.txt", "dist/extension.js", *words}
     assert manifest["main"].removeprefix("./") in files
 
 
