@@ -35,4 +35,11 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
 def read_settings(node: Node) -> dict[str, Any]:
     """The settings in a mapping. Raises with the place of what is no setting, or no value for it."""
     node.refuse_unknown(SETTINGS)
-    return {name: SETTINGS[name](value) for name, value in node.mapping().items()}
+    return {name: _as_data(SETTINGS[name](value)) for name, value in node.mapping().items()}
+
+
+def _as_data(value: Any) -> Any:
+    """The value as JSON gives it back, in which rules are kept."""
+    if isinstance(value, dict):
+        return {name: list(texts) for name, texts in value.items()}
+    return list(value) if isinstance(value, tuple) else value
