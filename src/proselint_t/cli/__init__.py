@@ -67,6 +67,13 @@ class Commands(Group):
     def told(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
         return COMMANDS[name][1]
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        from proselint_t.rules.files import site  # noqa: PLC0415 - the text that is kept has it already
+
+        formatter.write_paragraph()
+        formatter.write(translated("More of a command: %s", f"{PROGRAM} COMMAND --help") + "\n")
+        formatter.write(translated("Documentation: %s", site()) + "\n")
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
