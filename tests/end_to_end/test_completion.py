@@ -80,3 +80,18 @@ def test_each_shell_has_a_script(shell: str) -> None:
     environment = {**os.environ, "_PROSELINT_T_COMPLETE": f"{shell}_source"}
     done = subprocess.run([PROGRAM], env=environment, capture_output=True, text=True, check=False)
     assert "proselint-t" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("en", "rul", "rule\tExplain a rule: why, examples, settings, fix, source."),
+        ("ru", "rul", "rule\tОбъяснить правило: зачем, примеры, параметры, исправление, источник."),
+        ("ru", "check --isol", "--isolated\tНе читать файлы настройки."),
+    ],
+)
+def test_what_is_offered_is_told_in_the_language_of_the_run(language: str, typed: str, told: str) -> None:
+    asked = {"COMP_WORDS": f"proselint-t {typed}", "COMP_CWORD": typed.rpartition(" ")[2]}
+    speaks = {"PROSELINT_T_MESSAGES": language, "_PROSELINT_T_COMPLETE": "fish_complete"}
+    done = subprocess.run([PROGRAM], env={**os.environ, **asked, **speaks}, capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[0] == f"plain,{told}"

@@ -17,6 +17,8 @@ from proselint_t.text.messages import paragraphs, translated
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from click.shell_completion import CompletionItem
+
 
 class Help(click.HelpFormatter):
     """Writes what it is given in the language of the run."""
@@ -38,6 +40,13 @@ class Group(click.Group):
         rows = [(name, self.told(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            if item.value in self.list_commands(ctx):
+                item.help = self.told(ctx, item.value)
+        return items
 
     def told(self, ctx: click.Context, name: str) -> str:
         """What a command is for, in English."""

@@ -8,9 +8,18 @@ from __future__ import annotations
 import os
 
 import click
-from click.shell_completion import BashComplete, add_completion_class, shell_complete
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    ZshComplete,
+    add_completion_class,
+    shell_complete,
+)
 
 from proselint_t.cli import COMPLETION, PROGRAM
+from proselint_t.cli.help import meaning
 from proselint_t.cli.streams import tell
 from proselint_t.version import __version__
 
@@ -23,13 +32,32 @@ class _Bash(BashComplete):
         return [word for word in words if word != "="], begun
 
 
+class _Told(ShellComplete):
+    """Says of each flag and command what it is for, in the language of the run."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        items = super().get_completions(args, incomplete)
+        for item in items:
+            item.help = meaning(item.help) if item.help else None
+        return items
+
+
+class _Zsh(_Told, ZshComplete):
+    pass
+
+
+class _Fish(_Told, FishComplete):
+    pass
+
+
 def complete(command: click.Command) -> int:
     """Print what the shell asks for in an environment variable; the exit code."""
     return _told(command, os.environ[COMPLETION])
 
 
 def _told(command: click.Command, instruction: str) -> int:
-    add_completion_class(_Bash)
+    for shell in (_Bash, _Zsh, _Fish):
+        add_completion_class(shell)
     return shell_complete(command, {}, PROGRAM, COMPLETION, instruction)
 
 
