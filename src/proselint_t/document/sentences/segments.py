@@ -25,10 +25,21 @@ _BACK = 12
 
 def sentences(segment: Segment) -> Iterator[Span]:
     """The sentences in prose offsets, without the white space between them."""
+    for passage in passages(segment):
+        yield from sentences_in(segment, passage)
+
+
+def sentences_in(segment: Segment, passage: Span) -> Iterator[Span]:
+    """The sentences of one passage, in prose offsets."""
+    return (span.shifted(passage.start) for span in cut(segment.prose.masked[slice(*passage)]))
+
+
+def passages(segment: Segment) -> Iterator[Span]:
+    """The lines up to one that ends like a sentence, and so on: no sentence stands in two of them."""
     masked, start = segment.prose.masked, 0
     for line in segment.lines:
         if line.end == len(masked) or _ENDS_SENTENCE.search(masked, max(start, line.end - _BACK), line.end):
-            yield from (span.shifted(start) for span in cut(masked[start : line.end]))
+            yield Span(start, line.end)
             start = line.end
 
 

@@ -47,6 +47,10 @@ class Regions:
         """The region that holds an offset of the new answer."""
         return _holding(self._new, offset)
 
+    def old(self, region: int) -> Span:
+        """The lines of a region in the old answer."""
+        return self._old[region]
+
     def first_edit(self, region: int) -> AppliedEdit:
         return self._firsts[region]
 

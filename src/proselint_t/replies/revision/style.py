@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
-from proselint_t.lint.linter import find, in_order, says
+from proselint_t.lint.linter import find, in_order, says, unproved
 from proselint_t.lint.suppressions import find_comments, silence
 from proselint_t.replies.revision.regions import Regions, lines_of
 from proselint_t.rules.review import FORMAT
@@ -21,7 +21,7 @@ from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.defects.answer import Answer
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _NUMBERING = "layout.numbering"
 _REPEATED_WORD = "layout.repeated-word"
+_FEW = 50
+"""Segments that are read before it is asked whether that is enough."""
 
 
 def judging(settings: FileSettings) -> list[ActiveRule]:
@@ -69,7 +71,7 @@ class Style:
 
     def faults(self) -> Iterator[StyleFault]:
         """In the order of the new text."""
-        for violation in self._lint(self.after, [one.new for one in self.applied.edits]):
+        for violation in self._new:
             known = (violation.rule, self._former(violation.span)) in self._known
             if not known and not self._is_seam(violation):
                 yield from self._judged(violation)
@@ -85,16 +87,28 @@ class Style:
         return frozenset((one.rule, one.span) for one in self._old)
 
     @cached_property
-    def _old(self) -> tuple[Violation, ...]:
-        return self._lint(self.before.document, [one.old for one in self.applied.edits])
+    def _new(self) -> tuple[Violation, ...]:
+        return self._lint(self.after, [one.new for one in self.applied.edits], self._rules)
 
-    def _lint(self, document: Document, places: Iterable[Span]) -> tuple[Violation, ...]:
+    @cached_property
+    def _old(self) -> tuple[Violation, ...]:
+        """What was wrong before where something is wrong now, by the same rules: no more is asked for."""
+        broken = {one.rule for one in self._new}
+        regions = {self._regions.at_new(one.span.start) for one in self._new}
+        places = [self._regions.old(region) for region in sorted(regions - {None})]
+        return self._lint(
+            self.before.document, places, [one for one in self._rules if one.rule.meta.id in broken]
+        )
+
+    @cached_property
+    def _rules(self) -> list[ActiveRule]:
+        return list(map(_strict, judging(self.settings)))
+
+    def _lint(
+        self, document: Document, places: Iterable[Span], rules: Sequence[ActiveRule]
+    ) -> tuple[Violation, ...]:
         """The violations of the segments at some places, and those that need the whole document."""
-        segments = {
-            id(one): one for place in places for one in document.segments_in(lines_of(document, place))
-        }
-        narrowed = replace(document, segments=tuple(segments.values()))
-        rules = list(map(_strict, judging(self.settings)))
+        narrowed = _at(document, places)
         narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
         wide = [one for one in rules if one not in narrow]
         found = [*find(narrowed, narrow), *find(document, wide)]
@@ -170,7 +184,7 @@ class Style:
             return False
         if says(self.before.source.text[slice(*self.before.points[at].span)], active):
             return True
-        return violation.rule in self._usual_orders and self._is_order(violation, active)
+        return self._is_order(violation, active) and violation.rule in self._usual_orders
 
     def _is_order(self, violation: Violation, active: ActiveRule) -> bool:
         """Whether a rule would say nothing there if imperatives did not count."""
@@ -181,10 +195,23 @@ class Style:
     @cached_property
     def _usual_orders(self) -> frozenset[str]:
         """The rules by which the answer gives orders already: a guide goes on as it is written."""
+        segments = self.before.document.segments
+        portions = [segments[start : start + _FEW] for start in range(0, len(segments), _FEW)]
+        few = [replace(self.before.document, segments=portion) for portion in portions]
         rules = [one for one in self.settings.rules if _strict(one) is not one]
-        found = find(self.before.document, map(_strict, rules)) if rules else []
-        known = Counter(one.rule for one in find(self.before.document, rules))
-        return frozenset((Counter(one.rule for one in found) - known).keys())
+        return frozenset(one.rule.meta.id for one in rules if any(_orders(part, one) for part in few))
+
+
+def _orders(document: Document, active: ActiveRule) -> bool:
+    """Whether a rule finds more where imperatives count."""
+    found = unproved(document, [_strict(active)])
+    return bool(found) and len(found) > len(unproved(document, [active]))
+
+
+def _at(document: Document, places: Iterable[Span]) -> Document:
+    """The document with no other segments than those in the lines of some places."""
+    segments = {id(one): one for place in places for one in document.segments_in(lines_of(document, place))}
+    return replace(document, segments=tuple(segments.values()))
 
 
 def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:

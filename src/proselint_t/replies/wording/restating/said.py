@@ -1,7 +1,7 @@
 """Sentences of an edit that stand already: in the answer, in a question, or in a document of the review.
 
 Owns where sentences are looked for and what is compared; when two say the same, `alike` says, and `retelling`
-when a question is told again. An index of the words leads to the few segments that hold all of a sentence:
+when a question is told again. An index of the words leads to the few passages that hold all of a sentence:
 only these are cut into sentences, and only sentences that have all its words are read closely.
 
 All words that say something must agree. `benchmarks/restating.py` measures that on the labelled pairs of the
@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.sentences.segments import sentences
+from proselint_t.document.sentences.segments import passages, sentences, sentences_in
 from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
 from proselint_t.replies.wording.restating.alike import say_the_same
@@ -31,7 +31,7 @@ from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer, AnswerPoint
     from proselint_t.document import Document, Segment
@@ -102,9 +102,9 @@ class Restating:
         """Where a sentence with figures in it stands already, but for a word."""
         if not ours.has_figures:
             return None
-        for at in self._index.near(ours.keys):
-            place = self._index.segments[at]
-            for statement in place.passages:
+        for at in self._by_segment.near(ours.keys):
+            place = self._places[at]
+            for statement in place.neighbours:
                 taken = place.document is self._answer.document and any(
                     statement.source.overlaps(span) for span in replaced
                 )
@@ -114,14 +114,26 @@ class Restating:
 
     def _alike(self, keys: _Keys) -> Iterator[tuple[_Place, _Statement]]:
         """The sentences that have all the words."""
-        for at in sorted(self._index.places(keys)):
-            place = self._index.segments[at]
-            yield from ((place, one) for one in place.statements if keys.stand_in(one.keys))
+        for at in sorted(self._by_passage.places(keys)):
+            place, passage = self._passages[at]
+            yield from ((place, one) for one in place.statements(passage) if keys.stand_in(one.keys))
 
     @cached_property
-    def _index(self) -> _Index:
+    def _places(self) -> list[_Place]:
         documents = [one.document for one in (self._answer, *self._sources)]
-        return _Index([_Place(document, segment) for document in documents for segment in document.segments])
+        return [_Place(document, segment) for document in documents for segment in document.segments]
+
+    @cached_property
+    def _passages(self) -> list[tuple[_Place, Span]]:
+        return [(place, passage) for place in self._places for passage in passages(place.segment)]
+
+    @cached_property
+    def _by_passage(self) -> _Index:
+        return _Index(place.segment.prose.masked[slice(*passage)] for place, passage in self._passages)
+
+    @cached_property
+    def _by_segment(self) -> _Index:
+        return _Index(place.segment.prose.masked for place in self._places)
 
     def _point(self, place: _Place, statement: _Statement) -> AnswerPoint | None:
         at = self._answer.index_at(statement.source.start)
@@ -219,42 +231,44 @@ class _Place:
 
     def __init__(self, document: Document, segment: Segment) -> None:
         self.document, self.segment = document, segment
+        self._statements: dict[Span, tuple[_Statement, ...]] = {}
+
+    def statements(self, passage: Span) -> tuple[_Statement, ...]:
+        """The sentences of a passage and their clauses."""
+        if passage not in self._statements:
+            self._statements[passage] = tuple(self._stated(passage))
+        return self._statements[passage]
 
     @cached_property
-    def statements(self) -> tuple[_Statement, ...]:
-        return tuple(self._statements())
-
-    @cached_property
-    def passages(self) -> tuple[_Statement, ...]:
+    def neighbours(self) -> tuple[_Statement, ...]:
         """Each sentence, and each with the next one: what the first names, the second may call `it`."""
         spans = list(sentences(self.segment))
         alone = [_Statement(self.segment, span, (span,)) for span in spans]
         two = [_Statement(self.segment, Span(a.start, b.end), (a, b)) for a, b in pairwise(spans)]
         return (*alone, *two)
 
-    def _statements(self) -> Iterator[_Statement]:
-        for span in sentences(self.segment):
+    def _stated(self, passage: Span) -> Iterator[_Statement]:
+        for span in sentences_in(self.segment, passage):
             yield _Statement(self.segment, span, (span,))
             for parts in clauses(self.segment.prose.masked[slice(*span)]):
                 yield _Statement(self.segment, span, [part.shifted(span.start) for part in parts])
 
 
 class _Index:
-    """Key of a word or number → the segments that have it."""
+    """Key of a word or number → the indexes of the texts that have it."""
 
-    def __init__(self, segments: Sequence[_Place]) -> None:
-        self.segments = segments
+    def __init__(self, texts: Iterable[str]) -> None:
         self._of: dict[str, set[int]] = defaultdict(set)
         self._spelt: set[int] = set()
-        for at, place in enumerate(segments):
-            keys = _keys(place.segment.prose.masked)
+        for at, text in enumerate(texts):
+            keys = _keys(text)
             for key in keys.words | keys.digits:
                 self._of[key].add(at)
             if keys.spelt:
                 self._spelt.add(at)
 
     def places(self, keys: _Keys) -> set[int]:
-        """The segments that have all the keys: the rarest are looked up first."""
+        """The texts that have all the keys: the rarest are looked up first."""
         rows = [self._of.get(key, _NOTHING) for key in keys.words]
         rows += [self._of.get(key, _NOTHING) | self._spelt for key in keys.digits]
         rows.sort(key=len)
@@ -266,7 +280,7 @@ class _Index:
         return found
 
     def near(self, keys: _Keys) -> list[int]:
-        """The segments that have all the numbers and nearly all the words."""
+        """The texts that have all the numbers and nearly all the words."""
         enough = len(keys.words) - max(1, len(keys.words) // _MISSED)
         found = self._with_numbers(keys)
         shared = Counter[int]()
@@ -277,7 +291,7 @@ class _Index:
         return sorted(at for at, n in shared.items() if n >= enough)
 
     def _with_numbers(self, keys: _Keys) -> set[int] | None:
-        """The segments that have all the numbers; ``None`` where there are none to have."""
+        """The texts that have all the numbers; ``None`` where there are none to have."""
         rows = sorted((self._of.get(key, _NOTHING) | self._spelt for key in keys.digits), key=len)
         return set.intersection(*map(set, rows)) if rows else None
 
