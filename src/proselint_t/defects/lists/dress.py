@@ -62,10 +62,10 @@ _QUOTE_NUMBER = re.compile(
 
 
 _PLAIN = re.compile(
-    r"(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): (?=[^\s*_])(?!.*[\xa0>])",
+    r"\Z|\d{1,9}\.\Z|(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): (?=[^\s*_])(?!.*[\xa0>])",
     re.IGNORECASE,
 )
-"""A field without dress: most lines of most lists."""
+"""A field or number without dress, or nothing: most lines of most lists."""
 _OTHER_LABEL = re.compile(
     r"[ \t]*[*_]{0,2}([^\W\d_]+(?:[ \t][^\W\d_]+){1,3})[ \t]*[№#]?[*_]{0,2}:[*_]{0,2}[ \t]+"
 )

@@ -59,14 +59,12 @@ def _read(source: Source, known: Collection[str]) -> DefectList:
         return without_repeats(source.path, *defects_in(source.path, table.records, known, labelled=True))
     undressed = undress(source)
     text = LabelledText(undressed.source, WORDS, undressed.beginnings)
-    records = list(text.records())
-    first = records[0].line if records else 0
-    preface = "\n".join(source.line(at) for at in text.outside if at + 1 < first)
-    defects, problems = defects_in(source.path, records, known, labelled=True)
+    defects, problems = defects_in(source.path, text.records(), known, labelled=True)
+    preface = "\n".join(source.line(at) for at in text.outside if at < (text.first or 0))
     common = points_of(preface, known)
     if len(common) == 1:
         defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
-    if text.outside and (not records or any(WORDS.head.match(text.source.line(at)) for at in text.outside)):
+    if text.outside and (text.first is None or any(WORDS.head.match(text.source.line(at)) for at in text.outside)):
         message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")
         problems.append(Problem(source.path, source.first_line + text.outside[0] + 1, None, message))
     return without_repeats(source.path, defects, problems)

@@ -136,11 +136,12 @@ def _apart(fields: Iterable[Field], *, labelled: bool) -> Iterator[Field]:
     confidence in words.
     """
     for field in fields:
-        members = field.value.items() if isinstance(field.value, dict) else field.value
-        if isinstance(field.value, dict | JsonObject):
+        value = field.value
+        if isinstance(value, str):
+            yield from _in_line(field) if labelled and WORDS.key(field.name) in _WITH_OTHERS else (field,)
+        elif isinstance(value, (dict, JsonObject)):
+            members = value.items() if isinstance(value, dict) else value
             yield from (field._replace(name=name, value=_written(value)) for name, value in members)
-        elif labelled and isinstance(field.value, str) and WORDS.key(field.name) in _WITH_OTHERS:
-            yield from _in_line(field)
         else:
             yield field
 
@@ -152,11 +153,10 @@ def _written(value: Any) -> Any:
 
 def _in_line(field: Field) -> Iterator[Field]:
     text, found = field.value, []
-    for head in reversed(list(_INNER_HEAD.finditer(text))):
+    for head in reversed(list(_INNER_HEAD.finditer(text)) if ":" in text else ()):
         found.append(field._replace(name=head[1], value=text[head.end() :].strip()))
         text = text[: head.start()].rstrip()
-    first = _INNER_HEAD_FIRST.match(text)
-    if found and first:
+    if found and (first := _INNER_HEAD_FIRST.match(text)):
         found.append(field._replace(name=first[1], value=text[first.end() :].strip()))
         text = ""
     if not any(WORDS.key(one.name) == "confidence" for one in found) and (sure := _SURE.search(text)):

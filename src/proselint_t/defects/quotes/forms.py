@@ -38,9 +38,12 @@ class Place(NamedTuple):
 
 
 class Form:
-    """``prose`` is the answer in this form; ``ranges`` are its points, in offsets of the prose."""
+    """``prose`` is the answer in this form; ``ranges`` are its points, in offsets of the prose.
 
-    def __init__(self, answer: Answer, prose: Prose, *, folded: bool) -> None:
+    ``other`` is another form of it, which may have the same words.
+    """
+
+    def __init__(self, answer: Answer, prose: Prose, other: Form | None = None, *, folded: bool) -> None:
         self.answer = answer
         self.prose = prose
         self.folded = folded
@@ -49,7 +52,7 @@ class Form:
             for point in answer.points
         ]
         self._starts = [span.start for span in self.ranges]
-        self.index = WordIndex(prose.text)
+        self.index = WordIndex(prose.text, other.index if other else None)
 
     @property
     def whole(self) -> Span:
@@ -112,8 +115,8 @@ class Form:
         return with_markers(self.answer.source.text, found) if self.folded else found
 
 
-def folded_form(answer: Answer) -> Form:
-    return Form(answer, fold(answer.source.text), folded=True)
+def folded_form(answer: Answer, verbatim: Form | None = None) -> Form:
+    return Form(answer, fold(answer.source.text), verbatim, folded=True)
 
 
 def _either_case(text: str) -> tuple[str, ...]:

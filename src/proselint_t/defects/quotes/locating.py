@@ -84,7 +84,7 @@ class Locator:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self._verbatim = Form(answer, Prose(answer.source.text), folded=False)
-        self.folded = folded_form(answer)
+        self.folded = folded_form(answer, self._verbatim)
         self._everywhere: dict[str, _Found] = {}
         self._near: dict[str, list[Place]] = {}
 

@@ -68,10 +68,11 @@ class _Rows:
 
 
 class WordIndex:
-    """The words of one text."""
+    """The words of one text; where those of ``other`` are the same, as in another form of it, it shares them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, other: WordIndex | None = None) -> None:
         self.text = text
+        self._other = other
 
     @cached_property
     def words(self) -> list[str]:
@@ -89,7 +90,7 @@ class WordIndex:
 
     @cached_property
     def _rows(self) -> dict[int, _Rows]:
-        return {}
+        return self._other._rows if self._other and self._other.words == self.words else {}
 
     def places(self, row: Sequence[str]) -> list[int]:
         """The indexes of the words at which a row of 1 to :data:`ROW` words begins."""

@@ -79,7 +79,8 @@ class LabelledText:
     """A text whose records are read one by one, with the words of its kind of list.
 
     ``beginnings`` are the lines, counted from 0, at which a number with a text behind it may begin a record;
-    ``outside`` are those that belong to no record: it grows as records are read.
+    ``outside`` are those that belong to no record, and ``first`` is the one of the first record: both are told
+    as records are read.
     """
 
     def __init__(self, source: Source, words: Vocabulary, beginnings: Container[int] = ()) -> None:
@@ -88,6 +89,7 @@ class LabelledText:
         self.beginnings = beginnings
         self.words = words
         self.outside: list[int] = []
+        self.first: int | None = None
 
     def records(self) -> Iterator[Record]:
         record: _Record | None = None
@@ -95,6 +97,8 @@ class LabelledText:
             if begun := self._begun(line, text, record):
                 if record:
                     yield self._done(record)
+                else:
+                    self.first = line
                 record = begun
             elif not (record and self._take(record, line, text)) and text.strip():
                 self.outside.append(line)
