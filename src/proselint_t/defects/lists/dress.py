@@ -62,7 +62,8 @@ _QUOTE_NUMBER = re.compile(
 
 
 _PLAIN = re.compile(
-    r"\Z|\d{1,9}\.\Z|(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): (?=[^\s*_])(?!.*[\xa0>])",
+    r"\Z|\d{1,9}\.\Z"
+    r"|(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): (?=[^\s*_])(?!.*[\xa0>])",
     re.IGNORECASE,
 )
 """A field or number without dress, or nothing: most lines of most lists."""

@@ -64,7 +64,8 @@ def _read(source: Source, known: Collection[str]) -> DefectList:
     common = points_of(preface, known)
     if len(common) == 1:
         defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
-    if text.outside and (text.first is None or any(WORDS.head.match(text.source.line(at)) for at in text.outside)):
+    heads = (WORDS.head.match(text.source.line(at)) for at in text.outside)
+    if text.outside and (text.first is None or any(heads)):
         message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")
         problems.append(Problem(source.path, source.first_line + text.outside[0] + 1, None, message))
     return without_repeats(source.path, defects, problems)

@@ -68,7 +68,7 @@ class _Rows:
 
 
 class WordIndex:
-    """The words of one text; where those of ``other`` are the same, as in another form of it, it shares them."""
+    """The words of one text. Where ``other``, as another form of it, has the same, their rows are shared."""
 
     def __init__(self, text: str, other: WordIndex | None = None) -> None:
         self.text = text
@@ -89,15 +89,16 @@ class WordIndex:
         return Span(self.starts[first], end.end() if end else self.starts[last])
 
     @cached_property
-    def _rows(self) -> dict[int, _Rows]:
-        return self._other._rows if self._other and self._other.words == self.words else {}
+    def rows(self) -> dict[int, _Rows]:
+        """Where rows begin, by their size, as far as they were asked for."""
+        return self._other.rows if self._other and self._other.words == self.words else {}
 
     def places(self, row: Sequence[str]) -> list[int]:
         """The indexes of the words at which a row of 1 to :data:`ROW` words begins."""
         size = len(row)
-        if size not in self._rows:
-            self._rows[size] = _Rows(self.words, size)
-        return self._rows[size].places(row[0] if size == 1 else tuple(row))
+        if size not in self.rows:
+            self.rows[size] = _Rows(self.words, size)
+        return self.rows[size].places(row[0] if size == 1 else tuple(row))
 
     def occurrences(self, variants: Sequence[str], within: Span) -> Iterator[Span]:
         """Where one of the texts stands as whole words, in order.

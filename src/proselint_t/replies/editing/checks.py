@@ -150,6 +150,8 @@ def _careless(answer: Answer, placed: PlacedEdit) -> str | None:
     change, edit = placed.change, placed.edit
     if change is None or change.inserts or edit.old is None:
         return None
+    if placed.lasting:
+        return translated("once this is deleted, the same text stands there again: quote more of it")
     label = _lost_label(answer, change)
     if label and edit.action is Action.DELETE:
         return translated(

@@ -13,7 +13,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists import Defect
+from proselint_t.defects.lists.prose import is_telling
+from proselint_t.defects.quotes.folding import folded_text
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.defects.quotes.quotes import layouts, pieces_of
+from proselint_t.defects.quotes.words import WordIndex
 from proselint_t.replies.editing.changes import change_of, without_label
 from proselint_t.replies.editing.layout import Anchor
 from proselint_t.replies.editing.markers import widened
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 _IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})
 _INDENT = " \t>"
+_AROUND = 4
+"""How many times the length of an anchor is read on either side of where it stood: markup makes it longer."""
 _TAIL = re.compile(r"[\r\n]+[ \t>]*\Z")
 
 
@@ -38,7 +44,8 @@ class PlacedEdit:
     """An edit with its place.
 
     ``located`` is the outcome of its anchor, or of its point where it has none. ``change`` is what it does to
-    the answer, ``None`` where it cannot be done; ``applied`` tells that it was done before.
+    the answer, ``None`` where it cannot be done; ``applied`` tells that it was done before, ``lasting`` that
+    what it deletes would stand there again: the same reply would delete that too.
     """
 
     index: int
@@ -46,6 +53,7 @@ class PlacedEdit:
     located: MappedDefect
     change: Change | None = None
     applied: bool = False
+    lasting: bool = False
 
     @property
     def point(self) -> str | None:
@@ -82,10 +90,31 @@ def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
     change = change_of(answer, Anchor(answer.points[located.at], old), edit)
     if edit.action is Action.REPLACE and (
         _is_replaced(answer.source.text, change)
-        or (_is_capitalised(answer.source.text, change, edit) and _stands_there(locator, edit))
+        or (_may_be_another(answer.source.text, change, located, edit) and _stands_there(locator, edit))
     ):
         return PlacedEdit(index, edit, located, applied=True)
-    return PlacedEdit(index, edit, located, change)
+    lasting = edit.action is Action.DELETE and _lasts(locator, edit, located.at, change.span)
+    return PlacedEdit(index, edit, located, change, lasting=lasting)
+
+
+def _lasts(locator: Locator, edit: PointEdit, at: int, taken: Span) -> bool:
+    """Whether the anchor stands there without what is deleted too: beside it, or where the rest is joined."""
+    form = locator.folded
+    pieces = pieces_of(edit.old.text) if edit.old else ()
+    if not pieces:
+        return False
+    places = form.places(pieces, [at] if edit.point else None)
+    if any(not place.span.overlaps(taken) for place in places):
+        return True
+    text, point = locator.answer.source.text, locator.answer.points[at].span
+    around = _AROUND * sum(map(len, pieces))
+    before = text[max(point.start, taken.start - around) : taken.start]
+    joint = WordIndex(folded_text(before + text[taken.end : min(point.end, taken.end + around)]))
+    found = [
+        list(joint.occurrences(form.variants(piece, first=not index), Span(0, len(joint.text))))
+        for index, piece in enumerate(pieces)
+    ]
+    return all(found) and any(layouts(found))
 
 
 def _as_defect(edit: PointEdit, quote: str | None) -> Defect:
@@ -115,10 +144,15 @@ def _is_replaced(text: str, change: Change) -> bool:
     return False
 
 
-def _is_capitalised(text: str, change: Change, edit: PointEdit) -> bool:
-    """Whether the anchor is found by another case of its first letter only: it may be another place, then."""
-    old, found = edit.old.text if edit.old else "", text[slice(*change.core)]
-    return old[:1] != found[:1] and old[1:] == found[1:]
+def _may_be_another(text: str, change: Change, located: MappedDefect, edit: PointEdit) -> bool:
+    """Whether the anchor stands in other typography where it is found: it may be another place, then.
+
+    That a short new text stands in the point tells nothing, unless the case of a letter is all that differs.
+    """
+    if located.outcome is not Outcome.NORMALISED or edit.old is None or edit.new is None:
+        return False
+    old, found = edit.old.text, text[slice(*change.core)]
+    return is_telling(edit.new.text) or (old[:1] != found[:1] and old[1:] == found[1:])
 
 
 def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]:
