@@ -63,7 +63,8 @@ _QUOTE_NUMBER = re.compile(
 
 _PLAIN = re.compile(
     r"\Z|\d{1,9}\.\Z"
-    r"|(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): (?=[^\s*_])(?!.*[\xa0>])",
+    r"|(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): "
+    r"(?=[^\s*_])(?!.*[\xa0>])",
     re.IGNORECASE,
 )
 """A field or number without dress, or nothing: most lines of most lists."""

@@ -52,7 +52,7 @@ class Form:
             for point in answer.points
         ]
         self._starts = [span.start for span in self.ranges]
-        self.index = WordIndex(prose.text, other.index if other else None)
+        self.index: WordIndex = WordIndex(prose.text, other.index if other else None)
 
     @property
     def whole(self) -> Span:

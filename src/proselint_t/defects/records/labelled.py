@@ -79,8 +79,8 @@ class LabelledText:
     """A text whose records are read one by one, with the words of its kind of list.
 
     ``beginnings`` are the lines, counted from 0, at which a number with a text behind it may begin a record;
-    ``outside`` are those that belong to no record, ``first`` is the one at which the first record begins: both
-    are told as records are read.
+    ``outside`` are those that belong to no record, ``first`` is the one at which the first record begins.
+    Both are told as records are read.
     """
 
     def __init__(self, source: Source, words: Vocabulary, beginnings: Container[int] = ()) -> None:

@@ -94,11 +94,10 @@ class Style:
     def _old(self) -> tuple[Violation, ...]:
         """What was wrong before where something is wrong now, by the same rules: no more is asked for."""
         broken = {one.rule for one in self._new}
-        regions = {self._regions.at_new(one.span.start) for one in self._new}
-        places = [self._regions.old(region) for region in sorted(regions - {None})]
-        return self._lint(
-            self.before.document, places, [one for one in self._rules if one.rule.meta.id in broken]
-        )
+        rules = [one for one in self._rules if one.rule.meta.id in broken]
+        found = {self._regions.at_new(one.span.start) for one in self._new}
+        places = [self._regions.old(region) for region in found if region is not None]
+        return self._lint(self.before.document, places, rules)
 
     @cached_property
     def _rules(self) -> list[ActiveRule]:

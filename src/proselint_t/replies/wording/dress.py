@@ -58,38 +58,73 @@ _WRITTEN = (
         "a number of a source",
         re.compile(
             r"(?<![\w\]])\[[1-9]\d{0,2}(?:\s*[,–-]\s*[1-9]\d{0,2})*\](?![(:\[\w])|(?:(?<=[.!?…])|(?<=[^\W\d_]{4}))[¹²³⁰-⁹]+(?!\w)"
+            r"|[〔［]\d+[〕］]"
         ),
     ),
     ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
     (
         "a placeholder",
         re.compile(
-            r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME)\b|(?<!\w)_{3,}(?!\w)"
+            r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME)\b|(?<!\w)_{2,}(?!\w)"
+            r"|\$?\{[^{}\n]+\}|\[[NXYZХ]\](?![(:\[])|\[(?:\.{3}|…)\](?![^«\n]*»)|(?<![\w?])\?{2,}(?=\s+\w)"
+            r"|(?<![\w%])%[sd](?!\w)|\bYOUR_[A-Z_]+\b|@@\w+@@|\b[Ll]orem ipsum\b"
+            r"|\((?:specify|укажите|указать|уточнить|впишите)\s[^()\n]*\)"
             r"|(?<![\w-])(?:X{2,}|Х{2,})(?![\w-])(?!\.?\s+(?:век|столет|centur|в\.|вв\.))"
         ),
     ),
     (
         "a link",
         re.compile(
-            r"<(?:https?://|mailto:)[^<>\s]+>|^[ \t]*\[[^\]\n]+\]:[ \t]+\S", re.IGNORECASE | re.MULTILINE
+            r"<(?:https?://|mailto:|[^<>\s@]+@)[^<>\s]+>|^[ \t]*\[[^\]\n]+\]:[ \t]+\S"
+            r"|(?<![\w\]!\\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]",
+            re.IGNORECASE | re.MULTILINE,
         ),
     ),
-    ("an address", re.compile(r"(?<![\w(<])(?:https?://|www\.)[^\s<>«»]+", re.IGNORECASE)),
+    ("an address", re.compile(r"(?<![\w(<])(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»]+", re.IGNORECASE)),
     ("an indent", re.compile(r"^(?: {2,}|[ ]*\t[ \t]*)(?=\S)", re.MULTILINE)),
-    ("an HTML tag", re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>")),
-    ("a bulleted list", re.compile(r"^[ \t]*[•◦▪‣·][ \t]", re.MULTILINE)),
-    ("a table", re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)),
-    ("a formula", re.compile(r"\$\$|(?<![\w$\\])\$(?=[^\s\d])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[].+?\\[)\]]")),
+    ("an HTML tag", re.compile(r"</?(?:[A-Za-z][\w.:-]*(?:\s[^<>\n]*)?/?)?>")),
+    ("a bulleted list", re.compile(r"^[ \t]*(?:[•◦▪▫‣·●○■□∙⁃◆◇►▶➢→—–]|--)[ \t]", re.MULTILINE)),
+    ("a numbered list", re.compile(r"^[ \t]*\(\d{1,3}\)[ \t]", re.MULTILINE)),
+    ("a definition", re.compile(r"^(?::[ \t]+|\*\[[^\]\n]+\]:[ \t]*)(?=\S)", re.MULTILINE)),
+    ("a horizontal rule", re.compile(r"^[ \t]*(?:=+|[—–]+)[ \t]*$", re.MULTILINE)),
+    (
+        "a table",
+        re.compile(r"^[ \t]*(?:\|[^\n]*\||(?=[^|\n]*\|):?-{2,}[-:| \t]*)[ \t]*$", re.MULTILINE),
+    ),
+    ("a comment", re.compile(r"%%")),
+    ("code", re.compile(r"^(?:import\s[^\n]*['\"]|export\s+(?:const|let|default|function)\b)", re.MULTILINE)),
+    (
+        "a formula",
+        re.compile(r"\$\$|(?<![\w$\\])\$(?=[^\s\d])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[].+?\\[)\]]|\\begin\{"),
+    ),
     ("a template", re.compile(r"\{%[^%\n]*%\}|\{[#<][^\n]*[#>]\}")),
     ("an entity", re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)),
     ("a backslash escape", re.compile(r"(?<!\\)\\[*_`#>~.+|-]")),
-    ("a mark of a change", re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?<![=\w])==(?=\w)[^=\n]*\w==(?![=\w])")),
-    ("an emoji", re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?")),
+    (
+        "a mark of a change",
+        re.compile(
+            r"\{(?:\+\+|--|~~|==|>>)|(?<![=\w])==(?=\w)[^=\n]*\w==(?![=\w])"
+            r"|(?<![\w+])\+\+(?=\w)[^+\n]*\w\+\+(?![\w+])|^[+-](?=[^\W\d])|^@@ -\d",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "hidden, raised or lowered text",
+        re.compile(r"\|\|(?=\w)[^|\n]*\|\||\^[^\s^]+\^|(?<=\w)~[^\s~]+~(?!~)"),
+    ),
+    (
+        "an emoji",
+        re.compile(
+            "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?|(?<![\\w:]):[a-z][a-z_]+:(?![\\w:])"
+        ),
+    ),
 )
 """Kinds that are read from the text outside code."""
 
 _RESIDUE = re.compile(
-    r"【[^】\n]*】|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ue000-\uf8ff\u200b\u2060\u2063\ufeff]|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
+    r"【[^】\n]*】|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff\U000e0000-\U000e007f]"
+    r"|[\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0]"
+    r"|(?<![\u2000-\u3300\ufe0f\U0001f000-\U0001faff#*\d©®™])[\u200d\ufe00-\ufe0f]|<\|\w+\|>|\battached_file:\d+|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
     r"|:?contentReference\[oaicite[^\]]*\](?:\{[^}]*\})?|\[cite(?:_start|: ?[\d, -]+)\]|\[span_\d+\]"
     r"|[?&]utm_source=[\w.-]+|https?://(?:www\.)?google\.[a-z.]+/(?:search\?q|url\?)[^\s)]*"
     r"|grounding-api-redirect|sandbox:/mnt/\S+|</?think>"
