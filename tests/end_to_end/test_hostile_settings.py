@@ -10,6 +10,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
 from proselint_t.lint.linter import check
 from proselint_t.rules.files.loader import read_rule
+from proselint_t.rules.vale import ini
 from proselint_t.text.errors import ConfigError, RuleError
 from proselint_t.text.source import Source
 
@@ -119,3 +120,17 @@ def test_refused_rule_files(text: str, message: str) -> None:
 
 def test_a_number_is_written_as_it_stands() -> None:
     assert read_rule(SWAP + "  five: {with: 5, alternatives: [6]}", "r.yaml", "own.r").meta.id == "own.r"
+
+
+def test_a_vocabulary_of_too_many_patterns(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ini, "MAX_PATTERNS", 2)
+    for name, patterns in {"two": "a?b\nb?c\n", "three": "a?b\nb?c\nc?d\n"}.items():
+        words = folder / name / "styles" / "config" / "vocabularies" / "Own"
+        words.mkdir(parents=True)
+        (words / "accept.txt").write_text(f"plain\nwords\nare\nnone\n{patterns}", encoding="utf-8")
+        (words.parents[3] / ".vale.ini").write_text(
+            "StylesPath = styles\nVocab = Own\n[*.md]\nBasedOnStyles = Vale\n", encoding="utf-8"
+        )
+    Resolver().for_file(folder / "two" / "page.md")
+    with pytest.raises(ConfigError, match=r"accept\.txt:7: more than 2 patterns"):
+        Resolver().for_file(folder / "three" / "page.md")

@@ -6,7 +6,10 @@ import json
 import logging
 import os
 import re
+import subprocess
+import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -146,6 +149,28 @@ def test_no_log_steers(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     assert "it said ␛[2J" in told
     assert "ValueError: invalid literal" in told
     assert not steers(told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no terminals of POSIX")
+def test_a_task_steers_no_terminal(folder: Path) -> None:
+    """A model reads it as it is: its quotes are to be those of the answer."""
+    import pty  # noqa: PLC0415 - not on Windows
+
+    (folder / "answer.md").write_text(f"1) It {EVIL} is.\n", encoding="utf-8")
+    (folder / "defects.md").write_text("1.\nPoint: 1.\nRemark: Long.\n", encoding="utf-8")
+    arguments = ("edits", "prompt", "--answer", "answer.md", "--defects", "defects.md")
+    assert EVIL in run(*arguments, cwd=folder).out
+    leader, follower = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "proselint_t", *arguments], cwd=folder, stdout=follower)
+    os.close(follower)
+    told = b""
+    with suppress(OSError):  # as the other end says that it is closed
+        while data := os.read(leader, 10_000):
+            told += data
+    os.close(leader)
+    assert process.wait() == 0
+    assert b"1) It " in told
+    assert not steers(told.decode().replace("\r\n", "\n"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of POSIX")

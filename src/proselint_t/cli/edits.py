@@ -28,7 +28,7 @@ from proselint_t.cli.tally import total
 from proselint_t.output import FORMATS, Look, diff, renderer
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import counted, translated
-from proselint_t.text.printable import printable
+from proselint_t.text.printable import printable, printable_lines
 from proselint_t.text.speech import SPEAKS
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def prompt(**values: Any) -> int:
     mapping = map_defects(found.answer, found.defects, found.referred_to, found.status)
     read = [found.answer, found.defects, *found.referred_to]
     with opened(values["output_file"], sys.stdout, (source.path for source in read)) as file:
-        file.write(task.render(mapping, found.settings, values["language"], as_schema=values["schema"]))
+        text = task.render(mapping, found.settings, values["language"], as_schema=values["schema"])
+        file.write(printable_lines(text) if file.isatty() else text)  # a model reads it as it is
     say(*(printable(translated("error: %s", problem)) for problem in mapping.reported.problems))
     return ERROR if mapping.reported.problems else OK
 

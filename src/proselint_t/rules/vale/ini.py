@@ -17,6 +17,7 @@ from proselint_t.rules.vale.globs import matches
 from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.globs import MAX_PATTERNS
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import translated
 from proselint_t.text.names import VALE_NAMES
@@ -234,6 +235,7 @@ class _Reader:
         self.top = sections[_TOP]
         self.notes: list[str] = []
         self.faults: list[RuleError] = []
+        self.patterns = 0
         self.levels: dict[str, Severity] = {}
 
     def config(self) -> ValeConfig:
@@ -326,6 +328,11 @@ class _Reader:
         """Whether a term is a pattern; one that is none costs itself only."""
         if not _MAY_BE_BROKEN.search(term):
             return True
+        self.patterns += 1
+        if self.patterns > MAX_PATTERNS:
+            raise ConfigError(
+                translated("more than %s patterns", f"{MAX_PATTERNS:,}"), Place(str(path), line)
+            )
         try:
             compiled(term)
         except RuleError as error:
