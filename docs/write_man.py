@@ -18,10 +18,9 @@ from generated import keep
 
 from proselint_t.cli import PROGRAM, main
 from proselint_t.cli.help import meaning
-from proselint_t.rules.files import site
 from proselint_t.text.messages import paragraphs, speaking, translated
 from proselint_t.text.speech import DEFAULT, SPEAKS
-from proselint_t.version import __version__
+from proselint_t.version import __version__, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,6 +20,7 @@ from proselint_t.cli.streams import drop_output, prepare, say
 from proselint_t.text.errors import ProselintError, nearest
 from proselint_t.text.messages import speak, translated
 from proselint_t.text.speech import of_environment
+from proselint_t.version import site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +69,6 @@ class Commands(Group):
         return COMMANDS[name][1]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        from proselint_t.rules.files import site  # noqa: PLC0415 - the text that is kept has it already
-
         formatter.write_paragraph()
         formatter.write(translated("More of a command: %s", f"{PROGRAM} COMMAND --help") + "\n")
         formatter.write(translated("Documentation: %s", site()) + "\n")

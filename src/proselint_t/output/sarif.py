@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.output.place import uri
-from proselint_t.rules.files import site
 from proselint_t.text.printable import as_json
-from proselint_t.version import __version__
+from proselint_t.version import __version__, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Styles: folders of rule files, ours and the user's, read into rules when they are asked for."""
 
-from proselint_t.rules.files.about import page_of, review_metas, review_rule, site
+from proselint_t.rules.files.about import page_of, review_metas, review_rule
 from proselint_t.rules.files.catalog import LISTED, Catalog, bundled_rules, rule_files
 from proselint_t.rules.files.loader import NoRuleError, load_rule
 
@@ -14,5 +14,4 @@ __all__ = [
     "review_metas",
     "review_rule",
     "rule_files",
-    "site",
 ]

@@ -15,6 +15,7 @@ from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.review import REVIEW, ReviewRule
 from proselint_t.text.messages import spoken
 from proselint_t.text.speech import SPEAKS
+from proselint_t.version import site
 
 if TYPE_CHECKING:
     from proselint_t.rules.rule import Rule, RuleMeta
@@ -33,18 +34,6 @@ def review_rule(rule: ReviewRule) -> Rule:
 @cache
 def _review_rule(rule: ReviewRule, _language: str) -> Rule:
     return load_rule((bundled_rules() / rule.value.replace(".", "/")).with_suffix(".yaml"), rule.value)
-
-
-@cache
-def site() -> str:
-    """The address of the documentation, with a slash at its end; empty where the build names none."""
-    from importlib.metadata import metadata  # noqa: PLC0415 - slow, and most reports need no address
-
-    for entry in metadata("proselint-t").get_all("Project-URL") or ():
-        label, _, address = entry.partition(", ")
-        if label == "Documentation":
-            return f"{address.rstrip('/')}/"
-    return ""
 
 
 def page_of(meta: RuleMeta) -> str:
