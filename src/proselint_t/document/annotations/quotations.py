@@ -31,6 +31,7 @@ _NEVER_OPEN = "»›’"
 _NEVER_CLOSE = "«‹„‟‚"
 
 _WORD_BEFORE = rf"[^\s(\[{{<{_MARKS}]"
+_APOSTROPHES = re.compile("['’‘]")
 _APOSTROPHE = re.compile(
     rf"""(?<=[\w{MASK}])['’‘](?=[\w{MASK}])                 # don't
        | (?:(?<={_WORD_BEFORE})|(?<={_WORD_BEFORE}[{_MARKS}]))['’](?=(?:s|d|m|t|ll|re|ve)\b)   # C++'s, «A»'s
@@ -112,13 +113,16 @@ def find_quotations(text: str) -> tuple[tuple[Quotation, ...], tuple[Mark, ...]]
 
 
 def _candidates(text: str) -> list[_Candidate]:
-    no_marks = {match.start() for match in _APOSTROPHE.finditer(text)}
-    no_marks |= {
-        place for match in _AND.finditer(text) for place in (match.start("and"), match.end("and") - 1)
-    }
-    no_marks.update(at for match in _SHOWN.finditer(text) for at in range(*match.span()))
+    no_marks = {at for match in _SHOWN.finditer(text) for at in range(*match.span())}
+    weak: set[int] = set()
+    if _APOSTROPHES.search(text):
+        no_marks.update(match.start() for match in _APOSTROPHE.finditer(text))
+        no_marks.update(
+            at for match in _AND.finditer(text) for at in (match.start("and"), match.end("and") - 1)
+        )
+        weak = {match.start() for pattern in (_ELISION, _POSSESSIVE_END) for match in pattern.finditer(text)}
     places = [match.start() for match in _MARK.finditer(text) if match.start() not in no_marks]
-    weak = {m.start() for pattern in (_ELISION, _POSSESSIVE_END, _MEASURE) for m in pattern.finditer(text)}
+    weak.update(match.start() for match in _MEASURE.finditer(text))
     idle = {match.start() for match in _AFTER_DIGIT.finditer(text)}
     lefts, rights = _sides(text, places, -1), _sides(text, places[::-1], 1)
     return [

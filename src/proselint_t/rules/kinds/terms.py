@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.document.model import Block
 
-_WORD = re.compile(r"(?<![\w@#/\\.:$_&-])[A-Za-z][A-Za-z0-9+#]*")
+_WORD = re.compile(r"[A-Za-z](?<![\w@#/\\.:$_&-].)[A-Za-z0-9+#]*")
 _BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
 _AROUND = " \n.,;:"
 """What may surround a name that is the whole of its item or heading."""
@@ -95,7 +95,7 @@ class Terms(BaseRule):
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
         index = vocabulary(self._spellings, spellings(context.settings.get("terms") or {}))
-        if index.keys().isdisjoint(map(str.lower, _WORD.findall(text))):
+        if index.keys().isdisjoint(_WORD.findall(text.lower())):
             return
         end = 0
         for match in _WORD.finditer(text):
