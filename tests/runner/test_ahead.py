@@ -24,6 +24,7 @@ from proselint_t.text.source import Source
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from proselint_t.config import FileSettings
     from proselint_t.lint.linter import Report
 
 pytestmark = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="no process is copied here")
@@ -92,8 +93,24 @@ def test_a_killed_process_costs_no_answer(pages: list[Path], monkeypatch: pytest
     assert told(pages, 2) == expected
 
 
+def test_what_documents_ask_for_is_loaded_once(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    here, check, checked = os.getpid(), ahead.check, list[str]()
+
+    def noted(source: Source, settings: FileSettings) -> Report:
+        if os.getpid() == here:
+            checked.append(source.path)
+        return check(source, settings)
+
+    monkeypatch.setattr(ahead, "check", noted)
+    with ahead.ahead([(page, SETTINGS) for page in pages], Jobs(2), None) as others:
+        assert checked == [str(pages[0])]
+        assert others.found(pages[0], Source.read(pages[0])) is not None
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+
+
 def test_ctrl_c_ends_what_others_are_at(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "check", lambda *_: sleep(600))
+    here, check = os.getpid(), ahead.check
+    monkeypatch.setattr(ahead, "check", lambda *said: check(*said) if os.getpid() == here else sleep(600))
     processes: list[BaseProcess] = []
 
     def interrupted() -> None:

@@ -32,8 +32,13 @@ if TYPE_CHECKING:
 
 WORTH = 300_000
 """Bytes of new text from which on other processes gain more than their start costs."""
+_SHARE = 10
+_SAMPLE = 50_000
+"""Of the text one part in so many, and no more bytes, is checked before other processes begin: as copies of
+this one they need not load or compile again what that has asked for."""
 _MOST = 8
 """Processes that are started without being asked for."""
+_THREADS = "OPENBLAS_NUM_THREADS"
 
 Task = tuple[Path, "FileSettings"]
 
@@ -65,19 +70,17 @@ _memory: Memory | None = None
 class Ahead:
     """What other processes find in some documents."""
 
-    def __init__(self, futures: dict[Path, Future[Found | None]]) -> None:
+    def __init__(self, known: dict[Path, Found], futures: dict[Path, Future[Found | None]]) -> None:
+        self._known = known
         self._futures = futures
 
     def found(self, path: Path, source: Source) -> Found | None:
         """What was found in a document; ``None`` where it must be checked here."""
-        future = self._futures.pop(path, None)
-        if future is None:
-            return None
-        with suppress(BrokenExecutor):
-            found = future.result()
-            if found is not None and found.digest == _digest(source):
-                return found
-        return None
+        found, future = self._known.pop(path, None), self._futures.pop(path, None)
+        if future is not None:
+            with suppress(BrokenExecutor):
+                found = future.result()
+        return found if found is not None and found.digest == _digest(source) else None
 
 
 def default_jobs() -> int:
@@ -96,8 +99,9 @@ def ahead(tasks: Iterable[Task], jobs: Jobs, memory: Memory | None) -> Iterator[
     _telling = jobs.telling
     _tasks = list(_worth_it(tasks, memory)) if jobs.number > 1 and hasattr(os, "fork") else []
     if not _tasks:
-        yield Ahead({})
+        yield Ahead({}, {})
         return
+    known = _sampled()
     folder = memory.folder if memory is not None else None
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most runs need no other process
     from multiprocessing import active_children, get_context  # noqa: PLC0415
@@ -106,13 +110,39 @@ def ahead(tasks: Iterable[Task], jobs: Jobs, memory: Memory | None) -> Iterator[
         min(jobs.number, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
     )
     try:
-        yield Ahead({task[0]: pool.submit(_found, number) for number, task in enumerate(_tasks)})
+        others = [(number, path) for number, (path, _) in enumerate(_tasks) if path not in known]
+        yield Ahead(known, {path: pool.submit(_found, number) for number, path in others})
     except BaseException:
         for process in active_children():  # nobody waits for what they are at
             process.terminate()
         raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
+
+
+def _sampled() -> dict[Path, Found]:
+    """What is found in some of the documents, small ones from all parts of the tasks."""
+    sizes = list(map(_size, _tasks))
+    left = min(_SAMPLE, sum(sizes) // _SHARE)
+    known: dict[Path, Found] = {}
+    with _one_thread():
+        for number in range(0, len(_tasks), _SHARE):
+            if sizes[number] <= left and (found := _found(number)) is not None:
+                left -= sizes[number]
+                known[_tasks[number][0]] = found
+    return known
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """What spaCy is loaded with starts no threads inside: a process that has some is not safely copied."""
+    unset = _THREADS not in os.environ
+    os.environ.setdefault(_THREADS, "1")
+    try:
+        yield
+    finally:
+        if unset:
+            del os.environ[_THREADS]
 
 
 def _worth_it(tasks: Iterable[Task], memory: Memory | None) -> Iterator[Task]:
