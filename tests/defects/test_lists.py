@@ -151,3 +151,31 @@ def test_mutated_lists_are_read_or_reported():
             assert all(0 <= piece.start <= piece.end for piece in mapped.pieces), text
         if path.endswith(".md") and text.strip() and not text.lstrip().startswith(("[", "{", "```", "~~~")):
             assert found.defects or found.reported.problems or found.reported.left_out, text
+
+
+GARDEN = read_answer(Source("1.1) It is wet.\n1.2) It is dry.\n2) It is cold.", "answer.md"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] Point 1.2 is wrong: wet.\n[2] Point 2 is wrong: warm.",
+        "Замечание 1\nПункт 1.2: влажно.\n\nЗамечание 2\nПункт 2: тепло.",
+        "1. `п. 1.2`: влажно. (90/100)\n2. «Пункт 2»: тепло. (80/100)",
+        "- number: 1\n  point: 1.2\n  remark: Wet.\n- number: 2\n  point: 2\n  remark: Warm.\n",
+    ],
+    ids=["numbers in brackets", "numbers in words", "points in marks", "YAML without its ending"],
+)
+def test_further_dress(text):
+    read = read_defects(Source(text, "defects.md"), GARDEN)
+    assert [(one.number, one.point) for one in read.defects] == [(1, "1.2"), (2, "2")]
+    assert not read.problems
+
+
+def test_an_object_that_is_no_json_costs_itself_alone():
+    text = (
+        '[{"number": 1, "point": "1.2", "remark": "Wet.",},\n{"number": 2, "point": "2", "remark": "Warm."}]'
+    )
+    read = read_defects(Source(text, "defects.json"), GARDEN)
+    assert [one.number for one in read.defects] == [2]
+    assert [one.line for one in read.problems] == [1]

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"[ \t]*[(\[](\d{1,9})[)\]][.:]?[ \t]*\Z")
+_BRACKETED = re.compile(r"[ \t]*(?:\((\d{1,9})\)[.:]?[ \t]*\Z|\[(\d{1,9})\][.:]?(?=[ \t]|\Z)[ \t]*)")
 _DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–][ \t]+(?=\S)")
 _QUOTE_MARKS = frozenset("«“„\"'")
 _NUMBER_LINE = re.compile(r"[ \t#]*\d")
@@ -100,7 +100,7 @@ def undress(source: Source) -> Undressed:
     lines, fenced = _bare_lines(written)
     alone = set()
     for at in range(len(lines) - 1):
-        if not lines[at].strip() or not _is_number_alone(written, at):
+        if not lines[at].strip() or not (_is_number_alone(written, at) or _is_named_alone(written[at])):
             continue
         below = next((to for to in range(at + 1, len(lines)) if lines[to].strip()), None)
         if below and not WORDS.head.match(lines[below]):
@@ -145,6 +145,12 @@ def _is_number_alone(texts: Sequence[str], line: int) -> bool:
         return False
     apart = line == 0 or not texts[line - 1].strip() or _RULE.fullmatch(texts[line - 1])
     return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
+
+
+def _is_named_alone(text: str) -> bool:
+    """Whether a line is the word for a defect with its number: «Замечание 3»."""
+    number = _NUMBER.fullmatch(text)
+    return number is not None and number[1] is not None
 
 
 def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[int]) -> frozenset[int]:
@@ -221,7 +227,7 @@ def _numbered(bare: str) -> str | None:
     if number := _DASHED.match(bare):
         return f"{number[1]}. {bare[number.end() :]}"
     if number := _BRACKETED.match(bare):
-        return f"{number[1]}."
+        return f"{number[1] or number[2]}. {bare[number.end() :]}".rstrip()
     number = _NUMBER.match(bare)
     if number is None:
         return None

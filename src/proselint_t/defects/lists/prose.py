@@ -42,6 +42,7 @@ _BARE_HEAD = re.compile(r"\s*(?:\[(\d+(?:\.\d+)*)\]|(\d+(?:\.\d+)+)(?=:|\s+[—�
 """A number that can only be a point: in brackets, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")
 _IN_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"|`([^`\n]+)`")
+_MARKS = '«»“”"`'
 
 _TELLING = 3
 """Words of such a quote."""
@@ -118,7 +119,11 @@ def _named(sentence: str, known: Collection[str]) -> tuple[list[tuple[tuple[str,
 
     With each goes whether it is surely of the answer: not behind `§`, nor in front of somebody's name.
     """
-    quoted = [match.span() for match in _IN_MARKS.finditer(sentence) if _NAMED.search(match[0])]
+    quoted = [
+        match.span()
+        for match in _IN_MARKS.finditer(sentence)
+        if _NAMED.search(match[0]) and not _NAMED.fullmatch(match[0].strip(_MARKS))
+    ]
     found: list[tuple[tuple[str, ...], bool]] = []
     for match in _NAMED.finditer(sentence):
         numbers = _numbers(match[1], known)

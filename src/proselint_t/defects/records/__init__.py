@@ -29,10 +29,13 @@ _FORMS = {
 _NUMBER_IN_BRACKETS = re.compile(r"\[\d+\][ \t]*[^\s,\]]|\[\d+\][ \t]*\r?\n")
 
 
+_YAML = re.compile(r"- [a-z]+:(?: [^\n]*)?\r?\n {2,4}[a-z]+:(?: |\r?\n)")
+
+
 def form_of(source: Source) -> str:
     """What the ending of the path tells.
 
-    A text without a known ending is JSON where it begins like it, and else the labelled form.
+    A text without a known ending is JSON or YAML where it begins like it, and else the labelled form.
     """
     return _FORMS.get(PurePath(source.path).suffix.lower()) or _guess(source.text.lstrip())
 
@@ -41,7 +44,7 @@ def _guess(text: str) -> str:
     if text.startswith("[") and not _NUMBER_IN_BRACKETS.match(text):
         return "json"
     if not text.startswith("{"):
-        return "labelled"
+        return "yaml" if _YAML.match(text) else "labelled"
     return "json" if _is_json(text) else "json-lines"
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from proselint_t.text.source import Source
 
+_NEXT = re.compile(r"\}\s*,\s*(?=\{)")
+"""Where an object in a list follows another one."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[,:\[\]{}]|[^\s,:\[\]{}"]+', re.DOTALL)
 _KEYED = re.compile(r'\s*\{\s*(?:"[^"]*"\s*:\s*\{\s*)?"[^"\d]{0,20}\d{1,9}"\s*:\s*\{')
@@ -62,8 +64,12 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
     while not source.text.startswith("]", at):
         value = _value(source, at)
         yield value
-        if value.problem:
-            return
+        if value.problem:  # it costs itself alone
+            further = _NEXT.search(source.text, value.span.end)
+            if further is None:
+                return
+            at = further.end()
+            continue
         at = _after_space(source.text, value.span.end)
         if source.text.startswith(",", at):
             at = _after_space(source.text, at + 1)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _NAMES = {name: name for name in FIELDS} | {
     "номер": "number",
     "№": "number",
+    "#": "number",
     "defects": "defect",
     "недостаток": "defect",
     "недостатки": "defect",
