@@ -70,7 +70,8 @@ def main() -> None:
     arguments = parser.parse_args()
     for folder in arguments.folders:
         with tempfile.TemporaryDirectory() as scratch:
-            rows = dict(commands(folder, Path(scratch), arguments.styles))
+            styles = arguments.styles and arguments.styles.resolve()
+            rows = dict(commands(folder, Path(scratch), styles))
             once(rows[REMEMBERED], folder)  # it fills the store
             costs = compare(rows, folder, arguments.rounds)
         costs = dict(sorted(costs.items(), key=lambda row: row[1].median))
