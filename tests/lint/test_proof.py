@@ -29,6 +29,9 @@ _PIECES = (
     *("> ", "- ", "* ", "# ", " #", "[^1]", "[^1]: ", "---\n", "    ", "\t", "  \n", "\n\n"),
 )
 _NEW = ("", "x", " ", "word ", "1", "a b", "A.", "x.com", "@b.c", ":", "e.g.", "I. ", "ии", "-", "1)", "www.")
+_MARKS = ("*", "**", "_", "~~", "`", "[a]", "(u)", "<b>", "-->", "$", "{{", "\\", "#", "[^1]")
+_RULES = ("typography.terms", "layout.emphasis", "typography.bare-address", "typography.interface-names")
+"""Rules that own no marks, and some that own marks of their own."""
 _TEXTS = st.lists(
     st.tuples(st.sampled_from(_PIECES), st.sampled_from(("", " ", "\n"))), min_size=2, max_size=20
 ).map(lambda pieces: "".join(map("".join, pieces)))
@@ -40,8 +43,9 @@ def test_words_that_their_line_proves_are_proved_by_the_whole(
 ) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = min(len(text), start + data.draw(st.integers(0, 6)))
-    edit = Edit(Span(start, end), data.draw(st.sampled_from(_NEW)))
-    _agrees(Source(text, underlines=underlines), "typography.terms", edit, Proof.harmless_in_lines)
+    edit = Edit(Span(start, end), data.draw(st.sampled_from((*_NEW, *_MARKS))))
+    rule = data.draw(st.sampled_from(_RULES))
+    _agrees(Source(text, underlines=underlines), rule, edit, Proof.harmless_in_lines)
 
 
 @given(_TEXTS, st.booleans(), st.data())

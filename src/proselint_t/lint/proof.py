@@ -49,6 +49,7 @@ _EMPHASIS = frozenset({"emphasis"})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
 _DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
 _MAY_BE_MARK = re.compile(r"[\\`*_\[\]<>&!~${}|%\n\r]")
+_MAKES_LINES = re.compile(r"[\n\r|]")
 _PIECE = 10_000
 _LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""
@@ -172,7 +173,7 @@ class Proof:
         )
 
     def harmless_in_lines(self, violations: list[Violation]) -> list[Violation]:
-        """Those whose fixes change words inside of lines, and are harmless with all others in their block.
+        """Those whose fixes change the inside of lines, and are harmless with all others in their block.
 
         Lines that begin as they did leave the blocks as they are: of each block that is changed the inline
         pass is made again, and nothing else is read.
@@ -190,8 +191,8 @@ class Proof:
         return sound
 
     def _block_changed(self, violation: Violation) -> Block | None:
-        """The block in whose lines a fix changes words, where nothing else of the text tells what it is."""
-        if not self._changes_words(violation) or self.document.source.masks:
+        """The block inside whose lines a fix stays, where nothing else of the text tells what it is."""
+        if self.document.source.masks or not self._changes_lines(violation):
             return None
         first, *others = [self._block_around(edit) for edit in _edits(violation)]
         if first is None or any(block is not first for block in others):
@@ -203,6 +204,13 @@ class Proof:
             first.kind is BlockKind.HEADING and "#" in self.document.source.text[slice(*first.lines[0])]
         )
         return None if is_closed or self.document.inlines[first.lines].images else first
+
+    def _changes_lines(self, violation: Violation) -> bool:
+        """Whether a fix leaves lines, and what may be the cells of a table, as many as they are."""
+        text = self.document.source.text
+        changed = (text[slice(*edit.span)] + edit.text for edit in _edits(violation))
+        is_unchanged = self.structure_of(violation) is Structure.UNCHANGED
+        return is_unchanged and not any(_MAKES_LINES.search(one) for one in changed)
 
     def _begins_plainly(self, start: int) -> bool:
         """Whether a line of a block begins with a letter or digit, which begins no block of a dialect."""
