@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.fields import WORDS, key_of
 from proselint_t.defects.records import form_of
-from proselint_t.defects.records.fenced import data_in_fence
+from proselint_t.defects.records.fenced import FENCE, data_in_fence
 from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
+from proselint_t.document.points import DEEP, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from proselint_t.text.source import Source
 
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_FENCE = re.compile(FENCE)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
@@ -44,7 +45,7 @@ _PROPOSAL = re.compile(
 _NUMBER_AS_HEAD = re.compile(r"#{1,6}[ \t]+\d{1,9}\\?[.)][ \t]*\Z|\d{1,9}\\[.)][ \t]*\Z")
 _HEAD = re.compile(
     r"[ \t]*(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?(?:(?:к|по|to|on)[ \t]+)?"
-    r"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*\d[\d.]*|\[?\d+(?:\.\d+)+\]?(?=[:—]|[ \t]+—))"
+    rf"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*{NUMBER}\.?|\[?{DEEP}\]?(?=[:—]|[ \t]+—))"
     r"(?![ \t]*:[ \t]*\Z)",
     re.IGNORECASE,
 )

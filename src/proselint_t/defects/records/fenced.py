@@ -11,9 +11,11 @@ from proselint_t.defects.records import form_of
 if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
-_FENCE_LINE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+FENCE = r"[ \t]*(?:```|~~~)"
+"""How the line of a fence begins, as a pattern."""
+_FENCE_LINE = re.compile(rf"^{FENCE}", re.MULTILINE)
 _DATA = re.compile(
-    r"^[ \t]*(?:```|~~~)(?=ya?ml|\w*[ \t]*\r?\n\s*[\[{])(\w*)[ \t]*\r?\n(.*?)\n[ \t]*(?:```|~~~)[ \t]*\r?$",
+    rf"^{FENCE}(?=ya?ml|\w*[ \t]*\r?\n\s*[\[{{])(\w*)[ \t]*\r?\n(.*?)\n{FENCE}[ \t]*\r?$",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _WRITTEN = re.compile(r"[^\r\n]")

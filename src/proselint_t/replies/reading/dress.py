@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from proselint_t.defects.records.fenced import FENCE
 from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Deviation
 from proselint_t.text.messages import translated
@@ -33,7 +34,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[ \t]*\d{1,9}[.)]?[ \t]*")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*")
+_FENCE = re.compile(rf"{FENCE}[ \t]*\w*[ \t]*")
 
 IN_FENCE = "the list of edits stands for itself: leave the fence around it out"
 IN_TABLE = "expected the edits below each other, each with its fields line by line, and no table"
