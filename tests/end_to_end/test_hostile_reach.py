@@ -132,3 +132,59 @@ def test_a_link_out_of_the_repository_is_not_fixed(folder: Path) -> None:
     assert run("check", "link.md", "--select", "english", "--force-exclude", cwd=folder).out == ""
     assert "link.md:1:5" in run("check", "link.md", "--select", "english", cwd=folder).out, "it was named"
     assert "link.md:1:5" in run("check", ".", "--select", "english", "--allow-outside", cwd=folder).out
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "command", ["check .", "graph .", "build .", "renumber --unsafe-fixes .", "diff . ."]
+)
+def test_a_document_of_a_bundle_that_leads_out_is_left_alone(folder: Path, command: str) -> None:
+    secret = folder.parent / "secret.md"
+    secret.write_text("# 5. hunter2\n\nSee O.md \u00a77.\n", encoding="utf-8")
+    (folder / "O.md").symlink_to("../secret.md")
+    (folder / "T.md").write_text("# 2.\n\nSee O.md \u00a75.\n", encoding="utf-8")
+    done = run("bundle", *command.split(), cwd=folder)
+    assert "note: O.md is left out: it lies outside the folder" in done.err
+    assert "hunter2" not in done.out + done.err
+    composite = folder / "composite.md"
+    assert not composite.exists() or "hunter2" not in composite.read_text(encoding="utf-8")
+    assert secret.read_text(encoding="utf-8").startswith("# 5. hunter2")
+    assert "hunter2" in run("bundle", "renumber", "--diff", ".", "--allow-outside", cwd=folder).out
+
+
+@POSIX
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ("composite.md", "bundle build ."),
+        ("composite.md", "bundle check --composite ."),
+        ("B.md", "bundle check ."),
+        ("O.md", "bundle adopt page.md --as #_9."),
+        ("defects.status.yaml", "edits apply reply.md --answer answer.md --defects defects.md"),
+        ("style/rule.yaml", "rules test ."),
+    ],
+)
+def test_a_file_that_nobody_named_is_not_written_elsewhere(
+    folder: Path, link: str, command: str, there: bool
+) -> None:
+    files = {
+        "T.md": "# 1.\n\nText.\n",
+        "answer.md": "1) The page is long.\n",
+        "defects.md": "1.\nPoint: 1.\nRemark: Long.\n",
+        "reply.md": "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\n"
+        "Old: «The page is long.»\nNew: The page is short.\n",
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    target = folder.parent / "target"
+    if there:
+        target.write_text("hunter2: 1\n", encoding="utf-8")
+    (folder / link).parent.mkdir(exist_ok=True)
+    (folder / link).symlink_to(target)
+    done = run(*(one.replace("_", " ") for one in command.split()), cwd=folder)
+    assert "hunter2" not in done.out + done.err
+    assert target.exists() == there
+    assert not there or target.read_text(encoding="utf-8") == "hunter2: 1\n"
+    if there:
+        assert done.code == 2

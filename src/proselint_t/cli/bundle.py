@@ -99,14 +99,14 @@ def build(
     of their own stay as they are, and so does what was filled in for a STUB.
     """
     from proselint_t.notation.composite import composed, parts, rebuilt, stubs  # noqa: PLC0415
-    from proselint_t.notation.folder import COMPOSITE  # noqa: PLC0415
+    from proselint_t.notation.folder import COMPOSITE, composite_of  # noqa: PLC0415
     from proselint_t.text.source import Source  # noqa: PLC0415
     from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     keep = values.pop("keep_stubs")
     paths = _documents([folder], selection_of(values))[0]
     sources = [Source.read(path) for path in paths if path.name != COMPOSITE]
-    target = output or folder / COMPOSITE
+    target = output or composite_of(folder)
     there = Source.read(target) if target.is_file() else None
     known = {part.name: part for part in parts(there)} if there else {}
     if there and not known:
@@ -191,6 +191,7 @@ def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
     from proselint_t.notation.companions import bundle_of  # noqa: PLC0415
     from proselint_t.notation.lines import heading_of  # noqa: PLC0415
     from proselint_t.notation.model import spelled  # noqa: PLC0415
+    from proselint_t.text.repository import inside  # noqa: PLC0415
     from proselint_t.text.source import Source  # noqa: PLC0415
     from proselint_t.text.writing import replace_file  # noqa: PLC0415
 
@@ -198,7 +199,7 @@ def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
     if point is None or not point.number:
         raise click.UsageError(translated("--as takes a heading with a number, e.g. «# 14. A review»"))
     _, setup = _configured(Path(), selection_of(values))
-    into = into or Path(setup.named("ontology") or "O.md")
+    into = into or inside(Path(setup.named("ontology") or "O.md"))
     document, new = Source.read(into), Source.read(reply)
     (page,) = bundle_of(document, (), setup)[1]
     if page.has(point.number):

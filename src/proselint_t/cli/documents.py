@@ -20,6 +20,7 @@ from proselint_t.defects.exchange.files import read_listed
 from proselint_t.defects.status import status_path
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import translated
+from proselint_t.text.repository import inside
 from proselint_t.text.source import Source
 from proselint_t.text.writing import sweep
 
@@ -127,7 +128,7 @@ def read_review(
 
 
 def _status(defects: Path) -> Source | None:
-    path = Path(status_path(str(defects)))
+    path = inside(Path(status_path(str(defects))))
     return Source.read(path) if defects != STDIN and path.is_file() else None
 
 

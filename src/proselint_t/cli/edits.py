@@ -263,9 +263,10 @@ def _status(revision: Revision) -> Iterator[Change]:
     from proselint_t.defects.status import status_path, written  # noqa: PLC0415
     from proselint_t.replies.revision.settling import settled  # noqa: PLC0415
     from proselint_t.text.journal import Change  # noqa: PLC0415
+    from proselint_t.text.repository import inside  # noqa: PLC0415
 
     if revision.review.defects.path != str(STDIN):
-        path = Path(status_path(revision.review.defects.path))
+        path = inside(Path(status_path(revision.review.defects.path)))
         statuses = settled(revision, datetime.now().astimezone().date().isoformat())
         old = path.read_bytes() if path.is_file() else None
         yield Change(path, old, written(statuses.values()).encode())

@@ -51,6 +51,7 @@ def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.rules.files import load_rule, review_rule, rule_files  # noqa: PLC0415
     from proselint_t.rules.review import ReviewRule  # noqa: PLC0415
     from proselint_t.runner.discovery import missing  # noqa: PLC0415
+    from proselint_t.text.repository import inside  # noqa: PLC0415
 
     if not paths:
         catalog = Resolver().catalog(Path("document.md"))
@@ -58,7 +59,7 @@ def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
         yield from map(review_rule, ReviewRule)
     for path in paths:
         if path.is_dir():
-            yield from (load_rule(file, rule) for rule, file in rule_files(path))
+            yield from (load_rule(inside(file, path), rule) for rule, file in rule_files(path))
         elif path.is_file():
             yield load_rule(path, f"{path.absolute().parent.name}.{path.stem}")
         else:

@@ -20,7 +20,6 @@ from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.inputs import current_rest, stamp_of
 from proselint_t.text.messages import translated
-from proselint_t.text.repository import leads_out
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def _in_folder(folder: Path, setup: Setup, _rest: object) -> tuple[Path, ...]:
     with suppress(InputError):
         found = documents_of([folder], setup=setup).found
         if len(found) > 1:
-            return tuple(path for path in found if not (path.is_symlink() and leads_out(path, folder)))
+            return tuple(found)
     return ()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
+from proselint_t.text.repository import inside, leads_out
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -51,20 +52,22 @@ def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: 
 
 def composite_of(path: Path) -> Path:
     """The composite file of a folder; a file is its own."""
-    return path / COMPOSITE if path.is_dir() else path
+    return inside(path / COMPOSITE) if path.is_dir() else path
 
 
 def _in_folder(folder: Path, configured: Sequence[Path], setup: Setup) -> Documents:
     if any(path.resolve().parent == folder.resolve() for path in configured):
         return Documents(list(configured), [], [])
     head = folder / (setup.named("bundle") or "B.md")
-    text = Source.read(head).text if head.is_file() else ""
+    text = Source.read(inside(head)).text if head.is_file() else ""
     named, outside = (dict.fromkeys(pattern.findall(text)) for pattern in (_NAMED, _OUTSIDE))
     usual = [f"{letter}.md" for letter in _ORDER]
     names = dict.fromkeys([*([head.name] if head.is_file() else []), *named, *usual])
-    found = [folder / name for name in names if (folder / name).is_file()]
+    there = [name for name in names if (folder / name).is_file()]
+    linked = [name for name in there if leads_out(folder / name, folder)]
+    found = [folder / name for name in there if name not in linked]
     if not found and (folder / COMPOSITE).is_file():
-        return Documents([folder / COMPOSITE], [], [])
+        return Documents([composite_of(folder)], [], linked)
     if not found:
         raise InputError(
             translated("there are no documents of a bundle here"),
@@ -72,4 +75,4 @@ def _in_folder(folder: Path, configured: Sequence[Path], setup: Setup) -> Docume
             hint=translated("name them: B.md L.md O.md T.md"),
         )
     absent = [str(folder / name) for name in named if not (folder / name).is_file()]
-    return Documents(found, absent, list(outside))
+    return Documents(found, absent, [*outside, *linked])

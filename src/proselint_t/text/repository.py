@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.messages import translated
 from proselint_t.text.names import REPOSITORIES
 
 LINK = "a link that leads out of the repository"
@@ -43,6 +45,16 @@ def leads_out(path: Path, folder: Path) -> bool:
     except (OSError, ValueError, RuntimeError):  # a null character, or links that go round in a circle
         return True
     return not (target.is_relative_to(root) and REPOSITORIES.isdisjoint(target.relative_to(root).parts))
+
+
+def inside(path: Path, folder: Path | None = None) -> Path:
+    """A path that nobody has named, below a folder (default: its own) that somebody has.
+
+    Raises :class:`InputError` where it leads out, to be read there or written.
+    """
+    if leads_out(path, folder or path.parent):
+        raise InputError(translated(LINK), Place(str(path)), hint=translated(WAY_OUT))
+    return path
 
 
 @cache
