@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 WORTH = 300_000
 """Bytes of new text from which on other processes gain more than their start costs."""
-_SHARE = 10
+_SHARE = 11
 _SAMPLE = 50_000
 """Of the text one part in so many, and no more bytes, is checked before other processes begin: as copies of
-this one they need not load or compile again what that has asked for."""
+this one they need not load or compile again what that has asked for. A prime: documents come in pairs."""
 _MOST = 8
 """Processes that are started without being asked for."""
 _THREADS = "OPENBLAS_NUM_THREADS"
