@@ -64,7 +64,7 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
         key=lambda violation: (proof.rank_of(violation), violation.span),
     )
     sound: set[int] = set()
-    for harmless in (proof.harmless_trims, proof.harmless_in_lines, proof.harmless_together):
+    for harmless in (proof.harmless_trims, proof.harmless_together, proof.harmless_in_lines):
         sound.update(id(violation) for violation in harmless(fixable))
         fixable = [violation for violation in fixable if id(violation) not in sound]
     for structure in Structure:
