@@ -44,7 +44,8 @@ def test_nobody_else_knows_the_codes() -> None:
     known = [
         f"{path.name}:{node.lineno}"
         for path in root.rglob("*.py")
-        if path.parent.name not in {"language", "messages"}  # what the program speaks is another question
+        if path.parent.name not in {"language", "messages"}
+        and path.stem != "speech"  # what the program speaks
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in LANGUAGES
     ]

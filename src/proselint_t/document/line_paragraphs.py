@@ -6,6 +6,7 @@ Owns what stands aside of a sentence (quotations, parentheses); it must not know
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from proselint_t.document.layout import line_index
@@ -14,6 +15,8 @@ from proselint_t.text.edits import Edit
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from proselint_t.document.model import Block
     from proselint_t.document.segments import Segment
     from proselint_t.text.source import Source
@@ -59,28 +62,51 @@ def _is_title(segment: Segment, line: Span, below: str) -> bool:
     return has_finite_verb(below) and not has_finite_verb(below.partition(" ")[0])
 
 
-def asides(segment: Segment) -> list[Span]:
-    """Quotations and parentheses: a sentence may end inside them without ending the paragraph's."""
-    spans = [quotation.span for quotation in segment.quotations if quotation.depth == 0]
-    opened: list[int] = []
-    for found in _PARENTHESIS.finditer(segment.prose.masked):
-        if found[0] == "(":
-            opened.append(found.start())
-        elif opened:
-            spans.append(Span(opened.pop(), found.end()))
-    return spans
+class Asides:
+    """Quotations and parentheses of a segment, in which a sentence may end and the paragraph's goes on."""
+
+    def __init__(self, segment: Segment) -> None:
+        spans = [quotation.span for quotation in segment.quotations if quotation.depth == 0]
+        opened: list[int] = []
+        for found in _PARENTHESIS.finditer(segment.prose.masked):
+            if found[0] == "(":
+                opened.append(found.start())
+            elif opened:
+                spans.append(Span(opened.pop(), found.end()))
+        text = segment.prose.text
+        first, last = len(text) - len(text.lstrip()), len(text.rstrip(" \n."))
+        self.are_all = any(span.start <= first and last <= span.end for span in spans)
+        """Whether the segment is wholly one quotation or one parenthesis."""
+        self._inner = Inner(spans)
+
+    def hold(self, offset: int) -> bool:
+        """Whether a place lies inside of one of them."""
+        return offset in self._inner
 
 
-def is_wholly_one(segment: Segment, aside: list[Span]) -> bool:
-    """Whether the segment is wholly one quotation or one parenthesis."""
-    text = segment.prose.text
-    return any(not text[: span.start].strip() and not text[span.end :].strip(" \n.") for span in aside)
+class Inner:
+    """The places inside of some spans, their ends left out."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start < self._ends[-1]:
+                self._ends[-1] = max(span.end, self._ends[-1])
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def __contains__(self, offset: int) -> bool:
+        at = bisect_left(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
 
 
 def gap_before(segment: Segment, start: int) -> Span | None:
     """The white space of the source before a sentence; ``None`` where sentences touch across markup."""
-    prose = segment.prose
-    gap = len(prose.text[:start].rstrip())
+    prose, gap = segment.prose, start
+    while gap and prose.text[gap - 1].isspace():
+        gap -= 1
     if gap < start:
         return prose.span(gap, start)
     if not prose.contiguous(start - 1, start + 1):

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document import assemble
 from proselint_t.document.annotations.dialects import may_begin_block
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.document import Document
+    from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.document.model import Atom, Block
     from proselint_t.rules.rule import ActiveRule, RuleMeta, Violation
     from proselint_t.text.prose import Prose
@@ -116,6 +117,13 @@ class _Reading:
     titles: list[tuple[BlockKind, int]]
 
 
+class _Read(NamedTuple):
+    """A block of text with what the inline pass has made of it."""
+
+    block: Block
+    inlines: InlinePass
+
+
 class Proof:
     """What may be changed in one document by some rules."""
 
@@ -164,10 +172,10 @@ class Proof:
             return False
         if source.text[start:end].strip(" \t") or source.text[start - 1 : start] in {" ", "\t", "\\"}:
             return False
-        block = self._block_around(edit)
-        if block is None:
+        found = self._block_around(edit)
+        if found is None:
             return False
-        prose = self.document.inlines[block.lines].prose
+        block, prose = found.block, found.inlines.prose
         return prose.offset_of(start) == prose.offset_of(end) and not any(
             one.outer.start <= start < one.outer.end for one in block.markup
         )
@@ -178,11 +186,11 @@ class Proof:
         Lines that begin as they did leave the blocks as they are: of each block that is changed the inline
         pass is made again, and nothing else is read.
         """
-        changed: dict[int, tuple[Block, list[Violation]]] = {}
+        changed: dict[int, tuple[_Read, list[Violation]]] = {}
         for violation in violations:
             block = self._block_changed(violation)
             if block is not None and self._covers_its_own(violation):
-                changed.setdefault(block.first_line, (block, []))[1].append(violation)
+                changed.setdefault(block.block.first_line, (block, []))[1].append(violation)
         sound: list[Violation] = []
         for block, ones in changed.values():
             chosen, _ = apart(ones)
@@ -190,20 +198,19 @@ class Proof:
                 sound += chosen
         return sound
 
-    def _block_changed(self, violation: Violation) -> Block | None:
+    def _block_changed(self, violation: Violation) -> _Read | None:
         """The block inside whose lines a fix stays, where nothing else of the text tells what it is."""
         if self.document.source.masks or not self._changes_lines(violation):
             return None
         first, *others = [self._block_around(edit) for edit in _edits(violation)]
-        if first is None or any(block is not first for block in others):
+        if first is None or first.inlines.images or any(other is not first for other in others):
             return None
-        lines = [_line_of(edit.span, first.lines) for edit in _edits(violation)]
-        if not all(line and self._begins_plainly(line.start) for line in (first.lines[0], *lines)):
+        block = first.block
+        lines = [_line_of(edit.span, block.lines) for edit in _edits(violation)]
+        if not all(line and self._begins_plainly(line.start) for line in (block.lines[0], *lines)):
             return None
-        is_closed = (
-            first.kind is BlockKind.HEADING and "#" in self.document.source.text[slice(*first.lines[0])]
-        )
-        return None if is_closed or self.document.inlines[first.lines].images else first
+        is_heading = block.kind is BlockKind.HEADING
+        return None if is_heading and "#" in self.document.source.text[slice(*block.lines[0])] else first
 
     def _changes_lines(self, violation: Violation) -> bool:
         """Whether a fix leaves lines, and what may be the cells of a table, as many as they are."""
@@ -217,24 +224,32 @@ class Proof:
         first = self.document.source.text[start : start + 1]
         return first.isalnum() and not may_begin_block(first, interrupting=False)
 
-    def _block_around(self, edit: Edit) -> Block | None:
+    def _block_around(self, edit: Edit) -> _Read | None:
         """The paragraph or heading that an edit stands in, behind the first letter of a line."""
         line = self.document.source.line_at(edit.span.start)
-        at = bisect_right(self._text_blocks, line, key=lambda block: block.first_line) - 1
-        if at < 0 or line >= self._text_blocks[at].end_line or self._first_letter(line) >= edit.span.start:
+        at = bisect_right(self._text_blocks, line, key=lambda one: one.block.first_line) - 1
+        if (
+            at < 0
+            or line >= self._text_blocks[at].block.end_line
+            or self._first_letter(line) >= edit.span.start
+        ):
             return None
         return self._text_blocks[at]
 
     @cached_property
-    def _text_blocks(self) -> list[Block]:
+    def _text_blocks(self) -> list[_Read]:
         """Paragraphs and headings, but for what begins with a bracket and may define a link."""
         text, kinds = self.document.source.text, {BlockKind.PARAGRAPH, BlockKind.HEADING}
         blocks = (block for block in self.document.blocks if block.kind in kinds and block.lines)
-        return [block for block in blocks if text[block.lines[0].start : block.lines[0].start + 1] != "["]
+        return [
+            _Read(block, self.document.inlines[block.lines])
+            for block in blocks
+            if not text.startswith("[", block.lines[0].start)
+        ]
 
-    def _block_is_kept(self, block: Block, edits: list[Edit]) -> bool:
+    def _block_is_kept(self, found: _Read, edits: list[Edit]) -> bool:
         """Whether the inline pass reads the same beside the edits, and each line begins as it did."""
-        source, read = self.document.source, self.document.inlines[block.lines]
+        source, (block, read) = self.document.source, found
         stretch = Span(block.lines[0].start, source.line_end(block.end_line - 1))
         changes = _Changes(stretch, edits)
         lead = _LEAD if stretch.start else ""
@@ -321,7 +336,8 @@ class Proof:
         """
         text = self.document.source.text
         at = bisect_right(self._masks, edit.span.start, key=lambda mask: mask[0].start)
-        for mask, is_file in self._masks[max(at - 1, 0) :]:
+        for index in range(max(at - 1, 0), len(self._masks)):
+            mask, is_file = self._masks[index]
             if mask.start >= edit.span.end:
                 break
             kept = edit.span.contains(mask) if is_file else text[slice(*mask)] in edit.text

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.document.block_starts import begins_block
 from proselint_t.document.layout import continuation_prefix
 from proselint_t.document.line_paragraphs import (
-    asides,
+    Asides,
+    Inner,
     ends_inside,
     first_character,
     gap_before,
-    is_wholly_one,
     joining_edit,
 )
+from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
+    from proselint_t.document.model import Markup
 
-
+_BEGINNING = 2_000
+"""Characters of a line by which it is told from other blocks."""
 _ORDINALS = ("Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
@@ -57,16 +60,17 @@ class Sentences(BaseRule):
         if not segment.is_running_text:
             return
         by_line = context.settings.get("paragraph", "block") == "line"
-        aside = asides(segment)
+        aside = Asides(segment)
         yield from self._further_sentences(segment, context, aside, by_line=by_line)
         if by_line:
             yield from self._broken_lines(segment, context, aside)
 
     def _further_sentences(
-        self, segment: Segment, context: Context, aside: list[Span], *, by_line: bool
+        self, segment: Segment, context: Context, aside: Asides, *, by_line: bool
     ) -> Iterator[Violation]:
         paragraphs = segment.lines if by_line else (Span(0, len(segment.prose.text)),)
         firsts = {first_character(segment, paragraph) for paragraph in paragraphs}
+        markup = Nesting(segment.block.markup, lambda one: one.inner)
         count = 1
         for sentence in segment.sentences[1:] if len(segment.sentences) > 1 else ():
             start = sentence.span.start
@@ -75,10 +79,10 @@ class Sentences(BaseRule):
             if not self._begins(segment.prose.text, start) or start in firsts:
                 continue
             count += 1
-            if not any(span.start < start < span.end for span in aside):
+            if not aside.hold(start):
                 # Right behind the white space: markup that opens here belongs to the sentence.
                 place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
-                fix = self._division(segment, context, start, by_line=by_line)
+                fix = self._division(segment, context, start, markup, by_line=by_line)
                 message = fill(self.meta.message, (ordinal(count),))
                 yield Violation(self.meta.id, self.meta.severity, Span(place, place + 1), message, fix)
 
@@ -88,35 +92,32 @@ class Sentences(BaseRule):
             return True
         return is_small_name(text, start)
 
-    def _division(self, segment: Segment, context: Context, start: int, *, by_line: bool) -> Fix | None:
+    def _division(
+        self, segment: Segment, context: Context, start: int, markup: Nesting[Markup], *, by_line: bool
+    ) -> Fix | None:
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
         source = context.document.source
         place = gap_before(segment, start)
         if place is None:
             return None
-        line = source.line_at(place.end)
-        if begins_block(source.text[place.end : source.line_end(line)]):
+        end = min(source.line_end(source.line_at(place.end)), place.end + _BEGINNING)
+        if begins_block(source.text[place.end : end]):
             return None
         newline = source.newline + continuation_prefix(segment.block, source, place.end, by_line=by_line)
         text = newline if by_line else newline.rstrip(" \t") + newline
-        applicability = self._division_class(segment, place, by_line=by_line)
+        # Inside a link, and of a Markdown paragraph inside any markup, a division is only shown.
+        inside = any(one.kind is MarkupKind.LINK or not by_line for one in markup.around(place))
+        applicability = Applicability.DISPLAY if inside else self.meta.fix
         return Fix((Edit(place, text),), translated("Begin a new paragraph"), applicability)
 
-    def _division_class(self, segment: Segment, place: Span, *, by_line: bool) -> Applicability:
-        """A division inside a link, or of a Markdown paragraph inside any markup, is only shown."""
-        for markup in segment.block.markup:
-            if markup.inner.contains(place) and (markup.kind is MarkupKind.LINK or not by_line):
-                return Applicability.DISPLAY
-        return self.meta.fix
-
-    def _broken_lines(self, segment: Segment, context: Context, aside: list[Span]) -> Iterator[Violation]:
+    def _broken_lines(self, segment: Segment, context: Context, aside: Asides) -> Iterator[Violation]:
         starts = {sentence.span.start for sentence in segment.sentences} if len(segment.lines) > 1 else set()
-        quotations = [quotation.span for quotation in segment.quotations]
+        quoted = Inner(quotation.span for quotation in segment.quotations)
         for line, following in zip(segment.lines, segment.lines[1:], strict=False):
             begin = first_character(segment, following)
             if begin in starts or segment.prose.widths.get(line.end, 1) > 2:
                 continue
-            if any(span.start < line.end < span.end for span in quotations) or is_wholly_one(segment, aside):
+            if aside.are_all or line.end in quoted:
                 continue
             if ends_inside(segment, line, following):
                 fix = self._join(segment, context, line)

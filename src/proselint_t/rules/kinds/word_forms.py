@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Segment
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\ufffc«„“\"'(*_—–-]*$")
-_WORD_BEFORE = re.compile(r"([а-яё]+)\s+$", re.IGNORECASE)
+_OPENING = frozenset("\ufffc«„“\"'(*_—–-")
+"""Signs that may stand between the end of a sentence, beside white space, and the first word of the next."""
+_ENDING = frozenset(".!?…:\n")
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s+([а-яё]+)", re.IGNORECASE)
 
 
@@ -91,12 +93,26 @@ class WordForms(BaseRule):
         if suggestion.isascii():
             new: str | None = suggestion
         else:
-            before, after = _WORD_BEFORE.search(text[: span.start]), _WORD_BEHIND.match(text, span.end)
-            beside = (before[1].lower() if before else "", after[1].lower() if after else "")
+            after = _WORD_BEHIND.match(text, span.end)
+            beside = (_word_before(text, span.start), after[1].lower() if after else "")
             new = inflect(suggestion, key, written.lower(), *beside)
         return new[0].upper() + new[1:] if new and written[0].isupper() else new
 
 
+def _word_before(text: str, at: int) -> str:
+    """The Russian word before the white space in front of a place, in small letters; empty where none is."""
+    end = at
+    while end and text[end - 1].isspace():
+        end -= 1
+    start = end
+    while start and _CYRILLIC.match(text, start - 1):
+        start -= 1
+    return text[start:end].lower() if end < at else ""
+
+
 def _is_name(text: str, start: int) -> bool:
     """Whether a word takes its capital from being a name: it stands inside a sentence."""
-    return text[start].isupper() and not _SENTENCE_START.search(text[:start])
+    at = start
+    while at and text[at - 1] != "\n" and (text[at - 1].isspace() or text[at - 1] in _OPENING):
+        at -= 1
+    return text[start].isupper() and at > 0 and text[at - 1] not in _ENDING
