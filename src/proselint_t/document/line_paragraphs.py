@@ -6,17 +6,14 @@ Owns what stands aside of a sentence (quotations, parentheses); it must not know
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from proselint_t.document.layout import line_index
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.text.edits import Edit
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from proselint_t.document.model import Block
     from proselint_t.document.segments import Segment
     from proselint_t.text.source import Source
@@ -82,24 +79,6 @@ class Asides:
     def hold(self, offset: int) -> bool:
         """Whether a place lies inside of one of them."""
         return offset in self._inner
-
-
-class Inner:
-    """The places inside of some spans, their ends left out."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for span in sorted(spans):
-            if self._ends and span.start < self._ends[-1]:
-                self._ends[-1] = max(span.end, self._ends[-1])
-            else:
-                self._starts.append(span.start)
-                self._ends.append(span.end)
-
-    def __contains__(self, offset: int) -> bool:
-        at = bisect_left(self._starts, offset) - 1
-        return at >= 0 and offset < self._ends[at]
 
 
 def gap_before(segment: Segment, start: int) -> Span | None:

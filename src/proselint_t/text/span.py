@@ -5,8 +5,12 @@ Owns the two ways of naming a place and nothing else; it must not know files, Ma
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Span(NamedTuple):
@@ -28,6 +32,24 @@ class Span(NamedTuple):
 
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by) if by else self
+
+
+class Inner:
+    """The places inside of some spans, their ends left out."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start < self._ends[-1]:
+                self._ends[-1] = max(span.end, self._ends[-1])
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def __contains__(self, offset: int) -> bool:
+        at = bisect_left(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,7 +9,6 @@ from proselint_t.document.block_starts import begins_block
 from proselint_t.document.layout import continuation_prefix
 from proselint_t.document.line_paragraphs import (
     Asides,
-    Inner,
     ends_inside,
     first_character,
     gap_before,
@@ -21,7 +20,7 @@ from proselint_t.document.sentences import is_small_name
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import fill, translated
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,12 +8,12 @@ from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.document import Document
+    from proselint_t.document import Document, Segment
     from proselint_t.document.model import Block
     from proselint_t.text.source import Source
 
@@ -35,15 +35,17 @@ class TrailingSpace(BaseRule):
         """One violation for each line, with all the white space at its end."""
         keeps_breaks = context.settings.get("paragraph", "block") == "block"
         seen: set[int] = set()
+        in_code = _Code(document)
         for block in document.blocks:
+            breaks = frozenset(block.hard_breaks)
             for line in _lines(block, document):
                 span = _white_space(document.source, line)
                 white = document.source.text[slice(*span)]
                 if line in seen or not white or (keeps_breaks and white.endswith(_HARD_BREAK)):
                     continue
                 seen.add(line)
-                if not _in_code(document, span):
-                    certainty = Applicability.UNSAFE if span.end in block.hard_breaks else self.meta.fix
+                if not in_code.goes_on_at(span):
+                    certainty = Applicability.UNSAFE if span.end in breaks else self.meta.fix
                     fix = Fix((Edit(span, ""),), translated("Remove the white space"), certainty)
                     yield Violation(self.meta.id, self.meta.severity, span, self.meta.message, fix)
 
@@ -61,10 +63,18 @@ def _lines(block: Block, document: Document) -> range:
     return range(source.line_at(block.lines[0].start), source.line_at(block.lines[-1].start) + 1)
 
 
-def _in_code(document: Document, span: Span) -> bool:
-    """Whether the line ends inside of code, math or HTML that goes on below."""
-    segment = document.segment_at(span.start)
-    if segment is None:
-        return False
-    at = segment.prose.offset_of(span.end)
-    return any(mask.start < at < mask.end for mask in segment.prose.masks)
+class _Code:
+    """What goes on below its line of code, math and HTML; of each segment its masks are sorted once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._masks: dict[Segment, Inner] = {}
+
+    def goes_on_at(self, span: Span) -> bool:
+        """Whether the line that ends with some white space ends inside of it."""
+        segment = self._document.segment_at(span.start)
+        if segment is None or not segment.prose.masks:
+            return False
+        if segment not in self._masks:
+            self._masks[segment] = Inner(segment.prose.masks)
+        return segment.prose.offset_of(span.end) in self._masks[segment]
