@@ -188,19 +188,19 @@ class Proof:
         """
         changed: dict[int, tuple[_Read, list[Violation]]] = {}
         for violation in violations:
-            block = self._block_changed(violation)
-            if block is not None and self._covers_its_own(violation):
-                changed.setdefault(block.block.first_line, (block, []))[1].append(violation)
+            found = self._block_changed(violation)
+            if found is not None and self._covers_its_own(violation):
+                changed.setdefault(found.block.first_line, (found, []))[1].append(violation)
         sound: list[Violation] = []
-        for block, ones in changed.values():
+        for found, ones in changed.values():
             chosen, _ = apart(ones)
-            if self._block_is_kept(block, _edits_of(chosen)):
+            if self._block_is_kept(found, _edits_of(chosen)):
                 sound += chosen
         return sound
 
     def _block_changed(self, violation: Violation) -> _Read | None:
         """The block inside whose lines a fix stays, where nothing else of the text tells what it is."""
-        if self.document.source.masks or not self._changes_lines(violation):
+        if self.document.source.masks or not self._stays_in_lines(violation):
             return None
         first, *others = [self._block_around(edit) for edit in _edits(violation)]
         if first is None or first.inlines.images or any(other is not first for other in others):
@@ -212,7 +212,7 @@ class Proof:
         is_heading = block.kind is BlockKind.HEADING
         return None if is_heading and "#" in self.document.source.text[slice(*block.lines[0])] else first
 
-    def _changes_lines(self, violation: Violation) -> bool:
+    def _stays_in_lines(self, violation: Violation) -> bool:
         """Whether a fix leaves lines, and what may be the cells of a table, as many as they are."""
         text = self.document.source.text
         changed = (text[slice(*edit.span)] + edit.text for edit in _edits(violation))
