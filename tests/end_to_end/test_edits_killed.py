@@ -125,9 +125,10 @@ def put_back(folder: Path, target: str, before: str | None) -> None:
         (folder / target).write_text(before, encoding="utf-8")
 
 
-def test_the_answer_and_its_status_change_as_one(folder):
-    between = 0
+def test_the_answer_and_its_status_change_as_one_and_nothing_stays(folder):
+    between, left = 0, []
     for text in killed_one_by_one(folder, "answer.md", ANSWER):
+        left.append(len(list(folder.glob(".answer.md.*.tmp"))))
         has_status = (folder / "defects.status.yaml").exists()
         said = finished([folder / "answer.md"])
         assert len(said) == (text == NEW and not has_status)
@@ -135,14 +136,11 @@ def test_the_answer_and_its_status_change_as_one(folder):
         assert (contents(folder, "answer.md") == NEW) == (folder / "defects.status.yaml").exists()
         assert not (folder / JOURNAL).exists()
     assert between > 5, "some were killed between the two"
+    assert max(left) == 1, "some were killed while they had a temporary file; the next run removed it"
+    assert not list(folder.glob(".*.tmp"))
 
 
 def test_what_a_kill_leaves_behind_is_no_document(folder):
-    left = [
-        len(list(folder.glob(".answer.md.*.tmp"))) for _ in killed_one_by_one(folder, "answer.md", ANSWER)
-    ]
-    assert max(left) == 1, "some were killed while they had a temporary file; the next run removed it"
-    assert not list(folder.glob(".*.tmp"))
     (folder / ".answer.md.1234.proselint-t.tmp").write_text(OLDER, encoding="utf-8")
     checked = subprocess.run(
         [sys.executable, "-m", "proselint_t", "check", "--isolated", "--verbose", "."],
