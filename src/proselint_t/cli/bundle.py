@@ -16,6 +16,7 @@ from proselint_t.cli.options import (
     check_options,
     color_option,
     configuration_options,
+    format_option,
     output_file_option,
     selection_of,
 )
@@ -261,13 +262,7 @@ def _of_symbol(pages: Sequence[Page], name: str) -> Iterator[str]:
 @bundle.command()
 @click.argument("old", metavar="STEP", type=_PATH)
 @click.argument("new", metavar="STEP", type=_PATH)
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@format_option("text", "json")
 @output_file_option
 @configuration_options
 def diff(old: Path, new: Path, output_format: str, output_file: Path | None, **values: Any) -> int:
@@ -292,13 +287,7 @@ def diff(old: Path, new: Path, output_format: str, output_file: Path | None, **v
 
 @bundle.command()
 @_PATHS
-@click.option(
-    "--output-format",
-    type=click.Choice(GRAPH_FORMATS),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@format_option(*GRAPH_FORMATS)
 @output_file_option
 @configuration_options
 def graph(paths: tuple[Path, ...], output_format: str, output_file: Path | None, **values: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proselint_t.cli.options import selection_of, selection_options
+from proselint_t.cli.options import format_option, selection_of, selection_options
 from proselint_t.cli.streams import tell, tell_json
 from proselint_t.text.messages import translated
 
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=Path("document.md"))
 @selection_options
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@format_option("text", "json")
 def config(path: Path, output_format: str, **values: Any) -> None:
     """Show the settings in force for a file (default: a file of this folder), and what set each."""
     from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown

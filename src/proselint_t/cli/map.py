@@ -15,6 +15,7 @@ from proselint_t.cli.options import (
     Names,
     color_option,
     configuration_options,
+    format_option,
     output_file_option,
     selection_of,
 )
@@ -83,13 +84,7 @@ class _Options:
     metavar="OUTCOME[,…]",
     help="Outcomes that make the exit code 1.  [default: all but exact, normalised, point-only]",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@format_option(*FORMATS)
 @output_file_option
 @color_option
 def map_command(**values: Any) -> int:

@@ -156,6 +156,17 @@ def fail_on_option(default: Severity, *, configured: bool = False) -> Callable[[
     )
 
 
+def format_option(*forms: str) -> Callable[[Decorated], Decorated]:
+    """The form of what a command prints: one of ``forms``, `text` unless another is asked for."""
+    return click.option(
+        "--output-format",
+        type=click.Choice(forms),
+        default="text",
+        show_default=True,
+        help="Form of the report.",
+    )
+
+
 output_file_option = click.option(
     "--output-file",
     "-o",

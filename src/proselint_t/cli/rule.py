@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proselint_t.cli.completion import rules_and_styles
-from proselint_t.cli.options import selection_of, selection_options
+from proselint_t.cli.options import format_option, selection_of, selection_options
 from proselint_t.cli.streams import tell, tell_json
 from proselint_t.text.messages import translated
 
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="[ID|STYLE]", required=False, shell_complete=rules_and_styles)
 @click.option("--all", "whole", is_flag=True, help="Explain every rule.")
 @click.option("--slow", is_flag=True, help="Name patterns without a literal, which are tried on every text.")
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@format_option("text", "json")
 @selection_options
 def rule(name: str | None, whole: bool, slow: bool, output_format: str, **values: Any) -> None:
     """Explain a rule: why, examples, settings, fix, source. List those of a style, or all there are."""
