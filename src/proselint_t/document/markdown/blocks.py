@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, hr, lheading
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 _MAX_NESTING = 10_000
 """The preset's 20 drops deeper text in silence; it is `dispatch` that keeps the depth in bounds."""
 
-_EMPTY: dict[str, Any] = {}
-"""What a token tells beside its text until something else is put there: one value for them all, as there may
+_EMPTY = cast("dict[str, Any]", MappingProxyType({}))
+"""What a token tells beside its text until another value is put there: one for them all, as there may
 be a million."""
 _MOST_TOKENS = 10_000
 """Of a document that are kept for another reader."""
