@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.rules.matching.reading import with_lists
+from proselint_t.rules.matching.finder import with_lists
 from proselint_t.text.errors import RuleError
 from proselint_t.text.inputs import read_text
 from proselint_t.text.literals import literals_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.reading import CONDITIONS, Finder
+from proselint_t.rules.matching.finder import CONDITIONS, Finder
 from proselint_t.rules.rule import (
     BaseRule,
     Context,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
-    from proselint_t.rules.matching.reading import Hit
+    from proselint_t.rules.matching.finder import Hit
 
 _FINAL = ".!?…"
 _CLOSING = ")]}»”\"'’*_"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.reading import Finder, words
+from proselint_t.rules.matching.finder import Finder, words
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 
 if TYPE_CHECKING:

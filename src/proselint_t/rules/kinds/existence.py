@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
-from proselint_t.rules.matching.stretches import reach_of
-from proselint_t.rules.matching.swaps import action_of
+from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
+from proselint_t.rules.matching.scope import reach_of
+from proselint_t.rules.matching.substitutes import action_of
 from proselint_t.rules.rule import (
     BaseRule,
     Context,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Document, Segment
-    from proselint_t.rules.matching.reading import Hit
+    from proselint_t.rules.matching.finder import Hit
     from proselint_t.text.edits import Fix
 
 _SIGNS = re.compile(r"\[[^][]+\]")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.rules.matching.finder import portable
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.rules.matching.reading import portable
-from proselint_t.rules.matching.scope import speaks
-from proselint_t.rules.matching.stretches import reach_of, stretches
+from proselint_t.rules.matching.scope import excerpts, reach_of, speaks
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Document, Segment
-    from proselint_t.rules.matching.stretches import Stretch
+    from proselint_t.rules.matching.scope import Excerpt
 
 
 class Occurrence(BaseRule):
@@ -40,17 +39,17 @@ class Occurrence(BaseRule):
         self._min: int = options["min"]
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
-        for stretch in stretches(unit, self.meta):
-            if not speaks(stretch.segment, stretch.offset, self.meta):
+        for excerpt in excerpts(unit, self.meta):
+            if not speaks(excerpt.segment, excerpt.offset, self.meta):
                 continue
-            spans = [Span(*match.span()) for match in self._pattern.find_all(stretch.text)]
+            spans = [Span(*match.span()) for match in self._pattern.find_all(excerpt.text)]
             if (self._max and len(spans) > self._max) or len(spans) < self._min:
-                yield self._violation(stretch, spans)
+                yield self._violation(excerpt, spans)
 
-    def _violation(self, stretch: Stretch, spans: list[Span]) -> Violation:
-        visible = (span for span in spans if MASK not in stretch.text[slice(*span)])
-        place = next(visible, spans[0] if spans else Span(0, 0)).shifted(stretch.offset)
+    def _violation(self, excerpt: Excerpt, spans: list[Span]) -> Violation:
+        visible = (span for span in spans if MASK not in excerpt.text[slice(*span)])
+        place = next(visible, spans[0] if spans else Span(0, 0)).shifted(excerpt.offset)
         found = violation(
-            self.meta, stretch.segment, place, words=(stretch.segment.prose.text[slice(*place)],)
+            self.meta, excerpt.segment, place, words=(excerpt.segment.prose.text[slice(*place)],)
         )
         return replace(found, message=found.message.replace("%d", str(len(spans))))

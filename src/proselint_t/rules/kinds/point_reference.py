@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.rules.matching.finder import CONDITIONS, Finder, with_lists
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.rules.matching.reading import CONDITIONS, Finder, with_lists
-from proselint_t.rules.matching.swaps import recased
+from proselint_t.rules.matching.substitutes import recased
 from proselint_t.rules.rule import (
     BaseRule,
     Context,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
-    from proselint_t.rules.matching.reading import Hit
+    from proselint_t.rules.matching.finder import Hit
     from proselint_t.text.span import Span
 
 _AROUND = 5_000

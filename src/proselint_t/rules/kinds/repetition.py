@@ -7,9 +7,9 @@ from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.reading import Exceptions, Finder, Hit
-from proselint_t.rules.matching.stretches import reach_of
-from proselint_t.rules.matching.swaps import action_of
+from proselint_t.rules.matching.finder import Exceptions, Finder, Hit
+from proselint_t.rules.matching.scope import reach_of
+from proselint_t.rules.matching.substitutes import action_of
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.messages import translated
@@ -61,20 +61,20 @@ class Repetition(BaseRule):
 
     def check(self, unit: Segment | Document, _context: Context) -> Iterator[Violation]:
         count = 0
-        for stretch in self._finder.stretches(unit):
-            if self._neighbours and not self._neighbours.search(stretch.text):
+        for excerpt in self._finder.excerpts(unit):
+            if self._neighbours and not self._neighbours.search(excerpt.text):
                 continue
             # Nearly every word is a match: only where one stands twice, places are asked for.
             repeated = list(
-                self._repeated([text.strip() for text in self._finder.pattern.texts(stretch.text) if text])
+                self._repeated([text.strip() for text in self._finder.pattern.texts(excerpt.text) if text])
             )
             matches = (
-                [match for match in self._finder.pattern.find_all(stretch.text) if match.group()]
+                [match for match in self._finder.pattern.find_all(excerpt.text) if match.group()]
                 if repeated
                 else []
             )
             for first, second in repeated:
-                hits = list(self._finder.accepted(stretch, (matches[first], matches[second])))
+                hits = list(self._finder.accepted(excerpt, (matches[first], matches[second])))
                 if len(hits) < 2 or (self._neighbours and not self._are_neighbours(*hits)):
                     continue
                 count += 1
@@ -84,7 +84,7 @@ class Repetition(BaseRule):
 
     @staticmethod
     def _are_neighbours(first: Hit, second: Hit) -> bool:
-        between = first.stretch.text[first.match.end() : second.match.start()]
+        between = first.excerpt.text[first.match.end() : second.match.start()]
         return between.isspace() and second.text.isalpha()
 
     def _is_slip(self, first: Hit, second: Hit) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.reading import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
-from proselint_t.rules.matching.stretches import reach_of
-from proselint_t.rules.matching.swaps import Swap, action_of, listed, ungrouped
+from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
+from proselint_t.rules.matching.scope import reach_of
+from proselint_t.rules.matching.substitutes import Substitute, action_of, listed, ungrouped
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.rules.rule import replacement as replacement_fix
 from proselint_t.text.edits import Applicability
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Document, Segment
-    from proselint_t.rules.matching.reading import Hit
+    from proselint_t.rules.matching.finder import Hit
     from proselint_t.text.edits import Fix
 
 
@@ -46,7 +46,9 @@ class Substitution(BaseRule):
         self.reach = reach_of(meta)
         self._replaces = action_of(options)[0] == "replace"
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
-        self._swaps = [Swap.read(key, value, options, literal=self._replaces) for key, value in entries]
+        self._substitutes = [
+            Substitute.read(key, value, options, literal=self._replaces) for key, value in entries
+        ]
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
         pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"], signs=not meta.vale)
         try:
@@ -65,24 +67,24 @@ class Substitution(BaseRule):
         for hit in self._finder.hits(unit):
             if not hit.text.strip() and not hit.segment.prose.contiguous(*hit.span):
                 continue  # white space on both sides of markup is not one stretch of it
-            swap = self._swaps[int((hit.match.lastgroup or "_0")[1:])]
-            texts = swap.texts_for(hit)
-            if not swap.accepts(hit.text, texts) and hit not in self._exceptions:
-                yield self._violation(hit, swap, texts)
+            substitute = self._substitutes[int((hit.match.lastgroup or "_0")[1:])]
+            texts = substitute.texts_for(hit)
+            if not substitute.accepts(hit.text, texts) and hit not in self._exceptions:
+                yield self._violation(hit, substitute, texts)
         yield from self._demands.violations(unit, context.settings)
 
-    def _violation(self, hit: Hit, swap: Swap, texts: tuple[str, ...]) -> Violation:
-        expected = listed(texts) if self._replaces else swap.shown(hit.text, texts)
+    def _violation(self, hit: Hit, substitute: Substitute, texts: tuple[str, ...]) -> Violation:
+        expected = listed(texts) if self._replaces else substitute.shown(hit.text, texts)
         meta = replace(self.meta, message=_unquoted(self.meta.message)) if self._replaces else self.meta
         found = violation(
-            meta, hit.segment, hit.span, self._fix(hit, swap, texts), words=(expected, hit.shown)
+            meta, hit.segment, hit.span, self._fix(hit, substitute, texts), words=(expected, hit.shown)
         )
-        return replace(found, severity=swap.severity) if swap.severity else found
+        return replace(found, severity=substitute.severity) if substitute.severity else found
 
-    def _fix(self, hit: Hit, swap: Swap, texts: tuple[str, ...]) -> Fix | None:
-        if not swap.literal:
+    def _fix(self, hit: Hit, substitute: Substitute, texts: tuple[str, ...]) -> Fix | None:
+        if not substitute.literal:
             return None
-        certainty = swap.fix or (Applicability.UNSAFE if len(texts) > 1 else None)
+        certainty = substitute.fix or (Applicability.UNSAFE if len(texts) > 1 else None)
         fix = replacement_fix(self.meta, hit.segment, hit.span, texts[0] if texts else "", certainty)
         return replace(fix, alternatives=texts[1:]) if fix and len(texts) > 1 else fix
 

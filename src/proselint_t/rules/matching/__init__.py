@@ -1,1 +1,1 @@
-"""From a pattern to its matches in the prose: conditions, scopes, stretches, substitutions."""
+"""From a pattern to its matches in the prose: conditions, scopes, excerpts, substitutions."""

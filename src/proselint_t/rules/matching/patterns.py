@@ -87,7 +87,7 @@ class Pattern:
         return timed(self.compiled.findall, text)
 
     def covers(self, text: str, start: int, end: int) -> bool:
-        """Whether a match holds a stretch of a text. Matches are kept: many are asked for in one text."""
+        """Whether a match holds a part of a text. Matches are kept: many are asked for in one text."""
         if self._found[0] != text:
             self._found = text, self.find_all(text)
         found = self._found[1]

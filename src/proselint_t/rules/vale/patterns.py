@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from proselint_t.rules.matching.finder import portable
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.rules.matching.reading import portable
 
 if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern

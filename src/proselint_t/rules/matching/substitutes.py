@@ -1,4 +1,4 @@
-"""Swaps: a pattern and what may be written for it.
+"""Substitutes: what may be written for a pattern.
 
 Owns the words of Vale for that: actions, `|` between alternatives, `$1` for a group, a pattern as a value.
 It must not know violations or fixes.
@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from proselint_t.rules.matching.finder import with_lists
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.rules.matching.reading import with_lists
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError
@@ -22,8 +22,8 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from proselint_t.rules.matching.finder import Hit
     from proselint_t.rules.matching.patterns import Pattern
-    from proselint_t.rules.matching.reading import Hit
 
 _BAR = re.compile(r"(?<!\\)\|")
 _GROUP = re.compile(r"\$(\d+)")
@@ -39,9 +39,10 @@ _OPTIONAL = re.compile(r"(.)\?")
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
-    """``value`` is as it stands in the file, ``texts`` its alternatives, the preferred one first.
+class Substitute:
+    """What an entry of ``swap`` has written, the preferred text first.
 
+    ``value`` is as it stands in the file, ``texts`` are its alternatives.
     ``literal``: the value is text to write; otherwise a pattern of what is right, which cannot be written.
     """
 
@@ -57,7 +58,7 @@ class Swap:
     @classmethod
     def read(
         cls, key: str, value: str | Mapping[str, Any], options: Mapping[str, Any], *, literal: bool
-    ) -> Swap:
+    ) -> Substitute:
         """An entry of ``swap``: a text, or a mapping with the keys of ``swap_keys``."""
         more: Mapping[str, Any] = {"with": value} if isinstance(value, str) else value
         if unknown := sorted(more.keys() - KEYS):
@@ -81,7 +82,7 @@ class Swap:
     def texts_for(self, hit: Hit) -> tuple[str, ...]:
         """What may be written for a match: groups filled in, capitals taken over."""
         texts = self.texts
-        if self.grouped and (match := self.grouped.match(hit.stretch.text, hit.match.start())):
+        if self.grouped and (match := self.grouped.match(hit.excerpt.text, hit.match.start())):
             texts = tuple(_GROUP.sub(lambda group: match[int(group[1])] or "", text) for text in texts)
         if self.recase:
             return tuple(recased(text, hit.text) for text in texts)

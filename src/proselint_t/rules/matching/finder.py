@@ -1,4 +1,4 @@
-"""Reading: the patterns of a rule held against what it may see.
+"""Finder: a pattern of a rule, with its conditions, held against what the rule may see.
 
 Owns the word boundaries, the cheap test before a pattern runs, and the conditions on the text around a
 match. It must not know what a kind makes of a match.
@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.rules.matching.scope import speaks
-from proselint_t.rules.matching.stretches import stretches
+from proselint_t.rules.matching.scope import excerpts, speaks
 from proselint_t.rules.rule import Field, FieldType, violation
 from proselint_t.text.literals import literals_of
 from proselint_t.text.span import Span
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document, Segment
     from proselint_t.rules.matching.patterns import Pattern
-    from proselint_t.rules.matching.stretches import Stretch
+    from proselint_t.rules.matching.scope import Excerpt
     from proselint_t.rules.rule import RuleMeta, Violation
 
 _AROUND = 300
@@ -52,16 +51,16 @@ DEMANDS = (
 class Hit:
     """A match in its place; ``span`` is in offsets of the segment's prose."""
 
-    stretch: Stretch
+    excerpt: Excerpt
     match: regex.Match[str]
 
     @property
     def segment(self) -> Segment:
-        return self.stretch.segment
+        return self.excerpt.segment
 
     @property
     def span(self) -> Span:
-        return Span(*self.match.span()).shifted(self.stretch.offset)
+        return Span(*self.match.span()).shifted(self.excerpt.offset)
 
     @property
     def text(self) -> str:
@@ -76,7 +75,7 @@ class Hit:
     def before(self) -> str:
         """The text before the match, back to the end of another sentence (told from marks alone)."""
         start = self.match.start()
-        text = self.stretch.text[max(0, start - _AROUND) : start]
+        text = self.excerpt.text[max(0, start - _AROUND) : start]
         ends = [
             found.end() for found in _SENTENCE_BREAK.find_all(text + self.text) if found.end() <= len(text)
         ]
@@ -86,7 +85,7 @@ class Hit:
     def after(self) -> str:
         """The text behind the match, up to the end of the sentence (told from marks alone)."""
         end = self.match.end()
-        text = self.stretch.text[end : end + _AROUND]
+        text = self.excerpt.text[end : end + _AROUND]
         found = _SENTENCE_BREAK.search(text)
         return text[: found.start() + 1] if found else text
 
@@ -110,22 +109,22 @@ class Finder:
 
     def hits(self, unit: Segment | Document) -> Iterator[Hit]:
         """Matches in order, in the rule's language and not ruled out by a condition."""
-        for stretch, matches in self.matches(unit):
-            yield from self.accepted(stretch, matches)
+        for excerpt, matches in self.matches(unit):
+            yield from self.accepted(excerpt, matches)
 
-    def matches(self, unit: Segment | Document) -> Iterator[tuple[Stretch, list[regex.Match[str]]]]:
-        """Each stretch with its matches that are not empty, in any language, conditions unheeded."""
-        for stretch in self.stretches(unit):
-            yield stretch, [match for match in self.pattern.find_all(stretch.text) if match.group()]
+    def matches(self, unit: Segment | Document) -> Iterator[tuple[Excerpt, list[regex.Match[str]]]]:
+        """Each excerpt with its matches that are not empty, in any language, conditions unheeded."""
+        for excerpt in self.excerpts(unit):
+            yield excerpt, [match for match in self.pattern.find_all(excerpt.text) if match.group()]
 
-    def stretches(self, unit: Segment | Document) -> Iterator[Stretch]:
+    def excerpts(self, unit: Segment | Document) -> Iterator[Excerpt]:
         """What may hold a match."""
-        return (stretch for stretch in stretches(unit, self.meta) if self._may_match(stretch.text))
+        return (excerpt for excerpt in excerpts(unit, self.meta) if self._may_match(excerpt.text))
 
-    def accepted(self, stretch: Stretch, matches: Iterable[regex.Match[str]]) -> Iterator[Hit]:
-        """Of matches of one stretch those in the rule's language that no condition rules out."""
+    def accepted(self, excerpt: Excerpt, matches: Iterable[regex.Match[str]]) -> Iterator[Hit]:
+        """Of matches of one excerpt those in the rule's language that no condition rules out."""
         for match in matches:
-            hit = Hit(stretch, match)
+            hit = Hit(excerpt, match)
             if not self._ruled_out(hit) and speaks(hit.segment, hit.span.start, self.meta):
                 yield hit
 
@@ -185,7 +184,7 @@ class Exceptions:
     def __contains__(self, hit: Hit) -> bool:
         if self._words and self._words.search(hit.text.strip()):
             return True
-        return self._phrases is not None and self._phrases.covers(hit.stretch.text, *hit.match.span())
+        return self._phrases is not None and self._phrases.covers(hit.excerpt.text, *hit.match.span())
 
 
 def words(patterns: Iterable[str], *, nonword: bool = False, signs: bool = False) -> str:
