@@ -27,6 +27,7 @@ _FINITE_VERB = re.compile(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]�
 
 _NUMBERED = re.compile(r"\w+\s+\d+(?:\.\d+)*")
 
+_BETWEEN_KEYS = re.compile(r"\s*[+–-]\s*|\s+")
 _KEY_OR_MODEL = re.compile(r"[A-Z]\d+")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,}[a-z]?")
 _ENGLISH_NAME = (
@@ -88,8 +89,17 @@ def is_ambiguous(noun: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text in marks can be the name of an interface element: no code, no word of stress."""
-    return is_wording(text) and not is_irony(text)
+    """Whether a text in marks can be the name of an interface element: no code, no key, no word of stress."""
+    return is_wording(text) and not is_irony(text) and not _are_keys(text)
+
+
+def _are_keys(text: str) -> bool:
+    """Whether a text says what to press on a keyboard: `Ctrl + S`, `Ctrl-a a`, `Shift`."""
+    first, *others = _BETWEEN_KEYS.split(text)
+    keys = words(_LIST, "keys")
+    return first in words(_LIST, "modifier_keys") and all(
+        len(other) == 1 or other in keys or _KEY_OR_MODEL.fullmatch(other) for other in others
+    )
 
 
 def is_wording(text: str) -> bool:

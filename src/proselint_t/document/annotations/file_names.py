@@ -165,5 +165,5 @@ def _has_ending(name: str, *, in_path: bool) -> bool:
 
 
 def _is_word(stem: str) -> bool:
-    """Neither a single letter nor a number: `i.e`, `1.2.a`."""
-    return len(stem) > 1 and not _VERSION.fullmatch(stem)
+    """Neither single letters nor a number: `i.e`, `a.k.a`, `1.2.a`."""
+    return max(map(len, stem.split("."))) > 1 and not _VERSION.fullmatch(stem)

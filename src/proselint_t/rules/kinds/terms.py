@@ -166,17 +166,23 @@ class Terms(BaseRule):
 
 def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> bool:
     """Whether a short form stands in somebody else's name: `Example Postgres`, `Postgres Weekly`."""
-    if _is_same_name(text, span, official):
+    if not _may_be_other(text, span, official):
         return False
     before = _capital_before(text, span)
-    inside = before is not None and not _takes_capital(segment, before)
-    return inside or _NAME_BEHIND.match(text, span.end) is not None
+    if before is not None and not _takes_capital(segment, before):
+        return True
+    return not _is_same_name(text, span, official) and _NAME_BEHIND.match(text, span.end) is not None
 
 
 def _applicability(text: str, span: Span, official: str) -> Applicability | None:
     """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`."""
-    unsure = not _is_same_name(text, span, official) and _capital_before(text, span) is not None
+    unsure = _may_be_other(text, span, official) and _capital_before(text, span) is not None
     return Applicability.UNSAFE if unsure else None
+
+
+def _may_be_other(text: str, span: Span, official: str) -> bool:
+    """Whether others may be called so: by a short form, or by an abbreviation (`Acme IOS`)."""
+    return text[slice(*span)].isupper() or not _is_same_name(text, span, official)
 
 
 def _is_same_name(text: str, span: Span, official: str) -> bool:
