@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 _JOINT = r"(?:\s+(?:and\s+)?|[-‑])"
 _NEXT_WORD = re.compile(rf"\s+(?:({MASK}+)|([^\W\d_]+(?:-\w+)*))")
-_PRONOUN = re.compile(
+_DETERMINER = (
     r"\b(?:the|an?|this|that|your|its|their|our|my|his|her|each|every|any|some|no|another|which)\s+"
-    r"(?:[\w-]+\s+)?([\w-]+)\s+\Z",
-    re.IGNORECASE,
+    r"(?:[\w-]+\s+)?"
 )
+_DETERMINED = re.compile(rf"{_DETERMINER}\Z", re.IGNORECASE)
+_PRONOUN = re.compile(rf"{_DETERMINER}([\w-]+)\s+\Z", re.IGNORECASE)
 _ANOTHER = re.compile(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next)|while|whereas)\b")
 
 
@@ -46,6 +47,7 @@ def vocabulary(settings: NumberSettings) -> Vocabulary:
         fraction=tail_pattern(word_lists.phrases("numbers-en", "fractions")),
         ordinal=tail_pattern(f"and {word}" for word in word_lists.table("numbers-en", "ordinals")),
         one_counts=_one_counts,
+        is_homonym=_is_zero_of_term,
     )
 
 
@@ -75,6 +77,20 @@ def _one_counts(text: str, start: int, end: int) -> bool:
     return _nouns().begin(text, end) and not _ANOTHER.match(text, end)
 
 
+def _is_zero_of_term(text: str, start: int, end: int) -> bool:
+    """Whether *zero* tells what a thing is (`the zero bucket`, `zero effort`): what it counts is plural."""
+    thing = _NEXT_WORD.match(text, end) if text[start:end].lower() == "zero" else None
+    if thing is None or not thing[2] or not _nouns().is_singular(thing[2]):
+        return False
+    behind = _NEXT_WORD.match(text, thing.end())
+    counts_messages = behind is not None and _is_plural(behind[2] or "")  # zero error messages
+    return not counts_messages or _DETERMINED.search(text, max(0, start - 60), start) is not None
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
 class _Nouns:
     """Tells noun phrases by word lists and endings; there is no tagger, so what is unknown is no noun."""
 
@@ -99,6 +115,10 @@ class _Nouns:
                 return False
             position = match.end()
         return False
+
+    def is_singular(self, word: str) -> bool:
+        """Whether a word is a noun of a thing, not of several, and not the conjunction `while`."""
+        return self._is_noun(word) and not _is_plural(word) and word != "while"
 
     def _is_noun(self, word: str) -> bool:
         if len(word) > 1 and not word.islower():
