@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FINAL = frozenset(".!?…")
 _NEIGHBOURS = r"(?<![^\W\d_])([^\W\d_]+)\s+\1(?![^\W\d_])"
 """The same word of letters twice, and white space between: cheaper to look for than all tokens."""
+_BEGINS = re.compile(r"(?:^|[\s(«„“”\"'‘’—–])\Z")
 
 
 class Repetition(BaseRule):
@@ -84,8 +85,11 @@ class Repetition(BaseRule):
 
     @staticmethod
     def _are_neighbours(first: Hit, second: Hit) -> bool:
-        between = first.excerpt.text[first.match.end() : second.match.start()]
-        return between.isspace() and second.text.isalpha()
+        """Whether two words stand side by side, the first no part of a key or code: `Ctrl-a a`, `[a a]`."""
+        text = first.excerpt.text
+        between = text[first.match.end() : second.match.start()]
+        begins = _BEGINS.search(text, max(first.match.start() - 1, 0), first.match.start())
+        return begins is not None and between.isspace() and second.text.isalpha()
 
     def _is_slip(self, first: Hit, second: Hit) -> bool:
         span = Span(first.span.start, second.span.end)
