@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t import check, fix
-from proselint_t.output import Look
+from proselint_t.output import RenderOptions
 from proselint_t.output.element import data
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra arrow")
@@ -28,7 +28,7 @@ ROWS = {"id": ["a", "b", "c", "d"], "text": TEXTS}
 
 
 def told(report: Report) -> list[dict[str, object]]:
-    return [json.loads(json.dumps(element)) for element in data(report, Look())]
+    return [json.loads(json.dumps(element)) for element in data(report, RenderOptions())]
 
 
 def test_violations_are_those_of_each_text() -> None:

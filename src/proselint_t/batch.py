@@ -17,7 +17,7 @@ import pyarrow as pa
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.language.registry import codes
 from proselint_t.lint import checking
-from proselint_t.output import Look
+from proselint_t.output import RenderOptions
 from proselint_t.output.element import data
 from proselint_t.text.errors import ConfigError, ProselintError
 from proselint_t.text.source import Source
@@ -103,7 +103,7 @@ def violations(
         settings = resolver.for_file(one.path)
         try:
             report = checking.check(one.source, one.spoken(settings))
-            rows += ({**element, "id": one.id} for element in data(report, Look()))
+            rows += ({**element, "id": one.id} for element in data(report, RenderOptions()))
         except ProselintError as error:
             rows.append({"id": one.id, "error": str(error)})
     return pa.RecordBatch.from_pylist(rows, schema=VIOLATIONS)

@@ -12,8 +12,8 @@ import pytest
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.lists import read_defects
 from proselint_t.defects.mapping import map_defects
-from proselint_t.output import Look
-from proselint_t.output.mapping import FORMATS, renderer
+from proselint_t.output import RenderOptions, map_renderer
+from proselint_t.text.formats import MAPS
 from proselint_t.text.source import Source
 from tests.end_to_end.map_command import run
 
@@ -116,7 +116,7 @@ def test_standard_input_and_an_output_file(folder):
 
 
 def test_json():
-    data = json.loads(renderer("json")(MAPPING, Look()))
+    data = json.loads(map_renderer("json")(MAPPING, RenderOptions()))
     defects = {defect["number"]: defect for defect in data["defects"]}
     points = {point["number"]: point for point in data["points"]}
     assert list(data) == ["answer", "points", "defects", "points_without_defects", "overlaps", "problems"]
@@ -150,13 +150,13 @@ def test_json():
 
 def test_json_says_what_is_wrong_with_the_numbers():
     mapping = map_defects(Source("1) a\n3) b", "gap.md"), "")
-    assert json.loads(renderer("json")(mapping, Look()))["problems"] == [
+    assert json.loads(map_renderer("json")(mapping, RenderOptions()))["problems"] == [
         {"path": "gap.md", "line": 2, "field": "label", "message": "point 2 is missing before 3"}
     ]
 
 
 def test_sarif_is_read_again_as_it_was_written():
-    text = renderer("sarif")(MAPPING, Look())
+    text = map_renderer("sarif")(MAPPING, RenderOptions())
     log = json.loads(text)
     results = log["runs"][0]["results"]
     assert log["version"] == "2.1.0"
@@ -173,7 +173,7 @@ def test_sarif_is_read_again_as_it_was_written():
 
 
 def test_text():
-    text = renderer("text")(MAPPING, Look(width=90))
+    text = map_renderer("text")(MAPPING, RenderOptions(width=90))
     assert " 3  moved          1.2 → 1.3        10:1  It keeps its own copy of the price list\n" in text
     assert "\n    may stand in 1, line 1; 1.1, line 4; 1.3, line 10\n" in text
     assert "Points with several defects: 1.2 (3, weighted 1.9), 1.3 (2, weighted 1.6)\n" in text
@@ -184,20 +184,20 @@ def test_text():
 
 
 def test_markdown_says_the_same_and_no_text_becomes_markup():
-    text = renderer("markdown")(MAPPING, Look())
+    text = map_renderer("markdown")(MAPPING, RenderOptions())
     assert (
         "## Point 1.2 (3 defects, weighted 1.9)\n\n- **Defect 2**: normalised, line 7, confidence 95\n"
         in text
     )
     assert "- **Defect 3**: moved, point 1.2 → 1.3, line 10, confidence 100, refers to 2\n" in text
     assert "  Places to compare: 1, line 1; 1.1, line 4; 1.3, line 10\n" in text
-    hostile = renderer("markdown")(HOSTILE, Look())
+    hostile = map_renderer("markdown")(HOSTILE, RenderOptions())
     assert r"\<script\>alert(1)\</script\>" in hostile
     assert r"\*a\* \| \`b\`" in hostile
 
 
 def test_the_page_holds_every_text_escaped():
-    page = renderer("html")(HOSTILE, Look())
+    page = map_renderer("html")(HOSTILE, RenderOptions())
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert page.count("<script>") == page.count("</script>") == 1
     assert "<i>.md" not in page
@@ -206,16 +206,16 @@ def test_the_page_holds_every_text_escaped():
 
 @pytest.mark.parametrize("name", ["text", "json", "sarif", "markdown"])
 def test_a_document_does_not_steer_the_terminal(name):
-    assert "\x1b" not in renderer(name)(HOSTILE, Look())
+    assert "\x1b" not in map_renderer(name)(HOSTILE, RenderOptions())
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", MAPS)
 def test_formats_of_nothing(name):
-    assert renderer(name)(map_defects("", ""), Look()).endswith("\n")
+    assert map_renderer(name)(map_defects("", ""), RenderOptions()).endswith("\n")
 
 
 def test_the_answer_of_the_page_is_whole():
-    page = renderer("html")(MAPPING, Look())
+    page = map_renderer("html")(MAPPING, RenderOptions())
     texts = re.findall(r'<div class="text" dir="auto"[^>]*>(.*?)</div>', page, re.DOTALL)
     bodies = [ANSWER.text[slice(*point.body)] for point in read_answer(ANSWER).points]
     assert [unescape(re.sub(r"</?mark[^>]*>", "", text)) for text in texts] == bodies

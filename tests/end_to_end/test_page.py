@@ -11,8 +11,7 @@ from proselint_t.defects.answer import read_answer
 from proselint_t.defects.lists import read_defects
 from proselint_t.defects.mapping import map_defects
 from proselint_t.defects.status import read_statuses
-from proselint_t.output import Look
-from proselint_t.output.mapping import renderer
+from proselint_t.output import RenderOptions, map_renderer
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def address(tmp_path_factory) -> str:
         Source((CASES / name).read_text(encoding="utf-8"), name) for name in ("answer.md", "defects.md")
     )
     path = tmp_path_factory.mktemp("page") / "review.html"
-    path.write_text(renderer("html")(map_defects(answer, reported), Look()), encoding="utf-8")
+    path.write_text(map_renderer("html")(map_defects(answer, reported), RenderOptions()), encoding="utf-8")
     return path.as_uri()
 
 
@@ -306,7 +305,7 @@ def settled(tmp_path: Path) -> str:
     )
     mapping = map_defects(answer, reported, status=Source(STATUS, "defects.status.yaml"))
     path = tmp_path / "review.html"
-    path.write_text(renderer("html")(mapping, Look()), encoding="utf-8")
+    path.write_text(map_renderer("html")(mapping, RenderOptions()), encoding="utf-8")
     return path.as_uri()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.defects.mapping import map_list
-from proselint_t.output import Look
+from proselint_t.output import RenderOptions
 from proselint_t.output.mapping import html
 from proselint_t.output.mapping.html_edits import shown_edits
 from proselint_t.output.mapping.word_changes import compared
@@ -51,7 +51,7 @@ def revised(answer: str, defects: str, reply: str) -> Revision:
 
 def page_of(answer: str, defects: str, reply: str) -> str:
     revision = revised(answer, defects, reply)
-    return html.render(map_list(revision.answer, revision.reported), Look(), revision)
+    return html.render(map_list(revision.answer, revision.reported), RenderOptions(), revision)
 
 
 def marked(side: tuple[Run, ...]) -> str:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.cli.streams import log_safely
-from proselint_t.output import FORMATS
+from proselint_t.text.formats import REPORTS
 from proselint_t.text.printable import as_json, as_xml, printable, printable_lines
 from tests.end_to_end.test_cli import run
 
@@ -71,7 +71,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", REPORTS)
 def test_no_report_steers(folder: Path, name: str) -> None:
     done = run("check", ".", "--output-format", name, cwd=folder)
     assert done.code == 1

@@ -11,10 +11,11 @@ from rich.cells import cell_len
 
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report
-from proselint_t.output import FORMATS, Look, diff, renderer, statistics
+from proselint_t.output import RenderOptions, diff, map_renderer, renderer, revision_renderer, statistics
 from proselint_t.output.line import printable
 from proselint_t.rules.rule import RuleMeta, Severity, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -46,8 +47,8 @@ def report(text: str = TEXT, path: str = "notes/a.md") -> Report:
     return Report(parse(Source(text, path)), tuple(violations(text)))
 
 
-def rendered(name: str, *reports: Report, look: Look | None = None) -> str:
-    return "".join(renderer(name)(reports, look or Look()))
+def rendered(name: str, *reports: Report, options: RenderOptions | None = None) -> str:
+    return "".join(renderer(name)(reports, options or RenderOptions()))
 
 
 def test_concise() -> None:
@@ -69,7 +70,7 @@ def test_grouped() -> None:
 
 
 def test_full() -> None:
-    assert rendered("full", report(), look=Look(unsafe_fixes=True)) == (
+    assert rendered("full", report(), options=RenderOptions(unsafe_fixes=True)) == (
         "error: english.website [*] Write «website» instead of «site».\n"
         " --> notes/a.md:3:10\n"
         "  |\n"
@@ -97,7 +98,9 @@ def test_full() -> None:
 
 def full_excerpt(text: str, span: Span, width: int = 60) -> list[str]:
     one = Violation("layout.x", Severity.ERROR, span, "Here.")
-    lines = rendered("full", Report(parse(Source(text, "a.md")), (one,)), look=Look(width=width)).split("\n")
+    lines = rendered(
+        "full", Report(parse(Source(text, "a.md")), (one,)), options=RenderOptions(width=width)
+    ).split("\n")
     return lines[3:-2]
 
 
@@ -124,7 +127,9 @@ def test_the_place_is_marked_at_any_width(width: int, filler: str, count: int) -
 @pytest.mark.parametrize("name", ["full", "concise", "grouped"])
 @pytest.mark.parametrize("width", [1, 20])
 def test_nothing_is_lost_on_a_narrow_terminal(name: str, width: int) -> None:
-    wide, narrow = (rendered(name, report(), look=Look(width=columns)) for columns in (1000, width))
+    wide, narrow = (
+        rendered(name, report(), options=RenderOptions(width=columns)) for columns in (1000, width)
+    )
     for one in report().violations:
         assert one.rule in narrow
         assert printable(one.message) in narrow
@@ -151,14 +156,16 @@ def test_a_document_cannot_steer_the_terminal(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["full", "concise", "grouped"])
 def test_colour_comes_only_when_asked_for(name: str) -> None:
-    assert "\x1b[" in rendered(name, report(), look=Look(color=True))
+    assert "\x1b[" in rendered(name, report(), options=RenderOptions(color=True))
     assert "\x1b[" not in rendered(name, report())
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
     first, second, third = json.loads(
         rendered(
-            "json", report(), look=Look(meta=lambda rule: RuleMeta(rule, "existence", "", link=f"x:{rule}"))
+            "json",
+            report(),
+            options=RenderOptions(meta=lambda rule: RuleMeta(rule, "existence", "", link=f"x:{rule}")),
         )
     )
     start = TEXT.index("site")
@@ -198,10 +205,10 @@ def test_fingerprints_survive_moved_lines_and_other_paths() -> None:
 
 
 def test_statistics() -> None:
-    assert "".join(statistics.render([report()], Look())) == (
+    assert "".join(statistics.render([report()], RenderOptions())) == (
         "     2  [*] english.website\n     1  [ ] typography.digits\n"
     )
-    assert json.loads("".join(statistics.render_json([report()], Look(unsafe_fixes=True)))) == [
+    assert json.loads("".join(statistics.render_json([report()], RenderOptions(unsafe_fixes=True)))) == [
         {"rule": "english.website", "count": 2, "fixable": 2},
         {"rule": "typography.digits", "count": 1, "fixable": 0},
     ]
@@ -209,14 +216,15 @@ def test_statistics() -> None:
 
 def test_diff() -> None:
     before, after = Source("a\r\nb\n\x0c c", "x.md"), Source("a\r\nB\n\x0c c", "x.md")
-    assert "".join(diff.render(before, after, Look())) == (
+    assert "".join(diff.render(before, after, RenderOptions())) == (
         "--- x.md\n+++ x.md\n@@ -1,3 +1,3 @@\n a\r\n-b\n+B\n ␌ c\n\\ No newline at end of file\n"
     )
-    assert not list(diff.render(before, before, Look()))
+    assert not list(diff.render(before, before, RenderOptions()))
 
 
 def test_there_is_a_module_for_every_format() -> None:
-    for name in FORMATS:
-        assert callable(renderer(name))
+    tables = ((REPORTS, renderer), (MAPS, map_renderer), (REVISIONS, revision_renderer))
+    for table, render_of in tables:
+        assert all(callable(render_of(name)) for name in table)
     with pytest.raises(KeyError):
         renderer("statistics")

@@ -13,13 +13,13 @@ import pytest
 from junitparser import Failure, JUnitXml
 from sarif.loader import load_sarif_file
 
-from proselint_t.config.keys import OUTPUT_FORMATS
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report
-from proselint_t.output import FORMATS, Look, renderer
+from proselint_t.output import RenderOptions, renderer
 from proselint_t.output.place import seen_from, uri_of
 from proselint_t.rules.rule import Example, RuleMeta, Severity, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.formats import REPORTS
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -58,8 +58,7 @@ def explained(rule: str) -> RuleMeta | None:
 
 
 def rendered(name: str, *reports: Report) -> str:
-    look = Look(meta=explained)
-    return "".join(renderer(name)(reports, look))
+    return "".join(renderer(name)(reports, RenderOptions(meta=explained)))
 
 
 def schema(package: str, name: str) -> Any:
@@ -172,7 +171,7 @@ def test_rdjson_counts_bytes_and_suggests_fixes() -> None:
     assert [one["severity"] for one in result["diagnostics"]] == ["ERROR", "WARNING", "INFO"]
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "sarif"])
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "sarif"])
 def test_no_document_and_an_odd_path_break_no_format(name: str) -> None:
     rendered(name)
     odd = rendered(name, report(path="bad\udcff.md"))
@@ -226,7 +225,3 @@ def test_azure_and_pylint_say_each_on_one_line() -> None:
     assert rendered("pylint", report(), EMPTY).splitlines()[0] == (
         f"{PATH}:3: [typography.quotes] Write „“, 100 %. (error)"
     )
-
-
-def test_the_configuration_knows_every_format() -> None:
-    assert set(OUTPUT_FORMATS) == set(FORMATS)

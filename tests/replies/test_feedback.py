@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from proselint_t import cli, revise
-from proselint_t.output import feedback
+from proselint_t.output import RenderOptions, feedback
 from tests.conftest import ROOT
 
 ANSWER = """1) «Why is the import slow?»
@@ -47,8 +47,12 @@ I will write 1,000 rows at once.
 """
 
 
+def fed_back(revision):
+    return feedback.render(revision, RenderOptions())
+
+
 def test_a_fine_edit_and_one_without_a_place():
-    told = feedback.render(revise(ANSWER, DEFECTS, FINE + BAD))
+    told = fed_back(revise(ANSWER, DEFECTS, FINE + BAD))
     assert "Edit 1 (defect 1, point 1.1): fine.\n" in told
     assert "Edit 2 (defect 2, point 1.2): change it.\n- <text>:13: review.anchor: " in told
     assert "Nearest is <text>, point 1.2: «I will write 500 rows at once" in told
@@ -57,13 +61,13 @@ def test_a_fine_edit_and_one_without_a_place():
 
 
 def test_nothing_to_change():
-    told = feedback.render(revise(ANSWER, DEFECTS, FINE))
+    told = fed_back(revise(ANSWER, DEFECTS, FINE))
     assert told.endswith("Every edit may be applied.\n")
-    assert feedback.render(revise(ANSWER, DEFECTS, "")).endswith("There are no edits here.\n")
+    assert fed_back(revise(ANSWER, DEFECTS, "")).endswith("There are no edits here.\n")
 
 
 def test_what_cannot_be_read_is_told():
-    told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("Defect: 1.", "Defect: 7.")))
+    told = fed_back(revise(ANSWER, DEFECTS, FINE.replace("Defect: 1.", "Defect: 7.")))
     assert "Not readable: " in told
     assert "under the same numbers" in told
 
@@ -198,7 +202,7 @@ def test_a_reply_is_written_anew_in_its_form(tmp_path, monkeypatch, capsys):
 
 
 def test_each_way_to_leave_the_form_is_told_of_each_edit():
-    told = feedback.render(revise(ANSWER, DEFECTS, FINE.replace("replace", "замена")))
+    told = fed_back(revise(ANSWER, DEFECTS, FINE.replace("replace", "замена")))
     assert "change it.\n- <text>:4: review.form: expected an action by its name" in told
     two = "1. `𐒌(1)`\n1.1) It waits.\n\n2. `𐒌(2)`\n1.2) It runs.\n"
-    assert feedback.render(revise(ANSWER, DEFECTS, two)).count("review.form: expected a number alone") == 3
+    assert fed_back(revise(ANSWER, DEFECTS, two)).count("review.form: expected a number alone") == 3

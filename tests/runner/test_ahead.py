@@ -13,7 +13,7 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.flavours import flavour
-from proselint_t.output import Look
+from proselint_t.output import RenderOptions
 from proselint_t.output.json import render
 from proselint_t.runner import ahead
 from proselint_t.runner.ahead import Jobs
@@ -62,7 +62,7 @@ def test_json_needs_no_second_parse_of_what_others_have_read(pages: list[Path]) 
     def shown(jobs: Jobs) -> tuple[str, list[bool]]:
         outcomes = run(pages, lambda _: SETTINGS, jobs=jobs)
         reports = [one.report for one in outcomes if isinstance(one, Checked)]
-        return "".join(render(reports, Look())), ["blocks" in vars(one.document) for one in reports]
+        return "".join(render(reports, RenderOptions())), ["blocks" in vars(one.document) for one in reports]
 
     alone, _ = shown(Jobs(1))
     assert shown(Jobs(2, telling=True)) == (alone, [False] * 4)
@@ -75,7 +75,7 @@ def test_documents_inside_of_others_are_checked_there_too(pages: list[Path]) -> 
 
     def shown(jobs: Jobs) -> str:
         outcomes = run(pages[:2], lambda _: settings, jobs=jobs)
-        return "".join(render((one.report for one in outcomes if isinstance(one, Checked)), Look()))
+        return "".join(render((one.report for one in outcomes if isinstance(one, Checked)), RenderOptions()))
 
     assert "layout.emphasis" in shown(Jobs(2))
     assert shown(Jobs(2)) == shown(Jobs(1))

@@ -16,7 +16,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.flavours import flavour
 from proselint_t.document.sentences import sentence_ends
 from proselint_t.lint.checking import check
-from proselint_t.output import Look
+from proselint_t.output import RenderOptions
 from proselint_t.output.json import render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
@@ -61,7 +61,7 @@ def test_what_stands_inside_comes_back_with_what_its_document_tells(tmp_path: Pa
         assert memory.report(source, ANSWER) is None
     assert report.inner
     assert again is not None
-    assert [*render([again], Look())] == [*render([report], Look())]
+    assert [*render([again], RenderOptions())] == [*render([report], RenderOptions())]
 
 
 def test_another_text_and_other_settings_are_not_known(tmp_path: Path) -> None:

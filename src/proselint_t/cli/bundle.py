@@ -316,19 +316,19 @@ def renumber(
     """
     from proselint_t.cli.streams import may_color  # noqa: PLC0415
     from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415
-    from proselint_t.output import Look  # noqa: PLC0415
+    from proselint_t.output import RenderOptions  # noqa: PLC0415
     from proselint_t.output import diff as shown  # noqa: PLC0415
     from proselint_t.text.journal import Change, finished, replace_files  # noqa: PLC0415
 
     if as_diff == unsafe:
         raise click.UsageError(translated("renumbering is unsafe: --diff shows it, %s does it", _UNSAFE))
-    look = Look(may_color(values.pop("color"), sys.stdout))
+    rendering = RenderOptions(may_color(values.pop("color"), sys.stdout))
     selection = selection_of(values)
     if unsafe:
         say(*finished(_documents(paths or (Path(),), selection)[0]))
     changes = renumbered(_bundle(paths, selection), only)
     if as_diff:
-        write((text for old, new in changes for text in shown.render(old, new, look)), sys.stdout)
+        write((text for old, new in changes for text in shown.render(old, new, rendering)), sys.stdout)
         return VIOLATIONS if changes else OK
     replace_files([Change(Path(old.path), old.encode(), new.encode()) for old, new in changes])
     say(

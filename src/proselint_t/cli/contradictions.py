@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from proselint_t.cli.options import STDIN
-from proselint_t.output import AS_JSON, FOR_PEOPLE
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.messages import translated
 
@@ -46,17 +45,16 @@ def _selections(options: Options) -> Iterator[tuple[bool, str]]:
 
 
 def _forms(options: Options) -> Iterator[tuple[bool, str]]:
-    form = options.output_format or FOR_PEOPLE[0]
-    people = form in FOR_PEOPLE
+    name, form = options.output_format, options.form
     yield (
-        options.by_point and not people,
+        options.by_point and not form.for_people,
         translated(
-            "--by-point is for people: leave it out, or %s (in JSON each violation names its point)", form
+            "--by-point is for people: leave it out, or %s (in JSON each violation names its point)", name
         ),
     )
     yield (
-        options.statistics and not people and form not in AS_JSON,
-        translated("--statistics has no form «%s»: take --output-format json", form),
+        options.statistics and not (form.for_people or form.is_json),
+        translated("--statistics has no form «%s»: take --output-format json", name),
     )
     yield (
         options.statistics and options.by_point,
@@ -87,10 +85,10 @@ def _changes(options: Options) -> Iterator[tuple[bool, str]]:
 
 
 def _explanations(options: Options) -> Iterator[tuple[bool, str]]:
-    form = options.output_format or FOR_PEOPLE[0]
+    form = options.form
     changing = options.fixing is not None or options.update_baseline or options.add_suppressions is not None
     yield (
-        options.explain is not None and (changing or form not in (*FOR_PEOPLE, *AS_JSON)),
+        options.explain is not None and (changing or not (form.for_people or form.is_json)),
         translated("--explain only tells: leave out what changes files, and formats for other programs"),
     )
     yield (

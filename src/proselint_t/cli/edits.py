@@ -25,8 +25,9 @@ from proselint_t.cli.options import (
 )
 from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import total
-from proselint_t.output import FORMATS, Look, diff, renderer
+from proselint_t.output import RenderOptions, diff, renderer, revision_renderer
 from proselint_t.rules.rule import Severity
+from proselint_t.text.formats import REPORTS, REVISIONS
 from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable, printable_lines
 from proselint_t.text.speech import SPEAKS
@@ -62,8 +63,6 @@ class _Options:
     unsafe_fixes: bool = False
 
 
-FEEDBACK = "feedback"
-REPLY = "reply"
 _PATH = click.Path(path_type=Path)
 _FLAGS = (
     click.argument("reply", type=_PATH, nargs=-1, required=True),
@@ -81,7 +80,7 @@ _FLAGS = (
     fail_on_option(Severity.ERROR),
     click.option(
         "--output-format",
-        type=click.Choice((*FORMATS, FEEDBACK, REPLY)),
+        type=click.Choice(tuple({**REPORTS, **REVISIONS})),
         help="Form of the report; `feedback` tells the author, `reply` writes the edits anew in their form."
         "  [default: full on a terminal, else concise]",
     ),
@@ -175,8 +174,8 @@ def apply_command(**values: Any) -> int:
     if revision.result is None:
         say(*_summary(revision))
     elif options.diff:
-        look = Look(may_color(options.color, sys.stdout))
-        sys.stdout.writelines(diff.render(revision.answer.source, revision.result, look))
+        rendering = RenderOptions(may_color(options.color, sys.stdout))
+        sys.stdout.writelines(diff.render(revision.answer.source, revision.result, rendering))
     else:
         _write(revision, revision.result, options.output)
     if revision.result is not None and revision.unanswered:
@@ -207,19 +206,12 @@ def _report(revision: Revision, reports: Sequence[Report], options: _Options, st
     review = revision.review
     read = [review.answer, review.defects, review.reply, *review.later, *review.sources]
     with opened(options.output_file, stream, (source.path for source in read)) as file:
-        look = Look(may_color(options.color, file), width())
-        if options.output_format == "json":
-            from proselint_t.output import revision as as_json  # noqa: PLC0415
-
-            file.write(as_json.render(revision, look))
-            return
-        if options.output_format in {FEEDBACK, REPLY}:
-            from proselint_t.output import feedback, reply  # noqa: PLC0415
-
-            file.write((feedback if options.output_format == FEEDBACK else reply).render(revision))
-            return
+        rendering = RenderOptions(may_color(options.color, file), width())
         form = options.output_format or ("full" if file.isatty() else "concise")
-        file.writelines(renderer(form)(reports, look))
+        if form in REVISIONS:
+            file.write(revision_renderer(form)(revision, rendering))
+        else:
+            file.writelines(renderer(form)(reports, rendering))
 
 
 def _is_whole(revision: Revision) -> bool:

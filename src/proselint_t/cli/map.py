@@ -20,9 +20,9 @@ from proselint_t.cli.options import (
     selection_of,
 )
 from proselint_t.cli.streams import may_color, opened, say, width
-from proselint_t.output import Look
-from proselint_t.output.mapping import FORMATS, renderer
+from proselint_t.output import RenderOptions, map_renderer
 from proselint_t.text.errors import nearest
+from proselint_t.text.formats import MAPS
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from proselint_t.replies.revision import Revision
 
 
-_WITH_EDITS = ("html", "github-review")
+_WITH_EDITS = tuple(name for name, form in MAPS.items() if form.with_edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Options:
     metavar="OUTCOME[,…]",
     help="Outcomes that make the exit code 1.  [default: all but exact, normalised, point-only]",
 )
-@format_option(*FORMATS)
+@format_option(*MAPS)
 @output_file_option
 @color_option
 def map_command(**values: Any) -> int:
@@ -105,8 +105,9 @@ def map_command(**values: Any) -> int:
     read = [documents.answer, documents.defects, *documents.referred_to]
     unsure = mapping.unsure if documents.settings.value("confidence") == "required" else ()
     with opened(options.output_file, sys.stdout, (source.path for source in read)) as stream:
-        look = Look(may_color(options.color, stream), width())
-        stream.write(_rendered(options, look, mapping, revision))
+        rendering = RenderOptions(may_color(options.color, stream), width())
+        answered = () if revision is None else (revision,)
+        stream.write(map_renderer(options.output_format)(mapping, rendering, *answered))
     if options.word:
         _write_word(mapping, options.word)
     problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
@@ -136,16 +137,6 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None, Documents]:
     revision = revise(review)
     mapping = map_list(revision.answer, revision.reported, documents.referred_to, revision.statuses)
     return mapping, revision, documents
-
-
-def _rendered(options: _Options, look: Look, mapping: Mapping, revision: Revision | None) -> str:
-    if revision is None:
-        return renderer(options.output_format)(mapping, look)
-    from proselint_t.output.mapping import github_review, html  # noqa: PLC0415
-
-    if options.output_format == "html":
-        return html.render(mapping, look, revision)
-    return github_review.render(mapping, look, revision)
 
 
 def _write_word(mapping: Mapping, path: Path) -> None:

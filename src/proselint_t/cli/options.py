@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from proselint_t.cli.completion import presets, rules_and_styles
-from proselint_t.output import FORMATS
 from proselint_t.rules.rule import Severity
+from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import speak, spoken, translated
 from proselint_t.text.names import CACHE_VARIABLE
 from proselint_t.text.repository import open_up
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from proselint_t.config import CommandLine
     from proselint_t.runner.files import Fixing
+    from proselint_t.text.formats import Format
 
 STDIN = Path("-")
 NEVER = "never"
@@ -107,6 +108,11 @@ class Options:
 
         return Fixing(unsafe=self.unsafe_fixes, write=not self.diff)
 
+    @property
+    def form(self) -> Format:
+        """The format of the report; where none is asked for, one for people."""
+        return REPORTS[self.output_format or "full"]
+
     def fails(self, severity: Severity) -> bool:
         """Whether a remaining violation of this severity makes the exit code 1."""
         return fails(severity, self.fail_on or Severity.SUGGESTION)
@@ -190,7 +196,7 @@ REPORT_OPTIONS = (
     click.option(
         "--output-format",
         "-f",
-        type=click.Choice(FORMATS),
+        type=click.Choice(tuple(REPORTS)),
         help="Form of the report.  [default: full on a terminal, else concise]",
     ),
     output_file_option,

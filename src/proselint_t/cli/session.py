@@ -14,7 +14,7 @@ from proselint_t.cli.options import STDIN
 from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
-from proselint_t.output import AS_JSON, TELLING, Look, renderer
+from proselint_t.output import RenderOptions, renderer
 from proselint_t.runner import recording
 from proselint_t.runner.ahead import Jobs, default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
@@ -109,7 +109,7 @@ class Session:
         outcomes = self._standard_input() if STDIN in options.paths else self._files()
         with opened(options.output_file, self._stream(), self._read()) as stream:
             checked = self.tally.checked(map(self._wanted, outcomes))
-            write(self._rendered(checked, self._look(stream)), stream)
+            write(self._rendered(checked, self._render_options(stream)), stream)
 
     def _take_stopped(self) -> None:
         """A rule of a style that stopped while it ran costs itself only, unless it was asked for."""
@@ -158,7 +158,7 @@ class Session:
             say(*(translated("note: %s is not read: %s", path, translated(LINK)) for path in found.outside))
         if options.fixing is not None and options.fixing.write:
             say(*finished(found.files))
-        jobs = Jobs(options.jobs or default_jobs(), telling=options.output_format in TELLING)
+        jobs = Jobs(options.jobs or default_jobs(), telling=options.form.telling)
         outcomes = run(found.files, self.settings.of, options.fixing, self.memory, jobs)
         silent = options.quiet or not sys.stderr.isatty()
         yield from outcomes if silent else watched(outcomes, len(found.files))
@@ -197,31 +197,30 @@ class Session:
     def _stream(self) -> TextIO:
         return sys.stderr if self._filters else sys.stdout
 
-    def _look(self, stream: TextIO) -> Look:
+    def _render_options(self, stream: TextIO) -> RenderOptions:
         color = may_color(self.options.color, stream)
         links = color and may_link(stream)
-        return Look(color, width(), self.options.unsafe_fixes, self.settings.meta, links)
+        return RenderOptions(color, width(), self.options.unsafe_fixes, self.settings.meta, links)
 
-    def _rendered(self, checked: Iterator[Checked], look: Look) -> Iterable[str]:
+    def _rendered(self, checked: Iterator[Checked], rendering: RenderOptions) -> Iterable[str]:
         options = self.options
         if options.diff:
             from proselint_t.output import diff  # noqa: PLC0415 - one form of many
 
-            return (text for one in checked for text in diff.render(one.source, one.report.source, look))
+            return (text for one in checked for text in diff.render(one.source, one.report.source, rendering))
         if options.fix_only:
             return ("" for _ in checked)
         reports = (one.report for one in checked)
         if options.statistics:
             from proselint_t.output import statistics  # noqa: PLC0415
 
-            as_json = options.output_format in AS_JSON
-            return (statistics.render_json if as_json else statistics.render)(reports, look)
+            return (statistics.render_json if options.form.is_json else statistics.render)(reports, rendering)
         if options.by_point:
             from proselint_t.output import by_point  # noqa: PLC0415
 
-            return by_point.render(reports, look)
+            return by_point.render(reports, rendering)
         terminal = options.output_file is None and self._stream().isatty()
-        return renderer(options.output_format or ("full" if terminal else "concise"))(reports, look)
+        return renderer(options.output_format or ("full" if terminal else "concise"))(reports, rendering)
 
     def _exit_code(self) -> int:
         options, tally = self.options, self.tally

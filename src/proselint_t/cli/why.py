@@ -15,7 +15,6 @@ from proselint_t.cli.known import Known
 from proselint_t.cli.streams import tell, tell_json
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, lint
-from proselint_t.output import AS_JSON
 from proselint_t.runner.why import Outcome, Verdict, described, place_of, verdicts
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
@@ -70,7 +69,7 @@ def explain_place(options: Options, settings: Settings) -> int:
     found = [*verdicts(document, own, place, _known(document, options, own))]
     others = () if options.selection.select else own.known
     off = {rule: own.why_off(rule) for rule in others if rule not in own.on}
-    if options.output_format in AS_JSON:
+    if options.form.is_json:
         tell_json(_data(found, off))
     else:
         tell(*_lines(document, place, found, _by_style(off, own.known)))

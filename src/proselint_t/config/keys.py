@@ -12,6 +12,7 @@ from proselint_t.rules.files.loader import language_code
 from proselint_t.rules.files.settings import PARAGRAPHS, SETTINGS, terms
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
+from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import translated
 from proselint_t.text.names import MARKERS
 from proselint_t.text.speech import SPEAKS
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 PRESETS = ("recommended", "docs", "answer", "report", "notation")
 FLAVOURS = (*MARKERS, "none")
 CONFIDENCE = ("optional", "required")
-OUTPUT_FORMATS = (
-    "full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson",
-    "checkstyle", "azure", "pylint",
-)  # fmt: skip
 NEVER = "never"
 
 
@@ -133,7 +130,7 @@ KEYS: dict[str, Key] = {
             SPEAKS,
             overridable=False,
         ),
-        Key("output-format", KeyType.TEXT, "The form of the report.", OUTPUT_FORMATS, False),
+        Key("output-format", KeyType.TEXT, "The form of the report.", tuple(REPORTS), False),
         Key("extensions", KeyType.TEXTS, "Endings of the files to read in folders.", overridable=False),
         Key("overrides", KeyType.OVERRIDES, "Other values for some files.", overridable=False),
     )

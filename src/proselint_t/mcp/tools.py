@@ -15,7 +15,7 @@ from proselint_t.config.layers import find, find_vale, load
 from proselint_t.defects.mapping import map_defects
 from proselint_t.defects.status import status_path
 from proselint_t.lint.inside import settings_of
-from proselint_t.output import Look, diff, element
+from proselint_t.output import RenderOptions, diff, element
 from proselint_t.output import feedback as fed_back
 from proselint_t.output import revision as revised
 from proselint_t.output.explanation import explain
@@ -47,7 +47,7 @@ class Tools:
         """
         source = self.roots.read(path, text)
         report = check_source(source, self._settings(path)).report
-        return {"violations": list(element.data(report, Look()))}
+        return {"violations": list(element.data(report, RenderOptions()))}
 
     def fix(self, path: str, text: str | None = None, unsafe: bool = False) -> str:
         """Show what the safe fixes would change in a Markdown document, as a unified diff; write nothing.
@@ -56,7 +56,7 @@ class Tools:
         """
         source = self.roots.read(path, text)
         checked = check_source(source, self._settings(path), Fixing(unsafe, write=False))
-        return "".join(diff.render(checked.source, checked.report.source, Look()))
+        return "".join(diff.render(checked.source, checked.report.source, RenderOptions()))
 
     def explain(self, rule: str) -> str:
         """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
@@ -86,7 +86,9 @@ class Tools:
         Says of each edit whether it may be applied, and what is wrong with it. `text` is the reply in place
         of what its file holds; `sources` are the documents that edits may quote.
         """
-        return revised.data(self._revision(answer, defects, self.roots.read(reply, text), sources), Look())
+        return revised.data(
+            self._revision(answer, defects, self.roots.read(reply, text), sources), RenderOptions()
+        )
 
     def feedback(
         self,
@@ -100,7 +102,8 @@ class Tools:
 
         The arguments are those of `check_edits`.
         """
-        return fed_back.render(self._revision(answer, defects, self.roots.read(reply, text), sources))
+        revision = self._revision(answer, defects, self.roots.read(reply, text), sources)
+        return fed_back.render(revision, RenderOptions())
 
     def _revision(self, answer: str, defects: str, reply: Source, sources: list[str] | None) -> Revision:
         read = self.roots.read

@@ -1,4 +1,4 @@
-"""Output formats: reports of single documents → text. One module per format.
+"""Output formats: reports of single documents, maps of defects and replies → text. One module per format.
 
 A format sees reports one at a time, so that none of them must be kept. It knows nothing of arguments,
 files or exit codes.
@@ -8,32 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.text.edits import Applicability
+from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from proselint_t.lint.linter import Report
+    from proselint_t.replies.revision import Revision
     from proselint_t.rules.rule import RuleMeta, Violation
-
-FOR_PEOPLE = ("full", "concise", "grouped")
-AS_JSON = ("json", "json-lines")
-TELLING = frozenset({*AS_JSON, "sarif", "gitlab"})
-"""Formats that say of each violation what only its parsed document tells."""
-FORMATS = {
-    **{name: name.replace("-", "_") for name in (*FOR_PEOPLE, *AS_JSON)},
-    "sarif": "sarif_report",
-    "github": "github",
-    "gitlab": "gitlab",
-    "junit": "junit",
-    "rdjson": "rdjson",
-    "checkstyle": "checkstyle",
-    "azure": "azure",
-    "pylint": "pylint",
-}
-"""Name on the command line → module."""
+    from proselint_t.text.formats import Format
 
 
 def _nothing_known(_rule: str) -> None:
@@ -41,7 +27,7 @@ def _nothing_known(_rule: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RenderOptions:
     """What a format may know beside the reports.
 
     ``width`` is that of the terminal, in columns. ``unsafe_fixes`` tells whether unsafe fixes count as
@@ -71,13 +57,27 @@ class Look:
         )
 
 
-class Render(Protocol):
-    """Turns reports into chunks of text, each ending with a newline."""
+def renderer(name: str) -> Callable[[Iterable[Report], RenderOptions], Iterator[str]]:
+    """What turns reports into chunks of text, each ending with a newline.
 
-    def __call__(self, reports: Iterable[Report], look: Look, /) -> Iterator[str]: ...
+    Raises ``KeyError`` when there is no such format, as all of these do.
+    """
+    return _render(REPORTS[name])
 
 
-def renderer(name: str) -> Render:
-    """The function of a format. Raises ``KeyError`` when there is none."""
-    module = import_module(f"proselint_t.output.{FORMATS[name]}")
-    return cast("Render", module.render)
+def map_renderer(name: str) -> Callable[..., str]:
+    """What turns a :class:`Mapping` of defects into a text, with :class:`RenderOptions`.
+
+    A format ``with_edits`` takes the :class:`Revision` that answers them too.
+    """
+    return _render(MAPS[name])
+
+
+def revision_renderer(name: str) -> Callable[[Revision, RenderOptions], str]:
+    """What turns a reply held against its answer into a text."""
+    return _render(REVISIONS[name])
+
+
+def _render(form: Format) -> Callable[..., Any]:
+    render: Callable[..., Any] = import_module(f"{__name__}.{form.module}").render
+    return render

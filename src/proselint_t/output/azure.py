@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 _ESCAPED = {ord("%"): "%AZP25", ord(";"): "%3B", ord("]"): "%5D"}
 
 
-def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], _options: RenderOptions) -> Iterator[str]:
     for report in reports:
         for violation in report.violations:
             position = report.source.position(violation.span.start)

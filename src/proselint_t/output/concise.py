@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 
-def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     for report in reports:
-        path = paint(printable(report.source.file), "bold", look)
+        path = paint(printable(report.source.file), "bold", options)
         for violation in report.violations:
             position = report.source.position(violation.span.start)
-            yield f"{path}:{position}: {headline(violation, look)}\n"
+            yield f"{path}:{position}: {headline(violation, options)}\n"

@@ -13,18 +13,18 @@ from proselint_t.text.printable import printable_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.text.source import Source
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}
 
 
-def render(before: Source, after: Source, look: Look) -> Iterator[str]:
+def render(before: Source, after: Source, options: RenderOptions) -> Iterator[str]:
     old, new = _LINE.findall(before.text), _LINE.findall(after.text)
     for line in unified_diff(old, new, posix(before), posix(after)):
         body = printable_lines(line).removesuffix("\n")
         style = next((style for prefix, style in _STYLES.items() if body.startswith(prefix)), "")
-        yield (paint(body, style, look) if style else body) + "\n"
+        yield (paint(body, style, options) if style else body) + "\n"
         if not line.endswith("\n"):
             yield "\\ No newline at end of file\n"

@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
     from proselint_t.text.edits import Fix
     from proselint_t.text.source import Source
 
 
-def elements(report: Report, look: Look) -> Iterator[str]:
+def elements(report: Report, options: RenderOptions) -> Iterator[str]:
     """Each violation of a report as JSON on one line."""
-    return (as_json(element) for element in data(report, look))
+    return (as_json(element) for element in data(report, options))
 
 
-def data(report: Report, look: Look) -> Iterator[dict[str, Any]]:
+def data(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]:
     """Each violation of a report as plain data, in the order of the keys that JSON shows."""
     for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True):
         element = _element(report, violation)
-        element["url"] = look.link(violation.rule) or None
+        element["url"] = options.link(violation.rule) or None
         element["fingerprint"] = fingerprint
         element["fix"] = _fix(violation.fix, report.source) if violation.fix else None
         yield element

@@ -13,11 +13,12 @@ from proselint_t.text.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.output import RenderOptions
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.revision import Finding, Revision
 
 
-def render(revision: Revision) -> str:
+def render(revision: Revision, _options: RenderOptions) -> str:
     """A paragraph for each edit, then what belongs to none of them, and what to send next."""
     return "\n".join(map(printable, _lines(revision))) + "\n"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
     from proselint_t.text.edits import Fix
     from proselint_t.text.source import Source
@@ -36,22 +36,22 @@ _HINTS = {
 _LEAST_ROOM = 40
 
 
-def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     for report in reports:
         for violation in report.violations:
-            drawing = _Drawing(report.source, violation, look)
-            yield _printed(drawing.lines(), look)
+            drawing = _Drawing(report.source, violation, options)
+            yield _printed(drawing.lines(), options)
 
 
-def _printed(lines: Iterable[Text], look: Look) -> str:
+def _printed(lines: Iterable[Text], options: RenderOptions) -> str:
     from rich.console import Console  # noqa: PLC0415 - start-up must not pay for it
 
     output = StringIO()
     console = Console(
         file=output,
-        force_terminal=look.color,
-        no_color=not look.color,
-        color_system="standard" if look.color else None,
+        force_terminal=options.color,
+        no_color=not options.color,
+        color_system="standard" if options.color else None,
         legacy_windows=False,
     )
     for line in lines:
@@ -66,7 +66,7 @@ class _Drawing:
 
     source: Source
     violation: Violation
-    look: Look
+    options: RenderOptions
 
     @property
     def gutter(self) -> int:
@@ -76,7 +76,7 @@ class _Drawing:
     @property
     def room(self) -> int:
         """Columns that are left for the text of a line."""
-        return max(self.look.width - self.gutter - 3, _LEAST_ROOM)
+        return max(self.options.width - self.gutter - 3, _LEAST_ROOM)
 
     def lines(self) -> Iterator[Text]:
         position = self.source.position(self.violation.span.start)
@@ -90,7 +90,7 @@ class _Drawing:
             yield _text((" " * (self.gutter + 1) + "= ", "blue"), *_hint(self.violation.fix))
 
     def _head(self) -> Text:
-        mark = " [*]" if self.look.fixable(self.violation) else ""
+        mark = " [*]" if self.options.fixable(self.violation) else ""
         return _text(
             (f"{self.violation.severity}: ", COLORS[self.violation.severity]),
             (self.violation.rule, self._rule_style()),
@@ -100,7 +100,7 @@ class _Drawing:
 
     def _rule_style(self) -> str:
         style = f"bold {COLORS[self.violation.severity]}"
-        page = printable(self.look.link(self.violation.rule)) if self.look.hyperlinks else ""
+        page = printable(self.options.link(self.violation.rule)) if self.options.hyperlinks else ""
         return f"{style} link {page}" if page and " " not in page else style
 
     def _excerpt(self) -> Iterator[Text]:
@@ -125,7 +125,7 @@ class _Drawing:
         bar = self._bar(str(line + 1))
         if not shown:
             return bar
-        return bar.append(" ").append_text(_colored(shown) if self.look.color else _text((shown, "")))
+        return bar.append(" ").append_text(_colored(shown) if self.options.color else _text((shown, "")))
 
     def _underline(self, shown: str, match: Span) -> Text:
         from rich.cells import cell_len  # noqa: PLC0415

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
@@ -23,10 +23,10 @@ _IN_MESSAGE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _IN_PROPERTY = _IN_MESSAGE | {ord(":"): "%3A", ord(","): "%2C"}
 
 
-def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     for report in reports:
         for violation in report.violations:
-            yield _command(report, violation, look.link(violation.rule))
+            yield _command(report, violation, options.link(violation.rule))
 
 
 def _command(report: Report, violation: Violation, page: str) -> str:

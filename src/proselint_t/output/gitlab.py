@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
     from proselint_t.text.source import Source
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.SUGGESTION: "info"}
 
 
-def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], _options: RenderOptions) -> Iterator[str]:
     issues = [
         _issue(report.source, violation, fingerprint)
         for report in reports

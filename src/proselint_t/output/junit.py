@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
 
 
-def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], _options: RenderOptions) -> Iterator[str]:
     yield f"{DECLARATION}{opening('testsuites', name='proselint-t')}\n"
     for report in reports:
         yield _suite(report)

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 
-def render(reports: Iterable[Report], _look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], _options: RenderOptions) -> Iterator[str]:
     for report in reports:
         path = printable(report.source.file)
         for violation in report.violations:

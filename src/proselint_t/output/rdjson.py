@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
     from proselint_t.text.edits import Fix
     from proselint_t.text.source import Source
@@ -25,17 +25,19 @@ if TYPE_CHECKING:
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.SUGGESTION: "INFO"}
 
 
-def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     diagnostics = [
-        _diagnostic(report.source, violation, look) for report in reports for violation in report.violations
+        _diagnostic(report.source, violation, options)
+        for report in reports
+        for violation in report.violations
     ]
     result = {"source": {"name": "proselint-t"}, "diagnostics": diagnostics}
     yield as_json(result, 1) + "\n"
 
 
-def _diagnostic(source: Source, violation: Violation, look: Look) -> dict[str, Any]:
+def _diagnostic(source: Source, violation: Violation, options: RenderOptions) -> dict[str, Any]:
     code = {"value": violation.rule}
-    if link := look.link(violation.rule):
+    if link := options.link(violation.rule):
         code["url"] = link
     return {
         "message": violation.message,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.language.registry import Language
+    from proselint_t.output import RenderOptions
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.revision import Revision
 
@@ -29,7 +30,7 @@ _ACTIONS = {
 }
 
 
-def render(revision: Revision) -> str:
+def render(revision: Revision, _options: RenderOptions) -> str:
     """The edits in the labelled form, in the language of the reply.
 
     The old text is that of the answer where its place is known, or offered; what is not known stays empty.

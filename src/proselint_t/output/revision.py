@@ -9,23 +9,23 @@ from proselint_t.output.mapping.json import problem_data
 from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.revision import Finding, Revision
 
 
-def render(revision: Revision, look: Look) -> str:
-    return as_json(data(revision, look), 1) + "\n"
+def render(revision: Revision, options: RenderOptions) -> str:
+    return as_json(data(revision, options), 1) + "\n"
 
 
-def data(revision: Revision, look: Look) -> dict[str, Any]:
+def data(revision: Revision, options: RenderOptions) -> dict[str, Any]:
     """The revision as plain data."""
     return {
         "answer": revision.answer.source.path,
         "edits": [_edit(revision, placed) for placed in revision.placed],
         "unanswered_defects": list(revision.unanswered),
-        "violations": _violations(revision, look),
-        "introduced": list(element.data(revision.introduced, look)),
+        "violations": _violations(revision, options),
+        "introduced": list(element.data(revision.introduced, options)),
         "problems": [problem_data(problem) for problem in revision.problems],
     }
 
@@ -57,12 +57,12 @@ def _problem(revision: Revision, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _violations(revision: Revision, look: Look) -> list[dict[str, Any]]:
+def _violations(revision: Revision, options: RenderOptions) -> list[dict[str, Any]]:
     """As in the JSON of ``check``, with the point that the edit is about and the ``group``."""
     found = []
     by_violation = {id(finding.violation): finding for finding in revision.findings}
     for report in revision.reports:
-        for violation, one in zip(report.violations, element.data(report, look), strict=True):
+        for violation, one in zip(report.violations, element.data(report, options), strict=True):
             finding = by_violation[id(violation)]
             if finding.edit is not None and finding.where == "reply":
                 one["point"] = revision.placed[finding.edit].point

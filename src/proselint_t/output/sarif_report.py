@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.rules.rule import Violation
     from proselint_t.text.source import Source
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "note"}
 
 
-def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
+def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     results = [
         _result(report.source, violation, fingerprint)
         for report in reports
         for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True)
     ]
     ids = sorted({result.rule for result in results})
-    yield sarif_log([_rule(rule, look) for rule in ids], results)
+    yield sarif_log([_rule(rule, options) for rule in ids], results)
 
 
-def _rule(rule: str, look: Look) -> SarifRule:
-    meta = look.meta(rule)
+def _rule(rule: str, options: RenderOptions) -> SarifRule:
+    meta = options.meta(rule)
     if meta is None:
         return SarifRule(rule, translated("Violations of the rule %s.", rule))
     return SarifRule(
@@ -41,7 +41,7 @@ def _rule(rule: str, look: Look) -> SarifRule:
         why=" ".join(meta.why.split()) or meta.template,
         help="\n".join(markdown(Told(meta, meta.template))),
         level=_LEVELS[meta.severity],
-        link=look.link(rule),
+        link=options.link(rule),
     )
 
 

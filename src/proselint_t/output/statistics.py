@@ -12,28 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.lint.linter import Report
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 
-def render(reports: Iterable[Report], look: Look) -> Iterator[str]:
-    for count, fixable, rule in _rows(reports, look):
-        mark = f"[{paint('*', 'cyan', look)}]" if fixable else "[ ]"
+def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
+    for count, fixable, rule in _rows(reports, options):
+        mark = f"[{paint('*', 'cyan', options)}]" if fixable else "[ ]"
         yield f"{count:>6}  {mark} {rule}\n"
 
 
-def render_json(reports: Iterable[Report], look: Look) -> Iterator[str]:
-    rows = _rows(reports, look)
+def render_json(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
+    rows = _rows(reports, options)
     data = [{"rule": rule, "count": count, "fixable": fixable} for count, fixable, rule in rows]
     yield as_json(data, 2) + "\n"
 
 
-def _rows(reports: Iterable[Report], look: Look) -> list[tuple[int, int, str]]:
+def _rows(reports: Iterable[Report], options: RenderOptions) -> list[tuple[int, int, str]]:
     """Count, how many of them ``--fix`` would mend, and rule; the most frequent first."""
     counts: Counter[str] = Counter()
     fixable: Counter[str] = Counter()
     for report in reports:
         for violation in report.violations:
             counts[violation.rule] += 1
-            fixable[violation.rule] += look.fixable(violation)
+            fixable[violation.rule] += options.fixable(violation)
     rows = [(count, fixable[rule], rule) for rule, count in counts.items()]
     return sorted(rows, key=lambda row: (-row[0], row[2]))

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.defects.mapping import Mapping
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.replies.revision import Revision
     from proselint_t.text.span import Span
 
 
-def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> str:
+def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None = None) -> str:
     comments = [*_remarks(mapping), *(_suggestions(revision) if revision else ())]
     lost = [f"{one.defect.number}. {one.defect.remark}" for one in mapping.defects if not one.pieces]
     review = {"event": "COMMENT", "body": "\n".join(lost), "comments": comments}

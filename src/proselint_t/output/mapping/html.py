@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from proselint_t.defects.answer import AnswerPoint
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import MappedDefect
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.replies.revision import Revision
     from proselint_t.text.span import Span
 
@@ -56,12 +56,12 @@ class _Cover(NamedTuple):
 class _Run:
     """A stretch of the answer that the same defects cover.
 
-    ``look`` is the outcome of the first one, or `candidate`; ``places`` names the candidates that begin here.
+    ``outcome`` is that of the first one, or `candidate`; ``places`` names the candidates that begin here.
     """
 
     text: str
     defects: tuple[int, ...] = ()
-    look: str = ""
+    outcome: str = ""
     places: tuple[str, ...] = ()
 
 
@@ -77,7 +77,7 @@ class _Row:
     language: str | None
 
 
-def render(mapping: Mapping, _look: Look, revision: Revision | None = None) -> str:
+def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None = None) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - this format alone
 
     environment = Environment(
@@ -216,5 +216,5 @@ def _run(text: str, start: int, active: list[_Cover]) -> _Run:
     numbers = dict.fromkeys(cover.defect.defect.number for cover in active)
     begun = [cover for cover in active if cover.span.start == start and cover.candidate is not None]
     places = tuple(f"{cover.defect.defect.number}:{cover.candidate}" for cover in begun)
-    look = "candidate" if first.candidate is not None else first.defect.outcome.value
-    return _Run(text, tuple(numbers), look, places)
+    outcome = "candidate" if first.candidate is not None else first.defect.outcome.value
+    return _Run(text, tuple(numbers), outcome, places)

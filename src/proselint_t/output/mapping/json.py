@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.forms import Place
     from proselint_t.defects.quotes.locating import MappedDefect
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.text.span import Span
 
 
-def render(mapping: Mapping, _look: Look) -> str:
+def render(mapping: Mapping, _options: RenderOptions) -> str:
     return as_json(data(mapping), 1) + "\n"
 
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import MappedDefect
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 _MEANINGFUL = re.compile(r"([\\`*_\[\]<>&#|~!])")
 
 
-def render(mapping: Mapping, _look: Look) -> str:
+def render(mapping: Mapping, _options: RenderOptions) -> str:
     return "\n".join(_lines(mapping)).rstrip("\n") + "\n"
 
 

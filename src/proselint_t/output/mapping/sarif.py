@@ -12,11 +12,11 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import MappedDefect
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
     from proselint_t.text.span import Span
 
 
-def render(mapping: Mapping, _look: Look) -> str:
+def render(mapping: Mapping, _options: RenderOptions) -> str:
     rules = [SarifRule(f"defect.{outcome}", MEANINGS[outcome]) for outcome in Outcome]
     return sarif_log(rules, (_result(mapping, mapped) for mapped in mapping.defects))
 

@@ -15,26 +15,25 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import MappedDefect
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 _LISTED = 12
 """So many points or pairs are named on a line; the rest is counted."""
 
 
-def render(mapping: Mapping, look: Look) -> str:
-    return (
-        "\n".join((*_table(mapping, look), *_points(mapping), *_faults(mapping, look), tally(mapping))) + "\n"
-    )
+def render(mapping: Mapping, options: RenderOptions) -> str:
+    lines = (*_table(mapping, options), *_points(mapping), *_faults(mapping, options), tally(mapping))
+    return "\n".join(lines) + "\n"
 
 
-def _table(mapping: Mapping, look: Look) -> Iterator[str]:
+def _table(mapping: Mapping, options: RenderOptions) -> Iterator[str]:
     number = max((len(str(mapped.defect.number)) for mapped in mapping.defects), default=0)
     point = max((len(where(mapped)) for mapped in mapping.defects), default=0)
     for mapped in mapping.defects:
-        outcome = paint(f"{mapped.outcome:<13}", _color(mapped.outcome), look)
+        outcome = paint(f"{mapped.outcome:<13}", _color(mapped.outcome), options)
         place = _place(mapping, mapped)
         head = f"{mapped.defect.number:>{number}}  {outcome}  {where(mapped):<{point}}  {place:>10}  "
-        room = max(20, look.width - number - point - 31)
+        room = max(20, options.width - number - point - 31)
         yield head + _shortened(mapped, room)
         yield from (f"{'':>{number}}  {printable(line)}" for line in _more(mapping, mapped))
     if mapping.defects:
@@ -91,6 +90,6 @@ def _points(mapping: Mapping) -> Iterator[str]:
         yield translated("Quotes that overlap: %s", _some(pairs))
 
 
-def _faults(mapping: Mapping, look: Look) -> Iterator[str]:
+def _faults(mapping: Mapping, options: RenderOptions) -> Iterator[str]:
     for problem in mapping.numbering:
-        yield f"{printable(problem.path)}:{problem.line}: {paint(problem.message, 'red', look)}"
+        yield f"{printable(problem.path)}:{problem.line}: {paint(problem.message, 'red', options)}"

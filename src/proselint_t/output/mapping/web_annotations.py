@@ -11,10 +11,10 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import MappedDefect
-    from proselint_t.output import Look
+    from proselint_t.output import RenderOptions
 
 
-def render(mapping: Mapping, _look: Look) -> str:
+def render(mapping: Mapping, _options: RenderOptions) -> str:
     found = [_annotation(mapping, mapped) for mapped in mapping.defects]
     return as_json(found, 1) + "\n"
 
