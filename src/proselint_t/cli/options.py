@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +13,7 @@ from proselint_t.rules.rule import Severity
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import speak, spoken, translated
 from proselint_t.text.names import CACHE_VARIABLE
+from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import open_up
 from proselint_t.text.speech import MESSAGES_VARIABLE, SPEAKS
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
-_NO_REASON = re.compile(r"-->|\*/|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NO_REASON = pattern(r"-->|\*/|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SELECTION_NAMES = (
     "select",
     "ignore",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.globs import Globs
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from proselint_t.yaml.nodes import Node
 
 
-_WINDOWS_SEPARATOR = re.compile(r"(?<!\\)\\(?=[^\W_]|$)")
+_WINDOWS_SEPARATOR = pattern(r"(?<!\\)\\(?=[^\W_]|$)")
 """In a pattern `\\` only makes a following mark a plain one."""
 
 
@@ -45,9 +45,9 @@ def refuse_broken(patterns: Node) -> None:
 
 def refuse_broken_flags(patterns: tuple[str, ...]) -> None:
     """The same for the flag --exclude."""
-    for pattern in patterns:
-        if not _is_sound(pattern):
-            problem, hint = translated("«%s» is no pattern of files", pattern), _way_out(pattern)
+    for glob in patterns:
+        if not _is_sound(glob):
+            problem, hint = translated("«%s» is no pattern of files", glob), _way_out(glob)
             raise ConfigError(problem, Place(key="--exclude"), hint=hint)
 
 

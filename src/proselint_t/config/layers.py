@@ -14,6 +14,7 @@ from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAME, configuration_of_user
+from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import WAY_OUT, leads_out
 from proselint_t.yaml.nodes import File, Node
 from proselint_t.yaml.reading import MAX_SIZE, read_yaml
@@ -31,10 +32,10 @@ MAX_EXTENDED = 200
 MAX_PARTS = 100
 """Of a dotted key of TOML, which the library reads in the square of their number."""
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
-_KEY = re.compile(rf"\s*\[*\s*({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
-_SAYS_SOMETHING = re.compile(r"^\s*+[^#\s]", re.MULTILINE)
-_SAYS_A_KEY = re.compile(rf"^\s*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
+_DEEP_KEY = pattern(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
+_KEY = pattern(rf"\s*\[*\s*({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
+_SAYS_SOMETHING = pattern(r"^\s*+[^#\s]", re.MULTILINE)
+_SAYS_A_KEY = pattern(rf"^\s*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ know how many blank lines anybody wants.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from proselint_t.document.block_starts import begins_block
 from proselint_t.document.line_paragraphs import goes_on
 from proselint_t.document.model import Block, BlockKind, Container
 from proselint_t.document.segments import Segment
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document
 
-_BLANK = re.compile(r"[ \t]*(?:>[ \t]*)*")
-_DEFINITION = re.compile(r"\[[^\]]*\]:")  # an unfinished link definition may swallow the next line
+_BLANK = pattern(r"[ \t]*(?:>[ \t]*)*")
+_DEFINITION = pattern(r"\[[^\]]*\]:")  # an unfinished link definition may swallow the next line
 _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.MASKED, BlockKind.FRONT_MATTER})
 _JOINING = frozenset({BlockKind.PARAGRAPH, BlockKind.COMMENT_LINE})
 

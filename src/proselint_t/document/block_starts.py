@@ -6,9 +6,10 @@ import re
 
 from proselint_t.document.annotations.dialects import begins_masked_block
 from proselint_t.document.points import LABEL
+from proselint_t.text.patterns import pattern
 
-_LABEL = re.compile(LABEL)
-_BLOCK_START = re.compile(
+_LABEL = pattern(LABEL)
+_BLOCK_START = pattern(
     r"""\#{1,6}(?:[ \t]|$)                       # heading
       | [-+*](?:[ \t]|$)                         # bullet
       | \*\)(?:[ \t]|$)                          # star bullet of the house format
@@ -23,7 +24,7 @@ _BLOCK_START = re.compile(
     """,
     re.VERBOSE,
 )
-_PREFIX = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t]*")
+_PREFIX = pattern(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t]*")
 
 
 def begins_block(line: str) -> bool:

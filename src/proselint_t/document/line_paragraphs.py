@@ -5,12 +5,12 @@ Owns what stands aside of a sentence (quotations, parentheses); it must not know
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.layout import line_index
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.text.edits import Edit
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _CLOSED = tuple(".!?…:;»”“\"'’)]*_`\ufffc")
 _STOPS = tuple(".!?…")
-_PARENTHESIS = re.compile("[()]")
-_SMALL_WORD = re.compile(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
+_PARENTHESIS = pattern("[()]")
+_SMALL_WORD = pattern(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
 
 
 def first_character(segment: Segment, span: Span) -> int:

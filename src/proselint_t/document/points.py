@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import Label, LabelKind, Point
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ LABEL = rf"(?:(?P<number>{NUMBER})[.)]|\((?P<letter>{LETTER})\)|(?P<group>{GROUP
 FIRST = frozenset({"0", "1", "a", "а", "I"})
 """What the first of several points may be called."""
 
-_LINE_LABEL = re.compile(LABEL)
-_HEADING_LABEL = re.compile(rf"(?:(?P<single>\d{{1,4}})[.)]|(?P<deep>{DEEP})[.)]?)(?=[ \t\u00a0]|$)")
-_NAMED = re.compile(
+_LINE_LABEL = pattern(LABEL)
+_HEADING_LABEL = pattern(rf"(?:(?P<single>\d{{1,4}})[.)]|(?P<deep>{DEEP})[.)]?)(?=[ \t\u00a0]|$)")
+_NAMED = pattern(
     rf"(?:((?-i:{GROUP}))(?:\.|$))?(\d{{1,9}}(?:\.\d{{1,9}}){{0,19}})?(?:(?<=\d)\.?\(?({LETTER})\)?)?\s*[.)]?",
     re.IGNORECASE,
 )
-STAR_BULLET = re.compile(r"\*\)(?=\s|$)")
+STAR_BULLET = pattern(r"\*\)(?=\s|$)")
 _MOST_MISSING = 2
 """A Roman numeral further ahead of the last group is an initial or a year, no group."""
 

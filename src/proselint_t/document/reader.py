@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from proselint_t.document.markdown.collector import InlinePass
 from proselint_t.document.markdown.inlines import parse_inlines
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
 from proselint_t.document.points import STAR_BULLET, PointTree, heading_label, label_candidate
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 _TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
-_ALERT = re.compile(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")
+_ALERT = pattern(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")
 """The marker of an alert (GitHub) or of a callout (Obsidian)."""
-_TASK_MARKER = re.compile(r"\[[ xX]\](?=[ \t\n])\s*")
+_TASK_MARKER = pattern(r"\[[ xX]\](?=[ \t\n])\s*")
 
 
 _Key = tuple[str, tuple[int, ...]]

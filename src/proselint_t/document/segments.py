@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from proselint_t.document.annotations.quotations import Mark, find_quotations
 from proselint_t.document.model import BlockKind, Quotation, SegmentText, Sentence
 from proselint_t.language.recognition import language_of_sentence, only_language
 from proselint_t.language.registry import ENGLISH
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Splitter = Callable[[str], list[int]]
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 
 
 class Segment:

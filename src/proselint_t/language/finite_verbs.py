@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from proselint_t.language.morphology import parses
+from proselint_t.text.patterns import pattern
 
-_RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
-_ENGLISH = re.compile(
+_RUSSIAN = pattern(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+_ENGLISH = pattern(
     r"""\b(?:am|is|are|was|were|has|have|had|does|do|did|will|would|can|cannot|could|may|might|must|shall|should
       | I|we|you|he|she|it|they|there)\b
       | \b\w+n['’]t\b | \b\w+['’](?:s|re|ve|ll|d|m)[ ](?:a|an|the|not|been|\w+ing|\w+ed)\b

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language.function_words import words as function_words
 from proselint_t.language.word_lists import words
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +20,17 @@ _LIST = "interface"
 _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
 
-_WORD = re.compile(r"[^\W\d_][\w-]*")
-_NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-_CODE_NAME = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.-]|^/|/$")
-_FINITE_VERB = re.compile(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
+_WORD = pattern(r"[^\W\d_][\w-]*")
+_NEXT_WORD = pattern(r"\s+([a-z]+)\b")
+_CODE_NAME = pattern(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.-]|^/|/$")
+_FINITE_VERB = pattern(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
 """A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
 
-_NUMBERED = re.compile(r"\w+\s+\d+(?:\.\d+)*")
+_NUMBERED = pattern(r"\w+\s+\d+(?:\.\d+)*")
 
-_BETWEEN_KEYS = re.compile(r"\s*[+–-]\s*|\s+")
-_KEY_OR_MODEL = re.compile(r"[A-Z]\d+")
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,}[a-z]?")
+_BETWEEN_KEYS = pattern(r"\s*[+–-]\s*|\s+")
+_KEY_OR_MODEL = pattern(r"[A-Z]\d+")
+_ABBREVIATION = pattern(r"[A-ZА-ЯЁ]{2,}[a-z]?")
 _ENGLISH_NAME = (
     r"[A-Z][\w'’+-]*(?:\s+(?:[A-Z][\w'’+-]*|and|or|to|in|of|as|up|out|off|on|with|for|from|&)){0,3}?"
 )
@@ -37,10 +38,10 @@ _RUSSIAN_NAME = r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|[А-ЯЁ][а-яё-]+(?:\s+[
 _CALLED = r"(?:named|called|labell?ed|titled|marked|с\s+(?:надписью|названием|именем)|под\s+названием)"
 
 _CAPITAL_WORD = r"[A-ZА-ЯЁ][\w'’-]*"
-_CAPITALS = re.compile(rf"{_CAPITAL_WORD}(?:[ ](?:&[ ])?{_CAPITAL_WORD}){{0,4}}…?")
-_CAPITALS_AT_END = re.compile(rf"(?<![\w'’-])(?:{_CAPITAL_WORD}[ ](?:&[ ])?){{0,4}}{_CAPITAL_WORD}$")
-_FEW_WORDS = re.compile(r"[\w'’-]+(?:[ ][\w'’&-]+){0,4}")
-_UP_TO_SEPARATOR = re.compile(rf"{_CAPITAL_WORD}(?:[ ][\w'’&-]+){{0,4}}(?=\s*(?:=>|->|[>›»→]))")
+_CAPITALS = pattern(rf"{_CAPITAL_WORD}(?:[ ](?:&[ ])?{_CAPITAL_WORD}){{0,4}}…?")
+_CAPITALS_AT_END = pattern(rf"(?<![\w'’-])(?:{_CAPITAL_WORD}[ ](?:&[ ])?){{0,4}}{_CAPITAL_WORD}$")
+_FEW_WORDS = pattern(r"[\w'’-]+(?:[ ][\w'’&-]+){0,4}")
+_UP_TO_SEPARATOR = pattern(rf"{_CAPITAL_WORD}(?:[ ][\w'’&-]+){{0,4}}(?=\s*(?:=>|->|[>›»→]))")
 
 
 def has_noun(text: str) -> bool:
@@ -189,8 +190,8 @@ def before(text: str, at: int) -> str:
 
 def bare_names(text: str) -> Iterator[tuple[int, int]]:
     """Names without marks: `the Save button`; in Russian, which has no article, `кнопку Сохранить`."""
-    for pattern in (_english(), _russian()):
-        for match in pattern.finditer(text):
+    for named in (_english(), _russian()):
+        for match in named.finditer(text):
             if is_product(match["name"]) or not is_label(match["name"]):
                 continue
             if not is_ambiguous(match["noun"]) or has_verb(before(text, match.start())):

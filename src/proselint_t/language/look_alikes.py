@@ -5,8 +5,9 @@ Owns the pairs of letters that look the same in Latin and Cyrillic; it must not 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +21,21 @@ _AMBIGUOUS = frozenset("Ii")
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u0481\u048a-\u052f"
-_IS_LATIN = re.compile(rf"[{_LATIN}]")
-_IS_CYRILLIC = re.compile(rf"[{_CYRILLIC}]")
-_ENTITY = re.compile(r"&#?\w+;")
-_BEHIND_MARKUP = re.compile(rf"{_ENTITY.pattern}|[])>}}$%;][*_~\\]*[{_LATIN}{_CYRILLIC}]")
+_IS_LATIN = pattern(rf"[{_LATIN}]")
+_IS_CYRILLIC = pattern(rf"[{_CYRILLIC}]")
+_ENTITY = pattern(r"&#?\w+;")
+_BEHIND_MARKUP = pattern(rf"{_ENTITY.pattern}|[])>}}$%;][*_~\\]*[{_LATIN}{_CYRILLIC}]")
 _VANISHES = r"[][*_~`\\!<>(){}$%^|]*"
 """Marks of Markdown that may stand between two letters of a word."""
-_MEETING = re.compile(rf"[{_LATIN}]{_VANISHES}[{_CYRILLIC}]|[{_CYRILLIC}]{_VANISHES}[{_LATIN}]")
-_MIXED = re.compile(
+_MEETING = pattern(rf"[{_LATIN}]{_VANISHES}[{_CYRILLIC}]|[{_CYRILLIC}]{_VANISHES}[{_LATIN}]")
+_MIXED = pattern(
     rf"(?<![^\W\d_])(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*(?![^\W\d_])"
 )
-_JOINT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|(?<=[A-Z]{2})(?=[а-яё])|(?<=[А-ЯЁ]{2})(?=[a-z])")
+_JOINT = pattern(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|(?<=[A-Z]{2})(?=[а-яё])|(?<=[А-ЯЁ]{2})(?=[a-z])")
 """Where two whole words are joined: `getСвойство`, `PHPшный`."""
 
 
-_NAME_AND_ENDING = re.compile(r"(?:[A-Z]+[a-z]+){2,}(?:[аеоу]|о[вм]|ах|ам)")
+_NAME_AND_ENDING = pattern(r"(?:[A-Z]+[a-z]+){2,}(?:[аеоу]|о[вм]|ах|ам)")
 """A Latin name in camel case that is declined in Russian: «на GitHubе»."""
 
 

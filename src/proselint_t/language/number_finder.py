@@ -23,17 +23,18 @@ from proselint_t.language.number_phrases import (
     Token,
     numbers,
 )
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_GLUED_BEFORE = re.compile(rf"(?:[{HYPHENS}{MASK}'’/\\@#$&%{{:]|\w\.)\Z")
-_GLUED_AFTER = re.compile(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w|[}}%=]")
-_SENTENCE_START = re.compile(rf"(?:\A|[.!?…:;|•—–(\n])[^\w{MASK}]*\Z")
-_TITLE = re.compile(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
-_DIGIT_BEFORE = re.compile(r"\d\s+\Z")
-_DIGIT_AFTER = re.compile(r"\s+\d")
+_GLUED_BEFORE = pattern(rf"(?:[{HYPHENS}{MASK}'’/\\@#$&%{{:]|\w\.)\Z")
+_GLUED_AFTER = pattern(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w|[}}%=]")
+_SENTENCE_START = pattern(rf"(?:\A|[.!?…:;|•—–(\n])[^\w{MASK}]*\Z")
+_TITLE = pattern(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
+_DIGIT_BEFORE = pattern(r"\d\s+\Z")
+_DIGIT_AFTER = pattern(r"\s+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ def any_of(words: Iterable[str]) -> str:
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for phrases of whole words; a space in them stands for any white space."""
     alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return pattern(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def tail_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """What may follow a number; to be matched at its end."""
     alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
-    return re.compile(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    return pattern(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
 def find(text: str, vocabulary: Vocabulary) -> Iterator[NumberWord]:

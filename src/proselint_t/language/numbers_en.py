@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 from proselint_t.language import word_lists
 from proselint_t.language.number_finder import Vocabulary, any_of, phrase_pattern, tail_pattern
 from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _JOINT = r"(?:\s+(?:and\s+)?|[-‑])"
-_NEXT_WORD = re.compile(rf"\s+(?:({MASK}+)|([^\W\d_]+(?:-\w+)*))")
+_NEXT_WORD = pattern(rf"\s+(?:({MASK}+)|([^\W\d_]+(?:-\w+)*))")
 _DETERMINER = (
     r"\b(?:the|an?|this|that|your|its|their|our|my|his|her|each|every|any|some|no|another|which)\s+"
     r"(?:[\w-]+\s+)?"
 )
-_DETERMINED = re.compile(rf"{_DETERMINER}\Z", re.IGNORECASE)
-_PRONOUN = re.compile(rf"{_DETERMINER}([\w-]+)\s+\Z", re.IGNORECASE)
-_ANOTHER = re.compile(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next)|while|whereas)\b")
+_DETERMINED = pattern(rf"{_DETERMINER}\Z", re.IGNORECASE)
+_PRONOUN = pattern(rf"{_DETERMINER}([\w-]+)\s+\Z", re.IGNORECASE)
+_ANOTHER = pattern(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next)|while|whereas)\b")
 
 
 @cache
@@ -38,12 +39,12 @@ def vocabulary(settings: NumberSettings) -> Vocabulary:
         settings=settings,
         numerals=numerals,
         key=str.lower,
-        word=re.compile(word),
-        row=re.compile(rf"{word}(?:{_JOINT}{word})*"),
+        word=pattern(word),
+        row=pattern(rf"{word}(?:{_JOINT}{word})*"),
         counted=phrase_pattern(word_lists.phrases("numbers-en", "counted")),
         pairs=phrase_pattern(_phrases("pairs", numerals)),
         idioms=phrase_pattern(_phrases("set_phrases", numerals)),
-        article=re.compile(r"\b(a)\s+\Z", re.IGNORECASE),
+        article=pattern(r"\b(a)\s+\Z", re.IGNORECASE),
         fraction=tail_pattern(word_lists.phrases("numbers-en", "fractions")),
         ordinal=tail_pattern(f"and {word}" for word in word_lists.table("numbers-en", "ordinals")),
         one_counts=_one_counts,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from proselint_t.language import morphology, word_lists
 from proselint_t.language.number_finder import Vocabulary, any_of, phrase_pattern, tail_pattern
 from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _JOINT = r"(?:\s+|[-‑])"
-_NEXT_WORD = re.compile(rf"\s+(?:{MASK}+|\W?[A-Za-z]|(?P<word>[а-яё]+(?:[-‑][а-яё]+)*))", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"(?:\A|[^\w\s])\s*\Z")
+_NEXT_WORD = pattern(rf"\s+(?:{MASK}+|\W?[A-Za-z]|(?P<word>[а-яё]+(?:[-‑][а-яё]+)*))", re.IGNORECASE)
+_CLAUSE_START = pattern(r"(?:\A|[^\w\s])\s*\Z")
 _NO_NOUN = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _NOUNS = frozenset({"NOUN"})
 _MODIFIERS = frozenset({"ADJF", "PRTF"})
-_OTHER = re.compile(
+_OTHER = pattern(
     r"[^.!?\n]{0,150}\b(?:друг(?:ой|ая|ое|ие|ого|ую|ому|им|ом)|втор(?:ой|ая|ое|ого|ую|ому|ым|ом))\b"
 )
 
@@ -43,12 +44,12 @@ def vocabulary(settings: NumberSettings) -> Vocabulary:
         settings=settings,
         numerals={_key(form): numeral for form, numeral in numerals.items()},
         key=_key,
-        word=re.compile(word),
-        row=re.compile(rf"{word}(?:{_JOINT}{word})*"),
+        word=pattern(word),
+        row=pattern(rf"{word}(?:{_JOINT}{word})*"),
         counted=phrase_pattern(_phrases("counted", names)),
         pairs=phrase_pattern(_phrases("pairs", names)),
         idioms=phrase_pattern(_phrases("set_phrases", names)),
-        article=re.compile(r"(?!)"),  # Russian has none
+        article=pattern(r"(?!)"),  # Russian has none
         fraction=tail_pattern(word_lists.phrases("numbers-ru", "fractions")),
         ordinal=tail_pattern(word_lists.phrases("numbers-ru", "ordinal_tails")),
         one_counts=_one_counts,

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language import word_lists
 from proselint_t.language.registry import ENGLISH, OTHER, RUSSIAN, TOLD, codes
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WORD = re.compile(r"[^\W\d_]+")
-_FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"`+[^`\n]*`+|<[^<>\n]*>|(?<![^\s`>])\S*(?:://|\w[.@]\w)\S*")
+_WORD = pattern(r"[^\W\d_]+")
+_FENCED = pattern(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_CODE = pattern(r"`+[^`\n]*`+|<[^<>\n]*>|(?<![^\s`>])\S*(?:://|\w[.@]\w)\S*")
 """Code, tags and addresses of a source: `.com` and `.de` are words of no language.
 
 An address begins with a word, or behind code or a tag: looking for it at every letter would be quadratic.
@@ -26,16 +27,16 @@ _SAMPLE = 20_000
 """How many characters of a document are looked at: enough to tell its language, whatever its length."""
 _ENOUGH = 2
 """Fewer words may be names, or the same in two languages: then the whole document decides."""
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z]")
-_CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]{2,}")
-_NOT_RUSSIAN = re.compile(r"(?<![а-яё])[а-яё]*+[\u0450\u0452-\u052f][\u0400-\u052f]+")
+_CYRILLIC = pattern(r"[\u0400-\u052f]")
+_LATIN = pattern(r"[A-Za-z]")
+_CYRILLIC_WORD = pattern(r"[\u0400-\u052f]{2,}")
+_NOT_RUSSIAN = pattern(r"(?<![а-яё])[а-яё]*+[\u0450\u0452-\u052f][\u0400-\u052f]+")
 """Words with letters that Russian has not, small ones: a capital may be a symbol."""
 _SHARE = 6
 """One such word in so many is enough; a Russian text names fewer foreign places."""
-_RUSSIAN_WORD = re.compile(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:.*\r?\n)*?)---[ \t]*\r?(?:\n|\Z)")
-_SAID = re.compile(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.MULTILINE)
+_RUSSIAN_WORD = pattern(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
+_FRONT_MATTER = pattern(r"---[ \t]*\r?\n((?:.*\r?\n)*?)---[ \t]*\r?(?:\n|\Z)")
+_SAID = pattern(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
 def language_said(text: str) -> str | None:

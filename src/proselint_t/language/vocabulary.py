@@ -5,17 +5,17 @@ Owns the index of spellings and the refusal of two names for one; it must not kn
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_FIRST = re.compile(r"[A-Za-z][A-Za-z0-9+#]*")
+_FIRST = pattern(r"[A-Za-z][A-Za-z0-9+#]*")
 
 Spellings = tuple[tuple[str, str], ...]
 """Pairs of a spelling in lower case and the official name that it means."""

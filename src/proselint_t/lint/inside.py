@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import BlockKind, parse
 from proselint_t.text.edits import Edit
+from proselint_t.text.patterns import pattern
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from proselint_t.document import Block, Document
     from proselint_t.rules.rule import Violation
 
-_FENCE = re.compile(r"(?P<prefix>.*?)(?P<marks>`{3,}|~{3,})[ \t]*(?P<name>\{[\w:-]+\}|[^\s`{]*)")
+_FENCE = pattern(r"(?P<prefix>.*?)(?P<marks>`{3,}|~{3,})[ \t]*(?P<name>\{[\w:-]+\}|[^\s`{]*)")
 _INDENT = " " * 4
-_NO_SPACE = re.compile(r"[^\s>]")
-_DRESS = re.compile(r"[\s>#*-]*")
+_NO_SPACE = pattern(r"[^\s>]")
+_DRESS = pattern(r"[\s>#*-]*")
 """What may stand before the words of the line above a fence."""
 
 

@@ -26,6 +26,7 @@ from proselint_t.document.reader import InlineMemo, Reader
 from proselint_t.language.recognition import language_of_source
 from proselint_t.rules.rule import Structure
 from proselint_t.text.edits import Edit, apply_edits, keeping
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *_INS
 _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.FRONT_MATTER, BlockKind.MASKED})
 _EMPHASIS = frozenset({"emphasis"})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
-_DASHES = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
-_MAY_BE_MARK = re.compile(r"[\\`*_\[\]<>&!~${}|%\n\r]")
-_MAKES_LINES = re.compile(r"[\n\r|]")
+_DASHES = pattern(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
+_MAY_BE_MARK = pattern(r"[\\`*_\[\]<>&!~${}|%\n\r]")
+_MAKES_LINES = pattern(r"[\n\r|]")
 _PIECE = 10_000
 _LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document import Document, parse
 from proselint_t.lint.suppressions import IDS, comment_marks, find_comments, is_mdx
 from proselint_t.text.edits import Edit, apply_edits, keeping
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Trial = Callable[[Sequence[Edit]], tuple[Document, Document]]
 
 _BLANK = " \t>"
 """What a blank line may hold, inside quotations too."""
-_MDX_COMMENT = re.compile(r"\{/\*.*?\*/\}")
+_MDX_COMMENT = pattern(r"\{/\*.*?\*/\}")
 _PROBE = "\ue000"
 """A private character that no text of ours holds: where it is prose, a comment is one too."""
 

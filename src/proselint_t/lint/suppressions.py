@@ -15,6 +15,7 @@ from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import Violation
 from proselint_t.text.errors import nearest
 from proselint_t.text.messages import fill, translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _MARKS = {"<!--": "-->", "{/*": "*/}"}
 """Comments of HTML and of MDX: how they open and close."""
 _MDX = ".mdx"
 """The ending of files in which comments of HTML are none."""
-_OPENING = re.compile(r"(?P<mark><!--|\{/\*)\s*(?=proselint[-_]t)", re.IGNORECASE)
-_DIRECTIVE = re.compile(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
-_REASON = re.compile(r"(?:^|\s)--\s.*$", re.DOTALL)
+_OPENING = pattern(r"(?P<mark><!--|\{/\*)\s*(?=proselint[-_]t)", re.IGNORECASE)
+_DIRECTIVE = pattern(rf"{PREFIX}({'|'.join(DIRECTIVES)})(?![\w-])")
+_REASON = pattern(r"(?:^|\s)--\s.*$", re.DOTALL)
 
 
 def comment_marks(path: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,10 +29,10 @@ _UNCOUNTED = 1 / 20
 looked at, which needs no call of the system: on a busy machine one for each pattern and text is felt."""
 _LEAST = 1e-6
 """What is less is nothing: sums of seconds are not exact."""
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
-_CALL = re.compile(r"(?<!\\)(?:\\\\)*+\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
+_NUMBER = pattern(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
+_CALL = pattern(r"(?<!\\)(?:\\\\)*+\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 """A group that calls itself or another one, which takes memory without end."""
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<count>\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
+_TOKEN = pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<count>\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
 MAX_LENGTH = 1_000_000
 """Of a pattern with its counted repetitions written out, as the library does while it compiles."""
 

@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MAX_PATTERNS = 10_000
 """How many patterns one list may have."""
-_PIECE = re.compile(r"\*+|\?|\\.|\[[!^]?\]?(?:\[:\w*:\]|\\.|[^\]\\])*\]|.", re.DOTALL)
+_PIECE = pattern(r"\*+|\?|\\.|\[[!^]?\]?(?:\[:\w*:\]|\\.|[^\]\\])*\]|.", re.DOTALL)
 _STAR, _ANY = "*", "[^/]"
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": " \\t", "cntrl": "\\x00-\\x1f\\x7f", "digit": "0-9",

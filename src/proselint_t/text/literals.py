@@ -12,11 +12,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.text.derived import derived
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<escape>\(\?(?:P=\w+|P>\w+|&\w+|R|\d+)\)|\\(?:[pP]\{[^}]*\}|x\w\w|u\w{4}|.))"
     r"|(?P<set>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
     r"|(?P<quantifier>[*+?][+?]?|\{\d*,?\d*\}[+?]?)"
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<close>\))|(?P<bar>\|)|(?P<anchor>[\^$.])|(?P<plain>.)",
     re.DOTALL,
 )
-_NESTED_SET = re.compile(r"(?<!\\)\[\^?\[(?!:)")
+_NESTED_SET = pattern(r"(?<!\\)\[\^?\[(?!:)")
 _Found = frozenset[str] | None
 
 

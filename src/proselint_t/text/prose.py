@@ -5,13 +5,13 @@ The map is a list of runs, not of characters: memory grows with the markup, not 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ MASK = "\ufffc"
 
 _FORMAT = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
 _COMBINING = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
-_MARKS = re.compile(f"[{_FORMAT}{_COMBINING}]+")
-_CLUSTER = re.compile(rf"([^\W_])([{_FORMAT}{_COMBINING}]+)")
-_INSIDE_WORDS = re.compile(f"[{_FORMAT}{_COMBINING}\u2010\u2011]")
+_MARKS = pattern(f"[{_FORMAT}{_COMBINING}]+")
+_CLUSTER = pattern(rf"([^\W_])([{_FORMAT}{_COMBINING}]+)")
+_INSIDE_WORDS = pattern(f"[{_FORMAT}{_COMBINING}\u2010\u2011]")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-_NOT_COMBINING = re.compile(f"[{_FORMAT}]")
-_STRESS = re.compile(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯ])[\u0300\u0301]")
+_NOT_COMBINING = pattern(f"[{_FORMAT}]")
+_STRESS = pattern(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯ])[\u0300\u0301]")
 """A stress mark of Russian: no letter of its own is made of it."""
 
 

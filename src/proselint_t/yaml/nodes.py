@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.text.errors import Place, ProselintError, nearest
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-_INTEGER = re.compile(r"[-+]?\d{1,18}")  # bounded: int() refuses thousands of digits
+_INTEGER = pattern(r"[-+]?\d{1,18}")  # bounded: int() refuses thousands of digits
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,14 @@ from proselint_t.text.budget import spending, timed, without_end
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.messages import translated
 from proselint_t.text.packaged import packaged
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FRAGMENT = re.compile(r"\(\?&(\w+)\)")
-_WORD = re.compile(r"[\w-]+")
+_FRAGMENT = pattern(r"\(\?&(\w+)\)")
+_WORD = pattern(r"[\w-]+")
 _CONTAINER = r"(?:>|[-*+:]|\d{1,9}[.)]|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
 

@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.names import words
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _IN_PATH = r"[\w.@+~$%/\\-]"
-_CANDIDATE = re.compile(
+_CANDIDATE = pattern(
     rf"""(?<!\w)[A-Za-z]:\\(?:[\w.()$%@+~-]{{1,60}}(?:[ ][A-Z0-9(][\w.()$%@+~-]{{0,60}}){{0,4}}\\)*{_IN_PATH}+
       | (?<!{_IN_PATH})(?:[A-Za-z]:(?=/))?{_IN_PATH}*(?:\.\w|file|OWNERS){_IN_PATH}*""",
     re.VERBOSE,
@@ -24,21 +25,21 @@ _CANDIDATE = re.compile(
 _SIGNS = tuple(map(re.compile, (r"\.\w", "file", "OWNERS", r":\\")))
 """Every candidate holds one of these. One by one they are found faster than together."""
 
-_SEPARATOR = re.compile(r"[/\\]")
-_VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_FILE_WORD = re.compile(r"\s+(?:[\w-]+\s+)?(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\b")
-_FILE_WORD_BEFORE = re.compile(r"\b(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\s+$", re.IGNORECASE)
-_LIBRARY_WORD = re.compile(
+_SEPARATOR = pattern(r"[/\\]")
+_VERSION = pattern(r"[vV]?\d+(?:\.\d+)*")
+_LETTER_OR_DIGIT = pattern(r"[^\W_]")
+_FILE_WORD = pattern(r"\s+(?:[\w-]+\s+)?(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\b")
+_FILE_WORD_BEFORE = pattern(r"\b(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\s+$", re.IGNORECASE)
+_LIBRARY_WORD = pattern(
     r"\s+(?:librar(?:y|ies)|framework|runtime|[Cc]onf(?:erence)?\b|библиотек|фреймворк)"
 )
-_LIBRARY_WORD_BEFORE = re.compile(
+_LIBRARY_WORD_BEFORE = pattern(
     r"\b(?:librar(?:y|ies)|frameworks?|библиотек\w*|фреймворк\w*)\s+$", re.IGNORECASE
 )
-_LIBRARY = re.compile(r"[A-Z][a-z0-9]+\.js")
+_LIBRARY = pattern(r"[A-Z][a-z0-9]+\.js")
 """How libraries are called: `Highlight.js`. That a file is called so only a word beside it tells."""
-_OTHER_MEANING = re.compile(r"\s+(?:[A-Z][a-z]|projects?\b|generators?\b|templates?\b)")
-_BEGINS = re.compile(r"(?:^|[.!?:]\s+)$")
+_OTHER_MEANING = pattern(r"\s+(?:[A-Z][a-z]|projects?\b|generators?\b|templates?\b)")
+_BEGINS = pattern(r"(?:^|[.!?:]\s+)$")
 """A sentence begins here, where the common noun «makefile» has a capital."""
 
 _SETTINGS = frozenset({"json", "yaml", "yml", "toml"})

@@ -5,7 +5,6 @@ Owns the answer for a segment; what is done about a name is for rules to say.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +14,7 @@ from proselint_t.document.annotations.file_names import find_file_names
 from proselint_t.document.annotations.marked_names import Mark, MarkedName, emphasised, marked_names
 from proselint_t.document.annotations.path_steps import Joint, find_joints, is_path, steps_of
 from proselint_t.language import interface_words as interface
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _EMPHASES = frozenset({Mark.BOLD, Mark.ITALIC})
 _QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
-_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|=>|>)\s*")
+_JOINT = pattern(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|=>|>)\s*")
 """What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document.annotations.dialects import masks_of_text
 from proselint_t.document.annotations.file_names import find_file_names
 from proselint_t.document.annotations.names import words
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PLAIN = r"""(?:[^\s<>()«»"`“”„‟‹›‘’‚'\ufffc]|(?<=\w)['’](
 
 _REST = rf"{_PLAIN}*(?:\({_PLAIN}*\){_PLAIN}*)*"
 
-_URL = re.compile(
+_URL = pattern(
     rf"""(?<![\w+.-])(?:[a-z][a-z0-9+.-]{{0,20}}://(?=[^\s/])
                       |file:///
                       |(?:mailto|tel|javascript|urn|magnet):(?=\S)
@@ -37,11 +38,11 @@ _URL = re.compile(
 )
 _BEGINNINGS = ("mailto:", "tel:", "javascript:", "urn:", "magnet:", "data:", "www.")
 """What a URL without `://` begins with: looked for first, because a colon stands in most texts."""
-_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_DOUBLE_HYPHEN = re.compile(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
+_ADDRESS = pattern(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_DOUBLE_HYPHEN = pattern(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
 """A dash of a typewriter."""
 _TRAILING = ".,;:!?…*_~|"
-_MAY_BE_DOMAIN = re.compile(r"\.[^\W\d_]")
+_MAY_BE_DOMAIN = pattern(r"\.[^\W\d_]")
 
 
 @cache

@@ -5,7 +5,6 @@ Owns finding the names and telling whether the two are steps of a path through a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from proselint_t.document.annotations.marked_names import Mark, MarkedName, mark
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
 from proselint_t.language import interface_words as interface
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from proselint_t.document.segments import Segment
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
-_JOINT = re.compile(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
-_GLYPH = re.compile("[>›»/→]")
+_JOINT = pattern(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
+_GLYPH = pattern("[>›»/→]")
 """The last character of any separator."""
 _ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
 _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
-_SAYS_MORE = re.compile(r"[^\W\d_]{2,}|:")
+_SAYS_MORE = pattern(r"[^\W\d_]{2,}|:")
 """Words beside two names, or a colon: what follows it is said of either of them."""
-_SENTENCE_END = re.compile(r"[.!?…][)»”]?\s")
+_SENTENCE_END = pattern(r"[.!?…][)»”]?\s")
 _SENTENCE_READ = 200
 _NAME_READ = 80
 """Characters on either side of a separator in which its sentence and a name without marks are looked for."""

@@ -13,13 +13,14 @@ from enum import Enum
 from typing import NamedTuple
 
 from proselint_t.document.model import Quotation
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 _SINGLE = "'‘’‚"
 _DOUBLE = '"“”„‟'
 _MARKS = f"«»‹›{_DOUBLE}{_SINGLE}"
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = pattern(f"[{_MARKS}]")
 _ALIKE = {"»": "«", "›": "‹", "”": "“„‟", "“": "„", '"': '"', "’": "‘‚", "‘": "‚", "'": "'"}
 """Closing mark → the opening marks that it properly closes."""
 
@@ -31,26 +32,26 @@ _NEVER_OPEN = "»›’"
 _NEVER_CLOSE = "«‹„‟‚"
 
 _WORD_BEFORE = rf"[^\s(\[{{<{_MARKS}]"
-_APOSTROPHES = re.compile("['’‘]")
-_APOSTROPHE = re.compile(
+_APOSTROPHES = pattern("['’‘]")
+_APOSTROPHE = pattern(
     rf"""(?<=[\w{MASK}])['’‘](?=[\w{MASK}])                 # don't
        | (?:(?<={_WORD_BEFORE})|(?<={_WORD_BEFORE}[{_MARKS}]))['’](?=(?:s|d|m|t|ll|re|ve)\b)   # C++'s, «A»'s
     """,
     re.VERBOSE,
 )
-_AND = re.compile(
+_AND = pattern(
     r"""\b(?!(?:the|an?|this|that|or|and|as|of|is|to|by|for|with|first|last|next|than|letters?|characters?|keys?|named|called)\s)
         [a-z]+\s(?P<and>['’‘]n['’])\s(?!(?:is|was|or|and|in|to|for|as|with)\b)[a-z]""",
     re.VERBOSE | re.IGNORECASE,
 )
 """`rock 'n' roll`, but not the letter in `the 'n' first`."""
-_ELISION = re.compile(
+_ELISION = pattern(
     r"['‘](?:\d\ds?|tis|twas|twere|twill|em|cause|til|till|bout|round|neath)\b(?!['’])", re.IGNORECASE
 )
-_POSSESSIVE_END = re.compile(r"(?<=[sS])['’](?=\s+\w)")
-_AFTER_DIGIT = re.compile(r"(?<=\d)[\"'”’]")
-_MEASURE = re.compile(rf"{_AFTER_DIGIT.pattern}(?=[\s-]+\w|[x×]\d|[NSEW\d])")
-_SHOWN = re.compile(rf"(?:^|(?<=[\s(\[{{/=—–-]))[{_MARKS}]{{2,}}(?=[)\]}},.;:!?]*(?:\s|$))")
+_POSSESSIVE_END = pattern(r"(?<=[sS])['’](?=\s+\w)")
+_AFTER_DIGIT = pattern(r"(?<=\d)[\"'”’]")
+_MEASURE = pattern(rf"{_AFTER_DIGIT.pattern}(?=[\s-]+\w|[x×]\d|[NSEW\d])")
+_SHOWN = pattern(rf"(?:^|(?<=[\s(\[{{/=—–-]))[{_MARKS}]{{2,}}(?=[)\]}},.;:!?]*(?:\s|$))")
 """Marks that show themselves (`«“”»`, `""`): nothing but marks, free on both sides."""
 
 

@@ -6,7 +6,6 @@ Owns the parser set-up and the block geometry. The only modules that know markdo
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from proselint_t.document.annotations.dialects import Closings, MaskScope, may_b
 from proselint_t.document.layout import split_row, trimmed
 from proselint_t.document.markdown.dispatch import by_first
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _MOST_TOKENS = 10_000
 """Of a document that are kept for another reader."""
 _MOST_LINES = 200
 """How far the end of a mask is looked for inside a container, whose prefixes must be taken off for it."""
-_ALERT = re.compile(
+_ALERT = pattern(
     r"[\s>]*(?:\[!\w[\w|-]*\]|(?P<mark>\*\*|__|\*|_|)"
     r"(?i:note|tip|hint|info|important|warning|caution|danger|attention|"
     r"примечание|заметка|замечание|совет|важно|внимание|предупреждение)"

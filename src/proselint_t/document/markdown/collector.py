@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
     from proselint_t.text.source import Source
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
+_TAG_NAME = pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "math"})
-_EMPHASIS_TAG = re.compile(r"</?(?:b|i|em|strong)(?=[\s>/])", re.IGNORECASE)
+_EMPHASIS_TAG = pattern(r"</?(?:b|i|em|strong)(?=[\s>/])", re.IGNORECASE)
 _ATOMS = {
     "em_open": AtomName.EMPHASIS,
     "em_close": AtomName.EMPHASIS,
@@ -40,8 +41,8 @@ _ATOMS = {
 }
 _WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footnote_ref"})
 """What ends where the next token begins; the others have markers alone."""
-_SMALL_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_BEHIND_PATH = re.compile(r"/?(?:[?#].*)?$")
+_SMALL_NAME = pattern(r"[a-z][a-z0-9_-]*")
+_BEHIND_PATH = pattern(r"/?(?:[?#].*)?$")
 _TOLD = ("href", "src", "title")
 _OPENERS = {
     "em_open": MarkupKind.EMPHASIS,

@@ -6,7 +6,6 @@ each run of text begins, so that nothing has to be searched for afterwards.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +16,7 @@ from proselint_t.document.annotations.dialects import MaskScope, own_masks, span
 from proselint_t.document.markdown.blocks import markdown
 from proselint_t.document.markdown.collector import Collector, InlinePass, Places
 from proselint_t.document.markdown.dispatch import by_first
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&!~${]|%%|  \n")
+_SPECIAL = pattern(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 """Text without any of these has no markup, no mask and no hard line break, and needs no inline pass."""
 
 _MOST_BLOCKS = 1000

@@ -5,7 +5,6 @@ spaCy is imported when a text with an inner candidate is split, and not before.
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import contextmanager
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document.sentences.candidates import CANDIDATE, FULL_STOP
 from proselint_t.document.sentences.lists import word_lists
 from proselint_t.text.derived import derived
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["has_inner_candidate", "is_small_name", "pipeline", "sentence_ends"]
 
-_WORD = re.compile(r"\w+")
-_INNER_CAPITAL = re.compile(r"[a-z]+[A-Z]")
+_WORD = pattern(r"\w+")
+_INNER_CAPITAL = pattern(r"[a-z]+[A-Z]")
 
 
 def has_inner_candidate(text: str, language: str | None = None) -> bool:

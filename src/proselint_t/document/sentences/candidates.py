@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 FULL_STOP = regex.compile(r"[\p{Sentence_Terminal}--[.!?…‽]]+", regex.V1)
 """The marks of scripts that need no white space behind the end of a sentence: `。`, `।`, `؟`."""
-GLUE = re.compile(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
+GLUE = pattern(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
 """Where one sentence may follow the other without white space: `end.Next`, `end»Next`."""
-CANDIDATE = re.compile(
+CANDIDATE = pattern(
     rf"""(?<![.!?…‽])([.!?…‽]++)                        # the mark, all of it: tried once, not at each dot
         ((?:['"’”»“)\]}}*_]|&\#39;)*)                  # what closes behind it
         (?:(\s+)|{GLUE.pattern}|(?=\[\^[\w-]{{1,12}}\]\s)) # white space, glue, a footnote
@@ -27,20 +28,20 @@ CANDIDATE = re.compile(
     re.VERBOSE,
 )
 # Some corpora quote ``like this'': between double marks code has white space at both ends or at none.
-_CODE = re.compile(
+_CODE = pattern(
     r"(?<!`)(`)(?!`)(.{1,400}?)(?<!`)`(?!`)|(``+)(?!`)( .{1,200}? |\S(?:.{0,200}?\S)??)(?<!`)\3(?![`\w])",
     re.DOTALL,
 )
-_MASKED = re.compile(f"{MASK}+")
-_URL = re.compile(r'\b(?:https?|ftp|file)://[^\s<>()«»"`]+|\bwww\.[^\s<>()«»"`]+')
-_SPACED_DOTS = re.compile(r"\.(?: \.){2,}")
-_FOOTNOTE = re.compile(r"(?:\s?\[\^?[\w-]{1,12}\])+(?=\s|$)|[⁰¹²³⁴-⁹]+(?=\s|$)")
-EMOJI = re.compile(
+_MASKED = pattern(f"{MASK}+")
+_URL = pattern(r'\b(?:https?|ftp|file)://[^\s<>()«»"`]+|\bwww\.[^\s<>()«»"`]+')
+_SPACED_DOTS = pattern(r"\.(?: \.){2,}")
+_FOOTNOTE = pattern(r"(?:\s?\[\^?[\w-]{1,12}\])+(?=\s|$)|[⁰¹²³⁴-⁹]+(?=\s|$)")
+EMOJI = pattern(
     r"""(?:\s*(?:[:;=8xX][-^o']?[)(\]\[DPp3]+(?!\w)|[)(]{2,}|<3|\^_?\^
          |[⏩-⏺☀-✄✆-✒✕-➿⭐⭕\U0001F000-\U0001FAFF\uFE0F\u200d]+))+(?=\s|$)""",
     re.VERBOSE,
 )
-SMILE = re.compile(r'\s(?:[:;]-?\)+|\)\)+)(?=\s+["«]?[A-ZА-ЯЁ])')
+SMILE = pattern(r'\s(?:[:;]-?\)+|\)\)+)(?=\s+["«]?[A-ZА-ЯЁ])')
 
 
 class Candidate(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.files.settings import read_settings
 from proselint_t.rules.rule import Example
 from proselint_t.text.edits import Applicability
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BESIDE = ("answer", "defects", "reply")
 """Documents beside the text of an example of a review."""
 KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources", *BESIDE)
-_MARK = re.compile("[⟪⟫]")
+_MARK = pattern("[⟪⟫]")
 
 
 def read_example(node: Node, settings: Iterable[str]) -> Example:

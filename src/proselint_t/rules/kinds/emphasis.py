@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.interface_names import hidden_names, judged_names, may_be_name
@@ -11,6 +10,7 @@ from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import BaseRule, Context, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Group = tuple[Markup, ...]
 """Markup of one block that goes or stays together."""
 
 _TAGS = frozenset({"b", "strong", "i", "em"})
-_SIGNS = re.compile(
+_SIGNS = pattern(
     r"\w[*_]+(?:\d|[^\W\d_]\b)|(?:\b[^\W\d_]|\d)[*_]+\w|[*_]+\.\w|\w\.[*_]+\w"
     r"|(?<![*_])[*_]/|/[*_](?![*_])|(?<=[\w/.])[*_]+/|/[*_]+(?=[\w/.])"
 )
@@ -31,7 +31,7 @@ _SIGNS = re.compile(
 _NEAR = 8
 """Characters around a marker that tell whether it is a sign: other markers may stand beside it."""
 
-_DUNDER = re.compile(r"__[a-z]+__")
+_DUNDER = pattern(r"__[a-z]+__")
 
 
 class Emphasis(BaseRule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.file_names import find_file_names
@@ -11,6 +10,7 @@ from proselint_t.document.model import MarkupKind
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.messages import fill, translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.document.model import Quotation
 
-_POINT_BEHIND = re.compile(r",?\s*(?:::\s*)?§")
+_POINT_BEHIND = pattern(r",?\s*(?:::\s*)?§")
 """`O.md §4.2` refers to a point of a document."""
 
-_HOST = re.compile(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
+_HOST = pattern(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
 """The destination of a link to the first page of a site."""
 
 _SINGLE = "'‘’‚"

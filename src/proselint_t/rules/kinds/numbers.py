@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from proselint_t.language.numbers import NumberSettings, find_numbers
@@ -16,6 +15,7 @@ from proselint_t.rules.rule import (
     violation,
 )
 from proselint_t.text.edits import Applicability
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from proselint_t.language.numbers import NumberWord
     from proselint_t.text.edits import Fix
 
-_TITLE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)+\.\s+")
+_TITLE_NUMBER = pattern(r"\s*\d+(?:\.\d+)+\.\s+")
 _FINAL = (".", "!", "?", "…", ":", ";")
 
 

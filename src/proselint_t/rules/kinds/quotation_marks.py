@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from proselint_t.rules.rule import BaseRule, Context, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _NESTED = "„“"
 _KEEP = "keep"
 _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’", "‚‘", "‚’", "«»", "‹›"})
 _SINGLE = "'‘‚"
-_POSSESSIVE = re.compile(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
-_DANGLING = re.compile(r"(?<=[sS]['’])\s+\w(?:[^«»‹›“”„‟\"'‘’‚]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
-_MEASURE = re.compile(r"(?<=\d)[\"”]")
+_POSSESSIVE = pattern(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
+_DANGLING = pattern(r"(?<=[sS]['’])\s+\w(?:[^«»‹›“”„‟\"'‘’‚]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
+_MEASURE = pattern(r"(?<=\d)[\"”]")
 _NAMES = {
     "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
     "“": re.compile(
@@ -33,7 +34,7 @@ _NAMES = {
     ),
 }
 """Names of the marks: „лапки“ shows what it names."""
-_EMPTY = re.compile(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
+_EMPTY = pattern(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
 """Beside an empty string the other marks may be those of strings too: half of them changed would be wrong."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.messages import fill, translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document
 
-_NUMBER = re.compile(r"\A\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)])\s+")
+_NUMBER = pattern(r"\A\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)])\s+")
 
 
 class RequiredHeadings(BaseRule):

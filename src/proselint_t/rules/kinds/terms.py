@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
@@ -22,6 +21,7 @@ from proselint_t.rules.rule import (
 )
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ConfigError, Place, RuleError
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.document.model import Block
 
-_WORD = re.compile(r"[A-Za-z](?<![\w@#/\\.:$_&-].)[A-Za-z0-9+#]*")
-_BEHIND = re.compile(r"[\w@#/\\_]|[.:](?=\w)")
+_WORD = pattern(r"[A-Za-z](?<![\w@#/\\.:$_&-].)[A-Za-z0-9+#]*")
+_BEHIND = pattern(r"[\w@#/\\_]|[.:](?=\w)")
 _AROUND = " \n.,;:"
 """What may surround a name that is the whole of its item or heading."""
 _AROUND_NAME = 60
 """Characters at either side of a common word in which something tells that it is a name."""
-_NEXT_WORD = re.compile(r"[ \n]+([A-Za-z]+)")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]+\Z")
-_NO_LETTER = re.compile(r"[\W_]+")
-_NAME_BEFORE = re.compile(r"(?<![\w.-])([A-Z][a-z]+) \Z")
-_NAME_BEHIND = re.compile(r" [A-Z][a-z]")
-_OPTION = re.compile(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
+_NEXT_WORD = pattern(r"[ \n]+([A-Za-z]+)")
+_LAST_WORD = pattern(r"([^\W\d_]+)[ \n]+\Z")
+_NO_LETTER = pattern(r"[\W_]+")
+_NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z]+) \Z")
+_NAME_BEHIND = pattern(r" [A-Z][a-z]")
+_OPTION = pattern(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
 """What follows a command: an option, behind a word perhaps."""
-_COMPOUND = re.compile(r"-([A-Za-z0-9]+)(-?)")
+_COMPOUND = pattern(r"-([A-Za-z0-9]+)(-?)")
 
-_VALUE_BEFORE = re.compile(r"(?:^|[,:|])\s*$")
-_KEY_BEFORE = re.compile(r"\((?:[^\W\d_][\w-]*[ ]?){1,3}:\s*$")
-_VALUE_BEHIND = re.compile(r"\s*(?:[,|]|$)")
+_VALUE_BEFORE = pattern(r"(?:^|[,:|])\s*$")
+_KEY_BEFORE = pattern(r"\((?:[^\W\d_][\w-]*[ ]?){1,3}:\s*$")
+_VALUE_BEHIND = pattern(r"\s*(?:[,|]|$)")
 
 
 class Terms(BaseRule):

@@ -18,6 +18,7 @@ from proselint_t.rules.rule import (
     violation,
 )
 from proselint_t.text.edits import Applicability, Fix
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 _OPENING = frozenset("\ufffc«„“\"'(*_—–-")
 """Signs that may stand between the end of a sentence, beside white space, and the first word of the next."""
 _ENDING = frozenset(".!?…:\n")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_WORD_BEHIND = re.compile(r"\s+([а-яё]+)", re.IGNORECASE)
+_CYRILLIC = pattern(r"[а-яё]", re.IGNORECASE)
+_WORD_BEHIND = pattern(r"\s+([а-яё]+)", re.IGNORECASE)
 
 
 class WordForms(BaseRule):

@@ -6,7 +6,6 @@ match. It must not know what a kind makes of a match.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import excerpts, speaks
 from proselint_t.rules.rule import Field, FieldType, violation
 from proselint_t.text.literals import literals_of
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _AROUND = 300
 """How many characters before and after a match its conditions may read."""
 _SENTENCE_BREAK = compile_pattern(r"[.!?…][)\]»”\"'’]*\s+(?=[\"'«“(]*\p{Lu})")
-_SPACE = re.compile(r"\s+")
-_BRACE = re.compile(r"(?<!\\)(?<!\\[pPxuNgk])\{(?!\d+(?:,\d*)?\}|,\d+\})")
+_SPACE = pattern(r"\s+")
+_BRACE = pattern(r"(?<!\\)(?<!\\[pPxuNgk])\{(?!\d+(?:,\d*)?\}|,\d+\})")
 
 CONDITIONS = (
     Field("unless_before", FieldType.TEXTS, "Patterns of the text that stands directly before a match.", ()),

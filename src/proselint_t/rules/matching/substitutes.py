@@ -18,6 +18,7 @@ from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.finder import Hit
     from proselint_t.rules.matching.patterns import Pattern
 
-_BAR = re.compile(r"(?<!\\)\|")
-_GROUP = re.compile(r"\$(\d+)")
-_NO_PATTERN = re.compile(r"[^\\^$*+?{}\[\]|()]*")
-_OPENING = re.compile(
+_BAR = pattern(r"(?<!\\)\|")
+_GROUP = pattern(r"\$(\d+)")
+_NO_PATTERN = pattern(r"[^\\^$*+?{}\[\]|()]*")
+_OPENING = pattern(
     r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?!P?<\w))|\((?:\?P?<(?P<name>\w+)>)?", re.DOTALL
 )
-_CALL = re.compile(r"\(\?P=(\w+)\)")
+_CALL = pattern(r"\(\?P=(\w+)\)")
 KEYS = frozenset({"with", "alternatives", "fix", "severity"})
 """What an entry may say when it is more than a text."""
 _Name = TypeVar("_Name", bound=StrEnum)
-_OPTIONAL = re.compile(r"(.)\?")
+_OPTIONAL = pattern(r"(.)\?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import regex
 from proselint_t.text.budget import timed
 from proselint_t.text.errors import ConfigError
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
-_PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]*\]|\{|\}|,|\\.|.", re.DOTALL)
+_PIECE = pattern(r"\*\*/|\*\*|\*|\?|\[!?[^\]]*\]|\{|\}|,|\\.|.", re.DOTALL)
 
 
 def matches(glob: str, path: str) -> bool:
