@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from proselint_t.rules.matching.compiling import compiled
 from proselint_t.text.budget import timed, without_end
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.messages import translated
@@ -53,7 +54,7 @@ class Pattern:
             if problem := without_end(self._text):
                 raise RuleError(problem, Place(key=self._key))
             try:
-                self._compiled = regex.compile(_SIMPLE_CASE + self._text, self._flags)
+                self._compiled = compiled(_SIMPLE_CASE + self._text, self._flags)
             except regex.error as error:
                 raise RuleError(
                     translated("the pattern «%s» does not compile: %s", self._text, error),

@@ -20,7 +20,11 @@ _MODULES = [
 
 def test_it_is_the_pattern_that_re_makes() -> None:
     late, made = pattern(r"(?P<word>\w+) \d", re.IGNORECASE), re.compile(r"(?P<word>\w+) \d", re.IGNORECASE)
-    assert (late.pattern, late.flags, dict(late.groupindex)) == (made.pattern, made.flags, dict(made.groupindex))
+    assert (late.pattern, late.flags, dict(late.groupindex)) == (
+        made.pattern,
+        made.flags,
+        dict(made.groupindex),
+    )
     assert [one.span("word") for one in late.finditer("ab 1 c 2")] == [(0, 2), (5, 6)]
     assert late.sub("x", "ab 1") == "x"
 
