@@ -61,11 +61,11 @@ def check(composite: bool, **values: Any) -> int:
     selection = selection_of(values)
     if composite:
         documents = [composite_of(path) for path in paths]
-        selection = replace(selection, extend_select=(*selection.extend_select, "notation.composite"))
+        selection = selection._replace(extend_select=(*selection.extend_select, "notation.composite"))
     else:
         documents, _ = _documents(paths, selection)
     if selection.preset is None and selection.select is None:
-        selection = replace(selection, preset="notation")
+        selection = selection._replace(preset="notation")
     values["jobs"] = values["jobs"] or 1  # each process would read all documents
     options = Options(tuple(documents), selection, **values)
     with remembering(options) as memory:

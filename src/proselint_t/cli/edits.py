@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -139,7 +139,7 @@ def prompt(**values: Any) -> int:
     from proselint_t.defects.mapping import map_defects  # noqa: PLC0415
     from proselint_t.output import prompt as task  # noqa: PLC0415
 
-    resolver = Resolver(replace(selection_of(values), default_preset="answer"))
+    resolver = Resolver(selection_of(values)._replace(default_preset="answer"))
     found = read_documents(resolver, values["answer"], values["defects"])
     mapping = map_defects(found.answer, found.defects, found.referred_to, found.status)
     read = [found.answer, found.defects, *found.referred_to]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -63,8 +62,7 @@ class Names(click.ParamType[tuple[str, ...], str]):
         return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Everything that ``check`` was asked to do."""
 
     paths: tuple[Path, ...]

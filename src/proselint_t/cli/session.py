@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -124,7 +124,7 @@ class Session:
         if isinstance(outcome, Failed):
             return outcome
         settings = self.settings.resolver.for_file(Path(outcome.source.path))
-        narrowed = replace(outcome, report=self._narrowed(outcome.report, settings))
+        narrowed = outcome._replace(report=self._narrowed(outcome.report, settings))
         reason = self.options.add_suppressions
         if reason is None or not narrowed.report.violations:
             return narrowed
@@ -133,7 +133,7 @@ class Session:
             return silenced
         remaining = self._narrowed(silenced.report, settings)
         self.silenced += len(narrowed.report.violations) - len(remaining.violations)
-        return replace(silenced, report=remaining)
+        return silenced._replace(report=remaining)
 
     def _silencing(self) -> Iterator[str]:
         """What ``--add-suppressions`` did, and what it could not do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,7 @@ def configured(options: Options) -> Options:
     here = Resolver(options.selection).for_file(Path("document.md"))
     asked_for_people = options.statistics or options.by_point or options.explain is not None
     form = None if asked_for_people else here.value("output-format")
-    return replace(
-        options,
+    return options._replace(
         fail_on=options.fail_on or here.value("fail-on"),
         output_format=options.output_format or form,
         suffixes=suffixes_of(here.value("extensions") or ()),
@@ -44,7 +43,7 @@ class Settings:
     """What chose rules (a preset, a file, the command line) → those that looked at files."""
 
     def __post_init__(self) -> None:
-        self.resolver = Resolver(replace(self.options.selection, exclude=self.options.exclude))
+        self.resolver = Resolver(self.options.selection._replace(exclude=self.options.exclude))
 
     def of(self, path: Path) -> FileSettings:
         """The settings of a file."""

@@ -6,10 +6,10 @@ A flavour is named by the key `flavour`, or found by a file that only its projec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.config.inside import Inside
 from proselint_t.config.keys import FLAVOURS, KEYS, read_value
@@ -28,8 +28,7 @@ _DEPTH = 4
 """A note in a tab in a note in a note: nobody writes more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(NamedTuple):
     """``values`` are those of a configuration; ``fences`` and ``indented`` say what is a text of its own."""
 
     name: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from proselint_t.config.resolver import FileSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(NamedTuple):
     """Fences, or indented text, that are a document of their own, and what holds for it.
 
     ``literal`` stands in every text that holds one of them; an empty one says nothing.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document.annotations.dialects import MaskScope, own_masks
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
@@ -47,8 +46,7 @@ class KeyType(StrEnum):
     """Fences whose text is a document of its own, with the keys that hold for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """``overridable``: may stand in an entry of ``overrides``. ``files``: values are paths of this folder."""
 
     name: str

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
@@ -53,8 +53,7 @@ class Layer:
     globs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(NamedTuple):
     """An entry of ``inside``: the fences that it speaks of, and what it sets for their text.
 
     ``fence`` is the word behind the opening marks, ``after`` the beginning of the nearest line above with
@@ -71,8 +70,7 @@ class Fences:
         return f"{self.fence or translated('any fence')}{above} ({values})"
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """Layers of one configuration, the weakest first, and the overrides of each in the same order."""
 
     layers: tuple[Layer, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.config.flavours import NONE, Flavour, flavour, found
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
@@ -46,8 +46,7 @@ SUPPRESSION = "suppression"
 """The style that is on unless it is ignored: a comment that does nothing must not do so in silence."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """What flags say; it beats every file."""
 
     select: tuple[str, ...] | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.rules.review import ReviewRule
 
@@ -20,8 +19,7 @@ def names_for(rule: str) -> tuple[str, ...]:
     return (rule, rule.partition(".")[0], ALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What one layer says of rules, by rule ids and styles.
 
     ``select`` replaces what weaker layers chose (``None``: it does not), ``extend`` and ``ignore`` change it.
@@ -43,11 +41,10 @@ class Choice:
 
     def adding(self) -> Choice:
         """The same, but ``select`` takes nothing away."""
-        return replace(self, select=None, extend=(*(self.select or ()), *self.extend))
+        return self._replace(select=None, extend=(*(self.select or ()), *self.extend))
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The choices of all layers, the weakest first: of those that say something of a rule the last wins."""
 
     choices: tuple[Choice, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.config.globs import absolute
 from proselint_t.text.messages import translated
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.vale.settings import ValeSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Vale:
+class Vale(NamedTuple):
     """The configuration of Vale's that layers name, if they name one."""
 
     config: ValeConfig | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,8 +35,7 @@ class ContainerKind(StrEnum):
     FOOTNOTE = "footnote"
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A block that holds blocks.
 
     ``line`` counts from 0. ``marker`` is the source span of a list marker such as ``1)`` or ``-``.
@@ -74,8 +72,7 @@ class MarkupKind(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """Inline markup around prose, in source offsets.
 
     ``outer`` holds the markers, ``inner`` does not. ``name`` is the lower-case element name of a tag.
@@ -113,8 +110,7 @@ class Atom(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A leaf block of Markdown.
 
     ``lines`` are the source spans of its text line by line, without container prefixes; for a heading
@@ -151,8 +147,7 @@ class LabelKind(StrEnum):
     """A Roman numeral."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The label of a point as it is written.
 
     ``text`` is what stands in the source (``1.2)``), ``number`` the normal form (``1.2``; ``II.1.2`` in the
@@ -180,8 +175,7 @@ class Label:
         return Label(self.text, self.number, self.span.shifted(by), self.heading, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A numbered part of an answer: from its label to the next label of any level.
 
     ``subtree_end`` is the start of the next label of its own or a higher level (or the end of the text).
@@ -205,8 +199,7 @@ class Point:
         return self.label.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A pair of quotation marks, in prose offsets of its segment; ``span`` holds the marks."""
 
     span: Span
@@ -219,8 +212,7 @@ class Quotation:
         return Span(self.span.start + len(self.opening), self.span.end - len(self.closing))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a segment, in prose offsets, with the language that its words show."""
 
     span: Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.points import FIRST, first, rank, successor
 from proselint_t.text.messages import translated
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from proselint_t.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingFault:
+class NumberingFault(NamedTuple):
     """``span`` is the label that is wrong."""
 
     span: Span

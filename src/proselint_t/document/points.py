@@ -13,8 +13,8 @@ The grammar of labels and numbers, read and written, is here and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Label, LabelKind, Point
 from proselint_t.text.patterns import pattern
@@ -128,8 +128,7 @@ def successor(part: str) -> str:
     return _ROMANS[rank(part) + 1] if part in _ROMANS[1:-1] else chr(ord(part[-1]) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class TreeState:
+class TreeState(NamedTuple):
     """How far the numbers have come: the group, the top number in it, the last number and its letter."""
 
     group: str = ""
@@ -142,10 +141,10 @@ class TreeState:
         if label.kind is LabelKind.GROUP:
             return TreeState(group=label.number)
         if label.kind is LabelKind.LETTER:
-            return replace(self, letter=label.number.rpartition(".")[2])
+            return self._replace(letter=label.number.rpartition(".")[2])
         group = group_of(label.number) or self.group  # the text may begin inside a group
         top = label.number.removeprefix(f"{group}.").partition(".")[0]
-        return replace(self, group=group, top=int(top), numeric=label.number, letter="")
+        return self._replace(group=group, top=int(top), numeric=label.number, letter="")
 
 
 BEGINNING = TreeState()
@@ -166,7 +165,7 @@ class PointTree:
         number = self._normal(label, list_id)
         if number is None:
             return None
-        accepted = replace(label, number=number)
+        accepted = label._replace(number=number)
         self.state = self.state.behind(accepted)
         return accepted
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.annotations.masks import with_masks
@@ -112,7 +111,7 @@ class Reader:
             if key in self.items or container.marker is None:
                 continue
             label = self.tree.accept(self._marker_label(container), list_id=container.list_id)
-            self.items[key] = replace(container, is_point=label is not None)
+            self.items[key] = container._replace(is_point=label is not None)
             if label is not None:
                 self.labels.append(label)
                 found = label
@@ -128,7 +127,7 @@ class Reader:
         if not any(container.kind is ContainerKind.ORDERED for container in block.containers):
             return block
         containers = tuple(self.items.get((c.list_id, c.line), c) for c in block.containers)
-        return replace(block, containers=containers)
+        return block._replace(containers=containers)
 
     def _text(self, block: Block, label: Label | None) -> Iterator[SegmentText]:
         read, prose, images = self._prose(block)
@@ -150,7 +149,7 @@ class Reader:
         self.inlines[block.lines] = result
         # An alternative text is shown without its markup: there is none to speak of.
         if (result.atoms or result.hard_breaks) and block.kind is not BlockKind.ALT:
-            block = replace(block, markup=result.markup, hard_breaks=result.hard_breaks, atoms=result.atoms)
+            block = block._replace(markup=result.markup, hard_breaks=result.hard_breaks, atoms=result.atoms)
         self.blocks.append(block)
         return block, result.prose, result.images
 

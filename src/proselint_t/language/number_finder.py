@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language.number_phrases import (
     ARTICLE,
@@ -37,8 +37,7 @@ _DIGIT_BEFORE = pattern(r"\d\s+\Z")
 _DIGIT_AFTER = pattern(r"\s+\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words of one language.
 
     ``key`` turns a word of the text into a key of ``numerals``. ``counted`` and ``idioms`` hold phrases in

@@ -5,9 +5,8 @@ Owns the arithmetic that English and Russian share. It must not know any word of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +24,7 @@ class Role(Enum):
     """Thousand and above: multiplies the group before it, and stays a word at the end of a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number word. ``cases`` is a bit set: words of one number agree in case (all bits in English)."""
 
     value: int
@@ -45,8 +43,7 @@ ARTICLE = Numeral(1)
 """Stands for the *a* in «a hundred and five»."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWord:
+class NumberWord(NamedTuple):
     """A number written in words: offsets into the text, what to write instead, whether that is safe.
 
     ``replacement`` is ``None`` where several answers are right.
@@ -58,16 +55,14 @@ class NumberWord:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSettings:
+class NumberSettings(NamedTuple):
     """What is reported besides cardinal numbers: ordinal ones; collective ones («двое») and fractions."""
 
     ordinals: bool = False
     collective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number word in its place; ``joint`` is what stands between it and the one before."""
 
     start: int
@@ -84,8 +79,7 @@ class Token:
         return len(self.joint) > 1 and not self.joint.isspace()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number, made of one or more tokens."""
 
     tokens: Sequence[Token]

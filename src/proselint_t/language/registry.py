@@ -9,11 +9,10 @@ Another language at the depth of English is an entry of :data:`LANGUAGES`, with 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.text.messages import translated
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """What is known of a language.
 
     ``code`` is what spaCy and `lang` attributes call it (ISO 639), ``name`` its English name. ``told`` says

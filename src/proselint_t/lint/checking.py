@@ -48,7 +48,7 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     result = _fixed(source, settings, unsafe=unsafe)
     if not settings.may_hold_parts(source.text):
         return result
-    return replace(result, report=check(result.source, settings), rounds=(*rounds, *result.rounds))
+    return result._replace(report=check(result.source, settings), rounds=(*rounds, *result.rounds))
 
 
 def _inner(document: Document, settings: FileSettings) -> Iterator[tuple[Part, Document]]:

@@ -6,7 +6,7 @@ Builds new texts; writing them to a file is the business of the edges.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import Document, parse
 from proselint_t.lint.linter import Report, SegmentMemo, fixes_of, in_order, unproved
@@ -27,8 +27,7 @@ MAX_ROUNDS = 10
 _LONGEST_QUOTE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+class FixResult(NamedTuple):
     """``source`` is the new text, ``report`` what remains in it.
 
     ``rounds`` is what was mended, each round in places of the text that the one before it has left.

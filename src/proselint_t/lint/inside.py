@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import BlockKind, parse
 from proselint_t.text.edits import Edit
@@ -33,8 +32,7 @@ _DRESS = pattern(r"[\s>#*-]*")
 """What may stand before the words of the line above a fence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A fenced text. ``starts`` are the places in the outer text of its lines, and of the closing fence."""
 
     source: Source
@@ -50,12 +48,12 @@ class Part:
 
     def outward(self, violation: Violation) -> Violation:
         """A violation of the part at its place in the outer text."""
-        fix = violation.fix and replace(violation.fix, edits=tuple(map(self._edit, violation.fix.edits)))
-        return replace(violation, span=self._span(violation.span), fix=fix)
+        fix = violation.fix and violation.fix._replace(edits=tuple(map(self._edit, violation.fix.edits)))
+        return violation._replace(span=self._span(violation.span), fix=fix)
 
     def around(self, part: Part) -> Part:
         """A part of this one as a part of the outer text."""
-        return replace(part, starts=tuple(map(self._place, part.starts)), prefix=self.prefix + part.prefix)
+        return part._replace(starts=tuple(map(self._place, part.starts)), prefix=self.prefix + part.prefix)
 
     def inward(self, offset: int) -> int:
         """A place of the outer text in the part."""

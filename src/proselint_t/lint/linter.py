@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -233,7 +233,7 @@ def _graded(violation: Violation, active: ActiveRule) -> Violation:
     severity = active.severity or violation.severity
     if severity is violation.severity and active.fixable:
         return violation
-    return replace(violation, severity=severity, fix=violation.fix if active.fixable else None)
+    return violation._replace(severity=severity, fix=violation.fix if active.fixable else None)
 
 
 def fixes_of(violations: Iterable[Violation]) -> Iterator[tuple[Violation, Fix]]:

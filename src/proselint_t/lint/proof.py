@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,7 +75,7 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
             together, waiting = apart(waiting)
             sound.update(id(violation) for violation in proof.harmless(together, structure))
     return [
-        violation if violation.fix is None or id(violation) in sound else replace(violation, fix=None)
+        violation if violation.fix is None or id(violation) in sound else violation._replace(fix=None)
         for violation in violations
     ]
 
@@ -109,8 +109,7 @@ def _edits(violation: Violation) -> tuple[Edit, ...]:
     return violation.fix.edits if violation.fix else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A text as it is read alone; places in a stretch count from the start of its lead."""
 
     document: Document
@@ -514,7 +513,7 @@ class Proof:
         definitions = _definitions(blocks.env)
         known = self.document.references
         if not self._is_whole(span):
-            blocks = replace(blocks, env=known)
+            blocks = blocks._replace(env=known)
         reader = Reader(source, blocks, self._inlines if _targets(blocks.env) == _targets(known) else None)
         before = bisect_left(self.document.points, span.start, key=lambda point: point.span.start)
         reader.tree = PointTree(self._states[before])

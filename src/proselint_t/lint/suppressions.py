@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import Violation
@@ -51,8 +51,7 @@ def is_mdx(path: str) -> bool:
     return path.lower().endswith(_MDX)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment as it stands there. ``target`` is what one that silences a line or a block covers.
 
     ``action`` is empty where it is no known directive; ``rules`` are then its words.

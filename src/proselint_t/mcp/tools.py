@@ -6,7 +6,7 @@ of files under the roots; a ``text`` stands in place of what the file says, for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,7 +128,7 @@ class Tools:
         resolver = Resolver(command_line)
         config = resolver.config_of(path)
         if config is None or not self.roots.hold(config.resolve()):
-            return Resolver(replace(command_line, isolated=True))
+            return Resolver(command_line._replace(isolated=True))
         self.roots.refuse_configuration(config)
         return resolver
 

@@ -5,8 +5,7 @@ Owns the roles. It must not know how a configuration is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +21,7 @@ _BY_NAME = {"B": "bundle", "L": "language", "O": "ontology", "T": "task"}
 """Roles that stems of file names have where nothing says another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """``editions`` are names of bundled ones and paths (default: all bundled ones).
 
     ``roles`` are pairs of the name of a file and its role. Of the documents in ``priority`` each may define

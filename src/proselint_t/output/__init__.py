@@ -6,9 +6,8 @@ files or exit codes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.text.edits import Applicability
 from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
@@ -26,8 +25,7 @@ def _nothing_known(_rule: str) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """What a format may know beside the reports.
 
     ``width`` is that of the terminal, in columns. ``unsafe_fixes`` tells whether unsafe fixes count as

@@ -6,7 +6,6 @@ and how grave it is, says its file in ``rules/review``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -50,8 +49,7 @@ class TextFault(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A rule that is broken at a place of one of the documents.
 
     ``edit`` is the index of the edit that is not valid because of it, ``None`` where it belongs to none.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from sys import intern
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol
 
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import fill, translated
@@ -134,8 +134,7 @@ class RuleMeta:
         return self.fix if not bad or any(example.fixed is not None for example in bad) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A rule at a place, in source offsets. ``group`` is a second id under which it is reported."""
 
     rule: str
@@ -153,8 +152,7 @@ class Violation:
         return Violation(self.rule, self.severity, self.span.shifted(by), self.message, fix, self.group)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule may know beside the text it checks.
 
     ``settings`` are the rule file's defaults overlaid with the configuration. ``sources`` are the
@@ -214,8 +212,7 @@ class FieldType(StrEnum):
     """A list that its reader takes apart itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key that a kind reads from its rule file. ``choices`` limits a ``TEXT``."""
 
     name: str

@@ -6,9 +6,8 @@ Knows files and settings; it must not know output formats, terminals or exit cod
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from proselint_t.runner.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Fixing:
+class Fixing(NamedTuple):
     """How far fixes go: ``unsafe`` ones too, and whether the file itself is changed (``write``)."""
 
     unsafe: bool = False
@@ -43,8 +41,7 @@ class Fixing:
         return violation.fix is not None and violation.fix.applicability in allowed
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A document that was checked: as it was read, what remains in it, and what was mended."""
 
     source: Source
@@ -52,8 +49,7 @@ class Checked:
     applied: tuple[Violation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """A document that could not be read, checked or written."""
 
     error: ProselintError
@@ -129,10 +125,10 @@ def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> O
     """Silence what a report holds by comments in its file, and check that again."""
     try:
         silenced = check_source(silence(checked.report, reason), settings)
-        _write(Path(checked.source.path), replace(silenced, source=checked.report.source))
+        _write(Path(checked.source.path), silenced._replace(source=checked.report.source))
     except ProselintError as error:
         return Failed(error)
-    return replace(checked, report=silenced.report)
+    return checked._replace(report=silenced.report)
 
 
 def _write(path: Path, checked: Checked) -> None:

@@ -5,7 +5,6 @@ Nothing here changes a text in place: :func:`apply_edits` builds a new one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -33,8 +32,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that only make sense together, sorted and without overlap.
 
     ``alternatives`` are further replacements of the violation's whole span.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.text.messages import translated
 
@@ -15,8 +14,7 @@ _MOST = 2000
 """Characters of what a problem says: it may quote a value of any length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an input is wrong. ``line`` and ``column`` count from 1; ``None`` where there is none."""
 
     path: str | None = None
@@ -50,7 +48,7 @@ class ProselintError(Exception):
 
     def at(self, path: str) -> ProselintError:
         """The same error with the path filled in, for callers that know the file."""
-        return type(self)(self.problem, replace(self.place, path=path), hint=self.hint)
+        return type(self)(self.problem, self.place._replace(path=path), hint=self.hint)
 
 
 class InputError(ProselintError):

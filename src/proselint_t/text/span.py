@@ -6,7 +6,6 @@ Owns the two ways of naming a place and nothing else; it must not know files, Ma
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ class Inner:
         return at >= 0 and offset < self._ends[at]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """Line and column, both from 1; the column counts Unicode code points."""
 
     line: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.text.errors import Place, ProselintError, nearest
 from proselint_t.text.messages import translated
@@ -22,8 +22,7 @@ _FALSE = frozenset({"false", "no", "off"})
 _INTEGER = pattern(r"[-+]?\d{1,18}")  # bounded: int() refuses thousands of digits
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """What every node of a file shares: its path and the class of its errors."""
 
     path: str

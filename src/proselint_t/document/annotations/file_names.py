@@ -30,9 +30,7 @@ _VERSION = pattern(r"[vV]?\d+(?:\.\d+)*")
 _LETTER_OR_DIGIT = pattern(r"[^\W_]")
 _FILE_WORD = pattern(r"\s+(?:[\w-]+\s+)?(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\b")
 _FILE_WORD_BEFORE = pattern(r"\b(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\s+$", re.IGNORECASE)
-_LIBRARY_WORD = pattern(
-    r"\s+(?:librar(?:y|ies)|framework|runtime|[Cc]onf(?:erence)?\b|библиотек|фреймворк)"
-)
+_LIBRARY_WORD = pattern(r"\s+(?:librar(?:y|ies)|framework|runtime|[Cc]onf(?:erence)?\b|библиотек|фреймворк)")
 _LIBRARY_WORD_BEFORE = pattern(
     r"\b(?:librar(?:y|ies)|frameworks?|библиотек\w*|фреймворк\w*)\s+$", re.IGNORECASE
 )

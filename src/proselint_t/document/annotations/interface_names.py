@@ -6,9 +6,8 @@ Owns the answer for a segment; what is done about a name is for rules to say.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.file_names import find_file_names
 from proselint_t.document.annotations.marked_names import Mark, MarkedName, emphasised, marked_names
@@ -29,8 +28,7 @@ _JOINT = pattern(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|
 """What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A name in marks: whether it is one of an interface, and by a noun at its side.
 
     ``steps`` are the names of a path that is all of it: `**File > Open**`.
@@ -66,7 +64,7 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
     return [
         one
         if one.is_name or not _is_pointed_at(one.name, text, segment, sure)
-        else replace(one, is_name=True)
+        else one._replace(is_name=True)
         for one in found
     ]
 

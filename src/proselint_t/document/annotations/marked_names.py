@@ -6,9 +6,8 @@ Owns where they begin and end and how they are marked; what they name is for oth
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import MarkupKind
 from proselint_t.text.prose import MASK
@@ -32,8 +31,7 @@ class Mark(Enum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedName:
+class MarkedName(NamedTuple):
     """A stretch in marks: ``label`` is the prose between them.
 
     ``span`` holds quotation marks and backticks, ``inner`` does not (prose offsets); ``place`` holds the
@@ -75,7 +73,7 @@ def emphasised(segment: Segment) -> Iterator[MarkedName]:
         mark = _mark_of(markup)
         if mark and whole.start <= markup.inner.start and markup.inner.end <= whole.end:
             span = Span(prose.offset_of(markup.inner.start), prose.offset_of(markup.inner.end))
-            yield replace(_name(segment, span, span, mark), place=markup.outer)
+            yield _name(segment, span, span, mark)._replace(place=markup.outer)
 
 
 def _mark_of(markup: Markup) -> Mark | None:

@@ -5,8 +5,7 @@ Owns finding the names and telling whether the two are steps of a path through a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.marked_names import Mark, MarkedName, marked_names
 from proselint_t.document.markdown.nesting import Nesting
@@ -35,8 +34,7 @@ _NAME_READ = 80
 """Characters on either side of a separator in which its sentence and a name without marks are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A name: its place in the source with all its marks, its words, and how it is marked (if at all)."""
 
     place: Span
@@ -44,8 +42,7 @@ class Step:
     mark: Mark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """A separator between two steps.
 
     ``separator`` is in prose offsets, ``written`` the text between the names with its white space,

@@ -8,7 +8,6 @@ so the order in which rules run does not matter. Every step is linear in the len
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -73,8 +72,7 @@ class _Place(Enum):
     UNSURE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A quotation mark without a partner, in prose offsets."""
 
     at: int

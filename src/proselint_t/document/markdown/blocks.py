@@ -6,10 +6,9 @@ Owns the parser set-up and the block geometry. The only modules that know markdo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, hr, lheading
@@ -63,8 +62,7 @@ _CONTAINER_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPass:
+class BlockPass(NamedTuple):
     """Leaf blocks in order, the references that inline links need, and the shape of the whole."""
 
     blocks: tuple[Block, ...]
@@ -225,13 +223,13 @@ def blocks_of(source: Source) -> BlockPass:
     Of a long one without tokens, which take more room than its blocks: :func:`with_tokens` reads it again.
     """
     passed = parse_blocks(source)
-    return passed if len(passed.tokens) <= _MOST_TOKENS else replace(passed, tokens=())
+    return passed if len(passed.tokens) <= _MOST_TOKENS else passed._replace(tokens=())
 
 
 def with_tokens(source: Source) -> BlockPass:
     """:func:`blocks_of` with all tokens."""
     passed = blocks_of(source)
-    return passed if passed.tokens else replace(parse_blocks(source), env=passed.env)
+    return passed if passed.tokens else parse_blocks(source)._replace(env=passed.env)
 
 
 def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ def markup_stream(source: Source) -> Iterator[Markup]:
     if any(token.type == "masked_block" for token in passed.tokens):
         unmasked = parse_blocks(source, masked=False)
         # With the same references the tokens of most blocks are known already.
-        passed = replace(unmasked, env=passed.env) if unmasked.env == passed.env else unmasked
+        passed = unmasked._replace(env=passed.env) if unmasked.env == passed.env else unmasked
     blocks = iter(passed.blocks)
     for token in passed.tokens:
         if token.type == "inline" or token.type in _LEAVES:

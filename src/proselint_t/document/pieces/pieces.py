@@ -127,12 +127,12 @@ class Frame:
             masks=self.masks,
             newline=self.newline,
         )
-        blocks = replace(parse_blocks(source), env=self.references)
+        blocks = parse_blocks(source)._replace(env=self.references)
         reader = Reader(source, blocks)
         reader.tree = entry.tree
         if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
             item = blocks.blocks[0].containers[0]
-            reader.items[item.list_id, item.line] = replace(item, is_point=entry.item_counts)
+            reader.items[item.list_id, item.line] = item._replace(is_point=entry.item_counts)
         return Reading(entry, reader.read(), self.language or self.said, self.latin)
 
     def read_pieces(self, pieces: Sequence[Piece]) -> Reading:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ class Consequences:
                 known[fault.message] -= 1
             else:
                 placed = self._fault(ReviewRule.NUMBERING, fault.span, fault.message)
-                yield replace(placed, fix=self._renumbering_fix())
+                yield placed._replace(fix=self._renumbering_fix())
 
     def _labels_in_edits(self) -> Iterator[Fault]:
         """Labels of new points that make text of another point their own."""
@@ -132,7 +132,7 @@ class Consequences:
             start = self.applied.now(point.span.start)
             if start is not None and start not in seen:
                 span = Span(start, start + len(point.label.text))
-                found.append((point, replace(point, label=replace(point.label, span=span), span=span)))
+                found.append((point, point._replace(label=point.label._replace(span=span), span=span)))
         return tuple(found)
 
     def _is_text(self, point: Point) -> bool:

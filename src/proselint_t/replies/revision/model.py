@@ -74,7 +74,7 @@ def in_its_file(finding: Finding, reply: Reply) -> Finding:
     if finding.where != "reply" or not reply.parts:
         return finding
     part, span = reply.part_at(finding.violation.span)
-    return replace(finding, violation=replace(finding.violation, span=span), part=part)
+    return replace(finding, violation=finding.violation._replace(span=span), part=part)
 
 
 @dataclass(frozen=True)

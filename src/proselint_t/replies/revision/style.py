@@ -219,4 +219,4 @@ def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
         return
     document = parse(Source(edit.new.text), language=settings.language)
     for violation in in_order(find(document, judging(settings))):
-        yield replace(violation, span=edit.new.span(*violation.span), fix=None, group=FORMAT)
+        yield violation._replace(span=edit.new.span(*violation.span), fix=None, group=FORMAT)

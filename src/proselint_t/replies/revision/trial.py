@@ -106,7 +106,7 @@ def _in_reply(fault: StyleFault) -> Finding:
     """A violation of the new answer at the place of the reply where its text is written."""
     violation, edit = fault.violation, fault.edit
     span = edit.placed.in_reply(_inside(violation.span, edit.new))
-    return Finding("reply", replace(violation, span=span, fix=None, group=FORMAT), edit.placed.index)
+    return Finding("reply", violation._replace(span=span, fix=None, group=FORMAT), edit.placed.index)
 
 
 def _inside(span: Span, place: Span) -> Span:

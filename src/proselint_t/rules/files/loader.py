@@ -5,7 +5,7 @@ Checks every key against the contract of the rule's kind; errors name file, line
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
@@ -115,7 +115,7 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
     except RuleError as error:
         node = root.at(error.place.key)
         raise RuleError(
-            error.problem, replace(node.place, key=error.place.key or node.key or None), hint=error.hint
+            error.problem, node.place._replace(key=error.place.key or node.key or None), hint=error.hint
         ) from None
     said = {name: value for name, value in values.items() if name in keys}
     keep(_KEPT, key, [said, list(map(astuple, examples))])

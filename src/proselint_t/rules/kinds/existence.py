@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -78,7 +77,7 @@ class Existence(BaseRule):
         fix = replacement(self.meta, hit.segment, hit.span, self._texts[0])
         if fix is None or len(self._texts) == 1:
             return fix
-        return replace(fix, applicability=Applicability.UNSAFE, alternatives=self._texts[1:])
+        return fix._replace(applicability=Applicability.UNSAFE, alternatives=self._texts[1:])
 
 
 def _are_signs(options: Mapping[str, Any]) -> bool:

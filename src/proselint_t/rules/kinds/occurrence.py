@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.finder import portable
@@ -52,4 +51,4 @@ class Occurrence(BaseRule):
         found = violation(
             self.meta, excerpt.segment, place, words=(excerpt.segment.prose.text[slice(*place)],)
         )
-        return replace(found, message=found.message.replace("%d", str(len(spans))))
+        return found._replace(message=found.message.replace("%d", str(len(spans))))

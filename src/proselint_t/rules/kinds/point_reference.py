@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.finder import CONDITIONS, Finder, with_lists
@@ -86,9 +85,9 @@ class PointReference(BaseRule):
         certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
         fix = replacement(self.meta, hit.segment, hit.span, first, certainty)
         if fix:
-            fix = replace(fix, edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
+            fix = fix._replace(edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
         found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.shown))
-        return found if self._reference(hit) else replace(found, severity=Severity.WARNING)
+        return found if self._reference(hit) else found._replace(severity=Severity.WARNING)
 
     def _reference(self, hit: Hit) -> bool:
         """Whether a number, a letter or a number word behind the noun tells which part is meant."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect, bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import BaseRule, Context, Violation, violation
@@ -58,7 +57,7 @@ class QuotationMarks(BaseRule):
                 inside = [inner for inner in nest[1:] if inner in clear] if quotation is nest[0] else []
                 fix = self._fix(segment, [quotation, *inside], nested)
                 if quotation not in clear:
-                    fix = replace(fix, applicability=Applicability.UNSAFE)
+                    fix = fix._replace(applicability=Applicability.UNSAFE)
                 yield violation(self.meta, segment, quotation.span, fix, words=(_wanted(quotation, nested),))
         for mark in segment.lone_marks:
             yield violation(self.meta, segment, Span(mark.at, mark.at + 1), words=(_OUTER,))

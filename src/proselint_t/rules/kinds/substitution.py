@@ -79,14 +79,14 @@ class Substitution(BaseRule):
         found = violation(
             meta, hit.segment, hit.span, self._fix(hit, substitute, texts), words=(expected, hit.shown)
         )
-        return replace(found, severity=substitute.severity) if substitute.severity else found
+        return found._replace(severity=substitute.severity) if substitute.severity else found
 
     def _fix(self, hit: Hit, substitute: Substitute, texts: tuple[str, ...]) -> Fix | None:
         if not substitute.literal:
             return None
         certainty = substitute.fix or (Applicability.UNSAFE if len(texts) > 1 else None)
         fix = replacement_fix(self.meta, hit.segment, hit.span, texts[0] if texts else "", certainty)
-        return replace(fix, alternatives=texts[1:]) if fix and len(texts) > 1 else fix
+        return fix._replace(alternatives=texts[1:]) if fix and len(texts) > 1 else fix
 
 
 def _unquoted(message: str) -> str:

@@ -6,8 +6,8 @@ match. It must not know what a kind makes of a match.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import excerpts, speaks
@@ -47,8 +47,7 @@ DEMANDS = (
 """What a rule about work that is put on the reader may say of imperatives: in a guide they are at home."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A match in its place; ``span`` is in offsets of the segment's prose."""
 
     excerpt: Excerpt

@@ -7,10 +7,9 @@ It must not know violations or fixes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from proselint_t.rules.matching.finder import with_lists
 from proselint_t.rules.matching.patterns import compile_pattern
@@ -39,8 +38,7 @@ _Name = TypeVar("_Name", bound=StrEnum)
 _OPTIONAL = pattern(r"(.)\?")
 
 
-@dataclass(frozen=True, slots=True)
-class Substitute:
+class Substitute(NamedTuple):
     """What an entry of ``swap`` has written, the preferred text first.
 
     ``value`` is as it stands in the file, ``texts`` are its alternatives.

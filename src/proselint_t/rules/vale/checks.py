@@ -122,7 +122,7 @@ class ValeRule:
                     continue
                 found = self._violation(finding, block, context)
                 if found.fix and self._says_it_again(found.fix, finding.span, block, run):
-                    found = replace(found, fix=None)
+                    found = found._replace(fix=None)
                 if found.span.start in places:
                     continue
                 places.add(found.span.start)
