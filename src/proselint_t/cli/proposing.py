@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from proselint_t.document.points import DEEP, NUMBER
 from proselint_t.notation.composite import parts
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.errors import InputError
@@ -29,8 +30,8 @@ _ALIKE = 0.6
 """The share of files under one pattern that must be of its kind."""
 _ANSWERS = 0.3
 """The share of the fences below one line that must hold answers: the others hold fragments of them."""
-_POINT = re.compile(r"^\d+(?:\.\d+)*\)[ \t]", re.MULTILINE)
-_SUBPOINT = re.compile(r"^\d+(?:\.\d+)+\)[ \t]", re.MULTILINE)
+_POINT = re.compile(rf"^{NUMBER}\)[ \t]", re.MULTILINE)
+_SUBPOINT = re.compile(rf"^{DEEP}\)[ \t]", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 _DEFINITION = re.compile(r"`[^`\n]+` ?≔")
 _FENCE = re.compile(

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
+from proselint_t.document.points import group_of
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Answer:
         """Number without its group (`2.1` of `II.2.1`) → indexes of its points."""
         found: dict[str, tuple[int, ...]] = {}
         for number, indexes in self.by_number.items():
-            group, _, rest = number.partition(".")
-            if group.isalpha() and rest:
+            group = group_of(number)
+            if group and (rest := number.removeprefix(group).lstrip(".")):
                 found[rest] = (*found.get(rest, ()), *indexes)
         return found
 

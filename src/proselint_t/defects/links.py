@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.mentions import numbered
 from proselint_t.document import parse
+from proselint_t.document.points import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 _SECTION = re.compile(
-    r"(?<![\w./-])([\w./-]*\w\.(?:md|markdown))[`»\"”*]*,?\s*§+\s*(\d+(?:\.\d+)*)", re.IGNORECASE
+    rf"(?<![\w./-])([\w./-]*\w\.(?:md|markdown))[`»\"”*]*,?\s*§+\s*({NUMBER})", re.IGNORECASE
 )
 
 

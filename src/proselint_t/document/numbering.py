@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.points import FIRST, first, rank, successor
+from proselint_t.document.points import FIRST, first, joined, rank, split, successor
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Walk:
     path: str = ""
 
     def step(self, number: str) -> str | None:
-        parent, _, own = number.rpartition(".")
+        parent, own = split(number)
         message = self._fault(number, parent, own)
         self.take_for_granted(number)
         self._see(number)
@@ -64,7 +64,7 @@ class _Walk:
 
     def take_for_granted(self, number: str) -> None:
         """Count the parents of a number that stand nowhere as seen."""
-        parent = number.rpartition(".")[0]
+        parent, _ = split(number)
         if parent and parent not in self.numbers:
             self.take_for_granted(parent)
             self.numbers.add(parent)
@@ -72,7 +72,7 @@ class _Walk:
             self.path = parent
 
     def _see(self, number: str) -> None:
-        parent, _, own = number.rpartition(".")
+        parent, own = split(number)
         if number not in self.seen:
             series = parent, first(own)
             self.last[series] = max(self.last.get(series, own), own, key=rank)
@@ -102,14 +102,10 @@ class _Walk:
         if before is None:
             expected = self._first(parent, own)
         elif rank(own) < rank(before):
-            return translated("point %s stands behind point %s", number, _joined(parent, before))
+            return translated("point %s stands behind point %s", number, joined(parent, before))
         else:
             expected = successor(before)
-        missing = _joined(parent, expected)
+        missing = joined(parent, expected)
         if own == expected or missing in self.numbers:  # what stands elsewhere is reported there
             return None
         return translated("point %s is missing before %s", missing, number)
-
-
-def _joined(parent: str, own: str) -> str:
-    return f"{parent}.{own}" if parent else own

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Label, LabelKind, Point
@@ -21,12 +22,14 @@ from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,19}"
 """A number of up to 20 parts, as a pattern; `DEEP` has at least two, `LETTER` is that of a `(a)`."""
 DEEP = r"\d{1,4}(?:\.\d{1,4}){1,19}"
 LETTER = "[a-zа-я]"
+_SHORT = r"\d{1,3}(?:\.\d{1,3})*"
+"""Of more digits it would be a year in a sentence, or a section of a statute."""
 _ROMANS = tuple(
     "X" * tens + ones
     for tens in range(4)
@@ -34,6 +37,8 @@ _ROMANS = tuple(
 )
 GROUP = f"(?:{'|'.join(sorted(_ROMANS[1:], key=len, reverse=True))})"
 """The Roman number of a group."""
+IN_PROSE = rf"(?:{_SHORT}|(?-i:{GROUP})(?:\.\d{{1,3}})*)(?:\({LETTER}\))?"
+"""A number as a sentence names it: `2.1(a)`, `II.1`."""
 LABEL = rf"(?:(?P<number>{NUMBER})[.)]|\((?P<letter>{LETTER})\)|(?P<group>{GROUP})[.)])(?=[ \t\u00a0]|$)"
 """What may be a label at the start of a line of prose."""
 FIRST = frozenset({"0", "1", "a", "а", "I"})
@@ -46,6 +51,7 @@ _NAMED = pattern(
     re.IGNORECASE,
 )
 STAR_BULLET = pattern(r"\*\)(?=\s|$)")
+_LONGEST_RANGE = 100
 _MOST_MISSING = 2
 """A Roman numeral further ahead of the last group is an initial or a year, no group."""
 
@@ -99,9 +105,51 @@ def resolved(number: str, near: str, numbers: Container[str]) -> str | None:
     return number if number in numbers else None
 
 
+def split(number: str) -> tuple[str, str]:
+    """The number of the parent, empty at the top, and the point's own part: `1.2` and `3` of `1.2.3`."""
+    parent, _, own = number.rpartition(".")
+    return parent, own
+
+
+def joined(parent: str, own: str) -> str:
+    """The number whose :func:`split` these are."""
+    return f"{parent}.{own}" if parent else own
+
+
+def predecessor(number: str) -> str | None:
+    """The point behind which a new one comes: the one before it, or else the one that it is part of."""
+    parent, own = split(number)
+    if own.isdecimal() and int(own) > 1:
+        return joined(parent, str(int(own) - 1))
+    return parent or None
+
+
+def from_to(start: str, end: str, known: Iterable[str]) -> Iterator[str]:
+    """The numbers from one to a later one; between those of two parents only what is ``known``."""
+    (parent, one), (other, last) = split(start), split(end)
+    if parent == other and one.isdecimal() and last.isdecimal() and 0 < int(last) - int(one) < _LONGEST_RANGE:
+        yield from (joined(parent, str(at)) for at in range(int(one), int(last) + 1))
+    else:
+        yield start
+        between = (number for number in known if _order(start) < _order(number) < _order(end))
+        yield from islice(sorted(between, key=_order), _LONGEST_RANGE)
+        yield end
+
+
+def _order(number: str) -> list[tuple[int, str]]:
+    """By which numbers are sorted: `1.10` stands behind `1.9`."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in number.split(".")]
+
+
+def rewritten(written: str, number: str) -> str:
+    """Another number in the form in which one stands in a text: `2.1(a)` stays in this form."""
+    parent, own = split(number)
+    return f"{parent}({own})" if "(" in written else number
+
+
 def relabelled(label: Label, number: str) -> str:
     """A label as it is written when its point gets another number of the same depth."""
-    own = number.rpartition(".")[2]
+    own = split(number)[1]
     if label.kind is LabelKind.NUMBER:
         own = ".".join(number.split(".")[-label.written_depth :])
     return label.text.replace(label.text.strip("(.)"), own, 1)
@@ -141,7 +189,7 @@ class TreeState(NamedTuple):
         if label.kind is LabelKind.GROUP:
             return TreeState(group=label.number)
         if label.kind is LabelKind.LETTER:
-            return self._replace(letter=label.number.rpartition(".")[2])
+            return self._replace(letter=split(label.number)[1])
         group = group_of(label.number) or self.group  # the text may begin inside a group
         top = label.number.removeprefix(f"{group}.").partition(".")[0]
         return self._replace(group=group, top=int(top), numeric=label.number, letter="")

@@ -15,7 +15,7 @@ from lsprotocol import types
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.positions import Positions
 from proselint_t.notation.companions import bundle_of
-from proselint_t.notation.lines import number_of
+from proselint_t.notation.lines import NUMBER, number_of
 from proselint_t.notation.model import spelled
 from proselint_t.notation.moving import edits_for, keeps_outline, renamed
 from proselint_t.notation.navigation import (
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Page
     from proselint_t.notation.navigation import Point, Symbol
-
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9}){0,15}")
 
 
 class Notation:
@@ -131,7 +129,7 @@ class Notation:
         """
         if point := self._point(position):
             number = name.strip().removeprefix("§").removesuffix(".")
-            if not _NUMBER.fullmatch(number):
+            if not re.fullmatch(NUMBER, number):
                 raise ValueError(translated("a point is called by its number, such as 2.3"))
             numbers = renamed(point.page, point.number, number_of(number))
             edits = edits_for(self.bundle, point.page, numbers)

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proselint_t.notation.lines import NUMBER
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import read_text, stamp_of
 from proselint_t.text.messages import translated
@@ -123,7 +124,7 @@ class Notation:
     @cached_property
     def nearby_point(self) -> re.Pattern[str]:
         """``point 6.2 below``: the only reference in words that is surely one to this document."""
-        number = r"(?P<number>\d+(?:\.\d+)*)\.?"
+        number = rf"(?P<number>{NUMBER})\.?"
         words = rf"(?<!\w)(?:{_any(self.point)})\w*[ \t]+{number}[ \t]+(?:{_any(self.nearby)})(?!\w)"
         return re.compile(words, re.IGNORECASE)
 

@@ -22,7 +22,9 @@ _MARKED = re.compile(r"\n {0,3}(?=#|```|~~~)")
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*))?$")
 """Of a line without white space at its end."""
-_NUMBER = re.compile(r"[*_]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})(?P<dot>\.)?(?=[\s*_]|$)")
+NUMBER = r"\d{1,9}(?:\.\d{1,9}){0,15}"
+"""The number of a point of the notation, which a heading has, as a pattern."""
+_NUMBERED = re.compile(rf"[*_]*(?P<number>{NUMBER})(?P<dot>\.)?(?=[\s*_]|$)")
 
 
 def number_of(text: str) -> Number:
@@ -35,7 +37,7 @@ def heading_of(line: str) -> Heading | None:
     if match is None:
         return None
     title = match["title"] or ""
-    numbered = _NUMBER.match(title)
+    numbered = _NUMBERED.match(title)
     offset = match.start("title") if match["title"] else match.start("marks")
     first, last = numbered.span("number") if numbered else (0, 1)
     return Heading(

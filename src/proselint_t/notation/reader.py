@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.notation.lines import (
+    NUMBER,
     fenced_blocks,
     heading_of,
     is_in_fence,
@@ -50,13 +51,13 @@ if TYPE_CHECKING:
 _AROUND = 80
 _LINES_BETWEEN = 2
 """Line ends between a line and the content of a fence directly behind it."""
-_LABEL = re.compile(r"[ \t]*(?P<number>\d{1,9}(?:\.\d{1,9}){0,15})[.)](?=\s|$)")
+_LABEL = re.compile(rf"[ \t]*(?P<number>{NUMBER})[.)](?=\s|$)")
 _TICKS = re.compile(r"`+")
 _ATOM = re.compile(r"[^\s()\[\]{},;⧙⧘⟨⟩⟦⟧⟪⟫「」«»\"'?!=|/]+")
 _REFERENCE = re.compile(
     r"(?:(?:`(?P<code>[^`\n]{1,80})`|(?P<name>[^\s`()\[\]«»,;:§]{1,80}))(?P<colons>::[ \t]*\[?|[ \t]+))?"
-    r"(?P<mark>§)(?P<first>\d{1,9}(?:\.\d{1,9}){0,15})(?!\w)"
-    r"(?:[ \t]*[-–—][ \t]*§?(?P<last>\d{1,9}(?:\.\d{1,9}){0,15}))?"
+    rf"(?P<mark>§)(?P<first>{NUMBER})(?!\w)"
+    rf"(?:[ \t]*[-–—][ \t]*§?(?P<last>{NUMBER}))?"
     r"(?P<nested>::§\d)?"
 )
 _STATUTE = re.compile(
@@ -70,7 +71,7 @@ _LAW = re.compile(
 """What stands behind a point of a German statute."""
 _LINKED = re.compile(r"[^\[\]\n]{0,200}\](?:\[|\([^\s()#:]{1,9}:)")
 """What stands behind a point in the text of a link that leads to the web, or to a place named elsewhere."""
-_SCOPE = re.compile(r"§(?P<first>\d+(?:\.\d+)*)(?:[ \t]*[-–—][ \t]*§?(?P<last>\d+(?:\.\d+)*))?")
+_SCOPE = re.compile(rf"§(?P<first>{NUMBER})(?:[ \t]*[-–—][ \t]*§?(?P<last>{NUMBER}))?")
 PLAIN = re.compile(r"[\x00-\x7f\u0400-\u04ff«»“”„…–—№°·•]*")
 """Spans of these alone are words and names of another text, unless the bundle defines them."""
 _ANCHOR = re.compile(

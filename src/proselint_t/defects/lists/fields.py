@@ -14,6 +14,7 @@ from proselint_t.defects.lists.model import FIELDS, Defect
 from proselint_t.defects.lists.prose import is_preface, part_of
 from proselint_t.defects.records.model import FieldError, Vocabulary
 from proselint_t.defects.records.values import found, point_numbers, quote_span, whole_number
+from proselint_t.document.points import IN_PROSE
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ _NAMES = {name: name for name in FIELDS} | {
 }
 _COLUMNS = {
     "number": re.compile(r"[№#]?\d{1,9}[.)]?"),
-    "point": re.compile(r"(?:(?:пункт|point|section|п\.|§)\s*)?\d{1,3}(?:\.\d{1,3})*[.)]?", re.IGNORECASE),
+    "point": re.compile(rf"(?:(?:пункт|point|section|п\.|§)\s*)?{IN_PROSE}[.)]?", re.IGNORECASE),
     "confidence": re.compile(
         r"\d{1,3}(?:[.,]\d+)?\s*(?:%|/\s*100?)?|высок\w+|средн\w+|низк\w+|high|medium|low", re.IGNORECASE
     ),

@@ -14,13 +14,14 @@ from proselint_t.defects.answer import PREFACE
 from proselint_t.defects.lists.model import Part
 from proselint_t.defects.records.model import FieldError
 from proselint_t.defects.records.values import point_numbers
+from proselint_t.document.points import DEEP, IN_PROSE, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from proselint_t.defects.lists.model import Defect
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{1,3})*|(?-i:[IVX]{1,5})(?:\.\d{1,3})*)(?:\([a-z]\))?(?![\w(]|\.\d)"
+_NUMBER = rf"{IN_PROSE}(?![\w(]|\.\d)"
 _JOINT = (
     r"[`»*]*\s*(?:[-–—,]|\bи\b|\band\b|\bthrough\b|\bto(?=\s+\d+\.\d))\s*"
     r"(?:(?:пункт\w*|п\.|points?|§+)\s*)?[`«*]*"
@@ -38,7 +39,7 @@ _PREFACE = re.compile(r"\b(?:введени[еяи]|вступлени[еяи]|i
 _HEAD = re.compile(
     r"\s*[*_`#(\[]*(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
 )
-_BARE_HEAD = re.compile(r"\s*(?:\[(\d+(?:\.\d+)*)\]|(\d+(?:\.\d+)+)(?=:|\s+[—–-]\s))")
+_BARE_HEAD = re.compile(rf"\s*(?:\[({NUMBER})\]|({DEEP})(?=:|\s+[—–-]\s))")
 """A number that can only be a point: in brackets, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")
 _IN_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"|`([^`\n]+)`")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.records.model import FieldError
-from proselint_t.document.points import normal_number
+from proselint_t.document.points import from_to, normal_number
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
 _POINT_NOUN = re.compile(r"\A(?:points?|sections?|пункт\w*|пп?\.|§+)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
@@ -23,8 +22,6 @@ _FROM = re.compile(r"\A(?:from|с|от)\s+", re.IGNORECASE)
 DEFECT_SIGN = r"𐒌(?:\((\d{1,9})\)|([₀-₉]{1,9}))"
 """The sign of a defect, `𐒌(3)` or `𐒌₃`: the number is in one of its groups."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_LONGEST = 100
-"""Points that a range has at most."""
 _SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
@@ -63,26 +60,8 @@ def point_numbers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     for part in _POINT_JOINT.split(_inside_marks(text.strip())):
         first, dash, last = _DASH.sub("–", part).partition("–")
         ends = [point_number(first), *([point_number(last)] if dash else [])]
-        found += _range(ends[0], ends[1], known) if dash else ends
+        found += from_to(ends[0], ends[1], known) if dash else ends
     return tuple(dict.fromkeys(found))
-
-
-def _range(first: str, last: str, known: Collection[str]) -> Iterator[str]:
-    """From one point to a later one."""
-    parent, _, start = first.rpartition(".")
-    others, _, end = last.rpartition(".")
-    if parent == others and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST:
-        yield from (f"{parent}.{at}".removeprefix(".") for at in range(int(start), int(end) + 1))
-    else:
-        yield first
-        between = (one for one in known if _order(first) < _order(one) < _order(last))
-        yield from islice(sorted(between, key=_order), _LONGEST)
-        yield last
-
-
-def _order(number: str) -> list[tuple[int, str]]:
-    """By which the numbers of points are sorted: `1.10` stands behind `1.9`."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in number.split(".")]
 
 
 def _inside_marks(text: str) -> str:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.point_references import point_references
 from proselint_t.document.numbering import numbering_faults, start_of
-from proselint_t.document.points import FIRST, first, group_of, relabelled, resolved, successor
+from proselint_t.document.points import (
+    FIRST,
+    first,
+    group_of,
+    joined,
+    relabelled,
+    resolved,
+    rewritten,
+    split,
+    successor,
+)
 from proselint_t.text.edits import Edit
 
 if TYPE_CHECKING:
@@ -49,7 +59,7 @@ def _new_numbers(
             return None
         parent = path[label.depth - 2] if label.depth > 1 else ""
         own = _own(label, last.get(parent), None if parent else start)
-        number = f"{parent}.{own}" if parent else own
+        number = joined(parent, own)
         last[parent] = own
         path[label.depth - 1 :] = [number]
         if applied.unchanged(label.span.start) is not None:
@@ -60,7 +70,7 @@ def _new_numbers(
 
 
 def _own(label: Label, before: str | None, start: str | None) -> str:
-    own = label.number.rpartition(".")[2]
+    own = split(label.number)[1]
     if before is not None and first(before) == first(own):
         return successor(before)
     return own if own in FIRST else start or first(own)
@@ -82,10 +92,4 @@ def _references(document: Document, applied: Applied, changed: dict[str, str]) -
                 new = changed[number]
                 if number != reference.number:
                     new = new.removeprefix(f"{group_of(near)}.")
-                yield Edit(span, _as_written(document.source.text[slice(*span)], new))
-
-
-def _as_written(old: str, number: str) -> str:
-    """`2.1(a)` stays in this form."""
-    base, _, letter = number.rpartition(".")
-    return f"{base}({letter})" if "(" in old else number
+                yield Edit(span, rewritten(document.source.text[slice(*span)], new))

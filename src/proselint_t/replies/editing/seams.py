@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.document.points import LETTER
 from proselint_t.language.function_words import words
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
@@ -32,7 +33,7 @@ _GOES_ON = re.compile(r"[ \t]+[a-zа-яё]|[ \t]*[,;]")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]{1,2}|\b(?:etc|vs|approx|руб|мин|сек|тыс|млн|др|пр))\.\Z", re.IGNORECASE
 )
-_NO_WORDS = re.compile(r"[\W\d_]*(?:\([a-zа-я]\)\s*)?")
+_NO_WORDS = re.compile(rf"[\W\d_]*(?:\({LETTER}\)\s*)?")
 """What stands in front of the first word of a line: markers, and the label of a point."""
 _DOUBLED = frozenset({".", "!", "?", ",", ";", ":"})
 

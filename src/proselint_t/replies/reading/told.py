@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.prose import part_of, points_of
 from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
-from proselint_t.document.points import label_candidate
+from proselint_t.document.points import label_candidate, normal_number, predecessor
 from proselint_t.replies.reading.fences import fences
 from proselint_t.replies.reading.marked import marked_changes
 from proselint_t.replies.reading.model import Action, PointEdit
@@ -70,7 +70,6 @@ _LONGEST = 5000
 """Characters of a line that somebody may have written; the patterns here are for such lines."""
 _FEW = 15
 """Words of an instruction that says all: more are a remark."""
-_NUMBER = re.compile(r"[\d.()IVX]+")
 _PART = re.compile(
     r"абзац|предложени|фраз|слов|строк|sentence|paragraph|phrase|words?\b|line\b", re.IGNORECASE
 )
@@ -392,7 +391,7 @@ def _whole_point(text: _Text, replaces: bool, points: Collection[str]) -> _Chang
     label = text.label or ""
     if not points or label in points or replaces:
         return _Change(Action.REPLACE, label, None, text.prose)
-    before = _predecessor(label)
+    before = predecessor(label)
     return _Change(Action.INSERT_AFTER, before, None, text.prose) if before else None
 
 
@@ -410,7 +409,7 @@ def _added(said: _Said, text: _Text) -> _Change | None:
         return _Change(action, others[0], None, new)
     if text.label in said.points:
         return _Change(Action.INSERT_BEFORE, text.label, None, new)
-    before = _predecessor(text.label)
+    before = predecessor(text.label)
     return _Change(Action.INSERT_AFTER, before, None, new) if before else None
 
 
@@ -433,7 +432,11 @@ def _in_words(said: Prose, named: tuple[str, ...]) -> _Change | None:
 def _quotes(said: Prose) -> list[Prose]:
     """What stands in marks, but for numbers of points."""
     found = (said.slice(*match.span(match.lastindex or 0)).trimmed() for match in _QUOTE.finditer(said.text))
-    return [quote for quote in found if not _NUMBER.fullmatch(quote.text)]
+    return [quote for quote in found if not _is_number(quote.text.strip("()."))]
+
+
+def _is_number(text: str) -> bool:
+    return not text or normal_number(text) is not None
 
 
 def _one(points: tuple[str, ...]) -> str | None:
@@ -442,14 +445,6 @@ def _one(points: tuple[str, ...]) -> str | None:
     if deepest and all(point == deepest or deepest.startswith(f"{point}.") for point in points):
         return deepest
     return None
-
-
-def _predecessor(number: str) -> str | None:
-    """The point behind which a new one comes: the one before it, or else the one that it is part of."""
-    parent, _, own = number.rpartition(".")
-    if own.isdecimal() and int(own) > 1:
-        return f"{parent}.{int(own) - 1}".removeprefix(".")
-    return parent or None
 
 
 def _defects(entry: _Entry, known: Collection[int] | None) -> tuple[int, ...]:

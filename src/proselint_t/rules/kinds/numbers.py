@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proselint_t.document.points import DEEP
 from proselint_t.language.numbers import NumberSettings, find_numbers
 from proselint_t.language.registry import LANGUAGES
 from proselint_t.rules.matching.scope import view
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from proselint_t.language.numbers import NumberWord
     from proselint_t.text.edits import Fix
 
-_TITLE_NUMBER = pattern(r"\s*\d+(?:\.\d+)+\.\s+")
+_TITLE_NUMBER = pattern(rf"\s*{DEEP}\.\s+")
 _FINAL = (".", "!", "?", "…", ":", ";")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
+from proselint_t.document.points import GROUP, NUMBER
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.patterns import pattern
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Document
 
-_NUMBER = pattern(r"\A\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)])\s+")
+_NUMBER = pattern(rf"\A\s*(?:{NUMBER}[.)]?|{GROUP}[.)])\s+")
 
 
 class RequiredHeadings(BaseRule):
