@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from rapidfuzz.distance import LCSseq
 
 from proselint_t import ProselintError
 from proselint_t.config import CommandLine, Resolver
@@ -261,7 +262,7 @@ def _unexplained(old: list[_Atom], new: list[_Atom], changes: Sequence[Change]) 
         before, after = ([atom for atom in atoms if atom[0] == kind] for atoms in (old, new))
         if before == after:
             continue
-        for tag, one, two, three, four in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for tag, one, two, three, four in LCSseq.opcodes(before, after):
             if tag == "equal":
                 continue
             gone, come = _but_rewritten(before[one:two], after[three:four], changes)

@@ -7,6 +7,7 @@ the lists of ``names.yaml``. It must not know what rules make of the names.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.names import words
@@ -119,7 +120,7 @@ def _is_path(parts: list[str], around: tuple[str, str]) -> bool:
 
 def _is_name(name: str, around: tuple[str, str]) -> bool:
     """Whether a name without a path is a file's; ``around`` is the text on both sides."""
-    if name in words("products"):
+    if name in words("products") or (name.isupper() and name.lower() in _products()):
         return False
     if name in words("known_files") or name in words("dot_files"):
         return True
@@ -130,6 +131,12 @@ def _is_name(name: str, around: tuple[str, str]) -> bool:
     if name.endswith((".js", ".ts", ".css")) and _is_library(name, around):
         return False
     return _has_ending(name, in_path=_is_called_file(around))
+
+
+@cache
+def _products() -> frozenset[str]:
+    """Names of products in small letters, for titles in capitals."""
+    return frozenset(map(str.lower, words("products")))
 
 
 def _is_settings_file(name: str) -> bool:

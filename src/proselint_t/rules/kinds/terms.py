@@ -39,7 +39,7 @@ _AROUND_NAME = 60
 _NEXT_WORD = pattern(r"[ \n]+([A-Za-z]+)")
 _LAST_WORD = pattern(r"([^\W\d_]+)[ \n]+\Z")
 _NO_LETTER = pattern(r"[\W_]+")
-_NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z]+) \Z")
+_NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z0-9]+) \Z")
 _NAME_BEHIND = pattern(r" [A-Z][a-z]")
 _OPTION = pattern(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
 """What follows a command: an option, behind a word perhaps."""
@@ -108,7 +108,9 @@ class Terms(BaseRule):
             end = match.start() + len(found[0])
             span = Span(match.start(), end)
             if self._is_wrong(segment, text, span, found[1]) and speaks(segment, span.start, self.meta):
-                fix = replacement(self.meta, segment, span, found[1], _applicability(text, span, found[1]))
+                fix = replacement(
+                    self.meta, segment, span, found[1], _applicability(segment, text, span, found[1])
+                )
                 yield violation(self.meta, segment, span, fix, words=(found[1], text[span.start : end]))
 
     def _is_wrong(self, segment: Segment, text: str, span: Span, official: str) -> bool:
@@ -165,24 +167,31 @@ class Terms(BaseRule):
 
 
 def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> bool:
-    """Whether a short form stands in somebody else's name: `Example Postgres`, `Postgres Weekly`."""
-    if not _may_be_other(text, span, official):
-        return False
+    """Whether it stands in somebody else's name: `Example Postgres`, `Postgres Weekly`, `Acme Open API`."""
     before = _capital_before(text, span)
     if before is not None and not _takes_capital(segment, before):
-        return True
+        return _may_be_other(text, span, official) or _is_apart(text, span, official)
     return not _is_same_name(text, span, official) and _NAME_BEHIND.match(text, span.end) is not None
 
 
-def _applicability(text: str, span: Span, official: str) -> Applicability | None:
-    """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`."""
+def _applicability(segment: Segment, text: str, span: Span, official: str) -> Applicability | None:
+    """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`.
+
+    In a title, where all words have capitals, two of them need not be a name: `An Open API for Banks`.
+    """
+    in_title = segment.block.kind is BlockKind.HEADING and _is_apart(text, span, official)
     unsure = _may_be_other(text, span, official) and _capital_before(text, span) is not None
-    return Applicability.UNSAFE if unsure else None
+    return Applicability.UNSAFE if unsure or in_title else None
 
 
 def _may_be_other(text: str, span: Span, official: str) -> bool:
     """Whether others may be called so: by a short form, or by an abbreviation (`Acme IOS`)."""
     return text[slice(*span)].isupper() or not _is_same_name(text, span, official)
+
+
+def _is_apart(text: str, span: Span, official: str) -> bool:
+    """Whether a name of one word is written as several."""
+    return " " not in official and len(text[slice(*span)].split()) > 1
 
 
 def _is_same_name(text: str, span: Span, official: str) -> bool:
