@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Levenshtein
 
 from proselint_t import ProselintError
 from proselint_t.config import CommandLine, Resolver
@@ -106,7 +106,7 @@ _CODE = re.compile(
 """Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
 _NOTE = re.compile(
-    r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint)|\[!(?!quote|cite)\w+\]",
+    r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint|примечание|внимание|важно)|\[!(?!quote|cite)\w+\]",
     re.IGNORECASE,
 )
 """How a block quote begins that quotes nobody."""
@@ -262,10 +262,11 @@ def _unexplained(old: list[_Atom], new: list[_Atom], changes: Sequence[Change]) 
         before, after = ([atom for atom in atoms if atom[0] == kind] for atoms in (old, new))
         if before == after:
             continue
-        for tag, one, two, three, four in LCSseq.opcodes(before, after):
-            if tag == "equal":
+        for run in Levenshtein.opcodes(before, after):
+            if run.tag == "equal":
                 continue
-            gone, come = _but_rewritten(before[one:two], after[three:four], changes)
+            old_atoms, new_atoms = before[run.src_start : run.src_end], after[run.dest_start : run.dest_end]
+            gone, come = _but_rewritten(old_atoms, new_atoms, changes)
             faults += [f"gone: {atom}" for atom in gone if not _may_go(atom, changes)]
             faults += [f"new: {atom}" for atom in come if not _may_come(atom, changes)]
     return faults

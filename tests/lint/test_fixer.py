@@ -162,8 +162,9 @@ def test_places_that_are_not_touched_stay_byte_for_byte() -> None:
     assert fixed(text, Swap("last a", "last b")) == text.replace("last a", "last b")
 
 
-def test_no_paragraph_comes_into_a_title_that_others_read() -> None:
-    text = "One.\n\nA title for other readers\n-----\nTwo.\n\nThree."
+@pytest.mark.parametrize("before", ["", "1. Item.\n\n", "> Quoted.\n\n"])
+def test_no_paragraph_comes_into_a_title_that_others_read(before: str) -> None:
+    text = f"{before}One.\n\nA title for other readers\n-----\nTwo.\n\nThree."
     rule = bundled("layout.blank-lines", paragraph="line")
     assert fix(Source(text, underlines=False), [rule]).source.text == text.replace("\n\nThree", "\nThree")
 

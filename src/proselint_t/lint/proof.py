@@ -57,6 +57,8 @@ _LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""
 
 Shape = tuple[tuple[str, int], ...]
+_Title = tuple[BlockKind, int, int]
+"""What a block is for readers who know underlines: its kind and level; of a title, how many lines it has."""
 
 
 def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
@@ -114,7 +116,7 @@ class _Reading(NamedTuple):
 
     document: Document
     definitions: Mapping[str, tuple[str, str]]
-    titles: list[tuple[BlockKind, int]]
+    titles: list[_Title]
 
 
 class _Read(NamedTuple):
@@ -550,7 +552,7 @@ def _targets(env: Mapping[str, Any]) -> tuple[object, object]:
     return _definitions(env), set(env.get("footnotes", {}).get("refs", {}))
 
 
-def _titles(source: Source, blocks: Sequence[Block]) -> list[tuple[BlockKind, int]]:
+def _titles(source: Source, blocks: Sequence[Block]) -> list[_Title]:
     """Which blocks are titles for other readers, who make one of the lines above dashes; else nothing.
 
     ``blocks`` are those that are read where no reader does.
@@ -559,7 +561,11 @@ def _titles(source: Source, blocks: Sequence[Block]) -> list[tuple[BlockKind, in
         return []
     if _has_underline(source, blocks):
         blocks = parse_blocks(replace(source, underlines=True)).blocks
-    return [entry for entry, _ in groupby((block.kind, block.level) for block in blocks)]
+    return [entry for entry, _ in groupby(map(_title, blocks))]
+
+
+def _title(block: Block) -> _Title:
+    return block.kind, block.level, len(block.lines) if block.kind is BlockKind.HEADING else 0
 
 
 def _has_underline(source: Source, blocks: Sequence[Block]) -> bool:
@@ -639,7 +645,7 @@ def _order(reading: _Reading, structure: Structure) -> tuple[list[object], ...]:
     """Which blocks follow each other, and the numbers of points."""
     blocks = outline(reading.document.blocks)
     if structure is Structure.NUMBERS:
-        return [(kind, path) for kind, _, path in blocks], [kind for kind, _ in reading.titles]
+        return [(kind, path) for kind, _, path in blocks], [kind for kind, *_ in reading.titles]
     return [*blocks], [*reading.titles], [point.number for point in reading.document.points]
 
 
