@@ -39,6 +39,7 @@ PARTS = [
     "---\n",
     "===\n",
     "<!-- proselint-t-disable-next-line english.website -->\n",
+    "<!-- proselint-t-disable-next-line -->\n\n",
     "<!-- proselint-t-disable english -->\n",
     "<!-- proselint-t-enable -->\n",
     "A site here <!-- proselint-t-disable-line -->\n",
@@ -116,10 +117,33 @@ LINES = [
     "1.10) A <b>tag</b> and <i>half of one\n",
     "1.11) It costs $5 and $x$.\n",
     "1.12) “*quoted*”, (*here*)*, [one]*, `code`*.\n",
+    "1.13) A {brace}, {% a tag %} and {{ one that is open.\n",
+    "1.14) The $PATH, a $(call), 50%% of it, %%hidden%% and `$` and {`x`}.\n",
+    "1.15) It ends with } and %} and }} and \\end{a} -->\n",
+    "1.16) It begins \\begin{a} with $$ and <!--\n",
     "- an item\n",
     "\n",
 ]
-MARKS = [*"`*_[]~!(<>$\\ a.", "``", "**", "](", "~~", "***", "[x]", "`a`", "*a*", "\n", "\n1.3) ", ""]
+MARKS = [
+    *"`*_[]~!(<>{}%$\\ a.",
+    "$$",
+    "{{",
+    "%}",
+    "%%",
+    "<!--",
+    "-->",
+    "``",
+    "**",
+    "](",
+    "~~",
+    "***",
+    "[x]",
+    "`a`",
+    "*a*",
+    "\n",
+    "\n1.3) ",
+    "",
+]
 
 
 def read_in_pieces(cutting: Cutting) -> list[tuple[int, str]]:

@@ -18,7 +18,13 @@ from proselint_t.document.points import build_points
 from proselint_t.lint.inside import parts_of
 from proselint_t.lint.linter import in_order, unproved
 from proselint_t.lint.proof import Proof, proved
-from proselint_t.lint.suppressions import comment_places, find_comments, may_hold_comment, silence
+from proselint_t.lint.suppressions import (
+    comment_places,
+    find_comments,
+    may_hold_comment,
+    may_reach_block,
+    silence,
+)
 from proselint_t.rules.rule import Reach
 from proselint_t.text.budget import budget
 
@@ -127,7 +133,7 @@ class Session:
             found += self._inner(document)
         elif not (of_text or places):
             return tuple(found)
-        comments = [comment for place in places for comment in self._comments_at(place)]
+        comments = [one for place in places for one in self._comments_at(place, source.text)]
         return in_order(silence(comments, len(source.text), found, rules, self.settings.known))
 
     def _outlined(self, source: Source) -> Document:
@@ -250,13 +256,13 @@ class Session:
         labels = self._labels(piece)
         return bool(labels) and not piece.text[: labels[0].span.start].strip()
 
-    def _comments_at(self, place: Span) -> Iterator[Comment]:
+    def _comments_at(self, place: Span, text: str) -> Iterator[Comment]:
         """The comment of a suppression at a place of the text, unless it stands in code."""
         pieces, starts = self._cutting.pieces, self._starts
         first = bisect_right(starts, place.start) - 1
         end = bisect_left(starts, place.end) + 1
-        while end < len(pieces) and pieces[end].entry.inside_paragraph:
-            end += 1  # the comment may speak of the whole paragraph behind it
+        while end < len(pieces) and pieces[end].entry.inside_paragraph and may_reach_block(text, place):
+            end += 1
         reading = self._cutting.frame.read_pieces(pieces[first:end])
         by = starts[first] - reading.base
         for comment in find_comments(reading.document):

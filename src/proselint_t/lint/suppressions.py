@@ -117,6 +117,13 @@ def comment_places(text: str) -> list[Span]:
     return places
 
 
+def may_reach_block(text: str, place: Span) -> bool:
+    """Whether the comment at a place may speak of the whole block that follows behind a blank line."""
+    below = text.find("\n", place.end) + 1
+    is_blank = below > 0 and not text[below : text.find("\n", below)].strip()
+    return is_blank and "disable-next-line" in text[place.start : place.end]
+
+
 def _comment(document: Document, blocks: Sequence[Block], span: Span) -> Comment:
     written = document.source.text[span.start : span.end]
     mark = next(mark for mark in _MARKS if written.startswith(mark))

@@ -112,21 +112,21 @@ class Cutting:
         middle = text[begin : len(text) - sum(len(piece.text) for piece in rest)]
         if not self._is_front_matter_closed(text, first, middle):
             return False
-        above = self._loose_above(first)
+        above = self._above(first)
         for ahead in _growing(len(rest)):
             new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
-            if not new or any(piece.is_open for piece in new) or above.meets(_loose(new)):
+            if not new or any(piece.is_open for piece in new) or _loose(above).meets(_loose_below(new)):
                 return False
-            if kept is not None and not (above | _loose(new)).meets(_loose_below(rest[kept:])):
+            if kept is not None and not _loose_at_end([*above, *new]).meets(_loose_below(rest[kept:])):
                 return self._replace(first, new, [*rest[kept:]])
         return False
 
-    def _loose_above(self, first: int) -> Loose:
-        """What is loose in the paragraph that a piece goes on, up to the piece."""
+    def _above(self, first: int) -> list[Piece]:
+        """The pieces of the paragraph that a piece goes on, up to the piece."""
         begin = first
         while begin and self.pieces[begin].entry.inside_paragraph:
             begin -= 1
-        return _loose(self.pieces[begin:first])
+        return self.pieces[begin:first]
 
     def _read_until(
         self, first: int, middle: str, ahead: Sequence[Piece], *, final: bool
@@ -187,6 +187,14 @@ def _loose(pieces: Iterable[Piece]) -> Loose:
 def _loose_below(rest: Iterable[Piece]) -> Loose:
     """What is loose in the rest of the paragraph that goes on with the first of these pieces."""
     return _loose(takewhile(lambda piece: piece.entry.inside_paragraph, rest))
+
+
+def _loose_at_end(pieces: Sequence[Piece]) -> Loose:
+    """What is loose in the paragraph that ends with the last of some pieces."""
+    begin = len(pieces) - 1
+    while begin > 0 and pieces[begin].entry.inside_paragraph:
+        begin -= 1
+    return _loose(pieces[begin:])
 
 
 def _growing(limit: int) -> list[int]:

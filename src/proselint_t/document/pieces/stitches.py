@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)", re.DOTALL)
 """Code in the source; a backtick behind a backslash opens none."""
-_RAW = re.compile(r"<[A-Za-z/!?]|\$|\{|%%|\\[(\[b]|\\[ \t]*\n*\Z|[ \t]{2,}\n*\Z")
-"""In the source: tags, what may open a mask, and what makes the line break a hard one."""
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])|\$|\{|%%|\\b")
+_CLOSING = {"<": ">", "$": "$", "{": "}", "%%": "%%", "\\b": "\\e"}
+"""What opens a tag or a mask that may go on in the next line → what every such one holds at its end."""
+_WHOLE = re.compile(r"\$(?! ).*\$|\{%.*%\}|\{#.*#\}|\{\{.*\}\}|\{(?![%#{]).*|%%.*|\\.*", re.DOTALL)
+"""A mask of inline text that would be none other if more were written below: `$name` might be a formula."""
+_HARD_BREAK = re.compile(r"(?:\\[ \t]*|[ \t]{2,})\n*\Z")
 _PAIR = re.compile(r"\[([^\[\]]*)\](?![(\[:])")
 """Brackets without a target."""
 _INSIDE_WORD = re.compile(r"(?<=\w)_+(?=\w)")
@@ -55,7 +59,7 @@ def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterab
     ``written`` is the stretch of the source that begins at ``start``; markup opens at the places ``opened``.
     A run of backticks closes another of its length wherever it stands, inside code too. Of brackets and
     emphasis what has found no partner counts, and what opens emphasis but would rather close what is open
-    above.
+    above; of masks what begins none; and every tag, which may have a partner.
     """
     if not texts:
         return Loose()  # code, or a block of another language
@@ -66,8 +70,9 @@ def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterab
     closing = (
         run[0] for run in _runs_at(written, lone.union(at - start for at in opened)) if _may_close(run)
     )
-    opens = {*_TICKS.findall(visible), *"".join(opening)}
+    opens = {*_TICKS.findall(visible), *"".join(opening), *_may_go_on(texts, written)}
     closes = {*_TICKS.findall(written), *"".join(closing)}
+    closes.update(opening for opening, closing in _CLOSING.items() if closing in written)
     return Loose(
         frozenset(opens | ({"]"} if "[" in brackets else set())),
         frozenset(closes | ({"]"} if "]" in brackets else set())),
@@ -104,14 +109,30 @@ def _may_close(run: re.Match[str]) -> bool:
 def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int]:
     """Where a paragraph may be cut: starts of its segments ``texts``, which are lines of the source."""
     places = []
+    end_of_block = block.lines[-1].end
+    last = {opening: source.text.rfind(one, 0, end_of_block) for opening, one in _CLOSING.items()}
     for index, text in enumerate(texts):
         start = start_of(text)
         if index and _is_line(source, start) and not _crossed(block, start):
             places.append(start)
-        end = start_of(texts[index + 1]) if index + 1 < len(texts) else block.lines[-1].end
-        if _RAW.search(_CODE.sub("", source.text[start:end])):
+        end = start_of(texts[index + 1]) if index + 1 < len(texts) else end_of_block
+        written = source.text[start:end]
+        goes_on = any(last[opening] >= end for opening in _may_go_on([text], written))
+        if goes_on or _HARD_BREAK.search(_CODE.sub("", written)):
             break
     return places
+
+
+def _may_go_on(texts: Iterable[SegmentText], written: str) -> Iterator[str]:
+    """What opens a tag, or a mask that has no end so far, in segments that are so written."""
+    if not _OPENING.search(written):
+        return
+    if "<" in _OPENING.findall(_CODE.sub("", written)):
+        yield "<"
+    for text in texts:
+        prose = text.prose
+        masks = (span for span in prose.masks if _WHOLE.fullmatch(prose.text, *span))
+        yield from _OPENING.findall(prose.masked_view([*prose.code, *masks]))
 
 
 def start_of(text: SegmentText) -> int:
