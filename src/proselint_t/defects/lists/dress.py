@@ -69,6 +69,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 """A field or number without dress, or nothing: most lines of most lists."""
+_NUMBERS_IN_ROW = re.compile(r"^\d+\.\s+\d", re.MULTILINE)
 _OTHER_LABEL = re.compile(
     r"[ \t]*[*_]{0,2}([^\W\d_]+(?:[ \t][^\W\d_]+){1,3})[ \t]*[№#]?[*_]{0,2}:[*_]{0,2}[ \t]+"
 )
@@ -98,6 +99,8 @@ def undress(source: Source) -> Undressed:
     begin with the point they are about are numbered in order.
     """
     written = source.lines
+    if all(map(_PLAIN.match, written)) and not _NUMBERS_IN_ROW.search(source.text):
+        return Undressed(source, frozenset())
     lines, fenced = _bare_lines(written)
     alone = set()
     for at in range(len(lines) - 1):

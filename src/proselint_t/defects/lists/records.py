@@ -99,7 +99,9 @@ class _Reading:
 
     def _take(self, field: Field, key: str | None, known: Collection[str | None]) -> None:
         """A remark may go on in a second field, and a quote may be one of several; others stand once."""
-        if (key is None and _is_extra(field.name, known)) or (self.labelled and _is_prose(field)):
+        if (key is None and _is_extra(field.name, known)) or (
+            self.labelled and key in _SEVERAL and _is_prose(field)
+        ):
             if text := _plain(field.value):
                 self.extra.append(f"{field.name.strip()}: {text}")
             return

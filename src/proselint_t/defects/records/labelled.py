@@ -54,7 +54,9 @@ class _Value:
             if self.quoted and body[0] in _MARKS:
                 self.marks, body = tuple(_MARKS[body[0]]), body[1:]
         self.end = start + len(text)
-        self.open = bool(self.marks) and _NOTE.sub("", body).rstrip().removesuffix(".")[-1:] not in self.marks
+        if self.marks:
+            body = _NOTE.sub("", body) if ")" in body else body
+            self.open = body.rstrip().removesuffix(".")[-1:] not in self.marks
 
 
 @dataclass(slots=True)
@@ -108,6 +110,8 @@ class LabelledText:
     def _begun(self, line: int, text: str, before: _Record | None) -> _Record | None:
         """The record that begins at a line, with the text behind its number where there may be one."""
         at = self.source.line_starts[line]
+        if text[:1].isalpha():  # as most lines: a field, or words that go on
+            return None
         number = _NUMBER.fullmatch(text)
         if number and self._field_follows(line, exactly=bool(before and self._in_text(before))):
             return _Record(self._number(number, line))
@@ -179,11 +183,11 @@ class LabelledText:
         return other is not None and self.words.nearest(other[1]) is not None
 
     def _begin(self, head: re.Match[str], line: int) -> _Value:
-        text, start = self._lines[line], self.source.line_starts[line]
-        key, at = self.words.key(head[1]), start + head.end()
+        text, at = self._lines[line][head.end() :], self.source.line_starts[line] + head.end()
+        key = self.words.key(head[1])
         value = _Value(head[1], key, line, at, at, quoted=key == self.words.quoted)
-        if text[head.end() :].strip():
-            value.take(text[head.end() :], at)
+        if text.strip():
+            value.take(text, at)
         return value
 
     def _done(self, record: _Record) -> Record:

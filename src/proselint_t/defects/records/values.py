@@ -56,6 +56,8 @@ def point_numbers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
 
     Of a range that reaches from one parent to another those are in it that are ``known``.
     """
+    if number := normal_number(text):
+        return (number,)
     found: list[str] = []
     for part in _POINT_JOINT.split(_inside_marks(text.strip())):
         first, dash, last = _DASH.sub("–", part).partition("–")
