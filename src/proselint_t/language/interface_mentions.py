@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from proselint_t.text.span import Span
 
 _CONTROLS = ("nouns_en", "nouns_ru")
-_ELEMENTS = ("elements_en", "elements_ru")
+_NAMED = ("elements_en", "elements_ru", "things_en", "things_ru")
 _LONGEST = 60
 _CALLED = (
-    r"(?:(?:that\s+|which\s+)?(?:named|called|labell?ed|titled|marked|says|reads)"
+    r"(?:(?:that\s+|which\s+)?(?:is\s+|are\s+)?(?:named|called|labell?ed|titled|marked|says|reads)"
     r"|с\s+(?:надписью|названием|именем)|под\s+названием|of(?:\s+the)?|(?:is|was)(?:\s+set\s+to)?|равн[аоы]?)"
 )
+_SIGN = re.compile(r"\S*[_@#/\d]\S*")
+"""What a name of one piece has in it that no word of a phrase has: `price_old`, `text/html`."""
 _STEP = re.compile(r"\s*(?:→|›|->|=>|>)\s*")
 
 
@@ -38,7 +40,7 @@ def are_names(text: str, marked: Sequence[Span]) -> list[bool]:
     found = zip(
         [" ".join(text[span.start + 1 : span.end - 1].split()) for span in marked],
         _beside_noun(text, marked, joined, _CONTROLS),
-        _beside_noun(text, marked, joined, _CONTROLS + _ELEMENTS),
+        _beside_noun(text, marked, joined, _CONTROLS + _NAMED),
         _passed([is_operated(before(text, span.start), told=False) for span in marked], joined),
         strict=True,
     )
@@ -76,7 +78,8 @@ def _is_name(label: str, control: bool, element: bool, pressed: bool) -> bool:
     """A capital shows that it is the label itself; without one it takes both a control and the verb."""
     if label[:1].isupper():
         return element or pressed
-    return (element and starts_like_name(label)) or (control and pressed)
+    shows = starts_like_name(label) or _SIGN.fullmatch(label) is not None
+    return (element and shows) or (control and pressed)
 
 
 @cache
@@ -102,6 +105,6 @@ def _joint() -> re.Pattern[str]:
     then = r"(?:then|затем|потом)"
     has = r"(?:\s+(?:is|was|has|равн[аоы]?|стоит|имеет)(?:\s+set\s+to)?|\s*=)"
     return re.compile(
-        rf"(?:\s+(?:{alternatives(*_CONTROLS, *_ELEMENTS)}))?"
+        rf"(?:\s+(?:{alternatives(*_CONTROLS, *_NAMED)}))?"
         rf"(?:\s*/|,?\s+{conjunctions}(?:\s+{then})?|,?\s+{then}|,|{has})(?:\s+the)?\s*"
     )

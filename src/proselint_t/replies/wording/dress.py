@@ -58,20 +58,39 @@ _WRITTEN = (
         "a number of a source",
         re.compile(
             r"(?<![\w\]])\[[1-9]\d{0,2}(?:\s*[,–-]\s*[1-9]\d{0,2})*\](?![(:\[\w])|(?:(?<=[.!?…])|(?<=[^\W\d_]{4}))[¹²³⁰-⁹]+(?!\w)"
-            r"|[〔［]\d+[〕］]"
+            r"|[〔［]\d+[〕］]|\[\+\d{1,2}\]|(?<=\w)\[[a-z]\](?=[.,;]?(?:\s|\Z))"
         ),
     ),
+    ("a source in brackets", re.compile(r"\((?:source|источник)(?::[^()\n]*)?\)", re.IGNORECASE)),
+    ("a footnote", re.compile(r"(?<=[\w.!?])[ \t]?[†‡]|^[^*\n]*[\w.!?]\*[ \t]*$", re.MULTILINE)),
     ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
     (
         "a placeholder",
         re.compile(
             r"<[^\W\d_]+(?:[ _][\w'’-]+)+>|\{\{[^{}\n]+\}\}|\b(?:TODO|TBD|FIXME)\b|(?<!\w)_{2,}(?!\w)"
-            r"|\$?\{[^{}\n]+\}|\[[NXYZХ]\](?![(:\[])|\[(?:\.{3}|…)\](?![^«\n]*»)|(?<![\w?])\?{2,}(?=\s+\w)"
-            r"|(?<![\w%])%[sd](?!\w)|\bYOUR_[A-Z_]+\b|@@\w+@@|\b[Ll]orem ipsum\b"
-            r"|\((?:specify|укажите|указать|уточнить|впишите)\s[^()\n]*\)"
-            r"|(?<![\w-])(?:X{2,}|Х{2,})(?![\w-])(?!\.?\s+(?:век|столет|centur|в\.|вв\.))"
+            r""
+            r"|(?<![\w\]])\[[ \t]*\](?![(:\[])|\bN/A\b|\b(?:19|20)[XХ]{2}\b"
+            r"|\[[NXYZХ]\](?![(:\[])|\[(?:\.{3}|…)\]|(?<![\w?])\?{2,}(?=\s+\w)"
+            r"|\bYOUR_[A-Z_]+\b|@@\w+@@|\b[Ll]orem ipsum\b"
+            r"|\((?:specify|укажите|указать|уточнить|впишите|вставьте|подставьте)\s[^()\n]*\)"
+            r"|\((?:insert|enter|put|your)\s[^()\n]*\bhere\)"
+            r"|(?<![\w-])(?:X{2,}|x{2,}|Х{2,}|х{2,})(?![\w-])(?!\.?\s+(?:век|столет|centur|в\.|вв\.))"
         ),
     ),
+    (
+        "a gap",
+        re.compile(r"^[ \t]*(?:\.{3}|…)[ \t]*$|(?<=\w )(?:\.{3}|…)(?= \w)", re.MULTILINE),
+    ),
+    ("an empty quotation", re.compile(r"«\s*(?:\.{3}|…)?\s*»")),
+    (
+        "a variable",
+        re.compile(
+            r"\$?\{[^{}\n]+\}|(?<![\w$])\$[A-Z][A-Z\d_]*\b|(?<![\w%])%(?:[A-Za-z]\w*%|\(\w+\)[sd]|[sd])(?!\w)"
+            r"|(?<![\w#])#[A-Z][A-Z_]+#"
+        ),
+    ),
+    ("a tag", re.compile(r"(?<![\w&/#.)])#[^\W\d_][\w-]*(?!#)")),
+    ("a mention", re.compile(r"(?<![\w./@])@[A-Za-z][\w-]*(?!@)")),
     (
         "a link",
         re.compile(
@@ -80,22 +99,36 @@ _WRITTEN = (
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
-    ("an address", re.compile(r"(?<![\w(<])(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»]+", re.IGNORECASE)),
+    (
+        "an address",
+        re.compile(
+            r"(?<![\w(<])(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»]+|\b[\w.+-]+@[\w-]+\.[\w.-]*\w",
+            re.IGNORECASE,
+        ),
+    ),
     ("an indent", re.compile(r"^(?: {2,}|[ ]*\t[ \t]*)(?=\S)", re.MULTILINE)),
     ("an HTML tag", re.compile(r"</?(?:[A-Za-z][\w.:-]*(?:\s[^<>\n]*)?/?)?>")),
     ("a bulleted list", re.compile(r"^[ \t]*(?:[•◦▪▫‣·●○■□∙⁃◆◇►▶➢→—–]|--)[ \t]", re.MULTILINE)),
-    ("a numbered list", re.compile(r"^[ \t]*\(\d{1,3}\)[ \t]", re.MULTILINE)),
+    (
+        "a numbered list",
+        re.compile(
+            r"^[ \t]*(?:\(\d{1,3}\)|[a-zа-я]\)|\d{1,2}(?::|[ ][-–—])(?=[ ][A-ZА-ЯЁ]))[ \t]|[①-⑳❶-❿]",
+            re.MULTILINE,
+        ),
+    ),
     ("a definition", re.compile(r"^(?::[ \t]+|\*\[[^\]\n]+\]:[ \t]*)(?=\S)", re.MULTILINE)),
     ("a horizontal rule", re.compile(r"^[ \t]*(?:=+|[—–]+)[ \t]*$", re.MULTILINE)),
     (
         "a table",
-        re.compile(r"^[ \t]*(?:\|[^\n]*\||(?=[^|\n]*\|):?-{2,}[-:| \t]*)[ \t]*$", re.MULTILINE),
+        re.compile(r"^[ \t]*(?:\|[^\n]*\||\+[-=+]{3,}\+|(?=[^|\n]*\|):?-{2,}[-:| \t]*)[ \t]*$", re.MULTILINE),
     ),
-    ("a comment", re.compile(r"%%")),
+    ("a comment", re.compile(r"%%|^[ \t]*//[ \t]", re.MULTILINE)),
     ("code", re.compile(r"^(?:import\s[^\n]*['\"]|export\s+(?:const|let|default|function)\b)", re.MULTILINE)),
     (
         "a formula",
-        re.compile(r"\$\$|(?<![\w$\\])\$(?=[^\s\d])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[].+?\\[)\]]|\\begin\{"),
+        re.compile(
+            r"\$\$|(?<![\w$\\])\$(?=[^\s\d])[^$\n]*[^\s$]\$(?![\w$])|\\[(\[].+?\\[)\]]|(?<!\S)\\[a-z]{2,}"
+        ),
     ),
     ("a template", re.compile(r"\{%[^%\n]*%\}|\{[#<][^\n]*[#>]\}")),
     ("an entity", re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)),
@@ -110,24 +143,32 @@ _WRITTEN = (
     ),
     (
         "hidden, raised or lowered text",
-        re.compile(r"\|\|(?=\w)[^|\n]*\|\||\^[^\s^]+\^|(?<=\w)~[^\s~]+~(?!~)"),
+        re.compile(r"\|\|(?=\w)[^|\n]*\|\||\^[^\s^]+\^|(?<!~)~(?=\w)[^\s~]+~(?!~)"),
     ),
     (
         "an emoji",
         re.compile(
-            "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?|(?<![\\w:]):[a-z][a-z_]+:(?![\\w:])"
+            "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?|[\\d#*]\ufe0f?\u20e3"
+            r"|(?<![\w:]):[a-z][a-z_]+:(?![\w:])|(?<!\S)[:;]-?[()](?!\w)"
         ),
     ),
 )
 """Kinds that are read from the text outside code."""
+_QUOTED = re.compile(r"«[^«»\n]*»")
+_QUOTABLE = frozenset({"a placeholder", "a gap", "a variable", "a tag", "a mention"})
+"""Those that somebody else may have written, whose words are quoted: whether they are, is asked elsewhere."""
 
 _RESIDUE = re.compile(
     r"【[^】\n]*】|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff\U000e0000-\U000e007f]"
     r"|[\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0]"
-    r"|(?<![\u2000-\u3300\ufe0f\U0001f000-\U0001faff#*\d©®™])[\u200d\ufe00-\ufe0f]|<\|\w+\|>|\battached_file:\d+|(?:\bcite|\b)turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
+    r"|(?<![\u2000-\u3300\ufe0f\U0001f000-\U0001faff#*\d©®™])[\u200d\ufe00-\ufe0f]|<\|\w+\|>|\battached_file:\d+|[a-z]*turn\d+(?:search|view|news|image|fetch|file|academia)\d+"
     r"|:?contentReference\[oaicite[^\]]*\](?:\{[^}]*\})?|\[cite(?:_start|: ?[\d, -]+)\]|\[span_\d+\]"
     r"|[?&]utm_source=[\w.-]+|https?://(?:www\.)?google\.[a-z.]+/(?:search\?q|url\?)[^\s)]*"
-    r"|grounding-api-redirect|sandbox:/mnt/\S+|</?think>"
+    r"|grounding-api-redirect|sandbox:/mnt/\S+|</?think>|\bnavlist\w*|\bentity\[[\"“]|â€|(?<=[.!?…])\\n(?!\w*\.)"
+    r"|\b[Aa]s an? (?:AI|large) (?:language )?(?:model|assistant)\b|\b[Кк]ак (?:большая )?языковая модель\b"
+    r"|^(?:Here(?:['’]s| is| are) (?:the|your|a) (?:revised|corrected|updated)|Вот исправленн)[^.\n]*:"
+    r"|^(?:assistant|user|system):(?=\s)",
+    re.MULTILINE,
 )
 """What tools that write texts leave in them: marks of their sources, and links through a search."""
 
@@ -247,12 +288,15 @@ def _is_label(block: Block, document: Document) -> bool:
 
 
 def _written(document: Document, place: Span) -> Iterator[tuple[str, Span]]:
+    text = document.source.text
     code = [span for block, span in _blocks_in(document, place) if block.kind in _HIDDEN]
     code += _inline_code(document, place)
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, *place)]
     for kind, pattern in _WRITTEN:
-        for match in pattern.finditer(document.source.text, *place):
+        hidden = [*code, *quoted] if kind in _QUOTABLE else code
+        for match in pattern.finditer(text, *place):
             span = Span(*match.span())
-            if not any(one.overlaps(span) for one in code):
+            if not any(one.overlaps(span) for one in hidden):
                 yield kind, span
 
 
