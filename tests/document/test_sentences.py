@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proselint_t.document.sentences import has_inner_candidate, pipeline, sentence_ends
-from proselint_t.document.sentences.lists import word_lists
+from proselint_t.document.sentences.lists import splitter_words
 from proselint_t.text.prose import MASK
 from tests.conftest import ROOT
 
@@ -30,21 +30,21 @@ def test_golden(case: list[str]) -> None:
     assert sentences(" ".join(case).replace("▮", MASK)) == [one.replace("▮", MASK) for one in case]
 
 
-@pytest.mark.parametrize("word", sorted(word_lists().never_ends - word_lists().also_words))
+@pytest.mark.parametrize("word", sorted(splitter_words().never_ends - splitter_words().also_words))
 def test_a_full_stop_that_never_ends(word: str) -> None:
     russian = word[0] in CYRILLIC
     text = f"Это слово {word}. Ромашка растёт." if russian else f"The word {word}. Camomile grows."
     assert len(sentences(text)) == 1
 
 
-@pytest.mark.parametrize("word", sorted(word_lists().before_number))
+@pytest.mark.parametrize("word", sorted(splitter_words().before_number))
 def test_a_number_behind_an_abbreviation(word: str) -> None:
     russian = word[0] in CYRILLIC
     text = f"Смотрите {word}. 5 и далее." if russian else f"See {word}. 5 and more."
     assert len(sentences(text)) == 1
 
 
-@pytest.mark.parametrize("word", sorted(word_lists().starters))
+@pytest.mark.parametrize("word", sorted(splitter_words().starters))
 def test_words_that_begin_a_sentence(word: str) -> None:
     start = word.capitalize()
     text = (

@@ -85,7 +85,7 @@ NOT_SAID = {
     "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs
     "replies/wording/restating/gist.py", "replies/wording/restating/terms.py",
-    "language/word_lists.py", "output/full.py", "output/graph.py", "rules/vale/comments.py",
+    "output/full.py", "output/graph.py", "rules/vale/comments.py", "text/packaged.py",
     "rules/vale/rules.py", "yaml/reading.py",
     # errors of the program itself
     "__init__.py", "document/markdown/collector.py", "document/reader.py", "text/edits.py",

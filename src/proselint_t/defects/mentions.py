@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.language.function_words import words
+from proselint_t.language.word_lists import function_words
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if following is None:
         return False
     word = following[1].lower()
-    if word in words("units"):
+    if word in function_words("units"):
         return True
     if word.isascii():
         return False

@@ -9,8 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from proselint_t.language.function_words import words as function_words
-from proselint_t.language.word_lists import words
+from proselint_t.language.word_lists import function_words, words
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:

@@ -1,40 +1,39 @@
-"""Word lists that are shipped as YAML beside the code.
-
-Owns where they lie; it must not know what the words are for.
-"""
+"""The word lists of the languages, which lie in ``data/``. What the words are for, who asks knows."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TypeAlias
 
-from proselint_t.text.packaged import packaged
-
-WordList: TypeAlias = "dict[str, str | list[str] | dict[str, str]]"
+from proselint_t.text.packaged import WordLists
 
 
 @cache
-def load(name: str) -> WordList:
-    """The file ``data/<name>.yaml``; lists of words may be written as one text with spaces."""
-    lists: WordList = packaged(__file__, f"data/{name}.yaml")
-    return lists
+def _lists(name: str) -> WordLists:
+    return WordLists(__file__, f"data/{name}.yaml")
 
 
 def words(name: str, key: str) -> frozenset[str]:
-    """A list of words; ``key`` names its place in the file."""
-    value = load(name)[key]
-    return frozenset(value.split() if isinstance(value, str) else value)
+    """A list of words; ``key`` names its place in the file ``data/<name>.yaml``."""
+    return _lists(name).words(key)
 
 
 def phrases(name: str, key: str) -> list[str]:
     """A list of patterns that may hold spaces."""
-    value = load(name)[key]
-    return [value] if isinstance(value, str) else list(value)
+    return _lists(name).phrases(key)
 
 
 def table(name: str, key: str) -> dict[str, str]:
     """A mapping of strings to strings."""
-    value = load(name)[key]
-    if not isinstance(value, dict):
-        raise TypeError(f"{name}.yaml: {key} is no mapping")
-    return value
+    return _lists(name).table(key)
+
+
+@cache
+def function_words(key: str) -> frozenset[str]:
+    """Function words of both languages by what they do, with «е» for «ё»."""
+    return frozenset(word.replace("ё", "е") for word in words("function-words", key))
+
+
+@cache
+def spelt_alike() -> dict[str, str]:
+    """Forms of one function word: «во» is «в»."""
+    return table("function-words", "spelt_alike")

@@ -10,13 +10,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.names import words
+from proselint_t.text.packaged import WordLists
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NAMES = WordLists(__file__, "names.yaml")
+"""Endings, domains and products."""
 _IN_PATH = r"[\w.@+~$%/\\-]"
 _CANDIDATE = pattern(
     rf"""(?<!\w)[A-Za-z]:\\(?:[\w.()$%@+~-]{{1,60}}(?:[ ][A-Z0-9(][\w.()$%@+~-]{{0,60}}){{0,4}}\\)*{_IN_PATH}+
@@ -112,19 +114,19 @@ def _is_path(parts: list[str], around: tuple[str, str]) -> bool:
         return False  # what is left of a URL
     if name.startswith("."):
         return not folders[-1].startswith(".") or folders[-1] in {".", ".."}
-    if name in words("products"):
+    if name in NAMES.words("products"):
         return name.islower() and len(folders) > 0
-    known = name.partition(".")[0] in words("bare_names") or name in words("known_files")
+    known = name.partition(".")[0] in NAMES.words("bare_names") or name in NAMES.words("known_files")
     return known or _has_ending(name, in_path=True)
 
 
 def _is_name(name: str, around: tuple[str, str]) -> bool:
     """Whether a name without a path is a file's; ``around`` is the text on both sides."""
-    if name in words("products") or (name.isupper() and name.lower() in _products()):
+    if name in NAMES.words("products") or (name.isupper() and name.lower() in _products()):
         return False
-    if name in words("known_files") or name in words("dot_files"):
+    if name in NAMES.words("known_files") or name in NAMES.words("dot_files"):
         return True
-    if name.partition(".")[0] in words("bare_names"):
+    if name.partition(".")[0] in NAMES.words("bare_names"):
         return not _OTHER_MEANING.match(around[1]) and not (name == "Makefile" and _BEGINS.search(around[0]))
     if name.startswith("."):
         return _is_settings_file(name)
@@ -136,15 +138,15 @@ def _is_name(name: str, around: tuple[str, str]) -> bool:
 @cache
 def _products() -> frozenset[str]:
     """Names of products in small letters, for titles in capitals."""
-    return frozenset(map(str.lower, words("products")))
+    return frozenset(map(str.lower, NAMES.words("products")))
 
 
 def _is_settings_file(name: str) -> bool:
     """`.prettierrc.js` and `.spelling.json`; a name such as `.d.ts` or `.test.json` is an ending only."""
     stem, _, ending = name[1:].partition(".")
     if stem.endswith("rc"):
-        return ending in words("endings")
-    return ending in _SETTINGS and len(stem) > 3 and stem not in words("inner_endings")
+        return ending in NAMES.words("endings")
+    return ending in _SETTINGS and len(stem) > 3 and stem not in NAMES.words("inner_endings")
 
 
 def _is_library(name: str, around: tuple[str, str]) -> bool:
@@ -159,14 +161,14 @@ def _is_called_file(around: tuple[str, str]) -> bool:
 def _has_ending(name: str, *, in_path: bool) -> bool:
     """Whether the ending is a file's. Some endings tell only behind a path or beside the word «file»."""
     stem, _, ending = name.rpartition(".")
-    if ending.isupper() and len(stem) > 1 and (stem.isupper() or ending in words("capital_endings")):
+    if ending.isupper() and len(stem) > 1 and (stem.isupper() or ending in NAMES.words("capital_endings")):
         stem, ending = stem.lower(), ending.lower()
     if not _LETTER_OR_DIGIT.search(stem):
         return False
-    if ending in words("endings"):
+    if ending in NAMES.words("endings"):
         return len(ending) > 1 or _is_word(stem)
-    if ending in words("weak_endings"):
-        return _is_word(stem) and (in_path or stem.rpartition(".")[2] in words("endings"))
+    if ending in NAMES.words("weak_endings"):
+        return _is_word(stem) and (in_path or stem.rpartition(".")[2] in NAMES.words("endings"))
     return False
 
 

@@ -13,8 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.dialects import masks_of_text
-from proselint_t.document.annotations.file_names import find_file_names
-from proselint_t.document.annotations.names import words
+from proselint_t.document.annotations.file_names import NAMES, find_file_names
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -48,7 +47,7 @@ _MAY_BE_DOMAIN = pattern(r"\.[^\W\d_]")
 @cache
 def _domain() -> re.Pattern[str]:
     """A host name with a known ending; port and path may follow, a full stop may not."""
-    names = "|".join(sorted(words("domains"), key=len, reverse=True))
+    names = "|".join(sorted(NAMES.words("domains"), key=len, reverse=True))
     return re.compile(
         rf"""(?<![\w@./\\~$%-])(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?P<ending>(?:{names})))
              (?![\w(-]|[.@\\]\w)(?::\d+)?(?P<path>/{_REST})?""",
@@ -101,11 +100,15 @@ def _domains(text: str) -> Iterator[Span]:
 
 def _is_domain(match: re.Match[str]) -> bool:
     host, ending = match["host"], match["ending"]
-    if host in words("products"):
+    if host in NAMES.words("products"):
         return False
     if not ending.islower() and not host.isupper():
         return False  # two sentences without a space between them, or a namespace
-    return bool(match["path"]) or ending not in words("domain_or_ending") or host in words("websites")
+    return (
+        bool(match["path"])
+        or ending not in NAMES.words("domain_or_ending")
+        or host in NAMES.words("websites")
+    )
 
 
 def _without_stops(text: str, start: int, end: int) -> Span:

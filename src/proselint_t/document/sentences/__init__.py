@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import CANDIDATE, FULL_STOP
-from proselint_t.document.sentences.lists import word_lists
+from proselint_t.document.sentences.lists import splitter_words
 from proselint_t.text.derived import derived
 from proselint_t.text.patterns import pattern
 
@@ -64,7 +64,7 @@ def is_small_name(text: str, start: int) -> bool:
     """Whether a name begins at an offset that keeps its small letter anywhere: `iOS`, `npm`."""
     match = _WORD.match(text, start)
     return match is not None and (
-        _INNER_CAPITAL.match(match.group()) is not None or match.group() in word_lists().small_names
+        _INNER_CAPITAL.match(match.group()) is not None or match.group() in splitter_words().small_names
     )
 
 

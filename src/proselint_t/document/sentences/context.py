@@ -12,7 +12,7 @@ from proselint_t.document.sentences.candidates import EMOJI
 
 if TYPE_CHECKING:
     from proselint_t.document.sentences.candidates import Candidate
-    from proselint_t.document.sentences.lists import WordLists
+    from proselint_t.document.sentences.lists import SplitterWords
 
 _LOOK = 48
 """Characters read to either side."""
@@ -45,7 +45,7 @@ class Context:
         "so_far",
     )  # fmt: skip
 
-    def __init__(self, text: str, candidate: Candidate, sentence: int, lists: WordLists) -> None:
+    def __init__(self, text: str, candidate: Candidate, sentence: int, lists: SplitterWords) -> None:
         start, close, end, following, _ = candidate
         self.lists = lists
         self.so_far = text[sentence:start].lstrip() if start - sentence < 26 else ""
@@ -194,7 +194,7 @@ def _mixed(word: str) -> str:
     return "#"
 
 
-def _kind_of_previous(previous: str, lists: WordLists) -> str:
+def _kind_of_previous(previous: str, lists: SplitterWords) -> str:
     last = previous[-1:]
     if last.isdigit():
         return "9"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 
-from proselint_t.text.packaged import packaged
+from proselint_t.text.packaged import WordLists
 
 
 @dataclass(frozen=True)
-class WordLists:
+class SplitterWords:
     """Words in lower case, without their final full stop; what each group means stands in the file."""
 
     never_ends: frozenset[str]
@@ -39,10 +39,7 @@ class WordLists:
 
 
 @cache
-def word_lists() -> WordLists:
+def splitter_words() -> SplitterWords:
     """The lists of the package."""
-    groups = {
-        key: frozenset(word for line in lines for word in line.split())
-        for key, lines in packaged(__file__, "words.yaml").items()
-    }
-    return WordLists(**{field.name: groups[field.name] for field in fields(WordLists)})
+    lists = WordLists(__file__, "words.yaml")
+    return SplitterWords(**{field.name: lists.words(field.name) for field in fields(SplitterWords)})

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from proselint_t.document.sentences.candidates import FULL_STOP, SMILE, find_candidates, masked
 from proselint_t.document.sentences.context import Context
 from proselint_t.document.sentences.decide import ends_sentence
-from proselint_t.document.sentences.lists import word_lists
+from proselint_t.document.sentences.lists import splitter_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.document.sentences.candidates import Candidate
-    from proselint_t.document.sentences.lists import WordLists
+    from proselint_t.document.sentences.lists import SplitterWords
 
 _ENUMERATED = re.compile(
     r"(?:(?<=\s)|^)(?:[•⁃▪·]\s?\d{0,2}[.)]{0,2}|\d{1,2}(?:\.\)|\)|\.)|[a-zа-я](?:\)|\.))\s*(?=[^\W\d_])"
@@ -31,7 +31,7 @@ _LONGEST = 40
 def boundaries(text: str) -> list[int]:
     """Exclusive ends of the sentences of one block; the last is the length of the text."""
     clean = masked(text)
-    lists = word_lists()
+    lists = splitter_words()
     ends: list[int] = []
     for candidate in _candidates(clean):
         if _is_plain(clean, candidate, lists):
@@ -74,7 +74,7 @@ def _candidates(text: str) -> Iterator[Candidate]:
         yield from dropwhile(lambda candidate: candidate.start < first.start(), find_candidates(text))
 
 
-def _is_plain(text: str, candidate: Candidate, lists: WordLists) -> bool:
+def _is_plain(text: str, candidate: Candidate, lists: SplitterWords) -> bool:
     """Most candidates: `… long word. Capital`. The judges would say the same, five times slower."""
     start, _, end, following, tail = candidate
     if not (end == tail == start + 1 < following and text[start] == "." and text[following].isupper()):

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.points import LETTER
-from proselint_t.language.function_words import words
+from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -166,7 +166,7 @@ def _begins_small(joint: _Joint) -> bool:
 
 def _is_function_word(word: str) -> bool:
     if word.isascii():
-        return word in words("english") | words("markers_en")
+        return word in function_words("english") | function_words("markers_en")
     from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for a capital at a seam
 
     return parses(word)[0].part_of_speech in {"NPRO", "PREP", "CONJ", "PRCL", "INFN", "VERB", "ADVB", "PRED"}

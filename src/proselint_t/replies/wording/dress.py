@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
-from proselint_t.language.function_words import words
+from proselint_t.language.word_lists import function_words
 from proselint_t.replies.wording.language import is_speech
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
@@ -234,7 +234,7 @@ def _is_prose(code: str) -> bool:
 
 def _builds(code: str) -> bool:
     """Whether one of some small words has its place in a sentence, and not in a name."""
-    return any(word.strip(",.!?") in words("english") for word in code.split())
+    return any(word.strip(",.!?") in function_words("english") for word in code.split())
 
 
 def _worn(document: Document, place: Span) -> Iterator[_Worn]:

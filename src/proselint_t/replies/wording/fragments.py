@@ -9,7 +9,7 @@ from proselint_t.document import ContainerKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.document.sentences.segments import ends_sentence
 from proselint_t.language.finite_verbs import has_finite_verb
-from proselint_t.language.function_words import words
+from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -52,7 +52,7 @@ def _is_open(line: str) -> bool:
     if not line or ends_sentence(line) or line.endswith(_CLOSED):
         return False
     last = line.rpartition(" ")[2].lower()
-    breaks_off = any(last in words(key) for key in ("joints", "markers_en", "markers_ru"))
+    breaks_off = any(last in function_words(key) for key in ("joints", "markers_en", "markers_ru"))
     return breaks_off or not line[0].isupper() or has_finite_verb(line)
 
 

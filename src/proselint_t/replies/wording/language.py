@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
 from proselint_t.document.sentences.segments import sentences
-from proselint_t.language.function_words import words
 from proselint_t.language.registry import ENGLISH, RUSSIAN
+from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
@@ -167,15 +167,15 @@ def _hear(text: str) -> _Heard:
     latin = [word for word in found if _LATIN.match(word)]
     cyrillic = [word for word in found if _CYRILLIC.match(word)]
     lower = tuple(word for word in cyrillic if word.islower())
-    opens = bool(found) and found[0].lower() in words("english") | words("commands")
+    opens = bool(found) and found[0].lower() in function_words("english") | function_words("commands")
     english = _english(latin, opens=opens and not found[0].islower())
     return _Heard(len(latin), len(cyrillic), english, lower)
 
 
 def _english(found: Sequence[str], *, opens: bool) -> int:
     """How many words tell that a row of Latin words is English; ``opens``: also its first one."""
-    spoken = sum(word in words("english") or word == "I" for word in found)
-    linked = sum(word in words("markers_en") for word in found)
+    spoken = sum(word in function_words("english") or word == "I" for word in found)
+    linked = sum(word in function_words("markers_en") for word in found)
     # In a title every word that says something has a capital.
     plain = sum(word.islower() and not _is_function(word) for word in found[1:])
     if not spoken and not opens:
@@ -184,7 +184,7 @@ def _english(found: Sequence[str], *, opens: bool) -> int:
 
 
 def _is_function(word: str) -> bool:
-    return any(word in words(key) for key in ("english", "markers_en", "dropped_en"))
+    return any(word in function_words(key) for key in ("english", "markers_en", "dropped_en"))
 
 
 def is_speech(text: str) -> bool:

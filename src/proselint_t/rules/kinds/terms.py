@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.model import BlockKind
-from proselint_t.language.function_words import words
 from proselint_t.language.vocabulary import longest, spellings, vocabulary
+from proselint_t.language.word_lists import function_words
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import speaks, view
 from proselint_t.rules.rule import (
@@ -202,7 +202,7 @@ def _is_same_name(text: str, span: Span, official: str) -> bool:
 def _capital_before(text: str, span: Span) -> int | None:
     """Where the word in front begins, if it has a capital and may be a name."""
     before = _NAME_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
-    return before.start() if before and before[1].lower() not in words("determiners") else None
+    return before.start() if before and before[1].lower() not in function_words("determiners") else None
 
 
 def _takes_capital(segment: Segment, start: int) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.language.function_words import spelt_alike, words
 from proselint_t.language.inflection_en import stem
 from proselint_t.language.numbers import NumberSettings, find_numbers
 from proselint_t.language.registry import ENGLISH, RUSSIAN
+from proselint_t.language.word_lists import function_words, spelt_alike
 from proselint_t.replies.wording.restating.retelling import without_fillers
 from proselint_t.replies.wording.restating.terms import ACCUSATIVES, PERSONS, Gist, Readings, Term
 from proselint_t.text.prose import MASK
@@ -69,7 +69,9 @@ def gist(text: str, masked: str) -> Gist:
         terms=tuple(reading.terms),
         joints=sum(map(_joins, said)),
         asks=text.rstrip("»”\"' )").endswith("?"),
-        conjunction=None if any(word in words("ordering") for word in said) else _only(reading.conjunctions),
+        conjunction=None
+        if any(word in function_words("ordering") for word in said)
+        else _only(reading.conjunctions),
         copula=_only(reading.copulas),
         is_plural="are" in said or "were" in said,
     )
@@ -80,7 +82,9 @@ def _only(places: Sequence[int]) -> int | None:
 
 
 def _joins(word: str) -> bool:
-    return word in words("joints") or (bool(_VERBAL.match(word)) and word not in words("phrases"))
+    return word in function_words("joints") or (
+        bool(_VERBAL.match(word)) and word not in function_words("phrases")
+    )
 
 
 def _plain(text: str) -> str:
@@ -128,7 +132,7 @@ class _Reading:
         if name and word != "I":
             self._add(folded, name=True)
         elif self._is_function(folded, after):
-            self._determiner = folded if folded in words("determiners") else ""
+            self._determiner = folded if folded in function_words("determiners") else ""
         else:
             self._add(folded, opens=opens and word[0].isupper())
 
@@ -140,17 +144,17 @@ class _Reading:
 
     def _is_function(self, word: str, after: str) -> bool:
         """Whether a word says nothing by itself; what it says of others is kept."""
-        if word in words("conjunctions"):
+        if word in function_words("conjunctions"):
             self.conjunctions.append(len(self.terms))
-        if word in words("markers_en") or word in words("markers_ru"):
+        if word in function_words("markers_en") or word in function_words("markers_ru"):
             self.markers.append(spelt_alike().get(word, word))
-        elif word in words("be"):
+        elif word in function_words("be"):
             self._be(after)
-        elif owner := next((one for one in _OWNERS if word in words(f"of_{one}")), None):
+        elif owner := next((one for one in _OWNERS if word in function_words(f"of_{one}")), None):
             self._owner = owner
         else:
-            helps = word in words("have") and _PARTICIPLE.fullmatch(after)
-            return bool(helps) or word in words("dropped_en") or word in words("dropped_ru")
+            helps = word in function_words("have") and _PARTICIPLE.fullmatch(after)
+            return bool(helps) or word in function_words("dropped_en") or word in function_words("dropped_ru")
         return True
 
     def _be(self, after: str) -> None:
@@ -158,7 +162,7 @@ class _Reading:
         self.markers += [] if after.endswith("ing") else ["be"]
 
     def _add(self, word: str, *, name: bool = False, opens: bool = False) -> None:
-        person = next((one for one in PERSONS if word in words(one)), None)
+        person = next((one for one in PERSONS if word in function_words(one)), None)
         if person:
             readings = PERSONS[person]
         elif _CYRILLIC.match(word):

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language import word_lists
-from proselint_t.language.function_words import words
+from proselint_t.language.word_lists import function_words
 from proselint_t.replies.wording.restating.terms import YOU, alike
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _frame(terms: Sequence[Term]) -> _Frame:
     terms, by_asker = _without_asker(_with_asking_word(terms))
     if terms and terms[0].word in _HOW:
         terms, by_asker = [term for term in terms if not term.is_in("possible")], []
-    verbs = [marker for term in terms for marker in term.markers if marker in words("auxiliaries")]
+    verbs = [marker for term in terms for marker in term.markers if marker in function_words("auxiliaries")]
     bare = [term.without("auxiliaries") for term in terms]
     if bare and not bare[-1].word and not bare[-1].markers:
         bare.pop()
@@ -120,10 +120,10 @@ def _without_asker(terms: Sequence[Term]) -> tuple[list[Term], list[str]]:
     asker = next((at for at, term in enumerate(terms) if term.readings == YOU and _is_plain(term)), None)
     start, end = (1, 2) if asker is None else (asker, asker + 2)
     front = terms[start:end]
-    verbs = [marker for term in front for marker in term.markers if marker in words("of_askers")]
+    verbs = [marker for term in front for marker in term.markers if marker in function_words("of_askers")]
     rest = [term.without("of_askers") for term in (front if asker is None else front[1:])]
     return [*terms[:start], *rest, *terms[end:]], ["should" if verb == "to" else verb for verb in verbs]
 
 
 def _is_plain(term: Term) -> bool:
-    return all(marker in words("auxiliaries") for marker in term.markers)
+    return all(marker in function_words("auxiliaries") for marker in term.markers)

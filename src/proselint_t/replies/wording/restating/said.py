@@ -18,8 +18,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.sentences.segments import passages, sentences, sentences_in
-from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
+from proselint_t.language.word_lists import function_words
 from proselint_t.replies.wording.restating.alike import say_the_same
 from proselint_t.replies.wording.restating.clauses import clauses
 from proselint_t.replies.wording.restating.contained import is_contained
@@ -324,8 +324,8 @@ def _keys(text: str) -> _Keys:
 @lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     word = word.lower().replace("ё", "е")
-    if word in words("numbers"):
+    if word in function_words("numbers"):
         return _SPELT
-    if any(word in words(name) for name in (*_NO_KEYS, *_PERSONS)):
+    if any(word in function_words(name) for name in (*_NO_KEYS, *_PERSONS)):
         return ""
     return stem(word) if word.isascii() else word[:_PREFIX]

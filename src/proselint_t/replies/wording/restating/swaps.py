@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
+from proselint_t.language.word_lists import function_words
 from proselint_t.replies.wording.restating.terms import alike, owners_agree
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _are_things(parts: _Parts, shared: tuple[str, ...]) -> bool:
 def _denies_one(parts: _Parts) -> bool:
     """Whether a negation stands before the first part, so that it may be that of both."""
     markers = parts.left[0].markers
-    return markers != parts.right[0].markers and not words("denials").isdisjoint(markers)
+    return markers != parts.right[0].markers and not function_words("denials").isdisjoint(markers)
 
 
 def _begins(parts: _Parts, shared: tuple[str, ...]) -> bool:
@@ -172,7 +172,7 @@ def _takes_objects(before: Sequence[Term], left: Term, right: Term) -> bool:
         return False
     if last.is_name or last.is_adverb or last.is_in("quantifiers"):
         return False
-    return last.word in words("commands") or (len(before) > 1 and bool(_PLURAL.fullmatch(last.word)))
+    return last.word in function_words("commands") or (len(before) > 1 and bool(_PLURAL.fullmatch(last.word)))
 
 
 def _ends(parts: _Parts) -> bool:

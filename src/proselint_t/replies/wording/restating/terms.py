@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from proselint_t.language.function_words import words
 from proselint_t.language.inflection_en import stem
+from proselint_t.language.word_lists import function_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Term(NamedTuple):
 
     def opens(self, kind: str) -> bool:
         """Whether the first function word is one of a list."""
-        return bool(self.markers) and self.markers[0] in words(kind)
+        return bool(self.markers) and self.markers[0] in function_words(kind)
 
     @property
     def is_russian(self) -> bool:
@@ -61,12 +61,13 @@ class Term(NamedTuple):
 
     def without(self, kind: str) -> Term:
         """The term without the function words of a list."""
-        return self._replace(markers=tuple(marker for marker in self.markers if marker not in words(kind)))
+        known = function_words(kind)
+        return self._replace(markers=tuple(marker for marker in self.markers if marker not in known))
 
 
 @cache
 def _lemmas(kind: str) -> frozenset[str]:
-    return words(kind) | frozenset(stem(word) for word in words(kind) if word.isascii())
+    return function_words(kind) | frozenset(stem(word) for word in function_words(kind) if word.isascii())
 
 
 def alike(ours: Sequence[Term], theirs: Sequence[Term]) -> bool:

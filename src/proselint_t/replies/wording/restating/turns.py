@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.language.function_words import words
+from proselint_t.language.word_lists import function_words
 from proselint_t.replies.wording.restating.passives import active
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _is_russian(side: Sequence[Term]) -> bool:
 
 
 def _is_most(term: Term) -> bool:
-    return bool(_MOST.fullmatch(term.word)) and term.word not in words("no_superlatives")
+    return bool(_MOST.fullmatch(term.word)) and term.word not in function_words("no_superlatives")
 
 
 def _is_named(side: Sequence[Term], gist: Gist, definite: Sequence[Term]) -> bool:
