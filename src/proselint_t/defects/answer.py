@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse
 from proselint_t.document.points import group_of
+from proselint_t.text.marks import OPENING_QUOTES
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 PREFACE = "0"
 """The number of what stands before the first label."""
-
-_OPENING = frozenset("«“„\"'‘‹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def _lines(text: str, body: Span) -> tuple[Span, ...]:
 
 
 def _question(document: Document, body: Span) -> Span | None:
-    if document.source.text[body.start : body.start + 1] not in _OPENING:
+    if document.source.text[body.start : body.start + 1] not in tuple(OPENING_QUOTES):
         return None
     segment = document.segment_at(body.start)
     if segment is None or segment.span.start != body.start or not segment.quotations:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from proselint_t.document.layout import line_index
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.text.edits import Edit
+from proselint_t.text.marks import CLAUSE_ENDS, CLOSING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
+from proselint_t.text.prose import MASK
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from proselint_t.document.segments import Segment
     from proselint_t.text.source import Source
 
-_CLOSED = tuple(".!?…:;»”“\"'’)]*_`\ufffc")
-_STOPS = tuple(".!?…")
+_CLOSED = tuple(f"{SENTENCE_ENDS}{CLAUSE_ENDS}{CLOSING_QUOTES}“)]*_`{MASK}")
+_STOPS = tuple(SENTENCE_ENDS)
 _PARENTHESIS = pattern("[()]")
 _SMALL_WORD = pattern(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
 

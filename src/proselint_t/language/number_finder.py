@@ -23,6 +23,7 @@ from proselint_t.language.number_phrases import (
     Token,
     numbers,
 )
+from proselint_t.text.marks import DASHES, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _GLUED_BEFORE = pattern(rf"(?:[{HYPHENS}{MASK}'’/\\@#$&%{{:]|\w\.)\Z")
 _GLUED_AFTER = pattern(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w|[}}%=]")
-_SENTENCE_START = pattern(rf"(?:\A|[.!?…:;|•—–(\n])[^\w{MASK}]*\Z")
+_SENTENCE_START = pattern(rf"(?:\A|[{SENTENCE_ENDS}:;|•{DASHES}(\n])[^\w{MASK}]*\Z")
 _TITLE = pattern(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
 _DIGIT_BEFORE = pattern(r"\d\s+\Z")
 _DIGIT_AFTER = pattern(r"\s+\d")

@@ -19,6 +19,7 @@ from proselint_t.rules.rule import ActiveRule, Context, Reach, Violation
 from proselint_t.text.budget import budget, spending
 from proselint_t.text.errors import RuleError
 from proselint_t.text.inputs import at_rest
+from proselint_t.text.marks import QUOTES
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from proselint_t.lint.inside import Part
     from proselint_t.text.edits import Fix
 
-_QUOTATION_MARKS = dict.fromkeys(map(ord, "«»“”„‟\"'‘’‹›"), " ")
+_QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTES), " ")
 
 
 class Told(NamedTuple):

@@ -16,6 +16,7 @@ from proselint_t.lint.linter import find, in_order
 from proselint_t.lint.suppressions import silencer
 from proselint_t.rules.matching.scope import in_scope, view
 from proselint_t.rules.rule import Reach
+from proselint_t.text.marks import DOUBLE_QUOTES, GUILLEMETS
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import MASK
 from proselint_t.text.source import Source
@@ -38,7 +39,7 @@ _NO_PROSE = {
 }
 
 
-_PLAIN = dict.fromkeys(map(ord, '`*><«»“”„‟"‘‹›'), " ")
+_PLAIN = dict.fromkeys(map(ord, f"`*><‘{GUILLEMETS}{DOUBLE_QUOTES}"), " ")
 
 
 class Outcome(StrEnum):

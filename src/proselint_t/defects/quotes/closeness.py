@@ -13,6 +13,7 @@ from proselint_t.defects.quotes.folding import folded_text
 from proselint_t.defects.quotes.forms import Place
 from proselint_t.defects.quotes.meaning import is_slip, says_the_same
 from proselint_t.defects.quotes.words import ROW, words_of
+from proselint_t.text.marks import CLAUSE_ENDS, SENTENCE_ENDS
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ FLOOR = 0.9
 FEWEST_WORDS = 5
 _GROUP = 3
 """Digits in a group of a long number."""
-_END_MARKS = frozenset(".!?…;:")
+_END_MARKS = frozenset(SENTENCE_ENDS + CLAUSE_ENDS)
 
 
 class Stretch(NamedTuple):

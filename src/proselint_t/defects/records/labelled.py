@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.records.model import Field, Record
 from proselint_t.defects.records.tracing import trace_lines
+from proselint_t.text.marks import PAIRS
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)]?[ \t]*")
 _NUMBER_AND_TEXT = re.compile(r"(\d{1,9})[.)][ \t]+(?=\S)")
 _OTHER = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)[ \t]*:(?=\s|$)[ \t]*")
 _NOTE = re.compile(r"\s*\([^()]*\)\.?\s*\Z")
-_MARKS = {"«": "»", "“": "”", "„": "“”", '"': '"'}
+_MARKS = {mark: PAIRS[mark] for mark in '«“„"'}
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.records.model import FieldError
 from proselint_t.document.points import from_to, normal_number
+from proselint_t.text.marks import PAIRS
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _POINT_NOUN = re.compile(r"\A(?:points?|sections?|пункт\w*|пп?\.|§+)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
-_PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "'": "'", "‘": "’", "‚": "‘’", "‹": "›"}
 _POINT_JOINT = re.compile(r"(?:\s*[,;]\s*|\s+(?:and|и)\s+)(?=\S)")
 _DASH = re.compile(r"(?<=\d)[.)]?\s*(?:[-–—]|\b(?:to|through|по|до)\b)\s*(?=\d)")
 _FROM = re.compile(r"\A(?:from|с|от)\s+", re.IGNORECASE)
@@ -67,7 +67,7 @@ def point_numbers(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
 
 
 def _inside_marks(text: str) -> str:
-    return text[1:-1] if text[:1] in _PAIRS and text[-1] in _PAIRS[text[0]] else text
+    return text[1:-1] if text[:1] in PAIRS and text[-1] in PAIRS[text[0]] else text
 
 
 def quote_span(key: str, text: str, *, labelled: bool) -> Span:
@@ -88,9 +88,9 @@ def quote_span(key: str, text: str, *, labelled: bool) -> Span:
 
 def _closing(key: str, text: str, *, labelled: bool) -> int | None:
     """Where the mark stands that closes the whole value; ``None`` where the value has no outer marks."""
-    if text[:1] not in _PAIRS or _is_apostrophe(text, 0):
+    if text[:1] not in PAIRS or _is_apostrophe(text, 0):
         return None
-    opening, ends = text[0], _PAIRS[text[0]]
+    opening, ends = text[0], PAIRS[text[0]]
     last = len(text) - 1
     if labelled and text.endswith(".") and text[last - 1 : last] in ends and last > 1:
         last -= 1

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import MarkupKind
+from proselint_t.text.marks import DOUBLE_QUOTES, GUILLEMETS
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from proselint_t.document.segments import Segment
 
 _LONGEST = 60
-_OTHER_MARKS = frozenset('«»“”„‟‹›"`' + MASK)
+_OTHER_MARKS = frozenset(GUILLEMETS + DOUBLE_QUOTES + "`" + MASK)
 
 
 class Mark(Enum):

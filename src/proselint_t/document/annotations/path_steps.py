@@ -11,6 +11,7 @@ from proselint_t.document.annotations.marked_names import Mark, MarkedName, mark
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
 from proselint_t.language import interface_words as interface
+from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -28,7 +29,7 @@ _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
 _SAYS_MORE = pattern(r"[^\W\d_]{2,}|:")
 """Words beside two names, or a colon: what follows it is said of either of them."""
-_SENTENCE_END = pattern(r"[.!?…][)»”]?\s")
+_SENTENCE_END = pattern(rf"[{SENTENCE_ENDS}][)»”]?\s")
 _SENTENCE_READ = 200
 _NAME_READ = 80
 """Characters on either side of a separator in which its sentence and a name without marks are looked for."""

@@ -12,29 +12,27 @@ from enum import Enum
 from typing import NamedTuple
 
 from proselint_t.document.model import Quotation
+from proselint_t.text.marks import DOUBLE_QUOTES, QUOTES, SINGLE_QUOTES
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
-_SINGLE = "'‘’‚"
-_DOUBLE = '"“”„‟'
-_MARKS = f"«»‹›{_DOUBLE}{_SINGLE}"
-_MARK = pattern(f"[{_MARKS}]")
+_MARK = pattern(f"[{QUOTES}]")
 _ALIKE = {"»": "«", "›": "‹", "”": "“„‟", "“": "„", '"': '"', "’": "‘‚", "‘": "‚", "'": "'"}
 """Closing mark → the opening marks that it properly closes."""
 
-_FAMILY = {mark: family for family in (_SINGLE, _DOUBLE) for mark in family}
+_FAMILY = {mark: family for family in (SINGLE_QUOTES, DOUBLE_QUOTES) for mark in family}
 _BARRIERS = "«„"
 """What «» and „“ hold is closed inside them: no other pair reaches across such an opening mark."""
 
 _NEVER_OPEN = "»›’"
 _NEVER_CLOSE = "«‹„‟‚"
 
-_WORD_BEFORE = rf"[^\s(\[{{<{_MARKS}]"
+_WORD_BEFORE = rf"[^\s(\[{{<{QUOTES}]"
 _APOSTROPHES = pattern("['’‘]")
 _APOSTROPHE = pattern(
     rf"""(?<=[\w{MASK}])['’‘](?=[\w{MASK}])                 # don't
-       | (?:(?<={_WORD_BEFORE})|(?<={_WORD_BEFORE}[{_MARKS}]))['’](?=(?:s|d|m|t|ll|re|ve)\b)   # C++'s, «A»'s
+       | (?:(?<={_WORD_BEFORE})|(?<={_WORD_BEFORE}[{QUOTES}]))['’](?=(?:s|d|m|t|ll|re|ve)\b)   # C++'s, «A»'s
     """,
     re.VERBOSE,
 )
@@ -50,7 +48,7 @@ _ELISION = pattern(
 _POSSESSIVE_END = pattern(r"(?<=[sS])['’](?=\s+\w)")
 _AFTER_DIGIT = pattern(r"(?<=\d)[\"'”’]")
 _MEASURE = pattern(rf"{_AFTER_DIGIT.pattern}(?=[\s-]+\w|[x×]\d|[NSEW\d])")
-_SHOWN = pattern(rf"(?:^|(?<=[\s(\[{{/=—–-]))[{_MARKS}]{{2,}}(?=[)\]}},.;:!?]*(?:\s|$))")
+_SHOWN = pattern(rf"(?:^|(?<=[\s(\[{{/=—–-]))[{QUOTES}]{{2,}}(?=[)\]}},.;:!?]*(?:\s|$))")
 """Marks that show themselves (`«“”»`, `""`): nothing but marks, free on both sides."""
 
 
@@ -107,7 +105,9 @@ def find_quotations(text: str) -> tuple[tuple[Quotation, ...], tuple[Mark, ...]]
         return (), ()
     pairing = _Pairing(_candidates(text))
     pairing.run()
-    lone = sorted((mark for mark in pairing.lone if mark.glyph not in _SINGLE), key=lambda mark: mark.at)
+    lone = sorted(
+        (mark for mark in pairing.lone if mark.glyph not in SINGLE_QUOTES), key=lambda mark: mark.at
+    )
     return tuple(_with_depth(pairing.pairs)), tuple(Mark(mark.at, mark.glyph) for mark in lone)
 
 
@@ -172,7 +172,7 @@ class _Pairing:
     def __init__(self, marks: list[_Candidate]) -> None:
         self.marks = marks
         self.stack: list[_Candidate] = []
-        self.opened: dict[str, list[int]] = {glyph: [-1] for glyph in _MARKS}
+        self.opened: dict[str, list[int]] = {glyph: [-1] for glyph in QUOTES}
         self.pairs: list[tuple[_Candidate, _Candidate]] = []
         self.lone: list[_Candidate] = []
 
@@ -231,14 +231,14 @@ class _Pairing:
 
 
 def _may_open(mark: _Candidate) -> bool:
-    if mark.glyph in _NEVER_OPEN or (mark.spaced and mark.glyph in _SINGLE):
+    if mark.glyph in _NEVER_OPEN or (mark.spaced and mark.glyph in SINGLE_QUOTES):
         return False
     return mark.place is not _Place.CLOSES
 
 
 def _may_close(mark: _Candidate) -> bool:
     """»“‘ also close behind a space, before a comma, where other marks would open."""
-    if mark.glyph in _NEVER_CLOSE or (mark.spaced and mark.glyph in _SINGLE):
+    if mark.glyph in _NEVER_CLOSE or (mark.spaced and mark.glyph in SINGLE_QUOTES):
         return False
     if mark.glyph in "»›“‘" and mark.right is _Side.CLOSING:
         return True

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences import has_inner_candidate, sentence_ends
+from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Segment
 
-_ENDS_SENTENCE = re.compile(rf"[.!?…][)»”\"'{MASK}]*\s*\Z")
+_ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][)»”\"'{MASK}]*\s*\Z")
 _BACK = 12
 """Characters at the end of a line that tell."""
 

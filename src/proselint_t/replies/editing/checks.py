@@ -11,6 +11,7 @@ from proselint_t.replies.editing.layout import NO_TEXT, begins_point
 from proselint_t.replies.editing.markers import torn_marker
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import Fault, ReviewRule
+from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.reading.model import Deviation, PointEdit, Reply
 
-_INNER_END = re.compile(r"(?:[.!?…][^\w\s]*\s|[\n\r])\s*(?=\S)")
+_INNER_END = re.compile(rf"(?:[{SENTENCE_ENDS}][^\w\s]*\s|[\n\r])\s*(?=\S)")
 """Where a sentence may end before the end of a stretch."""
 
 _SHOWN = 60

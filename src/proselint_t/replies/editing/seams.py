@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.points import LETTER
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
+from proselint_t.text.marks import CLAUSE_ENDS, CLOSING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from proselint_t.replies.editing.applying import Applied, AppliedEdit
     from proselint_t.text.source import Source
 
-_CLOSERS = "»”\"'’)]*_` \t"
-_ENDS = (".", "!", "?", "…", ":", ";")
+_CLOSERS = f"{CLOSING_QUOTES})]*_` \t"
+_ENDS = tuple(SENTENCE_ENDS + CLAUSE_ENDS)
 _BARE = " \t"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*),?[ \t]+\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SPOKEN = re.compile(r"[^\W\d_]{2}|`")
 """A label alone is no sentence: that the point is empty is another fault."""
-_ENDS_SENTENCE = re.compile(r"[.!?…][»”\")]*\Z")
+_ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][»”\")]*\Z")
 _ENDS_TWICE = re.compile(r"(?:(?<!\.)\.\.|[!?…,;:]\.|\.[,;])[»”\")]*[ \t]*\Z")
 _GOES_ON = re.compile(r"[ \t]+[a-zа-яё]|[ \t]*[,;]")
 _ABBREVIATION = re.compile(

@@ -17,6 +17,7 @@ from proselint_t.document.sentences.segments import sentences
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
+from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -35,7 +36,7 @@ _BUILDS = frozenset({"VERB", "PRTS", "ADJS", "PRED", "NPRO", "PREP", "CONJ", "PR
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _SUFFIX = re.compile(r"['’][a-z]+\Z")
-_FINAL = (".", "!", "?", "…")
+_FINAL = tuple(SENTENCE_ENDS)
 _MANY = 4
 """So many plain words, a preposition among them, are no term."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.point_references import point_references
 from proselint_t.rules.review import TextFault
+from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -27,7 +28,7 @@ _PART = re.compile(r"[\w’'+#]+(?:\.[\w’'+#]+)*")
 """A word of a name that has a hyphen; a full stop inside belongs to it, as in `Node.js`."""
 _BETWEEN = re.compile(r"(?:[ \u00a0]+(?:of|and|for|the|[A-ZА-ЯЁ][\w’'-]*)(?=[ \u00a0]))*[ \u00a0]+")
 """What stands between 2 new words of 1 name."""
-_SENTENCE_START = re.compile(r"(?:\A|\n|[.!?…:]|[«“(])[\s«“(*_]*\Z")
+_SENTENCE_START = re.compile(rf"(?:\A|\n|[{SENTENCE_ENDS}:]|[«“(])[\s«“(*_]*\Z")
 _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{4,}")
 """Words that a title writes with a capital: it leaves short ones small."""
 _DIVIDERS = re.compile(r"[, \u00a0\u202f]")

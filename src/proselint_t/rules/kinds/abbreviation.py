@@ -17,6 +17,7 @@ from proselint_t.rules.rule import (
     violation,
 )
 from proselint_t.text.edits import Applicability
+from proselint_t.text.marks import CLOSING_QUOTES, DASHES, OPENING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.rules.matching.finder import Hit
 
-_FINAL = ".!?…"
-_CLOSING = ")]}»”\"'’*_"
-_OPENING_QUOTES = "«“„\"'‘‹"
-_BULLETS = " \t\n•·▪‣◦*+>–—-"
+_CLOSING = f")]}}*_{CLOSING_QUOTES}"
+_BULLETS = " \t\n•·▪‣◦*+>-" + DASHES
 _WINDOW = 1_000
 """How many characters around a match tell where in its sentence it stands."""
-_BESIDE = ",:;—–-()"
+_BESIDE = f",:;()-{DASHES}"
 
 
 class _Place(Enum):
@@ -87,7 +86,7 @@ class Abbreviation(BaseRule):
         text, (start, end) = hit.segment.prose.masked, hit.span
         before = text[max(0, start - _WINDOW) : start].rstrip(" \t")
         behind = text[end : end + _WINDOW]
-        if not behind.strip() or behind[0] in _FINAL + _CLOSING:
+        if not behind.strip() or behind[0] in SENTENCE_ENDS + _CLOSING:
             return Applicability.DISPLAY
         beside = before[-1:] + behind.lstrip(" \t")[0]
         marked = behind[0] == "\n" or any(mark in _BESIDE or mark.isdigit() for mark in beside)
@@ -98,12 +97,12 @@ class Abbreviation(BaseRule):
         before = text[max(0, start - _WINDOW) : start]
         head = before.rstrip()
         gap = before[len(head) :]
-        if not head.strip(_BULLETS) or text[start - 1] in _OPENING_QUOTES:
+        if not head.strip(_BULLETS) or text[start - 1] in OPENING_QUOTES:
             return _Place.START
         if head[-1] in "([":
             return self._place_in_brackets(text, start - len(gap) - 1)
         bare = head.rstrip(_CLOSING)
-        if bare[-1:] and bare[-1] in _FINAL:
+        if bare[-1:] and bare[-1] in SENTENCE_ENDS:
             listed = bare.split()[-1].lower() in self._not_final
             return _Place.INSIDE if listed and not capital else _Place.START
         breaks = head[-1] == MASK or "\n" in gap
@@ -115,9 +114,9 @@ class Abbreviation(BaseRule):
         if outside is _Place.INSIDE:
             return outside
         closing = _closing_bracket(text, opening)
-        if text[opening + 1 : closing].rstrip()[-1:] in tuple(_FINAL):
+        if text[opening + 1 : closing].rstrip()[-1:] in tuple(SENTENCE_ENDS):
             return outside
-        rest = text[closing + 1 : closing + _WINDOW].strip(_FINAL + _CLOSING + " \t\n")
+        rest = text[closing + 1 : closing + _WINDOW].strip(SENTENCE_ENDS + _CLOSING + " \t\n")
         return _Place.INSIDE if rest[:1].islower() else _Place.EITHER
 
 

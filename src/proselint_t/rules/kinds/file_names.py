@@ -9,6 +9,7 @@ from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Edit, Fix
+from proselint_t.text.marks import SINGLE_QUOTES
 from proselint_t.text.messages import fill, translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
@@ -24,8 +25,6 @@ _POINT_BEHIND = pattern(r",?\s*(?:::\s*)?§")
 
 _HOST = pattern(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
 """The destination of a link to the first page of a site."""
-
-_SINGLE = "'‘’‚"
 
 
 class FileNames(BaseRule):
@@ -72,7 +71,7 @@ class _Page:
         """«`a.md`» → `a.md`."""
         for code in self.prose.code:
             quotation = next(self.quotations.around(code), None)
-            if quotation and quotation.inner == code and quotation.opening not in _SINGLE:
+            if quotation and quotation.inner == code and quotation.opening not in SINGLE_QUOTES:
                 text = self.prose.text[code.start : code.end].strip("`")
                 if list(find_file_names(text)) == [Span(0, len(text))]:
                     yield self.prose.span(*quotation.span), text, self._marks(quotation)
@@ -90,7 +89,7 @@ class _Page:
 
     def _marks(self, quotation: Quotation) -> tuple[Edit, ...]:
         """Edits that remove the marks of a quotation."""
-        if quotation.opening in _SINGLE:
+        if quotation.opening in SINGLE_QUOTES:
             return ()
         places = (quotation.span.start, quotation.inner.end)
         return tuple(Edit(self.prose.span(at, at + 1), "") for at in places)

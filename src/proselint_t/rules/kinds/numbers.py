@@ -16,6 +16,7 @@ from proselint_t.rules.rule import (
     violation,
 )
 from proselint_t.text.edits import Applicability
+from proselint_t.text.marks import CLAUSE_ENDS, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Fix
 
 _TITLE_NUMBER = pattern(rf"\s*{DEEP}\.\s+")
-_FINAL = (".", "!", "?", "…", ":", ";")
+_FINAL = tuple(SENTENCE_ENDS + CLAUSE_ENDS)
 
 
 class Numbers(BaseRule):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import BaseRule, Context, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.marks import QUOTES, SINGLE_QUOTES
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
@@ -22,9 +23,8 @@ _OUTER = "«»"
 _NESTED = "„“"
 _KEEP = "keep"
 _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’", "‚‘", "‚’", "«»", "‹›"})
-_SINGLE = "'‘‚"
 _POSSESSIVE = pattern(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
-_DANGLING = pattern(r"(?<=[sS]['’])\s+\w(?:[^«»‹›“”„‟\"'‘’‚]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
+_DANGLING = pattern(rf"(?<=[sS]['’])\s+\w(?:[^{QUOTES}]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
 _MEASURE = pattern(r"(?<=\d)[\"”]")
 _NAMES = {
     "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
@@ -110,8 +110,8 @@ def _clear(segment: Segment) -> set[Quotation]:
         quotation
         for quotation in alike
         if not _between(quotation, strays)
-        and not _between(quotation, possessives if quotation.opening in _SINGLE else measures)
-        and not (quotation.opening in _SINGLE and _DANGLING.match(text, quotation.span.end))
+        and not _between(quotation, possessives if quotation.opening in SINGLE_QUOTES else measures)
+        and not (quotation.opening in SINGLE_QUOTES and _DANGLING.match(text, quotation.span.end))
     }
 
 

@@ -18,7 +18,9 @@ from proselint_t.rules.rule import (
     violation,
 )
 from proselint_t.text.edits import Applicability, Fix
+from proselint_t.text.marks import DASHES, OPENING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
+from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Segment
 
-_OPENING = frozenset("\ufffc«„“\"'(*_—–-")
+_OPENING = frozenset(f"{MASK}(*_-{DASHES}{OPENING_QUOTES}")
 """Signs that may stand between the end of a sentence, beside white space, and the first word of the next."""
-_ENDING = frozenset(".!?…:\n")
+_ENDING = frozenset(f"{SENTENCE_ENDS}:\n")
 _CYRILLIC = pattern(r"[а-яё]", re.IGNORECASE)
 _WORD_BEHIND = pattern(r"\s+([а-яё]+)", re.IGNORECASE)
 

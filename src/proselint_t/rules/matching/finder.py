@@ -13,6 +13,7 @@ from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import excerpts, speaks
 from proselint_t.rules.rule import Field, FieldType, violation
 from proselint_t.text.literals import literals_of
+from proselint_t.text.marks import CLOSING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _AROUND = 300
 """How many characters before and after a match its conditions may read."""
-_SENTENCE_BREAK = compile_pattern(r"[.!?…][)\]»”\"'’]*\s+(?=[\"'«“(]*\p{Lu})")
+_SENTENCE_BREAK = compile_pattern(rf"[{SENTENCE_ENDS}][)\]{CLOSING_QUOTES}]*\s+(?=[\"'«“(]*\p{{Lu}})")
 _SPACE = pattern(r"\s+")
 _BRACE = pattern(r"(?<!\\)(?<!\\[pPxuNgk])\{(?!\d+(?:,\d*)?\}|,\d+\})")
 

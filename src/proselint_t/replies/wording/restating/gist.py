@@ -16,15 +16,15 @@ from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words, spelt_alike
 from proselint_t.replies.wording.restating.retelling import without_fillers
 from proselint_t.replies.wording.restating.terms import ACCUSATIVES, PERSONS, Gist, Readings, Term
+from proselint_t.text.marks import DASHES
 from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(
-    rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?![\w-])|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]|(?<=\s)[—–](?=\s)|,"
+    rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?![\w-])|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]|(?<=\s)[{DASHES}](?=\s)|,"
 )
-_DASHES = frozenset("—–")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\w)[A-ZА-ЯЁ\d_]|\A\d")
 """What a plain word has not: capitals, digits and underscores."""
@@ -117,7 +117,7 @@ class _Reading:
         self._determiner, self._is_apart = "", False
 
     def take(self, word: str, after: str, *, opens: bool) -> None:
-        if word in _DASHES:
+        if word in DASHES:
             self.copulas.append(len(self.terms))
             return
         if word == ",":
