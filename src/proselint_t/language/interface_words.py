@@ -93,6 +93,11 @@ def is_label(text: str) -> bool:
     return is_wording(text) and not is_irony(text) and not _are_keys(text)
 
 
+def is_key(text: str) -> bool:
+    """Whether a text is the name of a key, which may be one of an element too: `Delete`."""
+    return text in words(_LIST, "keys")
+
+
 def _are_keys(text: str) -> bool:
     """Whether a text says what to press on a keyboard: `Ctrl + S`, `Ctrl-a a`, `Shift`."""
     first, *others = _BETWEEN_KEYS.split(text)

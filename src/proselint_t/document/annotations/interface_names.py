@@ -169,10 +169,10 @@ def _is_file(text: str) -> bool:
 def _is_operated_name(name: MarkedName) -> bool:
     """Behind a verb of use a capital shows a name; a product is opened too, and is none.
 
-    Code in capitals is a constant or a key: check `CODE`.
+    Code in capitals is a constant, and that of a key a key: check `CODE`, press `Enter`.
     """
-    is_constant = name.mark is Mark.CODE and name.label.isupper()
-    if is_constant or not is_label(name.label):
+    is_other = name.mark is Mark.CODE and (name.label.isupper() or interface.is_key(name.label))
+    if is_other or not is_label(name.label):
         return False
     return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
 

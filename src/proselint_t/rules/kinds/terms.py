@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.document.annotations.names import words as endings
 from proselint_t.document.model import BlockKind
 from proselint_t.language.vocabulary import longest, spellings, vocabulary
 from proselint_t.language.word_lists import function_words
@@ -43,6 +44,12 @@ _NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z0-9]+) \Z")
 _NAME_BEHIND = pattern(r" [A-Z][a-z]")
 _OPTION = pattern(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
 """What follows a command: an option, behind a word perhaps."""
+_OPTION_BEFORE = pattern(r"(?:^|\s)--?[A-Za-z][\w-]* \Z")
+"""What stands before the argument of an option."""
+_JOINT = r"(?:, (?:and |or |и |или )?| (?:and|or|и|или) )"
+_ITEM_BEFORE = pattern(rf"([\w-]+){_JOINT}\Z")
+_ITEM_BEHIND = pattern(rf"{_JOINT}([\w-]+)")
+"""The next one in a row: `jpg, jpeg or bmp`."""
 _COMPOUND = pattern(r"-([A-Za-z0-9]+)(-?)")
 
 _VALUE_BEFORE = pattern(r"(?:^|[,:|])\s*$")
@@ -83,6 +90,7 @@ class Terms(BaseRule):
             self._spellings = spellings(options["terms"])
         except ConfigError as error:
             raise RuleError(error.problem, Place(key="terms")) from None
+        self._known = frozenset(spelling for spelling, _ in self._spellings)
         self._common = frozenset(options["common"])
         self._named_by = {
             official: compile_pattern("|".join(patterns), ignore_case=True, key="named_by")
@@ -122,6 +130,7 @@ class Terms(BaseRule):
         if written.islower() and (
             self._is_identifier(text, span)
             or _is_value_of_key(text, span)
+            or self._is_among_endings(text, span)
             or (_names_a_value(segment.block) and text.strip(_AROUND) == written)
             or (segment.block.kind is BlockKind.CELL and _is_value_of_cell(text, span))
         ):
@@ -156,7 +165,15 @@ class Terms(BaseRule):
             (following is not None and following.group(1).lower() in self._identifiers)
             or (preceding is not None and preceding.group(1).lower() in self._commands)
             or _OPTION.match(text, span.end) is not None
+            or _OPTION_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start) is not None
         )
+
+    def _is_among_endings(self, text: str, span: Span) -> bool:
+        """Whether a name is counted among endings of files that are no names: `jpg, jpeg, bmp`."""
+        before = _ITEM_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
+        behind = _ITEM_BEHIND.match(text, span.end)
+        items = {match[1] for match in (before, behind) if match is not None}
+        return not self._known.issuperset(items & endings("endings"))
 
     def _stands_alone(self, text: str, span: Span) -> bool:
         """Not a part of a path, a package name or a target triple; `python-style` is the name still."""
