@@ -1,7 +1,7 @@
 """Whether a text may hold words of two scripts is told before it is parsed, and never wrongly denied."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proselint_t.document import parse
@@ -30,6 +30,7 @@ PARTS = [
 MORE = ["&#1089;", "&scy;", "&nbsp;", "<!-- 1 -->", "\\", "{{ 1 }}", "[^1]", "$1$", "![", "\u00ad", ";", ">"]
 
 
+@example("сервер\u00adc")
 @given(st.lists(st.sampled_from([*PARTS, *MORE]), max_size=9).map("".join))
 def test_no_mixed_word_is_denied(text: str) -> None:
     found = [word for one in parse(Source(text)).segments for word in mixed_words(one.prose.masked)]
