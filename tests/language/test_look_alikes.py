@@ -31,6 +31,7 @@ MORE = ["&#1089;", "&scy;", "&nbsp;", "<!-- 1 -->", "\\", "{{ 1 }}", "[^1]", "$1
 
 
 @example("сервер\u00adc")
+@example("сервер\u0301c")
 @given(st.lists(st.sampled_from([*PARTS, *MORE]), max_size=9).map("".join))
 def test_no_mixed_word_is_denied(text: str) -> None:
     found = [word for one in parse(Source(text)).segments for word in mixed_words(one.prose.masked)]

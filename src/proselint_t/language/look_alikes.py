@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.text.patterns import pattern
-from proselint_t.text.prose import FORMAT
+from proselint_t.text.prose import COMBINING, FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ _IS_LATIN = pattern(rf"[{_LATIN}]")
 _IS_CYRILLIC = pattern(rf"[{_CYRILLIC}]")
 _ENTITY = pattern(r"&#?\w+;")
 _BEHIND_MARKUP = pattern(rf"{_ENTITY.pattern}|[])>}}$%;][*_~\\]*[{_LATIN}{_CYRILLIC}]")
-_VANISHES = rf"[][*_~`\\!<>(){{}}$%^|{FORMAT}]*"
-"""Marks of Markdown, and characters that nobody sees, which may stand between two letters of a word."""
+_VANISHES = rf"[][*_~`\\!<>(){{}}$%^|{FORMAT}{COMBINING}]*"
+"""What may stand between two letters of a word: marks of Markdown, marks on letters, what nobody sees."""
 _MEETING = pattern(rf"[{_LATIN}]{_VANISHES}[{_CYRILLIC}]|[{_CYRILLIC}]{_VANISHES}[{_LATIN}]")
 _MIXED = pattern(
     rf"(?<![^\W\d_])(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*(?![^\W\d_])"

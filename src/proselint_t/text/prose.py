@@ -22,11 +22,11 @@ MASK = "\ufffc"
 
 
 FORMAT = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
-"""Characters that nobody sees, as what a class of a pattern holds."""
-_COMBINING = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
-_MARKS = pattern(f"[{FORMAT}{_COMBINING}]+")
-_CLUSTER = pattern(rf"([^\W_])([{FORMAT}{_COMBINING}]+)")
-_INSIDE_WORDS = pattern(f"[{FORMAT}{_COMBINING}\u2010\u2011]")
+COMBINING = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+"""Characters that nobody sees, and marks on letters, as what the class of a pattern holds."""
+_MARKS = pattern(f"[{FORMAT}{COMBINING}]+")
+_CLUSTER = pattern(rf"([^\W_])([{FORMAT}{COMBINING}]+)")
+_INSIDE_WORDS = pattern(f"[{FORMAT}{COMBINING}\u2010\u2011]")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _NOT_COMBINING = pattern(f"[{FORMAT}]")
 _STRESS = pattern(r"(?<=[аеиоуыэюяАЕИОУЫЭЮЯ])[\u0300\u0301]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.document.annotations.names import words as endings
+from proselint_t.document.annotations.file_names import NAMES
 from proselint_t.document.model import BlockKind
 from proselint_t.language.vocabulary import longest, spellings, vocabulary
 from proselint_t.language.word_lists import function_words
@@ -173,7 +173,7 @@ class Terms(BaseRule):
         before = _ITEM_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
         behind = _ITEM_BEHIND.match(text, span.end)
         items = {match[1] for match in (before, behind) if match is not None}
-        return not self._known.issuperset(items & endings("endings"))
+        return not self._known.issuperset(items & NAMES.words("endings"))
 
     def _stands_alone(self, text: str, span: Span) -> bool:
         """Not a part of a path, a package name or a target triple; `python-style` is the name still."""
