@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 WORTH = 300_000
 """Bytes of new text from which on other processes gain more than their start costs."""
 _SHARE = 11
-_SAMPLE = 50_000
+_SAMPLE = 20_000
 """Of the text one part in so many, and no more bytes, is checked before other processes begin: as copies of
 this one they need not load or compile again what that has asked for. A prime: documents come in pairs."""
+_WINDOW = 64
+"""So many documents are given away with the largest in front, so that no process waits long for the last one;
+not all of them: what is found waits for the documents before it."""
 _MOST = 8
 """Processes that are started without being asked for."""
 _THREADS = "OPENBLAS_NUM_THREADS"
@@ -110,14 +113,19 @@ def ahead(tasks: Iterable[Task], jobs: Jobs, memory: Memory | None) -> Iterator[
         min(jobs.number, len(_tasks)), mp_context=get_context("fork"), initializer=_begin, initargs=(folder,)
     )
     try:
-        others = [(number, path) for number, (path, _) in enumerate(_tasks) if path not in known]
-        yield Ahead(known, {path: pool.submit(_found, number) for number, path in others})
+        others = [number for number in _largest_first() if _tasks[number][0] not in known]
+        yield Ahead(known, {_tasks[number][0]: pool.submit(_found, number) for number in others})
     except BaseException:
         for process in active_children():  # nobody waits for what they are at
             process.terminate()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _largest_first() -> list[int]:
+    """The numbers of the tasks, window by window."""
+    return sorted(range(len(_tasks)), key=lambda number: (number // _WINDOW, -_size(_tasks[number])))
 
 
 def _sampled() -> dict[Path, Found]:
