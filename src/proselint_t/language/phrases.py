@@ -10,6 +10,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from proselint_t.text.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -23,7 +25,7 @@ class Phrases:
         self._keys = tuple(keys)
         stems = sorted({_stem(key.split()[0]) for key in self._keys})
         # Cheap, and without the dictionary: only words that begin like a listed one are looked up.
-        self._candidate = re.compile(rf"(?<![\w])(?:{'|'.join(stems)})\w*", re.IGNORECASE)
+        self._candidate = pattern(rf"(?<![\w])(?:{'|'.join(stems)})\w*", re.IGNORECASE)
 
     def candidates(self, text: str) -> Iterator[re.Match[str]]:
         """The words of a text that may begin a listed phrase."""

@@ -8,8 +8,6 @@ again: errors and order are those of one process.
 from __future__ import annotations
 
 import os
-import signal
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -81,6 +79,8 @@ class Ahead:
         """What was found in a document; ``None`` where it must be checked here."""
         found, future = self._known.pop(path, None), self._futures.pop(path, None)
         if future is not None:
+            from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - most runs need no other process
+
             with suppress(BrokenExecutor):
                 found = future.result()
         return found if found is not None and found.digest == _digest(source) else None
@@ -188,6 +188,8 @@ def _digest(source: Source) -> bytes:
 
 def _begin(folder: Path | None) -> None:
     """A new process: Ctrl-C ends it at once, and what is remembered has a connection of its own."""
+    import signal  # noqa: PLC0415 - most runs need no other process
+
     global _memory  # noqa: PLW0603 - one for each process
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     watch_reading(None)

@@ -204,14 +204,15 @@ def with_lists(pattern: str, lists: Mapping[str, Iterable[str]]) -> str:
     They may be patterns; a space in them is any white space, so that a line break may stand there.
     """
     for name, entries in lists.items():
-        joined = "|".join(entry.replace(" ", r"\s+") for entry in entries)
-        pattern = pattern.replace(rf"\L<{name}>", f"(?:{joined})")
+        if (placeholder := rf"\L<{name}>") in pattern:
+            joined = "|".join(entry.replace(" ", r"\s+") for entry in entries)
+            pattern = pattern.replace(placeholder, f"(?:{joined})")
     return portable(pattern)
 
 
 def portable(pattern: str) -> str:
     """The pattern with braces that are no quantifier escaped: to `regex` they are fuzzy matching."""
-    return _BRACE.sub(r"\\{", pattern)
+    return _BRACE.sub(r"\\{", pattern) if "{" in pattern else pattern
 
 
 def _condition(options: Mapping[str, Any], key: str, before: str = "", behind: str = "") -> Pattern | None:
