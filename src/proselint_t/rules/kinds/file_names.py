@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _POINT_BEHIND = pattern(r",?\s*(?:::\s*)?§")
 """`O.md §4.2` refers to a point of a document."""
 
-_HOST = pattern(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)/?[)>#?\s]")
+_ADDRESS = pattern(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)(?:/([^?#)>\s]*?))?/?[)>#?\s]")
 """The destination of a link to the first page of a site."""
 
 
@@ -62,7 +62,7 @@ class _Page:
         for name in self.prose.files:
             quotation = next(self.quotations.around(name), None)
             if quotation is None:
-                if not _POINT_BEHIND.match(self.prose.text, name.end) and not self._is_host(name):
+                if not _POINT_BEHIND.match(self.prose.text, name.end) and not self._is_site(name):
                     yield self._wrapped(name, ())
             elif quotation.inner == name and not self._is_value(quotation):
                 yield self._wrapped(name, self._marks(quotation))
@@ -99,14 +99,16 @@ class _Page:
         links = (markup for markup in self.markup.around(place) if markup.kind is MarkupKind.LINK)
         return [self.source[link.inner.end : link.outer.end].strip("[]") for link in links]
 
-    def _is_host(self, name: Span) -> bool:
-        """A link to a site whose name the text is or holds: a domain (`help.site.md`) or a product."""
+    def _is_site(self, name: Span) -> bool:
+        """A link to what the text names: a domain (`help.site.md`), a product, a repository (`acme/a.js`)."""
         text = self.prose.text[name.start : name.end]
         stem = text.partition(".")[0].lower()
-        hosts = (_HOST.match(destination) for destination in self._destinations(self.prose.span(*name)))
-        return any(
-            host and (host[1] == text or (len(stem) > 2 and stem in host[1].lower())) for host in hosts
-        )
+        for destination in self._destinations(self.prose.span(*name)):
+            address = _ADDRESS.match(destination)
+            host, path = address.groups(default="") if address else ("", "")
+            if path == text or (not path and (host == text or (len(stem) > 2 and stem in host.lower()))):
+                return True
+        return False
 
     def _is_value(self, quotation: Quotation) -> bool:
         """`source="a.md"` is markup of a dialect that this parser does not know."""
