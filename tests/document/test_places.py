@@ -144,3 +144,22 @@ def test_what_is_nested_too_deep_is_read_as_text(mark: str) -> None:
     texts = [segment.prose.text for segment in document.segments]
     assert texts[0].endswith("A word.")
     assert texts[-1] == "Another one."
+
+
+def assert_same_without_tokens(text: str) -> None:
+    for underlines in (True, False):
+        source = Source(text, underlines=underlines)
+        kept, passed_on = parse_blocks(source, tokens=True), parse_blocks(source)
+        assert (passed_on.blocks, passed_on.shape, passed_on.env) == (kept.blocks, kept.shape, kept.env)
+        assert passed_on.tokens == ()
+
+
+@given(DOCUMENTS)
+@example("> [^a]: b\n>\n>     - c\n>\n> | d |\n> |---|\n> | e |\n\n1.\n2. f\n")
+def test_blocks_are_the_same_whether_tokens_are_kept_or_not(text: str) -> None:
+    assert_same_without_tokens(text)
+
+
+def test_blocks_of_the_specifications_are_so_too() -> None:
+    for text in (*commonmark(), *fixtures()):
+        assert_same_without_tokens(text)

@@ -46,7 +46,6 @@ class Container(NamedTuple):
 
     kind: ContainerKind
     line: int
-    end_line: int
     marker: Span | None = None
     number: int | None = None
     list_id: int = 0

@@ -7,6 +7,7 @@ match. Where nothing is certain the answer is empty: the pattern must be tried.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ class Haystack:
     def __init__(self, texts: Iterable[str]) -> None:
         lowered = [text.lower() for text in texts]
         self._text = "\n".join(lowered)
-        self._starts = [0, *accumulate(len(text) + 1 for text in lowered)]
+        self._starts = array("q", accumulate((len(text) + 1 for text in lowered), initial=0))
 
     def holding(self, literals: Iterable[str]) -> list[int]:
         """The indexes of the texts that hold one of the literals, in order."""

@@ -37,8 +37,8 @@ _MAX_NESTING = 10_000
 _EMPTY = cast("dict[str, Any]", MappingProxyType({}))
 """What a token tells beside its text until another value is put there: one for them all, as there may
 be a million."""
-_MOST_TOKENS = 10_000
-"""Of a document that are kept for another reader."""
+_MOST_CHARACTERS = 100_000
+"""Of a document that is kept for another reader, with tokens that take ten times the room of its blocks."""
 _MOST_LINES = 200
 """How far the end of a mask is looked for inside a container, whose prefixes must be taken off for it."""
 _ALERT = pattern(
@@ -70,7 +70,7 @@ class BlockPass(NamedTuple):
     shape: tuple[tuple[str, int], ...]
     """Type and level of every block token: equal shapes are equal block structures."""
     tokens: tuple[Token, ...] = ()
-    """The block tokens themselves, for readers of this package."""
+    """The block tokens themselves, for readers of this package who have asked for them."""
 
 
 @cache
@@ -124,6 +124,8 @@ class _State(StateBlock):
     _row: Token
     own: tuple[OwnMask, ...] = ()
     """The masks that a configuration adds."""
+    walker: _Walker | None = None
+    """Who takes tokens as they come, where nobody wants them all."""
 
     @cached_property
     def closings(self) -> Closings:
@@ -135,7 +137,21 @@ class _State(StateBlock):
             return super().getLines(begin, end, indent, keepLastLF)
         return self.src[self.bMarks[begin] : self.eMarks[end - 1] + keepLastLF]
 
+    def skipEmptyLines(self, from_pos: int) -> int:  # noqa: N802 - markdown-it's name
+        """The same as of markdown-it, which asks for it between two blocks and nowhere else."""
+        if self.tokens and self.tokens[-1].type == "footnote_reference_open":
+            self.tokens[-1].map = [from_pos, from_pos]  # which it is told when it ends
+        self._pass_on()
+        return super().skipEmptyLines(from_pos)
+
+    def _pass_on(self) -> None:
+        if self.walker is not None:
+            self.walker.take(self.tokens)
+            self.tokens.clear()
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if ttype == "tr_open":
+            self._pass_on()
         token = super().push(ttype, tag, nesting)
         token.attrs = token.meta = _EMPTY
         if ttype == "tr_open":
@@ -193,8 +209,11 @@ def _rest_of_container(state: StateBlock, line: int, end_line: int) -> str:
     return state.getLines(line, last, state.sCount[line], False)
 
 
-def parse_blocks(source: Source, *, masked: bool = True) -> BlockPass:
-    """Parse the blocks of a document, dialects unknown unless ``masked``. Never raises on any text."""
+def parse_blocks(source: Source, *, masked: bool = True, tokens: bool = False) -> BlockPass:
+    """Parse the blocks of a document, dialects unknown unless ``masked``. Never raises on any text.
+
+    Its tokens are kept where they are asked for: of a long text they take far more room than all else.
+    """
     text = source.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -203,38 +222,41 @@ def parse_blocks(source: Source, *, masked: bool = True) -> BlockPass:
     parser_of_source = _parser_for(source) if masked else _unmasked_parser()
     state = _State(text, parser_of_source, env, [])
     state.own = own_masks(source.masks, MaskScope.BLOCK)
-    line_starts = list(state.bMarks)
+    walker = _Walker(source, _offset_map(source, state.bMarks))
+    state.walker = None if tokens else walker
     parser_of_source.block.tokenize(state, 0, state.lineMax)
-    to_source = _offset_map(source, line_starts)
-    blocks = tuple(_Walker(source, state.tokens, to_source).walk())
-    known: dict[tuple[str, int], tuple[str, int]] = {}
-    shape = tuple(known.setdefault(one, one) for one in ((token.type, token.level) for token in state.tokens))
-    return BlockPass(blocks, env, shape, tuple(state.tokens))
+    walker.take(state.tokens)
+    return BlockPass(tuple(walker.blocks), env, tuple(walker.shape), tuple(state.tokens if tokens else ()))
 
 
 def _parser_for(source: Source) -> MarkdownIt:
     return parser() if source.underlines else _answer_parser()
 
 
-@lru_cache(maxsize=1)
 def blocks_of(source: Source) -> BlockPass:
     """:func:`parse_blocks` for those who read a whole document in several ways, one after the other.
 
-    Of a long one without tokens, which take more room than its blocks: :func:`with_tokens` reads it again.
+    Those of a long one are not kept, and have no tokens: :func:`with_tokens` reads it again.
     """
-    passed = parse_blocks(source)
-    return passed if len(passed.tokens) <= _MOST_TOKENS else passed._replace(tokens=())
+    return _recent(source) if len(source.text) <= _MOST_CHARACTERS else parse_blocks(source)
+
+
+@lru_cache(maxsize=1)
+def _recent(source: Source) -> BlockPass:
+    return parse_blocks(source, tokens=True)
 
 
 def with_tokens(source: Source) -> BlockPass:
     """:func:`blocks_of` with all tokens."""
     passed = blocks_of(source)
-    return passed if passed.tokens else parse_blocks(source)._replace(env=passed.env)
+    return passed if passed.tokens else parse_blocks(source, tokens=True)._replace(env=passed.env)
 
 
-def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], int]:
+def _offset_map(source: Source, begins: list[int]) -> Callable[[int, int], int]:
     """Maps an offset into the normalised text, on a known line, to the source."""
-    source_starts = source.line_starts
+    if "\r\n" not in source.text:
+        return lambda _line, offset: offset
+    line_starts, source_starts = list(begins), source.line_starts  # markdown-it moves the begins
 
     def to_source(line: int, offset: int) -> int:
         return source_starts[line] + offset - line_starts[line]
@@ -243,30 +265,38 @@ def _offset_map(source: Source, line_starts: list[int]) -> Callable[[int, int], 
 
 
 class _Walker:
-    """Turns the flat list of block tokens into leaf blocks that know their containers."""
+    """Turns block tokens, as they come, into leaf blocks that know their containers."""
 
-    def __init__(self, source: Source, tokens: list[Token], to_source: Callable[[int, int], int]) -> None:
+    def __init__(self, source: Source, to_source: Callable[[int, int], int]) -> None:
         self.source = source
-        self.tokens = tokens
         self.to_source = to_source
+        self.blocks: list[Block] = []
+        self.shape: list[tuple[str, int]] = []
+        self.known: dict[tuple[str, int], tuple[str, int]] = {}
+        self.previous: Token | None = None
         self.containers: list[Container] = []
         self.lists: list[tuple[int, int]] = []
         self.list_count = 0
         self.cells: list[Span] | None = None
 
-    def walk(self) -> Iterator[Block]:
-        previous: Token | None = None
-        for token in self.tokens:
-            kind = _CODE_KINDS.get(token.type)
-            if token.type == "list_item_close" and previous is not None and previous.type == "list_item_open":
-                yield from self._empty_item()
-            if kind is not None:
-                yield self._opaque(kind, token)
-            elif token.type == "inline" and previous is not None:
-                yield self._text_block(token, previous)
-            else:
-                self._track(token)
-            previous = token
+    def take(self, tokens: list[Token]) -> None:
+        """Go through the tokens that come next."""
+        for token in tokens:
+            about = token.type, token.level
+            self.shape.append(self.known.setdefault(about, about))
+            self.blocks += self._read(token, self.previous)
+            self.previous = token
+
+    def _read(self, token: Token, previous: Token | None) -> Iterator[Block]:
+        kind = _CODE_KINDS.get(token.type)
+        if token.type == "list_item_close" and previous is not None and previous.type == "list_item_open":
+            yield from self._empty_item()
+        if kind is not None:
+            yield self._opaque(kind, token)
+        elif token.type == "inline" and previous is not None:
+            yield self._text_block(token, previous)
+        else:
+            self._track(token)
 
     def _track(self, token: Token) -> None:
         if token.type in _CONTAINER_KINDS:
@@ -284,17 +314,16 @@ class _Walker:
             self.cells = None
 
     def _container(self, kind: ContainerKind, token: Token) -> Container:
-        first, end = token.map or [0, 0]
+        first, _ = token.map or [0, 0]
         alert = kind is ContainerKind.QUOTE and bool(_ALERT.match(self.source.line(first)))
-        return Container(kind, first, end, is_alert=alert)
+        return Container(kind, first, is_alert=alert)
 
     def _item(self, token: Token) -> Container:
-        first, end = token.map or [0, 0]
+        first, _ = token.map or [0, 0]
         ordered = bool(token.info)
         return Container(
             kind=ContainerKind.ORDERED if ordered else ContainerKind.BULLET,
             line=first,
-            end_line=end,
             marker=self._marker(first, f"{token.info}{token.markup}"),
             number=int(token.info) if ordered else None,
             list_id=self.lists[-1][0],

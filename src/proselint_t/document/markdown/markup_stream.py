@@ -66,7 +66,7 @@ def markup_stream(source: Source) -> Iterator[Markup]:
     """
     passed = with_tokens(source)
     if any(token.type == "masked_block" for token in passed.tokens):
-        unmasked = parse_blocks(source, masked=False)
+        unmasked = parse_blocks(source, masked=False, tokens=True)
         # With the same references the tokens of most blocks are known already.
         passed = unmasked._replace(env=passed.env) if unmasked.env == passed.env else unmasked
     blocks = iter(passed.blocks)
