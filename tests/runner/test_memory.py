@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +16,12 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.flavours import flavour
 from proselint_t.document.sentences import sentence_ends
 from proselint_t.lint.checking import check
+<<<<<<< HEAD
 from proselint_t.output import RenderOptions
+=======
+from proselint_t.lint.linter import Report
+from proselint_t.output import Look
+>>>>>>> dce97ee (Keep the secret of the store out of folders that a repository can bring; bound what map compares)
 from proselint_t.output.json import render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
@@ -71,12 +76,31 @@ def test_another_text_and_other_settings_are_not_known(tmp_path: Path) -> None:
         assert memory.report(source, DOCS) is None
 
 
-def test_what_another_user_has_kept_is_not_read(tmp_path: Path) -> None:
-    source = kept(tmp_path / "theirs")
-    (tmp_path / "mine").mkdir()
-    shutil.copy(tmp_path / "theirs" / "found.sqlite", tmp_path / "mine")
-    with Memory(tmp_path / "mine") as memory:
+def test_what_another_user_has_kept_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(store.SECRET_VARIABLE, "theirs")
+    source = kept(tmp_path)
+    with Memory(tmp_path) as memory:
+        assert memory.report(source, ANSWER)
+    monkeypatch.setenv(store.SECRET_VARIABLE, "mine")
+    with Memory(tmp_path) as memory:
         assert memory.report(source, ANSWER) is None
+
+
+def test_a_folder_that_comes_with_a_repository_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger has checked the text with a program that finds nothing, and left all that it kept."""
+    monkeypatch.delenv(store.SECRET_VARIABLE)
+    source, folder = ANSWER.as_read(Source(TEXT)), tmp_path / "repository" / ".cache"
+    monkeypatch.setattr(store, "folder_of_user", lambda: folder)
+    with Memory(folder) as memory:
+        memory.keep(Report(check(source, ANSWER).document, ()), source, ANSWER)
+    assert {path.name for path in folder.iterdir()} == {"found.sqlite", "secret"}
+    monkeypatch.setattr(store, "folder_of_user", lambda: tmp_path / "home")
+    with Memory(folder) as memory:
+        assert memory.report(source, ANSWER) is None
+    if os.name == "posix":
+        assert (tmp_path / "home" / "secret").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_entry_that_somebody_has_changed_is_not_read(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Entries that are kept from run to run in a folder of the user.
 
-The name of an entry is a hash that is keyed with a secret of the user, and so is the seal of each entry: a
-folder that comes with a repository holds nothing for anybody else. Nothing in it is executed. What cannot be
-read or written, by another process or for good, costs its use and nothing else.
+The name of an entry is a hash that is keyed with a secret of the user, and so is the seal of each entry. The
+secret never lies in a folder that is named for a run, which may come with a repository: nothing that a
+stranger has put there is believed. Nothing in it is executed. What cannot be read or written, by another
+process or for good, costs its use and nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from hmac import compare_digest
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -25,6 +27,8 @@ MOST_BYTES = 200_000_000
 """A larger store begins anew."""
 _FILE = "found.sqlite"
 _SECRET = "secret"  # noqa: S105 - the name of a file
+SECRET_VARIABLE = "PROSELINT_T_CACHE_SECRET"  # noqa: S105 - the name of a variable
+"""Says the secret itself, for a folder that machines share."""
 _FEW = 1_000
 """Entries that wait to be written together."""
 _TABLES = "CREATE TABLE IF NOT EXISTS {} (name BLOB PRIMARY KEY, entry BLOB) WITHOUT ROWID"
@@ -58,7 +62,7 @@ class Store:
         self._key = b""
         with suppress(OSError, sqlite3.Error):
             folder.mkdir(parents=True, exist_ok=True)
-            self._key = _secret(folder / _SECRET)
+            self._key = _key()
             self._store = _opened(self._path)
 
     def __enter__(self) -> Self:
@@ -93,7 +97,7 @@ class Store:
             self._give_up(error)
             return None
         entry = bytes(found[0]) if found and isinstance(found[0], bytes) else b""
-        return entry[16:] if entry[:16] == self._seal(table, name, entry[16:]) else None
+        return entry[16:] if compare_digest(entry[:16], self._seal(table, name, entry[16:])) else None
 
     def add(self, table: str, name: bytes, entry: bytes) -> None:
         """Keep an entry."""
@@ -135,6 +139,16 @@ def clean(folder: Path) -> int:
 def _files(folder: Path) -> Iterator[Path]:
     names = (_FILE, f"{_FILE}-journal", _SECRET)
     return (path for name in names if (path := folder / name).is_file())
+
+
+def _key() -> bytes:
+    """The secret of the user, who keeps it in a folder that no run can name, or says it."""
+    said = os.environ.get(SECRET_VARIABLE)
+    if said:
+        return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=32).digest()
+    folder = folder_of_user()
+    folder.mkdir(parents=True, exist_ok=True)
+    return _secret(folder / _SECRET)
 
 
 def _secret(path: Path) -> bytes:

@@ -1,7 +1,8 @@
 """Texts that are nearly the quote: where they stand, and how close they are.
 
-Owns the measure and its floor. Nothing that passes the floor is missed: 9 words of 10 cannot be shared
-without 3 of them in a row, and rows are looked up in the index. What texts may not differ in, `meaning` says.
+Owns the measure and its floor. Nothing that passes the floor is missed, as far as places are looked at: 9 of
+10 words cannot be shared without 3 of them in a row, and rows are looked up in the index. What texts may not
+differ in, `meaning` says.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 FLOOR = 0.9
 FEWEST_WORDS = 5
+_MOST = 200
+"""Places that are compared with one quote, those of its rarest rows first: in a text that says nearly the
+same a thousand times each quote would be compared with all of it."""
 _GROUP = 3
 """Digits in a group of a long number."""
 _END_MARKS = frozenset(SENTENCE_ENDS + CLAUSE_ENDS)
@@ -50,7 +54,7 @@ def near_places(form: Form, quote: str) -> list[Place]:
         return []
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
-    for stretch in stretches(form, words):
+    for stretch in stretches(form, words, most=_MOST):
         start, end = _with_slips(words, form.index.words, stretch)
         span = _with_end_mark(folded, form.prose.text, form.index.span(start, end - 1))
         point = form.point_at(span.start)
@@ -58,7 +62,7 @@ def near_places(form: Form, quote: str) -> list[Place]:
             continue
         text = form.prose.text[slice(*span)]
         if text not in seen:
-            seen[text] = _closeness(folded, text, _score(words, form.index.words[start:end]), form)
+            seen[text] = _closeness(folded, text, (words, form.index.words[start:end]), form)
         if seen[text] >= FLOOR:
             found[span] = Place(point, (form.origin(span),), seen[text])
     return _apart(sorted(found.values(), key=lambda place: place.pieces))
@@ -103,13 +107,14 @@ def _with_whole_numbers(words: Sequence[str]) -> list[str]:
     return joined
 
 
-def _closeness(quote: str, text: str, words: float, form: Form) -> float:
-    """The smaller of the two similarities; 0 where the texts say different things."""
+def _closeness(quote: str, text: str, words: tuple[Sequence[str], Sequence[str]], form: Form) -> float:
+    """The smaller of the two similarities, of characters and of words; 0 where texts say different things."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - most quotes are found as they stand
 
-    if words < FLOOR:
+    characters = Indel.normalized_similarity(quote, text, score_cutoff=FLOOR)
+    if characters < FLOOR:
         return 0.0
-    score = min(words, Indel.normalized_similarity(quote, text, score_cutoff=FLOOR))
+    score = min(_score(*words), characters)
     return score if score >= FLOOR and says_the_same(quote, text, form.lower_words, form.names) else 0.0
 
 
