@@ -6,12 +6,14 @@ files: a fault is a value with a place, and a rule of its ``kind`` says how grav
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from proselint_t.language.look_alikes import in_latin
@@ -25,7 +27,7 @@ from proselint_t.text.edits import Edit
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.notation.language import Notation
     from proselint_t.notation.model import (
@@ -44,6 +46,15 @@ if TYPE_CHECKING:
 
 _TOLD = 3
 """How many scopes of a symbol a message names."""
+
+
+class Naming(NamedTuple):
+    """A place that names a point; ``rank`` is its place among those of its page."""
+
+    number: Number
+    rank: int
+    span: Span
+    where: Page
 
 
 class Bundle:
@@ -100,6 +111,26 @@ class Bundle:
                 if target is not None:
                     found[target].setdefault(reference.number, []).append((page, reference))
         return found
+
+    @cached_property
+    def named(self) -> dict[Page, list[Naming]]:
+        """Page → the places beside headings that name its points, labels and references, by their numbers."""
+        found: dict[Page, list[Naming]] = {}
+        for page in self.pages:
+            labels = ((label.number, label.span, page) for label in page.labels)
+            references = (
+                (number, reference.span, where)
+                for number, cited in self.citations[page].items()
+                for where, reference in cited
+            )
+            places = enumerate((*labels, *references))
+            found[page] = sorted(Naming(number, rank, span, where) for rank, (number, span, where) in places)
+        return found
+
+    @cached_property
+    def headed(self) -> dict[Page, Counter[Number]]:
+        """Page → how many of its headings have a number."""
+        return {page: Counter(heading.number for heading in page.headings) for page in self.pages}
 
     def target_of(self, page: Page, reference: Reference) -> Page | None:
         """The page whose point a reference names; ``None`` for one outside the bundle or inside a fence."""
@@ -181,13 +212,13 @@ class Bundle:
         return {_place(page, page.name): page for page in reversed(self.pages)}
 
     @cached_property
-    def links(self) -> dict[Page, list[tuple[Page, Anchor]]]:
-        """Page → the links to its headings, each with the page that it stands in."""
-        found: dict[Page, list[tuple[Page, Anchor]]] = defaultdict(list)
+    def links(self) -> dict[Page, dict[str, list[tuple[Page, Anchor]]]]:
+        """Page and name of a heading → the links to it, each with the page that it stands in."""
+        found: dict[Page, dict[str, list[tuple[Page, Anchor]]]] = {page: {} for page in self.pages}
         for page in self.pages:
             for anchor in page.anchors:
                 if target := self.linked_by(page, anchor):
-                    found[target].append((page, anchor))
+                    found[target].setdefault(anchor.name, []).append((page, anchor))
         return found
 
     def _targets(self, page: Page) -> frozenset[str]:
@@ -370,20 +401,31 @@ class _Reach:
             page: {one.first for one in scopes if one.first == one.last}
             for page, scopes in self.pages.items()
         }
-        self._ranges = {
-            page: [one for one in scopes if one.first != one.last] for page, scopes in self.pages.items()
-        }
+        self._ranges = {page: _Ranges(scopes) for page, scopes in self.pages.items()}
 
     def holds(self, page: Page, section: Number) -> bool:
         """Whether one of the scopes holds a section. A scope of one point is looked up, not compared."""
         points = self._points.get(page, set())
         within = any(section[:length] in points for length in range(1, len(section) + 1))
-        return within or any(scope.holds(section) for scope in self._ranges.get(page, ()))
+        return within or (page in self._ranges and self._ranges[page].hold(section))
 
     def told(self, page: Page) -> str:
         """The first scopes of a page, in words."""
         scopes = list(self.pages[page])
         return ", ".join([*map(str, scopes[:_TOLD]), *(["…"] if len(scopes) > _TOLD else [])])
+
+
+class _Ranges:
+    """Scopes of several points, in their order: how far those reach that have begun at a point."""
+
+    def __init__(self, scopes: Iterable[Scope]) -> None:
+        ranges = sorted(one.ends for one in scopes if one.first != one.last)
+        self._begins = [first for first, _ in ranges]
+        self._reached = list(accumulate(((*last, math.inf) for _, last in ranges), max))
+
+    def hold(self, section: Number) -> bool:
+        begun = bisect_right(self._begins, section)
+        return begun > 0 and section <= self._reached[begun - 1]
 
 
 class _Parameters:

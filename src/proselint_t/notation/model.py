@@ -36,10 +36,10 @@ class Scope:
         """Whether it ends before it begins."""
         return self.first[: len(self.last)] > self.last
 
-    def holds(self, number: Number) -> bool:
-        """Whether a point lies in it; a scope that is written backward is meant forward."""
-        first, last = (self.last, self.first) if self.is_backward else (self.first, self.last)
-        return number[: len(first)] >= first and number[: len(last)] <= last
+    @property
+    def ends(self) -> tuple[Number, Number]:
+        """Its points in order: a scope that is written backward is meant forward."""
+        return (self.last, self.first) if self.is_backward else (self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)

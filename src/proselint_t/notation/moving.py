@@ -6,7 +6,10 @@ number changes, nor write files.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from proselint_t.notation.anchors import linked, slug_of
@@ -17,9 +20,9 @@ from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.notation.bundle import Bundle
+    from proselint_t.notation.bundle import Bundle, Naming
     from proselint_t.notation.model import Number, Page
 
 Edits = tuple[tuple["Page", Edit], ...]
@@ -98,30 +101,32 @@ def _edits(bundle: Bundle, page: Page, numbers: Mapping[int, Number]) -> Iterato
     for index, number in sorted(numbers.items()):
         target.setdefault(headings[index].number, number)
         yield page, Edit(headings[index].at, spelled(number))
-    target |= {one.number: one.number for index, one in enumerate(headings) if index not in numbers}
-    for old, span, where in _named(bundle, page):
-        if (number := _followed(old, target)) != old:
-            yield where, Edit(span, spelled(number))
-    slugs = {slug_of(headings[index].line): index for index in numbers}
-    for where, anchor in bundle.links[page]:
-        if anchor.name in slugs:
-            index = slugs[anchor.name]
+    moving = Counter(headings[index].number for index in numbers)
+    kept = {number for number, count in moving.items() if bundle.headed[page][number] > count}
+    for place in _namings(bundle.named[page], target):
+        nearest = next((one for one in _upward(place.number) if one in bundle.headed[page]), ())
+        if nearest in target and nearest not in kept:
+            number = (*target[nearest], *place.number[len(nearest) :])
+            yield place.where, Edit(place.span, spelled(number))
+    for name, index in {slug_of(headings[index].line): index for index in numbers}.items():
+        for where, anchor in bundle.links[page].get(name, ()):
             yield where, Edit(anchor.span, f"#{linked(headings[index], numbers[index])}")
 
 
-def _named(bundle: Bundle, page: Page) -> Iterator[tuple[Number, Span, Page]]:
-    """Every place beside headings that names a point of a page: labels, then references."""
-    yield from ((label.number, label.span, page) for label in page.labels)
-    for number, references in bundle.citations[page].items():
-        yield from ((number, reference.span, where) for where, reference in references)
+def _namings(places: Sequence[Naming], moved: Iterable[Number]) -> list[Naming]:
+    """Those of the places, which are in order, that name one of some points or what is below it."""
+    found: dict[int, Naming] = {}
+    for number in moved:
+        for place in islice(places, bisect_left(places, (number,)), None):
+            if place.number[: len(number)] != number:
+                break
+            found[place.rank] = place
+    return [found[rank] for rank in sorted(found)]
 
 
-def _followed(number: Number, target: Mapping[Number, Number]) -> Number:
-    """A number below the heading that moved, or that stayed, nearest above it."""
-    for length in range(len(number), 0, -1):
-        if number[:length] in target:
-            return (*target[number[:length]], *number[length:])
-    return number
+def _upward(number: Number) -> Iterator[Number]:
+    """A number and those of the points above it."""
+    return (number[:length] for length in range(len(number), 0, -1))
 
 
 def keeps_outline(edits: Edits) -> bool:

@@ -71,15 +71,16 @@ def _refuse_losses(bundle: Bundle, again: Bundle) -> None:
 
 def _leads(bundle: Bundle) -> dict[str, list[tuple[str, int] | None]]:
     """For each file where its references lead: to which heading of which file, where that is certain."""
+    at = {page: {one.number: at for at, one in enumerate(page.headings)} for page in bundle.pages}
+
+    def led(target: Page | None, number: Number) -> tuple[str, int] | None:
+        is_certain = target is not None and bundle.headed[target][number] == 1
+        return (target.source.path, at[target][number]) if target and is_certain else None
+
     return {
-        page.source.path: [_led(bundle.target_of(page, one), one.number) for one in page.references]
+        page.source.path: [led(bundle.target_of(page, one), one.number) for one in page.references]
         for page in bundle.pages
     }
-
-
-def _led(target: Page | None, number: Number) -> tuple[str, int] | None:
-    places = [index for index, one in enumerate(target.headings) if one.number == number] if target else []
-    return (target.source.path, places[0]) if target and len(places) == 1 else None
 
 
 def _unresolved(bundle: Bundle) -> Counter[str]:
