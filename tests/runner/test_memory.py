@@ -16,12 +16,8 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.flavours import flavour
 from proselint_t.document.sentences import sentence_ends
 from proselint_t.lint.checking import check
-<<<<<<< HEAD
-from proselint_t.output import RenderOptions
-=======
 from proselint_t.lint.linter import Report
-from proselint_t.output import Look
->>>>>>> dce97ee (Keep the secret of the store out of folders that a repository can bring; bound what map compares)
+from proselint_t.output import RenderOptions
 from proselint_t.output.json import render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
