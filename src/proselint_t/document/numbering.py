@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.points import FIRST, first, joined, rank, split, successor
-from proselint_t.text.messages import translated
+from proselint_t.text.messages import spoken, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,13 +30,18 @@ def numbering_faults(points: Sequence[Point], *, start: str | None = None) -> It
     text that begins below it, at 3.1, is a piece of an answer: its point 3 is elsewhere. A parent that is
     missing is told once, at its first child.
     """
-    walk = _Walk({point.number for point in points}, start)
-    if points and start is None:
-        walk.take_for_granted(points[0].number)
-    for point in points:
-        message = walk.step(point.number)
-        if message:
-            yield NumberingFault(point.label.span, message)
+    for index, message in _faults(tuple(point.number for point in points), start, spoken()):
+        yield NumberingFault(points[index].label.span, message)
+
+
+@lru_cache(maxsize=4)
+def _faults(numbers: tuple[str, ...], start: str | None, _language: str) -> list[tuple[int, str]]:
+    """Which numbers are wrong, and how; kept, because few keys in an editor change a number."""
+    walk = _Walk({*numbers}, start)
+    if numbers and start is None:
+        walk.take_for_granted(numbers[0])
+    said = map(walk.step, numbers)
+    return [(index, message) for index, message in enumerate(said) if message]
 
 
 def start_of(points: Sequence[Point]) -> str | None:

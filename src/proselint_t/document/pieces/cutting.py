@@ -41,15 +41,33 @@ class Cutting:
         """What the last large change has replaced: half a pair of backticks is soon a whole one."""
         self.frame = Frame("", "\n", {}, language)
         self._whole: tuple[tuple[Piece, ...], Reading] | None = None
+        self._text = ""
+        self._before: tuple[str, list[Piece], Frame] = "", self.pieces, self.frame
+        """The version that the last large change has changed."""
 
     def update(self, source: Source) -> None:
         """Cut a new version of the text. Pieces that stay as they were stay the same objects."""
-        text = source.text
+        text, former = source.text, self.former
         before, behind = self._kept(text)
         if before == len(self.pieces) and behind == 0 and self.pieces:
             return
+        if self._came_back(source):
+            return
+        version = self._text, self.pieces, self.frame
         if not self.frame.fits(source) or not self._patched(text, before, behind):
             self._cut(source)
+        if self.former is not former:
+            self._before = version
+        self._text = text
+
+    def _came_back(self, source: Source) -> bool:
+        """Whether a large change is taken back, as most are: nothing need be cut."""
+        text, pieces, frame = self._before
+        if text != source.text or not (pieces and frame.fits(source)):
+            return False
+        self._before, self.former = (self._text, self.pieces, self.frame), self.pieces
+        self._text, self.pieces, self.frame = text, pieces, frame
+        return True
 
     def read(self, pieces: tuple[Piece, ...]) -> Reading:
         """Read pieces that follow each other; all of a text that was just cut need not be read again."""
