@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from proselint_t.config.inside import Inside
+from proselint_t.config.file_settings import Inside
 from proselint_t.config.keys import FLAVOURS, KEYS, read_value
 from proselint_t.config.layers import Layer
 from proselint_t.text.names import MARKERS, REPOSITORIES
 from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
-    from proselint_t.config.resolver import FileSettings
+    from proselint_t.config.file_settings import FileSettings
     from proselint_t.yaml.nodes import Node
 
 NONE = FLAVOURS[-1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from proselint_t.config.file_settings import FileSettings, Inside
 from proselint_t.config.flavours import NONE, Flavour, flavour, found
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
-from proselint_t.config.inside import Inside
 from proselint_t.config.keys import NAMING, RULE_KEYS, is_off, rule_values
 from proselint_t.config.layers import (
     Layer,
@@ -22,7 +22,7 @@ from proselint_t.config.layers import (
     read,
     unread,
 )
-from proselint_t.config.selection import ALL, Choice, Selection, names_for, names_of
+from proselint_t.config.selection import ALL, Choice, Selection, names_of
 from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.notation.setup import SETUP, setup_of
@@ -37,7 +37,6 @@ from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from proselint_t.text.source import Source
     from proselint_t.yaml.nodes import Node
 
 DEFAULT_PRESET = "recommended"
@@ -67,59 +66,6 @@ class CommandLine(NamedTuple):
     """Whether it is an error that a file has no configuration."""
     default_preset: str = DEFAULT_PRESET
     """The preset where nothing names one."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileSettings:
-    """What holds for one file.
-
-    ``known`` are the ids of all rules there are. ``values`` maps each key in force to its value and the
-    name of what set it. Values of file keys are absolute paths.
-    """
-
-    rules: tuple[ActiveRule, ...]
-    language: str | None
-    preset: str
-    known: tuple[str, ...]
-    values: dict[str, tuple[Any, str]] = field(default_factory=dict)
-    config: Path | None = None
-    """The nearest configuration file, if there is one."""
-    review: dict[ReviewRule, Severity | None] = field(default_factory=dict)
-    """The rules of a review that are on, with their severities; ``None``: as their files say."""
-    inside: tuple[Inside, ...] = ()
-    """What holds for the text of fences; the first that takes a fence counts."""
-    selection: Selection = field(default_factory=lambda: Selection(()))
-    layers: tuple[str, ...] = ()
-    """What made each choice of ``selection``: a preset, a file, the command line."""
-
-    @property
-    def on(self) -> frozenset[str]:
-        """The ids of the rules that run, those of a review among them."""
-        return frozenset((*(active.rule.meta.id for active in self.rules), *self.review))
-
-    def why_off(self, rule: str) -> str:
-        """Why a rule does not run here."""
-        index = self.selection.last_word(rule)
-        if index is None or self.selection.takes(rule):
-            cannot = translated("it cannot run, or is less grave than `min-severity`")
-            return translated(cannot if index is not None else "nothing selects it")
-        ignored = not {*names_for(rule)}.isdisjoint(self.selection.choices[index].ignore)
-        return translated("%s switches it off" if ignored else "%s does not select it", self.layers[index])
-
-    def may_hold_parts(self, text: str) -> bool:
-        """Whether a text may hold documents of their own (see ``inside``)."""
-        return any(one.literal in text for one in self.inside)
-
-    def value(self, key: str) -> Any:
-        """The value of a configuration key, or ``None``."""
-        return self.values.get(key, (None, ""))[0]
-
-    def as_read(self, source: Source) -> Source:
-        """The source, read as its paragraphs and masks want it: see :class:`Source`."""
-        underlines, masks = self.value("paragraph") != "line", self.value("mask") or ()
-        if (underlines, masks) == (source.underlines, source.masks):
-            return source
-        return replace(source, underlines=underlines, masks=masks)
 
 
 class Resolver:

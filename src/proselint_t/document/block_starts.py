@@ -24,23 +24,8 @@ _BLOCK_START = pattern(
     """,
     re.VERBOSE,
 )
-_PREFIX = pattern(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|\#{1,6})(?=[ \t]|$))*[ \t]*")
 
 
 def begins_block(line: str) -> bool:
     """Whether a line with this text (no container prefix) would begin, or underline, another block."""
     return bool(_BLOCK_START.match(line) or _LABEL.match(line)) or begins_masked_block(line)
-
-
-def changes_block(old: str, new: str) -> bool:
-    """Whether replacing a whole source line changes how the line begins for the block parser."""
-    old_prefix, new_prefix = _prefix(old), _prefix(new)
-    if old_prefix.split() != new_prefix.split():
-        return True
-    rest = new[len(new_prefix) :]
-    return begins_block(rest) and not begins_block(old[len(old_prefix) :])
-
-
-def _prefix(line: str) -> str:
-    match = _PREFIX.match(line)
-    return match.group() if match else ""

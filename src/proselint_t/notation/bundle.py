@@ -7,20 +7,19 @@ files: a fault is a value with a place, and a rule of its ``kind`` says how grav
 from __future__ import annotations
 
 import math
-import os
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from proselint_t.language.look_alikes import in_latin
 from proselint_t.notation.anchors import leads, targets_of
 from proselint_t.notation.faults import Fault
 from proselint_t.notation.model import spelled
-from proselint_t.notation.numbering import numbering_faults
+from proselint_t.notation.numbering import number_faults
+from proselint_t.notation.pages import Pages
 from proselint_t.notation.reader import PLAIN
 from proselint_t.notation.setup import DEFAULT, UNJUDGED, Setup
 from proselint_t.text.edits import Edit
@@ -31,10 +30,8 @@ if TYPE_CHECKING:
 
     from proselint_t.notation.language import Notation
     from proselint_t.notation.model import (
-        Anchor,
         Definition,
         Flaw,
-        Heading,
         Number,
         Page,
         Reference,
@@ -48,20 +45,12 @@ _TOLD = 3
 """How many scopes of a symbol a message names."""
 
 
-class Naming(NamedTuple):
-    """A place that names a point; ``rank`` is its place among those of its page."""
-
-    number: Number
-    rank: int
-    span: Span
-    where: Page
-
-
-class Bundle:
-    """Pages in the order of reading, and what they say of each other's symbols and points."""
+class Bundle(Pages):
+    """Pages in the order of reading, and what is wrong with their symbols and points."""
 
     def __init__(self, pages: Sequence[Page], notation: Notation, setup: Setup = DEFAULT) -> None:
-        self.pages, self.notation, self.setup = tuple(pages), notation, setup
+        super().__init__(pages, notation)
+        self.setup = setup
         self.definitions: dict[str, list[tuple[Page, Definition]]] = defaultdict(list)
         for page in self.pages:
             for definition in page.definitions:
@@ -71,74 +60,6 @@ class Bundle:
         }
         self._faults: dict[Page, list[Fault]] = {}
         self._anchored: dict[Page, frozenset[str]] = {}
-
-    @cached_property
-    def documents(self) -> dict[str, Page]:
-        """The pages by the stems of their names; of two of one name the first."""
-        return {self.notation.document_named(page.name): page for page in reversed(self.pages) if page.name}
-
-    @cached_property
-    def headings(self) -> dict[Page, dict[Number, Heading]]:
-        """Page → its headings by number; of two of one number the first."""
-        return {page: {one.number: one for one in reversed(page.headings)} for page in self.pages}
-
-    @cached_property
-    def inside(self) -> dict[str, list[set[Number]]]:
-        """Symbol → the labels of each document in a fence that it denotes."""
-        found: dict[str, list[set[Number]]] = defaultdict(list)
-        for page in self.pages:
-            for name, labels in page.inside.items():
-                found[name].append(labels)
-        return dict(found)
-
-    @cached_property
-    def _holders(self) -> dict[Number, list[Page]]:
-        """Number → the first pages that have a point of it: two, for one may be the page that asks."""
-        found: dict[Number, list[Page]] = defaultdict(list)
-        for page in self.pages:
-            for number in page.points:
-                if len(found[number]) < 2:
-                    found[number].append(page)
-        return found
-
-    @cached_property
-    def citations(self) -> dict[Page, dict[Number, list[tuple[Page, Reference]]]]:
-        """Page and number of a point → the references to it, each with the page that it stands in."""
-        found: dict[Page, dict[Number, list[tuple[Page, Reference]]]] = {page: {} for page in self.pages}
-        for page in self.pages:
-            for reference in page.references:
-                target = self.target_of(page, reference)
-                if target is not None:
-                    found[target].setdefault(reference.number, []).append((page, reference))
-        return found
-
-    @cached_property
-    def named(self) -> dict[Page, list[Naming]]:
-        """Page → the places beside headings that name its points, labels and references, by their numbers."""
-        found: dict[Page, list[Naming]] = {}
-        for page in self.pages:
-            labels = ((label.number, label.span, page) for label in page.labels)
-            references = (
-                (number, reference.span, where)
-                for number, cited in self.citations[page].items()
-                for where, reference in cited
-            )
-            places = enumerate((*labels, *references))
-            found[page] = sorted(Naming(number, rank, span, where) for rank, (number, span, where) in places)
-        return found
-
-    @cached_property
-    def headed(self) -> dict[Page, Counter[Number]]:
-        """Page → how many of its headings have a number."""
-        return {page: Counter(heading.number for heading in page.headings) for page in self.pages}
-
-    def target_of(self, page: Page, reference: Reference) -> Page | None:
-        """The page whose point a reference names; ``None`` for one outside the bundle or inside a fence."""
-        if not reference.target:
-            return page
-        if reference.target in self.inside:
-            return None
-        return self.documents.get(self.notation.document_named(reference.target))
 
     @cached_property
     def judges_symbols(self) -> bool:
@@ -161,7 +82,7 @@ class Bundle:
             *self._symbols(page),
             *self._redefined(page),
             *self._unused(page),
-            *numbering_faults(self, page),
+            *number_faults(self, page),
             *self._flaws(page),
         ]
 
@@ -202,24 +123,6 @@ class Bundle:
                 detail = translated("there is no such heading")
                 text = page.source.text[anchor.span.start : anchor.span.end]
                 yield Fault("unresolved-point", anchor.span, text, detail)
-
-    def linked_by(self, page: Page, anchor: Anchor) -> Page | None:
-        """The page that a link leads to; ``None`` for one outside the bundle."""
-        return self._by_place.get(_place(page, unquote(anchor.file))) if anchor.file else page
-
-    @cached_property
-    def _by_place(self) -> dict[str, Page]:
-        return {_place(page, page.name): page for page in reversed(self.pages)}
-
-    @cached_property
-    def links(self) -> dict[Page, dict[str, list[tuple[Page, Anchor]]]]:
-        """Page and name of a heading → the links to it, each with the page that it stands in."""
-        found: dict[Page, dict[str, list[tuple[Page, Anchor]]]] = {page: {} for page in self.pages}
-        for page in self.pages:
-            for anchor in page.anchors:
-                if target := self.linked_by(page, anchor):
-                    found[target].setdefault(anchor.name, []).append((page, anchor))
-        return found
 
     def _targets(self, page: Page) -> frozenset[str]:
         if page not in self._anchored:
@@ -440,11 +343,6 @@ class _Parameters:
         if index < 0 or not self._lines[index][0].contains(span):
             return frozenset()
         return self._lines[index][1]
-
-
-def _place(page: Page, file: str) -> str:
-    """The path of a file that is named from the folder of a page."""
-    return os.path.abspath(os.path.join(os.path.dirname(page.source.path), file))  # noqa: PTH100, PTH118, PTH120
 
 
 def _write(name: str) -> str:

@@ -22,8 +22,8 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.notation.bundle import Bundle, Naming
     from proselint_t.notation.model import Number, Page
+    from proselint_t.notation.pages import Naming, Pages
 
 Edits = tuple[tuple["Page", Edit], ...]
 
@@ -87,29 +87,29 @@ def in_order(page: Page) -> dict[int, Number]:
     return found
 
 
-def edits_for(bundle: Bundle, page: Page, numbers: Mapping[int, Number]) -> Edits:
+def edits_for(pages: Pages, page: Page, numbers: Mapping[int, Number]) -> Edits:
     """The edits that give headings of a page (by index) other numbers: theirs, of labels, of references.
 
     A reference to a number that some heading keeps stays: nobody can know which of the two it means.
     """
-    return tuple(_edits(bundle, page, numbers)) if numbers else ()
+    return tuple(_edits(pages, page, numbers)) if numbers else ()
 
 
-def _edits(bundle: Bundle, page: Page, numbers: Mapping[int, Number]) -> Iterator[tuple[Page, Edit]]:
+def _edits(pages: Pages, page: Page, numbers: Mapping[int, Number]) -> Iterator[tuple[Page, Edit]]:
     headings = page.headings
     target: dict[Number, Number] = {}
     for index, number in sorted(numbers.items()):
         target.setdefault(headings[index].number, number)
         yield page, Edit(headings[index].at, spelled(number))
     moving = Counter(headings[index].number for index in numbers)
-    kept = {number for number, count in moving.items() if bundle.headed[page][number] > count}
-    for place in _namings(bundle.named[page], target):
-        nearest = next((one for one in _upward(place.number) if one in bundle.headed[page]), ())
+    kept = {number for number, count in moving.items() if pages.headed[page][number] > count}
+    for place in _namings(pages.named[page], target):
+        nearest = next((one for one in _upward(place.number) if one in pages.headed[page]), ())
         if nearest in target and nearest not in kept:
             number = (*target[nearest], *place.number[len(nearest) :])
             yield place.where, Edit(place.span, spelled(number))
     for name, index in {slug_of(headings[index].line): index for index in numbers}.items():
-        for where, anchor in bundle.links[page].get(name, ()):
+        for where, anchor in pages.links[page].get(name, ()):
             yield where, Edit(anchor.span, f"#{linked(headings[index], numbers[index])}")
 
 

@@ -13,11 +13,11 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Heading, Number, Page
+    from proselint_t.notation.pages import Pages
 
 
-def numbering_faults(bundle: Bundle, page: Page) -> Iterator[Fault]:
+def number_faults(pages: Pages, page: Page) -> Iterator[Fault]:
     """One fault for a repeated number (not for what stands below it), one for the levels below a parent."""
     first: dict[Number, int] = {}
     warned: set[Number] = set()
@@ -31,7 +31,7 @@ def numbering_faults(bundle: Bundle, page: Page) -> Iterator[Fault]:
         repeated = None
         if number in first:
             repeated = number
-            yield _repeated(bundle, page, (first[number], index), siblings[parent])
+            yield _repeated(pages, page, (first[number], index), siblings[parent])
             continue
         first[number] = index
         if parent in first and parent not in warned and (fault := _level(page, first[parent], heading)):
@@ -55,7 +55,7 @@ def _level(page: Page, parent: int, heading: Heading) -> Fault | None:
     )
 
 
-def _repeated(bundle: Bundle, page: Page, twins: tuple[int, int], used: set[int]) -> Fault:
+def _repeated(pages: Pages, page: Page, twins: tuple[int, int], used: set[int]) -> Fault:
     """A number that is missing before the first of the two is that one's; else the later one moves."""
     first, again = (page.headings[index] for index in twins)
     number = again.number
@@ -69,7 +69,7 @@ def _repeated(bundle: Bundle, page: Page, twins: tuple[int, int], used: set[int]
     new = (*number[:-1], free)
     line = page.source.position(first.span.start).line
     detail = translated("stands in line %s already; %s is free", line, spelled(new))
-    mending = edits_for(bundle, page, moved(page, twins[0] if missing else twins[1], new))
+    mending = edits_for(pages, page, moved(page, twins[0] if missing else twins[1], new))
     if len(number) == 1 and not keeps_outline(mending):
         mending = ()
     remedy = translated("Make the earlier one %s" if missing else "Make the later one %s", spelled(new))

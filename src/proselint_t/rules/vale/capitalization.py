@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.checks import Run
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.reading import Block
+    from proselint_t.rules.vale.scopes import Block
     from proselint_t.rules.vale.settings import ValeSettings
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.rule import Context, RuleMeta
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.reading import Block, Reading, Selection
+    from proselint_t.rules.vale.reading import Reading, Selection
+    from proselint_t.rules.vale.scopes import Block
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.edits import Fix
 

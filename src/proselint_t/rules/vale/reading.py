@@ -16,6 +16,7 @@ from proselint_t.document.markdown.markup_stream import Event, Markup, markup_st
 from proselint_t.rules.vale.comments import OFF, Comments
 from proselint_t.rules.vale.front_matter import front_matter
 from proselint_t.rules.vale.ignoring import readable
+from proselint_t.rules.vale.scopes import Block
 from proselint_t.rules.vale.sentences import sentences
 from proselint_t.text.literals import Haystack
 from proselint_t.text.prose import Prose
@@ -63,24 +64,6 @@ _HEADING = re.compile(r"h\d")
 _TIGHT = tuple("([{—–")
 _CLOSING = tuple(".?!,:;)]}—–")
 _NOT_NEWLINE = re.compile(r"[^\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text that rules see at once.
-
-    ``scope`` holds the parts of its name (``text``, ``heading``, ``h2``, ``md``), ``parent`` those without
-    the cut into sentences and paragraphs; ``comments`` is what comments silence at its end.
-    """
-
-    scope: tuple[str, ...]
-    prose: Prose
-    comments: Comments
-    parent: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        return self.prose.text
 
 
 @dataclass(frozen=True)

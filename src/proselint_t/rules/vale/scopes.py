@@ -1,4 +1,4 @@
-"""Which blocks a rule reads: Vale's selectors, of which each part must be a part of the block's scope."""
+"""Blocks of text, and which a rule reads: of Vale's selectors each part must be one of the block's scope."""
 
 from __future__ import annotations
 
@@ -8,9 +8,28 @@ from typing import TYPE_CHECKING
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from proselint_t.rules.vale.reading import Block
+    from proselint_t.rules.vale.comments import Comments
+    from proselint_t.text.prose import Prose
 
 _NO_LONGER = frozenset({"code", "link", "strong", "emphasis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that rules see at once.
+
+    ``scope`` holds the parts of its name (``text``, ``heading``, ``h2``, ``md``), ``parent`` those without
+    the cut into sentences and paragraphs; ``comments`` is what comments silence at its end.
+    """
+
+    scope: tuple[str, ...]
+    prose: Prose
+    comments: Comments
+    parent: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return self.prose.text
 
 
 @dataclass(frozen=True, slots=True)
