@@ -54,6 +54,7 @@ def check(composite: bool, **values: Any) -> int:
     PATHS are documents in the order of reading, or folders that hold them (default: the current one).
     """
     from proselint_t.cli.session import Session, remembering  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.cli.settings import resolver_of  # noqa: PLC0415
     from proselint_t.cli.together import Together  # noqa: PLC0415
     from proselint_t.notation.folder import composite_of  # noqa: PLC0415
 
@@ -69,7 +70,7 @@ def check(composite: bool, **values: Any) -> int:
     values["jobs"] = values["jobs"] or 1  # each process would read all documents
     options = Options(tuple(documents), selection, **values)
     with remembering(options) as memory:
-        return Session(options, Together(options), memory).run()
+        return Session(options, Together(options, resolver_of(options)), memory).run()
 
 
 @bundle.command()

@@ -10,6 +10,7 @@ import click
 from proselint_t.cli.options import ADD_SUPPRESSIONS, STDIN, Options, check_options, selection_of
 
 if TYPE_CHECKING:
+    from proselint_t.config import Resolver
     from proselint_t.runner.memory import Memory
 
 
@@ -29,25 +30,26 @@ def check(**values: Any) -> int:
     """Report violations in Markdown files and folders (default: the current one; `-`: standard input)."""
     from proselint_t.cli.contradictions import refuse_contradictions  # noqa: PLC0415
     from proselint_t.cli.session import remembering  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.cli.settings import configured  # noqa: PLC0415
+    from proselint_t.cli.settings import configured, resolver_of  # noqa: PLC0415
 
     paths = values.pop("paths") or ((STDIN,) if values["stdin_filename"] else (Path(),))
     options = Options(paths, selection_of(values), **values)
     with remembering(options) as memory:
-        options = configured(options)
+        resolver = resolver_of(options)
+        options = configured(options, resolver)
         refuse_contradictions(options)
         if not options.watch:
-            return _once(options, memory)
+            return _once(options, resolver, memory)
     from proselint_t.cli.watch import watch  # noqa: PLC0415
 
     return watch(options)
 
 
-def _once(options: Options, memory: Memory | None) -> int:
+def _once(options: Options, resolver: Resolver, memory: Memory | None) -> int:
     from proselint_t.cli.session import Session, show_files  # noqa: PLC0415
     from proselint_t.cli.settings import Settings  # noqa: PLC0415
 
-    settings = Settings(options)
+    settings = Settings(options, resolver)
     if options.explain:
         from proselint_t.cli.why import explain_place  # noqa: PLC0415
 

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import RuleMeta
 
 
-def configured(options: Options) -> Options:
+def resolver_of(options: Options) -> Resolver:
+    """Who finds the settings of the files of a run; rules are loaded once for all of them."""
+    return Resolver(options.selection._replace(exclude=options.exclude))
+
+
+def configured(options: Options, resolver: Resolver) -> Options:
     """The options with what the configuration of this folder says where a flag is not given.
 
     A form that the command line cannot do without (a table, a list by points) beats a configured one.
     """
-    here = Resolver(options.selection).for_file(Path("document.md"))
+    here = resolver.for_file(Path("document.md"))
     asked_for_people = options.statistics or options.by_point or options.explain is not None
     form = None if asked_for_people else here.value("output-format")
     return options._replace(
@@ -37,13 +42,10 @@ class Settings:
     """Settings of files for one run of ``check``."""
 
     options: Options
-    resolver: Resolver = field(init=False)
+    resolver: Resolver
     _said: set[str] = field(default_factory=set)
     _looked: dict[str, set[str]] = field(default_factory=dict)
     """What chose rules (a preset, a file, the command line) → those that looked at files."""
-
-    def __post_init__(self) -> None:
-        self.resolver = Resolver(self.options.selection._replace(exclude=self.options.exclude))
 
     def of(self, path: Path) -> FileSettings:
         """The settings of a file."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.cli import OK
 from proselint_t.cli.session import Session, remembering
-from proselint_t.cli.settings import Settings
+from proselint_t.cli.settings import Settings, resolver_of
 from proselint_t.cli.streams import clear_screen, say
 from proselint_t.config.layers import find, load
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
@@ -66,7 +66,7 @@ def _identities(folders: set[Path]) -> dict[Path, int]:
 
 def _folders(options: Options) -> Iterator[Path]:
     """What to watch: folders, not files, which editors replace by others; those of configurations too."""
-    resolver = Settings(options).resolver
+    resolver = resolver_of(options)
     for path in options.paths:
         if not path.exists():
             raise missing(path)
@@ -83,7 +83,7 @@ def _check(options: Options) -> None:
     clear_screen()
     try:
         with remembering(options) as memory:
-            Session(options, Settings(options), memory).run()
+            Session(options, Settings(options, resolver_of(options)), memory).run()
     except ProselintError as error:
         say(translated("error: %s", error))
     sys.stdout.flush()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _TOKEN = pattern(
     re.DOTALL,
 )
 _NESTED_SET = pattern(r"(?<!\\)\[\^?\[(?!:)")
+_LETTERS = pattern(r"[^\W\d_]+")
 _Found = frozenset[str] | None
 
 
@@ -38,11 +40,16 @@ class Haystack:
         self._text = "\n".join(lowered)
         self._starts = array("q", accumulate((len(text) + 1 for text in lowered), initial=0))
 
+    @cached_property
+    def _words(self) -> str:
+        """The different words: a fourth of the text, in which most words that are looked for do not stand."""
+        return "\n".join(set(_LETTERS.findall(self._text)))
+
     def holding(self, literals: Iterable[str]) -> list[int]:
         """The indexes of the texts that hold one of the literals, in order."""
         found: set[int] = set()
         for literal in literals:
-            at = self._text.find(literal)
+            at = -1 if literal.isalpha() and literal not in self._words else self._text.find(literal)
             while at >= 0:
                 number = bisect_right(self._starts, at) - 1
                 found.add(number)
