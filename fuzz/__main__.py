@@ -83,7 +83,7 @@ def guided(name: str, runs: int, seed: int, out: Path | None) -> None:
     for number, data in enumerate(seeds(name)):
         (corpus / str(number)).write_bytes(data)
     kept = [f"-artifact_prefix={out}/{name}-"] if out is not None else []
-    limits = [f"-runs={runs}", f"-seed={seed}", "-max_len=256", f"-timeout={SLOW}"]
+    limits = [f"-runs={runs}", f"-seed={seed}", "-max_len=256", f"-timeout={10 * SLOW}"]  # by the clock
     atheris.Setup([sys.argv[0], *limits, *kept, str(corpus)], TARGETS[name])
     atheris.Fuzz()
 

@@ -69,6 +69,21 @@ def test_pipes_and_devices(folder: Path, name: str, arguments: str) -> None:
 
 
 @POSIX
+@pytest.mark.parametrize("name", [".proselint-t.yaml", "pyproject.toml", ".vale.ini", ".gitignore"])
+@pytest.mark.parametrize("is_device", [False, True])
+def test_a_configuration_that_is_no_file_is_told(folder: Path, name: str, is_device: bool) -> None:
+    (folder / ".proselint-t.yaml").unlink()
+    if is_device:
+        (folder / name).symlink_to("/dev/zero")
+    else:
+        os.mkfifo(folder / name)
+    code, told = bounded("check", ".", cwd=folder)
+    assert code == 2
+    assert name in told.splitlines()[-1]
+    assert "this is a bug" not in told
+
+
+@POSIX
 @pytest.mark.parametrize("content", [None, "a\n" * 20_000])
 def test_patterns_that_cannot_be_read_stop_no_document(folder: Path, content: str | None) -> None:
     ignore = folder / ".gitignore"

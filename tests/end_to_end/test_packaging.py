@@ -8,11 +8,14 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 RULES = sorted(
@@ -72,3 +75,25 @@ def test_the_page_on_an_index_has_no_relative_address(built: Path) -> None:
     addresses = re.findall(r"\]\(([^)]+)\)", page)
     assert addresses
     assert [one for one in addresses if not one.startswith("https://")] == []
+
+
+def _required(*extras: str) -> list[Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    others = (one for extra in extras for one in project["optional-dependencies"][extra])
+    return [Requirement(one) for one in (*project["dependencies"], *others)]
+
+
+def test_the_lock_has_what_development_uses() -> None:
+    text = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    locked = {
+        canonicalize_name(name): version for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", text)
+    }
+    for one in _required("dev"):
+        assert one.specifier.contains(locked[canonicalize_name(one.name)]), one
+    assert text.count("--hash=") >= len(locked)
+
+
+def test_the_page_of_dependencies_names_them_all() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").casefold()
+    for one in _required("arrow", "mcp", "spelling", "word"):
+        assert re.search(rf"\b{re.escape(one.name.casefold())}\b", page), one

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.cli.streams import log_safely
-from proselint_t.text.formats import REPORTS
+from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
 from proselint_t.text.printable import as_json, as_xml, printable, printable_lines
 from tests.end_to_end.test_cli import run
 
@@ -130,6 +130,46 @@ def test_no_configuration_steers(folder: Path, text: str) -> None:
     done = run("check", ".", cwd=folder)
     assert done.code == 2
     assert not steers(done.err)
+
+
+REVIEW = {
+    "a.md": f"1) The page{EVIL} is long, the site{EVIL} isn't.\n\n1.1) Second{EVIL} 5 `c{EVIL}`.\n",
+    "b.md": f"1) Page{EVIL} 7.\n\n1.2) Third{EVIL} `d{EVIL}`.\n",
+    "d.md": f"Defect 1\nPoint: 1\nQuote: The page{EVIL} is long\nRemark: bad{EVIL} §9\n\nDefect 2\nPoint: 9\n",
+    "r.md": f"Defect: 1\nOld: The page{EVIL} is long\nNew: A page{EVIL}\n\nDefect: 2\nOld: no{EVIL}\nNew: x\n",
+    "O.md": f"# 1.\n`S{EVIL}⁎` ≔ (the plan{EVIL})\n\nSee §7 and `X{EVIL}⁎`, `Y⁎`.\n\n# 1. Twin{EVIL}\n",
+}
+ANSWERED = "--answer a.md --defects d.md r.md"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(f"map --isolated --output-format {name} a.md d.md" for name in MAPS),
+        "map --isolated --output-format html --edits r.md a.md d.md",
+        *(f"edits check --isolated --output-format {name} {ANSWERED}" for name in REVISIONS),
+        *(
+            f"edits apply --isolated {ANSWERED}",
+            f"edits apply --isolated --diff {ANSWERED}",
+            "pair a.md b.md",
+        ),
+        *(
+            "bundle check .",
+            "bundle graph .",
+            "bundle diff . .",
+            "bundle renumber --diff .",
+            "bundle show S⁎ .",
+        ),
+    ],
+)
+def test_no_review_steers(tmp_path: Path, arguments: str) -> None:
+    for name, text in REVIEW.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run(*arguments.split(" "), cwd=tmp_path)
+    assert done.out + done.err
+    assert not steers(done.out)
+    assert not steers(done.err)
+    assert "Traceback" not in done.err
 
 
 def test_a_diff_can_still_be_applied(folder: Path) -> None:

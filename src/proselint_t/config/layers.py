@@ -77,14 +77,19 @@ class Stack(NamedTuple):
     overrides: tuple[Layer, ...] = ()
 
 
+def _stands(path: Path) -> bool:
+    """Whether a file is there, or what stands for one: of a pipe or a device its reading tells."""
+    return path.exists() and not path.is_dir()
+
+
 @cache
 def find(folder: Path) -> Path | None:
     """The nearest configuration of a folder: in it or in one above. ``.proselint-t.yaml`` wins."""
     own = folder / YAML_NAME
-    if own.is_file():
+    if _stands(own):
         return own
     project = folder / TOML_NAME
-    if project.is_file() and _has_table(project, _text_of(project)):
+    if _stands(project) and _has_table(project, _text_of(project)):
         return project
     return find(folder.parent) if folder.parent != folder else None
 
@@ -93,7 +98,7 @@ def find(folder: Path) -> Path | None:
 def find_vale(folder: Path) -> Path | None:
     """The nearest configuration of Vale's, in a folder or in one above."""
     for name in VALE_NAMES:
-        if (folder / name).is_file():
+        if _stands(folder / name):
             return folder / name
     return find_vale(folder.parent) if folder.parent != folder else None
 

@@ -30,6 +30,7 @@ from proselint_t.output.mapping.wording import (
     told,
 )
 from proselint_t.text.messages import counted, spoken, translated
+from proselint_t.text.printable import printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None 
     outcomes = [mapped.outcome for mapped in mapping.defects]
     statuses = {mapped.defect.number: _status(mapping, mapped) for mapped in mapping.defects}
     edits = shown_edits(revision) if revision else None
-    return environment.get_template("page.html").render(
+    page = environment.get_template("page.html").render(
         mapping=mapping,
         name=PurePath(mapping.answer.source.path).name,
         rows=rows,
@@ -118,6 +119,7 @@ def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None 
             "language": _language,
         },
     )
+    return printable_lines(page)
 
 
 def _status(mapping: Mapping, mapped: MappedDefect) -> DefectStatus:
