@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.rules.matching.substitutes import alternatives, term_in_case
 from proselint_t.rules.vale.capitalization import Capitalization
 from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
 from proselint_t.rules.vale.checks import is_phrase
@@ -27,12 +28,11 @@ from proselint_t.rules.vale.ini import parse_ini
 from proselint_t.rules.vale.messages import formatted
 from proselint_t.rules.vale.metrics import counts, grade
 from proselint_t.rules.vale.patterns import compiled, without_groups
-from proselint_t.rules.vale.points import alternatives, term_in_case
 from proselint_t.rules.vale.rules import vale_rule
-from proselint_t.rules.vale.sentences import sentences
+from proselint_t.rules.vale.sentences import vale_sentences
 from proselint_t.rules.vale.settings import ValeSettings
+from proselint_t.rules.vale.spelling import spelled_words
 from proselint_t.rules.vale.syllables import syllables
-from proselint_t.rules.vale.words import words
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.source import Source
 from proselint_t.yaml.reading import read_yaml
@@ -186,14 +186,14 @@ UNITS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "title-case": _title,
     "sentence-case": lambda given: sentence_case(given["text"], _casing(given)),
     "sentence-case-check": _is_sentence_case,
-    "split-sentences": lambda given: [given["text"][slice(*one)] for one in sentences(given["text"])],
+    "split-sentences": lambda given: [given["text"][slice(*one)] for one in vale_sentences(given["text"])],
     "count-syllables": lambda given: {word: syllables(word) for word in given["words"]},
     "glob-match": lambda given: matches(given["pattern"], given["path"]),
     "run-rule": _run_rule,
     "replacement-options": lambda given: list(alternatives(given["replacement"])),
     "is-plain-phrase": lambda given: is_phrase(given["text"]),
     "read-config": _read_config,
-    "spelling-tokens": lambda given: [word for word, _ in words(given["text"])],
+    "spelling-tokens": lambda given: [word for word, _ in spelled_words(given["text"])],
     "recase-to-term": lambda given: term_in_case(given["term"], given["observed"]),
     "text-metrics": _metrics,
     "format-message": lambda given: formatted(given["message"], given["args"]),

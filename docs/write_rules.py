@@ -18,7 +18,7 @@ from generated import keep, keep_only
 from markdown_it import MarkdownIt
 
 from proselint_t import check
-from proselint_t.output.rule_page import Told, fix_of, markdown, presets_of, told
+from proselint_t.output.rule_page import RuleText, fix_of, markdown, presets_of, rule_text
 from proselint_t.rules.files import Catalog, review_metas
 from proselint_t.text.messages import speaking, spoken, translated
 
@@ -58,7 +58,7 @@ CALLOUT = re.compile(r"<blockquote>\n<p>\[!(\w+)\]\n(.*?)</blockquote>", re.DOTA
 RENDERER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-def listed(rules: list[Told]) -> str:
+def listed(rules: list[RuleText]) -> str:
     """The page that lists every rule, style by style, in the language of the run."""
     head, _, table = HEADS[spoken()].partition("\n\n|")
     parts = [f"{NOTE}{SILENCE}{head}\n"]
@@ -67,7 +67,7 @@ def listed(rules: list[Told]) -> str:
     return "\n".join(parts)
 
 
-def row(rule: Told) -> str:
+def row(rule: RuleText) -> str:
     meta = rule.meta
     said = rule.said.replace("|", "\\|")
     presets = ", ".join(presets_of(meta)) or translated("none")
@@ -75,7 +75,7 @@ def row(rule: Told) -> str:
     return f"| [{meta.id}]({page}) | {said} | {meta.severity} | {translated(fix_of(meta))} | {presets} |"
 
 
-def page(rule: Told) -> str:
+def page(rule: RuleText) -> str:
     text = "\n".join(markdown(rule, looks)) + "\n"
     return NOTE + (SILENCE if check(text, preset="docs").violations else "") + "\n" + text
 
@@ -114,7 +114,7 @@ def written(language: str) -> int:
     with speaking(language):
         catalog = Catalog()
         ids = sorted([*catalog.ids, *(meta.id for meta in review_metas())])
-        rules = [told(rule, catalog) for rule in ids]
+        rules = [rule_text(rule, catalog) for rule in ids]
         pages = {f"{rule.meta.id}.md": page(rule) for rule in rules}
         kept = [keep(folder / name, text) for name, text in pages.items()]
         return max(keep(folder.with_suffix(".md"), listed(rules)), *kept, keep_only(folder, set(pages)))

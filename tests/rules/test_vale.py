@@ -15,7 +15,7 @@ from proselint_t.rules.rule import Reach
 from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
 from proselint_t.rules.vale.globs import matches
 from proselint_t.rules.vale.ini import parse_ini
-from proselint_t.rules.vale.sentences import sentences
+from proselint_t.rules.vale.sentences import vale_sentences
 from proselint_t.text.edits import Applicability, apply_edits
 from proselint_t.text.errors import ConfigError, RuleError
 from proselint_t.text.source import Source
@@ -596,7 +596,7 @@ def test_a_bad_pattern_in_a_vocabulary_costs_itself_only(folder: Path) -> None:
     ],
 )
 def test_sentences(text: str, ends: list[str]) -> None:
-    assert [text[slice(*span)] for span in sentences(text)] == ends
+    assert [text[slice(*span)] for span in vale_sentences(text)] == ends
 
 
 def test_casing() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from proselint_t.text import journal
 from proselint_t.text.errors import InputError
-from proselint_t.text.journal import JOURNAL, Change, finished, replace_files
+from proselint_t.text.journal import JOURNAL, FileChange, finished, replace_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 def test_several_files_are_written_and_nothing_stays_beside_them(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"old a")
     replace_files(
-        [Change(tmp_path / "a.md", b"old a", b"new a"), Change(tmp_path / "b.yaml", None, b"new b")]
+        [FileChange(tmp_path / "a.md", b"old a", b"new a"), FileChange(tmp_path / "b.yaml", None, b"new b")]
     )
     assert files(tmp_path) == {"a.md": b"new a", "b.yaml": b"new b"}
 
@@ -56,9 +56,9 @@ def test_where_one_fails_the_others_come_back(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"old a")
     (tmp_path / "b.md").write_bytes(b"somebody's")
     changes = [
-        Change(tmp_path / "a.md", b"old a", b"new a"),
-        Change(tmp_path / "c.yaml", None, b"new c"),
-        Change(tmp_path / "b.md", b"old b", b"new b"),
+        FileChange(tmp_path / "a.md", b"old a", b"new a"),
+        FileChange(tmp_path / "c.yaml", None, b"new c"),
+        FileChange(tmp_path / "b.md", b"old b", b"new b"),
     ]
     with pytest.raises(InputError, match="changed on disk"):
         replace_files(changes)
@@ -195,7 +195,7 @@ def test_an_interruption_leaves_what_the_next_run_needs(
         path.write_bytes(new)
 
     changes = [
-        Change(tmp_path / f"{name}.md", f"old {name}".encode(), f"new {name}".encode()) for name in "ab"
+        FileChange(tmp_path / f"{name}.md", f"old {name}".encode(), f"new {name}".encode()) for name in "ab"
     ]
     with monkeypatch.context() as patched:
         patched.setattr(journal, "replace_file", interrupted)

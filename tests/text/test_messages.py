@@ -14,7 +14,7 @@ import yaml
 
 import proselint_t
 from proselint_t.cli import ERROR, PROGRAM, main, run
-from proselint_t.lint.rule_tests import Trial
+from proselint_t.lint.rule_tests import ExampleTrial
 from proselint_t.mcp.tools import Tools
 from proselint_t.rules.files import Catalog, bundled_rules, review_metas, rule_files
 from proselint_t.text.edits import Applicability
@@ -251,7 +251,7 @@ def test_every_example_is_reported_in_russian(rule: str) -> None:
     with speaking("ru"):
         found = Catalog().rule(rule)
         for example in found.meta.examples:
-            for violation in Trial(found, example).violations(example.text) if example.spans else ():
+            for violation in ExampleTrial(found, example).violations(example.text) if example.spans else ():
                 assert CYRILLIC.search(re.sub("«.*?»|`.*?`", "", violation.message)), violation.message
                 if violation.fix is not None and violation.fix.applicability is not Applicability.DISPLAY:
                     assert CYRILLIC.search(violation.fix.title)

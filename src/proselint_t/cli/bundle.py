@@ -53,9 +53,8 @@ def check(composite: bool, **values: Any) -> int:
 
     PATHS are documents in the order of reading, or folders that hold them (default: the current one).
     """
-    from proselint_t.cli.session import Session, remembering  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.cli.settings import resolver_of  # noqa: PLC0415
-    from proselint_t.cli.together import Together  # noqa: PLC0415
+    from proselint_t.cli.session import CheckSession, remembering  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.cli.settings import BundleSettings, resolver_of  # noqa: PLC0415
     from proselint_t.notation.folder import composite_of  # noqa: PLC0415
 
     paths: tuple[Path, ...] = values.pop("paths") or (Path(),)
@@ -70,7 +69,7 @@ def check(composite: bool, **values: Any) -> int:
     values["jobs"] = values["jobs"] or 1  # each process would read all documents
     options = Options(tuple(documents), selection, **values)
     with remembering(options) as memory:
-        return Session(options, Together(options, resolver_of(options)), memory).run()
+        return CheckSession(options, BundleSettings(options, resolver_of(options)), memory).run()
 
 
 @bundle.command()
@@ -319,7 +318,7 @@ def renumber(
     from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415
     from proselint_t.output import RenderOptions  # noqa: PLC0415
     from proselint_t.output import diff as shown  # noqa: PLC0415
-    from proselint_t.text.journal import Change, finished, replace_files  # noqa: PLC0415
+    from proselint_t.text.journal import FileChange, finished, replace_files  # noqa: PLC0415
 
     if as_diff == unsafe:
         raise click.UsageError(translated("renumbering is unsafe: --diff shows it, %s does it", _UNSAFE))
@@ -331,7 +330,7 @@ def renumber(
     if as_diff:
         write((text for old, new in changes for text in shown.render(old, new, rendering)), sys.stdout)
         return VIOLATIONS if changes else OK
-    replace_files([Change(Path(old.path), old.encode(), new.encode()) for old, new in changes])
+    replace_files([FileChange(Path(old.path), old.encode(), new.encode()) for old, new in changes])
     say(
         *(translated("%s: renumbered", old.path) for old, _ in changes)
         if changes

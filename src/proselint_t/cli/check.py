@@ -46,17 +46,17 @@ def check(**values: Any) -> int:
 
 
 def _once(options: Options, resolver: Resolver, memory: Memory | None) -> int:
-    from proselint_t.cli.session import Session, show_files  # noqa: PLC0415
-    from proselint_t.cli.settings import Settings  # noqa: PLC0415
+    from proselint_t.cli.session import CheckSession, show_files  # noqa: PLC0415
+    from proselint_t.cli.settings import CommandSettings  # noqa: PLC0415
 
-    settings = Settings(options, resolver)
+    settings = CommandSettings(options, resolver)
     if options.explain:
         from proselint_t.cli.why import explain_place  # noqa: PLC0415
 
         return explain_place(options, settings)
     if options.show_files:
         return show_files(options, settings)
-    return Session(options, settings, memory).run()
+    return CheckSession(options, settings, memory).run()
 
 
 def _fix(**values: Any) -> int:

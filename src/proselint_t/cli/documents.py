@@ -36,7 +36,7 @@ _NAME_THEM = "name them on the command line or set `answer:` and `defects:` in .
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
+class ReviewDocuments:
     """``sources`` may be quoted and referred to; those of ``bundle`` may be referred to.
 
     ``status`` says what became of the defects, where such a file stands beside them.
@@ -66,7 +66,7 @@ def read_documents(
     answer: Path | None = None,
     defects: Path | None = None,
     sources: Sequence[Path] = (),
-) -> Documents:
+) -> ReviewDocuments:
     """Read the documents of a review.
 
     The paths are those of the command line, where `-` is standard input. What it leaves out comes from the
@@ -75,7 +75,7 @@ def read_documents(
     """
     _refuse_several_from_stdin(answer, defects, *sources)
     answer, defects, named = _meant(resolver, answer, defects)
-    return Documents(
+    return ReviewDocuments(
         _read(answer),
         _read(defects),
         tuple(map(_read, sources or named.get("sources", ()))),
@@ -112,7 +112,7 @@ def read_review(
     answer: Path | None,
     defects: Path | None,
     sources: Sequence[Path],
-) -> tuple[Documents, Review]:
+) -> tuple[ReviewDocuments, Review]:
     """Read the documents of a review and the replies to it; the rest is as for :func:`read_documents`.
 
     An answer that is edited obeys the preset for answers where nothing names one.

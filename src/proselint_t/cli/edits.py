@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from proselint_t.config import CommandLine
     from proselint_t.lint.linter import Report
     from proselint_t.replies.revision import Revision
-    from proselint_t.text.journal import Change
+    from proselint_t.text.journal import FileChange
     from proselint_t.text.source import Source
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -239,29 +239,29 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
         say(translated("Applied %s of %s edits to %s.", count, len(revision.placed), shown))
 
 
-def _answered(old: Source, new: Source) -> Change:
+def _answered(old: Source, new: Source) -> FileChange:
     """The change of the file that holds the answer."""
     from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
-    from proselint_t.text.journal import Change  # noqa: PLC0415
+    from proselint_t.text.journal import FileChange  # noqa: PLC0415
 
     if not names_inner(Path(old.path)):
-        return Change(Path(old.path), old.encode(), new.encode())
+        return FileChange(Path(old.path), old.encode(), new.encode())
     whole, text = with_inner(Path(old.path), old.text, new.text)
-    return Change(Path(whole.path), whole.encode(), whole.encode(text))
+    return FileChange(Path(whole.path), whole.encode(), whole.encode(text))
 
 
-def _status(revision: Revision) -> Iterator[Change]:
+def _status(revision: Revision) -> Iterator[FileChange]:
     """Beside the list: what the edits answered. A list from standard input has no place for it."""
     from proselint_t.defects.status import status_path, written  # noqa: PLC0415
     from proselint_t.replies.revision.settling import settled  # noqa: PLC0415
-    from proselint_t.text.journal import Change  # noqa: PLC0415
+    from proselint_t.text.journal import FileChange  # noqa: PLC0415
     from proselint_t.text.repository import inside  # noqa: PLC0415
 
     if revision.review.defects.path != str(STDIN):
         path = inside(Path(status_path(revision.review.defects.path)))
         statuses = settled(revision, datetime.now().astimezone().date().isoformat())
         old = path.read_bytes() if path.is_file() else None
-        yield Change(path, old, written(statuses.values()).encode())
+        yield FileChange(path, old, written(statuses.values()).encode())
 
 
 def _notes(revision: Revision) -> Iterator[str]:

@@ -29,7 +29,7 @@ from proselint_t.text.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.cli.documents import Documents
+    from proselint_t.cli.documents import ReviewDocuments
     from proselint_t.config import CommandLine
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import Outcome
@@ -121,7 +121,7 @@ def map_command(**values: Any) -> int:
     return VIOLATIONS if unsure else _exit_code(mapping, failing)
 
 
-def _mapped(options: _Options) -> tuple[Mapping, Revision | None, Documents]:
+def _mapped(options: _Options) -> tuple[Mapping, Revision | None, ReviewDocuments]:
     from proselint_t.cli.documents import read_documents, read_review  # noqa: PLC0415 - not for `--help`
     from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.defects.mapping import map_defects, map_list  # noqa: PLC0415

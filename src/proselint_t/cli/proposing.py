@@ -43,7 +43,7 @@ _REPORTS = re.compile(r"(?i:reports?|отч[её]ты?)")
 _NUMBER = re.compile(r"\d")
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What a document is. All but the last are names of presets."""
 
     ANSWER = "answer"
@@ -57,8 +57,8 @@ class _Text:
     """A document: where it is, what it is, and what its fences hold by the line above them."""
 
     path: Path
-    kind: Kind
-    fences: tuple[tuple[str, str, Kind], ...]
+    kind: DocumentKind
+    fences: tuple[tuple[str, str, DocumentKind], ...]
     """Word behind the marks, line above, and kind of each."""
 
 
@@ -82,22 +82,22 @@ def _read(folder: Path) -> Iterator[_Text]:
         with suppress(InputError):
             text = Source.read(path).text
             here = path.relative_to(folder)
-            kind = Kind.OTHER if parts(Source(text)) else _kind(text)
-            is_report = kind is not Kind.NOTATION and _REPORTS.fullmatch(here.parent.name)
-            yield _Text(here, Kind.REPORT if is_report else kind, tuple(_fences(text)))
+            kind = DocumentKind.OTHER if parts(Source(text)) else _kind(text)
+            is_report = kind is not DocumentKind.NOTATION and _REPORTS.fullmatch(here.parent.name)
+            yield _Text(here, DocumentKind.REPORT if is_report else kind, tuple(_fences(text)))
 
 
-def _kind(text: str) -> Kind:
+def _kind(text: str) -> DocumentKind:
     """An answer has points of two levels, or begins with one; what defines symbols is notation."""
     if _DEFINITION.search(text):
-        return Kind.NOTATION
+        return DocumentKind.NOTATION
     points = len(_POINT.findall(text))
     if points > 1 and (_SUBPOINT.search(text) or _POINT.match(text)) and not _HEADING.search(text):
-        return Kind.ANSWER
-    return Kind.OTHER
+        return DocumentKind.ANSWER
+    return DocumentKind.OTHER
 
 
-def _fences(text: str) -> Iterator[tuple[str, str, Kind]]:
+def _fences(text: str) -> Iterator[tuple[str, str, DocumentKind]]:
     for match in _FENCE.finditer(text):
         if match["text"].strip().count("\n"):
             yield match["name"], match["above"].lstrip(" \t>#*-").rstrip(" :"), _kind(match["text"])
@@ -106,7 +106,7 @@ def _fences(text: str) -> Iterator[tuple[str, str, Kind]]:
 def _overrides(texts: Sequence[_Text]) -> Iterator[str]:
     """An override for each kind, with the patterns of its files."""
     groups = _groups(texts)
-    for kind in (Kind.ANSWER, Kind.REPORT, Kind.NOTATION):
+    for kind in (DocumentKind.ANSWER, DocumentKind.REPORT, DocumentKind.NOTATION):
         own = {pattern: group for pattern, group in groups.items() if _most(group) is kind}
         if own:
             yield f"  - files: {_listed(sorted(own))}"
@@ -122,7 +122,7 @@ def _groups(texts: Sequence[_Text]) -> dict[str, list[_Text]]:
     groups: dict[str, list[_Text]] = {}
     for folder, inside in folders.items():
         below = f"**/{folder}/" if folder else ""
-        if len({text.kind for text in inside}) > 1 and _most(inside) is not Kind.ANSWER:
+        if len({text.kind for text in inside}) > 1 and _most(inside) is not DocumentKind.ANSWER:
             names: defaultdict[str, list[_Text]] = defaultdict(list)
             for text in inside:
                 names[_unnumbered(text.path.name)].append(text)
@@ -137,7 +137,7 @@ def _unnumbered(name: str) -> str:
     return _NUMBER.sub("[0-9]", name)
 
 
-def _most(group: Sequence[_Text]) -> Kind | None:
+def _most(group: Sequence[_Text]) -> DocumentKind | None:
     """The kind of most files of a group; ``None`` where there is none."""
     kind, count = Counter(text.kind for text in group).most_common(1)[0]
     return kind if count >= _ALIKE * len(group) else None
@@ -145,17 +145,19 @@ def _most(group: Sequence[_Text]) -> Kind | None:
 
 def _inside(texts: Iterable[_Text]) -> Iterator[str]:
     """The fences below one line that mostly hold answers."""
-    kinds: defaultdict[tuple[str, str], list[Kind]] = defaultdict(list)
+    kinds: defaultdict[tuple[str, str], list[DocumentKind]] = defaultdict(list)
     for text in texts:
         for name, above, kind in text.fences:
             kinds[name, above].append(kind)
     found = [
-        place for place, those in kinds.items() if those.count(Kind.ANSWER) >= max(2, _ANSWERS * len(those))
+        place
+        for place, those in kinds.items()
+        if those.count(DocumentKind.ANSWER) >= max(2, _ANSWERS * len(those))
     ]
     if found:
         yield "    inside:"
         for name, above in sorted(found):
-            yield f"      - {{fence: {name}, after: {_quoted(above)}, preset: {Kind.ANSWER}}}"
+            yield f"      - {{fence: {name}, after: {_quoted(above)}, preset: {DocumentKind.ANSWER}}}"
 
 
 def _replies(texts: Iterable[_Text]) -> list[str]:

@@ -13,7 +13,7 @@ from proselint_t.cli.streams import tell, tell_json
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from proselint_t.output.rule_page import Told
+    from proselint_t.output.rule_page import RuleText
     from proselint_t.rules.files import Catalog
 
 
@@ -58,10 +58,10 @@ def _tell_slow(rules: list[str], catalog: Catalog, *, as_json: bool) -> None:
         tell(*(f"{one.rule}  {one.path}:{one.line}  {one.pattern}" for one in found))
 
 
-def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:
+def _wanted(name: str | None, resolver: Any, here: Path) -> list[RuleText]:
     """The rule of that name, those of the style of that name, or every rule."""
     from proselint_t.config.selection import names_of  # noqa: PLC0415
-    from proselint_t.output.rule_page import told  # noqa: PLC0415
+    from proselint_t.output.rule_page import rule_text  # noqa: PLC0415
     from proselint_t.rules.files import LISTED, NoRuleError, review_metas  # noqa: PLC0415
     from proselint_t.text.errors import ConfigError, nearest  # noqa: PLC0415
 
@@ -75,7 +75,7 @@ def _wanted(name: str | None, resolver: Any, here: Path) -> list[Told]:
     rules = []
     for one in chosen:
         try:
-            rules.append(told(one, catalog))
+            rules.append(rule_text(one, catalog))
         except NoRuleError:
             if one == name:
                 raise

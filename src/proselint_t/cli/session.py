@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.cli.options import Options
-    from proselint_t.cli.settings import Settings
+    from proselint_t.cli.settings import CommandSettings
     from proselint_t.config import FileSettings
     from proselint_t.lint.linter import Report
     from proselint_t.runner.changes import Changes
-    from proselint_t.runner.discovery import Found
+    from proselint_t.runner.discovery import FoundFiles
     from proselint_t.runner.files import Outcome
 
 
@@ -52,11 +52,11 @@ def remembering(options: Options) -> Iterator[Memory | None]:
 
 
 @dataclass(slots=True)
-class Session:
+class CheckSession:
     """What was asked, which settings hold, and what was counted so far."""
 
     options: Options
-    settings: Settings
+    settings: CommandSettings
     memory: Memory | None = None
     tally: Tally = field(default_factory=Tally)
     known: Known = field(init=False)
@@ -242,11 +242,11 @@ def _stands_alone(settings: FileSettings) -> bool:
     return stands_alone(settings) and not any(settings.value(key) for key in files)
 
 
-def _found(options: Options, settings: Settings) -> Found:
+def _found(options: Options, settings: CommandSettings) -> FoundFiles:
     return find_files(options.paths, settings.excluded, options.suffixes, force=options.force_exclude)
 
 
-def show_files(options: Options, settings: Settings) -> int:
+def show_files(options: Options, settings: CommandSettings) -> int:
     """Print the files that would be checked; the exit code."""
     found = _found(options, settings)
     write((f"{printable(str(path))}\n" for path in found.files), sys.stdout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def configured(options: Options, resolver: Resolver) -> Options:
 
 
 @dataclass(slots=True)
-class Settings:
+class CommandSettings:
     """Settings of files for one run of ``check``."""
 
     options: Options
@@ -95,3 +95,21 @@ def _chooser(settings: FileSettings) -> str:
     origin = str(vale if alone else settings.values["select"][1])
     preset = settings.preset
     return translated("preset %s", preset) if origin == f"preset {preset}" else origin
+
+
+class BundleSettings(CommandSettings):
+    """Those of documents that are checked as one bundle.
+
+    Every rule that looks at other documents is given those of the command.
+    """
+
+    def of(self, path: Path) -> FileSettings:
+        settings = super().of(path)
+        files = tuple(map(str, self.options.paths))
+        rules = tuple(
+            replace(active, settings={**active.settings, "bundle": files})
+            if "bundle" in active.settings
+            else active
+            for active in settings.rules
+        )
+        return replace(settings, rules=rules)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.cli import OK
-from proselint_t.cli.session import Session, remembering
-from proselint_t.cli.settings import Settings, resolver_of
+from proselint_t.cli.session import CheckSession, remembering
+from proselint_t.cli.settings import CommandSettings, resolver_of
 from proselint_t.cli.streams import clear_screen, say
 from proselint_t.config.layers import find, load
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
@@ -83,7 +83,7 @@ def _check(options: Options) -> None:
     clear_screen()
     try:
         with remembering(options) as memory:
-            Session(options, Settings(options, resolver_of(options)), memory).run()
+            CheckSession(options, CommandSettings(options, resolver_of(options)), memory).run()
     except ProselintError as error:
         say(translated("error: %s", error))
     sys.stdout.flush()

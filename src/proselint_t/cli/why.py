@@ -15,7 +15,7 @@ from proselint_t.cli.known import Known
 from proselint_t.cli.streams import tell, tell_json
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, lint
-from proselint_t.runner.why import Outcome, Verdict, described, place_of, verdicts
+from proselint_t.runner.why import Verdict, VerdictKind, described, place_of, verdicts
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.cli.options import Options
-    from proselint_t.cli.settings import Settings
+    from proselint_t.cli.settings import CommandSettings
     from proselint_t.config import FileSettings
     from proselint_t.document import Document
     from proselint_t.rules.rule import Violation
@@ -54,7 +54,7 @@ class Asked:
         return cls(Path(found["path"]), int(found["line"]), int(column) if column else None)
 
 
-def explain_place(options: Options, settings: Settings) -> int:
+def explain_place(options: Options, settings: CommandSettings) -> int:
     """Print the verdicts; the exit code."""
     asked = Asked.read(options.explain or "")
     own = settings.of(asked.path)
@@ -103,7 +103,7 @@ def _lines(document: Document, place: Span, found: list[Verdict], off: dict[str,
     text = document.source.text[place.start : place.end]
     yield f"{printable(document.source.path)}:{position}: {printable(text)}"
     yield from (f"  {kind}" for kind in described(document, place))
-    for outcome in Outcome:
+    for outcome in VerdictKind:
         chosen = [(one.rule, one.reason) for one in found if one.outcome is outcome]
         yield from _group(outcome.value, chosen)
     yield from _group("off", off.items())

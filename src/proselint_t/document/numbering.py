@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.points import FIRST, first, joined, rank, split, successor
+from proselint_t.document.points import FIRST, first, joined_number, rank, split_number, successor
 from proselint_t.text.messages import spoken, translated
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Walk:
     path: str = ""
 
     def step(self, number: str) -> str | None:
-        parent, own = split(number)
+        parent, own = split_number(number)
         message = self._fault(number, parent, own)
         self.take_for_granted(number)
         self._see(number)
@@ -70,7 +70,7 @@ class _Walk:
 
     def take_for_granted(self, number: str) -> None:
         """Count the parents of a number that stand nowhere as seen."""
-        parent, _ = split(number)
+        parent, _ = split_number(number)
         if parent and parent not in self.numbers:
             self.take_for_granted(parent)
             self.numbers.add(parent)
@@ -78,7 +78,7 @@ class _Walk:
             self.path = parent
 
     def _see(self, number: str) -> None:
-        parent, own = split(number)
+        parent, own = split_number(number)
         if number not in self.seen:
             series = parent, first(own)
             self.last[series] = max(self.last.get(series, own), own, key=rank)
@@ -108,10 +108,10 @@ class _Walk:
         if before is None:
             expected = self._first(parent, own)
         elif rank(own) < rank(before):
-            return translated("point %s stands behind point %s", number, joined(parent, before))
+            return translated("point %s stands behind point %s", number, joined_number(parent, before))
         else:
             expected = successor(before)
-        missing = joined(parent, expected)
+        missing = joined_number(parent, expected)
         if own == expected or missing in self.numbers:  # what stands elsewhere is reported there
             return None
         return translated("point %s is missing before %s", missing, number)

@@ -105,30 +105,30 @@ def resolved(number: str, near: str, numbers: Container[str]) -> str | None:
     return number if number in numbers else None
 
 
-def split(number: str) -> tuple[str, str]:
+def split_number(number: str) -> tuple[str, str]:
     """The number of the parent, empty at the top, and the point's own part: `1.2` and `3` of `1.2.3`."""
     parent, _, own = number.rpartition(".")
     return parent, own
 
 
-def joined(parent: str, own: str) -> str:
-    """The number whose :func:`split` these are."""
+def joined_number(parent: str, own: str) -> str:
+    """The number whose :func:`split_number` these are."""
     return f"{parent}.{own}" if parent else own
 
 
 def predecessor(number: str) -> str | None:
     """The point behind which a new one comes: the one before it, or else the one that it is part of."""
-    parent, own = split(number)
+    parent, own = split_number(number)
     if own.isdecimal() and int(own) > 1:
-        return joined(parent, str(int(own) - 1))
+        return joined_number(parent, str(int(own) - 1))
     return parent or None
 
 
 def from_to(start: str, end: str, known: Iterable[str]) -> Iterator[str]:
     """The numbers from one to a later one; between those of two parents only what is ``known``."""
-    (parent, one), (other, last) = split(start), split(end)
+    (parent, one), (other, last) = split_number(start), split_number(end)
     if parent == other and one.isdecimal() and last.isdecimal() and 0 < int(last) - int(one) < _LONGEST_RANGE:
-        yield from (joined(parent, str(at)) for at in range(int(one), int(last) + 1))
+        yield from (joined_number(parent, str(at)) for at in range(int(one), int(last) + 1))
     else:
         yield start
         between = (number for number in known if _order(start) < _order(number) < _order(end))
@@ -143,13 +143,13 @@ def _order(number: str) -> list[tuple[int, str]]:
 
 def rewritten(written: str, number: str) -> str:
     """Another number in the form in which one stands in a text: `2.1(a)` stays in this form."""
-    parent, own = split(number)
+    parent, own = split_number(number)
     return f"{parent}({own})" if "(" in written else number
 
 
 def relabelled(label: Label, number: str) -> str:
     """A label as it is written when its point gets another number of the same depth."""
-    own = split(number)[1]
+    own = split_number(number)[1]
     if label.kind is LabelKind.NUMBER:
         own = ".".join(number.split(".")[-label.written_depth :])
     return label.text.replace(label.text.strip("(.)"), own, 1)
@@ -189,7 +189,7 @@ class TreeState(NamedTuple):
         if label.kind is LabelKind.GROUP:
             return TreeState(group=label.number)
         if label.kind is LabelKind.LETTER:
-            return self._replace(letter=split(label.number)[1])
+            return self._replace(letter=split_number(label.number)[1])
         group = group_of(label.number) or self.group  # the text may begin inside a group
         top = label.number.removeprefix(f"{group}.").partition(".")[0]
         return self._replace(group=group, top=int(top), numeric=label.number, letter="")

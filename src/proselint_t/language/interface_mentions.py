@@ -49,7 +49,7 @@ def are_names(text: str, marked: Sequence[Span]) -> list[bool]:
     return [label in names for label, _ in labels]
 
 
-def is_path(label: str) -> bool:
+def is_whole_path(label: str) -> bool:
     """Whether a text is a whole path: `File → Open`."""
     steps = _STEP.split(label)
     return len(steps) > 1 and all(map(starts_like_name, steps))

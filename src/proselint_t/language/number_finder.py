@@ -1,7 +1,7 @@
 """Finds numbers written in words: what English and Russian have in common.
 
 Owns the order of decisions and the look at the neighbourhood of a number. It must not know any word of a
-language: a :class:`Vocabulary` brings them.
+language: a :class:`NumberWords` brings them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _DIGIT_BEFORE = pattern(r"\d\s+\Z")
 _DIGIT_AFTER = pattern(r"\s+\d")
 
 
-class Vocabulary(NamedTuple):
+class NumberWords(NamedTuple):
     """The words of one language.
 
     ``key`` turns a word of the text into a key of ``numerals``. ``counted`` and ``idioms`` hold phrases in
@@ -90,7 +90,7 @@ def tail_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return pattern(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
-def find(text: str, vocabulary: Vocabulary) -> Iterator[NumberWord]:
+def find(text: str, vocabulary: NumberWords) -> Iterator[NumberWord]:
     """Every number of the text that should be written in digits, from the left."""
     if vocabulary.row.search(text):
         yield from _Reading(text, vocabulary).found()
@@ -99,7 +99,7 @@ def find(text: str, vocabulary: Vocabulary) -> Iterator[NumberWord]:
 class _Reading:
     """One text that holds number words."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: NumberWords) -> None:
         self.text = text
         self.vocabulary = vocabulary
 

@@ -14,7 +14,7 @@ from proselint_t.language.number_phrases import NumberSettings, NumberWord
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.language.number_finder import Vocabulary
+    from proselint_t.language.number_finder import NumberWords
     from proselint_t.language.registry import Language
 
 __all__ = ["NumberSettings", "NumberWord", "find_numbers"]
@@ -30,4 +30,4 @@ def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> 
         return iter(())
     # Imported here: a text without Russian never reads the Russian lists.
     numbers = import_module(f"proselint_t.language.{language.numbers}")
-    return find(text, cast("Vocabulary", numbers.vocabulary(settings)))
+    return find(text, cast("NumberWords", numbers.vocabulary(settings)))

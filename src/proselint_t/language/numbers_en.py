@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from proselint_t.language import word_lists
-from proselint_t.language.number_finder import Vocabulary, any_of, phrase_pattern, tail_pattern
+from proselint_t.language.number_finder import NumberWords, any_of, phrase_pattern, tail_pattern
 from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
@@ -30,12 +30,12 @@ _ANOTHER = pattern(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next)|while|wh
 
 
 @cache
-def vocabulary(settings: NumberSettings) -> Vocabulary:
+def vocabulary(settings: NumberSettings) -> NumberWords:
     numerals = dict(_cardinals())
     if settings.ordinals:
         numerals |= dict(_ordinals())
     word = any_of(numerals)
-    return Vocabulary(
+    return NumberWords(
         settings=settings,
         numerals=numerals,
         key=str.lower,

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from proselint_t.language import morphology, word_lists
-from proselint_t.language.number_finder import Vocabulary, any_of, phrase_pattern, tail_pattern
+from proselint_t.language.number_finder import NumberWords, any_of, phrase_pattern, tail_pattern
 from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
@@ -32,7 +32,7 @@ _OTHER = pattern(
 
 
 @cache
-def vocabulary(settings: NumberSettings) -> Vocabulary:
+def vocabulary(settings: NumberSettings) -> NumberWords:
     numerals = dict(chain(_ones(), _cardinals(), _scales()))
     names = {"one": "|".join(word_lists.table("numbers-ru", "one")), "number": rf"\d+|{any_of(numerals)}"}
     if settings.ordinals:
@@ -40,7 +40,7 @@ def vocabulary(settings: NumberSettings) -> Vocabulary:
     if settings.collective:
         numerals |= dict(_collectives())
     word = any_of(numerals)
-    return Vocabulary(
+    return NumberWords(
         settings=settings,
         numerals={_key(form): numeral for form, numeral in numerals.items()},
         key=_key,

@@ -138,7 +138,7 @@ def _choices(session: _Session, report: Report, proof: Proof) -> Iterator[tuple[
     first = [
         one
         for one in candidates
-        if proof.structure_of(one) is Structure.UNCHANGED or any(_joins(edit, text) for edit in _edits(one))
+        if proof.structure_of(one) is Structure.UNCHANGED or any(_joins(edit, text) for edit in one.edits)
     ]
     others = [one for one in candidates if proof.structure_of(one) is not Structure.NUMBERS]
     numbers = [one for one in candidates if proof.structure_of(one) is Structure.NUMBERS]
@@ -150,7 +150,7 @@ def _choices(session: _Session, report: Report, proof: Proof) -> Iterator[tuple[
 
 
 def _sorted(violations: list[Violation]) -> list[Violation]:
-    return sorted(violations, key=lambda one: _edits(one)[0].span)
+    return sorted(violations, key=lambda one: one.edits[0].span)
 
 
 def _candidates(session: _Session, report: Report, proof: Proof) -> list[Violation]:
@@ -162,11 +162,7 @@ def _candidates(session: _Session, report: Report, proof: Proof) -> list[Violati
         for violation, fix in fixes_of(report.violations)
         if fix.applicability in allowed and fix.edits
     ]
-    return sorted(found, key=lambda one: (-metas[one.rule].priority, _edits(one)[0].span, one.rule))
-
-
-def _edits(violation: Violation) -> tuple[Edit, ...]:
-    return violation.fix.edits if violation.fix else ()
+    return sorted(found, key=lambda one: (-metas[one.rule].priority, one.edits[0].span, one.rule))
 
 
 def _joins(edit: Edit, text: str) -> bool:
@@ -175,7 +171,7 @@ def _joins(edit: Edit, text: str) -> bool:
 
 
 def _applied(session: _Session, source: Source, chosen: list[Violation]) -> str:
-    edits = sorted(edit for one in chosen for edit in _edits(one))
+    edits = sorted(edit for one in chosen for edit in one.edits)
     return apply_edits(source.text, (_with_newlines(edit, session.newline) for edit in edits))
 
 

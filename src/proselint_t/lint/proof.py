@@ -87,7 +87,7 @@ def apart(violations: Iterable[Violation]) -> tuple[list[Violation], list[Violat
     taken: list[Edit] = []
     chosen, others = [], []
     for violation in violations:
-        edits = _edits(violation)
+        edits = violation.edits
         if any(_clashes(edit, taken) for edit in edits):
             others.append(violation)
             continue
@@ -105,10 +105,6 @@ def _clashes(edit: Edit, taken: list[Edit]) -> bool:
     if before is not None and (before.span.end > edit.span.start or before.span == edit.span):
         return True
     return after is not None and (edit.span.end > after.span.start or after.span == edit.span)
-
-
-def _edits(violation: Violation) -> tuple[Edit, ...]:
-    return violation.fix.edits if violation.fix else ()
 
 
 class _Reading(NamedTuple):
@@ -166,7 +162,7 @@ class Proof:
 
         Outside of all inline markup nothing reads on behind it: no text need be read again to see that.
         """
-        return [one for one in violations if self._covers_its_own(one) and all(map(self._trims, _edits(one)))]
+        return [one for one in violations if self._covers_its_own(one) and all(map(self._trims, one.edits))]
 
     def _trims(self, edit: Edit) -> bool:
         source, (start, end) = self.document.source, edit.span
@@ -204,11 +200,11 @@ class Proof:
         """The block inside whose lines a fix stays, where nothing else of the text tells what it is."""
         if self.document.source.masks or not self._stays_in_lines(violation):
             return None
-        first, *others = [self._block_around(edit) for edit in _edits(violation)]
+        first, *others = [self._block_around(edit) for edit in violation.edits]
         if first is None or first.inlines.images or any(other is not first for other in others):
             return None
         block = first.block
-        lines = [_line_of(edit.span, block.lines) for edit in _edits(violation)]
+        lines = [_line_of(edit.span, block.lines) for edit in violation.edits]
         if not all(line and self._begins_plainly(line.start) for line in (block.lines[0], *lines)):
             return None
         is_heading = block.kind is BlockKind.HEADING
@@ -217,7 +213,7 @@ class Proof:
     def _stays_in_lines(self, violation: Violation) -> bool:
         """Whether a fix leaves lines, and what may be the cells of a table, as many as they are."""
         text = self.document.source.text
-        changed = (text[slice(*edit.span)] + edit.text for edit in _edits(violation))
+        changed = (text[slice(*edit.span)] + edit.text for edit in violation.edits)
         is_unchanged = self.structure_of(violation) is Structure.UNCHANGED
         return is_unchanged and not any(_MAKES_LINES.search(one) for one in changed)
 
@@ -290,7 +286,7 @@ class Proof:
         if self.structure_of(violation) is not Structure.UNCHANGED:
             return False
         source = self.document.source
-        for edit in _edits(violation):
+        for edit in violation.edits:
             if _MAY_BE_MARK.search(source.text[slice(*edit.span)] + edit.text):
                 return False
             if self._first_letter(source.line_at(edit.span.start)) >= edit.span.start:
@@ -328,7 +324,7 @@ class Proof:
             and all(atom.name in owned for atom in self._atoms_in(edit.span))
             and (bool(owned) or self._keeps_masks(edit))
             and (owned != _EMPHASIS or not self._parts_a_mask(edit.span))
-            for edit in _edits(violation)
+            for edit in violation.edits
         )
 
     def _keeps_masks(self, edit: Edit) -> bool:
@@ -416,8 +412,8 @@ class Proof:
         """The violations in the order of the text, those together whose fixes lie in one stretch."""
         together: list[Violation] = []
         end = 0
-        for violation in sorted(violations, key=lambda one: _edits(one)[0].span):
-            edits = _edits(violation)
+        for violation in sorted(violations, key=lambda one: one.edits[0].span):
+            edits = violation.edits
             around = self._around(Span(edits[0].span.start, edits[-1].span.end))
             if together and around.start >= end:
                 yield together
@@ -544,7 +540,7 @@ def _has_letter(text: str) -> bool:
 
 def _edits_of(violations: Iterable[Violation]) -> list[Edit]:
     """Every edit of some violations, in order."""
-    return sorted(edit for violation in violations for edit in _edits(violation))
+    return sorted(edit for violation in violations for edit in violation.edits)
 
 
 def _targets(env: Mapping[str, Any]) -> tuple[object, object]:

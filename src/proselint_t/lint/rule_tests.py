@@ -49,7 +49,7 @@ def said_of(rule: Rule) -> str:
     """What a rule says of its first example: its message with words filled in."""
     meta = rule.meta
     bad = next((example for example in meta.examples if example.spans), None)
-    found = Trial(rule, bad).violations(bad.text) if bad is not None else ()
+    found = ExampleTrial(rule, bad).violations(bad.text) if bad is not None else ()
     return found[0].message if found else meta.template
 
 
@@ -59,7 +59,7 @@ def run_examples(rule: Rule) -> Iterator[Failure]:
     for problem in missing_examples(meta):
         yield Failure(meta.id, meta.path, 0, problem)
     for example in meta.examples:
-        for problem in _problems(Trial(rule, example)):
+        for problem in _problems(ExampleTrial(rule, example)):
             yield Failure(meta.id, meta.path, example.line, problem)
 
 
@@ -72,7 +72,7 @@ def missing_examples(meta: RuleMeta) -> Iterator[str]:
         yield translated("no good example")
 
 
-def _problems(trial: Trial) -> Iterator[str]:
+def _problems(trial: ExampleTrial) -> Iterator[str]:
     found = trial.spans(trial.example.text)
     wanted = [(span.start, span.end) for span in trial.example.spans]
     if found != wanted:
@@ -87,7 +87,7 @@ def _problems(trial: Trial) -> Iterator[str]:
             yield from disturb(trial)
 
 
-def _fix_problems(trial: Trial) -> Iterator[str]:
+def _fix_problems(trial: ExampleTrial) -> Iterator[str]:
     example = trial.example
     fixed = trial.fixed(example.text)
     wanted = example.text if example.fixed is None else example.fixed
@@ -97,7 +97,7 @@ def _fix_problems(trial: Trial) -> Iterator[str]:
         yield translated("fixing twice is not fixing once")
 
 
-def _heading(trial: Trial) -> Iterator[str]:
+def _heading(trial: ExampleTrial) -> Iterator[str]:
     """A heading in front shifts every place."""
     if trial.example.text.startswith("---"):
         return
@@ -107,7 +107,7 @@ def _heading(trial: Trial) -> Iterator[str]:
         yield translated("a heading in front changes what is found")
 
 
-def _crlf(trial: Trial) -> Iterator[str]:
+def _crlf(trial: ExampleTrial) -> Iterator[str]:
     """Windows newlines change nothing but offsets."""
     text = trial.example.text.replace("\n", "\r\n")
     found = [_without_returns(text, span) for span in trial.spans(text)]
@@ -115,7 +115,7 @@ def _crlf(trial: Trial) -> Iterator[str]:
         yield translated("\\r\\n instead of \\n changes what is found")
 
 
-def _fence(trial: Trial) -> Iterator[str]:
+def _fence(trial: ExampleTrial) -> Iterator[str]:
     """A fence around the text silences it, unless the rule reads the source itself."""
     if is_raw(trial.active.rule.meta.scope):
         return
@@ -125,7 +125,7 @@ def _fence(trial: Trial) -> Iterator[str]:
         yield translated("a fence around the text does not silence the rule")
 
 
-_METAMORPHIC: dict[str, Callable[[Trial], Iterator[str]]] = {
+_METAMORPHIC: dict[str, Callable[[ExampleTrial], Iterator[str]]] = {
     "heading": _heading,
     "crlf": _crlf,
     "fence": _fence,
@@ -143,7 +143,7 @@ def _shown(text: str, spans: list[tuple[int, int]]) -> str:
     ) or translated("nothing")
 
 
-class Trial:
+class ExampleTrial:
     """One example with its rule, set up as the example wants it."""
 
     def __init__(self, rule: Rule, example: Example) -> None:

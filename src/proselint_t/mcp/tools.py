@@ -20,7 +20,7 @@ from proselint_t.output import feedback as fed_back
 from proselint_t.output import revision as revised
 from proselint_t.output.explanation import explain
 from proselint_t.output.mapping import json as mapped
-from proselint_t.output.rule_page import told
+from proselint_t.output.rule_page import rule_text
 from proselint_t.replies.revision import Review, revise
 from proselint_t.runner.files import Fixing, check_source
 from proselint_t.text.errors import ProselintError
@@ -61,7 +61,7 @@ class Tools:
     def explain(self, rule: str) -> str:
         """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
         here = self.roots.folders[0] / "document.md"
-        return "\n".join(explain(told(rule, self.resolver(here).catalog(here))))
+        return "\n".join(explain(rule_text(rule, self.resolver(here).catalog(here))))
 
     def map(self, answer: str, defects: str, sources: list[str] | None = None) -> dict[str, Any]:
         """Say to which point of an answer each reported defect belongs, where its quote is, and its status.

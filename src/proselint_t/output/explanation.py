@@ -14,11 +14,11 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from proselint_t.output.rule_page import Told
+    from proselint_t.output.rule_page import RuleText
     from proselint_t.rules.rule import Example, RuleMeta
 
 
-def explain(told: Told) -> Iterator[str]:
+def explain(told: RuleText) -> Iterator[str]:
     """The lines of an explanation: what, why, examples, settings, what there is to know."""
     meta = told.meta
     yield f"{meta.id} ({meta.severity})"
@@ -106,7 +106,7 @@ def _as_data(example: Example) -> dict[str, Any]:
     }
 
 
-def one_line(told: Told, width: int, on: Collection[str]) -> str:
+def one_line(told: RuleText, width: int, on: Collection[str]) -> str:
     """A rule as a line of the list; ``width`` is that of the longest id."""
     meta = told.meta
     running = "+" if meta.id in on else " "

@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RuleText:
     """A rule as it is told: what its file says, and ``said``, its message with the words of an example."""
 
     meta: RuleMeta
     said: str
 
 
-def told(rule: str, catalog: Catalog) -> Told:
+def rule_text(rule: str, catalog: Catalog) -> RuleText:
     """A rule of a style or of a review. Raises as :meth:`Catalog.rule` does."""
     review = next((meta for meta in review_metas() if meta.id == rule), None)
     if review is not None:
-        return Told(review, review.message)
+        return RuleText(review, review.message)
     found = catalog.rule(rule)
-    return Told(found.meta, said_of(found))
+    return RuleText(found.meta, said_of(found))
 
 
 def markdown(
-    told: Told, more: Callable[[Sequence[Example]], Iterator[str]] = lambda _examples: iter(())
+    rule_text: RuleText, more: Callable[[Sequence[Example]], Iterator[str]] = lambda _examples: iter(())
 ) -> Iterator[str]:
     """The lines of a page; ``more`` gives lines to show below the examples that are reported."""
-    meta = told.meta
+    meta = rule_text.meta
     yield f"# {meta.id}"
-    yield from ("", f"**{told.said}**")
-    if meta.why and meta.why.strip() != told.said:
+    yield from ("", f"**{rule_text.said}**")
+    if meta.why and meta.why.strip() != rule_text.said:
         yield from ("", " ".join(meta.why.split()))
     yield ""
     yield from (f"- {name}: {value}" for name, value in facts(meta))

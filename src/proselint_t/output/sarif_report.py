@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.lint.linter import fingerprints
-from proselint_t.output.rule_page import Told, markdown
+from proselint_t.output.rule_page import RuleText, markdown
 from proselint_t.output.sarif import SarifResult, SarifRule, sarif_log
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import translated
@@ -39,7 +39,7 @@ def _rule(rule: str, options: RenderOptions) -> SarifRule:
         rule,
         meta.template,
         why=" ".join(meta.why.split()) or meta.template,
-        help="\n".join(markdown(Told(meta, meta.template))),
+        help="\n".join(markdown(RuleText(meta, meta.template))),
         level=_LEVELS[meta.severity],
         link=options.link(rule),
     )

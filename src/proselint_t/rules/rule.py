@@ -144,6 +144,11 @@ class Violation(NamedTuple):
     fix: Fix | None = None
     group: str | None = None
 
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those of its fix, if it has one."""
+        return self.fix.edits if self.fix else ()
+
     def shifted(self, by: int) -> Violation:
         """The same with all its places moved."""
         if not by:

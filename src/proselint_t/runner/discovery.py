@@ -28,7 +28,7 @@ SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_module
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """``files`` are sorted by path; ``empty`` are named folders without Markdown.
 
     ``unread`` are the paths that are not there, or that the system lets nobody look at; ``outside`` are links
@@ -52,13 +52,13 @@ def find_files(
     suffixes: frozenset[str] = SUFFIXES,
     *,
     force: bool = False,
-) -> Found:
+) -> FoundFiles:
     """Files to read. A file that is named is taken whatever its ending.
 
     ``excluded`` is asked for folders and files that are found; with ``force`` also for those that are
     named (a commit hook names the files it is about).
     """
-    found = Found()
+    found = FoundFiles()
     files: dict[str, Path] = {}
     for path in paths:
         problem = _unreachable(path)
@@ -112,7 +112,7 @@ def _unread(path: Path | str, error: OSError) -> InputError:
 
 
 def _walk(
-    root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], found: Found
+    root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], found: FoundFiles
 ) -> Iterator[Path]:
     """The files to read below a folder; what cannot or must not be read is added to what is ``found``."""
     ignore = GitIgnore(root, found.unread)

@@ -42,7 +42,7 @@ _NO_PROSE = {
 _PLAIN = dict.fromkeys(map(ord, f"`*><‘{GUILLEMETS}{DOUBLE_QUOTES}"), " ")
 
 
-class Outcome(StrEnum):
+class VerdictKind(StrEnum):
     REPORTED = "reported"
     SILENCED = "silenced"
     KNOWN = "known"
@@ -54,7 +54,7 @@ class Verdict:
     """What a rule that runs makes of a place. ``reason`` begins small and has no full stop."""
 
     rule: str
-    outcome: Outcome
+    outcome: VerdictKind
     reason: str
 
 
@@ -98,20 +98,22 @@ def verdicts(
         here = [one for one in found if one.rule == active.rule.meta.id and _touches(one.span, place)]
         yield from (_found(document, one, known) for one in here)
         if not here:
-            yield Verdict(active.rule.meta.id, Outcome.QUIET, _silence(document, active, place))
+            yield Verdict(active.rule.meta.id, VerdictKind.QUIET, _silence(document, active, place))
 
 
 def _found(document: Document, violation: Violation, known: Collection[Violation]) -> Verdict:
     if violation in known:
         return Verdict(
-            violation.rule, Outcome.KNOWN, translated("the baseline lists it: %s", violation.message)
+            violation.rule, VerdictKind.KNOWN, translated("the baseline lists it: %s", violation.message)
         )
     comment = silencer(document, violation)
     if comment is None:
-        return Verdict(violation.rule, Outcome.REPORTED, violation.message)
+        return Verdict(violation.rule, VerdictKind.REPORTED, violation.message)
     line = document.source.line_at(comment.start) + 1
     return Verdict(
-        violation.rule, Outcome.SILENCED, translated("by the comment in line %s: %s", line, violation.message)
+        violation.rule,
+        VerdictKind.SILENCED,
+        translated("by the comment in line %s: %s", line, violation.message),
     )
 
 

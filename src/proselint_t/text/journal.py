@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 JOURNAL = ".proselint-t.journal"
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A file, what it holds (``None``: there is no such file), and what it is to hold."""
 
     path: Path
@@ -43,13 +43,13 @@ class _Noted(NamedTuple):
     new: bytes
 
 
-def replace_files(changes: Sequence[Change]) -> None:
+def replace_files(changes: Sequence[FileChange]) -> None:
     """Write several files, all or none: where one fails the others come back.
 
     Raises :class:`InputError` as :func:`replace_file` does.
     """
-    done: list[Change] = []
-    with _journal([Change(path.resolve(), old, new) for path, old, new in changes]):
+    done: list[FileChange] = []
+    with _journal([FileChange(path.resolve(), old, new) for path, old, new in changes]):
         try:
             for change in changes:
                 replace_file(*change)
@@ -76,7 +76,7 @@ def finished(paths: Iterable[Path]) -> list[str]:
 
 
 @contextmanager
-def _journal(changes: Sequence[Change]) -> Iterator[None]:
+def _journal(changes: Sequence[FileChange]) -> Iterator[None]:
     """A journal as long as the body lasts; it stays where that ends by anything but an error that is told.
 
     Where none can stand beside all the files they are written without one.

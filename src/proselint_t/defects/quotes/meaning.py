@@ -18,7 +18,7 @@ from proselint_t.language.number_phrases import NumberSettings, Token, numbers
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from proselint_t.language.number_finder import Vocabulary
+    from proselint_t.language.number_finder import NumberWords
     from proselint_t.text.span import Span
 
 _NEGATION = re.compile(
@@ -165,7 +165,7 @@ def _times(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), _TIMES[match[0].lower()]
 
 
-def _words_for(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+def _words_for(text: str, vocabulary: NumberWords) -> Iterator[tuple[int, str]]:
     for row in vocabulary.row.finditer(text):
         tokens: list[Token] = []
         for word in vocabulary.word.finditer(text, *row.span()):
@@ -179,12 +179,12 @@ def _words_for(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _english() -> Vocabulary:
+def _english() -> NumberWords:
     return numbers_en.vocabulary(NumberSettings(ordinals=True, collective=True))
 
 
 @cache
-def _russian() -> Vocabulary:
+def _russian() -> NumberWords:
     return numbers_ru.vocabulary(NumberSettings(ordinals=True, collective=True))
 
 

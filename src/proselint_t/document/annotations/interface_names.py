@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.file_names import find_file_names
-from proselint_t.document.annotations.marked_names import Mark, MarkedName, emphasised, marked_names
+from proselint_t.document.annotations.marked_names import MarkedBy, MarkedName, emphasised, marked_names
 from proselint_t.document.annotations.path_steps import Joint, find_joints, is_path, steps_of
 from proselint_t.language import interface_words as interface
 from proselint_t.text.patterns import pattern
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from proselint_t.document.segments import Segment
 
-_EMPHASES = frozenset({Mark.BOLD, Mark.ITALIC})
-_QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
+_EMPHASES = frozenset({MarkedBy.BOLD, MarkedBy.ITALIC})
+_QUOTES = frozenset({MarkedBy.QUOTED, MarkedBy.GUILLEMETS})
 _JOINT = pattern(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|->|=>|>)\s*")
 """What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
 
@@ -72,7 +72,7 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
 def may_be_name(name: MarkedName) -> bool:
     """Whether a name in bold or italics looks like one of an interface, whatever stands around it."""
     capital = name.mark in _EMPHASES and name.label[:1].isupper()
-    return capital and is_label(name.label) and not _is_other_name(name.label)
+    return capital and may_name_element(name.label) and not _is_other_name(name.label)
 
 
 def _is_other_name(label: str) -> bool:
@@ -85,10 +85,10 @@ def _is_pointed_at(name: MarkedName, text: str, segment: Segment, sure: Sequence
         return False
     if interface.is_beside_element(text, *name.span):
         return bool(sure)
-    return is_pointed_at(segment, text, name.span.start, sure)
+    return is_name_pointed_at(segment, text, name.span.start, sure)
 
 
-def is_pointed_at(segment: Segment, text: str, at: int, names: Sequence[int]) -> bool:
+def is_name_pointed_at(segment: Segment, text: str, at: int, names: Sequence[int]) -> bool:
     """Whether what begins at an offset is pointed at in a sentence that has to do with an interface.
 
     That has one of the ``names``, offsets in order of what is known to be one, or words that tell to use an
@@ -140,7 +140,7 @@ def _path(name: MarkedName, joints: Sequence[Joint]) -> tuple[str, ...]:
     if name.mark not in _EMPHASES or not _inside(name, joints):
         return ()
     steps = steps_of(name.label)
-    return steps if all(interface.starts_like_name(step) and is_label(step) for step in steps) else ()
+    return steps if all(interface.starts_like_name(step) and may_name_element(step) for step in steps) else ()
 
 
 def _is_step(name: MarkedName, steps: set[Span]) -> bool:
@@ -149,7 +149,7 @@ def _is_step(name: MarkedName, steps: set[Span]) -> bool:
 
 def _is_named(name: MarkedName, noun: str, before: str) -> bool:
     """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
-    if not is_label(name.label) or before.endswith("="):
+    if not may_name_element(name.label) or before.endswith("="):
         return False
     capital, quoted = interface.starts_like_name(name.label), name.mark in _QUOTES
     if interface.is_ambiguous(noun) and not (capital and quoted):
@@ -157,7 +157,7 @@ def _is_named(name: MarkedName, noun: str, before: str) -> bool:
     return capital or quoted
 
 
-def is_label(text: str) -> bool:
+def may_name_element(text: str) -> bool:
     """Whether a text can be the name of an element, and is not the name of a file."""
     return interface.is_label(text) and not _is_file(text)
 
@@ -171,8 +171,8 @@ def _is_operated_name(name: MarkedName) -> bool:
 
     Code in capitals is a constant, and that of a key a key: check `CODE`, press `Enter`.
     """
-    is_other = name.mark is Mark.CODE and (name.label.isupper() or interface.is_key(name.label))
-    if is_other or not is_label(name.label):
+    is_other = name.mark is MarkedBy.CODE and (name.label.isupper() or interface.is_key(name.label))
+    if is_other or not may_name_element(name.label):
         return False
     return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
 
@@ -187,7 +187,7 @@ def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bo
     found: list[bool] = []
     for index, name in enumerate(names):
         passed = index > 0 and joined[index - 1] and found[-1]
-        described = name.mark is Mark.CODE and interface.describes(text, name.span.end)
+        described = name.mark is MarkedBy.CODE and interface.describes(text, name.span.end)
         operated = not described and interface.is_operated(interface.before(text, name.span.start))
         found.append(passed or operated)
     return found

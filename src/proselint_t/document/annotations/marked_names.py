@@ -24,7 +24,7 @@ _LONGEST = 60
 _OTHER_MARKS = frozenset(GUILLEMETS + DOUBLE_QUOTES + "`" + MASK)
 
 
-class Mark(Enum):
+class MarkedBy(Enum):
     QUOTED = "quoted"
     GUILLEMETS = "guillemets"
     BOLD = "bold"
@@ -42,7 +42,7 @@ class MarkedName(NamedTuple):
     span: Span
     inner: Span
     place: Span
-    mark: Mark
+    mark: MarkedBy
     label: str
 
 
@@ -63,7 +63,7 @@ def _is_plain(label: str) -> bool:
 
 
 def _quoted(segment: Segment, quotation: Quotation) -> MarkedName:
-    mark = Mark.GUILLEMETS if quotation.opening == "«" else Mark.QUOTED
+    mark = MarkedBy.GUILLEMETS if quotation.opening == "«" else MarkedBy.QUOTED
     return _name(segment, quotation.span, quotation.inner, mark)
 
 
@@ -77,19 +77,19 @@ def emphasised(segment: Segment) -> Iterator[MarkedName]:
             yield _name(segment, span, span, mark)._replace(place=markup.outer)
 
 
-def _mark_of(markup: Markup) -> Mark | None:
+def _mark_of(markup: Markup) -> MarkedBy | None:
     if markup.kind is MarkupKind.STRONG or markup.name in {"b", "strong"}:
-        return Mark.BOLD
-    return Mark.ITALIC if markup.kind is MarkupKind.EMPHASIS or markup.name in {"i", "em"} else None
+        return MarkedBy.BOLD
+    return MarkedBy.ITALIC if markup.kind is MarkupKind.EMPHASIS or markup.name in {"i", "em"} else None
 
 
 def _code(segment: Segment) -> Iterator[MarkedName]:
     for span in segment.prose.code:
         code = segment.prose.text[span.start : span.end]
         ticks = len(code) - len(code.lstrip("`"))
-        yield _name(segment, span, Span(span.start + ticks, span.end - ticks), Mark.CODE)
+        yield _name(segment, span, Span(span.start + ticks, span.end - ticks), MarkedBy.CODE)
 
 
-def _name(segment: Segment, span: Span, inner: Span, mark: Mark) -> MarkedName:
+def _name(segment: Segment, span: Span, inner: Span, mark: MarkedBy) -> MarkedName:
     label = segment.prose.text[inner.start : inner.end]
     return MarkedName(span, inner, segment.prose.span(*span), mark, label)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.annotations.marked_names import Mark, MarkedName, marked_names
+from proselint_t.document.annotations.marked_names import MarkedBy, MarkedName, marked_names
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import MarkupKind
 from proselint_t.language import interface_words as interface
@@ -26,7 +26,7 @@ _GLYPH = pattern("[>›»/→]")
 """The last character of any separator."""
 _ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
 _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
-_QUOTES = frozenset({Mark.QUOTED, Mark.GUILLEMETS})
+_QUOTES = frozenset({MarkedBy.QUOTED, MarkedBy.GUILLEMETS})
 _SAYS_MORE = pattern(r"[^\W\d_]{2,}|:")
 """Words beside two names, or a colon: what follows it is said of either of them."""
 _SENTENCE_END = pattern(rf"[{SENTENCE_ENDS}][)»”]?\s")
@@ -40,7 +40,7 @@ class Step(NamedTuple):
 
     place: Span
     label: str
-    mark: Mark | None
+    mark: MarkedBy | None
 
 
 class Joint(NamedTuple):
@@ -95,16 +95,16 @@ def is_path(joint: Joint) -> bool:
     any arrow. Others need a word of the interface around them.
     """
     marks = {joint.left.mark, joint.right.mark}
-    if marks == {Mark.BOLD} and joint.glyph not in _ARROWS_OF_PROGRAMS | {"/"}:
+    if marks == {MarkedBy.BOLD} and joint.glyph not in _ARROWS_OF_PROGRAMS | {"/"}:
         labels = (joint.left.label, joint.right.label)
         return all(interface.starts_like_name(label) and interface.is_wording(label) for label in labels)
     if not all(_is_step(step.label) for step in (joint.left, joint.right)):
         return False
     if joint.glyph == "/":
-        return None not in marks and Mark.CODE not in marks and _slash_joins(joint)
+        return None not in marks and MarkedBy.CODE not in marks and _slash_joins(joint)
     if marks <= _QUOTES or joint.same_bold:
         return True
-    if marks <= {*_QUOTES, Mark.BOLD, Mark.ITALIC} and joint.glyph not in _ARROWS:
+    if marks <= {*_QUOTES, MarkedBy.BOLD, MarkedBy.ITALIC} and joint.glyph not in _ARROWS:
         return True
     return interface.is_spoken_of(joint.around)
 

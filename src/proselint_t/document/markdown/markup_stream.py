@@ -47,7 +47,7 @@ class Event(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
+class MarkupEvent:
     """One event. ``name`` is that of a tag, or what a comment says; ``prose`` is set for a text alone."""
 
     event: Event
@@ -58,7 +58,7 @@ class Markup:
     """The source offset of a comment."""
 
 
-def markup_stream(source: Source) -> Iterator[Markup]:
+def markup_stream(source: Source) -> Iterator[MarkupEvent]:
     """The events of a Markdown document in order. Never raises on any text.
 
     As in HTML the paragraphs of a tight list have no tags of their own. Front matter gives nothing. Lines of
@@ -76,19 +76,19 @@ def markup_stream(source: Source) -> Iterator[Markup]:
         elif token.hidden or not token.tag:
             continue
         else:
-            yield Markup(Event.START if token.nesting > 0 else Event.END, token.tag)
+            yield MarkupEvent(Event.START if token.nesting > 0 else Event.END, token.tag)
 
 
 _LEAVES = frozenset({"fence", "code_block", "html_block", "hr", "front_matter"})
 
 
-def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iterator[Markup]:
+def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iterator[MarkupEvent]:
     if token.type == "inline":
         yield from inline_stream(source, passed, block)
     elif block.kind is BlockKind.HTML:
         yield from _html_block(source, block)
     elif block.kind is BlockKind.BREAK:
-        yield Markup(Event.START, "hr")
+        yield MarkupEvent(Event.START, "hr")
     elif block.kind is BlockKind.CODE:
         for event, name in (
             (Event.START, "pre"),
@@ -96,10 +96,10 @@ def _leaf(source: Source, passed: BlockPass, token: Token, block: Block) -> Iter
             (Event.END, "code"),
             (Event.END, "pre"),
         ):
-            yield Markup(event, name)
+            yield MarkupEvent(event, name)
 
 
-def inline_stream(source: Source, passed: BlockPass, block: Block) -> Iterator[Markup]:
+def inline_stream(source: Source, passed: BlockPass, block: Block) -> Iterator[MarkupEvent]:
     """The events of one block of text."""
     text, tokens = inline_tokens(source, block.lines, passed.env)
     places = Places(source, block.lines)
@@ -120,7 +120,7 @@ class _Inlines:
         self.builder = ProseBuilder()
         self.raw: list[str] = []
 
-    def stream(self, tokens: list[Token]) -> Iterator[Markup]:
+    def stream(self, tokens: list[Token]) -> Iterator[MarkupEvent]:
         skip = False
         for index, token in enumerate(tokens):
             if skip:
@@ -155,21 +155,21 @@ class _Inlines:
         else:
             self.builder.add(token.content, self.places(at), len(token.markup))
 
-    def _tags(self, token: Token, end: int) -> Iterator[Markup]:
+    def _tags(self, token: Token, end: int) -> Iterator[MarkupEvent]:
         at = token.map[0] if token.map else 0
         if token.type == "code_inline":
-            yield Markup(Event.START, "code")
-            yield Markup(Event.TEXT, prose=self._code(at, end))
-            yield Markup(Event.END, "code")
+            yield MarkupEvent(Event.START, "code")
+            yield MarkupEvent(Event.TEXT, prose=self._code(at, end))
+            yield MarkupEvent(Event.END, "code")
         elif token.type == "image":
-            yield Markup(Event.START, "img", {"alt": token.content}, self._alt(token, at))
+            yield MarkupEvent(Event.START, "img", {"alt": token.content}, self._alt(token, at))
         elif token.type == "html_inline":
             yield from html_stream(token.content, self.places(at))
         elif token.type == "hardbreak":
-            yield Markup(Event.START, "br")
+            yield MarkupEvent(Event.START, "br")
         elif token.tag:
             kind = Event.START if token.nesting > 0 else Event.END
-            yield Markup(
+            yield MarkupEvent(
                 kind, "del" if token.tag == "s" else token.tag, {k: str(v) for k, v in token.attrs.items()}
             )
 
@@ -187,36 +187,36 @@ class _Inlines:
             self.places.add(builder, self.text[at + 2 : at + 2 + len(token.content)], at + 2)
         return builder.build()
 
-    def _autolink(self, token: Token) -> Iterator[Markup]:
+    def _autolink(self, token: Token) -> Iterator[MarkupEvent]:
         yield from self._flushed()
         at = (token.map[0] if token.map else 0) + 1
         end = self.text.index(">", at)
         builder = ProseBuilder()
         self.places.add(builder, self.text[at:end], at)
-        yield Markup(Event.START, "a", {"href": self.text[at:end]})
-        yield Markup(Event.TEXT, prose=builder.build())
-        yield Markup(Event.END, "a")
+        yield MarkupEvent(Event.START, "a", {"href": self.text[at:end]})
+        yield MarkupEvent(Event.TEXT, prose=builder.build())
+        yield MarkupEvent(Event.END, "a")
 
-    def _flushed(self) -> Iterator[Markup]:
+    def _flushed(self) -> Iterator[MarkupEvent]:
         prose, self.builder = self.builder.build(), ProseBuilder()
         if prose.text:
             yield from _with_addresses(prose)
 
 
-def _with_addresses(prose: Prose) -> Iterator[Markup]:
+def _with_addresses(prose: Prose) -> Iterator[MarkupEvent]:
     """A text with the addresses in it as links."""
     last = 0
     text = prose.text
     may_be = "://" in text or "www." in text or "@" in text
     for match in _BARE_ADDRESS.finditer(text) if may_be else ():
         if match.start() > last:
-            yield Markup(Event.TEXT, prose=prose.slice(last, match.start()))
-        yield Markup(Event.START, "a", {"href": match.group()})
-        yield Markup(Event.TEXT, prose=prose.slice(*match.span()))
-        yield Markup(Event.END, "a")
+            yield MarkupEvent(Event.TEXT, prose=prose.slice(last, match.start()))
+        yield MarkupEvent(Event.START, "a", {"href": match.group()})
+        yield MarkupEvent(Event.TEXT, prose=prose.slice(*match.span()))
+        yield MarkupEvent(Event.END, "a")
         last = match.end()
     if last < len(prose.text):
-        yield Markup(Event.TEXT, prose=prose.slice(last, len(prose.text)))
+        yield MarkupEvent(Event.TEXT, prose=prose.slice(last, len(prose.text)))
 
 
 def _place(tokens: list[Token], index: int, text: str) -> int:
@@ -228,13 +228,13 @@ def _place(tokens: list[Token], index: int, text: str) -> int:
     return at - 1 if following.type == "link_open" and following.markup != "autolink" else at
 
 
-def _html_block(source: Source, block: Block) -> Iterator[Markup]:
+def _html_block(source: Source, block: Block) -> Iterator[MarkupEvent]:
     start = source.line_starts[block.first_line]
     end = source.line_end(max(block.end_line - 1, block.first_line))
     yield from html_stream(source.text[start:end], start)
 
 
-def html_stream(text: str, origin: int) -> Iterator[Markup]:
+def html_stream(text: str, origin: int) -> Iterator[MarkupEvent]:
     """The events of a piece of HTML that begins at ``origin`` in the source."""
     last = 0
     raw = ""
@@ -246,12 +246,12 @@ def html_stream(text: str, origin: int) -> Iterator[Markup]:
         yield from _html_text(text, last, match.start(), origin)
         last = match.end()
         if match["comment"] is not None:
-            yield Markup(Event.COMMENT, match["comment"], at=origin + match.start())
+            yield MarkupEvent(Event.COMMENT, match["comment"], at=origin + match.start())
             continue
         if match["end"]:
-            yield Markup(Event.END, name)
+            yield MarkupEvent(Event.END, name)
             continue
-        yield Markup(Event.START, name, _attributes(match["rest"]), _alt_of(match, origin))
+        yield MarkupEvent(Event.START, name, _attributes(match["rest"]), _alt_of(match, origin))
         raw = name if name in _RAW else ""
     yield from _html_text(text, last, len(text), origin)
 
@@ -273,7 +273,7 @@ def _alt_of(match: re.Match[str], origin: int) -> Prose:
     return Prose("")
 
 
-def _html_text(text: str, start: int, end: int, origin: int) -> Iterator[Markup]:
+def _html_text(text: str, start: int, end: int, origin: int) -> Iterator[MarkupEvent]:
     if start >= end:
         return
     builder = ProseBuilder()
@@ -283,4 +283,4 @@ def _html_text(text: str, start: int, end: int, origin: int) -> Iterator[Markup]
         builder.add(html.unescape(match.group()), origin + match.start(), len(match.group()))
         last = match.end()
     builder.add(text[last:end], origin + last)
-    yield Markup(Event.TEXT, prose=builder.build())
+    yield MarkupEvent(Event.TEXT, prose=builder.build())

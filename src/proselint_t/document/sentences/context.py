@@ -31,7 +31,7 @@ _LETTERS = re.compile(r"[A-ZА-ЯЁ\d]/[A-ZА-ЯЁ]$")
 _NUMBER_WITH_UNIT = re.compile(r"[\d–—.,-]*\d([а-яё]{1,4}|[a-z]{1,3})$")
 
 
-class Context:
+class MarkContext:
     """The facts about one candidate.
 
     ``mark`` is ``.``, ``!``, ``?`` or ``…``; ``closed`` what closes behind it: ``)``, ``"``, ``*`` or

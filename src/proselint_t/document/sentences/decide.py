@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from proselint_t.document.sentences.context import Context
+    from proselint_t.document.sentences.context import MarkContext
 
 _VOWEL = re.compile("[aeiouyаеёиоуыэюя]")
 _DOTTED_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
@@ -25,7 +25,7 @@ _ENUMERATOR_SHAPES = frozenset({"9", "99", "999", "9.9", "A", "a"})
 _CYRILLIC = "\u0400"
 
 
-def ends_sentence(context: Context) -> bool:
+def ends_sentence(context: MarkContext) -> bool:
     """Whether a sentence ends at the candidate."""
     for judge in _JUDGES:
         verdict = judge(context)
@@ -34,7 +34,7 @@ def ends_sentence(context: Context) -> bool:
     return context.upper
 
 
-def _glued(c: Context) -> bool | None:
+def _glued(c: MarkContext) -> bool | None:
     """No white space: `end.Next`, but not `file.Name` or `a=b?C`."""
     if not c.glued:
         return None
@@ -49,19 +49,19 @@ def _glued(c: Context) -> bool | None:
     return latin and c.starter and len(c.right) > 1 and c.after != "."
 
 
-def _before_punctuation(c: Context) -> bool | None:
+def _before_punctuation(c: MarkContext) -> bool | None:
     """Punctuation that continues the sentence follows."""
     return False if not c.right and c.right_shape and c.right_shape in ",;:)]|/&=%»”" else None
 
 
-def _before_aside(c: Context) -> bool | None:
+def _before_aside(c: MarkContext) -> bool | None:
     """`etc. (See below), and`, «100 руб. «под ключ» за всё»: the sentence goes on behind what is put in."""
     listed = c.listed and c.low not in c.lists.words_first
     abbreviated = c.mark == "." and (listed or c.shape in {"X.X", "x.x", "a"})
     return False if abbreviated and c.interrupted else None
 
 
-def _exclamation(c: Context) -> bool | None:
+def _exclamation(c: MarkContext) -> bool | None:
     if c.mark not in "!?":
         return None
     if c.mark == "!" and c.low in c.lists.exclaiming and not c.opening and c.right_shape:
@@ -76,7 +76,7 @@ def _exclamation(c: Context) -> bool | None:
     return True
 
 
-def _ellipsis(c: Context) -> bool | None:
+def _ellipsis(c: MarkContext) -> bool | None:
     if c.mark != "…":
         return None
     if c.detached and len(c.marks) > 6 and c.upper:
@@ -88,7 +88,7 @@ def _ellipsis(c: Context) -> bool | None:
     return c.upper or c.opening[:1] != "—"
 
 
-def _after_bracket(c: Context) -> bool | None:
+def _after_bracket(c: MarkContext) -> bool | None:
     if not c.behind_bracket or c.first:
         return None
     if c.dash and c.lower:
@@ -96,7 +96,7 @@ def _after_bracket(c: Context) -> bool | None:
     return not (c.before == "^" and len(c.low) < 3)
 
 
-def _enumerator(c: Context) -> bool | None:
+def _enumerator(c: MarkContext) -> bool | None:
     """A number or a letter at the start of a paragraph, `№ 5`, and `В 2 т. Книга` at a sentence's start."""
     if (
         c.first
@@ -112,11 +112,11 @@ def _enumerator(c: Context) -> bool | None:
     return None
 
 
-def _detached(c: Context) -> bool | None:
+def _detached(c: MarkContext) -> bool | None:
     return c.upper if c.detached else None
 
 
-def _plain_word(c: Context) -> bool | None:
+def _plain_word(c: MarkContext) -> bool | None:
     if c.shape not in _WORD_SHAPES or c.listed:
         return None
     if c.shape == "code":
@@ -129,7 +129,7 @@ def _plain_word(c: Context) -> bool | None:
     return not (c.lower and c.closed)
 
 
-def _citation(c: Context) -> bool | None:
+def _citation(c: MarkContext) -> bool | None:
     """Inside the name of a law, reporter, court: `Rev. & Tax. Code § 5`, `F. Supp. 2d`, `(4th Cir. 2020)`."""
     if c.closed or c.detached or not c.left[:1].isupper() or not _is_of_citation(c):
         return None
@@ -141,25 +141,25 @@ def _citation(c: Context) -> bool | None:
     return False if goes_on else None
 
 
-def _is_of_citation(c: Context) -> bool:
+def _is_of_citation(c: MarkContext) -> bool:
     if c.low in c.lists.citation_words:
         return c.previous == "&" or c.previous[-1:] == "."
     is_counted = c.shape == "X.X" and c.before == "9"
     return c.low in c.lists.citations or is_counted or (c.shape == "A" and c.low != "i")
 
 
-def _nothing(c: Context) -> bool | None:
+def _nothing(c: MarkContext) -> bool | None:
     return c.upper if c.shape == "0" else None
 
 
-def _number(c: Context) -> bool | None:
+def _number(c: MarkContext) -> bool | None:
     """`Chapter 9. Instead` ends, `9. Instead` at the start and `Figure 3. The` there do not."""
     if c.shape not in _NUMBER_SHAPES or c.listed:
         return None
     return not (c.lower or _is_heading_number(c))
 
 
-def _is_heading_number(c: Context) -> bool:
+def _is_heading_number(c: MarkContext) -> bool:
     previous = c.previous.lower()
     if c.opening.endswith("•") or (previous in c.lists.numbered and (c.second or not c.starter)):
         return True
@@ -170,7 +170,7 @@ def _is_heading_number(c: Context) -> bool:
     return c.shape in {"9", "99"} and (c.before == "." or c.previous[-1:] == ")")
 
 
-def _capital_letter(c: Context) -> bool | None:
+def _capital_letter(c: MarkContext) -> bool | None:
     """Initials: `Kent C. Dodds`, «В. И. Ленин»; but `plan B. Then`."""
     if c.shape != "A":
         return None
@@ -186,7 +186,7 @@ def _capital_letter(c: Context) -> bool | None:
     return unit or (c.starter and len(c.right) > 1 and c.before == "a")
 
 
-def _place(c: Context) -> bool | None:
+def _place(c: MarkContext) -> bool | None:
     """«(§5) г. Торжок», «с. Покровское»; but «(2010) г. Затем» and «и т. д. Потом»."""
     if c.shape != "a" or c.low not in c.lists.places or c.closed == ")":
         return None
@@ -194,7 +194,7 @@ def _place(c: Context) -> bool | None:
     return None if other else False
 
 
-def _small_letter(c: Context) -> bool | None:
+def _small_letter(c: MarkContext) -> bool | None:
     """«2010 г. Затем», «т. е. так», «н. э. Рим», «и т. д. Потом»."""
     if c.shape != "a":
         return None
@@ -210,7 +210,7 @@ def _small_letter(c: Context) -> bool | None:
     return False
 
 
-def _never_ends(c: Context) -> bool | None:
+def _never_ends(c: MarkContext) -> bool | None:
     if c.low not in c.lists.never_ends:
         return None
     if c.closed == ")":
@@ -222,7 +222,7 @@ def _never_ends(c: Context) -> bool | None:
     return False
 
 
-def _may_end(c: Context) -> bool | None:
+def _may_end(c: MarkContext) -> bool | None:
     if c.low in c.lists.before_number and c.digit:
         return False
     if not c.listed and not _DOTTED_ABBREVIATION.match(c.low):
@@ -236,7 +236,7 @@ def _may_end(c: Context) -> bool | None:
     return (c.upper or c.code) and _begins_anew(c)
 
 
-def _begins_anew(c: Context) -> bool:
+def _begins_anew(c: MarkContext) -> bool:
     """Whether a capital behind an abbreviation that may end a sentence begins one."""
     if c.low in {"a.m", "p.m"}:
         return c.right_low not in c.lists.behind_hours
@@ -245,11 +245,11 @@ def _begins_anew(c: Context) -> bool:
     return c.starter or c.low == "etc" or (c.low > _CYRILLIC and c.low in c.lists.may_end)
 
 
-def _dotted(c: Context) -> bool | None:
+def _dotted(c: MarkContext) -> bool | None:
     return c.upper and c.starter if c.shape in {"X.X", "x.x", "w.x"} else None
 
 
-_JUDGES: tuple[Callable[[Context], bool | None], ...] = (
+_JUDGES: tuple[Callable[[MarkContext], bool | None], ...] = (
     _glued,
     _before_punctuation,
     _before_aside,

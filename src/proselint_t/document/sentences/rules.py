@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import FULL_STOP, SMILE, find_candidates, masked
-from proselint_t.document.sentences.context import Context
+from proselint_t.document.sentences.context import MarkContext
 from proselint_t.document.sentences.decide import ends_sentence
 from proselint_t.document.sentences.lists import splitter_words
 
@@ -37,7 +37,7 @@ def boundaries(text: str) -> list[int]:
         if _is_plain(clean, candidate, lists):
             ends.append(candidate.end)
             continue
-        context = Context(clean, candidate, ends[-1] if ends else 0, lists)
+        context = MarkContext(clean, candidate, ends[-1] if ends else 0, lists)
         if ends_sentence(context) or (candidate.tail > candidate.end and clean[candidate.next].isupper()):
             ends.append(candidate.tail)
     if ":)" in clean or ";)" in clean or "))" in clean:

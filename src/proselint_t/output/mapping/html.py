@@ -27,7 +27,7 @@ from proselint_t.output.mapping.wording import (
     meaning,
     plain,
     remarks_on,
-    told,
+    status_text,
 )
 from proselint_t.text.messages import counted, spoken, translated
 from proselint_t.text.printable import printable_lines
@@ -114,7 +114,7 @@ def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None 
             "remarks": remarks_on,
             "candidate": candidate,
             "line": line_of,
-            "told": told,
+            "told": status_text,
             "meaning": meaning,
             "language": _language,
         },

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.output.line import paint
-from proselint_t.output.mapping.wording import candidate, plain, remarks_on, tally, told, where
+from proselint_t.output.mapping.wording import candidate, plain, remarks_on, status_text, tally, where
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
@@ -58,7 +58,7 @@ def _shortened(mapped: MappedDefect, room: int) -> str:
 def _more(mapping: Mapping, mapped: MappedDefect) -> Iterator[str]:
     status = mapping.statuses.get(mapped.defect.number)
     if status and status.settled:
-        yield told(status)
+        yield status_text(status)
     yield from remarks_on(mapped)
     if mapped.candidates:
         kind = translated("may stand in" if mapped.outcome is Outcome.AMBIGUOUS else "compare")

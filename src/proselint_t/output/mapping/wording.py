@@ -57,7 +57,7 @@ def candidate(mapping: Mapping, place: Place) -> str:
     return translated("%s, line %s%s", number, line_of(mapping, place.span), close)
 
 
-def told(status: DefectStatus) -> str:
+def status_text(status: DefectStatus) -> str:
     """What became of a defect: `answered by edit 2 (2025-03-01)`, `rejected: out of scope`."""
     by = translated(" by edit %s", status.edit) if status.edit else ""
     day = f" ({status.date})" if status.date else ""

@@ -10,11 +10,11 @@ from proselint_t.document.points import (
     FIRST,
     first,
     group_of,
-    joined,
+    joined_number,
     relabelled,
     resolved,
     rewritten,
-    split,
+    split_number,
     successor,
 )
 from proselint_t.text.edits import Edit
@@ -59,7 +59,7 @@ def _new_numbers(
             return None
         parent = path[label.depth - 2] if label.depth > 1 else ""
         own = _own(label, last.get(parent), None if parent else start)
-        number = joined(parent, own)
+        number = joined_number(parent, own)
         last[parent] = own
         path[label.depth - 1 :] = [number]
         if applied.unchanged(label.span.start) is not None:
@@ -70,7 +70,7 @@ def _new_numbers(
 
 
 def _own(label: Label, before: str | None, start: str | None) -> str:
-    own = split(label.number)[1]
+    own = split_number(label.number)[1]
     if before is not None and first(before) == first(own):
         return successor(before)
     return own if own in FIRST else start or first(own)

@@ -6,9 +6,9 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.interface_names import is_pointed_at
+from proselint_t.document.annotations.interface_names import is_name_pointed_at
 from proselint_t.document.annotations.path_steps import find_joints
-from proselint_t.language.interface_mentions import are_names, is_path
+from proselint_t.language.interface_mentions import are_names, is_whole_path
 from proselint_t.language.interface_words import is_irony, starts_like_name
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def _is_pointed_at(segment: Segment, quotation: Quotation, sure: Sequence[int]) 
     text = segment.prose.text
     label = text[slice(*quotation.inner)]
     may_be_name = starts_like_name(label) and not is_irony(label)
-    return may_be_name and is_pointed_at(segment, text, quotation.span.start, sure)
+    return may_be_name and is_name_pointed_at(segment, text, quotation.span.start, sure)
 
 
 def _speaks_for_itself(text: str) -> bool:
     plain = " ".join(text.split())
-    return is_path(plain) or is_status_line(plain)
+    return is_whole_path(plain) or is_status_line(plain)
 
 
 def is_status_line(text: str) -> bool:

@@ -11,7 +11,6 @@ from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW
 from proselint_t.rules.vale.settings import ValeSettings
-from proselint_t.rules.vale.style_files import style_files
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.repository import leads_out
@@ -76,7 +75,7 @@ class Catalog:
             self._add(rule_files(folder), folder)
         self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
         if vale is not None:
-            self._add(style_files(vale.folders), *vale.folders[:1])
+            self._add(_vale_files(vale.folders), *vale.folders[:1])
             from proselint_t.rules.vale.rules import built_in_rules  # noqa: PLC0415 - most read no styles of Vale's
 
             self._built_in = frozenset(built_in_rules(vale))
@@ -150,3 +149,20 @@ def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted(style.iterdir()):
             if path.suffix in _ENDINGS and path.is_file() and not style.name.startswith("."):
                 yield f"{style.name}.{path.stem}", path
+
+
+def _vale_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Ids and files of `<StylesPath>/<Style>/**/<Rule>.yml`, folder by folder.
+
+    The first file of an id counts, as in Vale.
+    """
+    seen: set[str] = set()
+    for folder in folders:
+        for style in sorted(path for path in folder.iterdir() if path.is_dir()):
+            if style.name == "config" or style.name.startswith("."):
+                continue
+            for path in sorted(style.rglob("*.yml")):
+                rule = f"{path.parent.name}.{path.name.split('.')[0]}"
+                if path.is_file() and rule not in seen:
+                    seen.add(rule)
+                    yield rule, path

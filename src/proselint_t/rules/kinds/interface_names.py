@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.interface_names import is_label, judged_names
-from proselint_t.document.annotations.marked_names import Mark
+from proselint_t.document.annotations.interface_names import judged_names, may_name_element
+from proselint_t.document.annotations.marked_names import MarkedBy
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.language import interface_words as interface
 from proselint_t.rules.matching.scope import view
@@ -32,8 +32,8 @@ class InterfaceNames(BaseRule):
         """Violations of marked names, then of bare ones."""
         judged = judged_names(segment, view(segment, self.meta))
         for one in judged:
-            if one.is_name and one.name.mark is not Mark.GUILLEMETS:
-                unsure = one.name.mark is Mark.CODE and not one.beside_noun
+            if one.is_name and one.name.mark is not MarkedBy.GUILLEMETS:
+                unsure = one.name.mark is MarkedBy.CODE and not one.beside_noun
                 sure = Applicability.UNSAFE if unsure else self.meta.fix
                 label = "» → «".join(one.steps) or segment.prose.text[slice(*one.name.inner)]
                 possible = segment.prose.contiguous(*one.name.inner)
@@ -43,7 +43,7 @@ class InterfaceNames(BaseRule):
         marked = Nesting((one.name for one in judged), lambda name: name.span)
         for span in map(Span._make, interface.bare_names(segment.unquoted)):
             label = segment.prose.text[slice(*span)]
-            if not any(marked.around(span)) and not any(marked.crossing(span)) and is_label(label):
+            if not any(marked.around(span)) and not any(marked.crossing(span)) and may_name_element(label):
                 safety = Applicability.UNSAFE if segment.prose.contiguous(*span) else None
                 yield self._violation(segment.prose.span(*span), label, safety)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.checks import Run
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.scopes import Block
+    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
 
 
@@ -37,7 +37,7 @@ class Capitalization:
         self.pattern = None if self.match.startswith("$") else compiled(self.match, key="match")
         self.replaces = definition.action.name == "replace"
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
         expected, right = self.judged(block.text)
         if not right:
             texts = (expected,) if self.replaces and self.match in {"$title", "$sentence"} else None

@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from proselint_t.rules.matching.substitutes import listed
 from proselint_t.rules.rule import Reach, Violation
 from proselint_t.rules.vale.actions import suggestions
+from proselint_t.rules.vale.document import vale_document
 from proselint_t.rules.vale.fixes import fix_of
-from proselint_t.rules.vale.messages import as_choice, formatted
+from proselint_t.rules.vale.messages import formatted
 from proselint_t.rules.vale.patterns import NONWORD, WORD, compiled
-from proselint_t.rules.vale.reading import reading
 from proselint_t.rules.vale.scopes import Scope
 from proselint_t.text.budget import DocumentSpentError
 from proselint_t.text.errors import RuleError
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.rule import Context, RuleMeta
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.reading import Reading, Selection
-    from proselint_t.rules.vale.scopes import Block
+    from proselint_t.rules.vale.document import ScopedBlocks, ValeDocument
+    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.edits import Fix
 
@@ -57,7 +58,7 @@ class Finding:
 class Run:
     """What a rule remembers within one document."""
 
-    reading: Reading
+    document: ValeDocument
     seen: dict[str, Any] = field(default_factory=dict)
 
 
@@ -68,7 +69,7 @@ class Demand:
     literals: tuple[str, ...] = ()
     pattern: Pattern | None = None
 
-    def among(self, selection: Selection) -> Sequence[Block]:
+    def among(self, selection: ScopedBlocks) -> Sequence[TextBlock]:
         """The blocks that hold it, in order. Raises :class:`TimeoutError` where the pattern runs away."""
         blocks = selection.holding(self.literals)
         if self.pattern is None:
@@ -76,18 +77,18 @@ class Demand:
         return [blocks[number] for number in self.pattern.among([block.text for block in blocks])]
 
 
-class Point(Protocol):
+class Check(Protocol):
     """An extension point: finds in one block that holds what it demands."""
 
     demand: Demand
 
-    def find(self, block: Block, run: Run) -> Iterator[Finding]: ...
+    def find(self, block: TextBlock, run: Run) -> Iterator[Finding]: ...
 
 
 class ValeRule:
     """A rule of a Vale style. Where a pattern runs away it stops for good, and ``stopped`` says so."""
 
-    def __init__(self, definition: Definition, point: Point, settings: ValeSettings) -> None:
+    def __init__(self, definition: Definition, point: Check, settings: ValeSettings) -> None:
         self.meta: RuleMeta = definition.meta
         self.definition = definition
         self.point = point
@@ -112,9 +113,9 @@ class ValeRule:
             self.stopped = str(error)
 
     def _check(self, unit: Any, context: Context) -> Iterator[Violation]:
-        run = Run(reading(unit.source, self.settings))
+        run = Run(vale_document(unit.source, self.settings))
         places: set[int] = set()
-        for block in self.point.demand.among(run.reading.of(self.scope)):
+        for block in self.point.demand.among(run.document.of(self.scope)):
             if block.comments.silence(self.meta.id):
                 continue
             for finding in self.point.find(block, run):
@@ -131,16 +132,16 @@ class ValeRule:
                 if len(places) == self.definition.limit:
                     return
 
-    def _says_it_again(self, fix: Fix, span: Span, block: Block, run: Run) -> bool:
+    def _says_it_again(self, fix: Fix, span: Span, block: TextBlock, run: Run) -> bool:
         """Whether the rule has something against what a fix writes too (`cloud` → `Google Cloud`)."""
         written, old = fix.edits[0].text, block.text[slice(*span)]
         start, end = span.end - len(old.lstrip()), span.start + len(old.rstrip())
         before, behind = block.text[max(start - _AROUND, 0) : start], block.text[end : end + _AROUND]
         mended = replace(block, prose=Prose(f"{before}{written}{behind}"))
         place = Span(len(before), len(before) + len(written))
-        return any(place.overlaps(one.span) for one in self.point.find(mended, Run(run.reading)))
+        return any(place.overlaps(one.span) for one in self.point.find(mended, Run(run.document)))
 
-    def _violation(self, finding: Finding, block: Block, context: Context) -> Violation:
+    def _violation(self, finding: Finding, block: TextBlock, context: Context) -> Violation:
         match = block.text[slice(*finding.span)]
         texts = finding.texts if finding.texts is not None else suggestions(self.definition.action, match)
         words = finding.words
@@ -164,7 +165,7 @@ def _place(prose: Prose, span: Span) -> Span:
 
 
 def _said(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else as_choice(texts)
+    return texts[0] if len(texts) == 1 else listed(texts)
 
 
 @dataclass(frozen=True, slots=True)

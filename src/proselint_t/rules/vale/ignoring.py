@@ -14,7 +14,7 @@ from proselint_t.text.prose import Prose, ProseBuilder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from proselint_t.document.markdown.markup_stream import Markup
+    from proselint_t.document.markdown.markup_stream import MarkupEvent
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.source import Source
 
@@ -44,8 +44,8 @@ class _Rewritten:
 
 
 def readable(
-    source: Source, settings: ValeSettings, stream: Callable[[Source], Iterator[Markup]]
-) -> Iterable[Markup]:
+    source: Source, settings: ValeSettings, stream: Callable[[Source], Iterator[MarkupEvent]]
+) -> Iterable[MarkupEvent]:
     """The stream of a document of which some parts are not read, with the places of the source."""
     blocks = settings.of(settings.block_ignores, source.path)
     tokens = settings.of(settings.token_ignores, source.path)
@@ -69,7 +69,7 @@ def _literal(text: str) -> str:
     return "".join(f"\\{character}" if not character.isalnum() else character for character in text)
 
 
-def _placed(one: Markup, origins: list[int]) -> Markup:
+def _placed(one: MarkupEvent, origins: list[int]) -> MarkupEvent:
     if not one.prose.text:
         return one
     builder = ProseBuilder()

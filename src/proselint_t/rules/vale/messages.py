@@ -28,14 +28,6 @@ def formatted(message: str, words: Sequence[str]) -> str:
     return _VERB.sub(fill, message).replace("\n", " ")
 
 
-def as_choice(words: Sequence[str]) -> str:
-    """`'one', 'two', or 'three'`."""
-    quoted = [f"'{word}'" for word in words]
-    if len(quoted) < 3:
-        return " or ".join(quoted)
-    return ", ".join([*quoted[:-1], f"or {quoted[-1]}"])
-
-
 def once_quoted(message: str) -> str:
     """The message without the quotes around its first `%s`, which the choice brings itself."""
     return _QUOTED_FIRST.sub(r"\1%s", message)

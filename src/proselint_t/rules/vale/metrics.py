@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.rules.vale.checks import Demand, Finding
-from proselint_t.rules.vale.sentences import sentences
+from proselint_t.rules.vale.sentences import vale_sentences
 from proselint_t.rules.vale.syllables import syllables
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.checks import Run
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.scopes import Block
+    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.errors import ProselintError
 
@@ -57,7 +57,7 @@ def counts(text: str) -> Counts:
     return Counts(
         characters=sum(character.isalnum() for word in words for character in word),
         words=len(words),
-        sentences=sum(len(sentences(paragraph)) for paragraph in paragraphs),
+        sentences=sum(len(vale_sentences(paragraph)) for paragraph in paragraphs),
         paragraphs=len(paragraphs),
         syllables=sum(spoken),
         long=sum(len(word.encode()) > 6 for word in words),
@@ -96,8 +96,8 @@ class Readability:
             if name not in GRADES:
                 raise definition.problem("metrics", translated("there is no metric «%s»", name))
 
-    def find(self, _block: Block, run: Run) -> Iterator[Finding]:
-        counted = counts(run.reading.summary)
+    def find(self, _block: TextBlock, run: Run) -> Iterator[Finding]:
+        counted = counts(run.document.summary)
         found = sum(grade(metric, counted) for metric in self.metrics) / max(len(self.metrics), 1)
         if found > self.most:
             yield Finding(Span(0, 0), (f"{found:.2f}",))
@@ -116,11 +116,11 @@ class Metric:
         self.compare = _COMPARISONS[condition[1]]
         self.limit = _read(condition[2], definition, "condition")
 
-    def find(self, _block: Block, run: Run) -> Iterator[Finding]:
-        counted = counts(run.reading.summary)
+    def find(self, _block: TextBlock, run: Run) -> Iterator[Finding]:
+        counted = counts(run.document.summary)
         if not counted.words:
             return
-        values = _variables(counted, run.reading.counts)
+        values = _variables(counted, run.document.counts)
         try:
             found, limit = _value(self.formula, values), _value(self.limit, values)
         except (ArithmeticError, ValueError):

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from proselint_t.rules.matching.substitutes import alternatives, listed
 from proselint_t.rules.vale.checks import Demand, Exceptions, Finding, is_phrase, template
-from proselint_t.rules.vale.messages import as_choice, once_quoted
+from proselint_t.rules.vale.messages import once_quoted
 from proselint_t.rules.vale.patterns import NONWORD, compiled, has_group, without_groups
-from proselint_t.rules.vale.sentences import sentences
+from proselint_t.rules.vale.sentences import vale_sentences
 from proselint_t.text.literals import literals_of
 from proselint_t.text.span import Span
 
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.checks import Run
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.scopes import Block
+    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
 
 _GROUP = re.compile(r"\$(\d+)")
-_BAR = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"\w+")
 _HIDDEN = frozenset("*@")
 
@@ -47,7 +47,7 @@ class Existence:
         vocabulary = definition.flag("vocab", default=True) and not nonword
         self.exceptions = Exceptions.of(definition, settings, vocabulary=vocabulary)
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
         for match in self.pattern.find_all(block.text):
             span = Span(*match.span())
             if not self.exceptions.leave(match.group().strip(), block.text, span):
@@ -77,7 +77,7 @@ class Substitution:
             name = match.lastgroup or "_0"
             yield Span(*match.span(name)), *self.entries[int(name[1:])]
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
         for span, key, value in self.matches(block.text):
             observed = block.text[slice(*span)]
             expected = self._expected(key, value, observed)
@@ -98,7 +98,7 @@ class Substitution:
             return Finding(span, (expected, observed), self.params)
         if self.capitalize and observed[:1].isupper():
             options = tuple(option[:1].upper() + option[1:] for option in options)
-        return Finding(span, (as_choice(options), observed), options, once_quoted(self.message))
+        return Finding(span, (listed(options), observed), options, once_quoted(self.message))
 
     def _expected(self, key: str, value: str, observed: str) -> str:
         if self.capitalize and observed[:1].isupper():
@@ -165,11 +165,6 @@ def _group(match: regex.Match[str], number: int) -> str:
     return match[number] or "" if number <= match.re.groups else f"${number}"
 
 
-def alternatives(value: str) -> tuple[str, ...]:
-    r"""The texts of `one|other`; `\|` is a bar, empty ones are left out."""
-    return tuple(text.replace(r"\|", "|") for text in _BAR.split(value) if text)
-
-
 def term_in_case(term: str, observed: str) -> str:
     """The observed word as the term writes it, where the term is a pattern of one spelling."""
     plain = re.sub(r"\\(.)", r"\1", term) if "\\" in term else term
@@ -190,7 +185,7 @@ class Occurrence:
             Demand() if self.fewest > 0 else Demand(literals_of(definition.text("token")), self.pattern)
         )
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
         spans = [Span(*match.span()) for match in self.pattern.find_all(block.text)]
         count = len(spans)
         if not (0 < self.most < count or count < self.fewest):
@@ -213,7 +208,7 @@ class Repetition:
         self.letters = definition.flag("alpha")
         self.exceptions = Exceptions.of(definition, settings)
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
         previous, before, count = "", Span(0, 0), 0
         for match in self.pattern.find_all(block.text):
             current, span = match.group().strip(), Span(*match.span())
@@ -232,7 +227,7 @@ class Repetition:
 
     def _counts(self, text: str, span: Span) -> bool:
         said = text[slice(*span)]
-        return len(sentences(said)) == 1 and not self.exceptions.leave(said, text, span)
+        return len(vale_sentences(said)) == 1 and not self.exceptions.leave(said, text, span)
 
 
 class Consistency:
@@ -251,7 +246,7 @@ class Consistency:
             for one, other in definition.pairs("either")
         ]
 
-    def find(self, block: Block, run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, run: Run) -> Iterator[Finding]:
         for number, pattern in enumerate(self.pairs):
             seen: set[str | None] = run.seen.setdefault(f"pair {number}", set())
             matches = pattern.find_all(block.text)
@@ -272,7 +267,7 @@ class Conditional:
         self.demand = Demand(literals_of("|".join(map(definition.text, asked))))
         self.exceptions = Exceptions.of(definition, settings)
 
-    def find(self, block: Block, run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, run: Run) -> Iterator[Finding]:
         defined: Counter[str] = run.seen.setdefault("defined", Counter())
         if not self.defines and self.second.search(block.text) is not None:
             return

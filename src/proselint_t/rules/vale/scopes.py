@@ -15,7 +15,7 @@ _NO_LONGER = frozenset({"code", "link", "strong", "emphasis"})
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A stretch of text that rules see at once.
 
     ``scope`` holds the parts of its name (``text``, ``heading``, ``h2``, ``md``), ``parent`` those without
@@ -48,7 +48,7 @@ class Scope:
     def read(cls, selectors: tuple[str, ...]) -> Scope:
         return cls(tuple(tuple(map(_part, selector.split("&"))) for selector in selectors))
 
-    def takes(self, block: Block) -> bool:
+    def takes(self, block: TextBlock) -> bool:
         """Whether the rule reads a block."""
         return any(all(_takes(part, block) for part in option) for option in self.options)
 
@@ -80,7 +80,7 @@ def _part(text: str) -> _Part:
     return _Part(names, text.startswith("~"))
 
 
-def _takes(part: _Part, block: Block) -> bool:
+def _takes(part: _Part, block: TextBlock) -> bool:
     if not part.negated:
         return part.names <= set(block.scope)
     if part.names <= set(block.parent):

@@ -22,7 +22,7 @@ _STARTERS = words("vale-en", "starters")
 
 
 @lru_cache(maxsize=256)
-def sentences(text: str) -> tuple[Span, ...]:
+def vale_sentences(text: str) -> tuple[Span, ...]:
     """The sentences without the white space around them."""
     spans: list[Span] = []
     start = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,22 +10,26 @@ from proselint_t.rules.vale.actions import SPELLINGS
 from proselint_t.rules.vale.checks import Demand, Exceptions, Finding, holds_term, is_phrase
 from proselint_t.rules.vale.dictionaries import ENGLISH, corrections, dictionary
 from proselint_t.rules.vale.patterns import compiled
-from proselint_t.rules.vale.words import words
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.rules.vale.checks import Run
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.scopes import Block
+    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
-    from proselint_t.text.span import Span
 
 _DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
 """Names in camel case, capitals, and what has other characters than English words."""
+_CHUNK = re.compile(r"\S+")
+_WHOLE = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,2}\.")
+_BEFORE = "$(\"['"
+_BEHIND = ",)\"]!;.?:'"
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Spelling:
@@ -48,8 +53,8 @@ class Spelling:
         self.suggests = definition.action.params[:1] == SPELLINGS
         self._right: dict[str, bool] = {}
 
-    def find(self, block: Block, _run: Run) -> Iterator[Finding]:
-        for word, span in words(block.text):
+    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+        for word, span in spelled_words(block.text):
             if self._is_right(word) or self._excepted(word, block.text, span):
                 continue
             yield Finding(span, (word,), corrections(word, self.paths) if self.suggests else None)
@@ -122,3 +127,22 @@ def _places(name: str, settings: ValeSettings) -> list[Path]:
         one for folder in settings.folders for one in (folder / name, folder / "config" / "ignore" / name)
     ]
     return [Path(name).absolute(), *inner]
+
+
+def spelled_words(text: str) -> Iterator[tuple[str, Span]]:
+    """Each word as Vale's spell checker takes it, with its place; what holds no letter is none.
+
+    Its quotation marks are made plain.
+    """
+    plain = text.translate(_QUOTES)
+    for chunk in _CHUNK.finditer(plain):
+        start, end = chunk.span()
+        while end - start > 1 and not _WHOLE.fullmatch(plain, start, end):
+            if plain[start] in _BEFORE:
+                start += 1
+            elif plain[end - 1] in _BEHIND:
+                end -= 1
+            else:
+                break
+        if any(map(str.isalpha, plain[start:end])):
+            yield plain[start:end], Span(start, end)

@@ -12,12 +12,12 @@ from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from proselint_t.document.markdown.markup_stream import Event, Markup, markup_stream
+from proselint_t.document.markdown.markup_stream import Event, MarkupEvent, markup_stream
 from proselint_t.rules.vale.comments import OFF, Comments
 from proselint_t.rules.vale.front_matter import front_matter
 from proselint_t.rules.vale.ignoring import readable
-from proselint_t.rules.vale.scopes import Block
-from proselint_t.rules.vale.sentences import sentences
+from proselint_t.rules.vale.scopes import TextBlock
+from proselint_t.rules.vale.sentences import vale_sentences
 from proselint_t.text.literals import Haystack
 from proselint_t.text.prose import Prose
 
@@ -67,12 +67,12 @@ _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True)
-class Selection:
+class ScopedBlocks:
     """The blocks that rules of one scope read, in order."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
 
-    def holding(self, literals: tuple[str, ...]) -> Sequence[Block]:
+    def holding(self, literals: tuple[str, ...]) -> Sequence[TextBlock]:
         """Those that hold one of ``literals`` (in small letters), or all where there are none to look for."""
         if not literals:
             return self.blocks
@@ -84,15 +84,15 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ValeDocument:
     """A document as rules read it: in blocks, which are made when a rule asks for more than the source."""
 
     source: Source
     settings: ValeSettings
-    _selections: dict[Scope, Selection] = field(default_factory=dict, compare=False)
+    _selections: dict[Scope, ScopedBlocks] = field(default_factory=dict, compare=False)
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[TextBlock, ...]:
         """The blocks of the text in Vale's order, then the text that metrics are counted in."""
         return self._read[0]
 
@@ -102,30 +102,30 @@ class Reading:
         return self._read[1].counts
 
     @cached_property
-    def _read(self) -> tuple[tuple[Block, ...], _Reader]:
+    def _read(self) -> tuple[tuple[TextBlock, ...], _Reader]:
         reader = _Reader(self.source, self.settings)
         return tuple(reader.blocks()), reader
 
     @cached_property
-    def _raw(self) -> Block:
+    def _raw(self) -> TextBlock:
         """The source as it is written; of comments only what switches everything off holds for it."""
         comments = Comments(styles=self.settings.styles)
         if OFF in self.source.text:
             comments = self._read[1].comments
         scope = ("raw", _ending(self.source))
-        return Block(scope, _whole(self.source), comments, scope)
+        return TextBlock(scope, _whole(self.source), comments, scope)
 
-    def of(self, scope: Scope) -> Selection:
+    def of(self, scope: Scope) -> ScopedBlocks:
         """The blocks that rules of a scope read. Asked for by each rule, chosen once for each scope."""
         found = self._selections.get(scope)
         if found is None:
             blocks = (self._raw,) if scope.is_raw else tuple(self._chosen(scope))
-            found = self._selections[scope] = Selection(blocks)
+            found = self._selections[scope] = ScopedBlocks(blocks)
         return found
 
-    def _chosen(self, scope: Scope) -> Iterator[Block]:
+    def _chosen(self, scope: Scope) -> Iterator[TextBlock]:
         splits = scope.names("sentence")
-        last: Block | None = None
+        last: TextBlock | None = None
         for block in (*self.blocks, self._raw):
             if splits and block.scope[0] == "text" and len(block.scope) == 2:
                 yield from filter(scope.takes, sentences_of(block))
@@ -141,9 +141,9 @@ class Reading:
 
 
 @lru_cache(maxsize=4)
-def reading(source: Source, settings: ValeSettings) -> Reading:
+def vale_document(source: Source, settings: ValeSettings) -> ValeDocument:
     """A document as Vale reads it. Asked for by each rule, made once."""
-    return Reading(source, settings)
+    return ValeDocument(source, settings)
 
 
 def _ending(source: Source) -> str:
@@ -160,7 +160,7 @@ class _Reader:
         self.counts: Counter[str] = Counter()
         self.summary: list[Prose] = []
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[TextBlock]:
         if self.plain:
             yield from self._prose(_whole(self.source))
         else:
@@ -169,15 +169,15 @@ class _Reader:
         self.comments = self.comments.reset()
         yield self.block(("summary",), _joined(self.summary, "\n\n"))
 
-    def _front_matter(self) -> Iterator[Block]:
+    def _front_matter(self) -> Iterator[TextBlock]:
         for key, value in front_matter(self.source):
             yield self.block(("text", "frontmatter", key), value)
 
-    def block(self, scope: tuple[str, ...], prose: Prose) -> Block:
+    def block(self, scope: tuple[str, ...], prose: Prose) -> TextBlock:
         scope = (*scope, self.ending)
-        return Block(scope, prose, self.comments, scope)
+        return TextBlock(scope, prose, self.comments, scope)
 
-    def scoped(self, scope: str, prose: Prose) -> Iterator[Block]:
+    def scoped(self, scope: str, prose: Prose) -> Iterator[TextBlock]:
         """A block with a scope of its own: a heading, a cell, an item of a list, a quotation."""
         if scope in {"blockquote", "list"}:
             self.summary.append(prose)
@@ -185,11 +185,11 @@ class _Reader:
         start = len(prose.text) - len(prose.text.lstrip(" "))
         yield self.block(("text", *scope.split(".")), prose.slice(start, len(prose.text)))
 
-    def text(self, prose: Prose) -> Iterator[Block]:
+    def text(self, prose: Prose) -> Iterator[TextBlock]:
         self.summary.append(prose)
         yield from self._prose(prose)
 
-    def _prose(self, prose: Prose) -> Iterator[Block]:
+    def _prose(self, prose: Prose) -> Iterator[TextBlock]:
         """Running text: whole, by paragraphs and by sentences."""
         whole = self.block(("text",), prose)
         start = 0
@@ -200,14 +200,14 @@ class _Reader:
             start = end
         yield whole
 
-    def alternative(self, prose: Prose) -> Block:
+    def alternative(self, prose: Prose) -> TextBlock:
         scope = ("text", "attr", "alt")
-        return Block(scope, prose, self.comments, scope)
+        return TextBlock(scope, prose, self.comments, scope)
 
 
-def sentences_of(block: Block) -> Iterator[Block]:
+def sentences_of(block: TextBlock) -> Iterator[TextBlock]:
     """The sentences of a block of running text, each a block. Only rules that ask for them pay for them."""
-    for span in sentences(block.text):
+    for span in vale_sentences(block.text):
         yield replace(block, scope=("sentence", *block.scope), prose=block.prose.slice(*span))
 
 
@@ -228,7 +228,7 @@ class _Walker:
         self.href = ""
         self.parent_class = ""
 
-    def walk(self, stream: Iterable[Markup]) -> Iterator[Block]:
+    def walk(self, stream: Iterable[MarkupEvent]) -> Iterator[TextBlock]:
         for one in stream:
             if one.event is Event.COMMENT:
                 self.reader.comments = self.reader.comments.after(one.name.strip())
@@ -246,11 +246,11 @@ class _Walker:
             self.parent_class = one.attributes.get("class", "")
         yield from self._flushed()
 
-    def _alternative(self, one: Markup) -> Iterator[Block]:
+    def _alternative(self, one: MarkupEvent) -> Iterator[TextBlock]:
         if one.name == "img" and one.prose.text and "alt" not in self.reader.settings.skipped_scopes:
             yield self.reader.alternative(one.prose)
 
-    def _start(self, one: Markup) -> None:
+    def _start(self, one: MarkupEvent) -> None:
         name = one.name
         if self.in_block:
             self.depth += name == self.in_block
@@ -310,7 +310,7 @@ class _Walker:
         last = self.history[-3:]
         return len(self.history) > 3 and last[0] == "li" and last[1] in {"ol", "ul"} and last[2] == "li"
 
-    def _flushed(self) -> Iterator[Block]:
+    def _flushed(self) -> Iterator[TextBlock]:
         content, history = _joined(self.buffer, ""), self.history
         self.buffer, self.history = [], []
         if not content.text.strip():
