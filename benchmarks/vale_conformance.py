@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.rules.matching.substitutes import alternatives, term_in_case
+from proselint_t.rules.matching.substitutes import alternatives
 from proselint_t.rules.vale.capitalization import Capitalization
 from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
 from proselint_t.rules.vale.checks import is_phrase
@@ -28,6 +28,7 @@ from proselint_t.rules.vale.ini import parse_ini
 from proselint_t.rules.vale.messages import formatted
 from proselint_t.rules.vale.metrics import counts, grade
 from proselint_t.rules.vale.patterns import compiled, without_groups
+from proselint_t.rules.vale.points import term_in_case
 from proselint_t.rules.vale.rules import vale_rule
 from proselint_t.rules.vale.sentences import vale_sentences
 from proselint_t.rules.vale.settings import ValeSettings

@@ -99,7 +99,7 @@ class Bundle(Pages):
                 continue
             number = spelled(reference.number)
             where = translated(" in `%s`", reference.target) if reference.target else ""
-            holders = self._holders.get(reference.number, ())
+            holders = self.holders.get(reference.number, ())
             elsewhere = next((other.name for other in holders if other is not page), "")
             hint = (
                 translated("; did you mean `%s` §%s?", elsewhere, number)

@@ -54,7 +54,7 @@ class Pages:
         return dict(found)
 
     @cached_property
-    def _holders(self) -> dict[Number, list[Page]]:
+    def holders(self) -> dict[Number, list[Page]]:
         """Number → the first pages that have a point of it: two, for one may be the page that asks."""
         found: dict[Number, list[Page]] = defaultdict(list)
         for page in self.pages:

@@ -267,6 +267,10 @@ class BaseRule:
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:  # noqa: ARG002 - the contract
         self.meta = meta
 
+    def violation_at(self, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()) -> Violation:
+        """A violation at a place of the source; ``words`` fill the ``%s`` of the message in order."""
+        return Violation(self.meta.id, self.meta.severity, span, fill(self.meta.message, words), fix)
+
 
 class ToldElsewhere(BaseRule):
     """A rule whose findings are made elsewhere, with its message and its severity."""

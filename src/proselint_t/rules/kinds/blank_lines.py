@@ -9,7 +9,7 @@ from proselint_t.document.blank_runs import BlankRuns
 from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.edits import Edit, Fix
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,8 +54,7 @@ class BlankLines(BaseRule):
             if count == 1
             else translated("%s superfluous blank lines", count)
         )
-        message = fill(self.meta.message, (f"{what} {where}",))
-        return Violation(self.meta.id, self.meta.severity, span, message, fix)
+        return self.violation_at(span, fix, words=(f"{what} {where}",))
 
     def _allowed(self, page: BlankRuns, first: int, end: int, settings: Mapping[str, Any]) -> int:
         if first == 0 or end >= page.line_count:

@@ -51,7 +51,7 @@ class Emphasis(BaseRule):
         for block in document.blocks:
             for group in _groups(block):
                 fix = self._fix(document.source.text, group, labels)
-                yield Violation(self.meta.id, self.meta.severity, _span(group), self.meta.message, fix)
+                yield self.violation_at(_span(group), fix)
 
     def _fix(self, text: str, group: Group, labels: set[Span]) -> Fix | None:
         markers = _markers_of(group)

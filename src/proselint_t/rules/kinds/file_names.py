@@ -10,7 +10,7 @@ from proselint_t.document.model import MarkupKind
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.marks import SINGLE_QUOTES
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -40,9 +40,7 @@ class FileNames(BaseRule):
             page = _Page(segment, context)
             for place, text, edits in (*page.names(), *page.quoted_code()):
                 fix = Fix(edits, translated("Write `%s`", text), self.meta.fix) if edits else None
-                yield Violation(
-                    self.meta.id, self.meta.severity, place, fill(self.meta.message, (text,)), fix
-                )
+                yield self.violation_at(place, fix, words=(text,))
 
 
 _Found = tuple[Span, str, tuple[Edit, ...]]

@@ -11,7 +11,7 @@ from proselint_t.language import interface_words as interface
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -51,5 +51,4 @@ class InterfaceNames(BaseRule):
         """``safety`` is that of the fix, if one is possible."""
         title = translated("Write «%s»", label)
         fix = Fix((Edit(place, f"«{label}»"),), title, safety) if safety else None
-        message = fill(self.meta.message, (" ".join(label.split()),))
-        return Violation(self.meta.id, self.meta.severity, place, message, fix)
+        return self.violation_at(place, fix, words=(" ".join(label.split()),))

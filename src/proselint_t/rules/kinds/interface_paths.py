@@ -8,7 +8,7 @@ from proselint_t.document.annotations.path_steps import Joint, find_joints, is_p
 from proselint_t.language import interface_words as interface
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class InterfacePaths(BaseRule):
         )
         written = context.text_of(place)
         possible = context.text_of(gap).strip() == written  # no marker of markup stands there as well
-        message = fill(self.meta.message, (written,))
-        return Violation(self.meta.id, self.meta.severity, place, message, fix if possible else None)
+        return self.violation_at(place, fix if possible else None, words=(written,))
 
 
 def _is_safe(joint: Joint) -> bool:

@@ -9,7 +9,6 @@ from proselint_t.notation.faults import COMPOSITE, FAULTS
 from proselint_t.notation.setup import DEFAULT, SETUP
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Fix
-from proselint_t.text.messages import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,5 +48,4 @@ class Notation(BaseRule):
         if fault.mending and all(page in pages for page, _ in fault.mending):
             edits = tuple(sorted(edit for _, edit in fault.mending))
             fix = Fix(edits, fault.remedy, self.meta.fix)
-        message = fill(self.meta.message, (fault.shown or fault.text, fault.detail))
-        return Violation(self.meta.id, self.meta.severity, fault.span, message, fix)
+        return self.violation_at(fault.span, fix, words=(fault.shown or fault.text, fault.detail))

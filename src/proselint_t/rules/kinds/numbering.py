@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.numbering import numbering_faults
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
-from proselint_t.text.messages import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,5 +21,4 @@ class Numbering(BaseRule):
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
         """At most one violation for each label, at the label."""
         for fault in numbering_faults(document.points):
-            message = fill(self.meta.message, (fault.message[:1].upper() + fault.message[1:],))
-            yield Violation(self.meta.id, self.meta.severity, fault.span, message)
+            yield self.violation_at(fault.span, words=(fault.message[:1].upper() + fault.message[1:],))

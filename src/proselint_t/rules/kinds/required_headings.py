@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document.model import BlockKind
 from proselint_t.document.points import GROUP, NUMBER
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -40,14 +40,13 @@ class RequiredHeadings(BaseRule):
         for heading in wanted:
             place = places.get(_folded(heading))
             if place is None:
-                yield self._violation(last, translated("There is no heading «%s»", heading))
+                yield self.violation_at(last, words=(translated("There is no heading «%s»", heading),))
             elif place.start < last.start:
-                yield self._violation(place, translated("The heading «%s» stands too early", heading))
+                yield self.violation_at(
+                    place, words=(translated("The heading «%s» stands too early", heading),)
+                )
             else:
                 last = place
-
-    def _violation(self, span: Span, what: str) -> Violation:
-        return Violation(self.meta.id, self.meta.severity, span, fill(self.meta.message, (what,)))
 
 
 def _titles(document: Document) -> Iterator[tuple[str, Span]]:

@@ -19,7 +19,7 @@ from proselint_t.document.model import MarkupKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ class Sentences(BaseRule):
                 # Right behind the white space: markup that opens here belongs to the sentence.
                 place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
                 fix = self._division(segment, context, start, markup, by_line=by_line)
-                message = fill(self.meta.message, (ordinal(count),))
-                yield Violation(self.meta.id, self.meta.severity, Span(place, place + 1), message, fix)
+                yield self.violation_at(Span(place, place + 1), fix, words=(ordinal(count),))
 
     def _begins(self, text: str, start: int) -> bool:
         """A small letter behind a stray full stop begins nothing, but an opener or a name may."""

@@ -47,7 +47,7 @@ class TrailingSpace(BaseRule):
                 if not in_code.goes_on_at(span):
                     certainty = Applicability.UNSAFE if span.end in breaks else self.meta.fix
                     fix = Fix((Edit(span, ""),), translated("Remove the white space"), certainty)
-                    yield Violation(self.meta.id, self.meta.severity, span, self.meta.message, fix)
+                    yield self.violation_at(span, fix)
 
 
 def _white_space(source: Source, line: int) -> Span:
