@@ -25,13 +25,13 @@ from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
 from proselint_t.replies.wording.restating import Restating
 from proselint_t.replies.wording.restating.alike import say_the_same
-from proselint_t.replies.wording.restating.gist import gist
+from proselint_t.replies.wording.restating.propositions import proposition_of
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from proselint_t.replies.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Term
 
 T = TypeVar("T")
 Pairs: TypeAlias = "list[list[str]]"
@@ -40,12 +40,12 @@ THRESHOLDS = (0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 EDITS = 1000
 
 
-def words(one: Gist, other: Gist) -> float:
+def words(one: Proposition, other: Proposition) -> float:
     """The share of words, whatever stands in front of them and in whatever order."""
     return _dice(Counter(map(_lemma, one.terms)), Counter(map(_lemma, other.terms)))
 
 
-def terms(one: Gist, other: Gist) -> float:
+def terms(one: Proposition, other: Proposition) -> float:
     """The same with prepositions, negations and modal verbs."""
     ours, theirs = (Counter((_lemma(term), term.markers) for term in side.terms) for side in (one, other))
     return _dice(ours, theirs)
@@ -59,9 +59,10 @@ def _dice(one: Counter[T], other: Counter[T]) -> float:
     return 2 * (one & other).total() / max((one.total() + other.total()), 1)
 
 
-def row(name: str, same: Pairs, other: Pairs, holds: Callable[[Gist, Gist], bool]) -> str:
+def row(name: str, same: Pairs, other: Pairs, holds: Callable[[Proposition, Proposition], bool]) -> str:
     hits, false = (
-        sum(holds(*(gist(text, text) for text in pair)) for pair in pairs) for pairs in (same, other)
+        sum(holds(*(proposition_of(text, text) for text in pair)) for pair in pairs)
+        for pairs in (same, other)
     )
     return f"{name:24} {hits / max(hits + false, 1):9.3f} {hits / len(same):7.3f} {false:6}"
 

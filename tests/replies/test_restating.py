@@ -15,7 +15,7 @@ from proselint_t.document import parse
 from proselint_t.language.inflection_en import stem
 from proselint_t.replies.wording.restating import Restating
 from proselint_t.replies.wording.restating.alike import say_the_same
-from proselint_t.replies.wording.restating.gist import gist
+from proselint_t.replies.wording.restating.propositions import proposition_of
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -98,14 +98,14 @@ WORDS = st.lists(st.sampled_from(PARTS.split(" ")), max_size=14).map(" ".join)
 @given(WORDS)
 def test_a_sentence_says_what_it_says(text):
     masked = text.replace("`x", "\ufffc\ufffc")
-    assert say_the_same(gist(text, masked), gist(text, masked))
+    assert say_the_same(proposition_of(text, masked), proposition_of(text, masked))
 
 
 @given(WORDS, WORDS, st.integers(0, 14))
 def test_whether_two_say_the_same_is_asked_in_any_order(text, further, at):
     parts = text.split(" ")
     for other in (further, " ".join(parts[at:] + parts[:at])):
-        one, two = gist(text, text), gist(other, other)
+        one, two = proposition_of(text, text), proposition_of(other, other)
         assert say_the_same(one, two) == say_the_same(two, one)
 
 

@@ -1,13 +1,15 @@
 """Whether what an edit puts between « and » is an exact quotation: of the answer or of one of the sources.
 
 Owns what counts as exact. The typography of a quotation is folded as in mapping, its words are not, and no
-gap may leave out what turns a passage into its opposite. What needs no source, `mentions` says.
+gap may leave out what turns a passage into its opposite. Names of interface elements and HTTP status lines
+need no source.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from http import HTTPStatus
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,10 @@ from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.defects.quotes.meaning import negations
 from proselint_t.defects.quotes.quotes import pieces_of
 from proselint_t.defects.quotes.resemblance import closest, place_of
-from proselint_t.replies.wording.mentions import mentions
+from proselint_t.document.annotations.interface_names import is_name_pointed_at
+from proselint_t.document.annotations.path_steps import find_joints
+from proselint_t.language.interface_mentions import are_names, is_whole_path
+from proselint_t.language.interface_words import is_irony, starts_like_name
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
 
@@ -39,6 +44,62 @@ _DENIES_BEHIND = re.compile(r"[-‐‑](?:free|less)\b", re.IGNORECASE)
 _LOOK_BACK = 8
 """Characters in front of a piece in which such a part is looked for."""
 _SHOWN = 80
+
+
+_STATUS_LINE = re.compile(r"(HTTP(?:/\d(?:\.\d)?)? )?(\d{3})(?: (\D.*?))?[.,]?")
+_OTHER_PHRASES = {
+    302: ("Moved Temporarily",),
+    413: ("Content Too Large", "Payload Too Large", "Request Entity Too Large"),
+    414: ("URI Too Long", "Request-URI Too Long"),
+    416: ("Range Not Satisfiable", "Requested Range Not Satisfiable"),
+    422: ("Unprocessable Content", "Unprocessable Entity"),
+}
+"""Phrases of RFC 9110 and older ones: the standard library knows one of each, not always the same."""
+
+
+def mentions(segment: Segment, quotations: Sequence[Quotation]) -> list[bool]:
+    """For each quotation of a segment whether it is such a name or line."""
+    prose = segment.prose
+    steps = {
+        step.place
+        for joint in find_joints(segment)
+        if joint.glyph != "/"
+        for step in (joint.left, joint.right)
+        if starts_like_name(step.label) and not is_irony(step.label)
+    }
+    named = are_names(prose.text, [quotation.span for quotation in quotations])
+    sure = [quotation.span.start for name, quotation in zip(named, quotations, strict=True) if name]
+    return [
+        name
+        or _is_pointed_at(segment, quotation, sure)
+        or prose.span(*quotation.span) in steps
+        or _speaks_for_itself(prose.text[slice(*quotation.inner)])
+        for name, quotation in zip(named, quotations, strict=True)
+    ]
+
+
+def _is_pointed_at(segment: Segment, quotation: Quotation, sure: Sequence[int]) -> bool:
+    """Whether a name is told of beside others: «Under «Advanced», click «Save»»."""
+    text = segment.prose.text
+    label = text[slice(*quotation.inner)]
+    may_be_name = starts_like_name(label) and not is_irony(label)
+    return may_be_name and is_name_pointed_at(segment, text, quotation.span.start, sure)
+
+
+def _speaks_for_itself(text: str) -> bool:
+    plain = " ".join(text.split())
+    return is_whole_path(plain) or is_status_line(plain)
+
+
+def is_status_line(text: str) -> bool:
+    """`404 Not Found`, `HTTP/1.1 502 Bad Gateway`, `HTTP/2 200`: a code with its phrase or with a version."""
+    match = _STATUS_LINE.fullmatch(text)
+    if match is None or int(match[2]) not in {int(status) for status in HTTPStatus}:
+        return False
+    if match[3] is None:
+        return match[1] is not None
+    phrases = (HTTPStatus(int(match[2])).phrase, *_OTHER_PHRASES.get(int(match[2]), ()))
+    return match[3].replace("’", "'").casefold() in map(str.casefold, phrases)
 
 
 class Quotable:

@@ -1,38 +1,38 @@
 """Whether two sentences say the same, so far as it can be told without a grammar.
 
 Owns which orders of the same terms are one statement. Words in another order are another sentence (`A calls
-B`, `B calls A`), unless one phrase moved from one end of the sentence to the other, or a rule of `swaps` or
-`turns` tells how they hang together. Where it cannot be told, sentences differ.
+B`, `B calls A`), unless one phrase moved from one end of the sentence to the other, or a rule of `exchanges`
+or `turns` tells how they hang together. Where it cannot be told, sentences differ.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.replies.wording.restating.swaps import are_swapped
+from proselint_t.replies.wording.restating.exchanges import are_exchanged
 from proselint_t.replies.wording.restating.terms import alike
 from proselint_t.replies.wording.restating.turns import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.replies.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Term
 
 
-def say_the_same(one: Gist, other: Gist) -> bool:
+def say_the_same(one: Proposition, other: Proposition) -> bool:
     """Whether two sentences differ in nothing that counts."""
     if one.asks != other.asks or len(one.terms) != len(other.terms):
         return False
     return (
         alike(one.terms, other.terms)
         or any(alike(one.terms, order) for order in _moved(one, other))
-        or are_swapped(one, other)
+        or are_exchanged(one, other)
         or any(alike(one.terms, order) for order in turned(other, one))
         or any(alike(other.terms, order) for order in turned(one, other))
     )
 
 
-def _moved(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
+def _moved(one: Proposition, other: Proposition) -> Iterator[Sequence[Term]]:
     """The terms of the other sentence with one phrase moved to where it may stand in the first.
 
     In a sentence of one clause that is an adverb or a phrase with a preposition, in one of two the clause.

@@ -14,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.replies.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Term
 
 _FEWEST = 6
 """Terms of a sentence that is known again in this way."""
@@ -23,7 +23,7 @@ _TERMS_OF_ONE = 9
 _IN_ORDER = 0.8
 
 
-def is_contained(ours: Gist, theirs: Gist) -> bool:
+def is_contained(ours: Proposition, theirs: Proposition) -> bool:
     """Whether a sentence stands in one or two others."""
     mine = [term for term in ours.terms if term.word and not term.is_in("pronouns")]
     if len(mine) < _FEWEST or ours.asks or not any(map(_is_figure, mine)):

@@ -15,14 +15,14 @@ from proselint_t.replies.wording.restating.terms import ACCUSATIVES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.replies.wording.restating.terms import Gist, Readings, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Readings, Term
 
 _PARTICIPLE = re.compile(r"\w{3,}(?:ed|en|wn)\Z")
 _REFLEXIVE = ("ся", "сь")
 _SUBJECT, _AGENT = "nomn", "ablt"
 
 
-def active(gist: Gist) -> Iterator[Sequence[Term]]:
+def active(gist: Proposition) -> Iterator[Sequence[Term]]:
     """The terms of the active, if the sentence is a passive of one clause."""
     terms = gist.terms
     if (

@@ -18,7 +18,7 @@ from proselint_t.replies.wording.restating.terms import YOU, alike
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.replies.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Term
 
 _HOW = ("how", "как")
 
@@ -59,7 +59,7 @@ def _openings(name: str) -> re.Pattern[str]:
     )
 
 
-def asks_the_same(ours: Gist, asked: Gist, *, is_told: bool) -> bool:
+def asks_the_same(ours: Proposition, asked: Proposition, *, is_told: bool) -> bool:
     """Whether a sentence puts a question of somebody else again.
 
     ``is_told``: an opening said that it does. Whoever asks, and where the verbs of the question stand, does
@@ -71,7 +71,7 @@ def asks_the_same(ours: Gist, asked: Gist, *, is_told: bool) -> bool:
     return mine.verbs == theirs.verbs and any(alike(mine.terms, order) for order in theirs.denied())
 
 
-def _begins(gist: Gist) -> bool:
+def _begins(gist: Proposition) -> bool:
     return bool(gist.terms) and (gist.terms[0].is_in("asking") or gist.terms[0].opens("asking"))
 
 

@@ -1,6 +1,6 @@
 """What a sentence is made of: the words that say something, with the function words in front of each.
 
-Owns the terms and what is known of their sentence. How a text becomes terms, `gist` knows; when two
+Owns the terms and what is known of their sentence. How a text becomes terms, `propositions` knows; when two
 sentences say the same, `alike`.
 """
 
@@ -82,7 +82,7 @@ def owners_agree(ours: Sequence[Term], theirs: Sequence[Term]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class Proposition:
     """The terms of a sentence in order.
 
     ``joints`` counts the words that may join two sentences into one. ``conjunction`` is the place of the term
@@ -97,7 +97,7 @@ class Gist:
     copula: int | None = None
     is_plural: bool = False
 
-    def of_any_person(self) -> Gist:
+    def of_any_person(self) -> Proposition:
         """Without regard to who speaks: `you` in an answer is `I` in the question."""
         return replace(self, terms=tuple(map(_of_any_person, self.terms)))
 

@@ -1,7 +1,7 @@
 """Sentences that say the same in another order because of their grammar.
 
 Owns two turns: what is the most or the only one may be named first or last; in Russian a phrase and the
-subject may change sides of the verb. `passives` knows a third, `swaps` the conjunctions.
+subject may change sides of the verb. `passives` knows a third, `exchanges` the conjunctions.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from proselint_t.replies.wording.restating.passives import active
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.replies.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Term
 
 _MOST = re.compile(r"\w{3,}est\Z|\w{3,}(?:[еа]йш)[а-я]{2,3}\Z")
 _SINGLE = re.compile(r"(?:сам|единственн)(?:ый|ая|ое)\Z")
 
 
-def turned(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
+def turned(one: Proposition, other: Proposition) -> Iterator[Sequence[Term]]:
     """The orders of terms in which the first sentence may be said, looking at the second for the places."""
     if one.joints == other.joints:
         yield from _equation(one, other)
@@ -30,7 +30,7 @@ def turned(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
             yield from _inverted(one)
 
 
-def _equation(one: Gist, other: Gist) -> Iterator[Sequence[Term]]:
+def _equation(one: Proposition, other: Proposition) -> Iterator[Sequence[Term]]:
     """`The fastest library is Flowbite` → `Flowbite is the fastest library`."""
     if not one.copula or not other.copula or one.copula + other.copula != len(one.terms):
         return
@@ -60,7 +60,7 @@ def _is_most(term: Term) -> bool:
     return bool(_MOST.fullmatch(term.word)) and term.word not in function_words("no_superlatives")
 
 
-def _is_named(side: Sequence[Term], gist: Gist, definite: Sequence[Term]) -> bool:
+def _is_named(side: Sequence[Term], gist: Proposition, definite: Sequence[Term]) -> bool:
     """Whether a side is names, or one thing: «the cheapest plans are monthly plans» cannot be turned."""
     if any(term.is_in("quantifiers") for term in side):
         return False
@@ -71,7 +71,7 @@ def _is_named(side: Sequence[Term], gist: Gist, definite: Sequence[Term]) -> boo
     return not gist.is_plural and not definite[0].word.isdigit()
 
 
-def _inverted(gist: Gist) -> Iterator[Sequence[Term]]:
+def _inverted(gist: Proposition) -> Iterator[Sequence[Term]]:
     """«После оплаты приходит чек» → «Чек приходит после оплаты»."""
     terms = gist.terms
     verbs = [at for at, term in enumerate(terms) if _is_predicate(term)]

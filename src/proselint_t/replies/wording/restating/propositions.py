@@ -15,7 +15,7 @@ from proselint_t.language.numbers import NumberSettings, find_numbers
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words, spelt_alike
 from proselint_t.replies.wording.restating.retelling import without_fillers
-from proselint_t.replies.wording.restating.terms import ACCUSATIVES, PERSONS, Gist, Readings, Term
+from proselint_t.replies.wording.restating.terms import ACCUSATIVES, PERSONS, Proposition, Readings, Term
 from proselint_t.text.marks import DASHES
 from proselint_t.text.prose import MASK
 
@@ -55,7 +55,7 @@ _NOTHING = frozenset({("", "")})
 _CASES = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
 
 
-def gist(text: str, masked: str) -> Gist:
+def proposition_of(text: str, masked: str) -> Proposition:
     """Read a sentence. ``masked`` is the same text with code and addresses hidden."""
     hidden = (text[slice(*match.span())] for match in re.finditer(f"{MASK}+", masked))
     plain = _plain(without_fillers(masked))
@@ -65,7 +65,7 @@ def gist(text: str, masked: str) -> Gist:
         reading.take(token, after.lower(), opens=index == 0)
     reading.close()
     said = [token.lower().replace("ё", "е") for token in tokens]
-    return Gist(
+    return Proposition(
         terms=tuple(reading.terms),
         joints=sum(map(_joins, said)),
         asks=text.rstrip("»”\"' )").endswith("?"),

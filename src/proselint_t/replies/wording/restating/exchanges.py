@@ -18,7 +18,7 @@ from proselint_t.replies.wording.restating.terms import alike, owners_agree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.replies.wording.restating.terms import Gist, Term
+    from proselint_t.replies.wording.restating.terms import Proposition, Term
 
 _PLURAL = re.compile(r"[a-z]{2,}(?<![sui])s\Z")
 """Names of several things, and verbs of one: never an adjective."""
@@ -41,7 +41,7 @@ class _Parts(NamedTuple):
         return not self.before and not self.behind
 
 
-def are_swapped(one: Gist, other: Gist) -> bool:
+def are_exchanged(one: Proposition, other: Proposition) -> bool:
     """Whether the parts around the only conjunction changed places."""
     if not one.conjunction or not other.conjunction or len(one.terms) != len(other.terms):
         return False
@@ -58,12 +58,12 @@ def are_swapped(one: Gist, other: Gist) -> bool:
     return False
 
 
-def _is_either(gist: Gist) -> bool:
+def _is_either(gist: Proposition) -> bool:
     at = gist.conjunction or 0
     return at < len(gist.terms) and gist.terms[at].markers[:1] != () and gist.terms[at].markers[0] in _EITHER
 
 
-def _parts(gist: Gist, start: int, end: int) -> _Parts:
+def _parts(gist: Proposition, start: int, end: int) -> _Parts:
     terms, cut = gist.terms, gist.conjunction or 0
     right = terms[cut:end]
     if _is_either(gist):
@@ -71,7 +71,7 @@ def _parts(gist: Gist, start: int, end: int) -> _Parts:
     return _Parts(terms[:start], terms[start:cut], right, terms[end:], start == gist.copula)
 
 
-def _is_exchange(one: Gist, ours: _Parts, theirs: _Parts) -> bool:
+def _is_exchange(one: Proposition, ours: _Parts, theirs: _Parts) -> bool:
     if alike(ours.left, ours.right):
         return False
     if not (alike(ours.left, theirs.right) and alike(ours.right, theirs.left)):

@@ -23,7 +23,7 @@ from proselint_t.language.word_lists import function_words
 from proselint_t.replies.wording.restating.alike import say_the_same
 from proselint_t.replies.wording.restating.clauses import clauses
 from proselint_t.replies.wording.restating.contained import is_contained
-from proselint_t.replies.wording.restating.gist import gist
+from proselint_t.replies.wording.restating.propositions import proposition_of
 from proselint_t.replies.wording.restating.retelling import asks_the_same, opening, without_fillers
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer, AnswerPoint
     from proselint_t.document import Document, Segment
-    from proselint_t.replies.wording.restating.terms import Gist
+    from proselint_t.replies.wording.restating.terms import Proposition
 
 FEWEST_TERMS = 4
 """A sentence of fewer words, numbers among them, says too little to be known again."""
@@ -94,7 +94,7 @@ class Restating:
                 statement.source.overlaps(taken) for taken in replaced
             ):
                 continue
-            if ours.repeats(statement.gist, asked=self._is_asked(place, statement)):
+            if ours.repeats(statement.proposition, asked=self._is_asked(place, statement)):
                 return self._told(place, statement)
         return self._told_in_other_words(ours, replaced)
 
@@ -108,7 +108,7 @@ class Restating:
                 taken = place.document is self._answer.document and any(
                     statement.source.overlaps(span) for span in replaced
                 )
-                if not taken and ours.is_contained(statement.gist):
+                if not taken and ours.is_contained(statement.proposition):
                     return self._told(place, statement)
         return None
 
@@ -184,23 +184,23 @@ class _Written:
         return _keys(without_fillers(self._segment.unquoted[slice(*self._core)]))
 
     @cached_property
-    def _gist(self) -> Gist:
-        return _gist(self._segment, self._span)
+    def _proposition(self) -> Proposition:
+        return _proposition(self._segment, self._span)
 
     @cached_property
-    def _core_gist(self) -> Gist:
-        return self._gist if self._core == self._span else _gist(self._segment, self._core)
+    def _core_proposition(self) -> Proposition:
+        return self._proposition if self._core == self._span else _proposition(self._segment, self._core)
 
     @property
     def has_figures(self) -> bool:
         return bool(self.keys.digits) or MASK in self._segment.prose.masked[slice(*self._core)]
 
-    def is_contained(self, said: Gist) -> bool:
-        return is_contained(self._core_gist.of_any_person(), said.of_any_person())
+    def is_contained(self, said: Proposition) -> bool:
+        return is_contained(self._core_proposition.of_any_person(), said.of_any_person())
 
-    def repeats(self, said: Gist, *, asked: bool) -> bool:
+    def repeats(self, said: Proposition, *, asked: bool) -> bool:
         """``asked``: the words are of a question or of a document of the review."""
-        ours = self._core_gist if asked else self._gist
+        ours = self._core_proposition if asked else self._proposition
         if len(ours.terms) + self.tells_question < FEWEST_TERMS:
             return False
         if not asked:
@@ -219,8 +219,8 @@ class _Statement:
         self.keys = _keys(self._joined(segment.prose.masked))
 
     @cached_property
-    def gist(self) -> Gist:
-        return gist(self._joined(self._prose.text), self._joined(self._prose.masked))
+    def proposition(self) -> Proposition:
+        return proposition_of(self._joined(self._prose.text), self._joined(self._prose.masked))
 
     def _joined(self, text: str) -> str:
         return " ".join(text[slice(*span)] for span in self._parts)
@@ -310,8 +310,8 @@ class _Keys(NamedTuple):
         return self.words <= other.words and (other.spelt or self.digits <= other.digits)
 
 
-def _gist(segment: Segment, span: Span) -> Gist:
-    return gist(segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)])
+def _proposition(segment: Segment, span: Span) -> Proposition:
+    return proposition_of(segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)])
 
 
 def _keys(text: str) -> _Keys:
