@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
-from proselint_t.document.pieces.cutting import Cutting
+from proselint_t.document.chunks.chunked import ChunkedText
 from proselint_t.lint import incremental
 from proselint_t.lint.incremental import Session
 from proselint_t.lint.linter import check
@@ -146,15 +146,15 @@ MARKS = [
 ]
 
 
-def read_in_pieces(cutting: Cutting) -> list[tuple[int, str]]:
-    """Place and text of every segment, read piece by piece."""
+def read_in_pieces(cutting: ChunkedText) -> list[tuple[int, str]]:
+    """Place and text of every segment, read chunk by chunk."""
     found, start = [], 0
-    for piece in cutting.pieces:
-        reading = cutting.frame.read(piece.text, piece.entry)
+    for chunk in cutting.chunks:
+        reading = cutting.frame.read(chunk.text, chunk.entry)
         found += [
             (at - reading.base + start, text) for at, text in segments(reading.document) if at >= reading.base
         ]
-        start += len(piece.text)
+        start += len(chunk.text)
     return sorted(found)
 
 
@@ -178,13 +178,13 @@ def segments(document: Document) -> list[tuple[int, str]]:
 def test_marks_without_a_partner_mean_the_same_in_a_piece(
     lines: list[str], changes: list[tuple[float, int, str]]
 ) -> None:
-    cutting = Cutting()
+    cutting = ChunkedText()
     text = "".join(lines)
     for change in [(0.0, 0, ""), *changes]:
         text = changed(text, *change)
         source = Source(text)
         cutting.update(source)
-        assert "".join(piece.text for piece in cutting.pieces) == text
+        assert "".join(chunk.text for chunk in cutting.chunks) == text
         assert read_in_pieces(cutting) == segments(parse(source))
 
 
@@ -215,21 +215,21 @@ def test_no_key_reads_the_whole_text(monkeypatch):
 
 
 def test_what_may_open_a_block_far_above_forbids_nothing_inside_code_and_lines() -> None:
-    """A word of a mask in code or within a line opens nothing: a key costs the pieces it touches."""
-    cutting = Cutting()
+    """A word of a mask in code or within a line opens nothing: a key costs the chunks it touches."""
+    cutting = ChunkedText()
     text = "One.\n\n~~~\nexport const a = [\n~~~\n\nTo export {% raw %} is easy.\n\nTwo.\n\nThree.\n"
     cutting.update(Source(text))
-    first = cutting.pieces[0]
+    first = cutting.chunks[0]
     cutting.update(Source(text.replace("Three", "Threes")))
-    assert cutting.pieces[0] is first
-    assert not any(piece.is_open for piece in cutting.pieces)
+    assert cutting.chunks[0] is first
+    assert not any(chunk.is_open for chunk in cutting.chunks)
     cutting.update(Source(f"> - export const b = [\n{text}"))
-    assert cutting.pieces[0].is_open
+    assert cutting.chunks[0].is_open
     assert read_in_pieces(cutting) == segments(parse(Source(f"> - export const b = [\n{text}")))
 
 
 def test_front_matter_and_a_bracket_before_a_colon_cost_the_pieces_they_touch(monkeypatch):
-    cutting = Cutting()
+    cutting = ChunkedText()
     text = "---\ntitle: A page\n---\n" + "A paragraph.\n\n" * 30
     cutting.update(Source(text))
 
@@ -237,26 +237,26 @@ def test_front_matter_and_a_bracket_before_a_colon_cost_the_pieces_they_touch(mo
         raise AssertionError("the whole text was cut")
 
     monkeypatch.setattr(cutting, "_cut", refuse)
-    last = cutting.pieces[-1]
+    last = cutting.chunks[-1]
     for changed in (text.replace("page", "pages"), text.replace("A paragraph.", "A ]: paragraph.", 1), text):
         cutting.update(Source(changed))
-        assert cutting.pieces[-1] is last
+        assert cutting.chunks[-1] is last
 
 
 def test_a_new_target_costs_the_pieces_with_brackets():
-    cutting = Cutting()
+    cutting = ChunkedText()
     text = "A [word] in brackets.\n\n" + "A paragraph.\n\n" * 5
     cutting.update(Source(text))
-    before = cutting.pieces
+    before = cutting.chunks
     cutting.update(Source(f"{text}[word]: /page\n"))
-    assert cutting.pieces[0] is not before[0]
-    assert cutting.pieces[1:4] == before[1:4]
+    assert cutting.chunks[0] is not before[0]
+    assert cutting.chunks[1:4] == before[1:4]
     assert cutting.frame.references
 
 
 def test_pieces_alike_stay_apart():
-    cutting = Cutting()
+    cutting = ChunkedText()
     text = "A paragraph.\n\n" * 30
     for changed in (text, f"$$\n\n{text}", text):
         cutting.update(Source(changed))
-        assert len(cutting.pieces) == len({*map(id, cutting.pieces)})
+        assert len(cutting.chunks) == len({*map(id, cutting.chunks)})

@@ -2,7 +2,7 @@
 
 Inline markup knows no lines: a backtick pairs with one that stands a hundred lines below. A cut is safe
 where no markup reaches across, as long as nothing is written below it that closes what is open above it:
-that is what ``Loose`` tells. This module errs on the safe side.
+that is what ``OpenMarkup`` tells. This module errs on the safe side.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ _ONLY_OPENS_BEHIND = frozenset("(«„“\"'[")
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class OpenMarkup:
     """What inline markup a stretch leaves open, and what of another stretch above it would close."""
 
     opens: frozenset[str] = frozenset()
     closes: frozenset[str] = frozenset()
 
-    def __or__(self, other: Loose) -> Loose:
-        return Loose(self.opens | other.opens, self.closes | other.closes)
+    def __or__(self, other: OpenMarkup) -> OpenMarkup:
+        return OpenMarkup(self.opens | other.opens, self.closes | other.closes)
 
-    def meets(self, below: Loose) -> bool:
+    def meets(self, below: OpenMarkup) -> bool:
         """Whether a stretch below may close what is open here."""
         return not self.opens.isdisjoint(below.closes)
 
 
-def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterable[int]) -> Loose:
+def open_markup(texts: Sequence[SegmentText], written: str, start: int, opened: Iterable[int]) -> OpenMarkup:
     """What the segments of a stretch leave open or may close.
 
     ``written`` is the stretch of the source that begins at ``start``; markup opens at the places ``opened``.
@@ -62,7 +62,7 @@ def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterab
     above; of masks what begins none; and every tag, which may have a partner.
     """
     if not texts:
-        return Loose()  # code, or a block of another language
+        return OpenMarkup()  # code, or a block of another language
     visible = "\n".join(_visible(text.prose) for text in texts)
     brackets = _PAIR.sub(r"\1", visible)
     lone = {at - start for text in texts for at in _lone_marks(text)}
@@ -73,7 +73,7 @@ def loose(texts: Sequence[SegmentText], written: str, start: int, opened: Iterab
     opens = {*_TICKS.findall(visible), *"".join(opening), *_may_go_on(texts, written)}
     closes = {*_TICKS.findall(written), *"".join(closing)}
     closes.update(opening for opening, closing in _CLOSING.items() if closing in written)
-    return Loose(
+    return OpenMarkup(
         frozenset(opens | ({"]"} if "[" in brackets else set())),
         frozenset(closes | ({"]"} if "]" in brackets else set())),
     )
@@ -112,10 +112,10 @@ def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int
     end_of_block = block.lines[-1].end
     last = {opening: source.text.rfind(one, 0, end_of_block) for opening, one in _CLOSING.items()}
     for index, text in enumerate(texts):
-        start = start_of(text)
+        start = segment_start(text)
         if index and _is_line(source, start) and not _crossed(block, start):
             places.append(start)
-        end = start_of(texts[index + 1]) if index + 1 < len(texts) else end_of_block
+        end = segment_start(texts[index + 1]) if index + 1 < len(texts) else end_of_block
         written = source.text[start:end]
         goes_on = any(last[opening] >= end for opening in _may_go_on([text], written))
         if goes_on or _HARD_BREAK.search(_CODE.sub("", written)):
@@ -135,7 +135,7 @@ def _may_go_on(texts: Iterable[SegmentText], written: str) -> Iterator[str]:
         yield from _OPENING.findall(prose.masked_view([*prose.code, *masks]))
 
 
-def start_of(text: SegmentText) -> int:
+def segment_start(text: SegmentText) -> int:
     """Where a segment begins, its label included."""
     if text.label is not None:
         return text.label.span.start

@@ -1,9 +1,9 @@
-"""A document in pieces that can be read one by one, so that a change costs the pieces it touches.
+"""A document in chunks that can be read one by one, so that a change costs the chunks it touches.
 
 The block parser begins afresh at each block and list item of the outermost level, and inside a paragraph
-at each line. There a text may be cut, if the piece behind the cut is read with what it must know of the
+at each line. There a text may be cut, if the chunk behind the cut is read with what it must know of the
 text before it: a line in front that opens the containers again, and how far the numbers of points have
-come. What inline markup says to a cut inside a paragraph is the business of ``stitches``.
+come. What inline markup says to a cut inside a paragraph is the business of ``open_markup``.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import Document, assemble
 from proselint_t.document.annotations.dialects import far_openings
+from proselint_t.document.chunks.open_markup import OpenMarkup, cuts, open_markup, segment_start
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
-from proselint_t.document.pieces.stitches import Loose, cuts, loose, start_of
 from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source, language_said
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Block, Container
 
 _BETWEEN_BLOCKS = "\n"
-"""In front of a piece that begins with a block: only the first line of a text can open front matter."""
+"""In front of a chunk that begins with a block: only the first line of a text can open front matter."""
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a piece must know of the text before it.
+    """What a chunk must know of the text before it.
 
     ``lead`` stands in front of it when it is read. ``state`` is that of the tree of points.
     ``list_counts`` tells whether the items of the list that goes on are points, ``list_begun_again`` whether
@@ -63,16 +63,16 @@ class Entry:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Piece:
+class Chunk:
     """A stretch of a text with what it needs to be read. Equal only to itself.
 
-    ``loose`` is what of its inline markup has found no partner. ``is_open`` tells whether a line that is
+    ``open`` is what of its inline markup has found no partner. ``is_open`` tells whether a line that is
     no code may open a block which a line far below closes.
     """
 
     text: str
     entry: Entry
-    loose: Loose
+    open: OpenMarkup
     is_open: bool = False
 
 
@@ -85,7 +85,7 @@ class _Part(Source):
 
 @dataclass(frozen=True)
 class Frame:
-    """What all pieces of a text share: path, newline, targets of reference links, languages, own masks."""
+    """What all chunks of a text share: path, newline, targets of reference links, languages, own masks."""
 
     path: str
     newline: str
@@ -98,7 +98,7 @@ class Frame:
     """The language that the front matter names."""
 
     def of(self, source: Source) -> Frame:
-        """The frame of the pieces of a source, without its references."""
+        """The frame of the chunks of a source, without its references."""
         return Frame(
             source.path,
             source.newline,
@@ -111,14 +111,14 @@ class Frame:
         )
 
     def fits(self, source: Source) -> bool:
-        """Whether a source is one that these pieces are of."""
+        """Whether a source is one that these chunks are of."""
         return replace(self.of(source), references=self.references) == self
 
     def source(self, text: str) -> Source:
         """A text that is read with this frame."""
         return Source(text, self.path, underlines=self.underlines, masks=self.masks)
 
-    def read(self, text: str, entry: Entry) -> Reading:
+    def read(self, text: str, entry: Entry) -> ReadChunks:
         """Read a stretch that begins with an entry."""
         source = _Part(
             entry.lead + text,
@@ -133,15 +133,15 @@ class Frame:
         if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
             item = blocks.blocks[0].containers[0]
             reader.items[item.list_id, item.line] = item._replace(is_point=entry.item_counts)
-        return Reading(entry, reader.read(), self.language or self.said, self.latin)
+        return ReadChunks(entry, reader.read(), self.language or self.said, self.latin)
 
-    def read_pieces(self, pieces: Sequence[Piece]) -> Reading:
-        """Read pieces that follow each other."""
-        return self.read("".join(piece.text for piece in pieces), pieces[0].entry)
+    def read_chunks(self, chunks: Sequence[Chunk]) -> ReadChunks:
+        """Read chunks that follow each other."""
+        return self.read("".join(chunk.text for chunk in chunks), chunks[0].entry)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadChunks:
     """A stretch of a text as it was read. Places in it count from the start of its lead."""
 
     entry: Entry
@@ -165,20 +165,20 @@ class Reading:
             return True
         return self.base in self._cuts(self.reader.blocks[0])
 
-    def pieces(self) -> Iterator[Piece]:
+    def chunks(self) -> Iterator[Chunk]:
         """The stretch, cut wherever it may be."""
         start, entry = self.base, self.entry
         for offset, following in self._seams():
-            yield self._piece(start, offset, entry)
+            yield self._chunk(start, offset, entry)
             start, entry = offset, following
-        yield self._piece(start, len(self.reader.source.text), entry)
+        yield self._chunk(start, len(self.reader.source.text), entry)
 
-    def _piece(self, start: int, end: int, entry: Entry) -> Piece:
+    def _chunk(self, start: int, end: int, entry: Entry) -> Chunk:
         written = self.reader.source.text[start:end]
         texts = self.reader.texts[_between(self._starts, start, end)]
         opened = self._opened[_between(self._opened, start, end)]
         is_open = bool(self._far[_between(self._far, start, end)])
-        return Piece(written, entry, loose(texts, written, start, opened), is_open)
+        return Chunk(written, entry, open_markup(texts, written, start, opened), is_open)
 
     @cached_property
     def _far(self) -> list[int]:
@@ -196,7 +196,7 @@ class Reading:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [start_of(text) for text in self.reader.texts]
+        return [segment_start(text) for text in self.reader.texts]
 
     @cached_property
     def _opened(self) -> list[int]:
@@ -204,7 +204,7 @@ class Reading:
         return sorted(markup.outer.start for block in self.reader.blocks for markup in block.markup)
 
     def _seams(self) -> Iterator[tuple[int, Entry]]:
-        """Where the pieces behind the first begin, and with what."""
+        """Where the chunks behind the first begin, and with what."""
         state = self.entry.state
         labels = iter(self.reader.labels)
         label = next(labels, None)

@@ -1,1 +1,0 @@
-"""A document in pieces that can be read apart, so that a key in an editor reads one of them again."""
