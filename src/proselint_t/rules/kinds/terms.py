@@ -194,11 +194,11 @@ def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> 
 def _applicability(segment: Segment, text: str, span: Span, official: str) -> Applicability | None:
     """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`.
 
-    In a title, where all words have capitals, two of them need not be a name: `An Open API for Banks`.
+    Among words with capitals, as in a title, two of them need not be a name: `An Open API for Banks`.
     """
-    in_title = segment.block.kind is BlockKind.HEADING and _is_apart(text, span, official)
+    among_capitals = segment.block.kind is BlockKind.HEADING or _NAME_BEHIND.match(text, span.end)
     unsure = _may_be_other(text, span, official) and _capital_before(text, span) is not None
-    return Applicability.UNSAFE if unsure or in_title else None
+    return Applicability.UNSAFE if unsure or (among_capitals and _is_apart(text, span, official)) else None
 
 
 def _may_be_other(text: str, span: Span, official: str) -> bool:
