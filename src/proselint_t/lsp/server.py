@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+from proselint_t.document.sentences import pipeline
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of_error
 from proselint_t.lsp.positions import Positions
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 0.15
 """Seconds without a key before diagnostics are pushed."""
+IDLE = 3.0
+"""Seconds behind the start before what cuts sentences is loaded: the first document has been shown then."""
 _WATCHED = (f"**/{YAML_NAME}", f"**/{TOML_NAME}", "**/*.yaml", "**/*.yml")
 
 
@@ -60,7 +63,11 @@ class Server(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def initialized(self) -> None:
-        """Ask the client to tell of changed configurations and rule files, where it can."""
+        """Ask the client to tell of changed configurations and rule files, where it can.
+
+        What keys will need is loaded soon, so that no key waits for it.
+        """
+        asyncio.get_running_loop().call_later(IDLE, pipeline)
         workspace = self.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
         if watching and watching.dynamic_registration:
