@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.defects.exchange.annotations import are_annotations
 from proselint_t.defects.exchange.github import is_review
 from proselint_t.defects.lists.comments import annotated_defects, github_defects
-from proselint_t.defects.lists.dress import without_fence
 from proselint_t.defects.lists.fields import WORDS
 from proselint_t.defects.lists.labelled import read_labelled
 from proselint_t.defects.lists.model import Defect, DefectList, Part, without_repeats
 from proselint_t.defects.lists.records import defects_in
+from proselint_t.defects.lists.undressing import without_fence
 from proselint_t.defects.lists.violations import own_violations, sarif_results
 from proselint_t.defects.records.json_values import JsonObject, line_values, list_values
 from proselint_t.defects.records.model import Problem

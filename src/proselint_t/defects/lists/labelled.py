@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.lists.dress import undress
 from proselint_t.defects.lists.fields import WORDS
 from proselint_t.defects.lists.html import shown_text
 from proselint_t.defects.lists.model import without_repeats
 from proselint_t.defects.lists.prose import points_of
 from proselint_t.defects.lists.records import defects_in
+from proselint_t.defects.lists.undressing import undress
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem

@@ -12,12 +12,12 @@ from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.structured import READERS
-from proselint_t.replies.reading.dress import IN_FENCE, IN_TABLE, undressed
 from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Action, Deviation, PointEdit, Reply
 from proselint_t.replies.reading.reading import EditReader
 from proselint_t.replies.reading.suggestions import read_suggestions
 from proselint_t.replies.reading.told import read_told
+from proselint_t.replies.reading.undressing import IN_FENCE, IN_TABLE, undressed
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
