@@ -138,13 +138,16 @@ def prompt(**values: Any) -> int:
     from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.defects.mapping import map_defects  # noqa: PLC0415
     from proselint_t.output import prompt as task  # noqa: PLC0415
+    from proselint_t.text.messages import speaking  # noqa: PLC0415
 
-    resolver = Resolver(selection_of(values)._replace(default_preset="answer"))
-    found = read_documents(resolver, values["answer"], values["defects"])
+    with speaking(values["language"]):  # the rules are a part of the task
+        resolver = Resolver(selection_of(values)._replace(default_preset="answer"))
+        found = read_documents(resolver, values["answer"], values["defects"])
     mapping = map_defects(found.answer, found.defects, found.referred_to, found.status)
     read = [found.answer, found.defects, *found.referred_to]
     with opened(values["output_file"], sys.stdout, (source.path for source in read)) as file:
-        text = task.render(mapping, found.settings, values["language"], as_schema=values["schema"])
+        with speaking(values["language"]):
+            text = task.render(mapping, found.settings, values["language"], as_schema=values["schema"])
         file.write(printable_lines(text) if file.isatty() else text)  # a model reads it as it is
     say(*(printable(translated("error: %s", problem)) for problem in mapping.reported.problems))
     return ERROR if mapping.reported.problems else OK

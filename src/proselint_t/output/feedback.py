@@ -38,7 +38,7 @@ def _lines(revision: Revision) -> Iterator[str]:
 
 def _edit(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
     edit = placed.edit
-    defects = ", ".join(map(str, edit.defects))
+    defects = ", ".join(map(str, edit.defects)) or translated("not known")
     head = translated(
         "Edit %s (defect %s, point %s)", edit.number, defects, placed.point or translated("not known")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.defects.quotes.locating import Outcome
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading import Action
 from proselint_t.rules.files import review_rule
@@ -107,9 +108,17 @@ def _defect(mapping: Mapping, mapped: MappedDefect, words: dict[str, str]) -> st
     if mapped.pieces:
         place = f"{words['line']} {mapping.answer.source.position(mapped.pieces[0].start).line}"
     lines = [f"{words['defect']}: {defect.number}.", f"{words['point']}: {mapped.point or '0'}."]
-    if defect.quote:
-        lines.append(f"{words['quote']} ({place}): «{' '.join(defect.quote.split())}»")
+    quote = defect.quote or _quoted_in_remark(mapping, mapped)
+    if quote:
+        lines.append(f"{words['quote']} ({place}): «{' '.join(quote.split())}»")
     return "\n".join((*lines, f"{words['remark']}: {' '.join(defect.remark.split())}"))
+
+
+def _quoted_in_remark(mapping: Mapping, mapped: MappedDefect) -> str:
+    """The text of the answer that a remark quotes; empty where it is about a point as a whole."""
+    if mapped.outcome is Outcome.POINT_ONLY:
+        return ""
+    return " […] ".join(mapping.answer.source.text[slice(*piece)] for piece in mapped.pieces)
 
 
 def _rules(settings: FileSettings) -> Iterator[str]:

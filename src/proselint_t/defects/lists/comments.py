@@ -12,13 +12,18 @@ from proselint_t.defects.exchange.github import lines_span, review_comments
 from proselint_t.defects.lists.model import Defect, DefectList
 from proselint_t.defects.lists.violations import same_file
 from proselint_t.defects.records.model import Problem
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 
 def github_defects(source: Source, answer: Source) -> DefectList:
-    """The review comments of GitHub. An outdated one is found by the text of the line it stood under."""
+    """The review comments of GitHub. An outdated one is found by the text of the line it stood under.
+
+    One on a line that the answer has not, and without that text, stands behind all that the answer has.
+    """
+    nowhere = Span(len(answer.text) + 1, len(answer.text) + 1)
     defects, left_out = [], 0
     for comment in review_comments(source):
         if not same_file(comment.path, answer.file):
@@ -27,6 +32,8 @@ def github_defects(source: Source, answer: Source) -> DefectList:
         span = lines_span(answer, comment.first, comment.last)
         proposal = "\n".join(comment.body[slice(*one)].strip("\n") for one in comment.suggestions)
         quote = None if span else comment.quoted or None
+        if not (span or quote) and comment.last:
+            span = nowhere
         defects.append(
             Defect(comment.number, comment.line, None, quote, comment.remark, span=span, proposal=proposal)
         )

@@ -56,6 +56,7 @@ _TO = re.compile(r"\b(?:на|стало|вставить|with|to|new|by)\b[^\n]*
 _PUTS = re.compile(
     r"(?:\b(?:на|with|to|by|текст\w*|text|редакции|следующ\w+)|:)[.:]?[*_ \t\r]*$", re.IGNORECASE
 )
+_PUTS_QUOTE = re.compile(r":[*_ \t\n]*(?:«[^\n]*»|“[^“”\n]*”)\.?\s*\Z")
 _ADD = re.compile(r"\b(?:добав|дополн|вставит|вставь|add\b|insert|append)", re.IGNORECASE)
 _DELETE = re.compile(r"\b(?:удалить|удали|исключить|исключи|убрать|убери|delete|remove)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:после|after|below)\b", re.IGNORECASE)
@@ -421,12 +422,24 @@ def _in_words(said: Prose, named: tuple[str, ...]) -> _Change | None:
         old, new = quotes
         return _Change(Action.REPLACE, at, old, new)
     short = len(_QUOTE.sub("", words).split()) <= _FEW
+    if short and _PUTS_QUOTE.search(words) and _ADD.search(words) and not _CHANGE.search(words):
+        return _added_in_words(words, quotes, at)
     if not short or not _DELETE.search(words) or _CHANGE.search(words) or len(quotes) > 1:
         return None
     part = None if quotes else part_of(words)
     if quotes or part or (at and not _PART.search(words)):
         return _Change(Action.DELETE, at, quotes[0] if quotes else None, None, part) if at or quotes else None
     return None
+
+
+def _added_in_words(words: str, quotes: Sequence[Prose], at: str | None) -> _Change | None:
+    """A quotation that comes to a point, or to the side of another quotation."""
+    side, new = _side(words), quotes[-1]
+    if side and len(quotes) == 2:
+        return _Change(side, at, quotes[0], new)
+    if side or len(quotes) > 1 or not at:
+        return None
+    return _Change(Action.INSERT_AFTER, at, None, new, part_of(words))
 
 
 def _quotes(said: Prose) -> list[Prose]:
