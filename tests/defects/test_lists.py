@@ -163,13 +163,52 @@ GARDEN = read_answer(Source("1.1) It is wet.\n1.2) It is dry.\n2) It is cold.", 
         "Замечание 1\nПункт 1.2: влажно.\n\nЗамечание 2\nПункт 2: тепло.",
         "1. `п. 1.2`: влажно. (90/100)\n2. «Пункт 2»: тепло. (80/100)",
         "- number: 1\n  point: 1.2\n  remark: Wet.\n- number: 2\n  point: 2\n  remark: Warm.\n",
+        "(1) Point 1.2 is wrong: wet.\n(2) Point 2 is wrong: warm.",
+        "1 - Point 1.2 - wet\n2 - Point 2 - warm",
+        "I. Point 1.2 is wet.\nConfidence: 90.\n\nII. Point 2 is warm.\nConfidence: 80.",
+        "a) Point 1.2 is wet.\nb) Point 2 is warm.",
+        "1\ufe0f\u20e3 Point 1.2 is wet.\n2\ufe0f\u20e3 Point 2 is warm.",
+        "In point 1.2 it is wet.\n\nIn point 2 it is warm.",
+        "1\\. (1.2) Wet.\n2\\. Point 2: warm.",
+        "| № | Где | Что не так |\n|---|---|---|\n| 1 | 1.2 | влажно |\n| 2 | 2 | тепло |",
     ],
-    ids=["numbers in brackets", "numbers in words", "points in marks", "YAML without its ending"],
+    ids=[
+        "numbers in brackets",
+        "numbers in words",
+        "points in marks",
+        "YAML without its ending",
+        "round brackets",
+        "a dash behind the number",
+        "Roman numerals",
+        "letters",
+        "keycaps",
+        "points in sentences",
+        "a point in brackets",
+        "columns in words",
+    ],
 )
 def test_further_dress(text):
     read = read_defects(Source(text, "defects.md"), GARDEN)
     assert [(one.number, one.point) for one in read.defects] == [(1, "1.2"), (2, "2")]
     assert not read.problems
+
+
+@pytest.mark.parametrize("text", ["* [1.1] Is it?\n* [1.2] Why?", "- **1.1** — is it?\n- **1.2** — why?"])
+def test_points_as_bullets(text):
+    read = read_defects(Source(text, "defects.md"), GARDEN)
+    assert [(one.number, one.point) for one in read.defects] == [(1, "1.1"), (2, "1.2")]
+
+
+def test_letters_that_skip_one_number_nothing():
+    read = read_defects(Source("a) Point 1.2 is wet.\nc) Point 2 is warm.", "defects.md"), GARDEN)
+    assert not read.defects
+    assert read.problems
+
+
+def test_a_remark_opens_with_two_words_of_the_answer():
+    read = read_defects(Source("1. «is cold» → unproved\n2. It says «is dry» somewhere.", "d.md"), GARDEN)
+    mapped = map_list(GARDEN, read).defects
+    assert [(one.outcome.value, one.point) for one in mapped] == [("exact", "2"), ("point-only", None)]
 
 
 def test_an_object_that_is_no_json_costs_itself_alone():

@@ -39,6 +39,8 @@ _NAMES = {name: name for name in FIELDS} | {
     "#": "number",
     "location": "point",
     "место": "point",
+    "где": "point",
+    "что не так": "remark",
     "text": "quote",
     "текст": "quote",
     "excerpt": "quote",

@@ -39,7 +39,9 @@ _PREFACE = re.compile(r"\b(?:введени[еяи]|вступлени[еяи]|i
 _HEAD = re.compile(
     r"\s*[*_`#(\[]*(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
 )
-_BARE_HEAD = re.compile(rf"\s*(?:\[({NUMBER})\]|({DEEP})(?=:|\s+[—–-]\s))")
+_BARE_HEAD = re.compile(
+    rf"\s*(?:[-*•]\s+)?(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|({DEEP})(?=:|\s+[—–-]\s))"
+)
 """A number that can only be a point: in brackets, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")
 _IN_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"|`([^`\n]+)`")
@@ -86,8 +88,8 @@ def points_of(text: str, known: Collection[str]) -> tuple[str, ...]:
     of another document follows.
     """
     bare = _BARE_HEAD.match(text)
-    if bare and (bare[1] or bare[2]) in known:
-        return (bare[1] or bare[2],)
+    if bare and bare[bare.lastindex or 0] in known:
+        return (bare[bare.lastindex or 0],)
     missing: tuple[str, ...] = ()
     for at, sentence in enumerate(_sentences(text)):
         named, at_head = _named(sentence, known)

@@ -37,7 +37,13 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT, _MARK = re.compile(r"\d"), re.compile(r"\A[«“„\"'`]")
-_ORDINARY = {"location": _DIGIT, "место": _DIGIT, "text": _MARK, "текст": _MARK}
+_ORDINARY = {
+    "location": _DIGIT,
+    "место": _DIGIT,
+    "где": _DIGIT,
+    "text": _MARK,
+    "текст": _MARK,
+}
 """Names that are ordinary words too, and what their values have as fields of a defect."""
 _SEVERAL = frozenset({"point", "quote"})
 """Fields that may hold a list."""

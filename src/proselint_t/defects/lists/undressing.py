@@ -15,7 +15,7 @@ from proselint_t.defects.lists.fields import WORDS, key_of
 from proselint_t.defects.records import form_of
 from proselint_t.defects.records.fenced import FENCE, data_in_fence
 from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
-from proselint_t.document.points import DEEP, NUMBER
+from proselint_t.document.points import DEEP, FIRST, GROUP, LETTER, NUMBER, successor
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -32,7 +32,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[ \t]*(?:\((\d{1,9})\)[.:]?[ \t]*\Z|\[(\d{1,9})\][.:]?(?=[ \t]|\Z)[ \t]*)")
-_DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–][ \t]+(?=\S)")
+_IN_ROUND = re.compile(r"[ \t]*\((\d{1,9})\)[.:]?[ \t]+(?=\S)")
+_DASHED = re.compile(r"[ \t]*(\d{1,9})[ \t]+[—–-][ \t]+(?=\S)")
+_KEYCAP = re.compile(r"(\d)\ufe0f?\u20e3[.)]?")
+_COUNTED = re.compile(rf"[ \t]*(?:\*\*)?(?:({GROUP})[.)]|({LETTER})\))(?:\*\*)?[ \t]+(?=\S)")
+"""A number of a record that has no figure."""
 _QUOTE_MARKS = frozenset("«“„\"'")
 _NUMBER_LINE = re.compile(r"[ \t#]*\d")
 _NUMBER_ALONE = re.compile(r"[ \t]*\d{1,9}\.[ \t]*\Z")
@@ -44,8 +48,9 @@ _PROPOSAL = re.compile(
 )
 _NUMBER_AS_HEAD = re.compile(r"#{1,6}[ \t]+\d{1,9}\\?[.)][ \t]*\Z|\d{1,9}\\[.)][ \t]*\Z")
 _HEAD = re.compile(
-    r"[ \t]*(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?(?:(?:к|по|to|on)[ \t]+)?"
-    rf"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*{NUMBER}\.?|\[?{DEEP}\]?(?=[:—]|[ \t]+—))"
+    r"[ \t]*(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?(?:(?:к|по|в|to|on|in)[ \t]+)?"
+    rf"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*{NUMBER}\.?"
+    rf"|\[{DEEP}\](?=[ \t])|\[?{DEEP}\]?(?:\*\*)?(?=[:—]|[ \t]+—))"
     r"(?![ \t]*:[ \t]*\Z)",
     re.IGNORECASE,
 )
@@ -111,9 +116,17 @@ def undress(source: Source) -> Undressed:
             lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
             alone.add(below)
     if not any(_NUMBER.match(line) for line in lines):
-        for number, at in enumerate(_heads(written, lines), start=1):
-            lines[at] = f"{number}. {_BEFORE.sub('', lines[at]).strip().replace('**', '')}"
+        for number, at in enumerate(_counted(lines) or _heads(written, lines), start=1):
+            head = _COUNTED.sub("", _BEFORE.sub("", lines[at])) if _COUNTED.match(lines[at]) else lines[at]
+            lines[at] = f"{number}. {_BEFORE.sub('', head).strip().replace('**', '')}"
     return Undressed(replace(source, text="\n".join(lines)), _beginnings(lines, alone, fenced))
+
+
+def _counted(lines: Sequence[str]) -> list[int]:
+    """The lines that begin with a letter or a Roman numeral, if these go on from the first without a gap."""
+    found = [(at, match[1] or match[2]) for at, line in enumerate(lines) if (match := _COUNTED.match(line))]
+    in_order = all(successor(one) == other for (_, one), (_, other) in pairwise(found))
+    return [at for at, _ in found] if len(found) > 1 and found[0][1] in FIRST and in_order else []
 
 
 def _heads(texts: Sequence[str], lines: Sequence[str]) -> list[int]:
@@ -194,7 +207,7 @@ def _line(text: str) -> str:
     if _FENCE.match(text) or _RULE.fullmatch(text):
         return ""
     bare = _BEFORE.sub("", _LINE_BREAK.sub("", text.replace("\u00a0", " ")), count=1)
-    bare = _SIGNS.sub("", bare)
+    bare = _SIGNS.sub("", _KEYCAP.sub(r"\1.", bare, count=1))
     if sign := _SIGN.match(bare):
         bare = _unsigned(sign, bare)
     line = _labelled(bare) or _numbered(bare)
@@ -232,6 +245,8 @@ def _numbered(bare: str) -> str | None:
         return f"{number[1]}. {bare[number.end() :]}"
     if number := _BRACKETED.match(bare):
         return f"{number[1] or number[2]}. {bare[number.end() :]}".rstrip()
+    if number := _IN_ROUND.match(bare):
+        return f"{number[1]}) {bare[number.end() :]}"
     number = _NUMBER.match(bare)
     if number is None:
         return None

@@ -45,6 +45,7 @@ _ORDER = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
 _TERM = re.compile(r"[^\W\d_]{4}|\w[\w.-]*(?-i:[A-ZА-ЯЁ_])|(?-i:[A-ZА-ЯЁ])\w")
 """What a term of the answer has: it is no number, no short word, and no symbol of one letter."""
 
+_BEFORE_QUOTE = ' *_«“"`'
 MAPPED = frozenset({Outcome.EXACT, Outcome.NORMALISED, Outcome.POINT_ONLY})
 """Outcomes that leave nothing to decide."""
 
@@ -110,7 +111,8 @@ class Locator:
         """Where the quotes in a remark stand that the answer has; the others are somebody else's.
 
         A quote that cannot be there by chance decides between the stated points and their children. A term
-        counts in the first one only, and where no such quote is found.
+        counts in the first one only, and where no such quote is found; where no point is stated, two words
+        with which the remark begins.
         """
         found = [place for quote in defect.mentions if (place := self._anchor(defect, quote, stated))]
         if not found:
@@ -123,7 +125,8 @@ class Locator:
 
     def _anchor(self, defect: Defect, quote: str, stated: Sequence[int] | None) -> MappedDefect | None:
         telling = is_telling(quote)
-        if not telling and (stated is None or not _TERM.search(quote)):
+        opens = len(quote.split()) > 1 and defect.remark.lstrip(_BEFORE_QUOTE).startswith(quote)
+        if not telling and not (opens if stated is None else _TERM.search(quote)):
             return None
         also = defect.also if telling else ()
         place = self.locate(replace(defect, quote=quote, mentions=(), also=also))

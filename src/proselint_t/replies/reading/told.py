@@ -33,7 +33,7 @@ _HEAD = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*)?(?:"
     r"(?:(?:правка|изменение|исправление|edit|change)[ \t]*)?(?:№[ \t]*)?(?P<number>\d{1,9})\\?[.):]"
     r"(?:\*\*)?(?=[ \t\r]*$|[ \t]+\D)|(?:правка|изменение|edit|change)[ \t]+(?:№|\#)?(?P<named>\d{1,9})\b"
-    r"|(?=(?:для устранения[ \t]+)?`?𐒌(?:\(\d|[₀-₉])))",
+    r"|(?=(?:для устранения[ \t]+)?`?𐒌(?:\(\d|[₀-₉]))|(?=[-*•][ \t]+(?:п(?:ункт|\.)?[ \t]*)?\d+(?:\.\d+)+:))",
     re.IGNORECASE | re.MULTILINE,
 )
 _EMPTY = re.compile(r"[ \t\r]*(?:<!--.*-->|-{3,}|\*{3,})?[ \t\r]*")
@@ -44,15 +44,27 @@ _SIGN = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:заменит\w*|замени|замена|изложит\w*|исправлени[ея]|исправит\w*|исправь|изменит\w*|измени|было|вместо"
-    r"|переформулир\w*|переписать|перепиши|replace|change|rewrite|rephrase|old|instead)\b",
+    r"|переформулир\w*|переписать|перепиши|replace|change|rewrite|rephrase|old|instead|нов(?:ая|ой)\s+редакци[яи]"
+    r"|исходный\s+текст|new\s+(?:version|wording|text)\s+of)\b|\b(?:оригинал|сейчас|original|before|current)(?=:)",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(
-    r"[ \t]*(?:\*\*)?(?:предложение(?:[ \t]+по[ \t]+\w+)?|рекомендация|(?:proposal|suggestion)s?)"
+    r"[ \t]*(?:\*\*)?(?:предложение(?:[ \t]+по[ \t]+\w+)?|рекомендация|(?:proposal|suggestion)s?"
+    r"|исправленн\w+[ \t]+(?:вариант|текст|формулировка)|(?:corrected|revised)[ \t]+(?:text|version|wording))"
     r"(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\b(?:на|стало|вставить|with|to|new|by)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_TO = re.compile(
+    r"\b(?:(?:на|стало|вставить|with|to|new|by|новый\s+текст)\b|(?:нужно|правка|after)(?=:))[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIDE_BY_SIDE = re.compile(
+    r"[ \t]*(?:\*\*)?(?:было|стало|(?:исходный|старый|новый)[ \t]+текст|before|after"
+    r"|(?:old|new)(?:[ \t]+text)?)(?:\*\*)?:(?:\*\*)?[ \t]+(?=[^\s«“])",
+    re.IGNORECASE,
+)
+"""«Было:» and «Стало:» with their texts on their lines, without marks."""
+_WRITES = re.compile(r"\b(?:написать|указать|использовать|поставить|write|use|put)\b", re.IGNORECASE)
 _PUTS = re.compile(
     r"(?:\b(?:на|with|to|by|текст\w*|text|редакции|следующ\w+)|:)[.:]?[*_ \t\r]*$", re.IGNORECASE
 )
@@ -60,7 +72,9 @@ _PUTS_QUOTE = re.compile(r":[*_ \t\n]*(?:«[^\n]*»|“[^“”\n]*”)\.?\s*\Z"
 _ADD = re.compile(r"\b(?:добав|дополн|вставит|вставь|add\b|insert|append)", re.IGNORECASE)
 _DELETE = re.compile(r"\b(?:удалить|удали|исключить|исключи|убрать|убери|delete|remove)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:после|after|below)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:перед|before|above)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:перед|before|above|в\s+начал[оеу]|at\s+the\s+(?:start|beginning))\b", re.IGNORECASE
+)
 _WHOLE = re.compile(
     r"(?:заменит\w*|замени|изложит\w*|измени\w*|replace|rewrite|change)\s+(?:(?:весь|полностью|the|whole|full)\s+)*"
     r"(?:(?:текст\w*|содержани\w+|text)(?:\s+of)?\s+)?(?:(?:под)?пункт|раздел|point|section|п\.|§)"
@@ -272,10 +286,10 @@ def _indent(text: str, line: Span) -> int:
 
 
 def _text_begin(line: str, lead: str) -> int | None:
-    """Where on a line a text begins: behind «Предложение:», at a label, or below what puts it."""
-    proposal = _PROPOSAL.match(line)
-    if proposal:
-        return proposal.end() if line[proposal.end() :].strip() else None
+    """Where on a line a text begins: behind «Предложение:» or «Было:», at a label, or below what puts it."""
+    named = _PROPOSAL.match(line) or _SIDE_BY_SIDE.match(line)
+    if named:
+        return named.end() if line[named.end() :].strip() else None
     bare = line.strip("` \t")
     if lead and is_explanation(line):
         return None
@@ -299,7 +313,8 @@ def _text_end(text: str, start: int, end: int, fenced: Container[int]) -> int:
     while at < end:
         stop = _line_end(text, at, end)
         line = text[at:stop]
-        role = at > start and (is_explanation(line) or (_TO.match(line.strip(" *")) and _puts(line)))
+        goes_on = _SIDE_BY_SIDE.match(line) or (_TO.match(line.strip(" *")) and _puts(line))
+        role = at > start and (is_explanation(line) or goes_on)
         if _EMPTY.fullmatch(line) or role or at in fenced:
             return max(at, start + 1)
         at = stop + 1
@@ -418,7 +433,9 @@ def _in_words(said: Prose, named: tuple[str, ...]) -> _Change | None:
     """An entry without a text of its own: «old» → «new», or the deletion of a point or of a quotation."""
     words, quotes, at = said.text, _quotes(said), _one(named)
     arrow = "→" in words or "->" in words
-    if len(quotes) == 2 and (arrow or (_CHANGE.search(words) and _TO.search(words))):
+    if len(quotes) == 2 and (
+        arrow or (_CHANGE.search(words) and (_TO.search(words) or _WRITES.search(words)))
+    ):
         old, new = quotes
         return _Change(Action.REPLACE, at, old, new)
     short = len(_QUOTE.sub("", words).split()) <= _FEW
