@@ -18,7 +18,7 @@ from generated import keep, keep_only
 from markdown_it import MarkdownIt
 
 from proselint_t import check
-from proselint_t.output.rule_page import RuleText, fix_of, markdown, presets_of, rule_text
+from proselint_t.output.rule_page import RuleText, fix_shown, markdown, presets_of, rule_text
 from proselint_t.rules.files import Catalog, review_metas
 from proselint_t.text.messages import speaking, spoken, translated
 
@@ -72,7 +72,7 @@ def row(rule: RuleText) -> str:
     said = rule.said.replace("|", "\\|")
     presets = ", ".join(presets_of(meta)) or translated("none")
     page = f"{FOLDERS[spoken()].name}/{meta.id}.md"
-    return f"| [{meta.id}]({page}) | {said} | {meta.severity} | {translated(fix_of(meta))} | {presets} |"
+    return f"| [{meta.id}]({page}) | {said} | {meta.severity} | {translated(fix_shown(meta))} | {presets} |"
 
 
 def page(rule: RuleText) -> str:

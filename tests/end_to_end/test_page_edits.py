@@ -24,7 +24,7 @@ from tests.end_to_end.test_page import CASES, Page
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-    from proselint_t.output.mapping.word_changes import Run
+    from proselint_t.output.mapping.word_changes import TextRun
     from proselint_t.replies.revision import Revision
 
 BEHIND = """
@@ -54,7 +54,7 @@ def page_of(answer: str, defects: str, reply: str) -> str:
     return html.render(map_list(revision.answer, revision.reported), RenderOptions(), revision)
 
 
-def marked(side: tuple[Run, ...]) -> str:
+def marked(side: tuple[TextRun, ...]) -> str:
     return "".join(f"[{text}]" if changed else text for text, changed in side)
 
 

@@ -19,7 +19,7 @@ from proselint_t import check
 from proselint_t.cli import run as run_here
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.linter import check as lint
-from proselint_t.lint.silencing import silence
+from proselint_t.lint.silencing import with_suppressions
 from proselint_t.text.source import Source
 from tests.conftest import ROOT
 from tests.document.specs import commonmark, fixtures
@@ -60,7 +60,7 @@ MARK = f"<!-- proselint-t-disable-line {RULE} -- their word -->"
     ],
 )
 def test_where_the_comment_stands(text: str, silenced: str) -> None:
-    result = silence(check(text, select=[RULE]), "their word")
+    result = with_suppressions(check(text, select=[RULE]), "their word")
     assert result.text == silenced
     assert not check(result.text, select=[RULE]).violations
 
@@ -107,13 +107,13 @@ def everything() -> tuple[ActiveRule, ...]:
 def assert_sound(text: str) -> int:
     """Silencing changes nothing for a reader, wakes nothing, and is done at once. How many it silenced."""
     before = lint(Source(text), everything())
-    silenced = silence(before)
+    silenced = with_suppressions(before)
     after = lint(silenced, everything())
     assert _Page(silenced.text).seen == _Page(text).seen, silenced.text
     assert after.document.shape == before.document.shape, silenced.text
     left = Counter((one.rule, one.message) for one in after.violations)
     assert left <= Counter((one.rule, one.message) for one in before.violations), silenced.text
-    assert silence(after).text == silenced.text, silenced.text
+    assert with_suppressions(after).text == silenced.text, silenced.text
     return len(before.violations) - len(after.violations)
 
 
@@ -144,7 +144,7 @@ def test_own_examples() -> None:
 def test_where_no_comment_can_stand(text: str) -> None:
     report = check(text, select=[RULE])
     assert report.violations
-    assert silence(report).text == text
+    assert with_suppressions(report).text == text
 
 
 PIECES = (

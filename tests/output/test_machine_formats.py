@@ -16,7 +16,7 @@ from sarif.loader import load_sarif_file
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report
 from proselint_t.output import RenderOptions, renderer
-from proselint_t.output.place import seen_from, uri_of
+from proselint_t.output.place import seen_from, uri_reference
 from proselint_t.rules.rule import Example, RuleMeta, Severity, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.formats import REPORTS
@@ -203,7 +203,7 @@ def test_places_have_slashes_and_begin_in_the_current_folder(
     path: PurePath, folder: PurePath, name: str, uri: str
 ) -> None:
     seen = seen_from(folder, path)
-    assert (seen.as_posix(), uri_of(seen)) == (name, uri)
+    assert (seen.as_posix(), uri_reference(seen)) == (name, uri)
 
 
 @pytest.mark.parametrize("name", ["github", "gitlab", "junit", "rdjson", "checkstyle", "sarif"])

@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 import proselint_t
-from proselint_t.text.patterns import Pattern, pattern
+from proselint_t.text.patterns import LazyPattern, pattern
 
 _MODULES = [
     name
@@ -41,4 +41,4 @@ def test_all_of_the_program_are_sound(name: str) -> None:
         module = import_module(name)
     except ImportError as error:
         pytest.skip(f"an extra is missing: {error}")
-    assert all(one.flags >= 0 for one in vars(module).values() if isinstance(one, Pattern))
+    assert all(one.flags >= 0 for one in vars(module).values() if isinstance(one, LazyPattern))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import click
 
 
-def rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+def offered_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Rule ids that go on from what was typed."""
     return _going_on(_rules(), begun)
 
@@ -25,7 +25,7 @@ def rules_and_styles(_context: click.Context, _parameter: click.Parameter, begun
     return [before + comma + name for name in _going_on(names_of(_rules()), last)]
 
 
-def presets(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+def offered_presets(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     from proselint_t.config.keys import PRESETS  # noqa: PLC0415
 
     return _going_on(PRESETS, begun)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from proselint_t.cli.completion import presets, rules_and_styles
+from proselint_t.cli.completion import offered_presets, rules_and_styles
 from proselint_t.rules.rule import Severity
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import speak, spoken, translated
@@ -221,7 +221,7 @@ _SELECTION = (
     click.option(
         "--preset",
         metavar="NAME",
-        shell_complete=presets,
+        shell_complete=offered_presets,
         help="Rules with settings: recommended, docs, answer, report, notation.",
     ),
     click.option(

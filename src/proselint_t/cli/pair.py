@@ -17,7 +17,7 @@ from proselint_t.text.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.defects.pairs import Difference
+    from proselint_t.defects.pairs import PairDifference
 
 _MANY = 4
 _SHOWN = 6
@@ -56,7 +56,7 @@ def pair(first: Path, second: Path) -> int:
     return VIOLATIONS if found else OK
 
 
-def _lines(group: list[Difference]) -> Iterator[str]:
+def _lines(group: list[PairDifference]) -> Iterator[str]:
     """Differences of one kind: a line for each, or one for all where there are many.
 
     Texts that differ so much are two editions, and nobody reads on through single lines.
@@ -69,6 +69,6 @@ def _lines(group: list[Difference]) -> Iterator[str]:
     yield _line(group[0], translated(_SEVERAL[group[0].what], len(group), shown))
 
 
-def _line(one: Difference, what: str) -> str:
+def _line(one: PairDifference, what: str) -> str:
     missing = translated("%s: not in %s", what, one.missing_in.path)
     return f"{one.source.path}:{one.source.position(one.offset)}: {missing}"

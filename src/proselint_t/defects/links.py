@@ -31,7 +31,7 @@ class Links(NamedTuple):
 NO_LINKS = Links((), ())
 
 
-class Bundle:
+class ReferredDocuments:
     """The documents that remarks may refer to, by name; none: references to them are not held against it."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
@@ -47,7 +47,7 @@ class Bundle:
                 yield match[0]
 
 
-def links_of(defect: Defect, numbers: Collection[int], bundle: Bundle) -> Links:
+def links_of(defect: Defect, numbers: Collection[int], bundle: ReferredDocuments) -> Links:
     """The links in the remark of a defect; ``numbers`` are those of all defects."""
     found: dict[int, str] = {}
     for mention in numbered(defect.remark):

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.answer import read_answer
-from proselint_t.defects.links import Bundle, links_of
+from proselint_t.defects.links import ReferredDocuments, links_of
 from proselint_t.defects.lists import Problem, read_defects
 from proselint_t.defects.quotes.locating import Locator
 from proselint_t.defects.status import read_statuses
@@ -137,7 +137,7 @@ def map_list(
     answer: Answer, reported: DefectList, sources: Iterable[Source] = (), statuses: Statuses | None = None
 ) -> Mapping:
     """The same for what has been read already, with what became of the defects."""
-    locator, bundle = Locator(answer), Bundle(sources)
+    locator, bundle = Locator(answer), ReferredDocuments(sources)
     numbers = frozenset(defect.number for defect in reported.defects)
     return Mapping(
         answer,

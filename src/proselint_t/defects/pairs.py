@@ -29,7 +29,7 @@ _TELLING = 2
 """A number of fewer digits may be written as a word in one of the languages."""
 
 
-class Difference(NamedTuple):
+class PairDifference(NamedTuple):
     """``text`` stands in the point ``point`` of one document, at ``offset``, and is not in the other.
 
     ``what`` is `point`, `number`, `code` or `address`; ``source`` the document that has it.
@@ -43,7 +43,7 @@ class Difference(NamedTuple):
     missing_in: Source
 
 
-def differences(one: Source, other: Source) -> Iterator[Difference]:
+def differences(one: Source, other: Source) -> Iterator[PairDifference]:
     """What only one of two answers has; first what the first one has.
 
     Where the points are the same, those of one number are compared; otherwise the texts as wholes, since a
@@ -55,19 +55,19 @@ def differences(one: Source, other: Source) -> Iterator[Difference]:
     for (mine, theirs), facts in zip((answers, answers[::-1]), _without_translations(*only), strict=True):
         yield from _points_only_in(mine, theirs)
         for fact in facts:
-            yield Difference(fact.point, fact.what, fact.text, mine.source, fact.offset, theirs.source)
+            yield PairDifference(fact.point, fact.what, fact.text, mine.source, fact.offset, theirs.source)
 
 
 def _numbers_of(answer: Answer) -> Counter[str]:
     return Counter(point.number for point in answer.points if point.number != PREFACE)
 
 
-def _points_only_in(answer: Answer, other: Answer) -> Iterator[Difference]:
+def _points_only_in(answer: Answer, other: Answer) -> Iterator[PairDifference]:
     theirs = _numbers_of(other)
     for point in answer.points:
         theirs[point.number] -= 1
         if point.number != PREFACE and theirs[point.number] < 0:
-            yield Difference(
+            yield PairDifference(
                 point.number, "point", point.label, answer.source, point.span.start, other.source
             )
 

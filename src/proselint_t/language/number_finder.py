@@ -90,7 +90,7 @@ def tail_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return pattern(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
-def find(text: str, vocabulary: NumberWords) -> Iterator[NumberWord]:
+def find_in_order(text: str, vocabulary: NumberWords) -> Iterator[NumberWord]:
     """Every number of the text that should be written in digits, from the left."""
     if vocabulary.row.search(text):
         yield from _Reading(text, vocabulary).found()

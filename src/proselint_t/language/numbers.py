@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from proselint_t.language.number_finder import find
+from proselint_t.language.number_finder import find_in_order
 from proselint_t.language.number_phrases import NumberSettings, NumberWord
 
 if TYPE_CHECKING:
@@ -30,4 +30,4 @@ def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> 
         return iter(())
     # Imported here: a text without Russian never reads the Russian lists.
     numbers = import_module(f"proselint_t.language.{language.numbers}")
-    return find(text, cast("NumberWords", numbers.vocabulary(settings)))
+    return find_in_order(text, cast("NumberWords", numbers.vocabulary(settings)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.document import Document
     from proselint_t.lint.fixer import FixResult
-    from proselint_t.lint.inside import Part
+    from proselint_t.lint.inside import EmbeddedDocument
     from proselint_t.rules.rule import Violation
     from proselint_t.text.source import Source
 
@@ -51,7 +51,7 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     return result._replace(report=check(result.source, settings), rounds=(*rounds, *result.rounds))
 
 
-def _inner(document: Document, settings: FileSettings) -> Iterator[tuple[Part, Document]]:
+def _inner(document: Document, settings: FileSettings) -> Iterator[tuple[EmbeddedDocument, Document]]:
     """The documents inside, the deepest first, at their places in this one."""
     for part in parts_of(document, settings):
         read = parse(part.source, language=part.settings.language)

@@ -32,7 +32,7 @@ _DRESS = pattern(r"[\s>#*-]*")
 """What may stand before the words of the line above a fence."""
 
 
-class Part(NamedTuple):
+class EmbeddedDocument(NamedTuple):
     """A fenced text. ``starts`` are the places in the outer text of its lines, and of the closing fence."""
 
     source: Source
@@ -51,7 +51,7 @@ class Part(NamedTuple):
         fix = violation.fix and violation.fix._replace(edits=tuple(map(self._edit, violation.fix.edits)))
         return violation._replace(span=self._span(violation.span), fix=fix)
 
-    def around(self, part: Part) -> Part:
+    def around(self, part: EmbeddedDocument) -> EmbeddedDocument:
         """A part of this one as a part of the outer text."""
         return part._replace(starts=tuple(map(self._place, part.starts)), prefix=self.prefix + part.prefix)
 
@@ -83,7 +83,7 @@ class Part(NamedTuple):
         return re.sub(before, lambda _: f"\n{self.prefix}", text) if self.prefix else text
 
 
-def parts_of(document: Document, settings: FileSettings) -> Iterator[Part]:
+def parts_of(document: Document, settings: FileSettings) -> Iterator[EmbeddedDocument]:
     """The fenced texts of a document for which its settings have others, in the order of the text."""
     for block in document.blocks if settings.may_hold_parts(document.source.text) else ():
         if block.kind is not BlockKind.CODE:
@@ -114,7 +114,7 @@ def settings_of(path: Path, resolver: Resolver) -> FileSettings:
     return resolver.for_file(path)
 
 
-def texts_of(parts: Iterable[Part]) -> list[str]:
+def texts_of(parts: Iterable[EmbeddedDocument]) -> list[str]:
     return [part.source.text for part in parts]
 
 
@@ -127,14 +127,14 @@ def _above(source: Source, line: int) -> str:
     return ""
 
 
-def _fenced(source: Source, block: Block, fence: re.Match[str], settings: FileSettings) -> Part:
+def _fenced(source: Source, block: Block, fence: re.Match[str], settings: FileSettings) -> EmbeddedDocument:
     end = block.end_line
     if _closes(source.line(end - 1), fence["marks"]) and end - 1 > block.first_line:
         end -= 1
     return _part(source, range(block.first_line + 1, end), _NO_SPACE.sub(" ", fence["prefix"]), settings)
 
 
-def _indented(source: Source, block: Block, settings: FileSettings) -> Part | None:
+def _indented(source: Source, block: Block, settings: FileSettings) -> EmbeddedDocument | None:
     """The text below the line that it belongs to; ``None`` where it is not 4 spaces further in."""
     heads = (source.line(line) for line in range(block.first_line - 1, -1, -1))
     head = next(line for line in heads if line.strip())
@@ -144,13 +144,15 @@ def _indented(source: Source, block: Block, settings: FileSettings) -> Part | No
     return _part(source, within, prefix, settings) if all(one.startswith(prefix) for one in lines) else None
 
 
-def _part(source: Source, within: range, prefix: str, settings: FileSettings) -> Part:
+def _part(source: Source, within: range, prefix: str, settings: FileSettings) -> EmbeddedDocument:
     """The text of some lines without a prefix, as far as they have it."""
     end = within.stop
     starts = [_behind(prefix, source, line) for line in within]
     lines = [source.text[start : _next_line(source, start)] for start in starts]
     starts.append(_behind(prefix, source, end) if end < source.line_count else len(source.text))
-    return Part(settings.as_read(Source("".join(lines), source.path)), settings, tuple(starts), prefix)
+    return EmbeddedDocument(
+        settings.as_read(Source("".join(lines), source.path)), settings, tuple(starts), prefix
+    )
 
 
 def _behind(prefix: str, source: Source, line: int) -> int:

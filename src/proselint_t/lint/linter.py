@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.document import Segment
-    from proselint_t.lint.inside import Part
+    from proselint_t.lint.inside import EmbeddedDocument
     from proselint_t.text.edits import Fix
 
 _QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTES), " ")
 
 
-class Told(NamedTuple):
+class Whereabouts(NamedTuple):
     """What of a violation only its parsed document tells: its point, its language and its sentence."""
 
     point: str | None
@@ -47,9 +47,9 @@ class Report:
 
     document: Document
     violations: tuple[Violation, ...]
-    inner: tuple[tuple[Part, Document], ...] = ()
+    inner: tuple[tuple[EmbeddedDocument, Document], ...] = ()
     """The documents inside that were checked too."""
-    known: Mapping[Violation, Told] = field(default_factory=dict)
+    known: Mapping[Violation, Whereabouts] = field(default_factory=dict)
     """What another process has told of violations: the document need not be parsed for it."""
 
     @property
@@ -63,21 +63,21 @@ class Report:
                 return document, part.inward(offset)
         return self.document, offset
 
-    def told(self, violation: Violation) -> Told:
+    def told(self, violation: Violation) -> Whereabouts:
         """What the document tells of a violation."""
         known = self.known.get(violation)
         return known if known is not None else self._told(violation.span.start)
 
-    def _told(self, offset: int) -> Told:
+    def _told(self, offset: int) -> Whereabouts:
         document, start = self.read_at(offset)
         point, segment = document.point_at(start), document.segment_at(start)
         number = point.number if point else None
         if segment is None:
-            return Told(number, None, "")
+            return Whereabouts(number, None, "")
         at = segment.prose.offset_of(start)
         sentence = segment.sentence_at(at)
         text = segment.prose.text[slice(*sentence.span)] if sentence else ""
-        return Told(number, segment.language_at(at), " ".join(text.split()))
+        return Whereabouts(number, segment.language_at(at), " ".join(text.split()))
 
 
 def check(
@@ -107,11 +107,11 @@ def lint(
     violations of documents inside of this one, which its comments silence too. Raises :class:`RuleError`
     naming the rule whose pattern ran away.
     """
-    found = [*inner, *find(document, rules, sources=sources)]
+    found = [*inner, *find_violations(document, rules, sources=sources)]
     return in_order(suppress(document, found, rules, known))
 
 
-def find(
+def find_violations(
     document: Document, rules: Iterable[ActiveRule], *, sources: tuple[Document, ...] = ()
 ) -> list[Violation]:
     """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""

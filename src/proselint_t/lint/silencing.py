@@ -36,7 +36,7 @@ _PROBE = "\ue000"
 """A private character that no text of ours holds: where it is prose, a comment is one too."""
 
 
-def silence(report: Report, reason: str = "") -> Source:
+def with_suppressions(report: Report, reason: str = "") -> Source:
     """The text with a comment behind each line that has violations.
 
     Where a comment would change the document, or would not be read as one (in code, in an attribute of a tag,

@@ -14,7 +14,7 @@ from lsprotocol import types
 from proselint_t.config.schema import schema
 from proselint_t.config.selection import names_of
 from proselint_t.lint.suppressions import DIRECTIVES, PREFIX, comment_marks
-from proselint_t.lsp.yaml_files import kind_of
+from proselint_t.lsp.yaml_files import kind_of_file
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def completions(state: State, buffer: Buffer, position: types.Position) -> list[
     offset = state.positions(buffer).offset(position)
     if buffer.is_markdown:
         return list(_in_comment(state, buffer, offset))
-    kind = kind_of(buffer, state.settings)
+    kind = kind_of_file(buffer, state.settings)
     if kind is None or not buffer.is_yaml:
         return []
     way, wants_value = way_to(buffer.source, offset)

@@ -14,7 +14,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
-from proselint_t.lsp.notation import Notation
+from proselint_t.lsp.notation import NotationServices
 from proselint_t.lsp.server import Server
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
@@ -148,7 +148,7 @@ def on_code_action(ls: Server, params: types.CodeActionParams) -> list[types.Cod
     buffer = ls.state.buffers.get(params.text_document.uri)
     if buffer is None:
         return []
-    known = Notation.of(ls.state, buffer)
+    known = NotationServices.of(ls.state, buffer)
     further = known.quick_fixes(params.range) if known and actions.wants_quick_fixes(params) else []
     operations = get_capability(ls.client_capabilities, _OPERATIONS) or ()
     makes = types.ResourceOperationKind.Create in operations
@@ -166,7 +166,7 @@ def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     if buffer is None:
         return None
     told = hover.hover(ls.state, buffer, params.position) or hover.review(ls.state, buffer, params.position)
-    known = None if told else Notation.of(ls.state, buffer)
+    known = None if told else NotationServices.of(ls.state, buffer)
     return known.hover(params.position) if known else told
 
 
@@ -186,7 +186,7 @@ def on_links(ls: Server, params: types.DocumentLinkParams) -> list[types.Documen
     tooltips = get_capability(ls.client_capabilities, _TOOLTIPS, default=False)
     if buffer is None:
         return []
-    known = Notation.of(ls.state, buffer)
+    known = NotationServices.of(ls.state, buffer)
     if known:
         return known.links(tooltips=bool(tooltips))
     return points.links(ls.state, buffer, tooltips=bool(tooltips))
@@ -196,7 +196,7 @@ def on_definition(ls: Server, params: types.DefinitionParams) -> types.Location 
     buffer = ls.state.buffers.get(params.text_document.uri)
     if buffer is None:
         return None
-    known = Notation.of(ls.state, buffer)
+    known = NotationServices.of(ls.state, buffer)
     if known:
         return known.definitions(params.position)
     return points.definition(ls.state, buffer, params.position)
@@ -220,16 +220,16 @@ def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | N
         raise JsonRpcInvalidParams(str(error)) from None
 
 
-def _notation(ls: Server, uri: str) -> Notation | None:
+def _notation(ls: Server, uri: str) -> NotationServices | None:
     buffer = ls.state.buffers.get(uri)
-    return Notation.of(ls.state, buffer) if buffer is not None else None
+    return NotationServices.of(ls.state, buffer) if buffer is not None else None
 
 
 def on_completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
     buffer = ls.state.buffers.get(params.text_document.uri)
     if buffer is None:
         return []
-    known = Notation.of(ls.state, buffer)
+    known = NotationServices.of(ls.state, buffer)
     found = completion.completions(ls.state, buffer, params.position)
     return found or (known.completions(params.position) if known else [])
 

@@ -10,7 +10,7 @@ from lsprotocol import types
 from proselint_t.config.keys import KEYS
 from proselint_t.lint.suppressions import comment_places
 from proselint_t.lsp.state import metas
-from proselint_t.lsp.yaml_files import kind_of
+from proselint_t.lsp.yaml_files import kind_of_file
 from proselint_t.rules.files import page_of
 from proselint_t.text.span import Span
 
@@ -50,7 +50,7 @@ def _of_name(state: State, buffer: Buffer, offset: int) -> types.Hover | None:
     """A rule, or a key of the configuration, that a comment or a configuration names at a place."""
     text = buffer.source.text
     in_comment = buffer.is_markdown and any(one.start < offset < one.end for one in comment_places(text))
-    in_config = not buffer.is_markdown and kind_of(buffer, state.settings) == "config"
+    in_config = not buffer.is_markdown and kind_of_file(buffer, state.settings) == "config"
     words = _WORD.finditer(text) if in_comment or in_config else ()
     word = next((one for one in words if one.start() <= offset <= one.end()), None)
     catalog = state.settings.catalog(buffer.path)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from proselint_t.notation.navigation import Point, Symbol
 
 
-class Notation:
+class NotationServices:
     """The bundle of an open document; ``None`` from :meth:`of` where the notation is not asked for."""
 
     def __init__(self, state: State, buffer: Buffer, bundle: Bundle, pages: list[Page]) -> None:
@@ -54,7 +54,7 @@ class Notation:
         self.rules = {one.rule.meta.id for one in session.settings.rules} if session else set()
 
     @classmethod
-    def of(cls, state: State, buffer: Buffer) -> Notation | None:
+    def of(cls, state: State, buffer: Buffer) -> NotationServices | None:
         """Also ``None`` where a document of the bundle cannot be read, which the diagnostics say."""
         session = state.session(buffer)
         if session is None or not any(

@@ -21,7 +21,7 @@ FileKind = Literal["config", "rule"]
 _LOOKS_LIKE_RULE = (re.compile(r"^extends:", re.MULTILINE), re.compile(r"^message:", re.MULTILINE))
 
 
-def kind_of(buffer: Buffer, settings: Settings) -> FileKind | None:
+def kind_of_file(buffer: Buffer, settings: Settings) -> FileKind | None:
     """What a text is to us. A rule file stands in a folder of rules, or says what only rule files say."""
     if buffer.path.name in {YAML_NAME, TOML_NAME}:
         return "config"
@@ -34,7 +34,7 @@ def kind_of(buffer: Buffer, settings: Settings) -> FileKind | None:
 
 def problems_of(buffer: Buffer, settings: Settings) -> Iterator[ProselintError]:
     """What is wrong with a configuration or a rule file."""
-    kind = kind_of(buffer, settings)
+    kind = kind_of_file(buffer, settings)
     if kind == "rule":
         yield from _problems_of_rule(buffer)
         return

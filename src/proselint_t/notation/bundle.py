@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language.look_alikes import in_latin
 from proselint_t.notation.anchors import leads, targets_of
-from proselint_t.notation.faults import Fault
+from proselint_t.notation.faults import NotationFault
 from proselint_t.notation.model import spelled
 from proselint_t.notation.numbering import number_faults
 from proselint_t.notation.pages import Pages
@@ -58,7 +58,7 @@ class Bundle(Pages):
         self.families = {
             notation.family_of(name) for name in self.definitions if notation.declares_family(name)
         }
-        self._faults: dict[Page, list[Fault]] = {}
+        self._faults: dict[Page, list[NotationFault]] = {}
         self._anchored: dict[Page, frozenset[str]] = {}
 
     @cached_property
@@ -66,13 +66,13 @@ class Bundle(Pages):
         """Whether the documents define symbols at all: ordinary pages do not."""
         return any(known.body is not None for found in self.definitions.values() for _, known in found)
 
-    def faults(self, page: Page) -> list[Fault]:
+    def faults(self, page: Page) -> list[NotationFault]:
         """What is wrong in a page, in the order of the text; nothing in what others wrote."""
         if page not in self._faults:
             self._faults[page] = sorted(self._judged(page), key=lambda fault: fault.span)
         return self._faults[page]
 
-    def _judged(self, page: Page) -> list[Fault]:
+    def _judged(self, page: Page) -> list[NotationFault]:
         broken = [_flaw(page, flaw) for flaw in page.broken]
         if self.setup.role_of(page.name) in UNJUDGED:
             return broken
@@ -86,14 +86,14 @@ class Bundle(Pages):
             *self._flaws(page),
         ]
 
-    def _flaws(self, page: Page) -> Iterator[Fault]:
+    def _flaws(self, page: Page) -> Iterator[NotationFault]:
         """Of a document in the notation only: elsewhere a lone bracket or backtick is one of many."""
         if any(known.body is not None for known in page.definitions):
             yield from (_flaw(page, flaw) for flaw in page.flaws)
 
     # Points
 
-    def _points(self, page: Page) -> Iterator[Fault]:
+    def _points(self, page: Page) -> Iterator[NotationFault]:
         for reference in page.references:
             if reference.pasted or self._resolved(page, reference):
                 continue
@@ -107,22 +107,22 @@ class Bundle(Pages):
                 else ""
             )
             detail = translated("there is no such point%s%s", where, hint)
-            yield Fault("unresolved-point", reference.span, number, detail, f"§{number}")
+            yield NotationFault("unresolved-point", reference.span, number, detail, f"§{number}")
         yield from self._anchors(page)
         for known in page.definitions:
             for scope in known.scopes if known.body is not None else ():
                 if scope.is_backward:
                     detail = translated("the scope of `%s` ends before it begins", known.name)
-                    yield Fault("unresolved-point", known.span, known.name, detail, str(scope))
+                    yield NotationFault("unresolved-point", known.span, known.name, detail, str(scope))
 
-    def _anchors(self, page: Page) -> Iterator[Fault]:
+    def _anchors(self, page: Page) -> Iterator[NotationFault]:
         """Links to headings that are not there, of documents whose headings are numbered."""
         for anchor in page.anchors:
             target = self.linked_by(page, anchor)
             if target and target.is_numbered and not leads(anchor, self._targets(target)):
                 detail = translated("there is no such heading")
                 text = page.source.text[anchor.span.start : anchor.span.end]
-                yield Fault("unresolved-point", anchor.span, text, detail)
+                yield NotationFault("unresolved-point", anchor.span, text, detail)
 
     def _targets(self, page: Page) -> frozenset[str]:
         if page not in self._anchored:
@@ -141,7 +141,7 @@ class Bundle(Pages):
 
     # Symbols
 
-    def _symbols(self, page: Page) -> Iterator[Fault]:
+    def _symbols(self, page: Page) -> Iterator[NotationFault]:
         if not self.judges_symbols:
             return
         bound = _Parameters(page)
@@ -181,16 +181,16 @@ class Bundle(Pages):
         stem = self.notation.document_named(name)
         return stem != name and stem in self.documents
 
-    def _undefined(self, page: Page, use: Use) -> Fault:
+    def _undefined(self, page: Page, use: Use) -> NotationFault:
         reach = self._reaches.get(use.name)
         if reach is not None and page in reach.pages:
             detail = translated("stands outside its scope %s", reach.told(page))
-            return Fault("undefined-symbol", use.span, use.name, detail)
+            return NotationFault("undefined-symbol", use.span, use.name, detail)
         if twin := self._twin(use.name):
             detail = translated("looks like `%s`, which is defined", twin)
             mending = ((page, Edit(use.span, twin)),)
-            return Fault("confusable-symbol", use.span, use.name, detail, "", mending, _write(twin))
-        return Fault("undefined-symbol", use.span, use.name, translated("is defined nowhere"))
+            return NotationFault("confusable-symbol", use.span, use.name, detail, "", mending, _write(twin))
+        return NotationFault("undefined-symbol", use.span, use.name, translated("is defined nowhere"))
 
     @cached_property
     def _by_look(self) -> dict[str, list[str]]:
@@ -212,7 +212,7 @@ class Bundle(Pages):
                     first.setdefault(_meaning(known), (page, known))
         return first
 
-    def _redefined(self, page: Page) -> Iterator[Fault]:
+    def _redefined(self, page: Page) -> Iterator[NotationFault]:
         for definition in page.definitions:
             if definition.body is None:
                 continue
@@ -220,7 +220,7 @@ class Bundle(Pages):
                 place, first = self.definitions[twin][0]
                 if self._before(place, first, page, definition):
                     detail = translated("looks like `%s`, which is another symbol", twin)
-                    yield Fault("confusable-symbol", definition.span, definition.name, detail)
+                    yield NotationFault("confusable-symbol", definition.span, definition.name, detail)
             place, first = self._first[_meaning(definition)]
             if first.body != definition.body and not self._overrides(page, place):
                 line = place.source.position(first.span.start).line
@@ -229,7 +229,7 @@ class Bundle(Pages):
                     if place is page
                     else translated("`%s`, line %s", place.name, line)
                 )
-                yield Fault(
+                yield NotationFault(
                     "redefinition",
                     definition.span,
                     definition.name,
@@ -252,10 +252,10 @@ class Bundle(Pages):
             if (id(page.source), use.span) not in defined
         )
 
-    def _unused(self, page: Page) -> Iterator[Fault]:
+    def _unused(self, page: Page) -> Iterator[NotationFault]:
         for definition in page.definitions:
             if definition.body is not None and self.notation.family_of(definition.name) not in self._used:
-                yield Fault(
+                yield NotationFault(
                     "unused-symbol", definition.span, definition.name, translated("is defined and never used")
                 )
 
@@ -349,8 +349,8 @@ def _write(name: str) -> str:
     return translated("Replace with «%s»", name)
 
 
-def _flaw(page: Page, flaw: Flaw) -> Fault:
-    return Fault("fence", flaw.span, page.source.text[flaw.span.start : flaw.span.end], flaw.problem)
+def _flaw(page: Page, flaw: Flaw) -> NotationFault:
+    return NotationFault("fence", flaw.span, page.source.text[flaw.span.start : flaw.span.end], flaw.problem)
 
 
 def _with_any(page: Page, signs: frozenset[str]) -> Iterator[str]:

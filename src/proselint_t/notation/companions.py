@@ -25,8 +25,8 @@ from proselint_t.text.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from proselint_t.notation.composite import Part
-    from proselint_t.notation.faults import Fault
+    from proselint_t.notation.composite import CompositePart
+    from proselint_t.notation.faults import NotationFault
     from proselint_t.notation.model import Page
     from proselint_t.text.span import Span
 
@@ -153,7 +153,7 @@ def _pages(source: Source, setup: Setup, readers: dict[str, PageReader] | None =
     return [read(Path(source.path).name)]
 
 
-def _part(source: Source, part: Part, page: Page) -> Page:
+def _part(source: Source, part: CompositePart, page: Page) -> Page:
     """The page of a part, with what is wrong with the fence that it stands in."""
     page.broken = [
         Flaw(one, translated("another document begins here: no fence ends the one before"))
@@ -164,7 +164,7 @@ def _part(source: Source, part: Part, page: Page) -> Page:
     return page
 
 
-def faults_beside(source: Source) -> list[Fault]:
+def faults_beside(source: Source) -> list[NotationFault]:
     """What is wrong with a composite beside what its documents say; their files stand in its folder."""
     own = Path(source.path)
     files: dict[str, tuple[str, bool]] = {}

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proselint_t.notation.faults import COMPOSITE, Fault
+from proselint_t.notation.faults import COMPOSITE, NotationFault
 from proselint_t.notation.lines import fenced_blocks
 from proselint_t.text.edits import Edit, apply_edits
 from proselint_t.text.messages import translated
@@ -30,7 +30,7 @@ _STUB = re.compile(r"""(?<![\w'"«“`-])STUB(?![\w'"»”`-])""")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CompositePart:
     """A document inside a composite: ``span`` is its text, up to the line of the fence that closes it.
 
     The newline in front of that line is the fence's, so that a document is given back as its file has it.
@@ -48,12 +48,12 @@ class Part:
         return self.end is not None
 
 
-def parts(source: Source) -> list[Part]:
+def parts(source: Source) -> list[CompositePart]:
     """The documents of a composite in the order of reading; none where the file is no composite."""
     return list(_parts(source))
 
 
-def _parts(source: Source) -> Iterator[Part]:
+def _parts(source: Source) -> Iterator[CompositePart]:
     text = source.text
     for block in fenced_blocks(text) if _NAMED.match(text) or _NAMED_BELOW.search(text) else ():
         line = source.line_at(block.start)
@@ -65,7 +65,7 @@ def _parts(source: Source) -> Iterator[Part]:
                 end -= 2 if text.startswith("\r\n", end - 2) and end - 2 >= block.body else 1
             fence = Span(block.start, block.start + len(block.marks))
             last = Span(block.end, source.line_end(source.line_at(block.end))) if block.closed else None
-            yield Part(title["name"], heading, Span(block.body, end), fence, last)
+            yield CompositePart(title["name"], heading, Span(block.body, end), fence, last)
 
 
 def composed(documents: Sequence[tuple[str, str]]) -> str:
@@ -115,13 +115,13 @@ def stubs(text: str, span: Span | None = None) -> list[Span]:
     return [Span(*match.span()) for match in _STUB.finditer(text, within.start, within.end)]
 
 
-def fused(source: Source, part: Part) -> list[Span]:
+def fused(source: Source, part: CompositePart) -> list[Span]:
     """Headings of further documents inside a part: a fence between them is missing or too short."""
     found = _FUSED.finditer(source.text, part.span.start, part.span.end)
     return [Span(match.start(), match.start() + match.group().index("\n")) for match in found]
 
 
-def composite_faults(source: Source, files: Mapping[str, tuple[str, bool]]) -> list[Fault]:
+def composite_faults(source: Source, files: Mapping[str, tuple[str, bool]]) -> list[NotationFault]:
     """What is wrong with the documents of a composite beside what they say.
 
     ``files`` maps the name of a document to the text of its own file, and whether that is younger than the
@@ -130,7 +130,9 @@ def composite_faults(source: Source, files: Mapping[str, tuple[str, bool]]) -> l
     return [fault for part in parts(source) for fault in _of_part(source, part, files)]
 
 
-def _of_part(source: Source, part: Part, files: Mapping[str, tuple[str, bool]]) -> Iterator[Fault]:
+def _of_part(
+    source: Source, part: CompositePart, files: Mapping[str, tuple[str, bool]]
+) -> Iterator[NotationFault]:
     text = source.text[part.span.start : part.span.end]
     others = [other for other in parts(source) if other.span < part.span]
     title = source.text[part.heading.start : part.heading.end]
@@ -154,8 +156,8 @@ def _of_part(source: Source, part: Part, files: Mapping[str, tuple[str, bool]]) 
             yield _fault(part.heading, title, translated("%s, from line %s of the document on", told, line))
 
 
-def _fault(span: Span, text: str, detail: str) -> Fault:
-    return Fault(COMPOSITE, span, text, detail)
+def _fault(span: Span, text: str, detail: str) -> NotationFault:
+    return NotationFault(COMPOSITE, span, text, detail)
 
 
 def _first_difference(one: str, other: str) -> int:

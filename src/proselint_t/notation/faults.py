@@ -27,7 +27,7 @@ FAULTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class NotationFault:
     """One of :data:`FAULTS` at a place. ``detail`` says what is wrong with ``text``.
 
     ``shown`` is how a message calls the text, where not as it stands. ``mending`` are edits, each with the

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"`([^`\n]+)`")
 
 
-class Node(NamedTuple):
+class GraphNode(NamedTuple):
     """A symbol, or a point (``name`` is then `O.md §2.3`). ``text`` is the meaning, or the title."""
 
     name: str
@@ -39,14 +39,14 @@ class Edge(NamedTuple):
 class Graph(NamedTuple):
     """Nodes by name, edges without repetition, and the circles in which symbols are defined by each other."""
 
-    nodes: dict[str, Node]
+    nodes: dict[str, GraphNode]
     edges: list[Edge]
     cycles: list[list[str]]
 
 
 def graph_of(bundle: Bundle) -> Graph:
     """What is defined and what has a heading; of several of one name the first in the order of reading."""
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, GraphNode] = {}
     for node in _nodes(bundle):
         nodes.setdefault(node.name, node)
     edges = list(
@@ -59,15 +59,15 @@ def graph_of(bundle: Bundle) -> Graph:
     return Graph(nodes, edges, list(_cycles(means)))
 
 
-def _nodes(bundle: Bundle) -> Iterator[Node]:
+def _nodes(bundle: Bundle) -> Iterator[GraphNode]:
     for page in bundle.pages:
         for heading in page.headings:
             line = page.source.position(heading.span.start).line
-            yield Node(_point(page, heading.number), "point", page.source.path, line, heading.title)
+            yield GraphNode(_point(page, heading.number), "point", page.source.path, line, heading.title)
         for known in page.definitions:
             if known.body is not None:
                 line = page.source.position(known.span.start).line
-                yield Node(known.name, "symbol", page.source.path, line, known.body)
+                yield GraphNode(known.name, "symbol", page.source.path, line, known.body)
 
 
 def _edges(bundle: Bundle) -> Iterator[Edge]:

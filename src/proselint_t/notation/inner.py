@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from proselint_t.notation.model import Page
 
 
-class Inner(NamedTuple):
+class InnerDocument(NamedTuple):
     """A document inside a file, with the place of its text."""
 
     file: Source
@@ -54,7 +54,7 @@ def file_of(path: Path) -> Path:
     return Path(str(path).partition("#")[0]) if names_inner(path) else path
 
 
-def read_inner(path: Path) -> Inner:
+def read_inner(path: Path) -> InnerDocument:
     """Raises :class:`InputError` where nothing of that name stands inside."""
     name = str(path).partition("#")[2]
     source = Source.read(file_of(path))
@@ -65,7 +65,7 @@ def read_inner(path: Path) -> Inner:
         known = ", ".join(spans) or translated("none")
         problem = translated("there is no document «%s» inside", name)
         raise InputError(problem, Place(source.path), hint=translated("inside stand: %s", known))
-    return Inner(source, spans[name])
+    return InnerDocument(source, spans[name])
 
 
 def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:

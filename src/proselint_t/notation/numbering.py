@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from proselint_t.notation.faults import Fault
+from proselint_t.notation.faults import NotationFault
 from proselint_t.notation.model import spelled
 from proselint_t.notation.moving import edits_for, keeps_outline, levelled, moved
 from proselint_t.text.messages import translated
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proselint_t.notation.pages import Pages
 
 
-def number_faults(pages: Pages, page: Page) -> Iterator[Fault]:
+def number_faults(pages: Pages, page: Page) -> Iterator[NotationFault]:
     """One fault for a repeated number (not for what stands below it), one for the levels below a parent."""
     first: dict[Number, int] = {}
     warned: set[Number] = set()
@@ -39,23 +39,23 @@ def number_faults(pages: Pages, page: Page) -> Iterator[Fault]:
             yield fault
         if parent in last and number[-1] > last[parent] + 1:
             detail = translated("comes behind %s", spelled((*parent, last[parent])))
-            yield Fault("number-gap", heading.at, spelled(number), detail)
+            yield NotationFault("number-gap", heading.at, spelled(number), detail)
         last[parent] = number[-1]
 
 
-def _level(page: Page, parent: int, heading: Heading) -> Fault | None:
+def _level(page: Page, parent: int, heading: Heading) -> NotationFault | None:
     above = page.headings[parent]
     if heading.level == above.level + 1:
         return None
     number = spelled(above.number)
     detail = translated("has %s «#», a point of %s has %s", heading.level, number, above.level + 1)
     remedy = translated("Give the points of %s %s «#»", number, above.level + 1)
-    return Fault(
+    return NotationFault(
         "number-level", heading.at, spelled(heading.number), detail, "", levelled(page, parent), remedy
     )
 
 
-def _repeated(pages: Pages, page: Page, twins: tuple[int, int], used: set[int]) -> Fault:
+def _repeated(pages: Pages, page: Page, twins: tuple[int, int], used: set[int]) -> NotationFault:
     """A number that is missing before the first of the two is that one's; else the later one moves."""
     first, again = (page.headings[index] for index in twins)
     number = again.number
@@ -73,7 +73,7 @@ def _repeated(pages: Pages, page: Page, twins: tuple[int, int], used: set[int]) 
     if len(number) == 1 and not keeps_outline(mending):
         mending = ()
     remedy = translated("Make the earlier one %s" if missing else "Make the later one %s", spelled(new))
-    return Fault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)
+    return NotationFault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)
 
 
 def _siblings(page: Page) -> dict[Number, set[int]]:

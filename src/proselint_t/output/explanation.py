@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.language.registry import ANY
-from proselint_t.output.rule_page import facts, fix_of, marked, presets_of, shown
+from proselint_t.output.rule_page import facts, fix_shown, marked, presets_of, shown
 from proselint_t.rules.files import page_of
 from proselint_t.rules.review import REVIEW
 from proselint_t.text.messages import translated
@@ -81,7 +81,7 @@ def described(meta: RuleMeta, on: Collection[str]) -> dict[str, Any]:
         "quotations": meta.quotations,
         "scope": list(meta.scope),
         "fix": meta.fix.value,
-        "fixable": fix_of(meta) != "none",
+        "fixable": fix_shown(meta) != "none",
         "on": meta.id in on,
         "presets": list(presets_of(meta)) if meta.kind != REVIEW else [],
         "why": " ".join(meta.why.split()),
@@ -110,5 +110,5 @@ def one_line(told: RuleText, width: int, on: Collection[str]) -> str:
     """A rule as a line of the list; ``width`` is that of the longest id."""
     meta = told.meta
     running = "+" if meta.id in on else " "
-    fix = {"safe": "[*]", "unsafe": "[!]"}.get(fix_of(meta), "")
+    fix = {"safe": "[*]", "unsafe": "[!]"}.get(fix_shown(meta), "")
     return f"{running} {meta.id:<{width}}  {meta.severity.value:<10} {fix:<3} {told.said}".rstrip()

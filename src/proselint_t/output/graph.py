@@ -11,7 +11,7 @@ from proselint_t.text.printable import as_json, printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from proselint_t.notation.graph import Edge, Graph, Node
+    from proselint_t.notation.graph import Edge, Graph, GraphNode
 
 _TOLD = 80
 """Characters of a meaning that a line shows."""
@@ -100,7 +100,7 @@ def _link(name: str, ids: dict[str, str]) -> str:
     return f'<a href="#{ids[name]}">{escape(name)}</a>'
 
 
-def _place(node: Node) -> str:
+def _place(node: GraphNode) -> str:
     return f"{node.path}:{node.line}"
 
 

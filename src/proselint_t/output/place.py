@@ -17,10 +17,10 @@ def posix(source: Source) -> str:
 
 def uri(source: Source) -> str:
     """The path of a document as a URI or, below the current folder, a reference relative to that."""
-    return uri_of(seen_from(Path.cwd(), Path(source.file)))
+    return uri_reference(seen_from(Path.cwd(), Path(source.file)))
 
 
-def uri_of(path: PurePath) -> str:
+def uri_reference(path: PurePath) -> str:
     if path.is_absolute():
         return path.as_uri()
     return quote(path.as_posix(), errors="surrogateescape")  # a path need not be UTF-8

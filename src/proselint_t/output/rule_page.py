@@ -75,14 +75,14 @@ def facts(meta: RuleMeta) -> Iterator[tuple[str, str]]:
     yield translated("Reads"), f"{readable}{quotations}"
     if meta.scope:
         yield translated("Scope"), ", ".join(meta.scope)
-    yield translated("Fix"), translated(fix_of(meta))
+    yield translated("Fix"), translated(fix_shown(meta))
     yield translated("Presets"), ", ".join(presets_of(meta)) or translated("none")
     yield translated("Kind"), meta.kind
     if meta.source:
         yield translated("Source"), translated(meta.source)
 
 
-def fix_of(meta: RuleMeta) -> str:
+def fix_shown(meta: RuleMeta) -> str:
     return meta.fixes.value if meta.fixes not in {None, Applicability.DISPLAY} else "none"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from proselint_t.config import FileSettings
-    from proselint_t.lint.linter import Told
+    from proselint_t.lint.linter import Whereabouts
     from proselint_t.rules.rule import Violation
 
 WORTH = 300_000
@@ -59,7 +59,7 @@ class Found(NamedTuple):
 
     digest: bytes
     violations: tuple[Violation, ...]
-    told: tuple[Told, ...]
+    told: tuple[Whereabouts, ...]
 
 
 _telling = False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
-from proselint_t.lint.silencing import silence
+from proselint_t.lint.silencing import with_suppressions
 from proselint_t.runner.ahead import ONE, ahead
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability
@@ -124,7 +124,7 @@ def check_source(
 def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> Outcome:
     """Silence what a report holds by comments in its file, and check that again."""
     try:
-        silenced = check_source(silence(checked.report, reason), settings)
+        silenced = check_source(with_suppressions(checked.report, reason), settings)
         _write(Path(checked.source.path), silenced._replace(source=checked.report.source))
     except ProselintError as error:
         return Failed(error)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.lint.linter import Report, Told
+from proselint_t.lint.linter import Report, Whereabouts
 from proselint_t.rules.rule import Severity, Violation
 from proselint_t.runner.store import DERIVED, FOUND, Store
 from proselint_t.runner.unread import Unread
@@ -45,7 +45,7 @@ class Memory(Store):
         with suppress(ValueError, TypeError, zlib.error):
             found, told = json.loads(zlib.decompress(entry))
             violations = tuple(map(_violation, found))
-            known = {one: Told(*about) for one, about in zip(violations, told, strict=False)}
+            known = {one: Whereabouts(*about) for one, about in zip(violations, told, strict=False)}
             return Report(Unread(source, settings.language), violations, known=known)
         return None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document import parse
 from proselint_t.document.model import BlockKind
 from proselint_t.language.registry import name_of, names_of
-from proselint_t.lint.linter import find, in_order
+from proselint_t.lint.linter import find_violations, in_order
 from proselint_t.lint.suppressions import silencer
 from proselint_t.rules.matching.scope import in_scope, view
 from proselint_t.rules.rule import Reach
@@ -91,9 +91,9 @@ def verdicts(
 ) -> Iterator[Verdict]:
     """The verdict of each rule that runs, in their order; ``known`` are violations that a baseline lists.
 
-    Raises as :func:`proselint_t.lint.linter.find` does.
+    Raises as :func:`proselint_t.lint.linter.find_violations` does.
     """
-    found = in_order(find(document, settings.rules))
+    found = in_order(find_violations(document, settings.rules))
     for active in settings.rules:
         here = [one for one in found if one.rule == active.rule.meta.id and _touches(one.span, place)]
         yield from (_found(document, one, known) for one in here)
@@ -165,7 +165,7 @@ def _would_speak(document: Document, active: ActiveRule, place: Span) -> bool:
     text = source.line(line).translate(_PLAIN)
     indent = len(text) - len(text.lstrip())
     by = source.line_starts[line] + indent
-    found = find(parse(Source(text.lstrip())), [active])
+    found = find_violations(parse(Source(text.lstrip())), [active])
     return any(_touches(one.span.shifted(by), place) for one in found)
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 
 
-class Pattern:
+class LazyPattern:
     """Stands for a compiled pattern, whose methods are its own from the first use on."""
 
     def __init__(self, source: str, flags: int) -> None:
@@ -23,4 +23,4 @@ class Pattern:
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """As :func:`re.compile`, which is called when the pattern is first used; ``re.error`` is raised then."""
-    return cast("re.Pattern[str]", Pattern(source, flags))
+    return cast("re.Pattern[str]", LazyPattern(source, flags))

@@ -25,7 +25,7 @@ _ENUMERATOR_SHAPES = frozenset({"9", "99", "999", "9.9", "A", "a"})
 _CYRILLIC = "\u0400"
 
 
-def ends_sentence(context: MarkContext) -> bool:
+def is_sentence_end(context: MarkContext) -> bool:
     """Whether a sentence ends at the candidate."""
     for judge in _JUDGES:
         verdict = judge(context)

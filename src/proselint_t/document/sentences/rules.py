@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.sentences.candidates import FULL_STOP, SMILE, find_candidates, masked
 from proselint_t.document.sentences.context import MarkContext
-from proselint_t.document.sentences.decide import ends_sentence
+from proselint_t.document.sentences.decide import is_sentence_end
 from proselint_t.document.sentences.lists import splitter_words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def boundaries(text: str) -> list[int]:
             ends.append(candidate.end)
             continue
         context = MarkContext(clean, candidate, ends[-1] if ends else 0, lists)
-        if ends_sentence(context) or (candidate.tail > candidate.end and clean[candidate.next].isupper()):
+        if is_sentence_end(context) or (candidate.tail > candidate.end and clean[candidate.next].isupper()):
             ends.append(candidate.tail)
     if ":)" in clean or ";)" in clean or "))" in clean:
         ends = sorted({*ends, *(match.end() for match in SMILE.finditer(clean))})

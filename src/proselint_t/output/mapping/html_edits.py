@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.records.model import Problem
-from proselint_t.output.mapping.word_changes import Run, compared
+from proselint_t.output.mapping.word_changes import TextRun, compared
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.messages import translated
@@ -147,7 +147,7 @@ def _lines_around(source: Source, at: int) -> tuple[str, str]:
 
 def _inserted(context: str, new: str, *, after: bool) -> Sides:
     """A line, and the same line with the text that comes behind it or before it."""
-    line, text = Run(context), Run(new, changed=True)
+    line, text = TextRun(context), TextRun(new, changed=True)
     if not context:
         return (), (text,)
-    return (line,), (line, Run("\n"), text) if after else (text, Run("\n"), line)
+    return (line,), (line, TextRun("\n"), text) if after else (text, TextRun("\n"), line)

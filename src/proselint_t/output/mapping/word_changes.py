@@ -18,14 +18,14 @@ _MOST_PAIRS = 100_000_000
 """Where more pairs of words would be compared, all words count as changed."""
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of a text."""
 
     text: str
     changed: bool = False
 
 
-Sides = tuple[tuple[Run, ...], tuple[Run, ...]]
+Sides = tuple[tuple[TextRun, ...], tuple[TextRun, ...]]
 """The old text and the new one."""
 
 
@@ -49,7 +49,7 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> tuple[set[int], set[int]]:
     )
 
 
-def _runs(text: str, words: Sequence[re.Match[str]], kept: set[int]) -> Iterator[Run]:
+def _runs(text: str, words: Sequence[re.Match[str]], kept: set[int]) -> Iterator[TextRun]:
     """The space between two changed words is changed with them, and so is a lone mark."""
     changed = [index not in kept for index in range(len(words))]
     for index, word in enumerate(words[1:-1], start=1):
@@ -60,8 +60,8 @@ def _runs(text: str, words: Sequence[re.Match[str]], kept: set[int]) -> Iterator
             found = [word for word, _ in group]
             start, end = found[0].start(), found[-1].end()
             if position < start:
-                yield Run(text[position:start])
-            yield Run(text[start:end], changed=True)
+                yield TextRun(text[position:start])
+            yield TextRun(text[start:end], changed=True)
             position = end
     if position < len(text):
-        yield Run(text[position:])
+        yield TextRun(text[position:])

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
-from proselint_t.lint.linter import find, in_order, says, unproved
+from proselint_t.lint.linter import find_violations, in_order, says, unproved
 from proselint_t.lint.suppressions import find_comments, silence
 from proselint_t.rules.review import FORMAT
 from proselint_t.rules.rule import Reach, Structure
@@ -156,7 +156,7 @@ class Style:
         narrowed = _at(document, places)
         narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
         wide = [one for one in rules if one not in narrow]
-        found = [*find(narrowed, narrow), *find(document, wide)]
+        found = [*find_violations(narrowed, narrow), *find_violations(document, wide)]
         comments = find_comments(document)
         if document is self.after:  # what an edit brings silences nothing
             brought = [one.new for one in self.applied.edits]
@@ -234,7 +234,7 @@ class Style:
     def _is_order(self, violation: Violation, active: ActiveRule) -> bool:
         """Whether a rule would say nothing there if imperatives did not count."""
         segments = self.after.segments_in(violation.span)
-        found = find(replace(self.after, segments=tuple(segments)), [active])
+        found = find_violations(replace(self.after, segments=tuple(segments)), [active])
         return all(one.span != violation.span for one in found)
 
     @cached_property
@@ -264,5 +264,5 @@ def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
     if edit.new is None:
         return
     document = parse(Source(edit.new.text), language=settings.language)
-    for violation in in_order(find(document, judging(settings))):
+    for violation in in_order(find_violations(document, judging(settings))):
         yield violation._replace(span=edit.new.span(*violation.span), fix=None, group=FORMAT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.finder import Finder, words
+from proselint_t.rules.matching.finder import Finder, any_of_words
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation, violation
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Consistency(BaseRule):
         self._finders = [
             Finder(
                 meta,
-                words((f"(?P<one>{one})|(?P<other>{other})",), nonword=options["nonword"]),
+                any_of_words((f"(?P<one>{one})|(?P<other>{other})",), nonword=options["nonword"]),
                 options,
                 key="either",
             )

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
+from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, any_of_words
 from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import action_of
 from proselint_t.rules.rule import (
@@ -96,5 +96,5 @@ def _pattern(meta: RuleMeta, options: Mapping[str, Any]) -> str:
     tokens = options["tokens"]
     if not tokens:
         return raw
-    token = words(tokens, nonword=options["nonword"], signs=not meta.vale)
+    token = any_of_words(tokens, nonword=options["nonword"], signs=not meta.vale)
     return token + raw if options["append"] else raw + token

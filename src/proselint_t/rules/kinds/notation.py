@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from proselint_t.document import Document
-    from proselint_t.notation.faults import Fault
+    from proselint_t.notation.faults import NotationFault
     from proselint_t.notation.model import Page
 
 
@@ -42,7 +42,7 @@ class Notation(BaseRule):
                 if fault.kind == self._fault:
                     yield self._violation(fault, pages)
 
-    def _violation(self, fault: Fault, pages: Sequence[Page] = ()) -> Violation:
+    def _violation(self, fault: NotationFault, pages: Sequence[Page] = ()) -> Violation:
         """With a fix where all that must change stands in the document itself."""
         fix = None
         if fault.mending and all(page in pages for page, _ in fault.mending):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, words
+from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, any_of_words
 from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import Substitute, action_of, listed, ungrouped
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
@@ -50,7 +50,9 @@ class Substitution(BaseRule):
             Substitute.read(key, value, options, literal=self._replaces) for key, value in entries
         ]
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
-        pattern = "".join(options["raw"]) + words(keys, nonword=options["nonword"], signs=not meta.vale)
+        pattern = "".join(options["raw"]) + any_of_words(
+            keys, nonword=options["nonword"], signs=not meta.vale
+        )
         try:
             self._finder = Finder(meta, pattern, options, key="swap")
         except RuleError:

@@ -148,7 +148,7 @@ class Demands:
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         meta = replace(meta, message=options["demands_message"])
-        pattern = words(options["demands"], nonword=True)
+        pattern = any_of_words(options["demands"], nonword=True)
         self._finder = Finder(meta, pattern, options, key="demands") if options["demands"] else None
 
     def with_literals(self, literals: tuple[str, ...], settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -176,9 +176,11 @@ class Exceptions:
     def __init__(self, terms: Iterable[str]) -> None:
         ordered = sorted(terms, key=len, reverse=True)
         phrases = [term for term in ordered if " " in term or r"\s" in term]
-        self._words = compile_pattern(portable(words(ordered)), key="exceptions") if ordered else None
+        self._words = compile_pattern(portable(any_of_words(ordered)), key="exceptions") if ordered else None
         self._phrases = (
-            compile_pattern(portable(words(phrases)), ignore_case=True, key="exceptions") if phrases else None
+            compile_pattern(portable(any_of_words(phrases)), ignore_case=True, key="exceptions")
+            if phrases
+            else None
         )
 
     def __contains__(self, hit: Hit) -> bool:
@@ -187,7 +189,7 @@ class Exceptions:
         return self._phrases is not None and self._phrases.covers(hit.excerpt.text, *hit.match.span())
 
 
-def words(patterns: Iterable[str], *, nonword: bool = False, signs: bool = False) -> str:
+def any_of_words(patterns: Iterable[str], *, nonword: bool = False, signs: bool = False) -> str:
     """One pattern for any of several, between word boundaries unless ``nonword``.
 
     With ``signs`` one that ends with a sign, a parenthesis, may stand before white space, where Vale sees no

@@ -12,7 +12,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.rules.vale.checks import Run
+    from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
@@ -37,7 +37,7 @@ class Capitalization:
         self.pattern = None if self.match.startswith("$") else compiled(self.match, key="match")
         self.replaces = definition.action.name == "replace"
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         expected, right = self.judged(block.text)
         if not right:
             texts = (expected,) if self.replaces and self.match in {"$title", "$sentence"} else None

@@ -55,7 +55,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Run:
+class CheckRun:
     """What a rule remembers within one document."""
 
     document: ValeDocument
@@ -82,7 +82,7 @@ class Check(Protocol):
 
     demand: Demand
 
-    def find(self, block: TextBlock, run: Run) -> Iterator[Finding]: ...
+    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Finding]: ...
 
 
 class ValeRule:
@@ -113,7 +113,7 @@ class ValeRule:
             self.stopped = str(error)
 
     def _check(self, unit: Any, context: Context) -> Iterator[Violation]:
-        run = Run(vale_document(unit.source, self.settings))
+        run = CheckRun(vale_document(unit.source, self.settings))
         places: set[int] = set()
         for block in self.point.demand.among(run.document.of(self.scope)):
             if block.comments.silence(self.meta.id):
@@ -132,14 +132,14 @@ class ValeRule:
                 if len(places) == self.definition.limit:
                     return
 
-    def _says_it_again(self, fix: Fix, span: Span, block: TextBlock, run: Run) -> bool:
+    def _says_it_again(self, fix: Fix, span: Span, block: TextBlock, run: CheckRun) -> bool:
         """Whether the rule has something against what a fix writes too (`cloud` → `Google Cloud`)."""
         written, old = fix.edits[0].text, block.text[slice(*span)]
         start, end = span.end - len(old.lstrip()), span.start + len(old.rstrip())
         before, behind = block.text[max(start - _AROUND, 0) : start], block.text[end : end + _AROUND]
         mended = replace(block, prose=Prose(f"{before}{written}{behind}"))
         place = Span(len(before), len(before) + len(written))
-        return any(place.overlaps(one.span) for one in self.point.find(mended, Run(run.document)))
+        return any(place.overlaps(one.span) for one in self.point.find(mended, CheckRun(run.document)))
 
     def _violation(self, finding: Finding, block: TextBlock, context: Context) -> Violation:
         match = block.text[slice(*finding.span)]

@@ -19,7 +19,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from proselint_t.rules.vale.checks import Run
+    from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
@@ -96,7 +96,7 @@ class Readability:
             if name not in GRADES:
                 raise definition.problem("metrics", translated("there is no metric «%s»", name))
 
-    def find(self, _block: TextBlock, run: Run) -> Iterator[Finding]:
+    def find(self, _block: TextBlock, run: CheckRun) -> Iterator[Finding]:
         counted = counts(run.document.summary)
         found = sum(grade(metric, counted) for metric in self.metrics) / max(len(self.metrics), 1)
         if found > self.most:
@@ -116,7 +116,7 @@ class Metric:
         self.compare = _COMPARISONS[condition[1]]
         self.limit = _read(condition[2], definition, "condition")
 
-    def find(self, _block: TextBlock, run: Run) -> Iterator[Finding]:
+    def find(self, _block: TextBlock, run: CheckRun) -> Iterator[Finding]:
         counted = counts(run.document.summary)
         if not counted.words:
             return

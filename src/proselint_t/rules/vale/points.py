@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import regex
 
-    from proselint_t.rules.vale.checks import Run
+    from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
@@ -47,7 +47,7 @@ class Existence:
         vocabulary = definition.flag("vocab", default=True) and not nonword
         self.exceptions = Exceptions.of(definition, settings, vocabulary=vocabulary)
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         for match in self.pattern.find_all(block.text):
             span = Span(*match.span())
             if not self.exceptions.leave(match.group().strip(), block.text, span):
@@ -77,7 +77,7 @@ class Substitution:
             name = match.lastgroup or "_0"
             yield Span(*match.span(name)), *self.entries[int(name[1:])]
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         for span, key, value in self.matches(block.text):
             observed = block.text[slice(*span)]
             expected = self._expected(key, value, observed)
@@ -185,7 +185,7 @@ class Occurrence:
             Demand() if self.fewest > 0 else Demand(literals_of(definition.text("token")), self.pattern)
         )
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         spans = [Span(*match.span()) for match in self.pattern.find_all(block.text)]
         count = len(spans)
         if not (0 < self.most < count or count < self.fewest):
@@ -208,7 +208,7 @@ class Repetition:
         self.letters = definition.flag("alpha")
         self.exceptions = Exceptions.of(definition, settings)
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         previous, before, count = "", Span(0, 0), 0
         for match in self.pattern.find_all(block.text):
             current, span = match.group().strip(), Span(*match.span())
@@ -246,7 +246,7 @@ class Consistency:
             for one, other in definition.pairs("either")
         ]
 
-    def find(self, block: TextBlock, run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Finding]:
         for number, pattern in enumerate(self.pairs):
             seen: set[str | None] = run.seen.setdefault(f"pair {number}", set())
             matches = pattern.find_all(block.text)
@@ -267,7 +267,7 @@ class Conditional:
         self.demand = Demand(literals_of("|".join(map(definition.text, asked))))
         self.exceptions = Exceptions.of(definition, settings)
 
-    def find(self, block: TextBlock, run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Finding]:
         defined: Counter[str] = run.seen.setdefault("defined", Counter())
         if not self.defines and self.second.search(block.text) is not None:
             return

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.rules.matching.patterns import Pattern
-    from proselint_t.rules.vale.checks import Run
+    from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
@@ -82,7 +82,7 @@ class SequenceOfWords:
         self.demand = Demand(literals_of(pattern.text), pattern) if pattern else Demand()
         _check(self.pipeline, definition, tags=any(token.tag for token in tokens))
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         words = tagged(block.text, self.pipeline)
         for at, word in enumerate(words):
             if not self.anchor.takes(word):

@@ -18,7 +18,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.rules.vale.checks import Run
+    from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
@@ -53,7 +53,7 @@ class Spelling:
         self.suggests = definition.action.params[:1] == SPELLINGS
         self._right: dict[str, bool] = {}
 
-    def find(self, block: TextBlock, _run: Run) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
         for word, span in spelled_words(block.text):
             if self._is_right(word) or self._excepted(word, block.text, span):
                 continue
