@@ -259,8 +259,10 @@ class Proof:
         return (
             not again.images
             and _beginnings(read.prose) == _beginnings(again.prose)
-            and before.inlines(source.text, read.atoms, [read.prose], lambda at: changes.moved(at + by))
-            == changes.new.inlines(after.text, again.atoms, [again.prose], lambda at: at)
+            and _are_equal(
+                before.inlines(source.text, read.atoms, [read.prose], lambda at: changes.moved(at + by)),
+                changes.new.inlines(after.text, again.atoms, [again.prose], lambda at: at),
+            )
         )
 
     def harmless_together(self, violations: list[Violation]) -> list[Violation]:
@@ -479,8 +481,9 @@ class Proof:
             self._after = after.document
             if _targets(after.document.references) != _targets(self.document.references):
                 return False  # what links point to counts for blocks that no edit touches
-        return _said(before, changes.old, changes.moved, structure) == _said(
-            after, changes.new, lambda offset: offset, structure
+        return _are_equal(
+            _said(before, changes.old, changes.moved, structure),
+            _said(after, changes.new, lambda offset: offset, structure),
         )
 
     @cached_property
@@ -615,26 +618,29 @@ def _growth(edit: Edit) -> int:
     return len(edit.text) - (edit.span.end - edit.span.start)
 
 
+def _are_equal(said: Iterator[object], again: Iterator[object]) -> bool:
+    """Whether two readings say the same, part by part: what differs most often does so in the first."""
+    return all(one == other for one, other in zip(said, again, strict=True))
+
+
 def _said(
     reading: _Reading, outside: _Outside, moved: Callable[[int], int], structure: Structure
-) -> tuple[object, ...]:
+) -> Iterator[object]:
     """What is read outside some places: blocks, points, letters, and all that is no prose with its place."""
     document = reading.document
     text = document.source.text
+    yield document.shape if structure is Structure.UNCHANGED else _containers(document.shape)
+    yield from _order(reading, structure)
+    yield reading.definitions
     atoms = (atom for block in document.blocks for atom in block.atoms)
+    yield from outside.inlines(text, atoms, [one.prose for one in document.segments], moved)
+    yield _starts_like_a_block(document)
     starts = [*document.source.line_starts, len(text)]
-    return (
-        document.shape if structure is Structure.UNCHANGED else _containers(document.shape),
-        *_order(reading, structure),
-        reading.definitions,
-        outside.inlines(text, atoms, [one.prose for one in document.segments], moved),
-        _starts_like_a_block(document),
-        [
-            outside.cut(text, Span(starts[block.first_line], starts[block.end_line]))
-            for block in document.blocks
-            if block.kind not in _TEXT
-        ],
-    )
+    yield [
+        outside.cut(text, Span(starts[block.first_line], starts[block.end_line]))
+        for block in document.blocks
+        if block.kind not in _TEXT
+    ]
 
 
 def _order(reading: _Reading, structure: Structure) -> tuple[list[object], ...]:
@@ -714,20 +720,20 @@ class _Outside:
 
     def inlines(
         self, text: str, atoms: Iterable[Atom], proses: Sequence[Prose], moved: Callable[[int], int]
-    ) -> tuple[object, ...]:
+    ) -> Iterator[object]:
         """What is read of inline Markdown: its marks and all that is masked, with places; the letters."""
-        marks = [
+        yield [
             (atom.name, atom.text, self.cut(text, atom.span), moved(atom.span.start))
             for atom in atoms
             if self.holds(atom.span.start)
         ]
-        masks = [
+        yield [
             (self.cut(text, place), moved(place.start))
             for prose in proses
             for mask in prose.masks
             if self.holds((place := prose.span(*mask)).start)
         ]
-        return marks, masks, "".join(map(self.letters, proses))
+        yield "".join(map(self.letters, proses))
 
     def letters(self, prose: Prose) -> str:
         """A prose without the places and without white space."""

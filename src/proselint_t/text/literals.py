@@ -29,6 +29,7 @@ _TOKEN = pattern(
 )
 _NESTED_SET = pattern(r"(?<!\\)\[\^?\[(?!:)")
 _LETTERS = pattern(r"[^\W\d_]+")
+_PIECE = 50_000
 _Found = frozenset[str] | None
 
 
@@ -43,7 +44,14 @@ class Haystack:
     @cached_property
     def _words(self) -> str:
         """The different words: a fourth of the text, in which most words that are looked for do not stand."""
-        return "\n".join(set(_LETTERS.findall(self._text)))
+        words: set[str] = set()
+        at = 0
+        while at < len(self._text):  # all at once take twelve times the room of the text
+            end = self._text.find(" ", at + _PIECE)
+            end = len(self._text) if end < 0 else end
+            words.update(_LETTERS.findall(self._text, at, end))
+            at = end
+        return "\n".join(words)
 
     def holding(self, literals: Iterable[str]) -> list[int]:
         """The indexes of the texts that hold one of the literals, in order."""
