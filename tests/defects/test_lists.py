@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.lists import Defect, Part, read_defects
+from proselint_t.defects.lists.prose import points_of
 from proselint_t.defects.mapping import map_list
 from proselint_t.defects.records.model import FieldError
 from proselint_t.defects.records.values import point_number
@@ -191,6 +192,19 @@ def test_further_dress(text):
     read = read_defects(Source(text, "defects.md"), GARDEN)
     assert [(one.number, one.point) for one in read.defects] == [(1, "1.2"), (2, "2")]
     assert not read.problems
+
+
+@pytest.mark.parametrize(
+    ("remark", "points"),
+    [
+        ("В пункте 2.1(а) нет числа.", ("2.1.а",)),
+        ("Section XXXVIII says nothing of it.", ("XXXVIII",)),
+        ("Section 1798.100 of the law says otherwise.", ()),
+        ("[2.1] It is not said when.", ("2.1",)),
+    ],
+)
+def test_a_remark_names_points_as_answers_have_them(remark, points):
+    assert points_of(remark, {"2.1", "2.1.а", "XXXVIII"}) == points
 
 
 @pytest.mark.parametrize("text", ["* [1.1] Is it?\n* [1.2] Why?", "- **1.1** — is it?\n- **1.2** — why?"])

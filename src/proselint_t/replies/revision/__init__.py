@@ -54,44 +54,7 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
 
 def _revised(review: Review, *, partial: bool, renumber: bool) -> Revision:
     read = _read(review)
-    dress = Dress(read.answer)
-
-    def trial_of(edits: Iterable[PlacedEdit]) -> Trial:
-        applied = apply_placed(review.answer, edits)
-        return Trial(read.answer, read.reply, applied, review.settings, dress, renumber)
-
-    clashes = list(conflict_faults(read.reply, read.placed))
-    clashing = {fault.edit for fault in clashes}
-    candidates = [one for one in read.placed if one.change and one.index not in clashing]
-    trial = trial_of(candidates)
-    findings = [*_findings(review, read, dress, clashes), *trial.findings()]
-    deviating = {one.edit for one in read.reply.deviations}
-    valid = [one for one in _valid(candidates, findings) if one.index not in deviating]
-    while len(valid) < len(trial.indexes):  # what hid behind an edit that is left out comes to light
-        trial = trial_of(valid)
-        found = [one for one in trial.findings() if one.edit is not None and one not in findings]
-        findings += found
-        valid = _valid(valid, found)
-    unanswered = _unanswered(read, valid)
-    may_apply = bool(valid) and not read.reported.problems and not read.reply.problems
-    if any(finding.is_error for finding in findings):
-        may_apply = may_apply and partial
-    faults = _unanswered_faults(review.defects, read.reported, unanswered)
-    findings += findings_of(faults, review.settings)
-    return Revision(
-        review,
-        read.answer,
-        read.reported,
-        read.reply,
-        read.placed,
-        findings=tuple(in_its_file(one, read.reply) for one in findings),
-        unanswered=unanswered,
-        valid=frozenset(one.index for one in valid),
-        applied=trial.indexes if may_apply else (),
-        result=trial.result if may_apply else None,
-        introduced=trial.introduced,
-        statuses=read.statuses,
-    )
+    return _built(review, read, _judged(review, read, renumber=renumber), partial=partial)
 
 
 class _Read(NamedTuple):
@@ -112,6 +75,58 @@ def _read(review: Review) -> _Read:
     reply = read_replies(replies, {defect.number for defect in reported.defects}, answer)
     locator = Locator(answer)
     return _Read(answer, reported, reply, locator, place_edits(locator, reply.edits), statuses)
+
+
+class _Judged(NamedTuple):
+    """``valid`` are the edits that no error belongs to, ``trial`` is what they make of the answer."""
+
+    findings: list[Finding]
+    valid: list[PlacedEdit]
+    trial: Trial
+
+
+def _judged(review: Review, read: _Read, *, renumber: bool) -> _Judged:
+    dress = Dress(read.answer)
+
+    def trial_of(edits: Iterable[PlacedEdit]) -> Trial:
+        applied = apply_placed(review.answer, edits)
+        return Trial(read.answer, read.reply, applied, review.settings, dress, renumber)
+
+    clashes = list(conflict_faults(read.reply, read.placed))
+    clashing = {fault.edit for fault in clashes}
+    candidates = [one for one in read.placed if one.change and one.index not in clashing]
+    trial = trial_of(candidates)
+    findings = [*_findings(review, read, dress, clashes), *trial.findings()]
+    deviating = {one.edit for one in read.reply.deviations}
+    valid = [one for one in _valid(candidates, findings) if one.index not in deviating]
+    while len(valid) < len(trial.indexes):  # what hid behind an edit that is left out comes to light
+        trial = trial_of(valid)
+        found = [one for one in trial.findings() if one.edit is not None and one not in findings]
+        findings += found
+        valid = _valid(valid, found)
+    return _Judged(findings, valid, trial)
+
+
+def _built(review: Review, read: _Read, judged: _Judged, *, partial: bool) -> Revision:
+    unanswered = _unanswered(read, judged.valid)
+    faults = _unanswered_faults(review.defects, read.reported, unanswered)
+    findings = (*judged.findings, *findings_of(faults, review.settings))
+    sound = partial or not any(finding.is_error for finding in judged.findings)
+    may_apply = sound and bool(judged.valid) and not read.reported.problems and not read.reply.problems
+    return Revision(
+        review,
+        read.answer,
+        read.reported,
+        read.reply,
+        read.placed,
+        findings=tuple(in_its_file(one, read.reply) for one in findings),
+        unanswered=unanswered,
+        valid=frozenset(one.index for one in judged.valid),
+        applied=judged.trial.indexes if may_apply else (),
+        result=judged.trial.result if may_apply else None,
+        introduced=judged.trial.introduced,
+        statuses=read.statuses,
+    )
 
 
 def _valid(edits: Sequence[PlacedEdit], findings: Iterable[Finding]) -> list[PlacedEdit]:
