@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +64,7 @@ class Catalog:
         self.outside: list[Path] = []
         """Files of rules that a link leads to, out of the repository of their folder: they are not read."""
         settings = vale or ValeSettings(folders=tuple(folders))
-        self._vale = replace(settings, pipeline=pipeline, plain=plain)
+        self._vale = settings._replace(pipeline=pipeline, plain=plain)
         self._built_in: frozenset[str] = frozenset()
         # Rules of a review need more than a document: they run where a reply is held against an answer.
         ours = rule_files(bundled_rules())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from proselint_t.rules.vale.globs import matches
 
@@ -15,8 +15,7 @@ CLASSES = ("problematic", "pre", "code")
 """Classes of elements of which nothing is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValeSettings:
+class ValeSettings(NamedTuple):
     """What holds for every rule of a configuration.
 
     ``accepted`` and ``rejected`` are patterns of words. The keys of ``block_ignores``, ``token_ignores``
@@ -36,7 +35,7 @@ class ValeSettings:
     formats: tuple[tuple[str, str], ...] = ()
     plain: bool = False
     """Whether files are read as plain text, whatever their ending."""
-    styles: tuple[str, ...] = field(default=())
+    styles: tuple[str, ...] = ()
     """The styles that some section is based on, for comments that name others."""
     pipeline: str = ""
     """The spaCy pipeline that tags words, where a configuration of ours names one."""
