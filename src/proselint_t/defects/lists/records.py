@@ -31,6 +31,7 @@ _INNER_HEAD = re.compile(rf"(?:(?<=[.;!?»”)\]])|(?<= [—–-]))[ \t]+({_IN_L
 _INNER_HEAD_FIRST = re.compile(rf"\A({_IN_LINE}):[ \t]*(?=\S)", re.IGNORECASE)
 """A known name with its colon behind the end of a sentence, or at the start of a remark of such fields."""
 _WITH_OTHERS = frozenset({"remark", "point"})
+_SIGN_OF_OTHERS = re.compile("[:%/]")
 _SURE = re.compile(
     r"\b(?:confidence|уверенность|степень уверенности)[ :—–-]{1,3}(\d{1,3} ?(?:%|/ ?100))(?!\w)"
     r"|\((\d{1,3}/100)\)",
@@ -146,7 +147,11 @@ def _apart(fields: Iterable[Field], *, labelled: bool) -> Iterator[Field]:
     for field in fields:
         value = field.value
         if isinstance(value, str):
-            yield from _in_line(field) if labelled and WORDS.key(field.name) in _WITH_OTHERS else (field,)
+            others = labelled and _SIGN_OF_OTHERS.search(value) and WORDS.key(field.name) in _WITH_OTHERS
+            if others:
+                yield from _in_line(field)
+            else:
+                yield field
         elif isinstance(value, (dict, JsonObject)):
             members = value.items() if isinstance(value, dict) else value
             yield from (field._replace(name=name, value=_written(value)) for name, value in members)

@@ -52,6 +52,8 @@ def _whole_text(answer: Answer, point: AnswerPoint, new: str) -> Span:
     own = _own_text(answer.source, point)
     labels = (label_candidate(line, 0) for line in new.split("\n"))
     brought = {label.number for label in labels if label}
+    if not brought:
+        return own
     children = [one.number for one in answer.points if one.number.startswith(f"{point.number}.")]
     return Span(own.start, subtree(answer, point).end) if brought.intersection(children) else own
 

@@ -81,6 +81,7 @@ _WHOLE = re.compile(
     r"|(?:замени\w*|изложи\w*)\s+(?:весь\s+)?(?:текст|содержани)",
     re.IGNORECASE,
 )
+_SENTENCES_IN_MARKS = re.compile(r"«(?:[^«»]|«[^«»]*»)+[.!…]»")
 _LONGEST = 5000
 """Characters of a line that somebody may have written; the patterns here are for such lines."""
 _FEW = 15
@@ -263,7 +264,10 @@ def _traced(text: str, lines: Iterable[Span]) -> Prose:
 
 
 def _dedented(text: str, span: Span) -> Prose:
-    """The lines of a text without the indent that all of them have, and without `...` around them."""
+    """The lines of a text without the indent that all of them have, and without `...` around them.
+
+    Nor has it the marks around what is a sentence inside of them: «It waits.»
+    """
     lines = []
     at = span.start
     while at <= span.end and not span.empty:
@@ -277,7 +281,8 @@ def _dedented(text: str, span: Span) -> Prose:
     traced = _traced(text, [*lines[:1], *shifted])
     inner = traced.text[1:-1]
     in_code = traced.text[:1] == traced.text[-1:] == "`" and inner and not set(inner) & {"`", "\n"}
-    return traced.slice(1, len(traced.text) - 1) if in_code and " " in inner else traced
+    in_marks = _SENTENCES_IN_MARKS.fullmatch(traced.text) is not None
+    return traced.slice(1, len(traced.text) - 1) if in_marks or (in_code and " " in inner) else traced
 
 
 def _indent(text: str, line: Span) -> int:
