@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from pathlib import Path
 
 from hypothesis import example, given, settings
@@ -180,8 +181,8 @@ def test_marks_without_a_partner_mean_the_same_in_a_piece(
 ) -> None:
     cutting = ChunkedText()
     text = "".join(lines)
-    for change in [(0.0, 0, ""), *changes]:
-        text = changed(text, *change)
+    versions = [*accumulate(changes, lambda before, change: changed(before, *change), initial=text)]
+    for text in (*versions, *versions[-2::-1]):  # and each change is taken back
         source = Source(text)
         cutting.update(source)
         assert "".join(chunk.text for chunk in cutting.chunks) == text
