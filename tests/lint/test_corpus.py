@@ -12,7 +12,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import check
-from proselint_t.lint.proof import outline
+from proselint_t.lint.proof.readings import outline
 from proselint_t.text.source import Source
 from tests.conftest import ROOT
 from tests.document.specs import commonmark, fixtures

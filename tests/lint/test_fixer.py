@@ -11,7 +11,8 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import check
-from proselint_t.lint.proof import Proof, outline
+from proselint_t.lint.proof import Proof
+from proselint_t.lint.proof.readings import outline
 from proselint_t.rules.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix, apply_edits
 from proselint_t.text.errors import RuleError
@@ -65,7 +66,7 @@ def test_display_fixes_are_never_applied() -> None:
 
 
 def test_patience_spent_on_other_fixes_does_not_hold_up_a_safe_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proselint_t.lint.proof._PATIENCE", (1, 0))
+    monkeypatch.setattr("proselint_t.lint.proof.proof._PATIENCE", (1, 0))
     assert (
         fixed("one two", Swap("one", "three"), Swap("two", "four", fix=Applicability.UNSAFE)) == "three two"
     )

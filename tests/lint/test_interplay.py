@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
 from proselint_t.lint.fixer import fix
-from proselint_t.lint.proof import outline
+from proselint_t.lint.proof.readings import outline
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:

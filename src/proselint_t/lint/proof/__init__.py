@@ -1,0 +1,5 @@
+"""Whether fixes are harmless: what a document says beside them is read the same before and after."""
+
+from proselint_t.lint.proof.proof import Proof, apart, proved
+
+__all__ = ["Proof", "apart", "proved"]

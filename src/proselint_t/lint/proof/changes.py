@@ -1,0 +1,128 @@
+"""What edits change in a stretch of a text, and what stands beside them.
+
+Owns the places before and after; it must not know what is said there.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from proselint_t.text.edits import Edit, apply_edits
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from proselint_t.document.model import Atom
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.prose import Prose
+
+LEAD = "\n"
+"""In front of a stretch that is read alone: only the first line of a text can open front matter."""
+_PIECE = 10_000
+
+
+def all_edits(violations: Iterable[Violation]) -> list[Edit]:
+    """Every edit of some violations, in order."""
+    return sorted(edit for violation in violations for edit in violation.edits)
+
+
+class Changes:
+    """Edits of one stretch, in places that count from the start of its lead.
+
+    ``old`` is what stands outside of what they replace, ``new`` outside of what they write.
+    """
+
+    def __init__(self, stretch: Span, edits: Sequence[Edit]) -> None:
+        by = (len(LEAD) if stretch.start else 0) - stretch.start
+        self.edits, self.start = edits, stretch.start
+        self.growth = array("q", accumulate(map(_growth, edits), initial=0))
+        self.ends = array("q", [edit.span.end + by for edit in edits])
+        self.old = Outside(edit.span.shifted(by) for edit in edits)
+        self.new = Outside(
+            Span(start := edit.span.start + by + grown, start + len(edit.text))
+            for edit, grown in zip(edits, self.growth, strict=False)
+        )
+
+    def applied(self, text: str) -> str:
+        """The text of the stretch with the edits."""
+        if not self.start:
+            return apply_edits(text, self.edits)
+        return apply_edits(text, (Edit(edit.span.shifted(-self.start), edit.text) for edit in self.edits))
+
+    def moved(self, offset: int) -> int:
+        """Where a place outside the edits comes to stand."""
+        return offset + self.growth[bisect_right(self.ends, offset)]
+
+
+def _growth(edit: Edit) -> int:
+    return len(edit.text) - (edit.span.end - edit.span.start)
+
+
+class Outside:
+    """What stands outside of some places of a source, which are sorted and do not overlap."""
+
+    def __init__(self, places: Iterable[Span]) -> None:
+        self.starts, self.ends = array("q"), array("q")
+        for place in places:
+            if not place.empty:
+                self.starts.append(place.start)
+                self.ends.append(place.end)
+
+    def _in(self, span: Span) -> list[Span]:
+        inside = slice(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+        return list(map(Span, self.starts[inside], self.ends[inside]))
+
+    def holds(self, offset: int) -> bool:
+        at = bisect_right(self.ends, offset)
+        return at == len(self.starts) or self.starts[at] > offset
+
+    def cut(self, text: str, span: Span) -> str:
+        """A stretch of the source without the places, and without white space at its end."""
+        inside = self._in(span)
+        if not inside:
+            return text[span.start : span.end].rstrip()
+        parts, position = [], span.start
+        for place in inside:
+            parts.append(text[position : max(place.start, position)])
+            position = place.end
+        parts.append(text[position : span.end])
+        return "".join(parts).rstrip()
+
+    def inlines(
+        self, text: str, atoms: Iterable[Atom], proses: Sequence[Prose], moved: Callable[[int], int]
+    ) -> Iterator[object]:
+        """What is read of inline Markdown: its marks and all that is masked, with places; the letters."""
+        yield [
+            (atom.name, atom.text, self.cut(text, atom.span), moved(atom.span.start))
+            for atom in atoms
+            if self.holds(atom.span.start)
+        ]
+        yield [
+            (self.cut(text, place), moved(place.start))
+            for prose in proses
+            for mask in prose.masks
+            if self.holds((place := prose.span(*mask)).start)
+        ]
+        yield "".join(map(self.letters, proses))
+
+    def letters(self, prose: Prose) -> str:
+        """A prose without the places and without white space."""
+        inside = self._in(Span(prose.origin(0), prose.origin_end(len(prose.text))))
+        if not inside:
+            return _without_space(prose.text)
+        parts, position = [], 0
+        for place in inside:
+            parts.append(prose.text[position : prose.offset_of(place.start)])
+            position = prose.offset_of(place.end)
+        parts.append(prose.text[position:])
+        return _without_space("".join(parts))
+
+
+def _without_space(text: str) -> str:
+    """The text without white space, cut in pieces for it: its words, all at once, take ten times its room."""
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    return "".join("".join(piece.split()) for piece in pieces)
