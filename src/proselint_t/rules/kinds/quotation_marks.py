@@ -33,8 +33,9 @@ _NAMES = {
     ),
 }
 """Names of the marks: „лапки“ shows what it names."""
-_STRINGS = pattern(r"""(?<![\w"'])(?:""|'')(?![\w"'])|["'“‘]\$[A-Za-z_{(]""")
-"""An empty string, or one that begins with a variable. Beside it the other marks may be those of strings too:
+_EMPTY = pattern(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
+_VARIABLE = pattern(r"\$[A-Za-z_{(]")
+"""Beside an empty string, or one that begins with a variable, the other marks may be those of strings too:
 half of them changed would be wrong."""
 
 
@@ -99,7 +100,8 @@ def _nests(segment: Segment, nested: str) -> list[list[Quotation]]:
 def _clear(segment: Segment) -> set[Quotation]:
     """Quotations whose marks are alike and with no mark inside or behind that may be their true end."""
     text = segment.prose.masked
-    if _STRINGS.search(text):
+    starts = (quotation.inner.start for quotation in segment.quotations)
+    if _EMPTY.search(text) or any(_VARIABLE.match(segment.prose.text, start) for start in starts):
         return set()
     alike = {quotation for quotation in segment.quotations if quotation.opening + quotation.closing in _LIKE}
     strays = [quotation.span.start for quotation in segment.quotations if quotation not in alike]
