@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from proselint_t.notation.companions import read_bundle
 from proselint_t.notation.composite import composed, parts
 from proselint_t.notation.language import notation
-from proselint_t.notation.reader import PageReader, read_page
+from proselint_t.notation.reader import PageReader
 from proselint_t.text.source import Source
 
 QUIET = {"number-gap", "unused-symbol"}
@@ -101,7 +101,7 @@ def test_a_new_version_is_read_as_a_whole_text_would_be(
         first, last = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
         text = text[:first] + "".join(new[:3]) + text[last:]
         source = Source(text, "page.md")
-        read, whole = reader.read(source), read_page(source, notation())
+        read, whole = reader.read(source), PageReader(notation()).read(source)
         for field in fields(read):
             assert getattr(read, field.name) == getattr(whole, field.name)
 

@@ -98,7 +98,7 @@ def way_to(source: Source, offset: int) -> tuple[list[str], bool]:
         way, indent, nested = _step_out(match, way, indent, nested=nested)
         if indent == 0 and not nested:
             break
-    return [_bare(step) for step in way], wants_value
+    return [step.strip().strip("\"'") for step in way], wants_value
 
 
 def _read(line: str) -> re.Match[str]:
@@ -123,10 +123,6 @@ def _step_out(
         way = [*[ITEM] * match["items"].count("-"), *way]
         indent, nested = begin, True
     return way, indent, nested
-
-
-def _bare(step: str) -> str:
-    return step.strip().strip("\"'")
 
 
 class _Node:

@@ -79,11 +79,6 @@ _ANCHOR = re.compile(
 _CONTENT = re.compile(r"`(?P<name>[^`\n]+)`[^`]*$")
 
 
-def read_page(source: Source, notation: Notation, span: Span | None = None, name: str = "") -> Page:
-    """The page in ``span`` (default: the whole file)."""
-    return PageReader(notation).read(source, span, name)
-
-
 class PageReader:
     """Reads one document version by version: only what changed is read again."""
 
