@@ -103,7 +103,7 @@ def _edits(pages: Pages, page: Page, numbers: Mapping[int, Number]) -> Iterator[
         yield page, Edit(headings[index].at, spelled(number))
     moving = Counter(headings[index].number for index in numbers)
     kept = {number for number, count in moving.items() if pages.headed[page][number] > count}
-    for place in _namings(pages.named[page], target):
+    for place in _namings(pages.named[page], target.keys() - kept):
         nearest = next((one for one in _upward(place.number) if one in pages.headed[page]), ())
         if nearest in target and nearest not in kept:
             number = (*target[nearest], *place.number[len(nearest) :])
@@ -142,7 +142,8 @@ def keeps_outline(edits: Edits) -> bool:
 
 def _keeps(page: Page, new: dict[Span, str]) -> bool:
     """The same of one page. Where a heading stands as before and none behind it changes, so does the rest."""
-    changed = [index for index, heading in enumerate(page.outline) if heading.at in new]
+    found = (bisect_left(page.outline, span.start, key=lambda one: one.at.start) for span in new)
+    changed = sorted(index for index in found if index < len(page.outline) and page.outline[index].at in new)
     if not changed:
         return True
     outline = page.outlines[changed[0]]
