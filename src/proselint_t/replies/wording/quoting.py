@@ -1,8 +1,8 @@
 """Whether what an edit puts between « and » is an exact quotation: of the answer or of one of the sources.
 
 Owns what counts as exact. The typography of a quotation is folded as in mapping, its words are not, and no
-gap may leave out what turns a passage into its opposite. Names of interface elements and HTTP status lines
-need no source.
+gap may leave out what turns a passage into its opposite. Names of interface elements, abbreviations and HTTP
+status lines need no source.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ _LOOK_BACK = 8
 _SHOWN = 80
 
 
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{1,5}(?:[/_-][A-ZА-ЯЁ]{1,5})*")
+"""`EAN`, «И/ИЛИ»: codes and operators, words of nobody."""
 _STATUS_LINE = re.compile(r"(HTTP(?:/\d(?:\.\d)?)? )?(\d{3})(?: (\D.*?))?[.,]?")
 _OTHER_PHRASES = {
     302: ("Moved Temporarily",),
@@ -88,7 +90,7 @@ def _is_pointed_at(segment: Segment, quotation: Quotation, sure: Sequence[int]) 
 
 def _speaks_for_itself(text: str) -> bool:
     plain = " ".join(text.split())
-    return is_whole_path(plain) or is_status_line(plain)
+    return is_whole_path(plain) or is_status_line(plain) or _ABBREVIATION.fullmatch(plain) is not None
 
 
 def is_status_line(text: str) -> bool:
