@@ -68,6 +68,20 @@ def test_they_prove_what_is_plain() -> None:
     assert proof.harmless_in_lines([trimmed, word]) == [word]
 
 
+def test_they_leave_no_line_to_begin_like_a_point() -> None:
+    text = "It is *Case\nII*. And *that*."
+    proof = Proof(parse(Source(text)), RULES)
+    point = Violation(
+        "layout.emphasis",
+        Severity.ERROR,
+        Span(6, 15),
+        "m",
+        Fix((Edit(Span(6, 7), ""), Edit(Span(14, 15), "")), "t"),
+    )
+    assert proof.harmless_in_lines([point]) == []
+    assert not proof.keeps([point], proof.structure_of(point))
+
+
 def _fixed(rule: str, edit: Edit) -> Violation:
     return Violation(rule, Severity.WARNING, edit.span, "m", Fix((edit,), "t"))
 

@@ -126,7 +126,8 @@ class TextBlocks:
         before = Outside(edit.span for edit in edits)
         return (
             not again.images
-            and _beginnings(read.prose) == _beginnings(again.prose)
+            and _labels(read.prose) == _labels(again.prose)
+            and _beginnings(source.text, block.lines) == _beginnings(after.text, lines)
             and are_equal(
                 before.inlines(source.text, read.atoms, [read.prose], lambda at: changes.moved(at + by)),
                 changes.new.inlines(after.text, again.atoms, [again.prose], lambda at: at),
@@ -177,7 +178,11 @@ def _has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _beginnings(prose: Prose) -> list[tuple[object, bool]]:
-    """What each line of a block begins with: the label of a point, or what would be another block."""
-    lines = [line.lstrip() for line in prose.masked.split("\n")]
-    return [(label_candidate(line, 0), begins_block(line)) for line in lines]
+def _labels(prose: Prose) -> list[object]:
+    """The labels of points with which the lines of a block begin, those that only look so among them."""
+    return [label_candidate(line.lstrip(), 0) for line in prose.masked.split("\n")]
+
+
+def _beginnings(text: str, lines: Sequence[Span]) -> list[bool]:
+    """Of each line of a block whether it begins as another block does."""
+    return [begins_block(text[slice(*line)]) for line in lines]
