@@ -24,7 +24,7 @@ _OF_JSON: dict[str, Callable[[Any], Any]] = {"bytes": bytes.fromhex, "tuple": tu
 
 def compiled(text: str, flags: int) -> regex.Pattern[str]:
     """As ``regex.compile``, and raises what that raises."""
-    key = f"{flags}\0{text}"
+    key = f"{regex.__version__}\0{flags}\0{text}"
     kept = known(_KEPT, key)
     if kept is not None:
         return cast("regex.Pattern[str]", _maker()(*map(_value, kept)))
