@@ -147,7 +147,11 @@ ANSWERED = "--answer a.md --defects d.md r.md"
     [
         *(f"map --isolated --output-format {name} a.md d.md" for name in MAPS),
         "map --isolated --output-format html --edits r.md a.md d.md",
-        *(f"edits check --isolated --output-format {name} {ANSWERED}" for name in REVISIONS),
+        *(
+            f"edits check --isolated --output-format {name} {ANSWERED}"
+            for name in REVISIONS
+            if name != "reply"
+        ),
         *(
             f"edits apply --isolated {ANSWERED}",
             f"edits apply --isolated --diff {ANSWERED}",
@@ -156,7 +160,7 @@ ANSWERED = "--answer a.md --defects d.md r.md"
         *(
             "bundle check .",
             "bundle graph .",
-            "bundle diff . .",
+            "bundle diff . new",
             "bundle renumber --diff .",
             "bundle show S⁎ .",
         ),
@@ -165,6 +169,11 @@ ANSWERED = "--answer a.md --defects d.md r.md"
 def test_no_review_steers(tmp_path: Path, arguments: str) -> None:
     for name, text in REVIEW.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    if "new" in arguments:
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new" / "O.md").write_text(
+            REVIEW["O.md"].replace("Twin", f"Other{EVIL}"), encoding="utf-8"
+        )
     done = run(*arguments.split(" "), cwd=tmp_path)
     assert done.out + done.err
     assert not steers(done.out)
@@ -192,13 +201,17 @@ def test_no_log_steers(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no terminals of POSIX")
-def test_a_task_steers_no_terminal(folder: Path) -> None:
-    """A model reads it as it is: its quotes are to be those of the answer."""
+@pytest.mark.parametrize(
+    ("command", "code"), [("edits prompt", 0), ("edits check r.md --isolated --output-format reply", 1)]
+)
+def test_a_task_or_reply_steers_no_terminal(tmp_path: Path, command: str, code: int) -> None:
+    """A model reads a task as it is, and a reply is read again: their quotes are to be those of the answer."""
     import pty  # noqa: PLC0415 - not on Windows
 
-    (folder / "answer.md").write_text(f"1) It {EVIL} is.\n", encoding="utf-8")
-    (folder / "defects.md").write_text("1.\nPoint: 1.\nRemark: Long.\n", encoding="utf-8")
-    arguments = ("edits", "prompt", "--answer", "answer.md", "--defects", "defects.md")
+    for name, text in REVIEW.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "d.md").write_text("1.\nPoint: 1.\nRemark: Long.\n", encoding="utf-8")
+    folder, arguments = tmp_path, (*command.split(" "), "--answer", "a.md", "--defects", "d.md")
     assert EVIL in run(*arguments, cwd=folder).out
     leader, follower = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "proselint_t", *arguments], cwd=folder, stdout=follower)
@@ -208,8 +221,8 @@ def test_a_task_steers_no_terminal(folder: Path) -> None:
         while data := os.read(leader, 10_000):
             told += data
     os.close(leader)
-    assert process.wait() == 0
-    assert b"1) It " in told
+    assert process.wait() == code
+    assert b"page" in told
     assert not steers(told.decode().replace("\r\n", "\n"))
 
 

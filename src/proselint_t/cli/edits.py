@@ -212,7 +212,9 @@ def _report(revision: Revision, reports: Sequence[Report], options: _Options, st
         rendering = RenderOptions(may_color(options.color, file), width())
         form = options.output_format or ("full" if file.isatty() else "concise")
         if form in REVISIONS:
-            file.write(revision_renderer(form)(revision, rendering))
+            told = revision_renderer(form)(revision, rendering)
+            is_text = form == "reply" and file.isatty()  # in a file it is as it was written
+            file.write(printable_lines(told) if is_text else told)
         else:
             file.writelines(renderer(form)(reports, rendering))
 

@@ -104,7 +104,9 @@ class _Page:
         for destination in self._destinations(self.prose.span(*name)):
             address = _ADDRESS.match(destination)
             host, path = address.groups(default="") if address else ("", "")
-            if path == text or (not path and (host == text or (len(stem) > 2 and stem in host.lower()))):
+            if (path == text and "/" in path) or (
+                not path and (host == text or (len(stem) > 2 and stem in host.lower()))
+            ):
                 return True
         return False
 
