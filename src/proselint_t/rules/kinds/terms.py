@@ -41,15 +41,17 @@ _NEXT_WORD = pattern(r"[ \n]+([A-Za-z]+)")
 _LAST_WORD = pattern(r"([^\W\d_]+)[ \n]+\Z")
 _NO_LETTER = pattern(r"[\W_]+")
 _NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z0-9]+) \Z")
+_CLAUSE = pattern(r"(?:[:–—]|\s-)\s+\Z")
+"""Behind a colon or a dash a clause begins."""
 _NAME_BEHIND = pattern(r" [A-Z][a-z]")
 _OPTION = pattern(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
 """What follows a command: an option, behind a word perhaps."""
 _OPTION_BEFORE = pattern(r"(?:^|\s)--?[A-Za-z][\w-]* \Z")
 """What stands before the argument of an option."""
 _JOINT = r"(?:, (?:and |or |и |или )?| (?:and|or|и|или) )"
-_ITEM_BEFORE = pattern(rf"([\w-]+){_JOINT}\Z")
-_ITEM_BEHIND = pattern(rf"{_JOINT}([\w-]+)")
-"""The next one in a row: `jpg, jpeg or bmp`."""
+_ITEMS_BEFORE = pattern(rf"(?:([\w-]+), )?([\w-]+){_JOINT}\Z")
+_ITEMS_BEHIND = pattern(rf"{_JOINT}([\w-]+)(?:{_JOINT}([\w-]+))?")
+"""The next two in a row: `jpg, jpeg or bmp`."""
 _COMPOUND = pattern(r"-([A-Za-z0-9]+)(-?)")
 
 _VALUE_BEFORE = pattern(r"(?:^|[,:|])\s*$")
@@ -169,11 +171,11 @@ class Terms(BaseRule):
         )
 
     def _is_among_endings(self, text: str, span: Span) -> bool:
-        """Whether a name is counted among endings of files that are no names: `jpg, jpeg, bmp`."""
-        before = _ITEM_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
-        behind = _ITEM_BEHIND.match(text, span.end)
-        items = {match[1] for match in (before, behind) if match is not None}
-        return not self._known.issuperset(items & NAMES.words("endings"))
+        """Whether a name is counted among several endings of files that are no names: `jpg, jpeg, bmp`."""
+        before = _ITEMS_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
+        behind = _ITEMS_BEHIND.match(text, span.end)
+        items = {item for match in (before, behind) if match is not None for item in match.groups() if item}
+        return len(items & NAMES.words("endings") - self._known) > 1
 
     def _stands_alone(self, text: str, span: Span) -> bool:
         """Not a part of a path, a package name or a target triple; `python-style` is the name still."""
@@ -187,23 +189,23 @@ def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> 
     """Whether it stands in somebody else's name: `Example Postgres`, `Postgres Weekly`, `Acme Open API`."""
     before = _capital_before(text, span)
     if before is not None and not _takes_capital(segment, before):
-        return _may_be_other(text, span, official) or _is_apart(text, span, official)
+        return not _is_same_name(text, span, official) or _is_apart(text, span, official)
     return not _is_same_name(text, span, official) and _NAME_BEHIND.match(text, span.end) is not None
 
 
 def _applicability(segment: Segment, text: str, span: Span, official: str) -> Applicability | None:
     """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`.
 
-    Among words with capitals, as in a title, two of them need not be a name: `An Open API for Banks`.
+    So is an abbreviation behind a name (`Acme IOS`). Among words with capitals, as in a title, two of them
+    need not be a name: `An Open API for Banks`.
     """
+    before = _capital_before(text, span)
+    if before is not None:
+        is_short = not _is_same_name(text, span, official)
+        if is_short or (text[slice(*span)].isupper() and not _takes_capital(segment, before)):
+            return Applicability.UNSAFE
     among_capitals = segment.block.kind is BlockKind.HEADING or _NAME_BEHIND.match(text, span.end)
-    unsure = _may_be_other(text, span, official) and _capital_before(text, span) is not None
-    return Applicability.UNSAFE if unsure or (among_capitals and _is_apart(text, span, official)) else None
-
-
-def _may_be_other(text: str, span: Span, official: str) -> bool:
-    """Whether others may be called so: by a short form, or by an abbreviation (`Acme IOS`)."""
-    return text[slice(*span)].isupper() or not _is_same_name(text, span, official)
+    return Applicability.UNSAFE if among_capitals and _is_apart(text, span, official) else None
 
 
 def _is_apart(text: str, span: Span, official: str) -> bool:
@@ -223,8 +225,9 @@ def _capital_before(text: str, span: Span) -> int | None:
 
 
 def _takes_capital(segment: Segment, start: int) -> bool:
-    """Whether a capital says nothing of a word: in titles, and where a sentence begins."""
-    if segment.block.kind is not BlockKind.PARAGRAPH:
+    """Whether a capital says nothing of a word: in titles, and where a sentence or clause begins."""
+    text = segment.prose.masked
+    if segment.block.kind is not BlockKind.PARAGRAPH or _CLAUSE.search(text, max(start - 8, 0), start):
         return True
     sentence = segment.sentence_at(start)
     return sentence is None or sentence.span.start == start
