@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PREFACE = "0"
 """The number of what stands before the first label."""
+_OPENING = frozenset(OPENING_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _lines(text: str, body: Span) -> tuple[Span, ...]:
 
 
 def _question(document: Document, body: Span) -> Span | None:
-    if document.source.text[body.start : body.start + 1] not in tuple(OPENING_QUOTES):
+    if document.source.text[body.start : body.start + 1] not in _OPENING:
         return None
     segment = document.segment_at(body.start)
     if segment is None or segment.span.start != body.start or not segment.quotations:

@@ -39,13 +39,13 @@ def rule_text(rule: str, catalog: Catalog) -> RuleText:
 
 
 def markdown(
-    rule_text: RuleText, more: Callable[[Sequence[Example]], Iterator[str]] = lambda _examples: iter(())
+    told: RuleText, more: Callable[[Sequence[Example]], Iterator[str]] = lambda _examples: iter(())
 ) -> Iterator[str]:
     """The lines of a page; ``more`` gives lines to show below the examples that are reported."""
-    meta = rule_text.meta
+    meta = told.meta
     yield f"# {meta.id}"
-    yield from ("", f"**{rule_text.said}**")
-    if meta.why and meta.why.strip() != rule_text.said:
+    yield from ("", f"**{told.said}**")
+    if meta.why and meta.why.strip() != told.said:
         yield from ("", " ".join(meta.why.split()))
     yield ""
     yield from (f"- {name}: {value}" for name, value in facts(meta))

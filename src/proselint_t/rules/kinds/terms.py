@@ -22,6 +22,7 @@ from proselint_t.rules.rule import (
 )
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ConfigError, Place, RuleError
+from proselint_t.text.marks import DASHES
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -41,7 +42,7 @@ _NEXT_WORD = pattern(r"[ \n]+([A-Za-z]+)")
 _LAST_WORD = pattern(r"([^\W\d_]+)[ \n]+\Z")
 _NO_LETTER = pattern(r"[\W_]+")
 _NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z0-9]+) \Z")
-_CLAUSE = pattern(r"(?:[:–—]|\s-)\s+\Z")
+_CLAUSE = pattern(rf"(?:[:{DASHES}]|\s-)\s+\Z")
 """Behind a colon or a dash a clause begins."""
 _NAME_BEHIND = pattern(r" [A-Z][a-z]")
 _OPTION = pattern(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
