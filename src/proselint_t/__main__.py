@@ -20,6 +20,7 @@ def main() -> None:
         return
     if sys.argv[1:] in (["--help"], ["-h"]) and _is_plain() and _helps():
         return
+    gc.set_threshold(100_000)  # documents are many small values without cycles: looking for these costs 5 %
     if sys.argv[1:2] == ["check"] and {"-h", "--help"}.isdisjoint(sys.argv):
         from proselint_t.runner.again import told_again  # noqa: PLC0415 - nothing is checked where it can answer
 
@@ -31,7 +32,6 @@ def main() -> None:
             code = PIPE_CLOSED
         if code is not None:
             sys.exit(code)
-    gc.set_threshold(100_000)  # documents are many small values without cycles: looking for these costs 5 %
     try:
         from proselint_t.cli import run  # noqa: PLC0415 - Ctrl-C may come while it is loaded
 

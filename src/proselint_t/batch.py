@@ -7,7 +7,6 @@ every sentence. What is returned depends on nothing else, so a batch may be aske
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,7 +82,7 @@ class _Document(NamedTuple):
             return settings
         if self.language not in codes():
             raise ConfigError(f"unknown language «{self.language}»")
-        return replace(settings, language=self.language)
+        return settings._replace(language=self.language)
 
 
 def violations(

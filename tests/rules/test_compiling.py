@@ -46,16 +46,17 @@ class _Kept:
 
 @given(
     text=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map("".join),
-    flags=st.sampled_from([0, regex.IGNORECASE]),
+    ignore_case=st.booleans(),
     read=st.text("aбßxyzЯB ", max_size=30),
 )
-def test_a_kept_pattern_is_the_one_that_was_compiled(text: str, flags: int, read: str) -> None:
+def test_a_kept_pattern_is_the_one_that_was_compiled(text: str, ignore_case: bool, read: str) -> None:
     if text.count("(?P<word>") > 1:
         text = text.replace("?P<word>", "")
-    made = regex.compile(text, flags | regex.VERSION1)
+    flags = regex.IGNORECASE if ignore_case else 0
+    made = regex.compile(text, flags | regex.VERSION1 | regex.UNICODE | regex.MULTILINE)
     with keeping(_Kept()):
-        compiled(text, flags | regex.VERSION1)
-        again = compiled(text, flags | regex.VERSION1)
+        compiled(text, ignore_case=ignore_case)
+        again = compiled(text, ignore_case=ignore_case)
     assert again is not made
     assert (again.pattern, again.flags, again.groups, again.groupindex) == (
         made.pattern, made.flags, made.groups, made.groupindex,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proselint_t.lint.baseline import Baseline
 from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.config import FileSettings
+    from proselint_t.lint.baseline import Baseline
     from proselint_t.lint.linter import Report
 
 
@@ -76,6 +76,8 @@ class Known:
                 yield translated("note: %s: %s is gone %s", path, document, translated(_REMOVE))
 
     def _baseline(self, path: Path) -> Baseline:
+        from proselint_t.lint.baseline import Baseline  # noqa: PLC0415 - most projects have none
+
         if path not in self._baselines:
             fresh = self.update and not path.exists()
             self._baselines[path] = Baseline(path) if fresh else Baseline.read(path)

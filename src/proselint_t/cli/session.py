@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TextIO
 from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.known import Known
 from proselint_t.cli.options import STDIN
-from proselint_t.cli.progress import watched
 from proselint_t.cli.streams import may_color, may_link, opened, pour, say, width, write
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.output import RenderOptions, renderer
@@ -23,7 +22,6 @@ from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ProselintError, RuleError
-from proselint_t.text.journal import finished
 from proselint_t.text.messages import counted, translated
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import LINK
@@ -157,11 +155,17 @@ class CheckSession:
             say(*(translated("note: %s: no Markdown files here", folder) for folder in found.empty))
             say(*(translated("note: %s is not read: %s", path, translated(LINK)) for path in found.outside))
         if options.fixing is not None and options.fixing.write:
+            from proselint_t.text.journal import finished  # noqa: PLC0415 - most runs change no file
+
             say(*finished(found.files))
         jobs = Jobs(options.jobs or default_jobs(), telling=options.form.telling)
         outcomes = run(found.files, self.settings.of, options.fixing, self.memory, jobs)
-        silent = options.quiet or not sys.stderr.isatty()
-        yield from outcomes if silent else watched(outcomes, len(found.files))
+        if options.quiet or not sys.stderr.isatty():
+            yield from outcomes
+            return
+        from proselint_t.cli.progress import watched  # noqa: PLC0415 - only for who looks on
+
+        yield from watched(outcomes, len(found.files))
 
     def _standard_input(self) -> Iterator[Outcome]:
         """With fixes the new text takes standard output, as in other filters."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,9 +107,9 @@ class BundleSettings(CommandSettings):
         settings = super().of(path)
         files = tuple(map(str, self.options.paths))
         rules = tuple(
-            replace(active, settings={**active.settings, "bundle": files})
+            active._replace(settings={**active.settings, "bundle": files})
             if "bundle" in active.settings
             else active
             for active in settings.rules
         )
-        return replace(settings, rules=rules)
+        return settings._replace(rules=rules)

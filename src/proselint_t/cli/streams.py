@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 
+_COLUMNS = 100
+"""Where there is no terminal."""
+
+
 def prepare() -> None:
     """Standard streams that take any text. One that the caller has closed is nowhere.
 
@@ -82,9 +86,17 @@ def clear_screen() -> None:
 
 
 def width() -> int:
-    import shutil  # noqa: PLC0415 - for a report alone
+    """The columns of the terminal, by COLUMNS or by what it says itself.
 
-    return shutil.get_terminal_size((100, 24)).columns
+    As `shutil.get_terminal_size` has it, whose module loads every compressor there is.
+    """
+    with suppress(ValueError):
+        if (said := int(os.environ.get("COLUMNS", "0"))) > 0:
+            return said
+    terminal = sys.__stdout__
+    with suppress(ValueError, OSError):
+        return (os.get_terminal_size(terminal.fileno()).columns if terminal else 0) or _COLUMNS
+    return _COLUMNS
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.config.selection import Selection, names_for
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from proselint_t.rules.review import ReviewRule
@@ -38,8 +39,7 @@ class Inside(NamedTuple):
         return self.fence in {"", fence} and above.startswith(self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class FileSettings:
+class FileSettings(NamedTuple):
     """What holds for one file.
 
     ``known`` are the ids of all rules there are. ``values`` maps each key in force to its value and the
@@ -50,14 +50,14 @@ class FileSettings:
     language: str | None
     preset: str
     known: tuple[str, ...]
-    values: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    values: Mapping[str, tuple[Any, str]] = {}
     config: Path | None = None
     """The nearest configuration file, if there is one."""
-    review: dict[ReviewRule, Severity | None] = field(default_factory=dict)
+    review: Mapping[ReviewRule, Severity | None] = {}
     """The rules of a review that are on, with their severities; ``None``: as their files say."""
     inside: tuple[Inside, ...] = ()
     """What holds for the text of fences; the first that takes a fence counts."""
-    selection: Selection = field(default_factory=lambda: Selection(()))
+    selection: Selection = Selection(())
     layers: tuple[str, ...] = ()
     """What made each choice of ``selection``: a preset, a file, the command line."""
 

@@ -6,7 +6,6 @@ A flavour is named by the key `flavour`, or found by a file that only its projec
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,7 +48,7 @@ class Flavour(NamedTuple):
     def _read_with(self, settings: FileSettings, inner: FileSettings) -> FileSettings:
         fences = tuple(Inside(name, "", inner, literal=name) for name in self.fences)
         blocks = tuple(Inside("", begin, inner, begin, indented=True) for begin in self.indented)
-        return replace(settings, inside=(*settings.inside, *fences, *blocks))
+        return settings._replace(inside=(*settings.inside, *fences, *blocks))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +19,7 @@ from proselint_t.yaml.nodes import File, Node
 from proselint_t.yaml.reading import MAX_SIZE, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 TOML_TABLES = ("proselint_t", "proselint-t")
@@ -38,8 +37,7 @@ _SAYS_SOMETHING = pattern(r"^\s*+[^#\s]", re.MULTILINE)
 _SAYS_A_KEY = pattern(rf"^\s*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """The values that one file (or one of its overrides) sets.
 
     ``origin`` names it in explanations, ``folder`` is what its paths are relative to. ``nodes`` are kept
@@ -48,8 +46,8 @@ class Layer:
 
     origin: str
     folder: Path
-    values: dict[str, Any] = field(default_factory=dict)
-    nodes: dict[str, Node] = field(default_factory=dict)
+    values: dict[str, Any]
+    nodes: Mapping[str, Node] = {}
     globs: tuple[str, ...] = ()
 
 
@@ -250,13 +248,14 @@ def _text_of(path: Path) -> str:
 
 
 def _layer(root: Node, file: Path, origin: str, keys: dict[str, Key]) -> Layer:
-    layer = Layer(origin, file.parent)
-    for name, node in root.mapping().items():
-        if name in keys:
-            inside = keys[name].type is KeyType.INSIDE
-            layer.values[name] = tuple(_fences(node, file)) if inside else read_value(keys[name], node)
-            layer.nodes[name] = node
-    return layer
+    nodes = {name: node for name, node in root.mapping().items() if name in keys}
+    values = {
+        name: tuple(_fences(node, file))
+        if keys[name].type is KeyType.INSIDE
+        else read_value(keys[name], node)
+        for name, node in nodes.items()
+    }
+    return Layer(origin, file.parent, values, nodes)
 
 
 def _fences(node: Node, file: Path) -> Iterator[Fences]:
@@ -281,7 +280,7 @@ def _overrides(root: Node, file: Path) -> Iterator[Layer]:
             raise entry.problem(translated("an override names its files"), "files: answers/*.md")
         refuse_broken(files)
         layer = _layer(entry, file, f"{file} ({', '.join(files.texts())})", keys)
-        yield Layer(layer.origin, layer.folder, layer.values, layer.nodes, files.texts())
+        yield layer._replace(globs=files.texts())
 
 
 def _toml_root(path: Path, text: str) -> Node | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -294,7 +293,7 @@ class Resolver:
     ) -> Iterator[Inside]:
         """What entries of ``inside`` set, on top of the file that they are in, without its overrides."""
         own = [
-            replace(layer, values={name: value for name, value in layer.values.items() if name != "inside"})
+            layer._replace(values={name: value for name, value in layer.values.items() if name != "inside"})
             for layer in layers
             if not layer.globs
         ]

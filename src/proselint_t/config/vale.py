@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,7 +66,7 @@ class Vale(NamedTuple):
     def levelled(self, active: ActiveRule) -> ActiveRule:
         """A rule as grave as the configuration says, unless ours says more."""
         level = self.config.levels.get(active.rule.meta.id) if self.config else None
-        return active if level is None or active.severity is not None else replace(active, severity=level)
+        return active if level is None or active.severity is not None else active._replace(severity=level)
 
     def notes(self, catalog: Catalog) -> Iterator[str]:
         """What to say once: what does not apply here, and what is named and not there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from proselint_t.language.morphology import parses
 from proselint_t.text.patterns import pattern
 
 _RUSSIAN = pattern(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
@@ -21,6 +20,11 @@ _SAYS = frozenset({"VERB", "PRED", "PRTS", "ADJS"})
 
 def has_finite_verb(text: str) -> bool:
     """Whether a finite verb, or what stands for one, is among the words of a text in English or Russian."""
-    return _ENGLISH.search(text) is not None or any(
-        parses(word.lower())[0].part_of_speech in _SAYS for word in _RUSSIAN.findall(text)
-    )
+    if _ENGLISH.search(text) is not None:
+        return True
+    words = _RUSSIAN.findall(text)
+    if not words:
+        return False
+    from proselint_t.language.morphology import parses  # noqa: PLC0415 - not for English
+
+    return any(parses(word.lower())[0].part_of_speech in _SAYS for word in words)

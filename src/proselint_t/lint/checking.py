@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.document import parse, parse_when_asked
-from proselint_t.lint import fixer
-from proselint_t.lint.inside import parts_of, texts_of
 from proselint_t.lint.linter import Report, lint
 
 if TYPE_CHECKING:
@@ -38,6 +36,8 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     source = settings.as_read(source)
     rounds: list[tuple[Violation, ...]] = []
     if settings.may_hold_parts(source.text):
+        from proselint_t.lint.inside import parts_of  # noqa: PLC0415 - few documents hold others
+
         document = parse(source, language=settings.language)
         for index, part in reversed(list(enumerate(parts_of(document, settings)))):
             result = fix(part.source, part.settings, unsafe=unsafe)
@@ -53,6 +53,10 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
 
 def _inner(document: Document, settings: FileSettings) -> Iterator[tuple[EmbeddedDocument, Document]]:
     """The documents inside, the deepest first, at their places in this one."""
+    if not settings.may_hold_parts(document.source.text):
+        return
+    from proselint_t.lint.inside import parts_of  # noqa: PLC0415 - few documents hold others
+
     for part in parts_of(document, settings):
         read = parse(part.source, language=part.settings.language)
         yield from ((part.around(one), deeper) for one, deeper in _inner(read, part.settings))
@@ -64,10 +68,14 @@ def _lint(document: Document, settings: FileSettings) -> tuple[Violation, ...]:
 
 
 def _fixed(source: Source, settings: FileSettings, *, unsafe: bool) -> FixResult:
+    from proselint_t.lint import fixer  # noqa: PLC0415 - most runs only read
+
     return fixer.fix(source, settings.rules, unsafe=unsafe, language=settings.language, known=settings.known)
 
 
 def _reads(source: Source, settings: FileSettings, index: int, text: str) -> bool:
     """Whether a source has a text as its part of that index."""
+    from proselint_t.lint.inside import parts_of, texts_of  # noqa: PLC0415 - few documents hold others
+
     texts = texts_of(parts_of(parse(source), settings))
     return texts[index : index + 1] == [text]

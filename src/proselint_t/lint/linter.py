@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document import Document, parse
-from proselint_t.lint.proof import Proof, proved
 from proselint_t.lint.suppressions import suppress
 from proselint_t.rules.matching.scope import in_scope, may_speak
 from proselint_t.rules.rule import ActiveRule, Context, Reach, Violation
@@ -116,7 +115,12 @@ def find_violations(
 ) -> list[Violation]:
     """Every violation, rule by rule, silenced or not. Raises as :func:`lint` does."""
     rules = tuple(rules)
-    return proved(unproved(document, rules, sources=sources), Proof(document, rules))
+    found = unproved(document, rules, sources=sources)
+    if all(violation.fix is None for violation in found):
+        return found
+    from proselint_t.lint.proof import Proof, proved  # noqa: PLC0415 - most commits bring nothing to mend
+
+    return proved(found, Proof(document, rules))
 
 
 def unproved(

@@ -51,8 +51,7 @@ def run_examples(meta: RuleMeta) -> Iterator[Failure]:
 
 def _settings() -> FileSettings:
     settings = Resolver(CommandLine(isolated=True, preset="answer")).for_file(Path("answer.md"))
-    settings.values["sources.allow"] = (_ALLOWED, "examples")
-    return settings
+    return settings._replace(values={**settings.values, "sources.allow": (_ALLOWED, "examples")})
 
 
 def _found(rule: str, example: Example, settings: FileSettings) -> Iterator[str]:

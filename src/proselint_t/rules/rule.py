@@ -6,7 +6,6 @@ not files, configuration or any single kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol
@@ -63,8 +62,7 @@ class Structure(StrEnum):
     NUMBERS = "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """An example of a rule file: its specification, its test and its documentation.
 
     ``text`` is free of the ``⟪ ⟫`` marks, ``spans`` is where they stood (empty for a good example).
@@ -76,15 +74,14 @@ class Example:
     fixed: str | None = None
     fix_class: Applicability = Applicability.SAFE
     preset: str | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = {}
     sources: tuple[str, ...] = ()
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = {}
     """The other documents of a review: `answer`, `defects`, `reply`."""
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMeta:
+class RuleMeta(NamedTuple):
     """What every rule file says, whatever its kind.
 
     ``scope`` holds selectors such as ``heading`` or ``table.cell`` (empty: all text), ``languages`` the
@@ -111,8 +108,8 @@ class RuleMeta:
     source: str = ""
     link: str = ""
     related: tuple[str, ...] = ()
-    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[str, ...]] = {}
+    settings: Mapping[str, Any] = {}
     examples: tuple[Example, ...] = ()
     path: str = ""
     vale: bool = False
@@ -172,8 +169,7 @@ class Context(NamedTuple):
         return self.document.source.text[span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule as the configuration wants it for one file.
 
     ``severity`` overrides that of every violation of the rule (``None``: as the rule says); ``settings``
@@ -182,7 +178,7 @@ class ActiveRule:
     """
 
     rule: Rule
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = {}
     severity: Severity | None = None
     exceptions: frozenset[str] = frozenset()
     fixable: bool = True

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.runner import recording
-from proselint_t.runner.gitignore import GitIgnore
 from proselint_t.text.errors import InputError, Place, nearest
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
@@ -21,6 +20,8 @@ from proselint_t.text.writing import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from proselint_t.runner.gitignore import GitIgnore
 
 SUFFIXES = frozenset({".md", ".markdown"})
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_modules"})
@@ -115,6 +116,8 @@ def _walk(
     root: Path, excluded: Callable[[Path], bool], suffixes: frozenset[str], found: FoundFiles
 ) -> Iterator[Path]:
     """The files to read below a folder; what cannot or must not be read is added to what is ``found``."""
+    from proselint_t.runner.gitignore import GitIgnore  # noqa: PLC0415 - not for files that are named
+
     ignore = GitIgnore(root, found.unread)
 
     def refused(error: OSError) -> None:

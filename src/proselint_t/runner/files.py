@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
-from proselint_t.lint.silencing import with_suppressions
 from proselint_t.runner.ahead import ONE, ahead
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.inputs import at_rest
 from proselint_t.text.source import Source
-from proselint_t.text.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -123,6 +121,8 @@ def check_source(
 
 def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> Outcome:
     """Silence what a report holds by comments in its file, and check that again."""
+    from proselint_t.lint.silencing import with_suppressions  # noqa: PLC0415 - most runs only read
+
     try:
         silenced = check_source(with_suppressions(checked.report, reason), settings)
         _write(Path(checked.source.path), silenced._replace(source=checked.report.source))
@@ -132,6 +132,8 @@ def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> O
 
 
 def _write(path: Path, checked: Checked) -> None:
+    from proselint_t.text.writing import replace_file  # noqa: PLC0415 - most runs only read
+
     new = checked.report.source
     if new.text != checked.source.text:
         replace_file(path, checked.source.encode(), new.encode())

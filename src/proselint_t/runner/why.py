@@ -5,7 +5,7 @@ Knows what a rule may see; that nothing was found where it did look is for its p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -139,7 +139,7 @@ def _hidden(document: Document, active: ActiveRule, place: Span, segments: Seque
         if meta.quotations == "skip" and any(_quoted(segment, place) for segment in segments):
             return translated("it leaves quotations alone")
         return translated("the words are no prose: code, an address, or what docs/masks.md lists")
-    if active.exceptions and _would_speak(document, replace(active, exceptions=frozenset()), place):
+    if active.exceptions and _would_speak(document, active._replace(exceptions=frozenset()), place):
         return translated("the word is among its exceptions")
     return ""
 

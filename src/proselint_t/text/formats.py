@@ -5,11 +5,10 @@ Only names stand here, so that a configuration and `--help` know them without wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A row. ``module`` lies below ``proselint_t.output``.
 
     ``for_people``: who reads it wants what a terminal can show. ``is_json``: its parts can be told as JSON

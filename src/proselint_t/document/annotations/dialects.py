@@ -13,8 +13,6 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from proselint_t.text.budget import spending, timed, without_end
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.messages import translated
@@ -24,6 +22,7 @@ from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
 
 _FRAGMENT = pattern(r"\(\?&(\w+)\)")
 _WORD = pattern(r"[\w-]+")
@@ -126,6 +125,8 @@ class OwnMask:
     closing = ""
 
     def __init__(self, scope: MaskScope, pattern: str) -> None:
+        import regex  # noqa: PLC0415 - most configurations have no masks of their own
+
         self._shown = pattern
         if problem := without_end(pattern):
             raise RuleError(translated("the mask «%s»: %s", pattern, problem), Place(key="mask"))

@@ -11,8 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from proselint_t.document.sentences.candidates import CANDIDATE, FULL_STOP
-from proselint_t.document.sentences.lists import splitter_words
+from proselint_t.document.sentences.candidates import CANDIDATE, full_stop
 from proselint_t.text.derived import derived
 from proselint_t.text.patterns import pattern
 
@@ -35,7 +34,7 @@ def has_inner_candidate(text: str, language: str | None = None) -> bool:
     if any(match.end() < last for match in CANDIDATE.finditer(text)):
         return True
     if language is not None:
-        return any(match.end() < last for match in FULL_STOP.finditer(text))
+        return any(match.end() < last for match in full_stop().finditer(text))
     return ":)" in text or ";)" in text or "))" in text or text[:1] in "•⁃▪·"
 
 
@@ -62,6 +61,8 @@ def _found_ends(text: str, language: str | None) -> list[int]:
 
 def is_small_name(text: str, start: int) -> bool:
     """Whether a name begins at an offset that keeps its small letter anywhere: `iOS`, `npm`."""
+    from proselint_t.document.sentences.lists import splitter_words  # noqa: PLC0415 - most lines begin otherwise
+
     match = _WORD.match(text, start)
     return match is not None and (
         _INNER_CAPITAL.match(match.group()) is not None or match.group() in splitter_words().small_names

@@ -6,9 +6,8 @@ Finds and masks; whether a candidate is an end is decided elsewhere.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
@@ -16,8 +15,8 @@ from proselint_t.text.prose import MASK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FULL_STOP = regex.compile(r"[\p{Sentence_Terminal}--[.!?…‽]]+", regex.V1)
-"""The marks of scripts that need no white space behind the end of a sentence: `。`, `।`, `؟`."""
+    import regex
+
 GLUE = pattern(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
 """Where one sentence may follow the other without white space: `end.Next`, `end»Next`."""
 CANDIDATE = pattern(
@@ -42,6 +41,14 @@ EMOJI = pattern(
     re.VERBOSE,
 )
 SMILE = pattern(r'\s(?:[:;]-?\)+|\)\)+)(?=\s+["«]?[A-ZА-ЯЁ])')
+
+
+@cache
+def full_stop() -> regex.Pattern[str]:
+    """The marks of scripts that need no white space behind the end of a sentence: `。`, `।`, `؟`."""
+    import regex  # noqa: PLC0415 - English and Russian have none of them
+
+    return regex.compile(r"[\p{Sentence_Terminal}--[.!?…‽]]+", regex.V1)
 
 
 class Candidate(NamedTuple):

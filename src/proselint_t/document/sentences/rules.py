@@ -6,7 +6,7 @@ import re
 from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
-from proselint_t.document.sentences.candidates import FULL_STOP, SMILE, find_candidates, masked
+from proselint_t.document.sentences.candidates import SMILE, find_candidates, full_stop, masked
 from proselint_t.document.sentences.context import MarkContext
 from proselint_t.document.sentences.decide import is_sentence_end
 from proselint_t.document.sentences.lists import splitter_words
@@ -58,7 +58,7 @@ def boundaries_by_tokens(text: str, tokens: Sequence[int]) -> list[int]:
     exceptions of the tokenizer are the list. The last end is the length of the text.
     """
     clean, starts = masked(text), frozenset(tokens)
-    ends = [match.end() for match in FULL_STOP.finditer(clean)]
+    ends = [match.end() for match in full_stop().finditer(clean)]
     for start, close, end, following, tail in find_candidates(clean):
         mark, after = clean[start:close], clean[following]
         if after.islower() or (mark == "." and start not in starts) or (mark == "…" and not after.isupper()):

@@ -46,7 +46,7 @@ def _strict(active: ActiveRule) -> ActiveRule:
     """Imperatives count unless the configuration says otherwise: an edit offers work, it gives no orders."""
     if active.settings.get("imperatives") != "edits":
         return active
-    return replace(active, settings={**active.settings, "imperatives": True})
+    return active._replace(settings={**active.settings, "imperatives": True})
 
 
 def lines_of(document: Document, span: Span) -> Span:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW
-from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.repository import leads_out
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.rules.rule import Rule
+    from proselint_t.rules.vale.settings import ValeSettings
 
 LISTED = "`proselint-t rule` lists them"
 """The way out of a name that is like no other."""
@@ -63,8 +63,7 @@ class Catalog:
         self.replaced: list[str] = []
         self.outside: list[Path] = []
         """Files of rules that a link leads to, out of the repository of their folder: they are not read."""
-        settings = vale or ValeSettings(folders=tuple(folders))
-        self._vale = settings._replace(pipeline=pipeline, plain=plain)
+        self._given = folders, vale, pipeline, plain
         self._built_in: frozenset[str] = frozenset()
         # Rules of a review need more than a document: they run where a reply is held against an answer.
         ours = rule_files(bundled_rules())
@@ -89,6 +88,15 @@ class Catalog:
             if rule in self._files:
                 self.replaced.append(rule)
             self._files[rule] = path
+
+    @cached_property
+    def _vale(self) -> ValeSettings:
+        """What holds for rules of Vale's and of the user's folders."""
+        from proselint_t.rules.vale.settings import ValeSettings  # noqa: PLC0415 - not for our own rules
+
+        folders, vale, pipeline, plain = self._given
+        settings = vale or ValeSettings(folders=tuple(folders))
+        return settings._replace(pipeline=pipeline, plain=plain)
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Checks every key against the contract of the rule's kind; errors name file, line
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
@@ -15,7 +14,6 @@ from proselint_t.rules.files.settings import read_settings
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.matching.scope import SELECTORS
 from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity, Structure
-from proselint_t.rules.vale.settings import ValeSettings
 from proselint_t.text.derived import keep, known
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import Place, RuleError, closest, nearest
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from proselint_t.rules.rule import Kind, Rule
+    from proselint_t.rules.vale.settings import ValeSettings
 
 COMMON: tuple[Field, ...] = (
     Field("extends", FieldType.TEXT, "The kind of the rule.", required=True, choices=tuple(KINDS)),
@@ -101,6 +100,7 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
         )
     if _is_vale(root):
         from proselint_t.rules.vale.rules import vale_rule  # noqa: PLC0415 - our own rules are none of Vale's
+        from proselint_t.rules.vale.settings import ValeSettings  # noqa: PLC0415
 
         return vale_rule(root, rule, settings or ValeSettings())
     keys = root.mapping()
@@ -118,7 +118,7 @@ def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = N
             error.problem, node.place._replace(key=error.place.key or node.key or None), hint=error.hint
         ) from None
     said = {name: value for name, value in values.items() if name in keys}
-    keep(_KEPT, key, [said, list(map(astuple, examples))])
+    keep(_KEPT, key, [said, examples])
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.block_starts import begins_block
@@ -53,7 +52,7 @@ class Sentences(BaseRule):
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         super().__init__(meta, options)
         self._openers: tuple[str, ...] = tuple(options["openers"])
-        self._of_lines = replace(meta, message=options.get("broken_message") or meta.message)
+        self._of_lines = meta._replace(message=options.get("broken_message") or meta.message)
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         if not segment.is_running_text:

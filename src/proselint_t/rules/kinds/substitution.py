@@ -6,7 +6,6 @@ written.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, any_of_words
@@ -77,7 +76,7 @@ class Substitution(BaseRule):
 
     def _violation(self, hit: Hit, substitute: Substitute, texts: tuple[str, ...]) -> Violation:
         expected = listed(texts) if self._replaces else substitute.shown(hit.text, texts)
-        meta = replace(self.meta, message=_unquoted(self.meta.message)) if self._replaces else self.meta
+        meta = self.meta._replace(message=_unquoted(self.meta.message)) if self._replaces else self.meta
         found = violation(
             meta, hit.segment, hit.span, self._fix(hit, substitute, texts), words=(expected, hit.shown)
         )

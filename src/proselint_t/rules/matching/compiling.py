@@ -17,13 +17,15 @@ from proselint_t.text.derived import keep, known
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_FLAGS = regex.VERSION1 | regex.UNICODE | regex.MULTILINE
 _KEPT = "pattern"
 _OF_JSON: dict[str, Callable[[Any], Any]] = {"bytes": bytes.fromhex, "tuple": tuple, "dict": dict}
 """The name of a type that JSON has not → how a value of it is made again."""
 
 
-def compiled(text: str, flags: int) -> regex.Pattern[str]:
-    """As ``regex.compile``, and raises what that raises."""
+def compiled(text: str, *, ignore_case: bool) -> regex.Pattern[str]:
+    """As ``regex.compile``, and raises what that raises: ``regex.error`` where it is no pattern."""
+    flags = _FLAGS | (regex.IGNORECASE if ignore_case else 0)
     key = f"{regex.__version__}\0{flags}\0{text}"
     kept = known(_KEPT, key)
     if kept is not None:

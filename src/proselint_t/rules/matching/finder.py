@@ -6,7 +6,6 @@ match. It must not know what a kind makes of a match.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.rules.matching.patterns import compile_pattern
@@ -147,7 +146,7 @@ class Demands:
     """The ``demands`` of a rule, under its conditions; quiet where ``imperatives`` is not switched on."""
 
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        meta = replace(meta, message=options["demands_message"])
+        meta = meta._replace(message=options["demands_message"])
         pattern = any_of_words(options["demands"], nonword=True)
         self._finder = Finder(meta, pattern, options, key="demands") if options["demands"] else None
 

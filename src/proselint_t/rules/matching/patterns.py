@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import regex
-
-from proselint_t.rules.matching.compiling import compiled
 from proselint_t.text.budget import timed, without_end
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.messages import translated
@@ -20,8 +17,7 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_FLAGS = regex.VERSION1 | regex.UNICODE
-
+    import regex
 
 _SIMPLE_CASE = "(?-f)"
 """Without full case-folding (`ß` for `SS`), which makes long patterns three times slower to compile."""
@@ -33,12 +29,12 @@ _deferring = False
 class Pattern:
     """A pattern of a rule. Compiled at once, or when it is first used (see :func:`deferred`)."""
 
-    __slots__ = ("_compiled", "_flags", "_found", "_key", "_text")
+    __slots__ = ("_compiled", "_found", "_ignore_case", "_key", "_text")
 
-    def __init__(self, text: str, flags: int, key: str | None) -> None:
+    def __init__(self, text: str, key: str | None, *, ignore_case: bool) -> None:
         self._text = text
-        self._flags = flags
         self._key = key
+        self._ignore_case = ignore_case
         self._compiled: regex.Pattern[str] | None = None
         self._found: tuple[str, list[regex.Match[str]]] = "", []
 
@@ -53,8 +49,12 @@ class Pattern:
         if self._compiled is None:
             if problem := without_end(self._text):
                 raise RuleError(problem, Place(key=self._key))
+            import regex  # noqa: PLC0415 - as long to load as a page to check: not where no rule is hit
+
+            from proselint_t.rules.matching.compiling import compiled  # noqa: PLC0415
+
             try:
-                self._compiled = compiled(_SIMPLE_CASE + self._text, self._flags)
+                self._compiled = compiled(_SIMPLE_CASE + self._text, ignore_case=self._ignore_case)
             except regex.error as error:
                 raise RuleError(
                     translated("the pattern «%s» does not compile: %s", self._text, error),
@@ -119,8 +119,7 @@ class Pattern:
 
 def compile_pattern(text: str, *, ignore_case: bool = False, key: str | None = None) -> Pattern:
     """A pattern; raises :class:`RuleError` naming ``key`` when it is malformed and not deferred."""
-    flags = _FLAGS | (regex.IGNORECASE if ignore_case else 0) | regex.MULTILINE
-    pattern = Pattern(text, flags, key)
+    pattern = Pattern(text, key, ignore_case=ignore_case)
     if not _deferring:
         _ = pattern.compiled
     return pattern

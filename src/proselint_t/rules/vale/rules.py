@@ -59,7 +59,7 @@ def _built(definition: Definition, settings: ValeSettings, point_class: str | No
     module, _, name = (point_class or _POINTS[definition.extends]).partition(":")
     point = getattr(import_module(f"proselint_t.rules.vale.{module}"), name)
     if scope := _SCOPES.get(definition.extends):
-        definition = replace(definition, meta=replace(definition.meta, scope=(scope,)))
+        definition = replace(definition, meta=definition.meta._replace(scope=(scope,)))
     return ValeRule(definition, point(definition, settings), settings)
 
 
