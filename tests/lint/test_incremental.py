@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import accumulate
 from pathlib import Path
+from unittest import mock
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
+from proselint_t.document.chunks import patch
 from proselint_t.document.chunks.chunked import ChunkedText
 from proselint_t.lint import incremental
 from proselint_t.lint.incremental import Session
@@ -150,8 +153,8 @@ MARKS = [
 def read_in_pieces(cutting: ChunkedText) -> list[tuple[int, str]]:
     """Place and text of every segment, read chunk by chunk."""
     found, start = [], 0
-    for chunk in cutting.chunks:
-        reading = cutting.frame.read(chunk.text, chunk.entry)
+    for chunk, entry in zip(cutting.chunks, cutting.entries, strict=True):
+        reading = cutting.frame.read(chunk.text, entry)
         found += [
             (at - reading.base + start, text) for at, text in segments(reading.document) if at >= reading.base
         ]
@@ -187,6 +190,97 @@ def test_marks_without_a_partner_mean_the_same_in_a_piece(
         cutting.update(source)
         assert "".join(chunk.text for chunk in cutting.chunks) == text
         assert read_in_pieces(cutting) == segments(parse(source))
+
+
+POINTS = [
+    "{}) The site writes a report.\n",
+    "{}) **Bold words** and item 2.\n",
+    "{}) `code` and e.g. a site\nthat goes on.\n",
+    "{}) json\n",
+    "{}) «Слова» и сайт.\n",
+    "{}. A point with a full stop.\n",
+    "{})  Two spaces, and a `tick.\n",
+    "{}) [link]: /site\n",
+    "{}) - an item inside\n",
+]
+BELOW = [
+    "{}.1) A part of it. See item 3.\n",
+    "{}.2) A part\nof two lines, and a `tick.\n",
+    "{}.3) A site with $5 and *one star.\n",
+    "(a) A letter.\n",
+    "*) A star bullet.\n",
+    "A line of words, e.g. a site.\n",
+    "import a from 'b'\n",
+    "5 items are there  \nbehind a break.\n",
+    "a | b\n",
+    "II) A group.\n",
+    "- a bullet\n",
+    "```\ncode\n```\n",
+]
+BETWEEN = [
+    "\n| a | b |\n|---|---|\n| site | d |\n\n",
+    "\n<!-- proselint-t-disable english -->\n\n",
+    "<!-- proselint-t-enable -->\n",
+    "\n",
+    "---|---\n",
+    "===\n",
+    "A line.\n",
+    "`\n",
+    "$\n",
+    "- \n",
+    "# A heading\n",
+    "\n```\n",
+    "Word ",
+]
+
+
+def numbered(parts: list[tuple[str, list[str]]], first: int) -> list[str]:
+    """The lines of an answer whose points count on."""
+    points = enumerate(parts, start=first)
+    return [line.format(number) for number, (point, below) in points for line in (point, *below)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*POINTS[:4] * 3, *POINTS]), st.lists(st.sampled_from(BELOW), max_size=3)),
+        min_size=2,
+        max_size=8,
+    ),
+    st.sampled_from([0, 1, 7]),
+    st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1]), st.sampled_from(BETWEEN)), max_size=5),
+)
+def test_what_is_carried_over_says_what_the_whole_text_says(
+    parts: list[tuple[str, list[str]]],
+    first: int,
+    changes: list[tuple[float, int, str]],
+) -> None:
+    """Lines of points stay as they are when a list breaks off above them, or goes on again."""
+    lines = numbered(parts, first)
+    session, cutting = Session(ANSWER), ChunkedText()
+    with mock.patch.object(patch, "_FEW", patch.BEFORE):
+        for at, cut, new in [(0.0, 0, ""), *changes, *changes[::-1]]:
+            place = round(at * len(lines))
+            lines[place : place + cut] = [new] if new not in lines[place : place + 1] else []
+            source = Source("".join(lines))
+            cutting.update(source)
+            assert read_in_pieces(cutting) == segments(parse(source))
+            assert_same(session, source.text)
+
+
+def test_a_table_in_a_long_answer_costs_its_lines(monkeypatch):
+    cutting = ChunkedText()
+    parts = [("{}) A point.\n", ["{}.1) A part.\n", "{}.2) Another.\n", "A line.\n"])] * 60
+    lines = numbered(parts, 1)
+    cutting.update(Source("".join(lines)))
+    chunks = set(cutting.chunks)
+    monkeypatch.setattr(cutting, "_cut", lambda _: pytest.fail("the whole text was cut"))
+    for table in (BETWEEN[0], BETWEEN[1], "\n"):
+        cutting.update(Source("".join([*lines[:100], table, *lines[100:]])))
+        assert len([chunk for chunk in cutting.chunks if chunk not in chunks]) < 10
+        assert read_in_pieces(cutting) == segments(
+            parse(Source("".join(chunk.text for chunk in cutting.chunks)))
+        )
 
 
 def test_without_proof_the_violations_are_the_same_but_for_their_fixes():

@@ -80,6 +80,11 @@ def _cyrillic_language(text: str) -> str:
 
 def latin_language(text: str) -> str | None:
     """The language of a stretch in Latin letters, English or another; ``None`` where no words tell."""
+    return _told(*_evidence(text))
+
+
+def _evidence(text: str) -> tuple[int, int]:
+    """How many words speak for English, and how many for another language."""
     words = _WORD.findall(text)
     english, others = _lists()
     ours = sum(map(english.__contains__, map(str.lower, words)))
@@ -87,6 +92,10 @@ def latin_language(text: str) -> str | None:
     theirs = sum(map(others.__contains__, words))
     if not text.isascii():
         theirs += sum(word not in others and _is_foreign(word) for word in words)
+    return ours, theirs
+
+
+def _told(ours: int, theirs: int) -> str | None:
     if max(ours, theirs) < _ENOUGH or ours == theirs:
         return None
     return ENGLISH.code if ours > theirs else OTHER
@@ -99,7 +108,14 @@ def language_of_source(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _language_of_sample(text: str) -> str:
-    return latin_language(_CODE.sub(" ", _FENCED.sub("", text))) or ENGLISH.code
+    lines = map(_evidence_of_line, _FENCED.sub("", text).split("\n"))
+    return _told(*map(sum, zip(*lines, strict=True))) or ENGLISH.code
+
+
+@lru_cache(maxsize=1000)
+def _evidence_of_line(line: str) -> tuple[int, int]:
+    """That of a line of a source without its code; kept, because a key in an editor changes one of them."""
+    return _evidence(_CODE.sub(" ", line))
 
 
 def _is_foreign(word: str) -> bool:

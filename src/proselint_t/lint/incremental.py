@@ -7,7 +7,7 @@ shown is what its ``reach`` asks for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
@@ -29,14 +29,15 @@ from proselint_t.rules.rule import Reach
 from proselint_t.text.budget import budget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from proselint_t.config import FileSettings
-    from proselint_t.document.chunks.chunk import Chunk
+    from proselint_t.document.chunks.chunk import Chunk, ReadChunks
+    from proselint_t.document.chunks.chunked import Read
     from proselint_t.document.hidden import Hidden
     from proselint_t.document.model import Label, Point
     from proselint_t.lint.suppressions import Comment
-    from proselint_t.rules.rule import ActiveRule, Violation
+    from proselint_t.rules.rule import Violation
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
@@ -63,11 +64,11 @@ class _Checked:
     alone: tuple[Violation, ...]
     has_judged: bool
     may_hold_comment: bool
-    with_next: tuple[Chunks, tuple[Violation, ...]]
+    with_next: tuple[Chunks, tuple[Violation, ...]] = ((), ())
     judged: tuple[Chunks, tuple[Violation, ...]] = ((), ())
     merged: tuple[Violation, ...] | None = None
     placed: tuple[int, tuple[Violation, ...]] = (-1, ())
-    document: Document | None = None
+    reading: ReadChunks | None = None
     """The chunk by itself, where somebody has asked for it."""
 
 
@@ -98,20 +99,20 @@ class Session:
         self._text.update(source)
         chunks = self._text.chunks
         known = self._known
-        for is_known, stretch in groupby(chunks, known.__contains__):
-            if not is_known:
-                self._learn(tuple(stretch))
+        self._starts = [*accumulate((len(chunk.text) for chunk in chunks), initial=0)]
+        unknown = [index for index, chunk in enumerate(chunks) if chunk not in known]
+        for first, end in _runs(unknown):
+            self._learn(first, end)
         if len(known) > 2 * (len(chunks) + len(self._text.former)):
             alive = (chunk for chunk in (*self._text.former, *chunks) if chunk in known)
             self._known = {chunk: known[chunk] for chunk in alive}
         found: list[Violation] = []
-        offset = 0
         judged_alone = not self._rules[Reach.BLOCKS]
         for index, chunk in enumerate(chunks):
             checked = self._known[chunk]
             if checked.alone or checked.has_judged or not judged_alone:
-                found += self._placed(index, offset)
-            offset += len(chunk.text)
+                found += self._placed(index, self._starts[index])
+        self._text.forget_readings()
         return self._settled(source, found, prove=prove)
 
     def _settled(self, source: Source, found: list[Violation], *, prove: bool) -> tuple[Violation, ...]:
@@ -138,7 +139,7 @@ class Session:
 
     def _outlined(self, source: Source) -> Document:
         """The version as rules see it that read no block of it."""
-        placed = zip(self._starts, self._text.chunks, strict=True)
+        placed = zip(self._starts, self._text.chunks, strict=False)
         hidden = together((start, self._known[chunk].hidden) for start, chunk in placed)
         return Document.outlined(source, self.points(), hidden)
 
@@ -150,33 +151,45 @@ class Session:
         for session, part in zip(self._inside, parts, strict=True):
             yield from map(part.outward, session.check(part.source))
 
-    def _learn(self, chunks: Chunks) -> None:
+    def _learn(self, first: int, end: int) -> None:
         """Check new chunks that follow each other, by the rules that need nothing else.
 
         They are read at once, which costs less than chunk by chunk, and what is found is divided among them.
         """
-        reading = self._text.read(chunks)
-        document, base = reading.document, reading.base
-        starts = [*accumulate((len(chunk.text) for chunk in chunks[:-1]), initial=base)]
+        read = self._text.read(first, end)
+        starts = read.starts[first - read.first : end - read.first + 1]
+        document, base = read.reading.document, starts[0]
+        segments = (one for one in document.segments if base <= one.prose.origin(0) < starts[-1])
+        own = replace(document, segments=tuple(segments))
+        chunks = self._text.chunks[first:end]
         in_lines = (one.shifted(base) for one in self._in_lines(chunks))
-        alone = _divided((*unproved(document, self._rules[Reach.SEGMENT]), *in_lines), starts, _start)
-        with_next = _divided(unproved(document, self._rules[Reach.BLOCKS]), starts, _start)
-        labels = _divided(reading.reader.labels, starts, _start)
+        alone = _divided((*unproved(own, self._rules[Reach.SEGMENT]), *in_lines), starts, _start)
+        labels = _divided(read.reading.reader.labels, starts, _start)
         hidden = {
             name: _divided(spans, starts, lambda span: span.start)
-            for name, spans in document.hidden.items()
+            for name, spans in own.hidden.items()
             if spans
         }
-        asked = self._asked_by_point(document, starts)
+        asked = self._asked_by_point(own, starts)
         for index, chunk in enumerate(chunks):
             self._known[chunk] = _Checked(
                 labels[index],
                 {name: spans[index] for name, spans in hidden.items() if spans[index]},
                 alone[index],
-                index in asked and self._has_judged(chunk),
+                index in asked and self._has_judged(first + index),
                 may_hold_comment(chunk.text),
-                (chunks[index : index + 2], with_next[index]),
             )
+        self._judge_blocks(read)
+
+    def _judge_blocks(self, read: Read) -> None:
+        """Hold chunks that were just read against the rules that ask for the block behind."""
+        chunks = self._text.chunks[read.first : read.end]
+        found = _divided(unproved(read.reading.document, self._rules[Reach.BLOCKS]), read.starts, _start)
+        last = len(self._text.chunks) == read.end
+        for index, chunk in enumerate(chunks if last else chunks[:-1]):
+            checked = self._known.get(chunk)
+            if checked is not None:
+                checked.with_next, checked.merged = (tuple(chunks[index : index + 2]), found[index]), None
 
     def _asked_by_point(self, document: Document, starts: list[int]) -> set[int]:
         """Which chunks rules are asked about that judge by the text of a point."""
@@ -187,26 +200,14 @@ class Session:
                 found.add(bisect_right(starts, segment.prose.origin(0)) - 1)
         return found
 
-    def _has_judged(self, chunk: Chunk) -> bool:
+    def _has_judged(self, index: int) -> bool:
         """Whether such a rule finds something in a chunk by itself."""
-        document = self._text.frame.read_chunks((chunk,)).document
-        return bool(unproved(document, self._rules[Reach.POINT]))
+        return bool(unproved(self._text.read_apart(index, index + 1).document, self._rules[Reach.POINT]))
 
-    def _in_lines(self, chunks: Chunks) -> list[Violation]:
+    def _in_lines(self, chunks: Iterable[Chunk]) -> list[Violation]:
         """The violations of chunks that rules find line by line."""
         text = "".join(chunk.text for chunk in chunks)
         return unproved(Document.unread(self._text.frame.source(text)), self._rules[Reach.LINE])
-
-    def _found(
-        self, document: Document, rules: Sequence[ActiveRule], base: int, length: int
-    ) -> tuple[Violation, ...]:
-        """The violations that begin between ``base`` and ``length`` behind it, counted from ``base``."""
-        return tuple(
-            one.shifted(-base)
-            for one in unproved(document, rules)
-            if base <= one.span.start < base + length
-            or (one.span.start == base + length == len(document.source.text))
-        )
 
     def _placed(self, index: int, offset: int) -> tuple[Violation, ...]:
         """The violations of a chunk that begins at ``offset``, in order."""
@@ -223,22 +224,23 @@ class Session:
         if self._rules[Reach.BLOCKS]:
             pair = tuple(chunks[index : index + 2])
             if pair != checked.with_next[0]:
-                checked.with_next, stale = (pair, self._in_window(pair, 0, Reach.BLOCKS)), True
+                found = self._in_window(index, index, index + len(pair), Reach.BLOCKS)
+                checked.with_next, stale = (pair, found), True
         if checked.has_judged:
             first, end = self._around_point(index)
             window = tuple(chunks[first:end])
             if window != checked.judged[0]:
-                found = self._in_window(window, index - first, Reach.POINT)
+                found = self._in_window(index, first, end, Reach.POINT)
                 checked.judged, stale = (window, found), True
         if not stale and checked.merged is not None:
             return checked.merged
         return in_order((*checked.alone, *checked.with_next[1], *checked.judged[1]))
 
-    def _in_window(self, window: Chunks, index: int, reach: Reach) -> tuple[Violation, ...]:
+    def _in_window(self, index: int, first: int, end: int, reach: Reach) -> tuple[Violation, ...]:
         """The violations that begin in one chunk of a window, counted from its start."""
-        reading = self._text.frame.read_chunks(window)
-        base = reading.base + sum(len(chunk.text) for chunk in window[:index])
-        return self._found(reading.document, self._rules[reach], base, len(window[index].text))
+        read = self._text.read(first, end)
+        found = unproved(read.reading.document, self._rules[reach])
+        return _divided(found, read.starts, _start)[index - read.first]
 
     def _around_point(self, index: int) -> tuple[int, int]:
         """The range of chunks that holds the points which begin in, or reach into, a chunk."""
@@ -261,23 +263,20 @@ class Session:
         chunks, starts = self._text.chunks, self._starts
         first = bisect_right(starts, place.start) - 1
         end = bisect_left(starts, place.end) + 1
-        while end < len(chunks) and chunks[end].entry.inside_paragraph and may_reach_block(text, place):
+        entries = self._text.entries
+        while end < len(chunks) and entries[end].inside_paragraph and may_reach_block(text, place):
             end += 1
-        reading = self._text.frame.read_chunks(chunks[first:end])
+        reading = self._text.read_apart(first, end)
         by = starts[first] - reading.base
         for comment in find_comments(reading.document):
             if comment.span.start + by == place.start:
                 yield comment.shifted(by)
 
-    @property
-    def _starts(self) -> list[int]:
-        return [0, *accumulate(len(chunk.text) for chunk in self._text.chunks[:-1])]
-
     def points(self) -> tuple[Point, ...]:
         """The points of the version that was checked last."""
-        placed = zip(self._text.chunks, self._starts, strict=True)
+        placed = zip(self._text.chunks, self._starts, strict=False)
         labels = [label.shifted(start) for chunk, start in placed for label in self._labels(chunk)]
-        return build_points(labels, sum(len(chunk.text) for chunk in self._text.chunks))
+        return build_points(labels, self._starts[-1])
 
     def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
         """What edits of the version that was checked last touch, as it is read before them and after."""
@@ -285,21 +284,31 @@ class Session:
 
     def parts(self) -> Iterator[tuple[int, Document]]:
         """The text as documents of its parts, each with what is to be added to its places."""
-        for chunk, start in zip(self._text.chunks, self._starts, strict=True):
+        for index, chunk in enumerate(self._text.chunks):
             checked = self._known[chunk]
-            if checked.document is None:
-                checked.document = self._text.frame.read_chunks((chunk,)).document
-            yield start - len(chunk.entry.lead), checked.document
+            if checked.reading is None:
+                checked.reading = self._text.read_apart(index, index + 1)
+            yield self._starts[index] - checked.reading.base, checked.reading.document
+
+
+def _runs(indexes: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and end of the runs of indexes that follow each other."""
+    for _, run in groupby(enumerate(indexes), lambda pair: pair[1] - pair[0]):
+        found = [index for _, index in run]
+        yield found[0], found[-1] + 1
 
 
 def _divided(
     found: Iterable[_Placed], starts: list[int], start: Callable[[_Placed], int]
 ) -> list[tuple[_Placed, ...]]:
-    """What begins in each of the chunks that begin at ``starts``, in places that count from its start."""
-    chunks: list[list[_Placed]] = [[] for _ in starts]
+    """What begins in each of the chunks that begin at ``starts``, in places that count from its start.
+
+    The last place is where they end.
+    """
+    chunks: list[list[_Placed]] = [[] for _ in starts[1:]]
     for one in found:
         index = bisect_right(starts, start(one)) - 1
-        if index >= 0:
+        if 0 <= index < len(chunks):
             chunks[index].append(one.shifted(-starts[index]))
     return [tuple(chunk) for chunk in chunks]
 

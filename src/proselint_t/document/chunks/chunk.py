@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import Document, assemble
 from proselint_t.document.annotations.dialects import far_openings
+from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry, marker_of
 from proselint_t.document.chunks.open_markup import OpenMarkup, cuts, open_markup, segment_start
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
-from proselint_t.document.points import BEGINNING, PointTree, TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
@@ -26,54 +26,26 @@ from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from proselint_t.document.model import Block, Container
 
-_BETWEEN_BLOCKS = "\n"
-"""In front of a chunk that begins with a block: only the first line of a text can open front matter."""
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a chunk must know of the text before it.
-
-    ``lead`` stands in front of it when it is read. ``state`` is that of the tree of points.
-    ``list_counts`` tells whether the items of the list that goes on are points, ``list_begun_again`` whether
-    its last one was none, and ``item_counts`` whether the item is one that ``lead`` opens again.
-    """
-
-    lead: str = ""
-    state: TreeState = BEGINNING
-    list_counts: bool | None = None
-    list_begun_again: bool = False
-    item_counts: bool = False
-
-    @property
-    def inside_paragraph(self) -> bool:
-        return self.lead not in {"", _BETWEEN_BLOCKS}
-
-    @property
-    def tree(self) -> PointTree:
-        """The tree as it stands. The list that goes on is the first that the parser meets."""
-        lists = {} if self.list_counts is None else {1: self.list_counts}
-        return PointTree(self.state, lists, {1} if self.list_begun_again else set())
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Chunk:
-    """A stretch of a text with what it needs to be read. Equal only to itself.
+    """A stretch of a text that is read apart. Equal only to itself; its :class:`Entry` stands beside it.
 
     ``open`` is what of its inline markup has found no partner. ``is_open`` tells whether a line that is
-    no code may open a block which a line far below closes.
+    no code may open a block which a line far below closes; ``marker``: see :func:`marker_of`.
     """
 
     text: str
-    entry: Entry
     open: OpenMarkup
     is_open: bool = False
+    marker: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,10 +107,6 @@ class Frame:
             reader.items[item.list_id, item.line] = item._replace(is_point=entry.item_counts)
         return ReadChunks(entry, reader.read(), self.language or self.said, self.latin)
 
-    def read_chunks(self, chunks: Sequence[Chunk]) -> ReadChunks:
-        """Read chunks that follow each other."""
-        return self.read("".join(chunk.text for chunk in chunks), chunks[0].entry)
-
 
 @dataclass(frozen=True)
 class ReadChunks:
@@ -165,20 +133,20 @@ class ReadChunks:
             return True
         return self.base in self._cuts(self.reader.blocks[0])
 
-    def chunks(self) -> Iterator[Chunk]:
+    def chunks(self) -> Iterator[tuple[Entry, Chunk]]:
         """The stretch, cut wherever it may be."""
         start, entry = self.base, self.entry
         for offset, following in self._seams():
-            yield self._chunk(start, offset, entry)
+            yield entry, self._chunk(start, offset)
             start, entry = offset, following
-        yield self._chunk(start, len(self.reader.source.text), entry)
+        yield entry, self._chunk(start, len(self.reader.source.text))
 
-    def _chunk(self, start: int, end: int, entry: Entry) -> Chunk:
+    def _chunk(self, start: int, end: int) -> Chunk:
         written = self.reader.source.text[start:end]
         texts = self.reader.texts[_between(self._starts, start, end)]
         opened = self._opened[_between(self._opened, start, end)]
         is_open = bool(self._far[_between(self._far, start, end)])
-        return Chunk(written, entry, open_markup(texts, written, start, opened), is_open)
+        return Chunk(written, open_markup(texts, written, start, opened), is_open, marker_of(written))
 
     @cached_property
     def _far(self) -> list[int]:
@@ -211,7 +179,7 @@ class ReadChunks:
         for offset, entry in self._openings():
             while label is not None and label.span.start < offset:
                 state, label = state.behind(label), next(labels, None)
-            yield offset, replace(entry, state=state)
+            yield offset, entry._replace(state=state)
 
     def _openings(self) -> Iterator[tuple[int, Entry]]:
         """Seams whose entries do not know the tree yet."""
@@ -233,7 +201,7 @@ class ReadChunks:
         """The entry between two blocks; ``item`` is the last one of a list that goes on."""
         counts = self.reader.tree.lists.get(item.list_id) if item else None
         begun_again = bool(counts and item and not item.is_point)
-        return Entry(_BETWEEN_BLOCKS, list_counts=counts, list_begun_again=begun_again)
+        return Entry(BETWEEN_BLOCKS, list_counts=counts, list_begun_again=begun_again)
 
     def _inner_openings(self, block: Block) -> Iterator[tuple[int, Entry]]:
         for offset in self._cuts(block):

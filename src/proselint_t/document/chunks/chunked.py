@@ -3,88 +3,133 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from copy import copy
 from dataclasses import replace
-from functools import reduce
 from itertools import accumulate, takewhile
-from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.chunks.chunk import Chunk, Entry, Frame
-from proselint_t.document.chunks.open_markup import OpenMarkup
+from proselint_t.document.chunks.chunk import Frame
+from proselint_t.document.chunks.entry import Entry
+from proselint_t.document.chunks.patch import BEFORE, DEFINITION, Patch, Stretch, reused
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.text.edits import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from proselint_t.document import Document
-    from proselint_t.document.chunks.chunk import ReadChunks
+    from proselint_t.document.chunks.chunk import Chunk, ReadChunks
+    from proselint_t.document.chunks.entry import Placed
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
 
-_BEFORE = 2
-"""Chunks in front of a change that are read again: the parser looks that far ahead before it decides."""
 _MANY = 20
 """A change that replaces more chunks is a large one."""
 _FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
-_DEFINITION = "]:"
+
+
+class _Version(NamedTuple):
+    """A text, cut. The chunks and their entries go in parallel."""
+
+    text: str
+    chunks: list[Chunk]
+    entries: list[Entry]
+    frame: Frame
+
+    @property
+    def placed(self) -> list[Placed]:
+        return [*zip(self.entries, self.chunks, strict=True)]
+
+
+class Read(NamedTuple):
+    """Chunks as they were read, at once with others or not: from an index to another.
+
+    ``starts`` are their places in ``reading``, and where that of the next chunk would be: behind the end of
+    the text, where something may begin too.
+    """
+
+    first: int
+    end: int
+    reading: ReadChunks
+    starts: list[int]
 
 
 class ChunkedText:
     """The chunks of one text, whose chunks and frame hold from one update to the next."""
 
     def __init__(self, language: str | None = None) -> None:
-        self.chunks: list[Chunk] = []
-        self.former: list[Chunk] = []
-        """What the last large change has replaced: half a pair of backticks is soon a whole one."""
-        self.frame = Frame("", "\n", {}, language)
-        self._whole: tuple[tuple[Chunk, ...], ReadChunks] | None = None
-        self._text = ""
-        self._before: tuple[str, list[Chunk], Frame] = "", self.chunks, self.frame
+        self._version = _Version("", [], [], Frame("", "\n", {}, language))
+        self._before = self._version
         """The version that the last large change has changed."""
+        self._former: list[Placed] = []
+        """What that change has replaced: half a pair of backticks is soon a whole one."""
+        self._stretches: list[Stretch] = []
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        return self._version.chunks
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What each of the chunks must know of the text before it."""
+        return self._version.entries
+
+    @property
+    def frame(self) -> Frame:
+        return self._version.frame
+
+    @property
+    def former(self) -> list[Chunk]:
+        """Chunks that may soon be there again."""
+        return [chunk for _, chunk in self._former]
 
     def update(self, source: Source) -> None:
         """Cut a new version of the text. Chunks that stay as they were stay the same objects."""
-        text, former = source.text, self.former
-        before, behind = self._kept(text)
+        self.forget_readings()
+        before, behind = self._kept(source.text)
         if before == len(self.chunks) and behind == 0 and self.chunks:
             return
-        if self._came_back(source):
-            return
-        version = self._text, self.chunks, self.frame
-        if not self.frame.fits(source) or not self._patched(text, before, behind):
+        if not self._came_back(source) and not self._patched(source, before, behind):
             self._cut(source)
-        if self.former is not former:
-            self._before = version
-        self._text = text
 
     def _came_back(self, source: Source) -> bool:
         """Whether a large change is taken back, as most are: nothing need be cut."""
-        text, chunks, frame = self._before
-        if text != source.text or not (chunks and frame.fits(source)):
+        there = self._before
+        if there.text != source.text or not (there.chunks and there.frame.fits(source)):
             return False
-        self._before, self.former = (self._text, self.chunks, self.frame), self.chunks
-        self._text, self.chunks, self.frame = text, chunks, frame
+        self._before, self._version, self._former = self._version, there, self._version.placed
         return True
 
-    def read(self, chunks: tuple[Chunk, ...]) -> ReadChunks:
-        """Read chunks that follow each other; all of a text that was just cut need not be read again."""
-        whole, self._whole = self._whole, None
-        return whole[1] if whole and whole[0] == chunks else self.frame.read_chunks(chunks)
+    def read(self, first: int, end: int) -> Read:
+        """Read the chunks from one to another. What the update has read is not read again."""
+        for stretch in self._stretches:
+            last = stretch.end + stretch.has_next
+            if stretch.first <= first and end <= last:
+                return self._as_read(stretch.first, last, stretch.reading)
+        return self._as_read(first, end, self.read_apart(first, end))
+
+    def read_apart(self, first: int, end: int) -> ReadChunks:
+        """Read the chunks from one to another by themselves."""
+        text = "".join(chunk.text for chunk in self.chunks[first:end])
+        return self.frame.read(text, self.entries[first])
+
+    def _as_read(self, first: int, end: int, reading: ReadChunks) -> Read:
+        lengths = (len(chunk.text) for chunk in self.chunks[first:end])
+        starts = [*accumulate(lengths, initial=reading.base)]
+        starts[-1] += starts[-1] == len(reading.reader.source.text)
+        return Read(first, end, reading, starts)
+
+    def forget_readings(self) -> None:
+        """What the update has read is not wanted any more."""
+        self._stretches = []
 
     def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
         """What edits touch, as it is read before them and after. They change lines and add or take none."""
-        text = "".join(chunk.text for chunk in self.chunks)
         new = copy(self)
-        new.update(self.frame.source(apply_edits(text, edits)))
+        new.update(self.frame.source(apply_edits(self._version.text, edits)))
         first = _alike(self.chunks, new.chunks)
         behind = _alike(reversed(self.chunks[first:]), reversed(new.chunks[first:]))
-        before, after = (
-            one.frame.read_chunks(one.chunks[first : len(one.chunks) - behind]).document
-            for one in (self, new)
-        )
+        before, after = (one.read_apart(first, len(one.chunks) - behind).document for one in (self, new))
         return before, after
 
     def _kept(self, text: str) -> tuple[int, int]:
@@ -107,83 +152,45 @@ class ChunkedText:
 
     def _cut(self, source: Source) -> None:
         """Cut the whole text."""
-        references = parse_blocks(source).env if _DEFINITION in source.text else {}
-        fits = self.frame.fits(source)
-        same = fits and references == self.frame.references
+        version, frame = self._version, self.frame
+        references = parse_blocks(source).env if DEFINITION in source.text else {}
+        fits = frame.fits(source)
+        same = fits and references == frame.references
         if not same:
-            self.frame = replace(self.frame.of(source), references=references)
-        reading = self.frame.read(source.text, Entry())
-        new = list(reading.chunks())
-        old = [*self.chunks, *self.former] if fits else []
+            frame = replace(frame.of(source), references=references)
+        reading = frame.read(source.text, Entry())
+        old = [*version.placed, *self._former] if fits else []
         if not same:
-            old = [chunk for chunk in old if "[" not in chunk.text]  # no reference is followed there
-        self.former, self.chunks = self.chunks if same else [], _reused(new, old)
-        self._whole = tuple(new), reading
+            old = [one for one in old if "[" not in one[1].text]  # no reference is followed there
+        new = reused([*reading.chunks()], old)
+        self._become(source.text, new, frame)
+        self._before, self._former = version, version.placed if same else []
+        self._stretches = [Stretch(0, len(new), reading)]
 
-    def _patched(self, text: str, before: int, behind: int) -> bool:
+    def _patched(self, source: Source, before: int, behind: int) -> bool:
         """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
-        first = max(0, before - _BEFORE)
-        if not self.chunks or self.frame.masks or any(chunk.is_open for chunk in self.chunks):
+        version, text, first = self._version, source.text, max(0, before - BEFORE)
+        chunks, frame = version.chunks, version.frame
+        if not chunks or not frame.fits(source) or frame.masks or any(chunk.is_open for chunk in chunks):
             return False
-        rest = self.chunks[len(self.chunks) - behind :]
-        begin = sum(len(chunk.text) for chunk in self.chunks[:first])
-        middle = text[begin : len(text) - sum(len(chunk.text) for chunk in rest)]
+        at = len(chunks) - behind
+        begin = sum(len(chunk.text) for chunk in chunks[:first])
+        middle = text[begin : len(text) - sum(len(chunk.text) for chunk in chunks[at:])]
         if not self._is_front_matter_closed(text, first, middle):
             return False
-        above = self._above(first)
-        for ahead in _growing(len(rest)):
-            new, kept = self._read_until(first, middle, rest[:ahead], final=ahead == len(rest))
-            if not new or any(chunk.is_open for chunk in new) or _open_markup(above).meets(_open_below(new)):
-                return False
-            if kept is not None and not _open_at_end([*above, *new]).meets(_open_below(rest[kept:])):
-                return self._replace(first, new, [*rest[kept:]])
-        return False
-
-    def _above(self, first: int) -> list[Chunk]:
-        """The chunks of the paragraph that a chunk goes on, up to the chunk."""
-        begin = first
-        while begin and self.chunks[begin].entry.inside_paragraph:
-            begin -= 1
-        return self.chunks[begin:first]
-
-    def _read_until(
-        self, first: int, middle: str, ahead: Sequence[Chunk], *, final: bool
-    ) -> tuple[list[Chunk], int | None]:
-        """The chunks of a stretch, up to the first of ``ahead`` that comes out as it was, and which it is.
-
-        No chunks where the stretch cannot be read apart; ``None`` where more must be read.
-        """
-        stretch = middle + "".join(chunk.text for chunk in ahead)
-        reading = self.frame.read(stretch, self.chunks[first].entry)
-        if not reading.sound:
-            return [], None
-        new = list(reading.chunks())
-        starts = [0, *accumulate(len(chunk.text) for chunk in new)]
-        at = dict(zip(starts, range(len(new)), strict=False))
-        offset = len(middle)
-        for index, chunk in enumerate(ahead):
-            found = at.get(offset)
-            if found is not None and new[found].entry == chunk.entry:
-                return new[:found], index
-            offset += len(chunk.text)
-        return new, len(ahead) if final else None
-
-    def _replace(self, first: int, new: list[Chunk], rest: list[Chunk]) -> bool:
-        old = self.chunks[first : len(self.chunks) - len(rest)]
-        if self._definitions(old) != self._definitions(new):
+        patch = Patch(frame, version.placed)
+        if not patch.read(first, middle, at):
             return False
-        reused = _reused(new, [*old, *self.former])
-        if len(old) > _MANY:
-            self.former = old
-        self.chunks = [*self.chunks[:first], *reused, *rest]
+        patch.reuse(self._former)
+        self._become(text, patch.placed, frame)
+        if len(patch.replaced) > _MANY or patch.has_carried:
+            self._before, self._former = version, patch.replaced
+        self._stretches = patch.stretches
         return True
 
-    def _definitions(self, chunks: Sequence[Chunk]) -> dict[str, Any]:
-        """The targets of references that stand in chunks which follow each other."""
-        text = "".join(chunk.text for chunk in chunks)
-        if _DEFINITION not in text:
-            return {}
-        return parse_blocks(self.frame.source(chunks[0].entry.lead + text)).env
+    def _become(self, text: str, placed: Iterable[Placed], frame: Frame) -> None:
+        entries, chunks = zip(*placed, strict=True)
+        self._version = _Version(text, [*chunks], [*entries], frame)
 
     def _is_front_matter_closed(self, text: str, first: int, middle: str) -> bool:
         """Whether front matter, if there is any, ends before what stays as it is."""
@@ -196,37 +203,3 @@ def _alike(chunks: Iterable[Chunk], others: Iterable[Chunk]) -> int:
     """How many chunks are the same from the first on."""
     pairs = zip(chunks, others, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
-
-
-def _open_markup(chunks: Iterable[Chunk]) -> OpenMarkup:
-    return reduce(or_, (chunk.open for chunk in chunks), OpenMarkup())
-
-
-def _open_below(rest: Iterable[Chunk]) -> OpenMarkup:
-    """What is open in the rest of the paragraph that goes on with the first of these chunks."""
-    return _open_markup(takewhile(lambda chunk: chunk.entry.inside_paragraph, rest))
-
-
-def _open_at_end(chunks: Sequence[Chunk]) -> OpenMarkup:
-    """What is open in the paragraph that ends with the last of some chunks."""
-    begin = len(chunks) - 1
-    while begin > 0 and chunks[begin].entry.inside_paragraph:
-        begin -= 1
-    return _open_markup(chunks[begin:])
-
-
-def _growing(limit: int) -> list[int]:
-    """How many chunks to read ahead: few, then more, then all."""
-    steps = [1]
-    while steps[-1] < limit:
-        steps.append(steps[-1] * 4)
-    return [min(step, limit) for step in steps]
-
-
-def _reused(new: list[Chunk], former: Sequence[Chunk]) -> list[Chunk]:
-    """The new chunks, each the first old object like it that is not yet taken: it knows its neighbours."""
-    known: dict[tuple[str, Entry], deque[Chunk]] = {}
-    for chunk in dict.fromkeys(former):
-        known.setdefault((chunk.text, chunk.entry), deque()).append(chunk)
-    alike = (known.get((chunk.text, chunk.entry)) for chunk in new)
-    return [old.popleft() if old else chunk for chunk, old in zip(new, alike, strict=True)]

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
-    from proselint_t.document.model import Block
 
 _WORD = pattern(r"[A-Za-z](?<![\w@#/\\.:$_&-].)[A-Za-z0-9+#]*")
 _BEHIND = pattern(r"[\w@#/\\_]|[.:](?=\w)")
@@ -134,7 +133,7 @@ class Terms(BaseRule):
             self._is_identifier(text, span)
             or _is_value_of_key(text, span)
             or self._is_among_endings(text, span)
-            or (_names_a_value(segment.block) and text.strip(_AROUND) == written)
+            or (_names_a_value(segment) and text.strip(_AROUND) == written)
             or (segment.block.kind is BlockKind.CELL and _is_value_of_cell(text, span))
         ):
             return False
@@ -251,6 +250,8 @@ def _is_value_of_key(text: str, span: Span) -> bool:
     ] in {")", ","}
 
 
-def _names_a_value(block: Block) -> bool:
-    """Whether a lower-case word that is all of this block is a value: a bare item or heading, not a link."""
-    return not block.markup and (block.kind is BlockKind.HEADING or bool(block.containers))
+def _names_a_value(segment: Segment) -> bool:
+    """Whether a lower-case word that is all of a segment is a value: a bare item, point, heading; no link."""
+    block = segment.block
+    is_bare = not any(markup.outer.overlaps(segment.span) for markup in block.markup)
+    return is_bare and (block.kind is BlockKind.HEADING or bool(block.containers or segment.label))
