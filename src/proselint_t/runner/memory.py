@@ -1,7 +1,7 @@
 """What checks of documents have found, kept from run to run.
 
-An entry is found by a hash of all that decides it: the text, the settings with the files of their rules, the
-program and the libraries around it.
+An entry is found by a hash of all that decides it: the text, the settings with the user's files of rules, the
+program with its own and the libraries around it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.lint.linter import Report, Whereabouts
+from proselint_t.rules.files import is_bundled
 from proselint_t.rules.rule import Severity, Violation
 from proselint_t.runner.store import DERIVED, FOUND, Store
 from proselint_t.runner.unread import Unread
@@ -96,7 +97,9 @@ def _digest(settings: FileSettings) -> bytes | None:
             active.fixable,
         ]
         found.update(json.dumps(own, default=_plain, sort_keys=True).encode())
-        found.update(blake2b(Path(active.rule.meta.path).read_bytes()).digest())
+        path = Path(active.rule.meta.path)
+        if not is_bundled(path):  # ours are a part of the program, which every name of an entry is made of
+            found.update(blake2b(path.read_bytes()).digest())
     return found.digest()
 
 
@@ -109,7 +112,9 @@ def stands_alone(settings: FileSettings) -> bool:
 def _is_pure(active: ActiveRule) -> bool:
     """Whether a rule needs nothing but its own file: not a style of Vale's, nor other documents."""
     meta = active.rule.meta
-    return not meta.vale and meta.kind != "notation" and Path(meta.path).is_file()
+    if meta.vale or meta.kind == "notation":
+        return False
+    return is_bundled(path := Path(meta.path)) or path.is_file()
 
 
 def _packed(*lists: Iterable[Any]) -> bytes:

@@ -200,9 +200,19 @@ def program() -> bytes:
     installed = sorted(entry.name for entry in os.scandir(libraries) if entry.name.endswith(".dist-info"))
     found.update("\n".join(installed).encode())
     for root in (package, package.parents[1] / "rules"):  # the rules of a checkout stand beside the package
-        for folder, folders, names in os.walk(root):
-            folders[:] = sorted(set(folders) - {"__pycache__"})
-            for name in sorted(names):
-                about = os.stat(f"{folder}/{name}")  # noqa: PTH116 - a path object for each costs more than the rest
-                found.update(f"{folder}/{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+        found.update("\n".join(_stamps(str(root))).encode())
     return found.digest()
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    """The files below a folder that may not be there, with what changes when they do."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            about = entry.stat()
+            yield f"{entry.path}\0{about.st_size}\0{about.st_mtime_ns}"
+        elif entry.name != "__pycache__":
+            yield from _stamps(entry.path)

@@ -1,6 +1,6 @@
 """What costs more to derive from a text than to read back: kept from run to run where somebody keeps it.
 
-What is kept is data as JSON has it, and depends on nothing but the text and this program.
+What is kept is data as JSON has it, and depends on nothing but the text and this program with its files.
 """
 
 from __future__ import annotations

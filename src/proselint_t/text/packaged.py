@@ -12,10 +12,11 @@ from proselint_t.text.derived import derived
 def packaged(module: str, name: str) -> Any:
     """The file ``name`` beside a module (its ``__file__``), as mappings and lists of strings.
 
-    Nothing becomes another value: ``no`` and ``on`` are words here. Who asks twice keeps the answer.
+    Nothing becomes another value: ``no`` and ``on`` are words here. Who asks twice keeps the answer. It is
+    kept under the path, for whoever keeps it knows a change of this program.
     """
-    text = (Path(module).parent / name).read_text(encoding="utf-8")
-    return derived("packaged", text, lambda: _read(text))
+    path = Path(module).parent / name
+    return derived("packaged", str(path), lambda: _read(path.read_text(encoding="utf-8")))
 
 
 def _read(text: str) -> Any:

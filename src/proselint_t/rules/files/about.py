@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.files.catalog import bundled_rules
+from proselint_t.rules.files.catalog import bundled_rules, is_bundled
 from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.review import REVIEW, ReviewRule
 from proselint_t.text.messages import spoken
@@ -40,6 +40,6 @@ def page_of(meta: RuleMeta) -> str:
     """The address of the page about a rule, in the language of the run, or an empty text."""
     if meta.link or not site():
         return meta.link
-    ours = meta.kind == REVIEW or Path(meta.path).is_relative_to(bundled_rules())
+    ours = meta.kind == REVIEW or is_bundled(Path(meta.path))
     folder = "rules" if spoken() == SPEAKS[0] else f"{spoken()}-rules"
     return f"{site()}{folder}/{meta.id}/" if ours and not meta.vale else ""

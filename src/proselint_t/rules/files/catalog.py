@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.files.loader import load_rule
+from proselint_t.rules.files.loader import load_bundled_rule, load_rule
 from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
@@ -112,7 +112,7 @@ class Catalog:
 
     def is_own(self, rule: str) -> bool:
         """Whether a rule comes from the user's folders, not from ours."""
-        return rule in self._built_in or not self.path(rule).is_relative_to(bundled_rules())
+        return rule in self._built_in or not is_bundled(self.path(rule))
 
     def path(self, rule: str) -> Path:
         """The file of a rule. Raises :class:`ConfigError` naming the nearest when there is none."""
@@ -131,7 +131,7 @@ class Catalog:
                 from proselint_t.rules.vale.rules import built_in_rule  # noqa: PLC0415
 
                 found = built_in_rule(rule, self._vale)
-            elif (path := self.path(rule)).is_relative_to(bundled_rules()):
+            elif is_bundled(path := self.path(rule)):
                 found = _bundled_rule(path, rule, spoken())
             else:
                 found = load_rule(path, rule, self._vale)
@@ -143,7 +143,12 @@ class Catalog:
 def _bundled_rule(path: Path, rule: str, _spoken: str) -> Rule:
     """One of our own rules, with what it says in the language of the run: the same for every catalog."""
     with deferred():
-        return load_rule(path, rule)
+        return load_bundled_rule(path, rule)
+
+
+def is_bundled(path: Path) -> bool:
+    """Whether a file of a rule is one of ours."""
+    return path.is_relative_to(bundled_rules())
 
 
 def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -78,20 +78,34 @@ def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Ru
 
     Raises :class:`RuleError` with file, line, column and key, :class:`NoRuleError` where there is no rule.
     """
-    try:
-        text = read_text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(translated("cannot be read: %s", error), Place(str(path))) from None
-    return read_rule(text, str(path), rule, settings)
+    return read_rule(_text_of(path), str(path), rule, settings)
+
+
+def load_bundled_rule(path: Path, rule: str) -> Rule:
+    """One of the rules of this program, whose file is read only where nothing is kept of it yet."""
+    return _recalled(f"{spoken()}\0{path}", lambda: _text_of(path), str(path), rule)
 
 
 def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = None) -> Rule:
     """A rule from the text of its file; ``rule`` is its id. One that says nothing of ours is Vale's."""
-    key = f"{spoken()}\0{text}"
+    return _recalled(f"{spoken()}\0{text}", lambda: text, path, rule, settings)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_text(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(translated("cannot be read: %s", error), Place(str(path))) from None
+
+
+def _recalled(
+    key: str, text: Callable[[], str], path: str, rule: str, settings: ValeSettings | None = None
+) -> Rule:
+    """The rule that is kept under a key, or else that of the text, which is then kept."""
     kept = known(_KEPT, key)
     if kept is not None:
         return _restored(kept, rule, path)
-    root = read_yaml(text, path, RuleError)
+    root = read_yaml(text(), path, RuleError)
     if isinstance(root.value, list) or "extends" not in root.mapping():
         raise NoRuleError(
             translated("the key extends is missing"),
