@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
-from proselint_t.lint.proof import Proof
-from proselint_t.rules.rule import Severity, Violation
+from proselint_t.lint.proof import Proof, apart
+from proselint_t.lint.proof.blocks import TextBlocks
+from proselint_t.lint.proof.cover import Cover
+from proselint_t.lint.proof.runs import Runs
+from proselint_t.rules.rule import Severity, Structure, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -80,6 +83,99 @@ def test_they_leave_no_line_to_begin_like_a_point() -> None:
     )
     assert proof.harmless_in_lines([point]) == []
     assert not proof.keeps([point], proof.structure_of(point))
+
+
+_STARTS = (
+    "Word",
+    "«Ab",
+    "`c` d",
+    "*E* f",
+    "(g",
+    "10",
+    "import x",
+    "export",
+    "<b>",
+    "1.",
+    "[a]",
+    "- ",
+    "1) ",
+    "> ",
+    "# ",
+)
+_ENDS = (
+    "end.",
+    "`a",
+    "b` c",
+    "*d",
+    "e* f.",
+    "__g",
+    "h__",
+    "x.com",
+    "a@b.c",
+    "$$",
+    "::: note",
+    "[a]",
+    "a | b",
+    "---",
+    "|-|-|",
+)
+
+
+@st.composite
+def _paragraphs(draw: st.DrawFn) -> tuple[str, list[Violation]]:
+    """Sentences on lines and in paragraphs, and fixes that put each break where it is not."""
+    breaks = (" ", " ", "\n", "\n\n", "\n  ", "\n\n\n")
+    text, fixes = (
+        draw(st.sampled_from(("", "# A\n", "- ", "1. ", "<A\n\n", "[a]: u\n", "Word $$ x\n\n"))),
+        list[Violation](),
+    )
+    for _ in range(draw(st.integers(1, 6))):
+        text += draw(st.sampled_from(_STARTS)) + " of "
+        words = Edit(Span(len(text) - 3, len(text) - 1), draw(st.sampled_from(("for", "e.g.", "", "of 2"))))
+        text += draw(st.sampled_from(_ENDS))
+        old, new = draw(st.sampled_from(breaks)), draw(st.sampled_from(breaks))
+        parts = Edit(Span(len(text), len(text) + len(old)), new)
+        text += old
+        fixes += [_fixed("typography.terms", words)] if draw(st.booleans()) else []
+        fixes += [_fixed("layout.one-sentence-per-paragraph", parts)] if draw(st.booleans()) else []
+    return text + draw(st.sampled_from(("", "\n", "\n---\n", "\n- B\n", "\n\n    c\n"))), fixes
+
+
+@given(_paragraphs(), st.booleans())
+def test_paragraphs_that_are_read_alone_are_proved_by_the_whole(
+    drawn: tuple[str, list[Violation]], underlines: bool
+) -> None:
+    text, fixes = drawn
+    document = parse(Source(text, underlines=underlines))
+    proof = Proof(document, RULES)
+    words = TextBlocks(document)
+    cover = Cover(document, proof.metas)
+    asked = [
+        one
+        for one in apart(fixes)[0]
+        if cover.is_own(one) and (proof.structure_of(one) is Structure.PARAGRAPHS or words.changes_words(one))
+    ]
+    kept = Runs(document, lambda: words.inlines).kept(asked)
+    assert proof.keeps(kept, Structure.PARAGRAPHS)
+
+
+def test_they_are_read_alone_where_nothing_else_says_what_they_are() -> None:
+    text = "One. Two of\nthem.\n\nThree.\n"
+    divided = _fixed("layout.one-sentence-per-paragraph", Edit(Span(4, 5), "\n"))
+    joined = _fixed("layout.one-sentence-per-paragraph", Edit(Span(11, 12), " "))
+    blank = _fixed("layout.blank-lines", Edit(Span(18, 19), ""))
+    word = _fixed("typography.terms", Edit(Span(9, 11), "for"))
+    for before, behind, kept in (
+        ("", "", True),
+        ("# A\n\n", "- b\n", True),
+        ("export {\n\n", "", False),
+        ("[a]: b\n", "", False),
+        ("", "\n---\n", True),
+    ):
+        document = parse(Source(before + text + behind, underlines=False))
+        fixes = [one.shifted(len(before)) for one in (divided, joined, blank, word)]
+        found = Runs(document, lambda read=document: TextBlocks(read).inlines).kept(fixes)
+        assert found == (fixes if kept else [])
 
 
 def _fixed(rule: str, edit: Edit) -> Violation:

@@ -21,7 +21,7 @@ from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 _FRAGMENT = pattern(r"\(\?&(\w+)\)")
@@ -200,7 +200,17 @@ def _interrupting() -> dict[str, tuple[Mask, ...]]:
 @cache
 def far_openings() -> re.Pattern[str]:
     """What may open a block that a line far below closes, behind the signs of the containers of its line."""
-    literals = "|".join(re.escape(literal) for mask in masks() if mask.far for literal in mask.literals)
+    return _openings(mask for mask in masks() if mask.far)
+
+
+@cache
+def long_openings() -> re.Pattern[str]:
+    """The same of what any line below may close."""
+    return _openings(mask for mask in masks() if mask.many and mask.scope is MaskScope.BLOCK)
+
+
+def _openings(opening: Iterable[Mask]) -> re.Pattern[str]:
+    literals = "|".join(re.escape(literal) for mask in opening for literal in mask.literals)
     return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?:{literals})", re.MULTILINE)
 
 

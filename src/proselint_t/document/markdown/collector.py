@@ -15,6 +15,8 @@ from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
 
     from proselint_t.text.source import Source
@@ -44,6 +46,8 @@ _WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footn
 _SMALL_NAME = pattern(r"[a-z][a-z0-9_-]*")
 _BEHIND_PATH = pattern(r"/?(?:[?#].*)?$")
 _TOLD = ("href", "src", "title")
+_PLAIN_CODE = "\n".join(("code_inline", *(str(None) for _ in (*_TOLD, "label"))))
+"""What an atom of code tells."""
 _OPENERS = {
     "em_open": MarkupKind.EMPHASIS,
     "strong_open": MarkupKind.STRONG,
@@ -112,18 +116,26 @@ class Places:
         origin = self(at)
         builder.add("\n", origin, self.newline_width(origin))
 
-    def plain(self, text: str) -> Prose:
-        """Without the inline pass: white space around a line break is dropped as CommonMark does."""
-        builder = ProseBuilder()
-        for index, start in enumerate(self._starts):
-            span = self._lines[index]
-            body = text[start : start + span.end - span.start]
-            if index + 1 < len(self._starts):
-                builder.add_words(body.rstrip(" "), span.start)
-                builder.add("\n", span.end, self.newline_width(span.end))
-            else:
-                builder.add_words(body, span.start)
-        return builder.build()
+    def read(self, text: str, code: Sequence[tuple[int, int]]) -> InlinePass:
+        """A text without markup but code, whose places are told: what the inline pass makes of it."""
+        builder, masks, atoms = ProseBuilder(), list[Span](), list[Atom]()
+        position = 0
+        for at, end in code:
+            self._add_prose(builder, text, position, at)
+            masks.append(self.add(builder, text[at:end], at))
+            atoms.append(Atom(AtomName.CODE, Span(self(at), self(end - 1) + 1), _PLAIN_CODE))
+            position = end
+        self._add_prose(builder, text, position, len(text))
+        return InlinePass(builder.build(tuple(masks), tuple(masks)), atoms=tuple(atoms))
+
+    def _add_prose(self, builder: ProseBuilder, text: str, at: int, end: int) -> None:
+        """White space in front of a line break is dropped as CommonMark does."""
+        while (newline := text.find("\n", at, end)) >= 0:
+            builder.add_words(text[at:newline].rstrip(" "), self(at))
+            self.add_newline(builder, newline)
+            at = newline + 1
+        if at < end:
+            builder.add_words(text[at:end], self(at))
 
 
 def _place(token: Token) -> int:

@@ -6,6 +6,7 @@ each run of text begins, so that nothing has to be searched for afterwards.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from proselint_t.text.span import Span
 
 _SPECIAL = pattern(r"[\\`*_\[\]<>&!~${]|%%|  \n")
-"""Text without any of these has no markup, no mask and no hard line break, and needs no inline pass."""
+"""Text without any of these has no markup, no mask and no hard line break, and stands for itself."""
+_MARKUP = pattern(r"[\\*\[<${]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|~~|%%|\]\(|  \n")
+"""Text without any of these has none but code: `snake_case`, `a > b` and a lone `!` are prose."""
+_CODE = pattern(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 _MOST_BLOCKS = 1000
 _MOST_TOKENS = 1000
@@ -113,8 +117,9 @@ def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) 
     text = _text_of(source, lines)
     places = Places(source, lines)
     own = _own_spans(source, text)
-    if not own and not _SPECIAL.search(text):
-        return InlinePass(places.plain(text))
+    code = [found.span() for found in _CODE.finditer(text)] if "`" in text else []
+    if not own and not _MARKUP.search(_CODE.sub("`", text) if code else text):
+        return places.read(text, code)
     return Collector(text, places, _recent.tokens(text, env, own)).collect()
 
 

@@ -31,6 +31,7 @@ from proselint_t.lint.proof.readings import (
     targets_of,
     titles_of,
 )
+from proselint_t.lint.proof.runs import Runs
 from proselint_t.rules.rule import Structure
 from proselint_t.text.edits import Edit, keeping
 from proselint_t.text.span import Span
@@ -107,6 +108,7 @@ class Proof:
         self._read: dict[Span, Reading] = {}
         self._cover = Cover(document, self.metas)
         self._blocks = TextBlocks(document)
+        self._runs = Runs(document, lambda: self._blocks.inlines)
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
 
     def renew(self) -> None:
@@ -162,10 +164,11 @@ class Proof:
         return sound
 
     def harmless_together(self, violations: list[Violation]) -> list[Violation]:
-        """Many of the violations, where one reading shows that all their fixes are harmless; else none.
+        """Many of the violations, where few readings show that their fixes are harmless.
 
-        Fixes of plain words are read together with those that may divide and join paragraphs. One that takes
-        marks away is not: it may be all that keeps a mark of one paragraph from one of the next.
+        Fixes of plain words are read together with those that may divide and join paragraphs: each run of
+        paragraphs alone, and all that stands elsewhere at once. One that takes marks away is not: it may be
+        all that keeps a mark of one paragraph from one of the next.
         """
         own = [
             violation
@@ -174,10 +177,15 @@ class Proof:
         ]
         chosen, _ = apart(own)
         words = [violation for violation in chosen if self._keeps_structure(violation)]
-        is_mixed = 0 < len(words) < len(chosen)
-        if not is_mixed or not self._blocks.keep_their_lines(all_edits(chosen), all_edits(words)):
+        if len(words) == len(chosen) or not self._blocks.keep_their_lines(
+            all_edits(chosen), all_edits(words)
+        ):
             return []
-        return chosen if self.keeps(chosen, Structure.PARAGRAPHS) else []
+        sound = self._runs.kept(chosen)
+        known = set(map(id, sound))
+        others = [violation for violation in chosen if id(violation) not in known]
+        is_mixed = 0 < sum(map(self._keeps_structure, others)) < len(others)
+        return sound + (others if is_mixed and self.keeps(others, Structure.PARAGRAPHS) else [])
 
     def _divides_or_changes_words(self, violation: Violation) -> bool:
         structure = self.structure_of(violation)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL, *INSIDE_OTHERS})
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "footnote_reference_open"})
-_DASHES = pattern(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
+DASHES = pattern(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
 
 _Shape = tuple[tuple[str, int], ...]
 _Title = tuple[BlockKind, int, int]
@@ -120,7 +120,7 @@ def titles_of(source: Source, blocks: Sequence[Block]) -> list[_Title]:
 
     ``blocks`` are those that are read where no reader does.
     """
-    if source.underlines or not _DASHES.search(source.text):
+    if source.underlines or not DASHES.search(source.text):
         return []
     if _has_underline(source, blocks):
         blocks = parse_blocks(replace(source, underlines=True)).blocks
@@ -140,5 +140,5 @@ def _has_underline(source: Source, blocks: Sequence[Block]) -> bool:
     start = source.line_starts[blocks[0].end_line] if fronted else 0
     return any(
         text[text.rfind("\n", 0, max(found.start() - 1, 0)) + 1 : found.start()].strip(" \t\n")
-        for found in _DASHES.finditer(text, start)
+        for found in DASHES.finditer(text, start)
     )

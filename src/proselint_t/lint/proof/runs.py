@@ -1,0 +1,201 @@
+"""Fixes that divide and join paragraphs which follow each other: proved by the text of these alone.
+
+Lines that begin plainly, outside of all containers, are read as paragraphs wherever blank lines stand among
+them; below a line of a paragraph, in a list item too, they go on with it however they are indented. So the
+blocks of the new text are known, and of each new paragraph only the inline pass is made.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.document.annotations.dialects import long_openings, may_begin_block
+from proselint_t.document.block_starts import begins_block
+from proselint_t.document.layout import trimmed
+from proselint_t.document.model import BlockKind, ContainerKind
+from proselint_t.document.points import STAR_BULLET, label_candidate
+from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
+from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS, are_equal
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.document.markdown.collector import InlinePass
+    from proselint_t.document.model import Block
+    from proselint_t.document.reader import InlineMemo
+    from proselint_t.rules.rule import Violation
+    from proselint_t.text.edits import Edit
+    from proselint_t.text.source import Source
+
+_SIGNS = frozenset("\"'«“„‘(*_`")
+"""What a line may begin with beside letters and digits; `begins_block` knows the lines that are no text."""
+_ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
+_SEALED = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER})
+"""Inside of these no line begins anything."""
+
+
+class _Run(NamedTuple):
+    """Paragraphs with nothing but blank lines between, before and behind them."""
+
+    span: Span
+    inlines: tuple[InlinePass, ...]
+    is_item: bool
+    """Whether it is one paragraph of a list item, in which no blank line may come to stand."""
+
+
+class Runs:
+    """The paragraphs of a document that are read apart from all else; ``inlines`` tells what is known."""
+
+    def __init__(self, document: Document, inlines: Callable[[], InlineMemo]) -> None:
+        self.document = document
+        self._inlines = inlines
+
+    def kept(self, violations: Iterable[Violation]) -> list[Violation]:
+        """Of fixes that do not overlap those that, with all others of a run, leave the same beside them."""
+        inside: dict[Span, tuple[_Run, list[Violation]]] = {}
+        for violation in violations:
+            run = self._around(violation)
+            if run is not None:
+                inside.setdefault(run.span, (run, []))[1].append(violation)
+        return [one for run, ones in inside.values() if self._is_kept(run, all_edits(ones)) for one in ones]
+
+    def _around(self, violation: Violation) -> _Run | None:
+        span = Span(violation.edits[0].span.start, violation.edits[-1].span.end)
+        at = bisect_right(self._runs, span.start, key=lambda run: run.span.start) - 1
+        return self._runs[at] if at >= 0 and self._runs[at].span.contains(span) else None
+
+    def _is_kept(self, run: _Run, edits: list[Edit]) -> bool:
+        source, changes = self.document.source, Changes(run.span, edits)
+        lead = LEAD if run.span.start else ""
+        by = len(lead) - run.span.start
+        after = replace(source, text=lead + changes.applied(source.text[slice(*run.span)]))
+        paragraphs = list(_paragraphs(after, run.is_item))
+        if not paragraphs or after.text[len(lead)].isspace() or (run.is_item and len(paragraphs) > 1):
+            return False
+        if not all(_begins_plainly(after.text, line) for lines in paragraphs for line in lines):
+            return False
+        memo, references = self._inlines(), self.document.references
+        again = [memo.read(after, trimmed(after, lines), references) for lines in paragraphs]
+        before = Outside(edit.span for edit in edits)
+        return all(map(_is_one_segment, again)) and are_equal(
+            _said(before, source, run.inlines, lambda at: changes.moved(at + by)),
+            _said(changes.new, after, again, lambda at: at),
+        )
+
+    @cached_property
+    def _runs(self) -> list[_Run]:
+        if self.document.is_part:
+            return []
+        runs: list[list[Block]] = []
+        last: Block | None = None
+        for block in self.document.blocks:
+            if block.kind in INSIDE_OTHERS:
+                continue
+            if block.first_line >= self._first_opening:
+                break
+            if not self._stands_apart(block):
+                last = None
+                continue
+            if last is None or block.containers or not self._are_blank(last.end_line, block.first_line):
+                runs.append([])
+            runs[-1].append(block)
+            last = None if block.containers else block
+        return [self._run(blocks) for blocks in runs]
+
+    def _run(self, blocks: list[Block]) -> _Run:
+        span = Span(blocks[0].lines[0].start, self.document.source.line_end(blocks[-1].end_line - 1))
+        inlines = tuple(self.document.inlines[block.lines] for block in blocks)
+        return _Run(span, inlines, bool(blocks[0].containers))
+
+    def _stands_apart(self, block: Block) -> bool:
+        """Whether a block is a paragraph, of a list item or of none, that is read apart."""
+        if block.kind is not BlockKind.PARAGRAPH or not block.lines:
+            return False
+        items = all(container.kind in _ITEMS for container in block.containers)
+        return items and self._is_parted(block) and self._is_plain(block)
+
+    def _is_parted(self, block: Block) -> bool:
+        """Whether a paragraph begins behind a blank line or the marker of its item.
+
+        What stands directly behind it interrupts it, whatever it says; others may see an underline there.
+        """
+        source, first, end = self.document.source, block.first_line, block.end_line
+        before = source.text[source.line_starts[first] : block.lines[0].start].strip(" \t")
+        begins = bool(before) or self._are_blank(first - 1, first)
+        return begins and (end == source.line_count or not DASHES.match(source.line(end)))
+
+    def _is_plain(self, block: Block) -> bool:
+        """Whether all of its lines begin plainly, and outside of items at the edge."""
+        source = self.document.source
+        edges = [] if block.containers else source.line_starts[block.first_line : block.end_line]
+        return (
+            all(line.start == edge for line, edge in zip(block.lines, edges, strict=False))
+            and all(_begins_plainly(source.text, line) for line in block.lines)
+            and _is_one_segment(self.document.inlines[block.lines])
+        )
+
+    def _are_blank(self, first: int, end: int) -> bool:
+        """Whether lines are blank, or not in the text."""
+        source = self.document.source
+        lines = range(max(first, 0), min(end, source.line_count))
+        return not any(source.line(line).strip(" \t") for line in lines)
+
+    @cached_property
+    def _first_opening(self) -> int:
+        """The first line where a mask may begin that a line below ends.
+
+        Nothing but Markdown says where the blocks above it end.
+        """
+        source = self.document.source
+        if source.masks or source.line_count > source.text.count("\n") + 1:
+            return 0  # what a lone `\r` ends is no line for a pattern
+        sealed = [block for block in self.document.blocks if block.kind in _SEALED]
+        for found in long_openings().finditer(source.text):
+            line = source.line_at(found.end() - 1)
+            if not any(block.first_line <= line < block.end_line for block in sealed):
+                return line
+        return source.line_count
+
+
+def _paragraphs(source: Source, is_item: bool) -> Iterator[list[Span]]:
+    """The lines between blank lines; those of an item without their indentation."""
+    lines: list[Span] = []
+    for line in range(source.line_count):
+        start, end = source.line_starts[line], source.line_end(line)
+        text = source.text[start:end].lstrip(" \t")
+        if text:
+            lines.append(Span(end - len(text) if is_item else start, end))
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _begins_plainly(text: str, line: Span) -> bool:
+    """Whether a line begins no block, at the start of a paragraph or in it, and underlines none."""
+    first = text[line.start]
+    if not first.isalnum() and first not in _SIGNS:
+        return False
+    masks = may_begin_block(first, interrupting=False)
+    return not any(mask.many and mask.may_begin_at(text, line.start) for mask in masks) and not begins_block(
+        text[slice(*line)]
+    )
+
+
+def _is_one_segment(read: InlinePass) -> bool:
+    """Whether a paragraph holds neither a point, a bullet of the house format nor an alternative text."""
+    lines = map(str.lstrip, read.prose.masked.split("\n"))
+    return not read.images and not any(label_candidate(line, 0) or STAR_BULLET.match(line) for line in lines)
+
+
+def _said(
+    outside: Outside, source: Source, read: Sequence[InlinePass], moved: Callable[[int], int]
+) -> Iterator[object]:
+    atoms = (atom for one in read for atom in one.atoms)
+    return outside.inlines(source.text, atoms, [one.prose for one in read], moved)
