@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proselint_t import check
 from proselint_t.document import parse
@@ -66,6 +69,14 @@ OWN = [
 def test_masks_of_a_configuration(example: str, own: tuple[tuple[str, str], ...]) -> None:
     text, outside = expected(example)
     assert [text[at] for at in unmasked(text, own)] == [text[at] for at in outside]
+
+
+@given(st.text("<>{}/\"' =a:@-\n", max_size=20), st.text("<>{}/\"' =a:@-\n", max_size=20))
+def test_what_is_closed_on_its_line_begins_no_mask(inside: str, behind: str) -> None:
+    for mask in masks():
+        text = f"{mask.literals[0]}A {inside}>{behind}"
+        if mask.closed and re.match(mask.closed, text):
+            assert mask.end_at(text, 0) is None
 
 
 def test_a_mask_that_runs_away_is_an_error() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from proselint_t.document import Document, parse
 from proselint_t.document.annotations.dialects import span_end
 from proselint_t.document.markdown.blocks import parse_blocks, parser
-from proselint_t.document.markdown.inlines import parse_inlines
+from proselint_t.document.markdown.collector import Collector, Places
+from proselint_t.document.markdown.inlines import _tokens, parse_inlines
 from proselint_t.document.model import Block, BlockKind
 from proselint_t.text.source import Source
 from tests.document.specs import commonmark, fixtures
@@ -136,6 +137,21 @@ def test_prose_is_what_markdown_it_reads() -> None:
             if block.kind in kinds and not _is_bare_number(block)
         ]
         assert _words(ours) == _words(_text_by_markdown_it(markdown)), markdown
+
+
+_NEAR = [*"aя1_` \n\r&!]>~%.;#*()\u0301x-", "``", "a_b", "&a", "~~", "](", "  \n", "> "]
+
+
+@given(st.lists(st.sampled_from(_NEAR), max_size=25).map("".join), st.sampled_from(["", "> ", "- "]))
+def test_text_with_code_alone_is_what_the_inline_parser_reads(text: str, prefix: str) -> None:
+    source = Source(f"{prefix}a" + text.replace("\n", "\n" + prefix.replace("-", " ")))
+    for block in parse_blocks(source).blocks:
+        written = "\n".join(source.text[slice(*line)] for line in block.lines)
+        tokens = _tokens(written, {}, {})
+        assert (
+            parse_inlines(source, block.lines, {})
+            == Collector(written, Places(source, block.lines), tokens).collect()
+        )
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "> - ", "1. "])

@@ -49,6 +49,7 @@ class Mask:
     many: bool = False
     far: bool = False
     closing: str = ""
+    closed: str = ""
     examples: tuple[str, ...] = ()
     fragments: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -113,6 +114,7 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         many="many" in entry or "far" in entry,
         far="far" in entry,
         closing=entry.get("closing", ""),
+        closed=entry.get("closed", ""),
         examples=tuple(entry["examples"]),
         fragments=fragments,
     )
@@ -210,8 +212,12 @@ def long_openings() -> re.Pattern[str]:
 
 
 def _openings(opening: Iterable[Mask]) -> re.Pattern[str]:
-    literals = "|".join(re.escape(literal) for mask in opening for literal in mask.literals)
-    return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?:{literals})", re.MULTILINE)
+    begins = "|".join(
+        (f"(?!{mask.closed})" if mask.closed else "") + re.escape(literal)
+        for mask in opening
+        for literal in mask.literals
+    )
+    return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?:{begins})", re.MULTILINE)
 
 
 def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:
