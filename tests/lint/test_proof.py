@@ -155,7 +155,7 @@ def test_paragraphs_that_are_read_alone_are_proved_by_the_whole(
         for one in apart(fixes)[0]
         if cover.is_own(one) and (proof.structure_of(one) is Structure.PARAGRAPHS or words.changes_words(one))
     ]
-    kept = Runs(document, lambda: words.inlines).kept(asked)
+    kept = Runs(words).kept(asked)
     assert proof.keeps(kept, Structure.PARAGRAPHS)
 
 
@@ -174,7 +174,7 @@ def test_they_are_read_alone_where_nothing_else_says_what_they_are() -> None:
     ):
         document = parse(Source(before + text + behind, underlines=False))
         fixes = [one.shifted(len(before)) for one in (divided, joined, blank, word)]
-        found = Runs(document, lambda read=document: TextBlocks(read).inlines).kept(fixes)
+        found = Runs(TextBlocks(document)).kept(fixes)
         assert found == (fixes if kept else [])
 
 

@@ -108,7 +108,7 @@ class Proof:
         self._read: dict[Span, Reading] = {}
         self._cover = Cover(document, self.metas)
         self._blocks = TextBlocks(document)
-        self._runs = Runs(document, lambda: self._blocks.inlines)
+        self._runs = Runs(self._blocks)
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
 
     def renew(self) -> None:

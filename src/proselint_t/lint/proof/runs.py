@@ -24,10 +24,9 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from proselint_t.document import Document
     from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.document.model import Block
-    from proselint_t.document.reader import InlineMemo
+    from proselint_t.lint.proof.blocks import TextBlocks
     from proselint_t.rules.rule import Violation
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
@@ -49,11 +48,11 @@ class _Run(NamedTuple):
 
 
 class Runs:
-    """The paragraphs of a document that are read apart from all else; ``inlines`` tells what is known."""
+    """The paragraphs of a document that are read apart from all else."""
 
-    def __init__(self, document: Document, inlines: Callable[[], InlineMemo]) -> None:
-        self.document = document
-        self._inlines = inlines
+    def __init__(self, blocks: TextBlocks) -> None:
+        self.document = blocks.document
+        self._blocks = blocks
 
     def kept(self, violations: Iterable[Violation]) -> list[Violation]:
         """Of fixes that do not overlap those that, with all others of a run, leave the same beside them."""
@@ -79,7 +78,7 @@ class Runs:
             return False
         if not all(_begins_plainly(after.text, line) for lines in paragraphs for line in lines):
             return False
-        memo, references = self._inlines(), self.document.references
+        memo, references = self._blocks.inlines, self.document.references
         again = [memo.read(after, trimmed(after, lines), references) for lines in paragraphs]
         before = Outside(edit.span for edit in edits)
         return all(map(_is_one_segment, again)) and are_equal(
