@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+
+import pytest
+from lsprotocol import types
 
 from proselint_t.lsp import server
 from proselint_t.lsp.server import Server
 
-if TYPE_CHECKING:
-    import pytest
 
-
-def test_sentences_are_loaded_behind_the_start_and_not_within_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded: list[bool] = []
-    monkeypatch.setattr(server, "pipeline", lambda: loaded.append(True))
+@pytest.mark.parametrize(
+    ("text", "expected"), [("The site.", ["sentences"]), ("Сайт.", ["sentences", "words"])]
+)
+def test_what_keys_need_is_loaded_behind_the_start_and_not_within_a_key(
+    text: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(server, "pipeline", lambda: loaded.append("sentences"))
+    monkeypatch.setattr(server, "load_words", lambda: loaded.append("words"))
     monkeypatch.setattr(server, "IDLE", 0)
-    client = SimpleNamespace(client_capabilities=SimpleNamespace(workspace=None))
 
-    async def started() -> list[bool]:
-        Server.initialized(cast("Server", client))
+    async def started() -> list[str]:
+        client = Server()
+        monkeypatch.setattr(Server, "client_capabilities", SimpleNamespace(workspace=None))
+        client.state.buffers.open(types.TextDocumentItem("file:///page.md", "markdown", 1, text))
+        client.initialized()
         at_once = [*loaded]
         while not loaded:
             await asyncio.sleep(0)
         return at_once
 
     assert asyncio.run(started()) == []
+    assert loaded == expected

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document.hidden import Hidden
     from proselint_t.document.markdown.collector import InlinePass
-    from proselint_t.document.model import Point
+    from proselint_t.document.model import Label, Point
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
@@ -66,13 +66,6 @@ class Document:
         """A document of which nothing is known but its text."""
         return cls(source, (), (), (), (), {}, {})
 
-    @classmethod
-    def outlined(cls, source: Source, points: tuple[Point, ...], hidden: Hidden) -> Document:
-        """A document of which the text, the points and what may be hidden are known, and no blocks."""
-        document = cls(source, (), (), points, (), {}, {})
-        document.__dict__["hidden"] = hidden  # what is cached there is not looked for in blocks
-        return document
-
     @cached_property
     def hidden(self) -> Hidden:
         """What of the source rules may hide from themselves."""
@@ -81,6 +74,15 @@ class Document:
     @property
     def is_parsed(self) -> bool:
         return True
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the points in their normal form, in order."""
+        return tuple(point.number for point in self.points)
+
+    def label_at(self, index: int) -> Label:
+        """The label of the point with an index."""
+        return self.points[index].label
 
     @property
     def words(self) -> list[str]:
@@ -157,6 +159,38 @@ class _Unparsed(Document):
             raise AttributeError(name)
         self.__dict__.update(vars(parse(self.source, language=self.language)))
         return self.__dict__[name]
+
+
+class OutlinedDocument(Document):
+    """A document of which the text, the labels of points and what may be hidden are known, and no blocks.
+
+    Of ``labels`` each stands beside what is to be added to its places; ``hidden`` tells the rest when asked.
+    """
+
+    _labels: Sequence[tuple[int, Label]]
+    _hidden: Callable[[], Hidden]
+
+    def __init__(
+        self, source: Source, labels: Sequence[tuple[int, Label]], hidden: Callable[[], Hidden]
+    ) -> None:
+        super().__init__(source, (), (), (), (), {}, {})
+        self.__dict__.update(_labels=labels, _hidden=hidden)
+
+    @property
+    def is_parsed(self) -> bool:
+        return False
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(label.number for _, label in self._labels)
+
+    def label_at(self, index: int) -> Label:
+        start, label = self._labels[index]
+        return label.shifted(start)
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        return self._hidden()
 
 
 def assemble(

@@ -30,13 +30,18 @@ def numbering_faults(points: Sequence[Point], *, start: str | None = None) -> It
     text that begins below it, at 3.1, is a piece of an answer: its point 3 is elsewhere. A parent that is
     missing is told once, at its first child.
     """
-    for index, message in _faults(tuple(point.number for point in points), start, spoken()):
+    for index, message in faults_of(tuple(point.number for point in points), start):
         yield NumberingFault(points[index].label.span, message)
+
+
+def faults_of(numbers: tuple[str, ...], start: str | None = None) -> list[tuple[int, str]]:
+    """The same of numbers in their normal form: the index of each that is wrong, and what is."""
+    return _faults(numbers, start, spoken())
 
 
 @lru_cache(maxsize=4)
 def _faults(numbers: tuple[str, ...], start: str | None, _language: str) -> list[tuple[int, str]]:
-    """Which numbers are wrong, and how; kept, because few keys in an editor change a number."""
+    """Kept, because few keys in an editor change a number."""
     walk = _Walk({*numbers}, start)
     if numbers and start is None:
         walk.take_for_granted(numbers[0])

@@ -97,6 +97,11 @@ def _analyzer() -> _Analyzer:
     return cast("_Analyzer", pymorphy3.MorphAnalyzer(lang="ru"))
 
 
+def load_words() -> None:
+    """Load the words of Russian, for a program that soon asks for them and has time now."""
+    _analyzer()
+
+
 def _readings(lemma: str) -> list[_Reading]:
     return [reading for reading in _analyzer().parse(lemma) if reading.normal_form == lemma]
 

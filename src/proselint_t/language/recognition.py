@@ -53,13 +53,17 @@ def language_said(text: str) -> str | None:
     return code if code in codes() and code not in TOLD else None
 
 
+def holds_cyrillic(text: str) -> bool:
+    return _CYRILLIC.search(text) is not None
+
+
 def only_language(text: str, own_words: Callable[[], str], latin: Callable[[], str]) -> str | None:
     """The language of every sentence of a text, where that can be told without splitting; else ``None``.
 
     ``own_words`` gives its words outside quotations; ``latin`` the language of Latin letters that do not
     tell by themselves.
     """
-    if not _CYRILLIC.search(text):
+    if not holds_cyrillic(text):
         return latin_language(own_words()) or latin()
     return None if _LATIN.search(text) else _cyrillic_language(text)
 

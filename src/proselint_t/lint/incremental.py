@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from proselint_t.document import Document, parse
+from proselint_t.document import Document, OutlinedDocument, parse
 from proselint_t.document.chunks.chunked import ChunkedText
 from proselint_t.document.hidden import together
 from proselint_t.document.points import build_points
@@ -64,12 +64,28 @@ class _Checked:
     alone: tuple[Violation, ...]
     has_judged: bool
     may_hold_comment: bool
-    with_next: tuple[Chunks, tuple[Violation, ...]] = ((), ())
+    following: Chunk | None = None
+    with_following: tuple[Violation, ...] = ()
     judged: tuple[Chunks, tuple[Violation, ...]] = ((), ())
     merged: tuple[Violation, ...] | None = None
-    placed: tuple[int, tuple[Violation, ...]] = (-1, ())
+    """All of them in order; ``None`` where some are new."""
+    placed: tuple[int, tuple[Violation, ...]] = (0, ())
     reading: ReadChunks | None = None
     """The chunk by itself, where somebody has asked for it."""
+
+    def take(self, following: Chunk | None, found: tuple[Violation, ...]) -> None:
+        """Take up what is found with the chunk that follows."""
+        self.following, self.with_following, self.merged = following, found, None
+
+    def merge(self) -> None:
+        self.merged = in_order((*self.alone, *self.with_following, *self.judged[1]))
+        self.placed = (0, self.merged)
+
+    def placed_at(self, start: int) -> tuple[Violation, ...]:
+        """All violations in places of the text, where the chunk begins at ``start``."""
+        if self.placed[0] != start:
+            self.placed = (start, tuple(one.shifted(start) for one in self.merged or ()))
+        return self.placed[1]
 
 
 class Session:
@@ -107,11 +123,13 @@ class Session:
             alive = (chunk for chunk in (*self._text.former, *chunks) if chunk in known)
             self._known = {chunk: known[chunk] for chunk in alive}
         found: list[Violation] = []
-        judged_alone = not self._rules[Reach.BLOCKS]
-        for index, chunk in enumerate(chunks):
+        behind: Iterable[Chunk | None] = (*chunks[1:], None)
+        for index, (chunk, following) in enumerate(zip(chunks, behind, strict=True)):
             checked = self._known[chunk]
-            if checked.alone or checked.has_judged or not judged_alone:
-                found += self._placed(index, self._starts[index])
+            if checked.following is not following or checked.has_judged or checked.merged is None:
+                self._judge(index, following, checked)
+            if checked.merged:
+                found += checked.placed_at(self._starts[index])
         self._text.forget_readings()
         return self._settled(source, found, prove=prove)
 
@@ -137,11 +155,14 @@ class Session:
         comments = [one for place in places for one in self._comments_at(place, source.text)]
         return in_order(silence(comments, len(source.text), found, rules, self.settings.known))
 
-    def _outlined(self, source: Source) -> Document:
+    def _outlined(self, source: Source) -> OutlinedDocument:
         """The version as rules see it that read no block of it."""
-        placed = zip(self._starts, self._text.chunks, strict=False)
-        hidden = together((start, self._known[chunk].hidden) for start, chunk in placed)
-        return Document.outlined(source, self.points(), hidden)
+        chunks, starts = self._text.chunks, self._starts
+        known = [(start, self._known[chunk]) for start, chunk in zip(starts, chunks, strict=False)]
+        labels = [(start, label) for start, checked in known for label in checked.labels]
+        return OutlinedDocument(
+            source, labels, lambda: together((start, checked.hidden) for start, checked in known)
+        )
 
     def _inner(self, document: Document) -> Iterator[Violation]:
         """The violations of the documents inside, each of which is checked as one that is being written."""
@@ -189,7 +210,7 @@ class Session:
         for index, chunk in enumerate(chunks if last else chunks[:-1]):
             checked = self._known.get(chunk)
             if checked is not None:
-                checked.with_next, checked.merged = (tuple(chunks[index : index + 2]), found[index]), None
+                checked.take(next(iter(chunks[index + 1 : index + 2]), None), found[index])
 
     def _asked_by_point(self, document: Document, starts: list[int]) -> set[int]:
         """Which chunks rules are asked about that judge by the text of a point."""
@@ -209,32 +230,21 @@ class Session:
         text = "".join(chunk.text for chunk in chunks)
         return unproved(Document.unread(self._text.frame.source(text)), self._rules[Reach.LINE])
 
-    def _placed(self, index: int, offset: int) -> tuple[Violation, ...]:
-        """The violations of a chunk that begins at ``offset``, in order."""
-        checked = self._known[self._text.chunks[index]]
-        merged = self._merged(index, checked)
-        if checked.merged is not merged or checked.placed[0] != offset:
-            checked.merged = merged
-            checked.placed = (offset, tuple(one.shifted(offset) for one in merged))
-        return checked.placed[1]
-
-    def _merged(self, index: int, checked: _Checked) -> tuple[Violation, ...]:
-        chunks = self._text.chunks
-        stale = checked.merged is None
-        if self._rules[Reach.BLOCKS]:
-            pair = tuple(chunks[index : index + 2])
-            if pair != checked.with_next[0]:
-                found = self._in_window(index, index, index + len(pair), Reach.BLOCKS)
-                checked.with_next, stale = (pair, found), True
+    def _judge(self, index: int, following: Chunk | None, checked: _Checked) -> None:
+        """Bring what is known of a chunk up to what stands around it."""
+        if checked.following is not following:
+            found = self._in_window(index, index, index + 1 + bool(following), Reach.BLOCKS)
+            checked.take(following, found)
         if checked.has_judged:
             first, end = self._around_point(index)
-            window = tuple(chunks[first:end])
+            window = tuple(self._text.chunks[first:end])
             if window != checked.judged[0]:
-                found = self._in_window(index, first, end, Reach.POINT)
-                checked.judged, stale = (window, found), True
-        if not stale and checked.merged is not None:
-            return checked.merged
-        return in_order((*checked.alone, *checked.with_next[1], *checked.judged[1]))
+                checked.judged, checked.merged = (
+                    (window, self._in_window(index, first, end, Reach.POINT)),
+                    None,
+                )
+        if checked.merged is None:
+            checked.merge()
 
     def _in_window(self, index: int, first: int, end: int, reach: Reach) -> tuple[Violation, ...]:
         """The violations that begin in one chunk of a window, counted from its start."""

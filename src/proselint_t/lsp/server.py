@@ -15,6 +15,8 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from proselint_t.document.sentences import pipeline
+from proselint_t.language.morphology import load_words
+from proselint_t.language.recognition import holds_cyrillic
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of_error
 from proselint_t.lsp.positions import Positions
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 DEBOUNCE = 0.15
 """Seconds without a key before diagnostics are pushed."""
 IDLE = 3.0
-"""Seconds behind the start before what cuts sentences is loaded: the first document has been shown then."""
+"""Seconds behind the start before what keys will need is loaded: the first document has been shown then."""
 _WATCHED = (f"**/{YAML_NAME}", f"**/{TOML_NAME}", "**/*.yaml", "**/*.yml")
 
 
@@ -67,7 +69,7 @@ class Server(LanguageServer):
 
         What keys will need is loaded soon, so that no key waits for it.
         """
-        asyncio.get_running_loop().call_later(IDLE, pipeline)
+        asyncio.get_running_loop().call_later(IDLE, self._prepare)
         workspace = self.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
         if watching and watching.dynamic_registration:
@@ -77,6 +79,12 @@ class Server(LanguageServer):
             self.client_register_capability(
                 types.RegistrationParams([types.Registration(method, method, options)])
             )
+
+    def _prepare(self) -> None:
+        """Load what cuts sentences, and what knows the words of Russian where an open text has some."""
+        pipeline()
+        if any(holds_cyrillic(buffer.source.text) for buffer in self.state.buffers):
+            load_words()
 
     def publish_soon(self, buffer: Buffer) -> None:
         """Publish when no key has come for a while."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.document.numbering import numbering_faults
+from proselint_t.document.numbering import faults_of
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 
 if TYPE_CHECKING:
@@ -20,5 +20,6 @@ class Numbering(BaseRule):
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
         """At most one violation for each label, at the label."""
-        for fault in numbering_faults(document.points):
-            yield self.violation_at(fault.span, words=(fault.message[:1].upper() + fault.message[1:],))
+        for index, message in faults_of(document.numbers):
+            span = document.label_at(index).span
+            yield self.violation_at(span, words=(message[:1].upper() + message[1:],))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from proselint_t.document import Document
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.rules.matching.scope import excerpts, speaks
+from proselint_t.rules.matching.scope import excerpts, is_raw, speaks
 from proselint_t.rules.rule import Field, FieldType, violation
 from proselint_t.text.literals import literals_of
 from proselint_t.text.marks import CLOSING_QUOTES, SENTENCE_ENDS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     import regex
 
-    from proselint_t.document import Document, Segment
+    from proselint_t.document import Segment
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.matching.scope import Excerpt
     from proselint_t.rules.rule import RuleMeta, Violation
@@ -102,6 +103,7 @@ class Finder:
         self.pattern = compile_pattern(pattern, ignore_case=bool(options.get("ignorecase")), key=key)
         self.literals = literals_of(pattern)
         """One of them, in small letters, stands in every text that matches; empty where that is not known."""
+        self._is_raw = is_raw(meta.scope)
         self._before = _condition(options, "unless_before", before="(?r)", behind=r"\Z")
         self._after = _condition(options, "unless_after", before=r"\A")
         self._near = _condition(options, "unless_near")
@@ -117,7 +119,9 @@ class Finder:
             yield excerpt, [match for match in self.pattern.find_all(excerpt.text) if match.group()]
 
     def excerpts(self, unit: Segment | Document) -> Iterator[Excerpt]:
-        """What may hold a match."""
+        """What may hold a match; of a source what is hidden is not asked where nothing can match at all."""
+        if self._is_raw and isinstance(unit, Document) and not self._may_match(unit.source.text):
+            return iter(())
         return (excerpt for excerpt in excerpts(unit, self.meta) if self._may_match(excerpt.text))
 
     def accepted(self, excerpt: Excerpt, matches: Iterable[regex.Match[str]]) -> Iterator[Hit]:
