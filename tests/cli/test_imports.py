@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import proselint_t
-from proselint_t.cli import COMMANDS, PROGRAM, main
+from proselint_t.cli import COMMANDS, COMPLETION, PROGRAM, main
 from proselint_t.text.messages import speaking
 from proselint_t.text.speech import SPEAKS
 
@@ -87,6 +88,19 @@ def test_a_second_file_is_checked_without_rule_files(tmp_path: Path) -> None:
         )  # fmt: skip
     assert "layout.emphasis" in done.stdout
     assert {"yaml", "spacy"}.isdisjoint(done.stdout.rpartition("\nloaded ")[2].split())
+
+
+@pytest.mark.parametrize("words", ["ch", "check --out", "check --select eng", "rule eng"])
+def test_completions_are_offered_without_what_checks(tmp_path: Path, words: str) -> None:
+    typed = f"{PROGRAM} {words}"
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), COMPLETION: "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.format(arguments=[])],
+        cwd=tmp_path, env={**os.environ, **asked}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    offered, _, loaded = done.stdout.rpartition("\nloaded ")
+    assert f",{typed.rsplit(maxsplit=1)[-1]}" in offered
+    assert set(loaded.split()).isdisjoint(MARKDOWN)
 
 
 @pytest.mark.parametrize("language", SPEAKS)

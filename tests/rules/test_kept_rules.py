@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from proselint_t.rules.files import bundled_rules, load_rule, loader, rule_files
+from proselint_t.rules.files import bundled_rules, loader, rule_files
+from proselint_t.rules.files.loader import load_rule
 from proselint_t.runner.memory import Memory
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import RuleError

@@ -8,8 +8,7 @@ import pytest
 import yaml
 
 from proselint_t.lint.rule_tests import run_examples
-from proselint_t.rules.files import load_rule
-from proselint_t.rules.files.loader import COMMON
+from proselint_t.rules.files.loader import COMMON, load_rule
 from proselint_t.rules.kinds import KINDS, kind_of
 
 FILES = sorted((Path(__file__).parents[2] / "examples" / "kinds").glob("*.yaml"))

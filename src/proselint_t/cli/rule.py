@@ -62,8 +62,8 @@ def _wanted(name: str | None, resolver: Any, here: Path) -> list[RuleText]:
     """The rule of that name, those of the style of that name, or every rule."""
     from proselint_t.config.selection import names_of  # noqa: PLC0415
     from proselint_t.output.rule_page import rule_text  # noqa: PLC0415
-    from proselint_t.rules.files import LISTED, NoRuleError, review_metas  # noqa: PLC0415
-    from proselint_t.text.errors import ConfigError, nearest  # noqa: PLC0415
+    from proselint_t.rules.files import LISTED, review_metas  # noqa: PLC0415
+    from proselint_t.text.errors import ConfigError, NoRuleError, nearest  # noqa: PLC0415
 
     catalog = resolver.catalog(here)
     ids = sorted({*catalog.ids, *(meta.id for meta in review_metas())})

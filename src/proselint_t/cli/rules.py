@@ -48,7 +48,8 @@ def test(paths: tuple[Path, ...]) -> int:
 
 def _rules(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.rules.files import load_rule, review_rule, rule_files  # noqa: PLC0415
+    from proselint_t.rules.files import review_rule, rule_files  # noqa: PLC0415
+    from proselint_t.rules.files.loader import load_rule  # noqa: PLC0415
     from proselint_t.rules.review import ReviewRule  # noqa: PLC0415
     from proselint_t.runner.discovery import missing  # noqa: PLC0415
     from proselint_t.text.repository import inside  # noqa: PLC0415

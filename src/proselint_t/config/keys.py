@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from proselint_t.document.annotations.dialects import MaskScope, own_masks
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
-from proselint_t.rules.files.loader import language_code
-from proselint_t.rules.files.settings import PARAGRAPHS, SETTINGS, terms
+from proselint_t.rules.files.settings import PARAGRAPHS, SETTINGS, language_code, terms
 from proselint_t.rules.rule import Severity
 from proselint_t.text.errors import RuleError
 from proselint_t.text.formats import REPORTS
@@ -160,6 +158,8 @@ def read_value(key: Key, node: Node) -> Any:
 
 def _masks(node: Node) -> tuple[tuple[str, str], ...]:
     """Pairs of scope and pattern, in the order of the scopes; each pattern is tried here."""
+    from proselint_t.document.annotations.dialects import MaskScope, own_masks  # noqa: PLC0415 - few have any
+
     node.refuse_unknown(MASK_SCOPES)
     pairs = []
     for scope, entry in node.mapping().items():

@@ -25,10 +25,10 @@ from proselint_t.config.selection import ALL, Choice, Selection, names_of
 from proselint_t.config.vale import Vale
 from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.notation.setup import SETUP, setup_of
-from proselint_t.rules.files import LISTED, Catalog, NoRuleError
+from proselint_t.rules.files import LISTED, Catalog
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import ActiveRule, Rule, Severity
-from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.errors import ConfigError, NoRuleError, Place, RuleError, nearest
 from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, YAML_NAME
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out

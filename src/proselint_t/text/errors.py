@@ -63,6 +63,10 @@ class RuleError(ProselintError):
     """A rule file is wrong, or a rule failed while it ran."""
 
 
+class NoRuleError(RuleError):
+    """A YAML file that says nothing of a rule: something else that lies in a folder of styles."""
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that another is most like, or ``None`` when nothing is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where a name is wrong

@@ -2,15 +2,12 @@
 
 from proselint_t.rules.files.about import page_of, review_metas, review_rule
 from proselint_t.rules.files.catalog import LISTED, Catalog, bundled_rules, is_bundled, rule_files
-from proselint_t.rules.files.loader import NoRuleError, load_rule
 
 __all__ = [
     "LISTED",
     "Catalog",
-    "NoRuleError",
     "bundled_rules",
     "is_bundled",
-    "load_rule",
     "page_of",
     "review_metas",
     "review_rule",

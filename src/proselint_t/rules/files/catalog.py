@@ -6,7 +6,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.files.loader import load_bundled_rule, load_rule
 from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
@@ -134,6 +133,8 @@ class Catalog:
             elif is_bundled(path := self.path(rule)):
                 found = _bundled_rule(path, rule, spoken())
             else:
+                from proselint_t.rules.files.loader import load_rule  # noqa: PLC0415 - few have rules of their own
+
                 found = load_rule(path, rule, self._vale)
             self._rules[rule] = found
         return found
@@ -142,6 +143,8 @@ class Catalog:
 @cache
 def _bundled_rule(path: Path, rule: str, _spoken: str) -> Rule:
     """One of our own rules, with what it says in the language of the run: the same for every catalog."""
+    from proselint_t.rules.files.loader import load_bundled_rule  # noqa: PLC0415 - not for names alone
+
     with deferred():
         return load_bundled_rule(path, rule)
 

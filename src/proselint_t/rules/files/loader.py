@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
-from proselint_t.language.registry import ANY, LANGUAGES, codes
+from proselint_t.language.registry import ANY
 from proselint_t.rules.files.examples import read_example
-from proselint_t.rules.files.settings import read_settings
+from proselint_t.rules.files.settings import language_code, read_settings
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.matching.scope import SELECTORS
 from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.text.derived import keep, known
 from proselint_t.text.edits import Applicability
-from proselint_t.text.errors import Place, RuleError, closest, nearest
+from proselint_t.text.errors import NoRuleError, Place, RuleError, nearest
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.span import Span
@@ -67,10 +67,6 @@ IGNORED = frozenset(
 
 _KEPT = "rule"
 """The kind under which the keys of a rule file are kept (see ``text.derived``)."""
-
-
-class NoRuleError(RuleError):
-    """A YAML file that says nothing of a rule: something else that lies in a folder of styles."""
 
 
 def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Rule:
@@ -242,21 +238,6 @@ def _swap(node: Node) -> str | Mapping[str, Any]:
 
 def _swap_of(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: tuple(value) if key == "alternatives" else value for key, value in entry.items()}
-
-
-def language_code(node: Node) -> str:
-    """The code of a language that is known. Raises :class:`RuleError` with its place."""
-    if node.text() in codes():
-        return node.text()
-    names = {one.name.lower(): one.code for one in LANGUAGES.values()}
-    named = closest(node.text().lower(), names)
-    examples = translated(
-        "a code of two or three letters: %s, or another that spaCy knows", ", ".join(LANGUAGES)
-    )
-    raise node.problem(
-        translated("unknown language «%s»", node.text()),
-        translated("did you mean «%s»?", names[named]) if named else examples,
-    )
 
 
 def _languages(node: Node) -> tuple[str, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.language.registry import LANGUAGES, codes
+from proselint_t.text.errors import closest
+from proselint_t.text.messages import translated
 from proselint_t.yaml.nodes import Node
 
 if TYPE_CHECKING:
@@ -30,6 +33,21 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "terms": terms,
 }
 """Name → what reads its value. Kinds rely on the types; another name would be read by nobody."""
+
+
+def language_code(node: Node) -> str:
+    """The code of a language that is known. Raises :class:`RuleError` with its place."""
+    if node.text() in codes():
+        return node.text()
+    names = {one.name.lower(): one.code for one in LANGUAGES.values()}
+    named = closest(node.text().lower(), names)
+    examples = translated(
+        "a code of two or three letters: %s, or another that spaCy knows", ", ".join(LANGUAGES)
+    )
+    raise node.problem(
+        translated("unknown language «%s»", node.text()),
+        translated("did you mean «%s»?", names[named]) if named else examples,
+    )
 
 
 def read_settings(node: Node) -> dict[str, Any]:
