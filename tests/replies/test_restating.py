@@ -14,13 +14,16 @@ from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
 from proselint_t.language.inflection_en import stem
 from proselint_t.replies.wording.restating import Restating
-from proselint_t.replies.wording.restating.alike import say_the_same
-from proselint_t.replies.wording.restating.propositions import proposition_of
+from proselint_t.replies.wording.statements import is_in, statement_of
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "restating.yaml").read_text(encoding="utf-8"))
-RECALL = {"en": 0.9, "ru": 0.9}
+PAIRS, BLIND = (
+    yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
+    for name in ("restating", "restating-blind")
+)
+RECALL = {"en": 0.6, "ru": 0.6}
+"""Of either file: exchanged parts, passives and turned sentences are not known, which no reply was seen to use."""
 
 
 def faults(text, answer="", sources=(), replaced=()):
@@ -32,6 +35,33 @@ def faults(text, answer="", sources=(), replaced=()):
 def test_similar_statements_are_left_alone(pair):
     assert faults(*pair) == []
     assert faults(*pair[::-1]) == []
+
+
+def told_again(said, text):
+    """What is found of a text that stands beside a sentence, or beside the question of a point."""
+    return faults(text, f"1) «{said}»\n1.1) It is so." if said.endswith("?") else f"1) {said}")
+
+
+@pytest.mark.parametrize("pair", [*BLIND["other"]["en"], *BLIND["other"]["ru"]], ids=" / ".join)
+def test_statements_written_without_knowing_the_rule_are_left_alone(pair):
+    assert told_again(*pair) == []
+
+
+@pytest.mark.parametrize("pair", [*PAIRS["parts"]["en"], *PAIRS["parts"]["ru"]], ids=" / ".join)
+def test_what_depends_on_the_rest_of_a_sentence_is_left_alone(pair):
+    assert told_again(*pair) == []
+
+
+@pytest.mark.parametrize("language", BLIND["same"])
+def test_restatements_written_without_knowing_the_rule_are_found(language):
+    pairs = BLIND["same"][language]
+    assert sum(bool(told_again(*pair)) for pair in pairs) >= RECALL[language] * len(pairs)
+
+
+@pytest.mark.parametrize(("said", "text"), BLIND["added"])
+def test_what_a_sentence_adds_is_not_marked(said, text):
+    (fault,) = told_again(said, text)
+    assert text[slice(*fault.span)] == said.rstrip(".")
 
 
 @pytest.mark.parametrize("language", PAIRS["same"])
@@ -95,18 +125,23 @@ PARTS = (
 WORDS = st.lists(st.sampled_from(PARTS.split(" ")), max_size=14).map(" ".join)
 
 
+def is_told(statement):
+    return any(not is_in(word, "adverbs") for word in statement.words)
+
+
 @given(WORDS)
 def test_a_sentence_says_what_it_says(text):
-    masked = text.replace("`x", "\ufffc\ufffc")
-    assert say_the_same(proposition_of(text, masked), proposition_of(text, masked))
+    statement = statement_of(text, text.replace("`x", "\ufffc\ufffc"))
+    assert statement.repeats(statement) == is_told(statement)
 
 
 @given(WORDS, WORDS, st.integers(0, 14))
-def test_whether_two_say_the_same_is_asked_in_any_order(text, further, at):
+def test_what_is_said_again_has_no_word_of_its_own(text, further, at):
     parts = text.split(" ")
     for other in (further, " ".join(parts[at:] + parts[:at])):
-        one, two = proposition_of(text, text), proposition_of(other, other)
-        assert say_the_same(one, two) == say_the_same(two, one)
+        one, two = statement_of(text, text), statement_of(other, other)
+        known = {("of_you", ""), *(reading for word in two.words for reading in word)}
+        assert not one.repeats(two) or all(word & known for word in one.words)
 
 
 ANSWER = """Dear client, I have read the whole description.

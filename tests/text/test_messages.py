@@ -84,7 +84,7 @@ NOT_SAID = {
     # files of data
     "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs
-    "replies/wording/restating/propositions.py", "replies/wording/restating/terms.py",
+    "replies/wording/statements.py",
     "output/full.py", "output/graph.py", "rules/vale/comments.py", "text/packaged.py",
     "rules/vale/rules.py", "yaml/reading.py",
     # errors of the program itself
