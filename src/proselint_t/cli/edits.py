@@ -213,8 +213,7 @@ def _report(revision: Revision, reports: Sequence[Report], options: _Options, st
         form = options.output_format or ("full" if file.isatty() else "concise")
         if form in REVISIONS:
             told = revision_renderer(form)(revision, rendering)
-            is_text = form == "reply" and file.isatty()  # in a file it is as it was written
-            file.write(printable_lines(told) if is_text else told)
+            file.write(printable_lines(told) if REVISIONS[form].verbatim and file.isatty() else told)
         else:
             file.writelines(renderer(form)(reports, rendering))
 

@@ -13,7 +13,8 @@ class Format(NamedTuple):
 
     ``for_people``: who reads it wants what a terminal can show. ``is_json``: its parts can be told as JSON
     too. ``telling``: it says of each violation what only its parsed document tells. ``with_edits``: of a map,
-    it shows the edits that answer the defects.
+    it shows the edits that answer the defects. ``verbatim``: it holds texts as they were written, also with
+    control characters, which a terminal is shown and a file has.
     """
 
     module: str
@@ -21,6 +22,7 @@ class Format(NamedTuple):
     is_json: bool = False
     telling: bool = False
     with_edits: bool = False
+    verbatim: bool = False
 
 
 REPORTS = {
@@ -52,6 +54,6 @@ MAPS = {
 REVISIONS = {
     "json": Format("revision"),
     "feedback": Format("feedback"),
-    "reply": Format("reply"),
+    "reply": Format("reply", verbatim=True),
 }
 """Of a reply held against the answer, beside those of reports, which show its findings alone."""

@@ -7,23 +7,33 @@ make the same values (`model`).
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.exchange.annotations import are_annotations
 from proselint_t.defects.exchange.github import is_review
-from proselint_t.defects.lists.comments import annotated_defects, github_defects
 from proselint_t.defects.lists.fields import WORDS
-from proselint_t.defects.lists.labelled import read_labelled
+from proselint_t.defects.lists.html import shown_text
 from proselint_t.defects.lists.model import Defect, DefectList, Part, without_repeats
+from proselint_t.defects.lists.prose import points_of
 from proselint_t.defects.lists.records import defects_in
-from proselint_t.defects.lists.undressing import without_fence
-from proselint_t.defects.lists.violations import own_violations, sarif_results
+from proselint_t.defects.lists.undressing import undress, without_fence
+from proselint_t.defects.lists.violations import (
+    annotated_defects,
+    github_defects,
+    own_violations,
+    sarif_results,
+)
 from proselint_t.defects.records.json_values import JsonObject, line_values, list_values
+from proselint_t.defects.records.labelled import LabelledText
+from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.structured import READERS
+from proselint_t.defects.records.table import read_table
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.records.json_values import JsonValue
@@ -78,3 +88,50 @@ def _sarif(text: str) -> Any:
     except (ValueError, RecursionError):
         return None
     return root if isinstance(root, JsonObject) and "runs" in dict(root) else None
+
+
+def read_labelled(source: Source, known: Collection[str]) -> DefectList:
+    """The defects of a text or of its table; ``known`` are the numbers of the points that the answer has.
+
+    Where the preface names one point, the defects that name none are about it. A text in which nothing is
+    found may be rows of cells, or HTML.
+    """
+    read = _read(source, known)
+    if read.defects:
+        return read
+    rows = defects_in(source.path, read_table(source, WORDS), known, labelled=True)
+    if rows[0]:
+        return without_repeats(source.path, *rows)
+    shown = shown_text(source)
+    return _at_lines(_read(shown.source, known), shown.lines) if shown else read
+
+
+def _at_lines(read: DefectList, lines: Sequence[int]) -> DefectList:
+    """A list that was read from another text, with the lines of its file."""
+
+    def line(of: int | None) -> int | None:
+        return lines[of - 1] + 1 if of else None
+
+    return replace(
+        read,
+        defects=tuple(replace(one, line=line(one.line)) for one in read.defects),
+        problems=tuple(replace(one, line=line(one.line)) for one in read.problems),
+    )
+
+
+def _read(source: Source, known: Collection[str]) -> DefectList:
+    table = read_markdown_table(source, WORDS, further=True)
+    if table and table.records:
+        return without_repeats(source.path, *defects_in(source.path, table.records, known, labelled=True))
+    undressed = undress(source)
+    text = LabelledText(undressed.source, WORDS, undressed.beginnings)
+    defects, problems = defects_in(source.path, text.records(), known, labelled=True)
+    preface = "\n".join(source.line(at) for at in text.outside if at < (text.first or 0))
+    common = points_of(preface, known)
+    if len(common) == 1:
+        defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
+    heads = (WORDS.head.match(text.source.line(at)) for at in text.outside)
+    if text.outside and (text.first is None or any(heads)):
+        message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")
+        problems.append(Problem(source.path, source.first_line + text.outside[0] + 1, None, message))
+    return without_repeats(source.path, defects, problems)

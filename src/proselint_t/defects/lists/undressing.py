@@ -12,8 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.fields import WORDS, key_of
-from proselint_t.defects.records import form_of
-from proselint_t.defects.records.fenced import FENCE, data_in_fence
+from proselint_t.defects.records import FENCE, data_in_fence, form_of
 from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
 from proselint_t.document.points import DEEP, FIRST, GROUP, LETTER, NUMBER, successor
 

@@ -16,16 +16,16 @@ from proselint_t.defects.links import NO_LINKS, Links
 from proselint_t.defects.lists.prose import is_telling
 from proselint_t.defects.quotes.closeness import near_places
 from proselint_t.defects.quotes.forms import Form, Place, folded_form
-from proselint_t.defects.quotes.parts import part_span
 from proselint_t.defects.quotes.quotes import pieces_of
+from proselint_t.document.sentences.segments import cut, ends_sentence
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
-    from proselint_t.defects.lists import Defect
+    from proselint_t.defects.lists import Defect, Part
     from proselint_t.text.span import Span
 
 
@@ -215,3 +215,27 @@ class Locator:
             parts = pieces_of(quote)
             self._near[quote] = near_places(self.folded, parts[0]) if len(parts) == 1 else []
         return self._near[quote]
+
+
+def part_span(answer: Answer, at: int, part: Part) -> Span | None:
+    """The span of a part of the point with an index; ``None`` where the point has it not.
+
+    A first line that is a title or the question may be counted or not, so behind it only the last part is
+    sure.
+    """
+    point, text = answer.points[at], answer.source.text
+    lines = point.lines
+    if not lines or (part.number > 0 and not _counts(text, lines[0], point.question)):
+        return None
+    spans = list(lines) if part.unit == "paragraph" else list(_sentences(text, lines))
+    index = part.number - 1 if part.number > 0 else part.number
+    return spans[index] if index < len(spans) else None
+
+
+def _counts(text: str, line: Span, question: Span | None) -> bool:
+    return question is None and ends_sentence(text[slice(*line)])
+
+
+def _sentences(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
+    for line in lines:
+        yield from (span.shifted(line.start) for span in cut(text[slice(*line)]))

@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.exchange.github import is_review
-from proselint_t.defects.records import form_of
-from proselint_t.defects.records.fenced import data_in_fence
+from proselint_t.defects.records import data_in_fence, form_of
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
-    from proselint_t.defects.records.fenced import Fenced
+    from proselint_t.defects.records import Fenced
     from proselint_t.defects.records.model import Record
 
 __all__ = ["Action", "PointEdit", "Reply", "read_reply"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from proselint_t.defects.records.model import FieldError, Problem, add_field
 from proselint_t.defects.records.values import point_number, whole_number
+from proselint_t.replies.reading.entries import is_explanation
 from proselint_t.replies.reading.fields import (
     WORDS,
     action_of,
@@ -21,7 +22,6 @@ from proselint_t.replies.reading.fields import (
     without_signs,
 )
 from proselint_t.replies.reading.model import Action, PointEdit
-from proselint_t.replies.reading.told import is_explanation
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.records.fenced import FENCE
+from proselint_t.defects.records import FENCE
 from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Deviation
 from proselint_t.text.messages import translated

@@ -18,10 +18,9 @@ from proselint_t.replies.editing.checks import anchor_faults, conflict_faults, r
 from proselint_t.replies.editing.placing import place_edits
 from proselint_t.replies.editing.texts import Quoted, outside_faults, source_faults, text_faults
 from proselint_t.replies.reading.merging import read_replies
-from proselint_t.replies.revision.dressing import dress_faults
 from proselint_t.replies.revision.model import Finding, Review, Revision, findings_of, in_its_file
 from proselint_t.replies.revision.style import alone
-from proselint_t.replies.revision.trial import Trial
+from proselint_t.replies.revision.trial import Trial, dress_faults
 from proselint_t.replies.wording.dress import Dress
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.budget import budget

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,26 +10,27 @@ from typing import TYPE_CHECKING
 from proselint_t.defects.answer import answer_of
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, in_order
+from proselint_t.lint.suppressions import comment_places
 from proselint_t.replies.editing.checks import whole_answer_faults
 from proselint_t.replies.editing.consequences import Consequences
 from proselint_t.replies.editing.seams import seam_faults
-from proselint_t.replies.revision.dressing import dress_faults
 from proselint_t.replies.revision.model import Finding, findings_of
 from proselint_t.replies.revision.style import Style
-from proselint_t.rules.review import FORMAT, Fault, ReviewRule
+from proselint_t.rules.review import FORMAT, Fault, ReviewRule, TextFault
 from proselint_t.text.edits import apply_edits, moved_by
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.defects.answer import Answer
+    from proselint_t.document import Document
     from proselint_t.replies.editing.applying import Applied, AppliedEdit
     from proselint_t.replies.reading.model import Reply
     from proselint_t.replies.revision.style import StyleFault
     from proselint_t.replies.wording.dress import Dress
-    from proselint_t.rules.review import TextFault
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
 
@@ -114,3 +116,22 @@ def _inside(span: Span, place: Span) -> Span:
     start = min(max(span.start, place.start), place.end)
     end = min(max(span.end, start), place.end)
     return Span(start, end).shifted(-place.start)
+
+
+def dress_faults(dress: Dress, document: Document, places: Sequence[Span]) -> Iterator[tuple[int, TextFault]]:
+    """What hides in some stretches of a document, each with the index of its stretch.
+
+    Spans count in the document.
+    """
+    comments = comment_places(document.source.text)
+    for index, place in enumerate(places):
+        silencing = comments[
+            bisect_right(comments, place.start, key=lambda one: one.end) : bisect_left(
+                comments, place.end, key=lambda one: one.start
+            )
+        ]
+        for span in silencing:
+            yield index, TextFault(span, translated("an edit may not silence rules: leave the comment out"))
+        for fault in dress.faults(document, place):
+            if not any(map(fault.span.overlaps, silencing)):
+                yield index, fault
