@@ -225,15 +225,12 @@ def part_span(answer: Answer, at: int, part: Part) -> Span | None:
     """
     point, text = answer.points[at], answer.source.text
     lines = point.lines
-    if not lines or (part.number > 0 and not _counts(text, lines[0], point.question)):
+    is_title = bool(lines) and (point.question is not None or not ends_sentence(text[slice(*lines[0])]))
+    if not lines or (part.number > 0 and is_title):
         return None
     spans = list(lines) if part.unit == "paragraph" else list(_sentences(text, lines))
     index = part.number - 1 if part.number > 0 else part.number
     return spans[index] if index < len(spans) else None
-
-
-def _counts(text: str, line: Span, question: Span | None) -> bool:
-    return question is None and ends_sentence(text[slice(*line)])
 
 
 def _sentences(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:

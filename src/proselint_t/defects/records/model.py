@@ -64,10 +64,6 @@ class Record(NamedTuple):
     problem: str | None = None
 
 
-def _no_columns(_: Sequence[Sequence[str]]) -> list[str]:
-    return []
-
-
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of a kind of list.
@@ -85,7 +81,7 @@ class Vocabulary:
     quoted: str
     text: str = ""
     bare: str = ""
-    columns: Callable[[Sequence[Sequence[str]]], list[str]] = _no_columns
+    columns: Callable[[Sequence[Sequence[str]]], list[str]] = lambda _: []
 
     @property
     def expected(self) -> str:

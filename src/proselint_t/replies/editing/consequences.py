@@ -276,9 +276,11 @@ def renumbering(
     new = _new_numbers(points, applied, start_of(before.points))
     if new is None:
         return ()
-    labels = (_relabelled(label, number) for label, number in new if label.number != number)
-    changed = {label.number: number for label, number in new if label.number != number}
-    return tuple(sorted({*(edit for edit in labels if edit), *_rewritten(after, applied, changed)}))
+    moved = [(label, number) for label, number in new if label.number != number]
+    texts = ((label, relabelled(label, number)) for label, number in moved)
+    labels = {Edit(label.span, text) for label, text in texts if text != label.text}
+    changed = {label.number: number for label, number in moved}
+    return tuple(sorted(labels.union(_rewritten(after, applied, changed))))
 
 
 def _new_numbers(
@@ -309,11 +311,6 @@ def _own(label: Label, before: str | None, start: str | None) -> str:
     if before is not None and first(before) == first(own):
         return successor(before)
     return own if own in FIRST else start or first(own)
-
-
-def _relabelled(label: Label, number: str) -> Edit | None:
-    text = relabelled(label, number)
-    return Edit(label.span, text) if text != label.text else None
 
 
 def _rewritten(document: Document, applied: Applied, changed: dict[str, str]) -> Iterator[Edit]:

@@ -61,7 +61,7 @@ def _faults(applied: Applied, edit: AppliedEdit) -> Iterator[TextFault]:
             )
         elif _leaves_rest(new) and not _leaves_rest(old):
             yield TextFault(
-                end, translated("the sentence has ended, and «%s» stays behind it", _shown(new.behind))
+                end, translated("the sentence has ended, and «%s» stays behind it", new.behind.strip())
             )
         if _doubles(new) and not _doubles(old):
             yield TextFault(start, translated("a word stands twice where the edit meets the text around it"))
@@ -171,7 +171,3 @@ def _is_function_word(word: str) -> bool:
     from proselint_t.language.morphology import parses  # noqa: PLC0415 - only for a capital at a seam
 
     return parses(word)[0].part_of_speech in {"NPRO", "PREP", "CONJ", "PRCL", "INFN", "VERB", "ADVB", "PRED"}
-
-
-def _shown(text: str) -> str:
-    return text.strip()

@@ -227,11 +227,8 @@ def _added_in_words(words: str, quotes: Sequence[Prose], at: str | None) -> _Cha
 def _quotes(said: Prose) -> list[Prose]:
     """What stands in marks, but for numbers of points."""
     found = (said.slice(*match.span(match.lastindex or 0)).trimmed() for match in QUOTE.finditer(said.text))
-    return [quote for quote in found if not _is_number(quote.text.strip("()."))]
-
-
-def _is_number(text: str) -> bool:
-    return not text or normal_number(text) is not None
+    bare = ((quote, quote.text.strip("().")) for quote in found)
+    return [quote for quote, text in bare if text and normal_number(text) is None]
 
 
 def _one(points: tuple[str, ...]) -> str | None:

@@ -48,12 +48,8 @@ def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> 
     :class:`RuleError` as the linter does.
     """
     with budget(len(review.answer.text) + len(review.reply.text)):
-        return _revised(review, partial=partial, renumber=renumber)
-
-
-def _revised(review: Review, *, partial: bool, renumber: bool) -> Revision:
-    read = _read(review)
-    return _built(review, read, _judged(review, read, renumber=renumber), partial=partial)
+        read = _read(review)
+        return _built(review, read, _judged(review, read, renumber=renumber), partial=partial)
 
 
 class _Read(NamedTuple):

@@ -108,7 +108,8 @@ class Statement:
             return False
         ours, theirs = _Question(self.of_any_person().words), _Question(asked.of_any_person().words)
         is_same = ours.verbs == theirs.verbs or (ours.is_infinitive and theirs.has_asker)
-        return is_same and _alike(ours.words, theirs.words)
+        is_alike = not any(map(frozenset.isdisjoint, ours.words, theirs.words))
+        return is_same and is_alike and len(ours.words) == len(theirs.words)
 
     def _orders(self) -> Iterator[Sequence[Word]]:
         """The words, and with what may open or end a sentence at its other end: `at night`, `if it fails`."""
@@ -254,10 +255,6 @@ def _marked(words: Sequence[Word]) -> Iterator[_Term]:
         if not is_in(word, "pronouns"):
             yield _Term(word, tuple(marks))
         marks = []
-
-
-def _alike(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    return len(ours) == len(theirs) and not any(map(frozenset.isdisjoint, ours, theirs))
 
 
 def _is_time(block: Sequence[Word], behind: Sequence[Word]) -> bool:
