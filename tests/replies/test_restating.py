@@ -132,7 +132,7 @@ def is_told(statement):
 @given(WORDS)
 def test_a_sentence_says_what_it_says(text):
     statement = statement_of(text, text.replace("`x", "\ufffc\ufffc"))
-    assert statement.repeats(statement) == is_told(statement)
+    assert statement.repeats(statement) or not is_told(statement)
 
 
 @given(WORDS, WORDS, st.integers(0, 14))

@@ -81,13 +81,13 @@ class Statement:
 
     def repeats(self, other: Statement) -> bool:
         """Whether this says nothing that the other one does not say; one may leave open whose things are."""
-        known = not _MINE.isdisjoint(other.words)
-        free = [word for word in self.words if is_in(word, "adverbs") and not self.joints]
-        skipped = {*free, *(() if known else _MINE)}
+        loose = () if not _MINE.isdisjoint(other.words) else _MINE
+        adverbs = tuple(word for word in self.words if is_in(word, "adverbs") and not self.joints)
         return self.asks == other.asks and any(
             other._says_enough(taken, free)
+            for free in {(), adverbs}
             for order in self._orders()
-            for taken in other._places([word for word in order if word not in skipped])
+            for taken in other._places([word for word in order if word not in (*free, *loose)])
         )
 
     def repeats_figures(self, other: Statement) -> bool:
