@@ -1,6 +1,6 @@
 """Words that refer to a reported defect: by its number, as what the reviewer says, or by its symbol.
 
-References by number are found in `defects.mentions`. Where it cannot be told, there is no reference.
+References by number are found in `defects.links`. Where it cannot be told, there is no reference.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.mentions import numbered
+from proselint_t.defects.links import numbered
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
