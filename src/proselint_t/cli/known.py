@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from proselint_t.lint.linter import Report
 
 
-@dataclass(slots=True)
 class Known:
     """``given`` is the file of the flag, which beats the configuration. With ``update`` all becomes known."""
 
-    given: Path | None = None
-    update: bool = False
-    hidden: int = 0
-    """How many violations were left out of reports."""
-    _baselines: dict[Path, Baseline] = field(default_factory=dict)
+    def __init__(self, given: Path | None = None, *, update: bool = False) -> None:
+        self.given = given
+        self.update = update
+        self.hidden = 0
+        """How many violations were left out of reports."""
+        self._baselines: dict[Path, Baseline] = {}
 
     def unknown(self, report: Report, settings: FileSettings) -> Report:
         """The report without what is known."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -49,24 +48,21 @@ def remembering(options: Options) -> Iterator[Memory | None]:
         yield memory
 
 
-@dataclass(slots=True)
 class CheckSession:
     """What was asked, which settings hold, and what was counted so far."""
 
-    options: Options
-    settings: CommandSettings
-    memory: Memory | None = None
-    tally: Tally = field(default_factory=Tally)
-    known: Known = field(init=False)
-    changes: Changes | None = None
-    silenced: int = 0
-
-    def __post_init__(self) -> None:
-        self.known = Known(self.options.baseline, self.options.update_baseline)
-        if self.options.diff_base is not None:
+    def __init__(self, options: Options, settings: CommandSettings, memory: Memory | None = None) -> None:
+        self.options = options
+        self.settings = settings
+        self.memory = memory
+        self.tally = Tally()
+        self.known = Known(options.baseline, update=options.update_baseline)
+        self.changes: Changes | None = None
+        self.silenced = 0
+        if options.diff_base is not None:
             from proselint_t.runner.changes import Changes  # noqa: PLC0415 - most runs ask nothing of git
 
-            self.changes = Changes(self.options.diff_base)
+            self.changes = Changes(options.diff_base)
 
     def run(self) -> int:
         """Do what was asked; the exit code."""

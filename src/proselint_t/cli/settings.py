@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,15 +36,15 @@ def configured(options: Options, resolver: Resolver) -> Options:
     )
 
 
-@dataclass(slots=True)
 class CommandSettings:
     """Settings of files for one run of ``check``."""
 
-    options: Options
-    resolver: Resolver
-    _said: set[str] = field(default_factory=set)
-    _looked: dict[str, set[str]] = field(default_factory=dict)
-    """What chose rules (a preset, a file, the command line) → those that looked at files."""
+    def __init__(self, options: Options, resolver: Resolver) -> None:
+        self.options = options
+        self.resolver = resolver
+        self._said: set[str] = set()
+        self._looked: dict[str, set[str]] = {}
+        """What chose rules (a preset, a file, the command line) → those that looked at files."""
 
     def of(self, path: Path) -> FileSettings:
         """The settings of a file."""

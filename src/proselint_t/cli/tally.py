@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from proselint_t.text.errors import ProselintError
 
 
-@dataclass(slots=True)
 class Tally:
     """The figures of one run; ``fixed`` maps a path to how often each rule was mended in it."""
 
-    severities: Counter[Severity] = field(default_factory=Counter)
-    fixable: Counter[Applicability] = field(default_factory=Counter)
-    fixed: dict[str, Counter[str]] = field(default_factory=dict)
-    errors: list[ProselintError] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.severities: Counter[Severity] = Counter()
+        self.fixable: Counter[Applicability] = Counter()
+        self.fixed: dict[str, Counter[str]] = {}
+        self.errors: list[ProselintError] = []
 
     @property
     def violations(self) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind
@@ -67,15 +66,15 @@ class Comment(NamedTuple):
         return Comment(self.span.shifted(by), self.action, self.rules, target)
 
 
-@dataclass(slots=True)
 class Suppression:
     """One comment with its reach: the source span it covers. Without ``rules`` it silences everything."""
 
-    span: Span
-    action: str
-    rules: tuple[str, ...]
-    reach: Span
-    used: bool = False
+    def __init__(self, span: Span, action: str, rules: tuple[str, ...], reach: Span) -> None:
+        self.span = span
+        self.action = action
+        self.rules = rules
+        self.reach = reach
+        self.used = False
 
     @property
     def end(self) -> int:
@@ -275,12 +274,12 @@ def _not_silenced(violations: Sequence[Violation], suppressions: list[Suppressio
             yield violation
 
 
-@dataclass(slots=True)
 class _Begun:
     """The suppressions of one name up to a place; ``end`` is where the last of them ends."""
 
-    end: int = 0
-    unused: list[Suppression] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.end = 0
+        self.unused: list[Suppression] = []
 
     def add(self, one: Suppression) -> None:
         self.end = max(self.end, one.end)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,6 @@ SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_module
 """Never entered in search of files, whatever ``.gitignore`` says; a folder that is named is read."""
 
 
-@dataclass(slots=True)
 class FoundFiles:
     """``files`` are sorted by path; ``empty`` are named folders without Markdown.
 
@@ -36,10 +34,11 @@ class FoundFiles:
     that lead out of the repository, and are not followed.
     """
 
-    files: list[Path] = field(default_factory=list)
-    empty: list[Path] = field(default_factory=list)
-    unread: list[InputError] = field(default_factory=list)
-    outside: list[Path] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.empty: list[Path] = []
+        self.unread: list[InputError] = []
+        self.outside: list[Path] = []
 
 
 def suffixes_of(extensions: Sequence[str]) -> frozenset[str]:
