@@ -86,6 +86,11 @@ def test_they_leave_no_line_to_begin_like_a_point() -> None:
 
 
 _STARTS = (
+    "[ab] c",
+    "[x] d",
+    "...",
+    "[c]: d",
+    "**B** c",
     "Word",
     "«Ab",
     "`c` d",
@@ -155,7 +160,7 @@ def test_paragraphs_that_are_read_alone_are_proved_by_the_whole(
         for one in apart(fixes)[0]
         if cover.is_own(one) and (proof.structure_of(one) is Structure.PARAGRAPHS or words.changes_words(one))
     ]
-    kept = Runs(words).kept(asked)
+    kept = Runs(words).kept(asked, divides=True)
     assert proof.keeps(kept, Structure.PARAGRAPHS)
 
 
@@ -174,7 +179,7 @@ def test_they_are_read_alone_where_nothing_else_says_what_they_are() -> None:
     ):
         document = parse(Source(before + text + behind, underlines=False))
         fixes = [one.shifted(len(before)) for one in (divided, joined, blank, word)]
-        found = Runs(TextBlocks(document)).kept(fixes)
+        found = Runs(TextBlocks(document)).kept(fixes, divides=True)
         assert found == (fixes if kept else [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proselint_t.lint.linter import check
+from proselint_t.config import CommandLine, Resolver
+from proselint_t.document import parse
+from proselint_t.lint.linter import check, segments_for
 from proselint_t.rules.kinds import kind_of
-from proselint_t.rules.rule import ActiveRule, FieldType, RuleMeta
+from proselint_t.rules.rule import ActiveRule, Context, FieldType, RuleMeta
 from proselint_t.text.errors import RuleError
 from proselint_t.text.literals import literals_of
 from proselint_t.text.source import Source
@@ -144,3 +147,29 @@ def test_segments_that_are_not_asked_hold_no_violation(tokens: list[str], text: 
     asked, unasked = (rule_of("existence", {"options": options}) for _ in range(2))
     unasked.rule.literals_for = lambda _settings: ()  # type: ignore[attr-defined]
     assert check(Source(text), [asked]).violations == check(Source(text), [unasked]).violations
+
+
+_HOUSE = {
+    active.rule.meta.id: active
+    for active in Resolver(CommandLine(isolated=True, preset="answer")).for_file(Path("a.md")).rules
+}
+_NEAR = st.sampled_from(
+    [
+        *("github", "Github", "javascript", "node.js", "press", "the Save button", "«A» > «B»", "**Menu**"),
+        *("<kbd>Go</kbd>", "`x`", "баг", "бэкенд", "апи", "кнопку «Да»", "x.com", "file.md", "_", "1", "é"),
+        *(" ", " ", "\n", "\n\n", ". ", "-", "/", "don't"),
+    ]
+)
+
+
+@pytest.mark.parametrize("rule", ["typography.terms", "typography.interface-names", "russian.jargon"])
+@given(st.lists(_NEAR, max_size=14).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_segments_without_the_words_of_a_rule_hold_no_violation(rule: str, text: str) -> None:
+    active = _HOUSE[rule]
+    document = parse(Source(text))
+    asked = [segment.prose.text for segment in segments_for(active, document)]
+    context = Context(document, active.settings)
+    for segment in document.segments:
+        if segment.prose.text not in asked:
+            assert not list(active.rule.check(segment, context))

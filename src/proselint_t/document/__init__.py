@@ -108,11 +108,27 @@ class Document:
         first = max(bisect_right(self._segment_starts, span.start) - 1, 0)
         return self.segments[first : bisect_right(self._segment_starts, span.end)]
 
-    def holding(self, literals: Sequence[str]) -> Sequence[Segment]:
-        """The segments that hold one of ``literals`` (in small letters); all where there are none."""
-        if not literals:
+    def holding(self, literals: Sequence[str], words: frozenset[str] = frozenset()) -> Sequence[Segment]:
+        """The segments that hold one of ``literals`` or ``words``, small letters; all where none is named."""
+        if not literals and not words:
             return self.segments
-        return [self.segments[index] for index in self._haystack.holding(literals)]
+        found = {*self._haystack.holding(literals)}
+        if words:
+            found.update(self._haystack.holding_words(words), self._cut_by_masks)
+        return [self.segments[index] for index in sorted(found)]
+
+    @cached_property
+    def _cut_by_masks(self) -> list[int]:
+        """The segments in which a mask begins or ends between letters: `press<kbd>A</kbd>` has «press»."""
+        return [
+            index
+            for index, segment in enumerate(self.segments)
+            if any(
+                at and segment.prose.text[at - 1 : at + 1].isalpha()
+                for span in (*segment.prose.masks, *segment.prose.files)
+                for at in span
+            )
+        ]
 
     @cached_property
     def _haystack(self) -> Haystack:

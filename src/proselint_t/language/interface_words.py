@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.language.word_lists import function_words, words
+from proselint_t.text.literals import longest_run
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def is_spoken_of(text: str) -> bool:
     """Whether a text speaks of an interface: names an element of one, or tells somebody to use it."""
     found = _words_in(text)
     return not (_nouns().isdisjoint(found) and _verbs().isdisjoint(found))
+
+
+@cache
+def spoken_words() -> frozenset[str]:
+    """Of which a text holds one that speaks of an interface: words, or the longest parts of compounds."""
+    return frozenset(map(longest_run, _nouns() | _verbs()))
 
 
 @lru_cache(maxsize=8)

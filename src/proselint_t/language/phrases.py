@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from proselint_t.text.patterns import pattern
@@ -15,6 +16,7 @@ from proselint_t.text.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+_YO = "[её]"
 _VOWELS = "аеиоуыэюяёйь"
 
 
@@ -25,6 +27,8 @@ class Phrases:
         self._keys = tuple(keys)
         stems = sorted({_stem(key.split()[0]) for key in self._keys})
         # Cheap, and without the dictionary: only words that begin like a listed one are looked up.
+        self.beginnings = tuple(one for stem in stems for one in _spellings(stem))
+        """One of them stands in every text with a candidate."""
         self._candidate = pattern(rf"(?<![\w])(?:{'|'.join(stems)})\w*", re.IGNORECASE)
 
     def candidates(self, text: str) -> Iterator[re.Match[str]]:
@@ -67,6 +71,10 @@ class Phrases:
         return index
 
 
+def _spellings(stem: str) -> Iterator[str]:
+    return map("".join, product(*("её" if part == _YO else (part,) for part in re.split(r"(\[её\])", stem))))
+
+
 def _folded(word: str) -> str:
     return word.lower().replace("ё", "е")
 
@@ -75,4 +83,4 @@ def _stem(word: str) -> str:
     """What every form of a word begins with."""
     stem = word.removesuffix("ся").removesuffix("ть")
     stem = stem.rstrip(_VOWELS) if len(stem) > 3 else stem
-    return re.sub("[её]", "[её]", stem) if len(stem) > 2 else word
+    return re.sub("[её]", _YO, stem) if len(stem) > 2 else word

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import ConfigError, Place
+from proselint_t.text.literals import longest_run
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 
@@ -49,6 +50,12 @@ def vocabulary(bundled: Spellings, own: Spellings) -> dict[str, list[tuple[str, 
     for candidates in index.values():
         candidates.sort(key=lambda pair: -len(pair[0]))
     return index
+
+
+@lru_cache(maxsize=16)
+def first_words(bundled: Spellings, own: Spellings) -> frozenset[str]:
+    """Of which a text holds one that holds a spelling: the first word of each, or its letters."""
+    return frozenset(map(longest_run, vocabulary(bundled, own)))
 
 
 def longest(text: str, start: int, candidates: list[tuple[str, str]]) -> tuple[str, str] | None:

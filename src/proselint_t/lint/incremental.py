@@ -16,7 +16,7 @@ from proselint_t.document.chunks.chunked import ChunkedText
 from proselint_t.document.hidden import together
 from proselint_t.document.points import build_points
 from proselint_t.lint.inside import parts_of
-from proselint_t.lint.linter import in_order, unproved
+from proselint_t.lint.linter import in_order, segments_for, unproved
 from proselint_t.lint.proof import Proof, proved
 from proselint_t.lint.suppressions import (
     comment_places,
@@ -216,8 +216,7 @@ class Session:
         """Which chunks rules are asked about that judge by the text of a point."""
         found: set[int] = set()
         for active in self._rules[Reach.POINT]:
-            literals_for = getattr(active.rule, "literals_for", None)
-            for segment in document.holding(literals_for(active.settings) if literals_for else ()):
+            for segment in segments_for(active, document):
                 found.add(bisect_right(starts, segment.prose.origin(0)) - 1)
         return found
 

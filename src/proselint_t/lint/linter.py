@@ -221,11 +221,20 @@ def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
     meta = active.rule.meta
     if active.rule.reach not in {Reach.SEGMENT, Reach.POINT}:
         return (document,)
-    literals_for = getattr(active.rule, "literals_for", None)
     return (
         segment
-        for segment in document.holding(literals_for(active.settings) if literals_for else ())
+        for segment in segments_for(active, document)
         if segment.prose.text and in_scope(segment, meta.scope) and may_speak(segment, meta)
+    )
+
+
+def segments_for(active: ActiveRule, document: Document) -> Sequence[Segment]:
+    """The segments in which a rule may find something, by the literals and words that it names."""
+    literals_for = getattr(active.rule, "literals_for", None)
+    words_for = getattr(active.rule, "words_for", None)
+    return document.holding(
+        literals_for(active.settings) if literals_for else (),
+        words_for(active.settings) if words_for else frozenset(),
     )
 
 

@@ -228,9 +228,10 @@ class Rule(Protocol):
     """A rule that is ready to check. ``check`` gets a segment or a document, as ``reach`` says.
 
     A rule of patterns has ``literals_for(settings)``, a tuple of strings in small letters: one that is given
-    segments is not asked about a segment that holds none of them. It may name a setting that it ``needs``:
-    without a value there it finds nothing. One with ``may_find`` tells by a text alone, for sure and fast,
-    where it finds nothing: a document is not parsed for it then.
+    segments is not asked about a segment that holds none of them. So it is with ``words_for(settings)``, a
+    set of words between what is no letter; with both, either will do. It may name a setting that it
+    ``needs``: without a value there it finds nothing. One with ``may_find`` tells by a text alone, for sure
+    and fast, where it finds nothing: a document is not parsed for it then.
 
     Raises :class:`proselint_t.text.errors.RuleError` when a pattern of the rule runs away.
     """

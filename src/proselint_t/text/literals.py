@@ -44,6 +44,10 @@ class Haystack:
     @cached_property
     def _words(self) -> str:
         """The different words: a fourth of the text, in which most words that are looked for do not stand."""
+        return "\n".join(self._different)
+
+    @cached_property
+    def _different(self) -> set[str]:
         words: set[str] = set()
         at = 0
         while at < len(self._text):  # all at once take twelve times the room of the text
@@ -51,7 +55,7 @@ class Haystack:
             end = len(self._text) if end < 0 else end
             words.update(_LETTERS.findall(self._text, at, end))
             at = end
-        return "\n".join(words)
+        return words
 
     def holding(self, literals: Iterable[str]) -> list[int]:
         """The indexes of the texts that hold one of the literals, in order."""
@@ -63,6 +67,18 @@ class Haystack:
                 found.add(number)
                 at = self._text.find(literal, self._starts[number + 1])
         return sorted(found)
+
+    def holding_words(self, words: frozenset[str]) -> list[int]:
+        """The indexes of all texts in which one of the words stands between what is no letter, in order.
+
+        There may be more. Words of letters are meant; of others see :func:`longest_run`.
+        """
+        return self.holding(words & self._different)
+
+
+def longest_run(word: str) -> str:
+    """The most letters in a row of a word, which stand in a text wherever it does: `node` of `node.js`."""
+    return max(_LETTERS.findall(word), key=len, default="")
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
 _JOINT = pattern(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
-_GLYPH = pattern("[>›»/→]")
+SEPARATORS = ">›»/→"
 """The last character of any separator."""
+_GLYPH = pattern(f"[{SEPARATORS}]")
 _ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
 _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({MarkedBy.QUOTED, MarkedBy.GUILLEMETS})

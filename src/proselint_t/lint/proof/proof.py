@@ -148,8 +148,8 @@ class Proof:
     def harmless_in_lines(self, violations: list[Violation]) -> list[Violation]:
         """Those whose fixes change the inside of lines, and are harmless with all others in their block.
 
-        Lines that begin as they did leave the blocks as they are: of each block that is changed the inline
-        pass is made again, and nothing else is read.
+        Lines that begin as they did, or plainly, leave the blocks as they are: of each block that is changed
+        the inline pass is made again, and nothing else is read.
         """
         changed: dict[int, tuple[Read, list[Violation]]] = {}
         for violation in violations:
@@ -161,7 +161,13 @@ class Proof:
             chosen, _ = apart(ones)
             if self._blocks.is_kept(found, all_edits(chosen)):
                 sound += chosen
-        return sound
+        known = set(map(id, sound))
+        others = [
+            one
+            for one in violations
+            if id(one) not in known and self._keeps_structure(one) and self._cover.is_own(one)
+        ]
+        return sound + self._runs.kept(apart(others)[0], divides=False)
 
     def harmless_together(self, violations: list[Violation]) -> list[Violation]:
         """Many of the violations, where few readings show that their fixes are harmless.
@@ -181,7 +187,7 @@ class Proof:
             all_edits(chosen), all_edits(words)
         ):
             return []
-        sound = self._runs.kept(chosen)
+        sound = self._runs.kept(chosen, divides=True)
         known = set(map(id, sound))
         others = [violation for violation in chosen if id(violation) not in known]
         is_mixed = 0 < sum(map(self._keeps_structure, others)) < len(others)

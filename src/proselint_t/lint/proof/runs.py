@@ -19,6 +19,7 @@ from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
 from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS, are_equal
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
 
-_SIGNS = frozenset("\"'«“„‘(*_`")
+_SIGNS = frozenset("\"'«“„‘(*_`.…—–")
 """What a line may begin with beside letters and digits; `begins_block` knows the lines that are no text."""
+_LINK = pattern(r"\[[^\[\]\\]{2,}\](?!:)")
+"""What begins like a definition and is none, nor the mark of a task."""
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 _SEALED = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER})
 """Inside of these no line begins anything."""
@@ -43,8 +46,8 @@ class _Run(NamedTuple):
 
     span: Span
     inlines: tuple[InlinePass, ...]
-    is_item: bool
-    """Whether it is one paragraph of a list item, in which no blank line may come to stand."""
+    is_one: bool
+    """Whether it is one paragraph, in which no blank line may come to stand."""
 
 
 class Runs:
@@ -54,27 +57,26 @@ class Runs:
         self.document = blocks.document
         self._blocks = blocks
 
-    def kept(self, violations: Iterable[Violation]) -> list[Violation]:
-        """Of fixes that do not overlap those that, with all others of a run, leave the same beside them."""
+    def kept(self, violations: Iterable[Violation], *, divides: bool) -> list[Violation]:
+        """Of fixes that do not overlap those that, with all others of a run, leave the same beside them.
+
+        Unless they may divide and join paragraphs, each paragraph is a run of its own.
+        """
+        runs = self._runs if divides else self._paragraphs
         inside: dict[Span, tuple[_Run, list[Violation]]] = {}
         for violation in violations:
-            run = self._around(violation)
+            run = _around(violation, runs)
             if run is not None:
                 inside.setdefault(run.span, (run, []))[1].append(violation)
         return [one for run, ones in inside.values() if self._is_kept(run, all_edits(ones)) for one in ones]
-
-    def _around(self, violation: Violation) -> _Run | None:
-        span = Span(violation.edits[0].span.start, violation.edits[-1].span.end)
-        at = bisect_right(self._runs, span.start, key=lambda run: run.span.start) - 1
-        return self._runs[at] if at >= 0 and self._runs[at].span.contains(span) else None
 
     def _is_kept(self, run: _Run, edits: list[Edit]) -> bool:
         source, changes = self.document.source, Changes(run.span, edits)
         lead = LEAD if run.span.start else ""
         by = len(lead) - run.span.start
         after = replace(source, text=lead + changes.applied(source.text[slice(*run.span)]))
-        paragraphs = list(_paragraphs(after, run.is_item))
-        if not paragraphs or after.text[len(lead)].isspace() or (run.is_item and len(paragraphs) > 1):
+        paragraphs = list(_paragraphs(after, run.is_one))
+        if not paragraphs or after.text[len(lead)].isspace() or (run.is_one and len(paragraphs) > 1):
             return False
         if not all(_begins_plainly(after.text, line) for lines in paragraphs for line in lines):
             return False
@@ -88,6 +90,15 @@ class Runs:
 
     @cached_property
     def _runs(self) -> list[_Run]:
+        return [self._run(blocks) for blocks in self._blocks_apart]
+
+    @cached_property
+    def _paragraphs(self) -> list[_Run]:
+        return [self._run([block], is_one=True) for blocks in self._blocks_apart for block in blocks]
+
+    @cached_property
+    def _blocks_apart(self) -> list[list[Block]]:
+        """The paragraphs that are read apart, together those that may be divided and joined."""
         if self.document.is_part:
             return []
         runs: list[list[Block]] = []
@@ -104,12 +115,12 @@ class Runs:
                 runs.append([])
             runs[-1].append(block)
             last = None if block.containers else block
-        return [self._run(blocks) for blocks in runs]
+        return runs
 
-    def _run(self, blocks: list[Block]) -> _Run:
+    def _run(self, blocks: list[Block], *, is_one: bool = False) -> _Run:
         span = Span(blocks[0].lines[0].start, self.document.source.line_end(blocks[-1].end_line - 1))
         inlines = tuple(self.document.inlines[block.lines] for block in blocks)
-        return _Run(span, inlines, bool(blocks[0].containers))
+        return _Run(span, inlines, is_one or bool(blocks[0].containers))
 
     def _stands_apart(self, block: Block) -> bool:
         """Whether a block is a paragraph, of a list item or of none, that is read apart."""
@@ -161,14 +172,21 @@ class Runs:
         return source.line_count
 
 
-def _paragraphs(source: Source, is_item: bool) -> Iterator[list[Span]]:
-    """The lines between blank lines; those of an item without their indentation."""
+def _around(violation: Violation, runs: Sequence[_Run]) -> _Run | None:
+    """The run that the edits of a fix stay in."""
+    span = Span(violation.edits[0].span.start, violation.edits[-1].span.end)
+    at = bisect_right(runs, span.start, key=lambda run: run.span.start) - 1
+    return runs[at] if at >= 0 and runs[at].span.contains(span) else None
+
+
+def _paragraphs(source: Source, is_one: bool) -> Iterator[list[Span]]:
+    """The lines between blank lines; those of what is one without their indentation."""
     lines: list[Span] = []
     for line in range(source.line_count):
         start, end = source.line_starts[line], source.line_end(line)
         text = source.text[start:end].lstrip(" \t")
         if text:
-            lines.append(Span(end - len(text) if is_item else start, end))
+            lines.append(Span(end - len(text) if is_one else start, end))
         elif lines:
             yield lines
             lines = []
@@ -179,7 +197,7 @@ def _paragraphs(source: Source, is_item: bool) -> Iterator[list[Span]]:
 def _begins_plainly(text: str, line: Span) -> bool:
     """Whether a line begins no block, at the start of a paragraph or in it, and underlines none."""
     first = text[line.start]
-    if not first.isalnum() and first not in _SIGNS:
+    if not (first.isalnum() or first in _SIGNS or _LINK.match(text, *line)):
         return False
     masks = may_begin_block(first, interrupting=False)
     return not any(mask.many and mask.may_begin_at(text, line.start) for mask in masks) and not begins_block(

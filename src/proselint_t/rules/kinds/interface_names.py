@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.annotations.interface_names import judged_names, may_name_element
 from proselint_t.document.annotations.marked_names import MarkedBy
+from proselint_t.document.annotations.path_steps import SEPARATORS
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.language import interface_words as interface
 from proselint_t.rules.matching.scope import view
@@ -15,7 +16,7 @@ from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
 
@@ -27,6 +28,12 @@ class InterfaceNames(BaseRule):
     bold or italics near such names is one where it is pointed at: `under **Advanced**`. The name of a file
     stands in backticks instead, whatever is done with it.
     """
+
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(SEPARATORS)
+
+    def words_for(self, _settings: Mapping[str, Any]) -> frozenset[str]:
+        return interface.spoken_words()
 
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         """Violations of marked names, then of bare ones."""

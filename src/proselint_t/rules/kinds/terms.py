@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.annotations.file_names import NAMES
 from proselint_t.document.model import BlockKind
-from proselint_t.language.vocabulary import longest, spellings, vocabulary
+from proselint_t.language.vocabulary import first_words, longest, spellings, vocabulary
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import speaks, view
@@ -101,6 +101,9 @@ class Terms(BaseRule):
         self._identifiers = frozenset(options["identifiers_before"])
         self._commands = frozenset(" ".join(options["identifiers_behind"]).split())
         self._compounds = frozenset(" ".join(options["compounds"]).split())
+
+    def words_for(self, settings: Mapping[str, Any]) -> frozenset[str]:
+        return first_words(self._spellings, spellings(settings.get("terms") or {}))
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)

@@ -62,6 +62,9 @@ class WordForms(BaseRule):
         self._skip_names = options["names"] == "skip"
         self._phrases = Phrases(self._words)
 
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._phrases.beginnings
+
     def check(self, segment: Segment, _context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
         end = 0
