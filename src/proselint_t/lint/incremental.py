@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from proselint_t.document import Document, OutlinedDocument, parse
@@ -113,9 +113,8 @@ class Session:
 
     def _check(self, source: Source, *, prove: bool) -> tuple[Violation, ...]:
         self._text.update(source)
-        chunks = self._text.chunks
+        chunks, starts = self._text.chunks, self._text.starts
         known = self._known
-        self._starts = [*accumulate((len(chunk.text) for chunk in chunks), initial=0)]
         unknown = [index for index, chunk in enumerate(chunks) if chunk not in known]
         for first, end in _runs(unknown):
             self._learn(first, end)
@@ -129,7 +128,7 @@ class Session:
             if checked.following is not following or checked.has_judged or checked.merged is None:
                 self._judge(index, following, checked)
             if checked.merged:
-                found += checked.placed_at(self._starts[index])
+                found += checked.placed_at(starts[index])
         self._text.forget_readings()
         return self._settled(source, found, prove=prove)
 
@@ -157,7 +156,7 @@ class Session:
 
     def _outlined(self, source: Source) -> OutlinedDocument:
         """The version as rules see it that read no block of it."""
-        chunks, starts = self._text.chunks, self._starts
+        chunks, starts = self._text.chunks, self._text.starts
         known = [(start, self._known[chunk]) for start, chunk in zip(starts, chunks, strict=False)]
         labels = [(start, label) for start, checked in known for label in checked.labels]
         return OutlinedDocument(
@@ -269,9 +268,9 @@ class Session:
 
     def _comments_at(self, place: Span, text: str) -> Iterator[Comment]:
         """The comment of a suppression at a place of the text, unless it stands in code."""
-        chunks, starts = self._text.chunks, self._starts
+        chunks, starts = self._text.chunks, self._text.starts
         first = bisect_right(starts, place.start) - 1
-        end = bisect_left(starts, place.end) + 1
+        end = min(bisect_left(starts, place.end) + 1, len(chunks))
         entries = self._text.entries
         while end < len(chunks) and entries[end].inside_paragraph and may_reach_block(text, place):
             end += 1
@@ -283,9 +282,9 @@ class Session:
 
     def points(self) -> tuple[Point, ...]:
         """The points of the version that was checked last."""
-        placed = zip(self._text.chunks, self._starts, strict=False)
+        placed = zip(self._text.chunks, self._text.starts, strict=False)
         labels = [label.shifted(start) for chunk, start in placed for label in self._labels(chunk)]
-        return build_points(labels, self._starts[-1])
+        return build_points(labels, self._text.starts[-1])
 
     def edited(self, edits: Iterable[Edit]) -> tuple[Document, Document]:
         """What edits of the version that was checked last touch, as it is read before them and after."""
@@ -297,7 +296,7 @@ class Session:
             checked = self._known[chunk]
             if checked.reading is None:
                 checked.reading = self._text.read_apart(index, index + 1)
-            yield self._starts[index] - checked.reading.base, checked.reading.document
+            yield self._text.starts[index] - checked.reading.base, checked.reading.document
 
 
 def _runs(indexes: Iterable[int]) -> Iterator[tuple[int, int]]:

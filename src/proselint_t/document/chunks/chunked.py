@@ -29,11 +29,12 @@ _FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r
 
 
 class _Version(NamedTuple):
-    """A text, cut. The chunks and their entries go in parallel."""
+    """A text, cut. The chunks, their entries and where they begin go in parallel; last is where all ends."""
 
     text: str
     chunks: list[Chunk]
     entries: list[Entry]
+    starts: list[int]
     frame: Frame
 
     @property
@@ -58,11 +59,13 @@ class ChunkedText:
     """The chunks of one text, whose chunks and frame hold from one update to the next."""
 
     def __init__(self, language: str | None = None) -> None:
-        self._version = _Version("", [], [], Frame("", "\n", {}, language))
+        self._version = _Version("", [], [], [0], Frame("", "\n", {}, language))
         self._before = self._version
         """The version that the last large change has changed."""
         self._former: list[Placed] = []
         """What that change has replaced: half a pair of backticks is soon a whole one."""
+        self._last: list[Placed] = []
+        """What the last change has replaced, however small."""
         self._stretches: list[Stretch] = []
 
     @property
@@ -75,13 +78,18 @@ class ChunkedText:
         return self._version.entries
 
     @property
+    def starts(self) -> list[int]:
+        """Where each of the chunks begins, and where the last one ends."""
+        return self._version.starts
+
+    @property
     def frame(self) -> Frame:
         return self._version.frame
 
     @property
     def former(self) -> list[Chunk]:
         """Chunks that may soon be there again."""
-        return [chunk for _, chunk in self._former]
+        return [chunk for _, chunk in (*self._last, *self._former)]
 
     def update(self, source: Source) -> None:
         """Cut a new version of the text. Chunks that stay as they were stay the same objects."""
@@ -110,12 +118,12 @@ class ChunkedText:
 
     def read_apart(self, first: int, end: int) -> ReadChunks:
         """Read the chunks from one to another by themselves."""
-        text = "".join(chunk.text for chunk in self.chunks[first:end])
+        text = self._version.text[self.starts[first] : self.starts[end]]
         return self.frame.read(text, self.entries[first])
 
     def _as_read(self, first: int, end: int, reading: ReadChunks) -> Read:
-        lengths = (len(chunk.text) for chunk in self.chunks[first:end])
-        starts = [*accumulate(lengths, initial=reading.base)]
+        by = reading.base - self.starts[first]
+        starts = [start + by for start in self.starts[first : end + 1]]
         starts[-1] += starts[-1] == len(reading.reader.source.text)
         return Read(first, end, reading, starts)
 
@@ -174,15 +182,15 @@ class ChunkedText:
         if not chunks or not frame.fits(source) or frame.masks or any(chunk.is_open for chunk in chunks):
             return False
         at = len(chunks) - behind
-        begin = sum(len(chunk.text) for chunk in chunks[:first])
-        middle = text[begin : len(text) - sum(len(chunk.text) for chunk in chunks[at:])]
+        middle = text[version.starts[first] : len(text) - (version.starts[-1] - version.starts[at])]
         if not self._is_front_matter_closed(text, first, middle):
             return False
         patch = Patch(frame, version.placed)
         if not patch.read(first, middle, at):
             return False
-        patch.reuse(self._former)
+        patch.reuse([*self._last, *self._former])
         self._become(text, patch.placed, frame)
+        self._last = patch.replaced
         if len(patch.replaced) > _MANY or patch.has_carried:
             self._before, self._former = version, patch.replaced
         self._stretches = patch.stretches
@@ -190,7 +198,8 @@ class ChunkedText:
 
     def _become(self, text: str, placed: Iterable[Placed], frame: Frame) -> None:
         entries, chunks = zip(*placed, strict=True)
-        self._version = _Version(text, [*chunks], [*entries], frame)
+        starts = [*accumulate((len(chunk.text) for chunk in chunks), initial=0)]
+        self._version = _Version(text, [*chunks], [*entries], starts, frame)
 
     def _is_front_matter_closed(self, text: str, first: int, middle: str) -> bool:
         """Whether front matter, if there is any, ends before what stays as it is."""

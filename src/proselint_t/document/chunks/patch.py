@@ -119,7 +119,8 @@ class Patch:
 def reused(new: Sequence[Placed], old: Iterable[Placed]) -> list[Placed]:
     """The new chunks, each the first old one like it that is not yet taken: it knows its neighbours."""
     known: dict[Hashable, deque[Chunk]] = {}
-    for chunk, entry in {chunk: entry for entry, chunk in old}.items():
+    texts = {chunk.text for _, chunk in new}
+    for chunk, entry in {chunk: entry for entry, chunk in old if chunk.text in texts}.items():
         known.setdefault(likeness(chunk, entry), deque()).append(chunk)
     alike = (known.get(likeness(chunk, entry)) for entry, chunk in new)
     return [
