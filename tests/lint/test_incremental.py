@@ -59,6 +59,20 @@ PARTS = [
     "$x$ costs $5 and $$\n",
     "ends with a backslash\\\n",
     "[an open bracket\n",
+    "$$\n",
+    "%%\n",
+    "\\[\n",
+    "x = y \\]\n",
+    "\\begin{align}\n",
+    "\\end{align}\n",
+    "{% raw %}\n",
+    "{% endraw %}\n",
+    "export const a = {\n",
+    "};\n",
+    "#+BEGIN_QUERY\nA site.\n",
+    "#+END_QUERY\n",
+    "{/*\nA site.\n\n",
+    "*/}\n",
     "See <https://example.org/a> and `<https://example.org/b>` there.\n",
     "5) A [name](https://example.org/c) of a point that comes too early.\n",
 ]
@@ -309,18 +323,32 @@ def test_no_key_reads_the_whole_text(monkeypatch):
     assert session.check(Source(f"{text[:at]}y{text[at:]}"), prove=False)
 
 
-def test_what_may_open_a_block_far_above_forbids_nothing_inside_code_and_lines() -> None:
-    """A word of a mask in code or within a line opens nothing: a key costs the chunks it touches."""
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("~~~\nexport const a = {\n~~~\n\nTo export {% raw %} is easy.\n", False),
+        ("$$\na = b\n\nc = d\n$$\n", False),
+        ("%%\nA comment.\n", True),
+        ("> - export const b = {\n", True),
+        ("$$\na = b\n", True),
+    ],
+)
+def test_what_may_open_a_block_far_above_forbids_nothing_before_it_may_end(
+    text: str, is_open: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In code, within a line, and with an end it opens nothing; without one a line below may end it."""
     cutting = ChunkedText()
-    text = "One.\n\n~~~\nexport const a = [\n~~~\n\nTo export {% raw %} is easy.\n\nTwo.\n\nThree.\n"
-    cutting.update(Source(text))
+    cutting.update(Source(f"{text}\nTwo.\n\nThree.\n\nFour.\n\nFive.\n"))
     first = cutting.chunks[0]
-    cutting.update(Source(text.replace("Three", "Threes")))
+    assert any(chunk.far for chunk in cutting.chunks) is is_open
+    with monkeypatch.context() as patched:
+        patched.setattr(cutting, "_cut", lambda _: pytest.fail("the whole text was cut"))
+        cutting.update(Source(f"{text}\nTwo.\n\nThree.\n\nFours.\n\nFive.\n"))
     assert cutting.chunks[0] is first
-    assert not any(chunk.is_open for chunk in cutting.chunks)
-    cutting.update(Source(f"> - export const b = [\n{text}"))
-    assert cutting.chunks[0].is_open
-    assert read_in_pieces(cutting) == segments(parse(Source(f"> - export const b = [\n{text}")))
+    for end in sorted(first.far):
+        closed = Source(f"{text}\nTwo.\n\nThree.\n\nFours.\n\n{end}\n")
+        cutting.update(closed)
+        assert read_in_pieces(cutting) == segments(parse(closed))
 
 
 def test_front_matter_and_a_bracket_before_a_colon_cost_the_pieces_they_touch(monkeypatch):

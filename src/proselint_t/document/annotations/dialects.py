@@ -47,7 +47,7 @@ class Mask:
     literals: tuple[str, ...]
     alone: bool = False
     many: bool = False
-    far: bool = False
+    far: tuple[str, ...] = ()
     closing: str = ""
     closed: str = ""
     examples: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         tuple(entry["literals"]),
         alone="alone" in entry,
         many="many" in entry or "far" in entry,
-        far="far" in entry,
+        far=tuple(entry.get("far", ())),
         closing=entry.get("closing", ""),
         closed=entry.get("closed", ""),
         examples=tuple(entry["examples"]),
@@ -200,9 +200,18 @@ def _interrupting() -> dict[str, tuple[Mask, ...]]:
 
 
 @cache
-def far_openings() -> re.Pattern[str]:
-    """What may open a block that a line far below closes, behind the signs of the containers of its line."""
-    return _openings(mask for mask in masks() if mask.far)
+def _far_openings() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """What may open a block that a line far below ends, and for each literal of what its ends hold one."""
+    far = [mask for mask in masks() if mask.far]
+    ends = {literal: frozenset(mask.far) for mask in far for literal in mask.literals}
+    return _openings(far), ends
+
+
+def far_openings(text: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """Where a block that a line far below ends may begin, behind its first mark; of what an end holds one."""
+    openings, ends = _far_openings()
+    for match in openings.finditer(text):
+        yield match.end(), ends[match["opening"]]
 
 
 @cache
@@ -217,7 +226,7 @@ def _openings(opening: Iterable[Mask]) -> re.Pattern[str]:
         for mask in opening
         for literal in mask.literals
     )
-    return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?:{begins})", re.MULTILINE)
+    return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?P<opening>{begins})", re.MULTILINE)
 
 
 def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:

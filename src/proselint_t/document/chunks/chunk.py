@@ -23,7 +23,7 @@ from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
 from proselint_t.text.source import Source
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +38,13 @@ _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 class Chunk:
     """A stretch of a text that is read apart. Equal only to itself; its :class:`Entry` stands beside it.
 
-    ``open`` is what of its inline markup has found no partner. ``is_open`` tells whether a line that is
-    no code may open a block which a line far below closes; ``marker``: see :func:`marker_of`.
+    ``open`` is what of its inline markup has found no partner. ``far`` tells of what a line far below would
+    have to hold one to end a block that begins here; ``marker``: see :func:`marker_of`.
     """
 
     text: str
     open: OpenMarkup
-    is_open: bool = False
+    far: frozenset[str] = frozenset()
     marker: str | None = None
 
 
@@ -145,22 +145,18 @@ class ReadChunks:
         written = self.reader.source.text[start:end]
         texts = self.reader.texts[_between(self._starts, start, end)]
         opened = self._opened[_between(self._opened, start, end)]
-        is_open = bool(self._far[_between(self._far, start, end)])
-        return Chunk(written, open_markup(texts, written, start, opened), is_open, marker_of(written))
+        far = frozenset[str]().union(*(ends for at, ends in self._far.items() if start < at <= end))
+        return Chunk(written, open_markup(texts, written, start, opened), far, marker_of(written))
 
     @cached_property
-    def _far(self) -> list[int]:
-        """Where outside code stands what may open a block that a line far below closes, in order."""
-        source = self.reader.source
-        found = sorted(match.end() - 1 for match in far_openings().finditer(source.text))
-        if not found:
-            return []
-        code = [
-            Span(source.line_starts[block.first_line], source.line_end(block.end_line - 1))
-            for block in self.reader.blocks
-            if block.kind is BlockKind.CODE
-        ]
-        return [at for at in found if not any(span.start <= at < span.end for span in code)]
+    def _far(self) -> dict[int, frozenset[str]]:
+        """Where outside code a block may begin that has no end so far, and of what an end would hold one."""
+        source, starts = self.reader.source, self.reader.source.line_starts
+        found = dict(far_openings(source.text))
+        blocks = self.reader.blocks if found else ()
+        whole = (block for block in blocks if block.kind in {BlockKind.CODE, BlockKind.MASKED})
+        inside = Inner(Span(starts[one.first_line], source.line_end(one.end_line - 1) + 1) for one in whole)
+        return {at: ends for at, ends in found.items() if at not in inside}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -179,7 +179,7 @@ class ChunkedText:
         """Cut what has changed; ``False`` where what stands elsewhere may be read otherwise for it."""
         version, text, first = self._version, source.text, max(0, before - BEFORE)
         chunks, frame = version.chunks, version.frame
-        if not chunks or not frame.fits(source) or frame.masks or any(chunk.is_open for chunk in chunks):
+        if not chunks or not frame.fits(source) or frame.masks or self._may_end(first, text):
             return False
         at = len(chunks) - behind
         middle = text[version.starts[first] : len(text) - (version.starts[-1] - version.starts[at])]
@@ -195,6 +195,11 @@ class ChunkedText:
             self._before, self._former = version, patch.replaced
         self._stretches = patch.stretches
         return True
+
+    def _may_end(self, first: int, text: str) -> bool:
+        """Whether a block that begins above a chunk and has no end may have one in a new text."""
+        above = zip(self.chunks[:first], self.starts[1:], strict=False)
+        return any(text.find(end, start) >= 0 for chunk, start in above if chunk.far for end in chunk.far)
 
     def _become(self, text: str, placed: Iterable[Placed], frame: Frame) -> None:
         entries, chunks = zip(*placed, strict=True)

@@ -82,7 +82,7 @@ class Patch:
         for ahead in _growing(len(old) - at):
             reading = self._frame.read(middle + text_of(old[at : at + ahead]), entry)
             new = list(reading.chunks())
-            is_apart = reading.sound and not any(chunk.is_open for _, chunk in new)
+            is_apart = reading.sound and not _may_end(new, old[at + ahead :])
             if not is_apart or not above.isdisjoint(closed_below(new, 0)):
                 return None
             opens = list(_opens(new, above))
@@ -94,7 +94,8 @@ class Patch:
                     stood = [*part, *old[at:index]]
                     if self._definitions(stood) != self._definitions(new[:count]):
                         return None
-                    self._put(new[:count], reading, goes_on and new[count][1].text == old[index][1].text)
+                    stays = goes_on and (settled or len(run) > BEFORE)
+                    self._put(new[:count], reading, stays and new[count][1].text == old[index][1].text)
                     self.replaced += stood
                     return index, run, settled
         raise AssertionError("a text without end")  # pragma: no cover - at the end of the text all is settled
@@ -130,6 +131,12 @@ def reused(new: Sequence[Placed], old: Iterable[Placed]) -> list[Placed]:
 
 def text_of(placed: Iterable[Placed]) -> str:
     return "".join(chunk.text for _, chunk in placed)
+
+
+def _may_end(new: Iterable[Placed], behind: Sequence[Placed]) -> bool:
+    """Whether a block that begins in new chunks and has no end there may have one behind them."""
+    ends = set[str]().union(*(chunk.far for _, chunk in new))
+    return any(end in chunk.text for end in ends for _, chunk in behind)
 
 
 def _opens(new: Sequence[Placed], above: AbstractSet[str]) -> Iterator[AbstractSet[str]]:
