@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,15 +54,15 @@ def start_of(points: Sequence[Point]) -> str | None:
     return number if number.isdigit() else None
 
 
-@dataclass(slots=True)
 class _Walk:
     """``last`` is the latest child seen of each parent and kind, ``path`` the latest label."""
 
-    numbers: set[str]
-    start: str | None
-    seen: set[str] = field(default_factory=set)
-    last: dict[tuple[str, str], str] = field(default_factory=dict)
-    path: str = ""
+    def __init__(self, numbers: set[str], start: str | None) -> None:
+        self.numbers = numbers
+        self.start = start
+        self.seen: set[str] = set()
+        self.last: dict[tuple[str, str], str] = {}
+        self.path = ""
 
     def step(self, number: str) -> str | None:
         parent, own = split_number(number)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.text.budget import spending, timed, without_end
 from proselint_t.text.errors import Place, RuleError
@@ -36,14 +35,13 @@ class MaskScope(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True)
-class Mask:
-    """A kind of text that is no prose; the fields are those of ``masks.yaml``."""
+class Mask(NamedTuple):
+    """A kind of text that is no prose: an entry of ``masks.yaml``, its pattern as ``compiled``."""
 
     name: str
     dialect: str
     scope: MaskScope
-    pattern: str
+    compiled: re.Pattern[str]
     literals: tuple[str, ...]
     alone: bool = False
     many: bool = False
@@ -51,16 +49,6 @@ class Mask:
     closing: str = ""
     closed: str = ""
     examples: tuple[str, ...] = ()
-    fragments: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        pattern = self.pattern
-        while _FRAGMENT.search(pattern):
-            pattern = _FRAGMENT.sub(lambda found: f"(?:{self.fragments[found[1]]})", pattern)
-        if self.scope is MaskScope.BLOCK:
-            pattern = f"(?:{pattern}){_END_OF_LINE}"
-        return re.compile(pattern, re.MULTILINE if self.scope is MaskScope.TEXT else 0)
 
     def may_begin_at(self, text: str, at: int) -> bool:
         """Whether one of the literals stands at an offset."""
@@ -104,11 +92,16 @@ def masks() -> tuple[Mask, ...]:
 
 
 def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
+    scope, text = MaskScope(entry["scope"]), entry["pattern"]
+    while _FRAGMENT.search(text):
+        text = _FRAGMENT.sub(lambda found: f"(?:{fragments[found[1]]})", text)
+    if scope is MaskScope.BLOCK:
+        text = f"(?:{text}){_END_OF_LINE}"
     return Mask(
         entry["name"],
         entry["dialect"],
-        MaskScope(entry["scope"]),
-        entry["pattern"],
+        scope,
+        pattern(text, re.MULTILINE if scope is MaskScope.TEXT else 0),
         tuple(entry["literals"]),
         alone="alone" in entry,
         many="many" in entry or "far" in entry,
@@ -116,7 +109,6 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         closing=entry.get("closing", ""),
         closed=entry.get("closed", ""),
         examples=tuple(entry["examples"]),
-        fragments=fragments,
     )
 
 
