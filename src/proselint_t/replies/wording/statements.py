@@ -92,13 +92,14 @@ class Statement:
 
     def repeats_figures(self, other: Statement) -> bool:
         """Whether a long sentence with a number or code stands in one or two others, in whatever cases."""
-        ours, theirs = list(_marked(self.words)), list(_marked(other.words))
+        (ours, loose), (theirs, known) = _terms(self.words), _terms(other.words)
         has_figures = any(re.search(r"[\d_]", lemma) for term in ours for lemma in term.lemmas)
-        if self.asks or len(ours) < _FEWEST_WITH_FIGURES or not has_figures:
+        if self.asks or len(ours) + len(loose) < _FEWEST_WITH_FIGURES or not has_figures:
             return False
-        rest = iter([term for term in theirs if not is_in(term.word, "adverbs")])
-        return sum(map(_denies, self.words)) == sum(map(_denies, other.words)) and all(
-            any(map(term.like, theirs if is_in(term.word, "adverbs") else rest)) for term in ours
+        return (
+            sum(map(_denies, self.words)) == sum(map(_denies, other.words))
+            and all(any(map(term.like, known)) for term in loose)
+            and any(all(map(_Term.like, ours, theirs[at:])) for at in range(len(theirs) - len(ours) + 1))
         )
 
     def asks_again(self, asked: Statement, *, is_told: bool) -> bool:
@@ -246,15 +247,18 @@ class _Term(NamedTuple):
         return self.marks == other.marks and not self.lemmas.isdisjoint(other.lemmas)
 
 
-def _marked(words: Sequence[Word]) -> Iterator[_Term]:
+def _terms(words: Sequence[Word]) -> tuple[list[_Term], list[_Term]]:
+    """What words say without pronouns, and their adverbs apart."""
+    found: tuple[list[_Term], list[_Term]] = [], []
     marks: list[Word] = []
     for word in words:
         if is_in(word, "markers_en", "markers_ru", "be"):
             marks.append(word)
             continue
         if not is_in(word, "pronouns"):
-            yield _Term(word, tuple(marks))
+            found[is_in(word, "adverbs")].append(_Term(word, tuple(marks)))
         marks = []
+    return found
 
 
 def _is_time(block: Sequence[Word], behind: Sequence[Word]) -> bool:
