@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.sentences.segments import passages, sentences, sentences_in
+from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.inflection_en import stem
 from proselint_t.language.word_lists import function_words, phrases
 from proselint_t.replies.wording.statements import (
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Document, Segment
 
 _FEWEST_WORDS = 3
-"""A sentence of fewer words says too little to be known again."""
+"""A sentence of fewer words says too little to be known again, and one of so many where it has no verb."""
 _DIGITS = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PREFIX = 3
@@ -139,7 +140,10 @@ class _Written:
         text, masked = segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)]
         skipped, self._tells_question = _opening(masked)
         own = _keys(without_fillers(segment.unquoted[span.start + skipped : span.end]))
-        self.says_too_little = len(own.words) < (1 if self._tells_question else _FEWEST_WORDS)
+        counted = len(own.words) + len(own.digits)
+        self.says_too_little = not self._tells_question and (
+            len(own.words) < _FEWEST_WORDS or (counted == _FEWEST_WORDS and not has_finite_verb(text))
+        )
         self.keys = _keys(without_fillers(masked[skipped:]), by=_lasting_key)
         self.has_figures = bool(self.keys.digits) or MASK in masked
         self._read = cache(lambda skipped: statement_of(text[skipped:], masked[skipped:]))
