@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document.hidden import hidden_in
 from proselint_t.document.markdown.blocks import blocks_of
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind
-from proselint_t.document.points import build_points
+from proselint_t.document.points import BEGINNING, build_points
 from proselint_t.document.reader import Reader
 from proselint_t.document.segments import Segment
 from proselint_t.language.recognition import language_of_source, language_said
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from proselint_t.document.hidden import Hidden
     from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.document.model import Label, Point
+    from proselint_t.document.points import TreeState
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
@@ -60,6 +61,8 @@ class Document:
     """The code of the language that was said to be that of every sentence."""
     is_part: bool = False
     """Whether it was read as a part of a text, with points and references that stand outside of it."""
+    state: TreeState = BEGINNING
+    """How far the numbers of points have come before it."""
 
     @classmethod
     def unread(cls, source: Source) -> Document:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse, parse_when_asked
 from proselint_t.lint.linter import Report, lint
+from proselint_t.lint.long_texts import LONG, in_portions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 def check(source: Source, settings: FileSettings) -> Report:
     """The violations of a document. Raises :class:`RuleError` as the linter does."""
-    document = parse_when_asked(settings.as_read(source), language=settings.language)
+    source = settings.as_read(source)
+    if len(source.text) > LONG and (report := in_portions(source, settings)):
+        return report
+    document = parse_when_asked(source, language=settings.language)
     inner = tuple(_inner(document, settings))
     found = tuple(part.outward(one) for part, read in inner for one in _lint(read, part.settings))
     return Report(document, lint(document, settings.rules, known=settings.known, inner=found), inner)

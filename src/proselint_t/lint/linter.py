@@ -45,7 +45,7 @@ class Report:
     """What was found in one document, in the order of the text."""
 
     document: Document
-    violations: tuple[Violation, ...]
+    violations: Sequence[Violation]
     inner: tuple[tuple[EmbeddedDocument, Document], ...] = ()
     """The documents inside that were checked too."""
     known: Mapping[Violation, Whereabouts] = field(default_factory=dict)
@@ -65,9 +65,10 @@ class Report:
     def told(self, violation: Violation) -> Whereabouts:
         """What the document tells of a violation."""
         known = self.known.get(violation)
-        return known if known is not None else self._told(violation.span.start)
+        return known if known is not None else self.told_at(violation.span.start)
 
-    def _told(self, offset: int) -> Whereabouts:
+    def told_at(self, offset: int) -> Whereabouts:
+        """What the document tells of a place of the text."""
         document, start = self.read_at(offset)
         point, segment = document.point_at(start), document.segment_at(start)
         number = point.number if point else None
@@ -190,9 +191,12 @@ def _seen(segment: Segment, source: Source) -> tuple[object, ...]:
 
 def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     """Violations by start and rule."""
-    return tuple(
-        sorted(violations, key=lambda violation: (violation.span.start, violation.rule, violation.span.end))
-    )
+    return tuple(sorted(violations, key=order))
+
+
+def order(violation: Violation) -> tuple[int, str, int]:
+    """What violations are sorted by."""
+    return violation.span.start, violation.rule, violation.span.end
 
 
 def _violations(active: ActiveRule, context: Context, memo: SegmentMemo | None = None) -> Iterator[Violation]:

@@ -246,32 +246,43 @@ def silence(
     """As :func:`suppress`, by the comments of a text that is ``end`` characters long."""
     if not comments:
         return list(violations)
-    suppressions = _with_reach(comments, end)
-    kept = list(_not_silenced(violations, suppressions))
-    rules = {one.rule.meta.id: one for one in active}
-    there = _named(known) if known is not None else {name for one in comments for name in one.rules}
-    idle = (one for one in suppressions if all(name in there for name in one.rules))
-    reports = (*_misspelt(comments), *_unknown(comments, there), *_unused(idle, _named(rules)))
-    return [*kept, *(_report(rules[rule], span, words) for rule, span, words in reports if rule in rules)]
+    silenced = Silenced(comments, end)
+    kept = list(silenced.kept(sorted(violations, key=lambda one: one.span.start)))
+    return [*kept, *silenced.reports(active, known)]
 
 
-def _not_silenced(violations: Sequence[Violation], suppressions: list[Suppression]) -> Iterator[Violation]:
-    """The violations that no suppression covers; marks the suppressions that cover one.
+class Silenced:
+    """What the comments of a text that is ``end`` characters long silence, and which of them do nothing."""
 
-    One sweep over the text. Of the suppressions of a name that have begun, those not yet used wait for a
-    violation, so that each is looked at once.
-    """
-    begun: dict[str, _Begun] = defaultdict(_Begun)
-    coming = deque(sorted(suppressions, key=lambda one: one.reach.start))
-    for violation in sorted(violations, key=lambda one: one.span.start):
-        at = violation.span.start
-        while coming and coming[0].reach.start <= at:
-            one = coming.popleft()
-            for name in one.rules or ("",):
-                begun[name].add(one)
-        covered = [begun[name].covers(at) for name in ("", *selectors(violation.rule)) if name in begun]
-        if not any(covered):
-            yield violation
+    def __init__(self, comments: Sequence[Comment], end: int) -> None:
+        self.comments = comments
+        self._suppressions = _with_reach(comments, end)
+
+    def kept(self, violations: Iterable[Violation]) -> Iterator[Violation]:
+        """The violations that no suppression covers, of all there are in the order of the text.
+
+        Marks the suppressions that cover one. One sweep over the text: of the suppressions of a name that
+        have begun, those not yet used wait for a violation, so that each is looked at once.
+        """
+        begun: dict[str, _Begun] = defaultdict(_Begun)
+        coming = deque(sorted(self._suppressions, key=lambda one: one.reach.start))
+        for violation in violations:
+            at = violation.span.start
+            while coming and coming[0].reach.start <= at:
+                one = coming.popleft()
+                for name in one.rules or ("",):
+                    begun[name].add(one)
+            covered = [begun[name].covers(at) for name in ("", *selectors(violation.rule)) if name in begun]
+            if not any(covered):
+                yield violation
+
+    def reports(self, active: Collection[ActiveRule], known: Collection[str] | None) -> list[Violation]:
+        """Those on comments that do nothing, behind :meth:`kept`; arguments as of :func:`suppress`."""
+        rules = {one.rule.meta.id: one for one in active}
+        there = _named(known) if known is not None else {name for one in self.comments for name in one.rules}
+        idle = (one for one in self._suppressions if all(name in there for name in one.rules))
+        reports = (*_misspelt(self.comments), *_unknown(self.comments, there), *_unused(idle, _named(rules)))
+        return [_report(rules[rule], span, words) for rule, span, words in reports if rule in rules]
 
 
 class _Begun:

@@ -151,7 +151,8 @@ class Violation(NamedTuple):
         if not by:
             return self
         fix = self.fix and self.fix.shifted(by)
-        return Violation(self.rule, self.severity, self.span.shifted(by), self.message, fix, self.group)
+        place = _shared(self.span.shifted(by), fix)
+        return Violation(self.rule, self.severity, place, self.message, fix, self.group)
 
 
 class Context(NamedTuple):
@@ -266,7 +267,8 @@ class BaseRule:
 
     def violation_at(self, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()) -> Violation:
         """A violation at a place of the source; ``words`` fill the ``%s`` of the message in order."""
-        return Violation(self.meta.id, self.meta.severity, span, fill(self.meta.message, words), fix)
+        message = intern(fill(self.meta.message, words))
+        return Violation(self.meta.id, self.meta.severity, span, message, fix)
 
 
 class ToldElsewhere(BaseRule):
@@ -282,10 +284,13 @@ def violation(
     meta: RuleMeta, segment: Segment, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()
 ) -> Violation:
     """A violation at a stretch of a segment's prose; ``words`` fill the ``%s`` of the message in order."""
-    place = segment.prose.span(*span)
-    if fix is not None and fix.edits and fix.edits[0].span == place:
-        place = fix.edits[0].span  # one value for both: there may be a hundred thousand
-    return Violation(meta.id, meta.severity, place, fill(meta.message, words), fix)
+    place = _shared(segment.prose.span(*span), fix)
+    return Violation(meta.id, meta.severity, place, intern(fill(meta.message, words)), fix)
+
+
+def _shared(place: Span, fix: Fix | None) -> Span:
+    """A place, as the value that a fix has of it: of both there may be hundreds of thousands."""
+    return fix.edits[0].span if fix and fix.edits and fix.edits[0].span == place else place
 
 
 def replacement(
@@ -304,4 +309,4 @@ def replacement(
         return None
     edit = Edit(segment.prose.span(*span), intern(text))
     title = translated("Replace with «%s»", text) if text else translated("Remove")
-    return Fix((edit,), title, applicability or meta.fix)
+    return Fix((edit,), intern(title), applicability or meta.fix)

@@ -21,7 +21,7 @@ from proselint_t.text.inputs import watch_reading
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from proselint_t.config import FileSettings
@@ -58,7 +58,7 @@ class Found(NamedTuple):
     """What a process has found in a text of this digest; ``told`` of each violation, or of none."""
 
     digest: bytes
-    violations: tuple[Violation, ...]
+    violations: Sequence[Violation]
     told: tuple[Whereabouts, ...]
 
 

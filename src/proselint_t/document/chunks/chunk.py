@@ -22,15 +22,17 @@ from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
+from proselint_t.text.patterns import pattern
 from proselint_t.text.source import Source
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from proselint_t.document.model import Block, Container
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
+_FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 
 
@@ -124,7 +126,9 @@ class ReadChunks:
 
     @cached_property
     def document(self) -> Document:
-        return replace(assemble(self.reader, language=self.language, latin=lambda: self.latin), is_part=True)
+        latin = self.latin  # by itself: nothing that is read must keep its reader, and both, alive
+        document = assemble(self.reader, language=self.language, latin=lambda: latin)
+        return replace(document, is_part=True, state=self.entry.state)
 
     @property
     def sound(self) -> bool:
@@ -136,7 +140,7 @@ class ReadChunks:
     def chunks(self) -> Iterator[tuple[Entry, Chunk]]:
         """The stretch, cut wherever it may be."""
         start, entry = self.base, self.entry
-        for offset, following in self._seams():
+        for offset, following in self._seams(self._openings()):
             yield entry, self._chunk(start, offset)
             start, entry = offset, following
         yield entry, self._chunk(start, len(self.reader.source.text))
@@ -167,18 +171,22 @@ class ReadChunks:
         """Where inline markup opens."""
         return sorted(markup.outer.start for block in self.reader.blocks for markup in block.markup)
 
-    def _seams(self) -> Iterator[tuple[int, Entry]]:
+    def block_seams(self) -> Iterator[tuple[int, Entry]]:
+        """Where the outermost blocks and list items behind the first begin, and with what."""
+        return self._seams(self._openings(inner=False))
+
+    def _seams(self, openings: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
         """Where the chunks behind the first begin, and with what."""
         state = self.entry.state
         labels = iter(self.reader.labels)
         label = next(labels, None)
-        for offset, entry in self._openings():
+        for offset, entry in openings:
             while label is not None and label.span.start < offset:
                 state, label = state.behind(label), next(labels, None)
             yield offset, entry._replace(state=state)
 
-    def _openings(self) -> Iterator[tuple[int, Entry]]:
-        """Seams whose entries do not know the tree yet."""
+    def _openings(self, *, inner: bool = True) -> Iterator[tuple[int, Entry]]:
+        """Seams whose entries do not know the tree yet, with ``inner`` those inside of paragraphs too."""
         line = -1
         last: Container | None = None
         for block in self.reader.blocks:
@@ -191,7 +199,8 @@ class ReadChunks:
                     goes_on = last is not None and outer is not None and outer.list_id == last.list_id
                     yield self.reader.source.line_starts[begins], self._between(last if goes_on else None)
                 line, last = begins, outer
-            yield from self._inner_openings(block)
+            if inner:
+                yield from self._inner_openings(block)
 
     def _between(self, item: Container | None) -> Entry:
         """The entry between two blocks; ``item`` is the last one of a list that goes on."""
@@ -230,6 +239,12 @@ class ReadChunks:
         for text in self.reader.texts:
             found.setdefault(id(text.block), []).append(text)
         return found
+
+
+def front_matter_end(text: str) -> int:
+    """Where the front matter of a text ends; 0 where it has none, or none that is closed."""
+    found = _FRONT_MATTER.match(text)
+    return found.end() if found else 0
 
 
 def _between(places: list[int], start: int, end: int) -> slice:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.chunks.chunk import Frame
+from proselint_t.document.chunks.chunk import Frame, front_matter_end
 from proselint_t.document.chunks.entry import Entry
 from proselint_t.document.chunks.patch import BEFORE, DEFINITION, Patch, Stretch, reused
 from proselint_t.document.markdown.blocks import parse_blocks
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _MANY = 20
 """A change that replaces more chunks is a large one."""
-_FRONT_MATTER = re.compile(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
 
 
 class _Version(NamedTuple):
@@ -208,9 +206,7 @@ class ChunkedText:
 
     def _is_front_matter_closed(self, text: str, first: int, middle: str) -> bool:
         """Whether front matter, if there is any, ends before what stays as it is."""
-        if not text.startswith("---"):
-            return True
-        return _FRONT_MATTER.match(self.chunks[0].text if first else middle) is not None
+        return not text.startswith("---") or front_matter_end(self.chunks[0].text if first else middle) > 0
 
 
 def _alike(chunks: Iterable[Chunk], others: Iterable[Chunk]) -> int:

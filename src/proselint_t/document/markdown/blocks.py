@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, hr, lheading
@@ -118,13 +118,24 @@ def _heading_above_signs(state: StateBlock, start: int, end: int, silent: bool) 
     return False
 
 
+class _Takes(Protocol):
+    def take(self, tokens: list[Token], /) -> None: ...
+
+
+class _Forgetful:
+    """For who wants no blocks."""
+
+    def take(self, tokens: list[Token]) -> None:
+        pass
+
+
 class _State(StateBlock):
     """Notes, for each inline token, where its lines begin and end while the containers still know."""
 
     _row: Token
     own: tuple[OwnMask, ...] = ()
     """The masks that a configuration adds."""
-    walker: _Walker | None = None
+    walker: _Takes | None = None
     """Who takes tokens as they come, where nobody wants them all."""
 
     @cached_property
@@ -214,19 +225,30 @@ def parse_blocks(source: Source, *, masked: bool = True, tokens: bool = False) -
 
     Its tokens are kept where they are asked for: of a long text they take far more room than all else.
     """
+    state = _state(source, _parser_for(source) if masked else _unmasked_parser())
+    walker = _Walker(source, _offset_map(source, state.bMarks))
+    state.walker = None if tokens else walker
+    state.md.block.tokenize(state, 0, state.lineMax)
+    walker.take(state.tokens)
+    read = state.tokens if tokens else ()
+    return BlockPass(tuple(walker.blocks), dict(state.env), tuple(walker.shape), tuple(read))
+
+
+def _state(source: Source, parser: MarkdownIt) -> _State:
     text = source.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\0", "\ufffd")
-    env: dict[str, Any] = {}
-    parser_of_source = _parser_for(source) if masked else _unmasked_parser()
-    state = _State(text, parser_of_source, env, [])
+    state = _State(text.replace("\0", "\ufffd"), parser, {}, [])
     state.own = own_masks(source.masks, MaskScope.BLOCK)
-    walker = _Walker(source, _offset_map(source, state.bMarks))
-    state.walker = None if tokens else walker
-    parser_of_source.block.tokenize(state, 0, state.lineMax)
-    walker.take(state.tokens)
-    return BlockPass(tuple(walker.blocks), env, tuple(walker.shape), tuple(state.tokens if tokens else ()))
+    return state
+
+
+def references_of(source: Source) -> dict[str, Any]:
+    """The references of a document, and nothing else of it."""
+    state = _state(source, _parser_for(source))
+    state.walker = _Forgetful()
+    state.md.block.tokenize(state, 0, state.lineMax)
+    return dict(state.env)
 
 
 def _parser_for(source: Source) -> MarkdownIt:

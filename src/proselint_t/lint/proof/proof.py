@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document import assemble
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind
-from proselint_t.document.points import BEGINNING, PointTree, TreeState
+from proselint_t.document.points import PointTree, TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source
 from proselint_t.lint.proof.blocks import TextBlocks
@@ -297,7 +297,7 @@ class Proof:
     def _states(self) -> list[TreeState]:
         """How far the numbers of points have come before each point, and at the end."""
         labels = (point.label for point in self.document.points)
-        return list(accumulate(labels, TreeState.behind, initial=BEGINNING))
+        return list(accumulate(labels, TreeState.behind, initial=self.document.state))
 
     def after(self, text: str) -> Document:
         """The document with a text that edits have made of its own; only what they touch is read."""

@@ -1,0 +1,126 @@
+"""A long text in portions that are read one after the other: no more than one of them need be held."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from proselint_t.document.annotations.dialects import far_openings
+from proselint_t.document.chunks.chunk import Frame, front_matter_end
+from proselint_t.document.chunks.entry import Entry
+from proselint_t.document.markdown.blocks import references_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from proselint_t.document import Document
+    from proselint_t.document.chunks.chunk import ReadChunks
+    from proselint_t.text.source import Source
+
+_BESIDE = 3
+"""Outermost blocks that are read on either side of a portion: what is said of a block depends on the next."""
+_DEFINITION = "]:"
+
+
+class Portion(NamedTuple):
+    """A portion of a text from ``start`` to ``end``, and how it is read: from ``begin`` on, with an entry."""
+
+    start: int
+    end: int
+    begin: int
+    entry: Entry
+    behind: int
+    """The end of what is read."""
+
+    @property
+    def by(self) -> int:
+        """What is to be added to places of the reading to have those of the text."""
+        return self.begin - len(self.entry.lead)
+
+    def holds(self, at: int) -> bool:
+        """Whether a place of the text is its own: each place is that of one portion, the end of the last."""
+        return self.start <= at < self.end or at == self.end == self.behind
+
+
+class Portions:
+    """A text cut between outermost blocks, into portions of ``size`` characters or longer blocks.
+
+    ``may_begin`` says of a place in a reading, and what is to be added to have it in the text, whether a
+    portion may begin there.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        language: str | None,
+        size: int,
+        may_begin: Callable[[ReadChunks, int, int], bool],
+    ) -> None:
+        frame = Frame("", "\n", {}, language).of(source)
+        references = references_of(source) if _DEFINITION in source.text else {}
+        self.frame = replace(frame, references=references)
+        self.source, self.size, self.may_begin = source, size, may_begin
+        self.known: list[Portion] = []
+        self._last: tuple[Portion, Document] | None = None
+
+    @staticmethod
+    def may_be_cut(source: Source) -> bool:
+        """Whether no line may open a block that a line in another portion closes."""
+        return not (source.masks or far_openings().search(source.text))
+
+    def read(self) -> Iterator[tuple[Portion, ReadChunks]]:
+        """Each portion with what was read of it and beside it."""
+        length, start, begin, entry = len(self.source.text), 0, 0, Entry()
+        while start < length or not self.known:
+            portion, reading, before = self._next(start, begin, entry)
+            self.known.append(portion)
+            yield portion, reading
+            start, (begin, entry) = portion.end, before
+
+    def _next(self, start: int, begin: int, entry: Entry) -> tuple[Portion, ReadChunks, tuple[int, Entry]]:
+        """The portion that begins at ``start``, and where the reading of the one behind it begins."""
+        text, size = self.source.text, max(self.size, front_matter_end(self.source.text) - start)
+        by = begin - len(entry.lead)
+        while True:
+            behind = self._line_end(start + size)
+            reading = self.frame.read(text[begin:behind], entry)
+            if behind == len(text):
+                return Portion(start, behind, begin, entry, behind), reading, (begin, entry)
+            seams = [(by + at, following) for at, following in reading.block_seams()]
+            ends = range(len(seams) - 1 - _BESIDE, -1, -1)
+            at = next((at for at in ends if self.may_begin(reading, seams[at][0] - by, by)), -1)
+            if at >= 0 and seams[at][0] > start:
+                end, before = seams[at][0], seams[: max(at - _BESIDE + 1, 0)]
+                begins = self._begin_of_next(
+                    end, before, [one.prose.origin(0) + by for one in reading.reader.texts]
+                )
+                return Portion(start, end, begin, entry, behind), reading, begins or (begin, entry)
+            size *= 2
+
+    def _begin_of_next(
+        self, end: int, seams: Sequence[tuple[int, Entry]], texts: Sequence[int]
+    ) -> tuple[int, Entry] | None:
+        """Where to read from for the portion behind ``end``: with the last prose before it, if that is near.
+
+        ``texts`` are the places where prose begins.
+        """
+        index = bisect_left(texts, end) - 1
+        prose = texts[index] if index >= 0 and texts[index] > end - self.size else end
+        return next((seam for seam in reversed(seams) if seam[0] <= prose), None)
+
+    def _line_end(self, at: int) -> int:
+        end = self.source.text.find("\n", at)
+        return end + 1 if end >= 0 else len(self.source.text)
+
+    def document(self, portion: Portion) -> Document:
+        """A portion as it is read, once more."""
+        if self._last is None or self._last[0] is not portion:
+            text = self.source.text[portion.begin : portion.behind]
+            self._last = portion, self.frame.read(text, portion.entry).document
+        return self._last[1]
+
+    def at(self, offset: int) -> Portion:
+        """The portion that a place of the text is in."""
+        index = bisect_right(self.known, offset, key=lambda one: one.start) - 1
+        return self.known[max(index, 0)]

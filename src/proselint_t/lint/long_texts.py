@@ -1,0 +1,214 @@
+"""A long text, checked portion by portion: what is read of it is forgotten, what was found is kept.
+
+The result is that of :func:`proselint_t.lint.linter.check` on the whole text, in a fraction of the memory.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import merge
+from typing import TYPE_CHECKING, overload
+
+from proselint_t.document import Document, OutlinedDocument, parse_when_asked
+from proselint_t.document.chunks.portions import Portions
+from proselint_t.document.hidden import together
+from proselint_t.document.points import BEGINNING
+from proselint_t.lint.linter import Report, Whereabouts, in_order, order, unproved
+from proselint_t.lint.proof import Proof, proved
+from proselint_t.lint.suppressions import Silenced, comment_places, find_comments
+from proselint_t.rules.rule import Reach, Violation
+from proselint_t.text.budget import budget
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proselint_t.config import FileSettings
+    from proselint_t.document.chunks.chunk import ReadChunks
+    from proselint_t.document.chunks.portions import Portion
+    from proselint_t.document.hidden import Hidden
+    from proselint_t.document.model import Label
+    from proselint_t.lint.suppressions import Comment
+    from proselint_t.rules.rule import ActiveRule
+    from proselint_t.text.source import Source
+
+LONG = 500_000
+"""Characters from which on a text is checked so."""
+_SIZE = 250_000
+"""Of a portion, if a block may end there."""
+_OF_PORTION = frozenset({Reach.SEGMENT, Reach.POINT, Reach.BLOCKS})
+
+
+def in_portions(source: Source, settings: FileSettings, *, size: int = _SIZE) -> Report | None:
+    """The violations of a text as its settings read it; ``None`` where one must see all of it at once.
+
+    Raises :class:`RuleError` as the linter does.
+    """
+    awake = [active for active in settings.rules if active.is_awake]
+    if (
+        any(active.rule.reach is Reach.DOCUMENT for active in awake)
+        or settings.may_hold_parts(source.text)
+        or not Portions.may_be_cut(source)
+    ):
+        return None
+    with budget(len(source.text)):
+        return _Check(source, settings, awake, size).report()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LongReport(Report):
+    """One whose document is read where somebody asks what it tells of a violation, and not as a whole."""
+
+    portions: Portions
+    labels: tuple[array[int], list[str]]
+    """Where the labels of points begin, and the numbers that they give."""
+
+    def read_at(self, offset: int) -> tuple[Document, int]:
+        portion = self.portions.at(offset)
+        return self.portions.document(portion), offset - portion.by
+
+    def told_at(self, offset: int) -> Whereabouts:
+        starts, numbers = self.labels
+        index = bisect_right(starts, offset) - 1
+        return Report.told_at(self, offset)._replace(point=numbers[index] if index >= 0 else None)
+
+
+class Alike(Sequence[Violation]):
+    """Violations of which those alike but for their place are kept once: there may be a million."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        known: dict[Violation, int] = {}
+        self._starts, self._which = array("q"), array("l")
+        for one in violations:
+            start = one.span.start
+            self._starts.append(start)
+            self._which.append(known.setdefault(one.shifted(-start), len(known)))
+        self.kinds = tuple(known)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Violation: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Violation, ...]: ...
+    def __getitem__(self, index: int | slice) -> Violation | tuple[Violation, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(len(self))[index])
+        return self.kinds[self._which[index]].shifted(self._starts[index])
+
+
+class _Check:
+    def __init__(
+        self, source: Source, settings: FileSettings, awake: Iterable[ActiveRule], size: int
+    ) -> None:
+        self.source, self.settings = source, settings
+        self.rules: dict[Reach, list[ActiveRule]] = {reach: [] for reach in Reach}
+        for active in awake:
+            self.rules[active.rule.reach].append(active)
+        self.portions = Portions(source, settings.language, size, self._may_begin)
+        self.marked = comment_places(source.text)
+        self.labels: list[Label] = []
+        self.hidden: list[tuple[int, Hidden]] = []
+        self.comments: list[Comment] = []
+
+    def report(self) -> Report:
+        source, rules = self.source, self.settings.rules
+        text_only = (*self.rules[Reach.LINE], *self.rules[Reach.SOURCE])
+        in_text = in_order(unproved(Document.unread(source), text_only))
+        in_portions = Alike(self._in_portions(in_text))
+        found: Iterable[Violation] = merge(in_portions, self._in_outline(), key=order)
+        if self.comments:
+            silenced = Silenced(self.comments, len(source.text))
+            kept = Alike(silenced.kept(found))
+            found = merge(kept, in_order(silenced.reports(rules, self.settings.known)), key=order)
+        document = parse_when_asked(source, language=self.settings.language)
+        numbers = [label.number for label in self.labels]
+        starts = array("q", [label.span.start for label in self.labels])
+        return _LongReport(document, Alike(found), portions=self.portions, labels=(starts, numbers))
+
+    def _may_begin(self, reading: ReadChunks, at: int, by: int) -> bool:
+        """Whether a portion may begin at a place of a reading: in no comment of a suppression.
+
+        Where rules look at the text of a point, a point must begin there, or none stand before.
+        """
+        before = bisect_right(self.marked, at + by, key=_start) - 1
+        if before >= 0 and self.marked[before].end > at + by:
+            return False
+        if not self.rules[Reach.POINT]:
+            return True
+        labels = reading.reader.labels
+        index = bisect_left(labels, at, key=lambda label: label.span.start)
+        if index == 0 and reading.entry.state == BEGINNING:
+            return True
+        return index < len(labels) and not reading.reader.source.text[at : labels[index].span.start].strip()
+
+    def _in_portions(self, of_text: Sequence[Violation]) -> Iterator[Violation]:
+        """What is found in what is read of the text, and ``of_text``, which is in order; all in order."""
+        rules = [active for reach in _OF_PORTION for active in self.rules[reach]]
+        for portion, reading in self.portions.read():
+            document = reading.document
+            self._note(portion, document)
+            found = (*unproved(document, rules), *_inward(of_text, portion))
+            yield from self._proved(found, document, portion)
+
+    def _note(self, portion: Portion, document: Document) -> None:
+        """Keep what is asked of the whole text."""
+        by = portion.by
+        labels = (point.label.shifted(by) for point in document.points)
+        self.labels += (label for label in labels if portion.holds(label.span.start))
+        comments = (comment.shifted(by) for comment in find_comments(document))
+        self.comments += (comment for comment in comments if portion.holds(comment.span.start))
+        if self.rules[Reach.OUTLINE]:
+            hidden = {
+                name: tuple(span for span in spans if portion.holds(span.start + by))
+                for name, spans in document.hidden.items()
+            }
+            self.hidden.append((by, hidden))
+
+    def _in_outline(self) -> Sequence[Violation]:
+        """What rules find that look at labels and at what is hidden, in order; proved portion by portion."""
+        if not self.rules[Reach.OUTLINE]:
+            return ()
+        labels = [(0, label) for label in self.labels]
+        outlined = OutlinedDocument(self.source, labels, lambda: together(self.hidden))
+        found = in_order(unproved(outlined, self.rules[Reach.OUTLINE]))
+        if not any(one.fix for one in found):
+            return found
+        portions = ((one, _inward(found, one)) for one in self.portions.known)
+        return [
+            violation
+            for portion, inside in portions
+            if inside
+            for violation in self._proved(inside, self.portions.document(portion), portion)
+        ]
+
+    def _proved(
+        self, found: Sequence[Violation], document: Document, portion: Portion
+    ) -> Iterator[Violation]:
+        """Of violations of what was read those of a portion itself, in order, at their places in the text.
+
+        They are proved together with the others. Those whose fixes reach out of what was read have none.
+        """
+        read = Span(0, len(document.source.text))
+        within = [
+            one if all(read.contains(edit.span) for edit in one.edits) else one._replace(fix=None)
+            for one in found
+        ]
+        settled = in_order(proved(within, Proof(document, self.settings.rules)))
+        outward = (one.shifted(portion.by) for one in settled)
+        return (one for one in outward if portion.holds(one.span.start))
+
+
+def _inward(found: Sequence[Violation], portion: Portion) -> list[Violation]:
+    """Those violations of the text that lie in what is read of a portion, at their places there."""
+    first = bisect_left(found, portion.begin, key=lambda one: one.span.start)
+    end = bisect_right(found, portion.behind, key=lambda one: one.span.start)
+    return [one.shifted(-portion.by) for one in found[first:end]]
+
+
+def _start(place: Span) -> int:
+    return place.start

@@ -1,0 +1,115 @@
+"""A long text is checked portion by portion as it would be at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from proselint_t.config import CommandLine, FileSettings, Resolver
+from proselint_t.lint import checking, long_texts
+from proselint_t.lint.linter import Report, check
+from proselint_t.lint.long_texts import Alike, in_portions
+from proselint_t.lint.proof import Proof
+from proselint_t.text.source import Source
+from tests.lint.test_incremental import LINES, PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proselint_t.rules.rule import Violation
+
+ANSWER, DOCS = (
+    Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("answer.md"))
+    for preset in ("answer", "docs")
+)
+FAR = ("{%", "{{", "%%", "$$", "\\begin")
+"""What may open a block that ends far below: such a text is checked at once."""
+
+
+def whole(text: str, settings: FileSettings) -> Report:
+    source = settings.as_read(Source(text))
+    return check(source, settings.rules, language=settings.language, known=settings.known)
+
+
+def unfixed(violations: Sequence[Violation]) -> list[Violation]:
+    return [one._replace(fix=None) for one in violations]
+
+
+def is_in_prose(report: Report, violation: Violation) -> bool:
+    segment = report.document.segment_at(violation.span.start)
+    return segment is not None and segment.span.contains(violation.span)
+
+
+@settings(max_examples=120, deadline=None)
+@example(["---\n", "- a bullet\n\n", "See <https://example.org/a> there.\n\n", "---\n"] * 2, ANSWER, 1)
+@example(["# 2. A heading\n\n", *["A site isn't new.\n\n"] * 8], DOCS, 40)
+@example(["1) A point on item 2.\n", "A plain line with the law on item 5.\n\n"] * 6, ANSWER, 1)
+@given(
+    st.lists(st.sampled_from([one for one in (*PARTS, *LINES) if not any(map(one.count, FAR))]), max_size=40),
+    st.sampled_from([ANSWER, ANSWER, DOCS]),
+    st.sampled_from([1, 40, 200]),
+)
+def test_a_text_in_portions_is_checked_as_the_whole(
+    parts: list[str], settings: FileSettings, size: int
+) -> None:
+    text = "".join(parts)
+    expected = whole(text, settings)
+    report = in_portions(settings.as_read(Source(text)), settings, size=size)
+    assert report is not None
+    assert unfixed(report.violations) == unfixed(expected.violations)
+    proof = Proof(expected.document, settings.rules)
+    for one in report.violations:
+        assert one.fix is None or proof.keeps([one], proof.structure_of(one))
+        told, said = report.told(one), expected.told(one)
+        assert told.point == said.point
+        assert told == said or not is_in_prose(expected, one)
+
+
+TEXT = "# 1. A part\n\n1) The quick item isn't here.\n\n2) It's a site <https://example.org/a>.\n\n" * 40
+
+
+@pytest.mark.parametrize("settings", [ANSWER, DOCS])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("size", [1, 100, 1000, 10_000])
+def test_fixes_are_those_of_the_whole_too(settings: FileSettings, newline: str, size: int) -> None:
+    text = TEXT.replace("\n", newline)
+    report = in_portions(settings.as_read(Source(text)), settings, size=size)
+    assert report is not None
+    assert [*report.violations] == [*whole(text, settings).violations]
+
+
+def test_a_long_text_is_never_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = TEXT * 3
+    expected = whole(text, ANSWER)
+    monkeypatch.setattr(long_texts, "LONG", len(text) - 1)
+    monkeypatch.setattr(checking, "LONG", len(text) - 1)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the whole text was read")
+
+    monkeypatch.setattr("proselint_t.document.parse", refuse)
+    report = checking.check(Source(text), ANSWER)
+    assert [*report.violations] == [*expected.violations]
+    assert [*map(report.told, report.violations)] == [*map(expected.told, expected.violations)]
+
+
+@pytest.mark.parametrize("text", ["{% raw %}\n\nA site.\n\n{% endraw %}\n", "A site.\n\n$$\n\na\n\n$$\n"])
+def test_what_may_be_closed_far_below_is_read_at_once(text: str) -> None:
+    """A line that opens such a block is not known to be closed until the text is read to its end."""
+    report = in_portions(ANSWER.as_read(Source(text)), ANSWER, size=1)
+    assert report is None or [*report.violations] == [*whole(text, ANSWER).violations]
+
+
+def test_violations_that_are_alike_are_a_sequence_like_others() -> None:
+    found = whole(TEXT, ANSWER).violations
+    alike = Alike(found)
+    assert len(alike) == len(found)
+    assert [*alike] == [*found]
+    assert alike[-1] == found[-1]
+    assert alike[3:9:2] == tuple(found[3:9:2])
+    assert found[5] in alike
+    assert len(alike.kinds) < len(found) / 10
