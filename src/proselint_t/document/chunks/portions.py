@@ -67,7 +67,7 @@ class Portions:
     @staticmethod
     def may_be_cut(source: Source) -> bool:
         """Whether no line may open a block that a line in another portion closes."""
-        return not (source.masks or far_openings().search(source.text))
+        return not source.masks and next(far_openings(source.text), None) is None
 
     def read(self) -> Iterator[tuple[Portion, ReadChunks]]:
         """Each portion with what was read of it and beside it."""
