@@ -95,7 +95,7 @@ def _evidence(text: str) -> tuple[int, int]:
     # A capital is no evidence: names of places and products begin so, `Los Angeles`, `São Paulo`.
     theirs = sum(map(others.__contains__, words))
     if not text.isascii():
-        theirs += sum(word not in others and _is_foreign(word) for word in words)
+        theirs += sum(word not in others and _is_foreign(word) for word in words if not word.isascii())
     return ours, theirs
 
 
@@ -123,8 +123,8 @@ def _evidence_of_line(line: str) -> tuple[int, int]:
 
 
 def _is_foreign(word: str) -> bool:
-    """Whether a word has letters that English has not."""
-    return not word.isascii() and "a" <= word[0] < "\u0250" and word not in _borrowed()
+    """Whether a word that is not of ASCII has letters that English has not."""
+    return "a" <= word[0] < "\u0250" and word not in _borrowed()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ class Cover:
 
     def _is_opaque(self, span: Span) -> bool:
         """Whether a place shares a character with a block that holds no prose: code, HTML, a comment."""
-        at = bisect_left(self._opaque, span.end, key=lambda block: block.start)
+        at = bisect_left(self._opaque, (span.end,))
         return at > 0 and span.start < self._opaque[at - 1].end and not span.empty
 
     @cached_property
@@ -90,7 +91,7 @@ class Cover:
     def _atoms_in(self, span: Span) -> Iterator[Atom]:
         """The atoms that share a character with a place; they never overlap each other."""
         atoms = self._atoms
-        at = bisect_right(atoms, span.start, key=lambda atom: atom.span.start)
+        at = bisect_right(self._atom_starts, span.start)
         while at > 0 and atoms[at - 1].span.end > span.start:
             at -= 1
         while at < len(atoms) and atoms[at].span.start < span.end:
@@ -100,8 +101,12 @@ class Cover:
 
     def count_of_atoms(self, span: Span) -> int:
         """How many atoms begin in a place."""
-        first, end = (bisect_left(self._atoms, at, key=lambda atom: atom.span.start) for at in span)
+        first, end = (bisect_left(self._atom_starts, at) for at in span)
         return end - first
+
+    @cached_property
+    def _atom_starts(self) -> array[int]:
+        return array("q", [atom.span.start for atom in self._atoms])
 
     @cached_property
     def _atoms(self) -> list[Atom]:

@@ -142,7 +142,7 @@ class Proof:
         Outside of all inline markup nothing reads on behind it: no text need be read again to see that.
         """
         return [
-            one for one in violations if self._cover.is_own(one) and all(map(self._blocks.trims, one.edits))
+            one for one in violations if all(map(self._blocks.trims, one.edits)) and self._cover.is_own(one)
         ]
 
     def harmless_in_lines(self, violations: list[Violation]) -> list[Violation]:

@@ -58,9 +58,13 @@ class Sentences(BaseRule):
         if not segment.is_running_text:
             return
         by_line = context.settings.get("paragraph", "block") == "line"
+        has_further, has_lines = len(segment.sentences) > 1, by_line and len(segment.lines) > 1
+        if not has_further and not has_lines:
+            return
         aside = Asides(segment)
-        yield from self._further_sentences(segment, context, aside, by_line=by_line)
-        if by_line:
+        if has_further:
+            yield from self._further_sentences(segment, context, aside, by_line=by_line)
+        if has_lines:
             yield from self._broken_lines(segment, context, aside)
 
     def _further_sentences(
@@ -70,7 +74,7 @@ class Sentences(BaseRule):
         firsts = {first_character(segment, paragraph) for paragraph in paragraphs}
         markup = Nesting(segment.block.markup, lambda one: one.inner)
         count = 1
-        for sentence in segment.sentences[1:] if len(segment.sentences) > 1 else ():
+        for sentence in segment.sentences[1:]:
             start = sentence.span.start
             if start in firsts:
                 count = 1
@@ -108,7 +112,7 @@ class Sentences(BaseRule):
         return Fix((Edit(place, text),), translated("Begin a new paragraph"), applicability)
 
     def _broken_lines(self, segment: Segment, context: Context, aside: Asides) -> Iterator[Violation]:
-        starts = {sentence.span.start for sentence in segment.sentences} if len(segment.lines) > 1 else set()
+        starts = {sentence.span.start for sentence in segment.sentences}
         quoted = Inner(quotation.span for quotation in segment.quotations)
         for line, following in zip(segment.lines, segment.lines[1:], strict=False):
             begin = first_character(segment, following)
