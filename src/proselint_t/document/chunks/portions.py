@@ -67,7 +67,9 @@ class Portions:
     @staticmethod
     def may_be_cut(source: Source) -> bool:
         """Whether no line may open a block that a line in another portion closes."""
-        return not source.masks and next(far_openings(source.text), None) is None
+        text = source.text
+        far = (text.find(end, at) for at, ends in far_openings(text) for end in ends)
+        return not source.masks and all(found < 0 for found in far)
 
     def read(self) -> Iterator[tuple[Portion, ReadChunks]]:
         """Each portion with what was read of it and beside it."""
