@@ -174,6 +174,8 @@ It takes 4 minutes, and «the first visitor after midnight waits».
         ("The client brings the bicycle back.", "this is said already: brief.md, line 2"),
         ("«The worker clears the cache at midnight.»", None),
         ("The log says «the worker clears the cache at midnight».", None),
+        ("You asked «which pages of the shop load slowly».", None),
+        ("The price list.", None),
         ("```\nThe worker clears the cache at midnight.\n```", None),
     ],
 )

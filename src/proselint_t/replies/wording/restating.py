@@ -140,10 +140,9 @@ class _Written:
         text, masked = segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)]
         skipped, self._tells_question = _opening(masked)
         own = _keys(without_fillers(segment.unquoted[span.start + skipped : span.end]))
-        counted = len(own.words) + len(own.digits)
-        self.says_too_little = not self._tells_question and (
-            len(own.words) < _FEWEST_WORDS or (counted == _FEWEST_WORDS and not has_finite_verb(text))
-        )
+        is_short = len(own.words) + len(own.digits) <= _FEWEST_WORDS and not has_finite_verb(text)
+        fewest = 1 if self._tells_question else _FEWEST_WORDS
+        self.says_too_little = len(own.words) < fewest or (is_short and not self._tells_question)
         self.keys = _keys(without_fillers(masked[skipped:]), by=_lasting_key)
         self.has_figures = bool(self.keys.digits) or MASK in masked
         self._read = cache(lambda skipped: statement_of(text[skipped:], masked[skipped:]))
