@@ -33,6 +33,7 @@ OF_OTHERS = (
         "proselint_t.lint.baseline",
         "proselint_t.lint.fixer",
         "proselint_t.lint.inside",
+        "proselint_t.lint.long_texts",
         "proselint_t.lint.silencing",
     ),
     *("proselint_t.cli.progress", "proselint_t.runner.gitignore", "proselint_t.text.journal"),

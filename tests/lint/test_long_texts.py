@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, FileSettings, Resolver
 from proselint_t.document.annotations.dialects import far_openings
-from proselint_t.lint import checking, long_texts
+from proselint_t.lint import checking
 from proselint_t.lint.linter import Report, check
 from proselint_t.lint.long_texts import Alike, in_portions
 from proselint_t.lint.proof import Proof
@@ -86,7 +86,6 @@ def test_fixes_are_those_of_the_whole_too(settings: FileSettings, newline: str, 
 def test_a_long_text_is_never_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     text = TEXT * 3
     expected = whole(text, ANSWER)
-    monkeypatch.setattr(long_texts, "LONG", len(text) - 1)
     monkeypatch.setattr(checking, "LONG", len(text) - 1)
 
     def refuse(*_: object, **__: object) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document import parse, parse_when_asked
 from proselint_t.lint.linter import Report, lint
-from proselint_t.lint.long_texts import LONG, in_portions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +19,19 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 
+LONG = 500_000
+"""Characters from which on a text is checked portion by portion."""
+
+
 def check(source: Source, settings: FileSettings) -> Report:
     """The violations of a document. Raises :class:`RuleError` as the linter does."""
     source = settings.as_read(source)
-    if len(source.text) > LONG and (report := in_portions(source, settings)):
-        return report
+    if len(source.text) > LONG:
+        from proselint_t.lint.long_texts import in_portions  # noqa: PLC0415 - few texts are
+
+        report = in_portions(source, settings)
+        if report is not None:
+            return report
     document = parse_when_asked(source, language=settings.language)
     inner = tuple(_inner(document, settings))
     found = tuple(part.outward(one) for part, read in inner for one in _lint(read, part.settings))

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import ActiveRule
     from proselint_t.text.source import Source
 
-LONG = 500_000
-"""Characters from which on a text is checked so."""
 _SIZE = 250_000
 """Of a portion, if a block may end there."""
 _OF_PORTION = frozenset({Reach.SEGMENT, Reach.POINT, Reach.BLOCKS})
