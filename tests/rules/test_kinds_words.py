@@ -125,7 +125,9 @@ def test_literals(pattern: str, literals: tuple[str, ...]) -> None:
 PARTS = st.sampled_from(
     ["ab", "c", ".", "[xy]", r"\.", "(?:ab|cd)", "(?:e|f?)", "é", " ", "(?=a)", "(?<!b)", r"\b"]
 )
-QUANTIFIED = st.tuples(PARTS, st.sampled_from(["", "", "?", "*", "+", "{2}", "+?"])).map("".join)
+QUANTIFIED = st.tuples(PARTS, st.sampled_from(["", "", "?", "*", "+", "{2}", "{2,3}?", "{0,2}", "+?"])).map(
+    "".join
+)
 PATTERNS = st.lists(QUANTIFIED, min_size=1, max_size=4).map("".join)
 
 

@@ -28,7 +28,10 @@ _TOKEN = pattern(
     re.DOTALL,
 )
 _NESTED_SET = pattern(r"(?<!\\)\[\^?\[(?!:)")
+_TIMES = pattern(r"\{(\d+)")
 _LETTERS = pattern(r"[^\W\d_]+")
+_MOST = 10
+"""How much of what is repeated is looked for."""
 _PIECE = 50_000
 _Found = frozenset[str] | None
 
@@ -130,9 +133,12 @@ class _Reader:
         return _better(best, frozenset({longest.lower()}) if _is_rare(longest) else None)
 
     def _plain(self, runs: list[str], character: str) -> None:
-        if not self._quantified():
-            runs[-1] += character
-        else:
+        times = 1
+        if self._quantified():
+            least = _TIMES.match(self.tokens[self.at][1])
+            times = min(int(least[1]), _MOST) if least else 0
+        runs[-1] += character * times
+        if not times:
             runs.append("")
 
     def _group(self, opening: str) -> _Found:
