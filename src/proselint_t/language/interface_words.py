@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from proselint_t.language.word_lists import function_words, words
 from proselint_t.text.literals import longest_run
-from proselint_t.text.patterns import pattern
+from proselint_t.text.patterns import pattern, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def spoken_words() -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _words_in(text: str) -> frozenset[str]:
     """The words of a text in small letters; several questions are asked of one text after the other."""
-    return frozenset(_WORD.findall(text.lower()))
+    return frozenset(chain.from_iterable(words_in(_WORD, text.lower())))
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language import word_lists
 from proselint_t.language.registry import ENGLISH, OTHER, RUSSIAN, TOLD, codes
-from proselint_t.text.patterns import pattern
+from proselint_t.text.patterns import pattern, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,13 +89,14 @@ def latin_language(text: str) -> str | None:
 
 def _evidence(text: str) -> tuple[int, int]:
     """How many words speak for English, and how many for another language."""
-    words = _WORD.findall(text)
     english, others = _lists()
-    ours = sum(map(english.__contains__, map(str.lower, words)))
-    # A capital is no evidence: names of places and products begin so, `Los Angeles`, `São Paulo`.
-    theirs = sum(map(others.__contains__, words))
-    if not text.isascii():
-        theirs += sum(word not in others and _is_foreign(word) for word in words if not word.isascii())
+    ours = theirs = 0
+    for words in words_in(_WORD, text):
+        ours += sum(map(english.__contains__, map(str.lower, words)))
+        # A capital is no evidence: names of places and products begin so, `Los Angeles`, `São Paulo`.
+        theirs += sum(map(others.__contains__, words))
+        if not text.isascii():
+            theirs += sum(word not in others and _is_foreign(word) for word in words if not word.isascii())
     return ours, theirs
 
 

@@ -10,11 +10,11 @@ import re
 from array import array
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from proselint_t.text.derived import derived
-from proselint_t.text.patterns import pattern
+from proselint_t.text.patterns import pattern, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,6 @@ _TIMES = pattern(r"\{(\d+)")
 _LETTERS = pattern(r"[^\W\d_]+")
 _MOST = 10
 """How much of what is repeated is looked for."""
-_PIECE = 50_000
 _Found = frozenset[str] | None
 
 
@@ -51,14 +50,7 @@ class Haystack:
 
     @cached_property
     def _different(self) -> set[str]:
-        words: set[str] = set()
-        at = 0
-        while at < len(self._text):  # all at once take twelve times the room of the text
-            end = self._text.find(" ", at + _PIECE)
-            end = len(self._text) if end < 0 else end
-            words.update(_LETTERS.findall(self._text, at, end))
-            at = end
-        return words
+        return set(chain.from_iterable(words_in(_LETTERS, self._text)))
 
     def holding(self, literals: Iterable[str]) -> list[int]:
         """The indexes of the texts that hold one of the literals, in order."""

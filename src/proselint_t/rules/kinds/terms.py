@@ -23,7 +23,7 @@ from proselint_t.rules.rule import (
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ConfigError, Place, RuleError
 from proselint_t.text.marks import DASHES
-from proselint_t.text.patterns import pattern
+from proselint_t.text.patterns import pattern, words_in
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Terms(BaseRule):
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
         index = vocabulary(self._spellings, spellings(context.settings.get("terms") or {}))
-        if index.keys().isdisjoint(_WORD.findall(text.lower())):
+        if all(map(index.keys().isdisjoint, words_in(_WORD, text.lower()))):
             return
         end = 0
         for match in _WORD.finditer(text):
