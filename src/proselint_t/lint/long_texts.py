@@ -40,7 +40,7 @@ _SIZE = 250_000
 _OF_PORTION = frozenset({Reach.SEGMENT, Reach.POINT, Reach.BLOCKS})
 
 
-def in_portions(source: Source, settings: FileSettings, *, size: int = _SIZE) -> Report | None:
+def in_portions(source: Source, settings: FileSettings, *, size: int | None = None) -> Report | None:
     """The violations of a text as its settings read it; ``None`` where one must see all of it at once.
 
     Raises :class:`RuleError` as the linter does.
@@ -53,7 +53,7 @@ def in_portions(source: Source, settings: FileSettings, *, size: int = _SIZE) ->
     ):
         return None
     with budget(len(source.text)):
-        return _Check(source, settings, awake, size).report()
+        return _Check(source, settings, awake, size or _SIZE).report()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +113,13 @@ class _Check:
         self.hidden: list[tuple[int, Hidden]] = []
         self.comments: list[Comment] = []
 
-    def report(self) -> Report:
+    def report(self) -> Report | None:
         source, rules = self.source, self.settings.rules
         text_only = (*self.rules[Reach.LINE], *self.rules[Reach.SOURCE])
         in_text = in_order(unproved(Document.unread(source), text_only))
         in_portions = Alike(self._in_portions(in_text))
+        if not self.portions.known:
+            return None
         found: Iterable[Violation] = merge(in_portions, self._in_outline(), key=order)
         if self.comments:
             silenced = Silenced(self.comments, len(source.text))

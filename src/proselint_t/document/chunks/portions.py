@@ -72,10 +72,12 @@ class Portions:
         return not source.masks and all(found < 0 for found in far)
 
     def read(self) -> Iterator[tuple[Portion, ReadChunks]]:
-        """Each portion with what was read of it and beside it."""
+        """Each portion with what was read of it and beside it; none where the text is nowhere cut."""
         length, start, begin, entry = len(self.source.text), 0, 0, Entry()
-        while start < length or not self.known:
+        while start < length:
             portion, reading, before = self._next(start, begin, entry)
+            if (portion.start, portion.end) == (0, length):
+                return
             self.known.append(portion)
             yield portion, reading
             start, (begin, entry) = portion.end, before
@@ -98,7 +100,8 @@ class Portions:
                     end, before, [one.prose.origin(0) + by for one in reading.reader.texts]
                 )
                 return Portion(start, end, begin, entry, behind), reading, begins or (begin, entry)
-            size *= 2
+            del reading  # which is read again, with more
+            size *= 4
 
     def _begin_of_next(
         self, end: int, seams: Sequence[tuple[int, Entry]], texts: Sequence[int]
