@@ -111,3 +111,12 @@ def test_contiguous_prose() -> None:
     entity = prose.text.index("&")
     assert not prose.contiguous(entity, entity + 1)
     assert prose.span(entity, entity + 1).end - prose.span(entity, entity + 1).start == 5
+
+
+def test_an_empty_point_stands_where_its_label_does():
+    """`segment_at` looks for places in order."""
+    document = parse(Source("1) One `code\ngoes  \non` here.\n2) Two.\n3) [link]: /site\n"))
+    assert [segment.span.start for segment in document.segments] == sorted(
+        segment.span.start for segment in document.segments
+    )
+    assert document.segment_at(17) is document.segments[0]

@@ -55,7 +55,9 @@ class Segment:
 
     @property
     def span(self) -> Span:
-        """The source span of the prose."""
+        """The source span of the prose; an empty one stands behind its label."""
+        if not self.prose.text and self.label is not None:
+            return Span(self.label.span.end, self.label.span.end)
         return self.prose.span(0, len(self.prose.text))
 
     @cached_property
