@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, FileSettings, Resolver
-from proselint_t.document.annotations.dialects import far_openings
 from proselint_t.lint import checking, long_texts
 from proselint_t.lint.linter import Report, check
 from proselint_t.lint.long_texts import Alike, in_portions
@@ -27,8 +26,17 @@ ANSWER, DOCS = (
     Resolver(CommandLine(preset=preset, isolated=True)).for_file(Path("answer.md"))
     for preset in ("answer", "docs")
 )
-CLOSED = [one for one in (*PARTS, *LINES) if next(far_openings(one), None) is None]
-"""Lines that open no block which a line far below closes: a text with such a block is checked at once."""
+FAR = [
+    "{% raw %}\n",
+    "{% endraw %}\n",
+    "+++ a\n",
+    "+++\n",
+    "$$\n",
+    "```\n$$\n```\n",
+    "export const a = [\n",
+    "]\n",
+]
+"""Lines that open a block which a line far below may close."""
 
 
 def whole(text: str, settings: FileSettings) -> Report:
@@ -50,7 +58,7 @@ def is_in_prose(report: Report, violation: Violation) -> bool:
 @example(["# 2. A heading\n\n", *["A site isn't new.\n\n"] * 8], DOCS, 40)
 @example(["1) A point on item 2.\n", "A plain line with the law on item 5.\n\n"] * 6, ANSWER, 1)
 @given(
-    st.lists(st.sampled_from(CLOSED), max_size=40),
+    st.lists(st.sampled_from([*PARTS, *LINES, *FAR]), max_size=40),
     st.sampled_from([ANSWER, ANSWER, DOCS]),
     st.sampled_from([1, 40, 200]),
 )

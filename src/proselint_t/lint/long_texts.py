@@ -49,7 +49,7 @@ def in_portions(source: Source, settings: FileSettings, *, size: int | None = No
     if (
         any(active.rule.reach is Reach.DOCUMENT for active in awake)
         or settings.may_hold_parts(source.text)
-        or not Portions.may_be_cut(source)
+        or source.masks
     ):
         return None
     with budget(len(source.text)):

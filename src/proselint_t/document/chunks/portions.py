@@ -10,6 +10,7 @@ from proselint_t.document.annotations.dialects import far_openings
 from proselint_t.document.chunks.chunk import Frame, front_matter_end
 from proselint_t.document.chunks.entry import Entry
 from proselint_t.document.markdown.blocks import references_of
+from proselint_t.document.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _BESIDE = 3
 """Outermost blocks that are read on either side of a portion: what is said of a block depends on the next."""
 _DEFINITION = "]:"
+_SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 
 
 class Portion(NamedTuple):
@@ -62,14 +64,34 @@ class Portions:
         self.frame = replace(frame, references=references)
         self.source, self.size, self.may_begin = source, size, may_begin
         self.known: list[Portion] = []
+        self._last_ends: dict[str, int] = {}
         self._last: tuple[Portion, Document] | None = None
 
-    @staticmethod
-    def may_be_cut(source: Source) -> bool:
-        """Whether no line may open a block that a line in another portion closes."""
-        text = source.text
-        far = (text.find(end, at) for at, ends in far_openings(text) for end in ends)
-        return not source.masks and all(found < 0 for found in far)
+    def _known_up_to(self, reading: ReadChunks, behind: int) -> int:
+        """Up to where a reading, which ends at ``behind``, is that of the whole text.
+
+        A line may open a block that a line farther below closes: code cannot, nor what such a block holds.
+        """
+        source = reading.reader.source
+        sealed = [one for one in reading.reader.blocks if one.kind in _SEALED]
+        starts = [*source.line_starts, len(source.text)]
+        for at, ends in far_openings(source.text):
+            line = source.line_at(at - 1)
+            index = bisect_right(sealed, line, key=lambda block: block.first_line) - 1
+            if index >= 0 and line < sealed[index].end_line:
+                inside = source.text[at : starts[sealed[index].end_line]]
+                is_first = line == sealed[index].first_line and sealed[index].kind is BlockKind.MASKED
+                if not is_first or any(end in inside for end in ends):
+                    continue
+            if any(self._last_of(end) >= behind for end in ends):
+                return at
+        return len(source.text)
+
+    def _last_of(self, end: str) -> int:
+        """Where what ends a block stands last in the text."""
+        if end not in self._last_ends:
+            self._last_ends[end] = self.source.text.rfind(end)
+        return self._last_ends[end]
 
     def read(self) -> Iterator[tuple[Portion, ReadChunks]]:
         """Each portion with what was read of it and beside it; none where the text is nowhere cut."""
@@ -91,7 +113,8 @@ class Portions:
             reading = self.frame.read(text[begin:behind], entry)
             if behind == len(text):
                 return Portion(start, behind, begin, entry, behind), reading, (begin, entry)
-            seams = [(by + at, following) for at, following in reading.block_seams()]
+            known = self._known_up_to(reading, behind)
+            seams = [(by + at, following) for at, following in reading.block_seams() if at < known]
             ends = range(len(seams) - 1 - _BESIDE, -1, -1)
             at = next((at for at in ends if self.may_begin(reading, seams[at][0] - by, by)), -1)
             if at >= 0 and seams[at][0] > start:

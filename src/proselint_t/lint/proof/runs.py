@@ -196,6 +196,8 @@ def _paragraphs(source: Source, is_one: bool) -> Iterator[list[Span]]:
 
 def _begins_plainly(text: str, line: Span) -> bool:
     """Whether a line begins no block, at the start of a paragraph or in it, and underlines none."""
+    if line.empty:
+        return False  # an item without text
     first = text[line.start]
     if not (first.isalnum() or first in _SIGNS or _LINK.match(text, *line)):
         return False
