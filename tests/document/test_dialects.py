@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from proselint_t import check
 from proselint_t.document import parse
-from proselint_t.document.annotations.dialects import masks
+from proselint_t.document.annotations.dialects import far_openings, masks
 from proselint_t.text.errors import ConfigError, RuleError
 from proselint_t.text.source import Source
 
@@ -95,3 +95,22 @@ def test_a_configuration_masks(tmp_path: Path) -> None:
     (tmp_path / ".proselint-t.yaml").write_text("preset: docs\nmask: {span: 'x site'}\n", encoding="utf-8")
     found = check("The x site, y site.", path=str(tmp_path / "a.md")).violations
     assert [one.span.start for one in found] == [14]
+
+
+def test_what_only_a_text_can_begin_with_opens_nothing_farther_down() -> None:
+    assert [at for at, _ in far_openings("+++\na = 1\n\n+++\n")] == [3]
+    assert not [*far_openings("One.\n\n+++ two\n\n+++\n")]
+
+
+def test_a_far_opening_stands_behind_markers_with_their_space_alone() -> None:
+    assert [*far_openings("- \\[\n")]
+    assert [*far_openings(">\\[\n")]
+    assert not [*far_openings("**\\[two]**\n")]
+
+
+def test_a_mask_that_is_first_begins_nowhere_else() -> None:
+    for mask in masks():
+        for example in mask.examples if mask.first else ():
+            text = re.sub("[⟪⟫]", "", example)
+            assert mask.end_at(text, 0)
+            assert mask.end_at(f"One.\n\n{text}", 6) is None

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _FRAGMENT = pattern(r"\(\?&(\w+)\)")
 _WORD = pattern(r"[\w-]+")
-_CONTAINER = r"(?:>|[-*+:]|\d{1,9}[.)]|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
+_CONTAINER = r"(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
+_FIRST = r"(?<![\s\S])"
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
 
 
@@ -48,6 +49,7 @@ class Mask(NamedTuple):
     far: tuple[str, ...] = ()
     closing: str = ""
     closed: str = ""
+    first: bool = False
     examples: tuple[str, ...] = ()
 
     def may_begin_at(self, text: str, at: int) -> bool:
@@ -108,6 +110,7 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         far=tuple(entry.get("far", ())),
         closing=entry.get("closing", ""),
         closed=entry.get("closed", ""),
+        first=entry.get("first", False),
         examples=tuple(entry["examples"]),
     )
 
@@ -214,7 +217,7 @@ def long_openings() -> re.Pattern[str]:
 
 def _openings(opening: Iterable[Mask]) -> re.Pattern[str]:
     begins = "|".join(
-        (f"(?!{mask.closed})" if mask.closed else "") + re.escape(literal)
+        (f"(?!{mask.closed})" if mask.closed else "") + (_FIRST if mask.first else "") + re.escape(literal)
         for mask in opening
         for literal in mask.literals
     )
