@@ -23,7 +23,7 @@ from proselint_t.text.budget import budget
 from proselint_t.text.literals import Haystack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from proselint_t.document.hidden import Hidden
     from proselint_t.document.markdown.collector import InlinePass
@@ -181,19 +181,24 @@ class _Unparsed(Document):
 
 
 class OutlinedDocument(Document):
-    """A document of which the text, the labels of points and what may be hidden are known, and no blocks.
+    """A document of which the text, the points' numbers and what may be hidden are known, and no blocks.
 
-    Of ``labels`` each stands beside what is to be added to its places; ``hidden`` tells the rest when asked.
+    ``label_at`` and ``hidden`` tell the label with an index and what may be hidden, when asked.
     """
 
-    _labels: Sequence[tuple[int, Label]]
+    _numbers: tuple[str, ...]
+    _label_at: Callable[[int], Label]
     _hidden: Callable[[], Hidden]
 
     def __init__(
-        self, source: Source, labels: Sequence[tuple[int, Label]], hidden: Callable[[], Hidden]
+        self,
+        source: Source,
+        numbers: Iterable[str],
+        label_at: Callable[[int], Label],
+        hidden: Callable[[], Hidden],
     ) -> None:
         super().__init__(source, (), (), (), (), {}, {})
-        self.__dict__.update(_labels=labels, _hidden=hidden)
+        self.__dict__.update(_numbers=tuple(numbers), _label_at=label_at, _hidden=hidden)
 
     @property
     def is_parsed(self) -> bool:
@@ -201,11 +206,10 @@ class OutlinedDocument(Document):
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        return tuple(label.number for _, label in self._labels)
+        return self._numbers
 
     def label_at(self, index: int) -> Label:
-        start, label = self._labels[index]
-        return label.shifted(start)
+        return self._label_at(index)
 
     @cached_property
     def hidden(self) -> Hidden:

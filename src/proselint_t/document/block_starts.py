@@ -10,17 +10,17 @@ from proselint_t.text.patterns import pattern
 
 _LABEL = pattern(LABEL)
 _BLOCK_START = pattern(
-    r"""\#{1,6}(?:[ \t]|$)                       # heading
-      | [-+*](?:[ \t]|$)                         # bullet
-      | \*\)(?:[ \t]|$)                          # star bullet of the house format
-      | \d{1,9}[.)](?:[ \t]|$)                   # ordered item
-      | >                                        # block quote
-      | `{3,} | ~{3,} | \$\$                     # fence, math
-      | (?:(?:-[ \t]*)+|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*)$   # break, underline of a heading
-      | <[A-Za-z/!?]                             # HTML
-      | \[[^\]]*\]:                              # link definition, footnote
-      | \| | :?-+:?[ \t]*\|                      # table
-      | \t | [ ]{4}                              # indented code
+    r"""(?P<heading>\#{1,6}(?:[ \t]|$))
+      | (?P<bullet>[-+*](?:[ \t]|$))
+      | (?P<star>\*\)(?:[ \t]|$))               # a bullet of the house format
+      | (?P<item>\d{1,9}[.)](?:[ \t]|$))
+      | (?P<quote>>)
+      | (?P<fence>`{3,} | ~{3,} | \$\$)
+      | (?P<rule>(?:(?:-[ \t]*)+|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*)$)   # or an underline of a heading
+      | (?P<html><[A-Za-z/!?])
+      | (?P<definition>\[[^\]]*\]:)             # of a link or a footnote
+      | (?P<table>\| | :?-+:?[ \t]*\|)
+      | (?P<code>\t | [ ]{4})
     """,
     re.VERBOSE,
 )
@@ -28,4 +28,12 @@ _BLOCK_START = pattern(
 
 def begins_block(line: str) -> bool:
     """Whether a line with this text (no container prefix) would begin, or underline, another block."""
-    return bool(_BLOCK_START.match(line) or _LABEL.match(line)) or begins_masked_block(line)
+    return bool(block_begun(line))
+
+
+def block_begun(line: str) -> str:
+    """What a line with this text would begin, or underline; nothing where that is no block."""
+    found = _BLOCK_START.match(line)
+    if found is not None:
+        return str(found.lastgroup)
+    return "label" if _LABEL.match(line) else "mask" if begins_masked_block(line) else ""

@@ -160,7 +160,10 @@ class Session:
         known = [(start, self._known[chunk]) for start, chunk in zip(starts, chunks, strict=False)]
         labels = [(start, label) for start, checked in known for label in checked.labels]
         return OutlinedDocument(
-            source, labels, lambda: together((start, checked.hidden) for start, checked in known)
+            source,
+            (label.number for _, label in labels),
+            lambda index: labels[index][1].shifted(labels[index][0]),
+            lambda: together((start, checked.hidden) for start, checked in known),
         )
 
     def _inner(self, document: Document) -> Iterator[Violation]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, overload
 
 from proselint_t.document import Document, OutlinedDocument, parse_when_asked
 from proselint_t.document.chunks.portions import Portions
-from proselint_t.document.hidden import together
+from proselint_t.document.hidden import HIDEABLE
 from proselint_t.document.points import BEGINNING
 from proselint_t.lint.linter import Report, Whereabouts, in_order, order, unproved
 from proselint_t.lint.proof import Proof, proved
@@ -110,7 +110,7 @@ class _Check:
         self.portions = Portions(source, settings.language, size, self._may_begin)
         self.marked = comment_places(source.text)
         self.labels: list[Label] = []
-        self.hidden: list[tuple[int, Hidden]] = []
+        self.hidden: dict[str, list[Span]] = {name: [] for name in HIDEABLE}
         self.comments: list[Comment] = []
 
     def report(self) -> Report | None:
@@ -135,7 +135,7 @@ class _Check:
 
         Where rules look at the text of a point, a point must begin there, or none stand before.
         """
-        before = bisect_right(self.marked, at + by, key=_start) - 1
+        before = bisect_left(self.marked, at + by, key=_start) - 1
         if before >= 0 and self.marked[before].end > at + by:
             return False
         if not self.rules[Reach.POINT]:
@@ -163,18 +163,20 @@ class _Check:
         comments = (comment.shifted(by) for comment in find_comments(document))
         self.comments += (comment for comment in comments if portion.holds(comment.span.start))
         if self.rules[Reach.OUTLINE]:
-            hidden = {
-                name: tuple(span for span in spans if portion.holds(span.start + by))
-                for name, spans in document.hidden.items()
-            }
-            self.hidden.append((by, hidden))
+            for name, spans in document.hidden.items():
+                for span in spans:
+                    if portion.holds(span.start + by):
+                        _joined(self.hidden[name], span.shifted(by))
+
+    def _all_hidden(self) -> Hidden:
+        return {name: tuple(spans) for name, spans in self.hidden.items()}
 
     def _in_outline(self) -> Sequence[Violation]:
         """What rules find that look at labels and at what is hidden, in order; proved portion by portion."""
         if not self.rules[Reach.OUTLINE]:
             return ()
-        labels = [(0, label) for label in self.labels]
-        outlined = OutlinedDocument(self.source, labels, lambda: together(self.hidden))
+        numbers = (label.number for label in self.labels)
+        outlined = OutlinedDocument(self.source, numbers, self.labels.__getitem__, self._all_hidden)
         found = in_order(unproved(outlined, self.rules[Reach.OUTLINE]))
         if not any(one.fix for one in found):
             return found
@@ -201,6 +203,13 @@ class _Check:
         settled = in_order(proved(within, Proof(document, self.settings.rules)))
         outward = (one.shifted(portion.by) for one in settled)
         return (one for one in outward if portion.holds(one.span.start))
+
+
+def _joined(spans: list[Span], following: Span) -> None:
+    """Add a span; one that begins where the last one ends goes on with it."""
+    if spans and spans[-1].end == following.start:
+        following = Span(spans.pop().start, following.end)
+    spans.append(following)
 
 
 def _inward(found: Sequence[Violation], portion: Portion) -> list[Violation]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import BlockKind
@@ -69,6 +70,8 @@ class Comment(NamedTuple):
 class Suppression:
     """One comment with its reach: the source span it covers. Without ``rules`` it silences everything."""
 
+    __slots__ = ("action", "reach", "rules", "span", "used")
+
     def __init__(self, span: Span, action: str, rules: tuple[str, ...], reach: Span) -> None:
         self.span = span
         self.action = action
@@ -129,8 +132,8 @@ def _comment(document: Document, blocks: Sequence[Block], span: Span) -> Comment
     inside = written.removeprefix(mark).removesuffix(_MARKS[mark]).strip()
     directive = _DIRECTIVE.match(inside)
     rest = inside[directive.end() :] if directive else inside
-    words = tuple(_REASON.sub("", rest).replace(",", " ").split())
-    action = directive[1] if directive else ""
+    words = tuple(map(intern, _REASON.sub("", rest).replace(",", " ").split()))
+    action = intern(directive[1]) if directive else ""
     return Comment(span, action, words, _target(document, blocks, action, span))
 
 
@@ -356,7 +359,7 @@ def _unused(suppressions: Iterable[Suppression], ran: Collection[str]) -> Iterat
 
 def _report(active: ActiveRule, span: Span, words: tuple[str, ...]) -> Violation:
     meta = active.rule.meta
-    return Violation(meta.id, active.severity or meta.severity, span, fill(meta.message, words))
+    return Violation(meta.id, active.severity or meta.severity, span, intern(fill(meta.message, words)))
 
 
 def _named(rules: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.dialects import may_begin_block
-from proselint_t.document.block_starts import begins_block
+from proselint_t.document.block_starts import block_begun
 from proselint_t.document.layout import trimmed
 from proselint_t.document.model import BlockKind
 from proselint_t.document.points import label_candidate
@@ -183,6 +183,6 @@ def _labels(prose: Prose) -> list[object]:
     return [label_candidate(line.lstrip(), 0) for line in prose.masked.split("\n")]
 
 
-def _beginnings(text: str, lines: Sequence[Span]) -> list[bool]:
-    """Of each line of a block whether it begins as another block does."""
-    return [begins_block(text[slice(*line)]) for line in lines]
+def _beginnings(text: str, lines: Sequence[Span]) -> list[str]:
+    """Of each line of a block as what other block it begins, if it does."""
+    return [block_begun(text[slice(*line)]) for line in lines]

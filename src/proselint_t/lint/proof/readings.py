@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from proselint_t.document.block_starts import begins_block
+from proselint_t.document.block_starts import block_begun
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import Structure
@@ -97,11 +98,11 @@ def _containers(shape: _Shape) -> list[str]:
     return [name for name, _ in shape if name in _CONTAINERS]
 
 
-def _starts_like_a_block(document: Document) -> int:
+def _starts_like_a_block(document: Document) -> Counter[str]:
     """How many lines of text begin as a block does (`10. A`): other readers and later edits make it one."""
     paragraphs = (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
-    lines = (line for block in paragraphs for line in block.lines)
-    return sum(begins_block(document.source.text[slice(*line)]) for line in lines)
+    begun = (block_begun(document.source.text[slice(*line)]) for block in paragraphs for line in block.lines)
+    return Counter(filter(None, begun))
 
 
 def targets_of(env: Mapping[str, Any]) -> tuple[object, object]:
