@@ -144,7 +144,10 @@ class _Check:
         index = bisect_left(labels, at, key=lambda label: label.span.start)
         if index == 0 and reading.entry.state == BEGINNING:
             return True
-        return index < len(labels) and not reading.reader.source.text[at : labels[index].span.start].strip()
+        if index == len(labels):
+            return False
+        source, label = reading.reader.source, labels[index].span.start
+        return label < source.line_end(source.line_at(at)) and not source.text[at:label].strip()
 
     def _in_portions(self, of_text: Sequence[Violation]) -> Iterator[Violation]:
         """What is found in what is read of the text, and ``of_text``, which is in order; all in order."""
