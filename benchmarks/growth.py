@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from timing import OURS, spent
 
 WORDS = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu")
 REVIEW = "edits {} --isolated --answer a.md --defects d.md"
@@ -78,11 +78,7 @@ def seconds(case: Case, entries: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             Path(folder, name).write_text(text(entries), encoding="utf-8")
-        command = [sys.executable, "-m", "proselint_t", *words.split()]
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return used.ru_utime + used.ru_stime
+        return spent([*OURS, *words.split()], Path(folder)).seconds
 
 
 def main() -> int:

@@ -12,13 +12,13 @@ before (from the second megabyte on: below, what a run loads counts for more), `
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from timing import OURS, spent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,25 +75,11 @@ def measured(path: Path) -> tuple[float, float]:
     """Seconds of the processor and MiB at the peak of a check of which nothing is known from before."""
     cache = path.parent / "cache"
     shutil.rmtree(cache, ignore_errors=True)
-    command = [
-        "-m",
-        "proselint_t",
-        "check",
-        "--isolated",
-        "--preset",
-        "answer",
-        "-q",
-        "--exit-zero",
-        "--cache-dir",
-        str(cache),
-        str(path),
-    ]
-    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{path.name}: exit code {process.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    flags = ["--isolated", "--preset", "answer", "-q", "--exit-zero", "--cache-dir", str(cache)]
+    found = spent([*OURS, "check", *flags, str(path)], path.parent)
+    if found.code:
+        raise SystemExit(f"{path.name}: exit code {found.code}")
+    return found.seconds, found.peak
 
 
 def main() -> int:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 OURS = (sys.executable, "-m", "proselint_t")
+_LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.Popen(sys.argv[2:], stderr=subprocess.DEVNULL).wait()
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, code, file=file)
+"""
+"""A small process between: the system counts the memory of who starts a command as that of the command."""
+
+
+class Spent(NamedTuple):
+    """What one run took: CPU seconds (user and system) and peak MiB; its exit code."""
+
+    seconds: float
+    peak: float
+    code: int
 
 
 @dataclass
@@ -28,15 +44,21 @@ class Cost:
         return statistics.median(self.seconds)
 
 
-def once(command: list[str], folder: Path) -> tuple[float, float, str]:
+def spent(command: Sequence[str], folder: Path, output: IO[bytes] | None = None) -> Spent:
+    """What a run of a command took; its standard output goes nowhere, or to ``output``."""
+    with tempfile.NamedTemporaryFile("r") as figures:
+        launched = [sys.executable, "-S", "-c", _LAUNCHER, figures.name, *command]
+        subprocess.run(launched, cwd=folder, stdout=output or subprocess.DEVNULL, check=True)
+        seconds, peak, code = figures.read().split()
+    return Spent(float(seconds), float(peak), int(code))
+
+
+def once(command: Sequence[str], folder: Path) -> tuple[float, float, str]:
     """CPU seconds (user and system), peak MiB and standard output of a run; the exit code does not matter."""
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
+        found = spent(command, folder, output)
         output.seek(0)
-        told = output.read().decode("utf-8", "replace")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, told
+        return found.seconds, found.peak, output.read().decode("utf-8", "replace")
 
 
 def compare(commands: dict[str, list[str]], folder: Path, rounds: int) -> dict[str, Cost]:
