@@ -98,7 +98,7 @@ def test_a_configuration_masks(tmp_path: Path) -> None:
 
 
 def test_what_only_a_text_can_begin_with_opens_nothing_farther_down() -> None:
-    assert [at for at, _ in far_openings("+++\na = 1\n\n+++\n")] == [3]
+    assert [at.end for at, _ in far_openings("+++\na = 1\n\n+++\n")] == [3]
     assert not [*far_openings("One.\n\n+++ two\n\n+++\n")]
 
 

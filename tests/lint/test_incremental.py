@@ -383,3 +383,31 @@ def test_pieces_alike_stay_apart():
     for changed in (text, f"$$\n\n{text}", text):
         cutting.update(Source(changed))
         assert len(cutting.chunks) == len({*map(id, cutting.chunks)})
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("{% raw %}\n", "{% endraw %}\n"),
+        ("{% set x = [\n", "] %}\n"),
+        ("{{< highlight go >}}\n", "{{< /highlight >}}\n"),
+        ("#+BEGIN_QUERY\n", "#+END_QUERY\n"),
+    ],
+)
+def test_a_line_that_opens_a_block_whose_end_stands_far_below(above: str, below: str) -> None:
+    """It may be a block of its own until its end is there, and comes before its end or behind it."""
+    text = "1) The quick item isn't here.\n\n" * 12
+    for versions in ([text + below, above + text + below], [above + text, above + text + below]):
+        session = Session(ANSWER)
+        for version in (*versions, *reversed(versions)):
+            assert_same(session, version)
+
+
+def test_a_template_of_one_line_forbids_nothing_below() -> None:
+    cutting = ChunkedText()
+    text = "{% include a.html %}\n\n" + "One.\n\n" * 5 + "{% include b.html %}\n\nTwo.\n"
+    cutting.update(Source(text))
+    first = cutting.chunks[0]
+    assert not any(chunk.far for chunk in cutting.chunks)
+    cutting.update(Source(text.replace("Two", "Twos")))
+    assert cutting.chunks[0] is first

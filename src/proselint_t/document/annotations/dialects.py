@@ -50,6 +50,7 @@ class Mask(NamedTuple):
     closing: str = ""
     closed: str = ""
     first: bool = False
+    """Whether it begins with the text and nowhere else."""
     examples: tuple[str, ...] = ()
 
     def may_begin_at(self, text: str, at: int) -> bool:
@@ -94,9 +95,7 @@ def masks() -> tuple[Mask, ...]:
 
 
 def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
-    scope, text = MaskScope(entry["scope"]), entry["pattern"]
-    while _FRAGMENT.search(text):
-        text = _FRAGMENT.sub(lambda found: f"(?:{fragments[found[1]]})", text)
+    scope, text = MaskScope(entry["scope"]), _whole(entry["pattern"], fragments)
     if scope is MaskScope.BLOCK:
         text = f"(?:{text}){_END_OF_LINE}"
     return Mask(
@@ -109,10 +108,17 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         many="many" in entry or "far" in entry,
         far=tuple(entry.get("far", ())),
         closing=entry.get("closing", ""),
-        closed=entry.get("closed", ""),
-        first=entry.get("first", False),
+        closed=_whole(entry.get("closed", ""), fragments),
+        first=entry["pattern"].startswith(r"\A"),
         examples=tuple(entry["examples"]),
     )
+
+
+def _whole(pattern: str, fragments: Mapping[str, str]) -> str:
+    """A pattern with what its fragments stand for."""
+    while _FRAGMENT.search(pattern):
+        pattern = _FRAGMENT.sub(lambda found: f"(?:{fragments[found[1]]})", pattern)
+    return pattern
 
 
 class OwnMask:
@@ -198,15 +204,33 @@ def _interrupting() -> dict[str, tuple[Mask, ...]]:
 def _far_openings() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     """What may open a block that a line far below ends, and for each literal of what its ends hold one."""
     far = [mask for mask in masks() if mask.far]
-    ends = {literal: frozenset(mask.far) for mask in far for literal in mask.literals}
+    literals = [literal for mask in far for literal in mask.literals]
+    ends = {
+        literal: frozenset(end for mask in far if mask.may_begin_at(literal, 0) for end in mask.far)
+        for literal in literals
+    }
     return _openings(far), ends
 
 
-def far_openings(text: str) -> Iterator[tuple[int, frozenset[str]]]:
-    """Where a block that a line far below ends may begin, behind its first mark; of what an end holds one."""
+def far_openings(text: str) -> Iterator[tuple[Span, frozenset[str]]]:
+    """The first marks of what may be blocks that a line far below ends; of what an end holds one."""
     openings, ends = _far_openings()
     for match in openings.finditer(text):
-        yield match.end(), ends[match["opening"]]
+        yield Span(*match.span("opening")), ends[match["opening"]]
+
+
+def is_ended(block: str) -> bool:
+    """Whether a masked block has its end; no line far below may make another block of it.
+
+    The first mask in their order that has an end makes the block.
+    """
+    for mask in may_begin_block(block[:1], interrupting=False):
+        if mask.may_begin_at(block, 0):
+            if mask.end_at(block, 0) is not None:
+                return True
+            if mask.far and not (mask.closed and re.match(mask.closed, block)):
+                return False
+    return True
 
 
 @cache

@@ -8,13 +8,13 @@ come. What inline markup says to a cut inside a paragraph is the business of ``o
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import Document, assemble
-from proselint_t.document.annotations.dialects import far_openings
+from proselint_t.document.annotations.dialects import far_openings, is_ended
 from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry, marker_of
 from proselint_t.document.chunks.open_markup import OpenMarkup, cuts, open_markup, segment_start
 from proselint_t.document.markdown.blocks import parse_blocks
@@ -24,7 +24,6 @@ from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
 from proselint_t.text.patterns import pattern
 from proselint_t.text.source import Source
-from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
+_SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 
 
@@ -149,18 +149,29 @@ class ReadChunks:
         written = self.reader.source.text[start:end]
         texts = self.reader.texts[_between(self._starts, start, end)]
         opened = self._opened[_between(self._opened, start, end)]
-        far = frozenset[str]().union(*(ends for at, ends in self._far.items() if start < at <= end))
+        far = frozenset[str]().union(*(ends for at, ends in self.far.items() if start < at <= end))
         return Chunk(written, open_markup(texts, written, start, opened), far, marker_of(written))
 
     @cached_property
-    def _far(self) -> dict[int, frozenset[str]]:
-        """Where outside code a block may begin that has no end so far, and of what an end would hold one."""
-        source, starts = self.reader.source, self.reader.source.line_starts
-        found = dict(far_openings(source.text))
-        blocks = self.reader.blocks if found else ()
-        whole = (block for block in blocks if block.kind in {BlockKind.CODE, BlockKind.MASKED})
-        inside = Inner(Span(starts[one.first_line], source.line_end(one.end_line - 1) + 1) for one in whole)
-        return {at: ends for at, ends in found.items() if at not in inside}
+    def far(self) -> dict[int, frozenset[str]]:
+        """Where, behind its first mark, a block may begin that has no end so far, in order.
+
+        With each place that of which an end would hold one. No such block begins in code or inside of another
+        one; one line of it may be read as a block by itself until its end is there.
+        """
+        source = self.reader.source
+        sealed = [block for block in self.reader.blocks if block.kind in _SEALED]
+        found: dict[int, frozenset[str]] = {}
+        for opening, ends in far_openings(source.text):
+            line = source.line_at(opening.start)
+            index = bisect_right(sealed, line, key=lambda block: block.first_line) - 1
+            block = sealed[index] if index >= 0 and line < sealed[index].end_line else None
+            begins = block is not None and block.kind is BlockKind.MASKED and line == block.first_line
+            if block is None or (
+                begins and not is_ended(source.text[opening.start : source.line_end(block.end_line - 1)])
+            ):
+                found[opening.end] = ends
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.chunks.chunk import Frame, front_matter_end
 from proselint_t.document.chunks.entry import Entry
-from proselint_t.document.chunks.patch import BEFORE, DEFINITION, Patch, Stretch, reused
-from proselint_t.document.markdown.blocks import parse_blocks
+from proselint_t.document.chunks.patch import BEFORE, Patch, Stretch, reused
+from proselint_t.document.markdown.blocks import references_of
 from proselint_t.text.edits import apply_edits
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class ChunkedText:
     def _cut(self, source: Source) -> None:
         """Cut the whole text."""
         version, frame = self._version, self.frame
-        references = parse_blocks(source).env if DEFINITION in source.text else {}
+        references = references_of(source)
         fits = frame.fits(source)
         same = fits and references == frame.references
         if not same:

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document.chunks.entry import carried, closed_below, likeness, open_above
-from proselint_t.document.markdown.blocks import parse_blocks
+from proselint_t.document.markdown.blocks import references_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -24,7 +24,6 @@ BEFORE = 2
 """Chunks in front of a change that are read again: the parser looks that far ahead before it decides."""
 _FEW = 20
 """Chunks for whose sake nothing is carried over: reading on costs less than to begin anew behind them."""
-DEFINITION = "]:"
 
 
 class Stretch(NamedTuple):
@@ -107,8 +106,8 @@ class Patch:
 
     def _definitions(self, placed: Sequence[Placed]) -> dict[str, Any]:
         """The targets of references that stand in chunks which follow each other."""
-        text = text_of(placed)
-        return parse_blocks(self._frame.source(placed[0][0].lead + text)).env if DEFINITION in text else {}
+        lead = placed[0][0].lead if placed else ""
+        return references_of(self._frame.source(lead + text_of(placed)))
 
     def reuse(self, former: Iterable[Placed]) -> None:
         """Take, for what was read, old chunks that say the same: it is known what is found in them."""

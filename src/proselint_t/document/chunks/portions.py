@@ -6,11 +6,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.annotations.dialects import far_openings
 from proselint_t.document.chunks.chunk import Frame, front_matter_end
 from proselint_t.document.chunks.entry import Entry
 from proselint_t.document.markdown.blocks import references_of
-from proselint_t.document.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 _BESIDE = 3
 """Outermost blocks that are read on either side of a portion: what is said of a block depends on the next."""
-_DEFINITION = "]:"
-_SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 
 
 class Portion(NamedTuple):
@@ -60,32 +56,18 @@ class Portions:
         may_begin: Callable[[ReadChunks, int, int], bool],
     ) -> None:
         frame = Frame("", "\n", {}, language).of(source)
-        references = references_of(source) if _DEFINITION in source.text else {}
-        self.frame = replace(frame, references=references)
+        self.frame = replace(frame, references=references_of(source))
         self.source, self.size, self.may_begin = source, size, may_begin
         self.known: list[Portion] = []
         self._last_ends: dict[str, int] = {}
         self._last: tuple[Portion, Document] | None = None
 
     def _known_up_to(self, reading: ReadChunks, behind: int) -> int:
-        """Up to where a reading, which ends at ``behind``, is that of the whole text.
-
-        A line may open a block that a line farther below closes: code cannot, nor what such a block holds.
-        """
-        source = reading.reader.source
-        sealed = [one for one in reading.reader.blocks if one.kind in _SEALED]
-        starts = [*source.line_starts, len(source.text)]
-        for at, ends in far_openings(source.text):
-            line = source.line_at(at - 1)
-            index = bisect_right(sealed, line, key=lambda block: block.first_line) - 1
-            if index >= 0 and line < sealed[index].end_line:
-                inside = source.text[at : starts[sealed[index].end_line]]
-                is_first = line == sealed[index].first_line and sealed[index].kind is BlockKind.MASKED
-                if not is_first or any(end in inside for end in ends):
-                    continue
-            if any(self._last_of(end) >= behind for end in ends):
-                return at
-        return len(source.text)
+        """Up to where a reading, which ends at ``behind``, is that of the whole text."""
+        may_end = (
+            at for at, ends in reading.far.items() if any(self._last_of(end) >= behind for end in ends)
+        )
+        return next(may_end, len(reading.reader.source.text))
 
     def _last_of(self, end: str) -> int:
         """Where what ends a block stands last in the text."""

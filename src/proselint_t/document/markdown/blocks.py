@@ -48,6 +48,8 @@ _ALERT = pattern(
     r"(?:[:.]\s*(?P=mark)|(?P=mark)(?::|\s*$)))"
 )
 """A block quote whose first line marks it as the author's own words, in the ways of GitHub and of books."""
+_DEFINITION = "]:"
+"""Stands in every definition of a link or a footnote."""
 _CODE_KINDS = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
@@ -244,7 +246,9 @@ def _state(source: Source, parser: MarkdownIt) -> _State:
 
 
 def references_of(source: Source) -> dict[str, Any]:
-    """The references of a document, and nothing else of it."""
+    """The references of a document, and nothing else of it: what links and footnotes may point to."""
+    if _DEFINITION not in source.text:
+        return {}
     state = _state(source, _parser_for(source))
     state.walker = _Forgetful()
     state.md.block.tokenize(state, 0, state.lineMax)
