@@ -243,7 +243,8 @@ class Collector:
             self.code.append(span)
 
     def _masked_span(self, token: Token, _index: int) -> None:
-        self.masks.append(self.places.add(self.builder, token.content, _place(token)))
+        at = _place(token)
+        self.masks.append(self.places.add(self.builder, self.text[at : at + len(token.content)], at))
 
     def _image(self, token: Token, index: int) -> None:
         self._masked(token, index)
