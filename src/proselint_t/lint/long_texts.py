@@ -135,7 +135,7 @@ class _Check:
 
         Where rules look at the text of a point, a point must begin there, or none stand before.
         """
-        before = bisect_left(self.marked, at + by, key=_start) - 1
+        before = bisect_left(self.marked, at + by, key=lambda place: place.start) - 1
         if before >= 0 and self.marked[before].end > at + by:
             return False
         if not self.rules[Reach.POINT]:
@@ -220,7 +220,3 @@ def _inward(found: Sequence[Violation], portion: Portion) -> list[Violation]:
     first = bisect_left(found, portion.begin, key=lambda one: one.span.start)
     end = bisect_right(found, portion.behind, key=lambda one: one.span.start)
     return [one.shifted(-portion.by) for one in found[first:end]]
-
-
-def _start(place: Span) -> int:
-    return place.start

@@ -58,8 +58,9 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
     )
     sound: set[int] = set()
     for harmless in (proof.harmless_trims, proof.harmless_together, proof.harmless_in_lines):
-        sound.update(id(violation) for violation in harmless(fixable))
-        fixable = [violation for violation in fixable if id(violation) not in sound]
+        found = harmless(fixable)
+        sound.update(map(id, found))
+        fixable = _without(fixable, found)
     for structure in Structure:
         waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
         while waiting:
@@ -84,6 +85,12 @@ def apart(violations: Iterable[Violation]) -> tuple[list[Violation], list[Violat
         for edit in edits:
             taken.insert(bisect_left(taken, edit), edit)
     return chosen, others
+
+
+def _without(violations: Iterable[Violation], some: Iterable[Violation]) -> list[Violation]:
+    """The violations that are not among some of them; two that are alike may stand at one place."""
+    known = set(map(id, some))
+    return [violation for violation in violations if id(violation) not in known]
 
 
 def _clashes(edit: Edit, taken: list[Edit]) -> bool:
@@ -161,11 +168,10 @@ class Proof:
             chosen, _ = apart(ones)
             if self._blocks.is_kept(found, all_edits(chosen)):
                 sound += chosen
-        known = set(map(id, sound))
         others = [
             one
-            for one in violations
-            if id(one) not in known and self._keeps_structure(one) and self._cover.is_own(one)
+            for one in _without(violations, sound)
+            if self._keeps_structure(one) and self._cover.is_own(one)
         ]
         return sound + self._runs.kept(apart(others)[0], divides=False)
 
@@ -188,8 +194,7 @@ class Proof:
         ):
             return []
         sound = self._runs.kept(chosen, divides=True)
-        known = set(map(id, sound))
-        others = [violation for violation in chosen if id(violation) not in known]
+        others = _without(chosen, sound)
         is_mixed = 0 < sum(map(self._keeps_structure, others)) < len(others)
         return sound + (others if is_mixed and self.keeps(others, Structure.PARAGRAPHS) else [])
 

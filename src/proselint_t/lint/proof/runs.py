@@ -20,7 +20,7 @@ from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
 from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS, are_equal
 from proselint_t.text.patterns import pattern
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -164,11 +164,13 @@ class Runs:
         source = self.document.source
         if source.masks or source.line_count > source.text.count("\n") + 1:
             return 0  # what a lone `\r` ends is no line for a pattern
-        sealed = [block for block in self.document.blocks if block.kind in _SEALED]
+        sealed = (block for block in self.document.blocks if block.kind in _SEALED)
+        inside = Inner(
+            Span(source.line_starts[one.first_line], source.line_end(one.end_line - 1) + 1) for one in sealed
+        )
         for found in long_openings().finditer(source.text):
-            line = source.line_at(found.end() - 1)
-            if not any(block.first_line <= line < block.end_line for block in sealed):
-                return line
+            if found.end() not in inside:
+                return source.line_at(found.end() - 1)
         return source.line_count
 
 

@@ -299,7 +299,7 @@ def statement_of(text: str, masked: str) -> Statement:
 
 def without_fillers(text: str) -> str:
     """The text with spaces in the places of what says nothing of its own: `of course`, «как правило»."""
-    return _fillers().sub(lambda match: " " * len(match[0]), text) if _fillers().search(text) else text
+    return _fillers().sub(lambda match: " " * len(match[0]), text)
 
 
 @cache
