@@ -18,7 +18,7 @@ from generated import keep, keep_only
 from markdown_it import MarkdownIt
 
 from proselint_t import check
-from proselint_t.output.rule_page import RuleText, fix_shown, markdown, presets_of, rule_text
+from proselint_t.output.rules import RuleText, fix_shown, markdown, presets_of, rule_text
 from proselint_t.rules.files import Catalog, review_metas
 from proselint_t.text.messages import speaking, spoken, translated
 

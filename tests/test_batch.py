@@ -9,7 +9,7 @@ import pytest
 
 from proselint_t import check, fix
 from proselint_t.output import RenderOptions
-from proselint_t.output.element import data
+from proselint_t.output.json import violation_data
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra arrow")
 
@@ -28,7 +28,7 @@ ROWS = {"id": ["a", "b", "c", "d"], "text": TEXTS}
 
 
 def told(report: Report) -> list[dict[str, object]]:
-    return [json.loads(json.dumps(element)) for element in data(report, RenderOptions())]
+    return [json.loads(json.dumps(element)) for element in violation_data(report, RenderOptions())]
 
 
 def test_violations_are_those_of_each_text() -> None:

@@ -16,8 +16,8 @@ from selenium import webdriver
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.defects.mapping import map_list
-from proselint_t.output import Look
-from proselint_t.output.mapping import html
+from proselint_t.output import RenderOptions
+from proselint_t.output.html import page
 from proselint_t.replies.revision import Review, revise
 from proselint_t.text.source import Source
 
@@ -32,7 +32,7 @@ def page_text() -> str:
     )
     settings = Resolver(CommandLine(isolated=True, default_preset="answer")).for_file(Path("answer.md"))
     revision = revise(Review(answer, reported, reply, (), settings))
-    return html.render(map_list(revision.answer, revision.reported), Look(), revision)
+    return page(map_list(revision.answer, revision.reported), RenderOptions(), revision)
 
 
 def main() -> int:

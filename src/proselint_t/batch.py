@@ -17,7 +17,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.language.registry import codes
 from proselint_t.lint import checking
 from proselint_t.output import RenderOptions
-from proselint_t.output.element import data
+from proselint_t.output.json import violation_data
 from proselint_t.text.errors import ConfigError, ProselintError
 from proselint_t.text.source import Source
 
@@ -102,7 +102,7 @@ def violations(
         settings = resolver.for_file(one.path)
         try:
             report = checking.check(one.source, one.spoken(settings))
-            rows += ({**element, "id": one.id} for element in data(report, RenderOptions()))
+            rows += ({**element, "id": one.id} for element in violation_data(report, RenderOptions()))
         except ProselintError as error:
             rows.append({"id": one.id, "error": str(error)})
     return pa.RecordBatch.from_pylist(rows, schema=VIOLATIONS)

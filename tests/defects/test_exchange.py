@@ -13,7 +13,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.defects.exchange.word import Remark, commented, comments_as_annotations
 from proselint_t.defects.mapping import map_defects
 from proselint_t.output import RenderOptions
-from proselint_t.output.mapping import github_review, web_annotations
+from proselint_t.output.reviews import github_review, web_annotations
 from proselint_t.replies.revision import Review, revise
 from proselint_t.text.errors import InputError
 from proselint_t.text.source import Source
@@ -130,7 +130,7 @@ LIST = "1.\nPoint: 1\nQuote: «kept for [...] year»\nRemark: How long?\n2.\nPoi
 
 def test_annotations_come_back():
     mapping = map_defects(ANSWER, Source(LIST, "list.md"))
-    written = web_annotations.render(mapping, RenderOptions())
+    written = web_annotations(mapping, RenderOptions())
     again = map_defects(ANSWER, Source(written, "list.json"))
     assert [one.defect.remark for one in again.defects] == ["How long?", "Who?"]
     assert marked(again) == [["kept for a year"], ["Nobody"]]
@@ -141,7 +141,7 @@ def test_a_review_for_github_has_remarks_and_suggestions():
     reply = "1.\nDefect: 1.\nPoint: 1.\nAction: replace\nOld: «for a year»\nNew:\nfor 2 years\n"
     settings = Resolver(CommandLine(isolated=True, preset="answer")).for_file("docs/answer.md")
     revision = revise(Review(ANSWER, Source(LIST, "list.md"), Source(reply), (), settings))
-    review = json.loads(github_review.render(mapping, RenderOptions(), revision))
+    review = json.loads(github_review(mapping, RenderOptions(), revision))
     assert review["body"] == "3. It is short."
     assert [(one["path"], one["line"]) for one in review["comments"]] == [
         ("docs/answer.md", 2),

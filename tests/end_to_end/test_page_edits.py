@@ -12,9 +12,8 @@ import pytest
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.defects.mapping import map_list
 from proselint_t.output import RenderOptions
-from proselint_t.output.mapping import html
-from proselint_t.output.mapping.html_edits import shown_edits
-from proselint_t.output.mapping.word_changes import compared
+from proselint_t.output.html import page as html_page
+from proselint_t.output.html_edits import compared, shown_edits
 from proselint_t.replies.revision import Review, revise
 from proselint_t.text.messages import speaking
 from proselint_t.text.source import Source
@@ -24,7 +23,7 @@ from tests.end_to_end.test_page import CASES, Page
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-    from proselint_t.output.mapping.word_changes import TextRun
+    from proselint_t.output.html_edits import TextRun
     from proselint_t.replies.revision import Revision
 
 BEHIND = """
@@ -51,7 +50,7 @@ def revised(answer: str, defects: str, reply: str) -> Revision:
 
 def page_of(answer: str, defects: str, reply: str) -> str:
     revision = revised(answer, defects, reply)
-    return html.render(map_list(revision.answer, revision.reported), RenderOptions(), revision)
+    return html_page(map_list(revision.answer, revision.reported), RenderOptions(), revision)
 
 
 def marked(side: tuple[TextRun, ...]) -> str:

@@ -11,11 +11,12 @@ from rich.cells import cell_len
 
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report
-from proselint_t.output import RenderOptions, diff, map_renderer, renderer, revision_renderer, statistics
-from proselint_t.output.line import printable
+from proselint_t.output import RenderOptions, map_renderer, renderer, revision_renderer
+from proselint_t.output.lines import diff, statistics, statistics_json
 from proselint_t.rules.rule import RuleMeta, Severity, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
+from proselint_t.text.printable import printable
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
@@ -205,10 +206,10 @@ def test_fingerprints_survive_moved_lines_and_other_paths() -> None:
 
 
 def test_statistics() -> None:
-    assert "".join(statistics.render([report()], RenderOptions())) == (
+    assert "".join(statistics([report()], RenderOptions())) == (
         "     2  [*] english.website\n     1  [ ] typography.digits\n"
     )
-    assert json.loads("".join(statistics.render_json([report()], RenderOptions(unsafe_fixes=True)))) == [
+    assert json.loads("".join(statistics_json([report()], RenderOptions(unsafe_fixes=True)))) == [
         {"rule": "english.website", "count": 2, "fixable": 2},
         {"rule": "typography.digits", "count": 1, "fixable": 0},
     ]
@@ -216,10 +217,10 @@ def test_statistics() -> None:
 
 def test_diff() -> None:
     before, after = Source("a\r\nb\n\x0c c", "x.md"), Source("a\r\nB\n\x0c c", "x.md")
-    assert "".join(diff.render(before, after, RenderOptions())) == (
+    assert "".join(diff(before, after, RenderOptions())) == (
         "--- x.md\n+++ x.md\n@@ -1,3 +1,3 @@\n a\r\n-b\n+B\n ␌ c\n\\ No newline at end of file\n"
     )
-    assert not list(diff.render(before, before, RenderOptions()))
+    assert not list(diff(before, before, RenderOptions()))
 
 
 def test_there_is_a_module_for_every_format() -> None:

@@ -15,8 +15,7 @@ from sarif.loader import load_sarif_file
 
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report
-from proselint_t.output import RenderOptions, renderer
-from proselint_t.output.place import seen_from, uri_reference
+from proselint_t.output import RenderOptions, renderer, seen_from, uri_reference
 from proselint_t.rules.rule import Example, RuleMeta, Severity, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.formats import REPORTS

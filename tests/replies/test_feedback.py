@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from proselint_t import cli, revise
-from proselint_t.output import RenderOptions, feedback
+from proselint_t.output import RenderOptions
+from proselint_t.output.reply import feedback
 from tests.conftest import ROOT
 
 ANSWER = """1) «Why is the import slow?»
@@ -48,7 +49,7 @@ I will write 1,000 rows at once.
 
 
 def fed_back(revision):
-    return feedback.render(revision, RenderOptions())
+    return feedback(revision, RenderOptions())
 
 
 def test_a_fine_edit_and_one_without_a_place():

@@ -13,8 +13,7 @@ import pytest
 import yaml
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.output import RenderOptions, feedback, reply
-from proselint_t.output import revision as as_json
+from proselint_t.output import RenderOptions, revision_renderer
 from proselint_t.replies.revision import Review, revise
 from proselint_t.text.source import Source
 
@@ -112,8 +111,8 @@ def test_broken_replies(seed):
         review = Review(ANSWER, DEFECTS, Source(text, name), [], SETTINGS, later=later)
         checked = revise(review)
         assert checked.findings == revise(review, partial=True).findings
-        for form in (feedback, reply, as_json):
-            assert isinstance(form.render(checked, RenderOptions()), str)
+        for form in ("feedback", "reply", "json"):
+            assert isinstance(revision_renderer(form)(checked, RenderOptions()), str)
         passes = not checked.problems and not any(one.is_error for one in checked.findings)
         assert (checked.result is not None) == (passes and bool(checked.valid)), text
         applied += checked.result is not None

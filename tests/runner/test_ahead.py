@@ -14,7 +14,7 @@ import pytest
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.flavours import flavour
 from proselint_t.output import RenderOptions
-from proselint_t.output.json import render
+from proselint_t.output.json import violations as render
 from proselint_t.runner import ahead
 from proselint_t.runner.ahead import Jobs
 from proselint_t.runner.files import Checked, run

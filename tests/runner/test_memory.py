@@ -18,7 +18,7 @@ from proselint_t.document.sentences import sentence_ends
 from proselint_t.lint.checking import check
 from proselint_t.lint.linter import Report
 from proselint_t.output import RenderOptions
-from proselint_t.output.json import render
+from proselint_t.output.json import violations as render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
 from proselint_t.runner.store import clean

@@ -317,7 +317,7 @@ def renumber(
     from proselint_t.cli.streams import may_color  # noqa: PLC0415
     from proselint_t.notation.renumbering import renumbered  # noqa: PLC0415
     from proselint_t.output import RenderOptions  # noqa: PLC0415
-    from proselint_t.output import diff as shown  # noqa: PLC0415
+    from proselint_t.output.lines import diff  # noqa: PLC0415
     from proselint_t.text.journal import FileChange, finished, replace_files  # noqa: PLC0415
 
     if as_diff == unsafe:
@@ -328,7 +328,7 @@ def renumber(
         say(*finished(_documents(paths or (Path(),), selection)[0]))
     changes = renumbered(_bundle(paths, selection), only)
     if as_diff:
-        write((text for old, new in changes for text in shown.render(old, new, rendering)), sys.stdout)
+        write((text for old, new in changes for text in diff(old, new, rendering)), sys.stdout)
         return VIOLATIONS if changes else OK
     replace_files([FileChange(Path(old.path), old.encode(), new.encode()) for old, new in changes])
     say(

@@ -25,7 +25,7 @@ from proselint_t.cli.options import (
 )
 from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import total
-from proselint_t.output import RenderOptions, diff, renderer, revision_renderer
+from proselint_t.output import RenderOptions, renderer, revision_renderer
 from proselint_t.rules.rule import Severity
 from proselint_t.text.formats import REPORTS, REVISIONS
 from proselint_t.text.messages import counted, translated
@@ -137,7 +137,7 @@ def prompt(**values: Any) -> int:
     from proselint_t.cli.documents import read_documents  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.defects.mapping import map_defects  # noqa: PLC0415
-    from proselint_t.output import prompt as task  # noqa: PLC0415
+    from proselint_t.output.reply import prompt as task  # noqa: PLC0415
     from proselint_t.text.messages import speaking  # noqa: PLC0415
 
     with speaking(values["language"]):  # the rules are a part of the task
@@ -147,7 +147,7 @@ def prompt(**values: Any) -> int:
     read = [found.answer, found.defects, *found.referred_to]
     with opened(values["output_file"], sys.stdout, (source.path for source in read)) as file:
         with speaking(values["language"]):
-            text = task.render(mapping, found.settings, values["language"], as_schema=values["schema"])
+            text = task(mapping, found.settings, values["language"], as_schema=values["schema"])
         file.write(printable_lines(text) if file.isatty() else text)  # a model reads it as it is
     say(*(printable(translated("error: %s", problem)) for problem in mapping.reported.problems))
     return ERROR if mapping.reported.problems else OK
@@ -177,8 +177,10 @@ def apply_command(**values: Any) -> int:
     if revision.result is None:
         say(*_summary(revision))
     elif options.diff:
+        from proselint_t.output.lines import diff  # noqa: PLC0415
+
         rendering = RenderOptions(may_color(options.color, sys.stdout))
-        sys.stdout.writelines(diff.render(revision.answer.source, revision.result, rendering))
+        sys.stdout.writelines(diff(revision.answer.source, revision.result, rendering))
     else:
         _write(revision, revision.result, options.output)
     if revision.result is not None and revision.unanswered:

@@ -13,7 +13,7 @@ from proselint_t.cli.streams import tell, tell_json
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from proselint_t.output.rule_page import RuleText
+    from proselint_t.output.rules import RuleText
     from proselint_t.rules.files import Catalog
 
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def rule(name: str | None, whole: bool, slow: bool, output_format: str, **values: Any) -> None:
     """Explain a rule: why, examples, settings, fix, source. List those of a style, or all there are."""
     from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.output.explanation import described, explain, one_line  # noqa: PLC0415
+    from proselint_t.output.rules import described, explain, one_line  # noqa: PLC0415
 
     here = Path("document.md")
     resolver = Resolver(selection_of(values))
@@ -61,7 +61,7 @@ def _tell_slow(rules: list[str], catalog: Catalog, *, as_json: bool) -> None:
 def _wanted(name: str | None, resolver: Any, here: Path) -> list[RuleText]:
     """The rule of that name, those of the style of that name, or every rule."""
     from proselint_t.config.selection import names_of  # noqa: PLC0415
-    from proselint_t.output.rule_page import rule_text  # noqa: PLC0415
+    from proselint_t.output.rules import rule_text  # noqa: PLC0415
     from proselint_t.rules.files import LISTED, review_metas  # noqa: PLC0415
     from proselint_t.text.errors import ConfigError, NoRuleError, nearest  # noqa: PLC0415
 

@@ -203,22 +203,19 @@ class CheckSession:
         return RenderOptions(color, width(), self.options.unsafe_fixes, self.settings.meta, links)
 
     def _rendered(self, checked: Iterator[Checked], rendering: RenderOptions) -> Iterable[str]:
+        from proselint_t.output import lines  # noqa: PLC0415 - `--help` must not load rules
+
         options = self.options
         if options.diff:
-            from proselint_t.output import diff  # noqa: PLC0415 - one form of many
-
-            return (text for one in checked for text in diff.render(one.source, one.report.source, rendering))
+            return (text for one in checked for text in lines.diff(one.source, one.report.source, rendering))
         if options.fix_only:
             return ("" for _ in checked)
         reports = (one.report for one in checked)
         if options.statistics:
-            from proselint_t.output import statistics  # noqa: PLC0415
-
-            return (statistics.render_json if options.form.is_json else statistics.render)(reports, rendering)
+            count = lines.statistics_json if options.form.is_json else lines.statistics
+            return count(reports, rendering)
         if options.by_point:
-            from proselint_t.output import by_point  # noqa: PLC0415
-
-            return by_point.render(reports, rendering)
+            return lines.by_point(reports, rendering)
         terminal = options.output_file is None and self._stream().isatty()
         return renderer(options.output_format or ("full" if terminal else "concise"))(reports, rendering)
 

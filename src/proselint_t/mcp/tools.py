@@ -15,12 +15,11 @@ from proselint_t.config.layers import find, find_vale, load
 from proselint_t.defects.mapping import map_defects
 from proselint_t.defects.status import status_path
 from proselint_t.lint.inside import settings_of
-from proselint_t.output import RenderOptions, diff, element
-from proselint_t.output import feedback as fed_back
-from proselint_t.output import revision as revised
-from proselint_t.output.explanation import explain
-from proselint_t.output.mapping import json as mapped
-from proselint_t.output.rule_page import rule_text
+from proselint_t.output import RenderOptions
+from proselint_t.output.json import mapping_data, revision_data, violation_data
+from proselint_t.output.lines import diff
+from proselint_t.output.reply import feedback
+from proselint_t.output.rules import explain, rule_text
 from proselint_t.replies.revision import Review, revise
 from proselint_t.runner.files import Fixing, check_source
 from proselint_t.text.errors import ProselintError
@@ -47,7 +46,7 @@ class Tools:
         """
         source = self.roots.read(path, text)
         report = check_source(source, self._settings(path)).report
-        return {"violations": list(element.data(report, RenderOptions()))}
+        return {"violations": list(violation_data(report, RenderOptions()))}
 
     def fix(self, path: str, text: str | None = None, unsafe: bool = False) -> str:
         """Show what the safe fixes would change in a Markdown document, as a unified diff; write nothing.
@@ -56,7 +55,7 @@ class Tools:
         """
         source = self.roots.read(path, text)
         checked = check_source(source, self._settings(path), Fixing(unsafe, write=False))
-        return "".join(diff.render(checked.source, checked.report.source, RenderOptions()))
+        return "".join(diff(checked.source, checked.report.source, RenderOptions()))
 
     def explain(self, rule: str) -> str:
         """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
@@ -71,7 +70,7 @@ class Tools:
         read = self.roots.read
         listed = read(defects, as_list=True)
         found = map_defects(read(answer), listed, [read(one) for one in sources or ()], self._status(listed))
-        return mapped.data(found)
+        return mapping_data(found)
 
     def check_edits(
         self,
@@ -86,7 +85,7 @@ class Tools:
         Says of each edit whether it may be applied, and what is wrong with it. `text` is the reply in place
         of what its file holds; `sources` are the documents that edits may quote.
         """
-        return revised.data(
+        return revision_data(
             self._revision(answer, defects, self.roots.read(reply, text), sources), RenderOptions()
         )
 
@@ -103,7 +102,7 @@ class Tools:
         The arguments are those of `check_edits`.
         """
         revision = self._revision(answer, defects, self.roots.read(reply, text), sources)
-        return fed_back.render(revision, RenderOptions())
+        return feedback(revision, RenderOptions())
 
     def _revision(self, answer: str, defects: str, reply: Source, sources: list[str] | None) -> Revision:
         read = self.roots.read

@@ -1,4 +1,4 @@
-"""Output formats: reports of single documents, maps of defects and replies → text. One module per format.
+"""Output formats: reports of single documents, maps of defects and replies → text. A function per format.
 
 A format sees reports one at a time, so that none of them must be kept. It knows nothing of arguments,
 files or exit codes.
@@ -7,7 +7,9 @@ files or exit codes.
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from proselint_t.text.edits import Applicability
 from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
@@ -19,10 +21,7 @@ if TYPE_CHECKING:
     from proselint_t.replies.revision import Revision
     from proselint_t.rules.rule import RuleMeta, Violation
     from proselint_t.text.formats import Format
-
-
-def _nothing_known(_rule: str) -> None:
-    return None
+    from proselint_t.text.source import Source
 
 
 class RenderOptions(NamedTuple):
@@ -35,7 +34,7 @@ class RenderOptions(NamedTuple):
     color: bool = False
     width: int = 100
     unsafe_fixes: bool = False
-    meta: Callable[[str], RuleMeta | None] = _nothing_known
+    meta: Callable[[str], RuleMeta | None] = lambda _rule: None
     hyperlinks: bool = False
 
     def link(self, rule: str) -> str:
@@ -77,5 +76,26 @@ def revision_renderer(name: str) -> Callable[[Revision, RenderOptions], str]:
 
 
 def _render(form: Format) -> Callable[..., Any]:
-    render: Callable[..., Any] = import_module(f"{__name__}.{form.module}").render
+    module, _, name = form.function.partition(".")
+    render: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
     return render
+
+
+def posix(source: Source) -> str:
+    """The path of a document with slashes, from the current folder where it lies in that."""
+    return seen_from(Path.cwd(), Path(source.file)).as_posix()
+
+
+def uri(source: Source) -> str:
+    """The path of a document as a URI or, below the current folder, a reference relative to that."""
+    return uri_reference(seen_from(Path.cwd(), Path(source.file)))
+
+
+def uri_reference(path: PurePath) -> str:
+    if path.is_absolute():
+        return path.as_uri()
+    return quote(path.as_posix(), errors="surrogateescape")  # a path need not be UTF-8
+
+
+def seen_from(folder: PurePath, path: PurePath) -> PurePath:
+    return path.relative_to(folder) if path.is_relative_to(folder) else path

@@ -10,7 +10,7 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from proselint_t.output.line import COLORS
+from proselint_t.output.lines import COLORS
 from proselint_t.text.edits import Applicability
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
@@ -36,7 +36,7 @@ _HINTS = {
 _LEAST_ROOM = 40
 
 
-def render(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
+def full(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     for report in reports:
         for violation in report.violations:
             drawing = _Drawing(report.source, violation, options)

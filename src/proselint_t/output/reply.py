@@ -1,21 +1,232 @@
-"""A reply written anew in its form, with what was read of it: to be looked over, and then applied."""
+"""What the author of a reply is told: the task, what became of each edit, and the reply anew in its form."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.defects.quotes.resemblance import closest
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading.model import Action
+from proselint_t.rules.files import review_rule
+from proselint_t.rules.review import ReviewRule
+from proselint_t.text.messages import translated
+from proselint_t.text.printable import as_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.config import FileSettings
+    from proselint_t.defects.mapping import Mapping
+    from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.language.registry import Language
     from proselint_t.output import RenderOptions
     from proselint_t.replies.editing.placing import PlacedEdit
-    from proselint_t.replies.revision import Revision
+    from proselint_t.replies.revision import Finding, Revision
+
+
+_WORDS: dict[str, dict[str, str]] = {
+    ENGLISH.code: {
+        "task": "Answer each defect of the review with edits of single points. Do not write the answer anew.",
+        "answer": "The answer",
+        "defects": "The defects",
+        "defect": "Defect",
+        "point": "Point",
+        "line": "line",
+        "nowhere": "not found in the answer",
+        "quote": "Quote",
+        "remark": "Remark",
+        "rules": "The rules",
+        "form": "The form of the reply: this and nothing around it",
+        "as_schema": "The form of the reply: JSON of this schema and nothing around it",
+    },
+    RUSSIAN.code: {
+        "task": "Ответь на каждый недостаток точечными правками пунктов. Свою версию ответа не пиши.",
+        "answer": "Ответ",
+        "defects": "Недостатки",
+        "defect": "Недостаток",
+        "point": "Пункт",
+        "line": "строка",
+        "nowhere": "в ответе не найдена",
+        "quote": "Цитата",
+        "remark": "Замечание",
+        "rules": "Правила",
+        "form": "Форма списка правок: до и после него ничего не пиши",
+        "as_schema": "Форма списка правок: JSON по этой схеме, до и после него ничего не пиши",
+    },
+}
+
+_FORM: dict[str, str] = {
+    ENGLISH.code: """1.
+Defect: 3.
+Point: 1.3.
+Action: replace
+Old: «a text of the point, exactly as it stands there»
+New:
+the text that takes its place, line by line, without a blank line
+
+2.
+Defect: 4.
+Point: 2.1.
+Action: insert-after
+Old: «the line that it goes after»
+New:
+the new line
+
+Actions: replace, insert-after, insert-before, delete (without New).
+Above Old may stand «Source:»: what the new text is taken from, an address on each line.""",
+    RUSSIAN.code: """1.
+Недостаток: 3.
+Пункт: 1.3.
+Действие: заменить
+Было: «текст пункта в точности как он там стоит»
+Стало:
+текст вместо него, построчно, без пустых строк
+
+2.
+Недостаток: 4.
+Пункт: 2.1.
+Действие: вставить после
+Было: «строка, после которой вставить»
+Стало:
+новая строка
+
+Действия: заменить, вставить после, вставить перед, удалить (без «Стало»).
+Над «Было» может стоять «Источник:»: откуда взят новый текст, по адресу в строке.""",
+}
+
+
+def prompt(mapping: Mapping, settings: FileSettings, language: str, *, as_schema: bool = False) -> str:
+    """The task in words of a language, one of ``SPEAKS``. Defects that are settled are left out."""
+    words = _WORDS[language]
+    form = as_json(schema(), 1) if as_schema else _FORM[language]
+    sections = (
+        words["task"],
+        f"# {words['answer']}\n\n{mapping.answer.source.text.strip()}",
+        f"# {words['defects']}\n\n" + "\n\n".join(_task(mapping, one, words) for one in mapping.open),
+        f"# {words['rules']}\n\n" + "\n".join(_rules(settings)),
+        f"# {words['as_schema' if as_schema else 'form']}\n\n{form}",
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _task(mapping: Mapping, mapped: MappedDefect, words: dict[str, str]) -> str:
+    defect = mapped.defect
+    place = words["nowhere"]
+    if mapped.pieces:
+        place = f"{words['line']} {mapping.answer.source.position(mapped.pieces[0].start).line}"
+    lines = [f"{words['defect']}: {defect.number}.", f"{words['point']}: {mapped.point or '0'}."]
+    quote = defect.quote or _quoted_in_remark(mapping, mapped)
+    if quote:
+        lines.append(f"{words['quote']} ({place}): «{' '.join(quote.split())}»")
+    return "\n".join((*lines, f"{words['remark']}: {' '.join(defect.remark.split())}"))
+
+
+def _quoted_in_remark(mapping: Mapping, mapped: MappedDefect) -> str:
+    """The text of the answer that a remark quotes; empty where it is about a point as a whole."""
+    if mapped.outcome is Outcome.POINT_ONLY:
+        return ""
+    return " […] ".join(mapping.answer.source.text[slice(*piece)] for piece in mapped.pieces)
+
+
+def _rules(settings: FileSettings) -> Iterator[str]:
+    """Those in force, of the review and of style, each in the words in which it is explained."""
+    for rule in settings.review:
+        yield f"- {rule.value}: {' '.join(review_rule(rule).meta.why.split())}"
+    for active in settings.rules:
+        meta = active.rule.meta
+        if meta.why:
+            yield f"- {meta.id}: {' '.join(meta.why.split())}"
+
+
+def schema() -> dict[str, Any]:
+    """What a reply as JSON must be, as a JSON Schema of draft 2020-12."""
+    number = {"type": "integer", "minimum": 1}
+    text = {"type": "string", "minLength": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["number", "defect", "point", "action"],
+            "properties": {
+                "number": number,
+                "defect": {"anyOf": [number, {"type": "array", "items": number, "minItems": 1}]},
+                "point": text,
+                "action": {"enum": [action.value for action in Action]},
+                "source": text,
+                "old": text,
+                "new": text,
+            },
+        },
+    }
+
+
+def feedback(revision: Revision, _options: RenderOptions) -> str:
+    """A paragraph for each edit, then what belongs to none of them, and what to send next."""
+    return "\n".join(map(printable, _lines(revision))) + "\n"
+
+
+def _lines(revision: Revision) -> Iterator[str]:
+    for placed in revision.placed:
+        yield from _edit_told(revision, placed)
+    for problem in revision.problems:
+        yield translated("Not readable: %s", problem)
+    for finding in revision.findings:
+        if finding.edit is None and finding.violation.rule != ReviewRule.UNANSWERED:
+            yield _told(revision, finding)
+    if revision.unanswered:
+        yield translated("No valid edit answers defect %s.", ", ".join(map(str, revision.unanswered)))
+    yield _next(revision)
+
+
+def _edit_told(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
+    edit = placed.edit
+    defects = ", ".join(map(str, edit.defects)) or translated("not known")
+    head = translated(
+        "Edit %s (defect %s, point %s)", edit.number, defects, placed.point or translated("not known")
+    )
+    findings = revision.findings_of(placed.index)
+    told = [one.message for one in revision.reply.deviations if one.edit == placed.index]
+    if not findings and not told:
+        yield translated("%s: fine.", head)
+        return
+    yield translated(
+        "%s: fine, but look again." if placed.index in revision.valid else "%s: change it.", head
+    )
+    if not any(finding.violation.rule == ReviewRule.FORM for finding in findings):
+        yield from (f"- {ReviewRule.FORM}: {message}" for message in dict.fromkeys(told))
+    for finding in findings:
+        yield _told(revision, finding)
+    if any(finding.violation.rule == ReviewRule.ANCHOR for finding in findings) and not placed.applied:
+        yield from _nearest(revision, placed)
+
+
+def _told(revision: Revision, finding: Finding) -> str:
+    path, line = revision.place_of(finding)
+    return f"- {path}:{line}: {finding.violation.rule}: {finding.violation.message}"
+
+
+def _nearest(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
+    """The text of the answer that may be meant by an anchor that is not there."""
+    found = closest([folded_form(revision.answer)], placed.edit.old.text) if placed.edit.old else None
+    if found:
+        yield translated("  Nearest is %s: «%s»", found.place, " ".join(found.text.split()))
+        yield translated("  Quote the text that the edit takes exactly as it stands there.")
+
+
+def _next(revision: Revision) -> str:
+    if revision.problems or len(revision.valid) < len(revision.placed):
+        return translated("Send the edits that are to be changed again, corrected, under the same numbers.")
+    return (
+        translated("Every edit may be applied.")
+        if revision.placed
+        else translated("There are no edits here.")
+    )
+
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _NAMES = {
@@ -30,7 +241,7 @@ _ACTIONS = {
 }
 
 
-def render(revision: Revision, _options: RenderOptions) -> str:
+def rewritten(revision: Revision, _options: RenderOptions) -> str:
     """The edits in the labelled form, in the language of the reply.
 
     The old text is that of the answer where its place is known, or offered; what is not known stays empty.

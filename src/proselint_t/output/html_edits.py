@@ -5,24 +5,24 @@ Owns which texts stand on the two sides. Whether an edit may be applied, the rev
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.records.model import Problem
-from proselint_t.output.mapping.word_changes import TextRun, compared
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from proselint_t.output.mapping.word_changes import Sides
     from proselint_t.replies.editing.layout import Change
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.reading.model import PointEdit
-    from proselint_t.replies.revision import Finding, Revision
+    from proselint_t.replies.revision import Revision
     from proselint_t.text.source import Source
 
 
@@ -90,15 +90,13 @@ def _faults(revision: Revision) -> Iterator[Problem]:
 def _shown(revision: Revision, placed: PlacedEdit) -> ShownEdit:
     source, change = revision.answer.source, placed.change
     sides = _quoted(placed.edit) if change is None else _sides(source, placed.edit.action, change)
-    broken = tuple(_broken(revision, finding) for finding in revision.findings_of(placed.index))
+    broken = []
+    for finding in revision.findings_of(placed.index):
+        violation, (path, line) = finding.violation, revision.place_of(finding)
+        place = f"{path}:{line}"
+        broken.append(BrokenRule(violation.rule, violation.severity.value, violation.message, place))
     verdict = "valid" if placed.index in revision.valid else "applied" if placed.applied else "invalid"
-    return ShownEdit(placed.edit, _what(placed), verdict, broken, sides, change is None)
-
-
-def _broken(revision: Revision, finding: Finding) -> BrokenRule:
-    violation = finding.violation
-    path, line = revision.place_of(finding)
-    return BrokenRule(violation.rule, violation.severity.value, violation.message, f"{path}:{line}")
+    return ShownEdit(placed.edit, _what(placed), verdict, tuple(broken), sides, change is None)
 
 
 _WHAT = {
@@ -151,3 +149,57 @@ def _inserted(context: str, new: str, *, after: bool) -> Sides:
     if not context:
         return (), (text,)
     return (line,), (line, TextRun("\n"), text) if after else (text, TextRun("\n"), line)
+
+
+_WORD = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
+_MOST_PAIRS = 100_000_000
+"""Where more pairs of words would be compared, all words count as changed."""
+
+
+class TextRun(NamedTuple):
+    """A stretch of a text."""
+
+    text: str
+    changed: bool = False
+
+
+Sides = tuple[tuple[TextRun, ...], tuple[TextRun, ...]]
+"""The old text and the new one."""
+
+
+def compared(old: str, new: str) -> Sides:
+    """Both texts, divided where words begin or cease to differ."""
+    before, after = list(_WORD.finditer(old)), list(_WORD.finditer(new))
+    kept_before, kept_after = _kept([word[0] for word in before], [word[0] for word in after])
+    return tuple(_runs(old, before, kept_before)), tuple(_runs(new, after, kept_after))
+
+
+def _kept(old: Sequence[str], new: Sequence[str]) -> tuple[set[int], set[int]]:
+    """The indexes of the words that both have in the same order."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - a page without edits compares nothing
+
+    if len(old) * len(new) > _MOST_PAIRS:
+        return set(), set()
+    equal = [step for step in Indel.opcodes(old, new) if step.tag == "equal"]
+    return (
+        {index for step in equal for index in range(step.src_start, step.src_end)},
+        {index for step in equal for index in range(step.dest_start, step.dest_end)},
+    )
+
+
+def _runs(text: str, words: Sequence[re.Match[str]], kept: set[int]) -> Iterator[TextRun]:
+    """The space between two changed words is changed with them, and so is a lone mark."""
+    changed = [index not in kept for index in range(len(words))]
+    for index, word in enumerate(words[1:-1], start=1):
+        changed[index] |= changed[index - 1] and changed[index + 1] and not word[0][0].isalnum()
+    position = 0
+    for differs, group in groupby(zip(words, changed, strict=True), key=itemgetter(1)):
+        if differs:
+            found = [word for word, _ in group]
+            start, end = found[0].start(), found[-1].end()
+            if position < start:
+                yield TextRun(text[position:start])
+            yield TextRun(text[start:end], changed=True)
+            position = end
+    if position < len(text):
+        yield TextRun(text[position:])

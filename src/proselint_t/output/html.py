@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.defects.quotes.locating import Outcome
 from proselint_t.defects.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
 from proselint_t.language.registry import ENGLISH, RUSSIAN
-from proselint_t.output.mapping.html_edits import shown_edits
-from proselint_t.output.mapping.wording import (
+from proselint_t.output.html_edits import shown_edits
+from proselint_t.output.maps import (
     MEANINGS,
     candidate,
     line_of,
@@ -78,7 +78,7 @@ class _Row:
     language: str | None
 
 
-def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None = None) -> str:
+def page(mapping: Mapping, _options: RenderOptions, revision: Revision | None = None) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - this format alone
 
     environment = Environment(
@@ -87,11 +87,15 @@ def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None 
     )  # fmt: skip
     environment.globals.update(_=translated, n=counted)
     rows, lost = _rows(mapping)
-    style, script = _page("page.css"), _page("page.js")
+    style, script = _resource("page.css"), _resource("page.js")
     outcomes = [mapped.outcome for mapped in mapping.defects]
-    statuses = {mapped.defect.number: _status(mapping, mapped) for mapped in mapping.defects}
+    statuses = {}
+    for mapped in mapping.defects:  # each with the hash of its words as they are now
+        number = mapped.defect.number
+        known = mapping.statuses.get(number) or DefectStatus(number, Status.OPEN)
+        statuses[number] = replace(known, digest=digest_of(mapped.defect))
     edits = shown_edits(revision) if revision else None
-    page = environment.get_template("page.html").render(
+    written = environment.get_template("page.html").render(
         mapping=mapping,
         name=PurePath(mapping.answer.source.path).name,
         rows=rows,
@@ -119,13 +123,7 @@ def render(mapping: Mapping, _options: RenderOptions, revision: Revision | None 
             "language": _language,
         },
     )
-    return printable_lines(page)
-
-
-def _status(mapping: Mapping, mapped: MappedDefect) -> DefectStatus:
-    """What became of a defect, with the hash of its words as they are now."""
-    known = mapping.statuses.get(mapped.defect.number) or DefectStatus(mapped.defect.number, Status.OPEN)
-    return replace(known, digest=digest_of(mapped.defect))
+    return printable_lines(written)
 
 
 def _language(text: str) -> str:
@@ -137,7 +135,7 @@ def _language(text: str) -> str:
     return (RUSSIAN if russian * 2 > sum(map(str.isalpha, text)) else ENGLISH).code
 
 
-def _page(name: str) -> str:
+def _resource(name: str) -> str:
     return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
 
 
@@ -184,18 +182,15 @@ def _covers(mapping: Mapping) -> dict[int, list[_Cover]]:
     for mapped in mapping.defects:
         if mapped.outcome is Outcome.POINT_ONLY and whole.issuperset(mapped.pieces):
             continue
-        for cover in _covers_of(mapped):
+        covers = [_Cover(piece, mapped) for piece in mapped.pieces]
+        for number, place in enumerate(mapped.candidates):
+            covers += [_Cover(piece, mapped, number) for piece in place.pieces]
+        for cover in covers:
             first = mapping.answer.index_at(cover.span.start) or 0
             last = mapping.answer.index_at(max(cover.span.start, cover.span.end - 1)) or 0
             for index in range(first, last + 1):
                 found.setdefault(index, []).append(cover)
     return found
-
-
-def _covers_of(mapped: MappedDefect) -> Iterator[_Cover]:
-    yield from (_Cover(piece, mapped) for piece in mapped.pieces)
-    for index, place in enumerate(mapped.candidates):
-        yield from (_Cover(piece, mapped, index) for piece in place.pieces)
 
 
 def _runs(text: str, body: Span, covers: list[_Cover]) -> Iterator[_Run]:
