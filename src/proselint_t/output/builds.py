@@ -193,7 +193,7 @@ def checkstyle(reports: Iterable[Report], _options: RenderOptions) -> Iterator[s
 
 
 def junit(reports: Iterable[Report], _options: RenderOptions) -> Iterator[str]:
-    """JUnit XML: a suite for each document, a failed test for each violation; where none is, one that passes."""
+    """JUnit XML: a suite for each document, a failed test for each violation, or else one that passes."""
     yield f"{_XML}{_tag('testsuites', name='proselint-t')}\n"
     for report in reports:
         path, count = posix(report.source), len(report.violations)
