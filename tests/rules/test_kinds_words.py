@@ -116,6 +116,11 @@ def test_a_pattern_that_runs_away_names_its_rule(monkeypatch: pytest.MonkeyPatch
         ("one|", ()),
         ("[[a-z]--[b]]xyz", ()),
         ("(?i:Word)", ("word",)),
+        ("[—‑] *", ("‑", "—")),
+        ("(?:[‽Ⓐ]|and)", ("and", "‽", "ⓐ")),
+        ("[^‽]", ()),
+        ("[‽]?", ()),
+        ("[‽é]", ()),
     ],
 )
 def test_literals(pattern: str, literals: tuple[str, ...]) -> None:
@@ -123,7 +128,22 @@ def test_literals(pattern: str, literals: tuple[str, ...]) -> None:
 
 
 PARTS = st.sampled_from(
-    ["ab", "c", ".", "[xy]", r"\.", "(?:ab|cd)", "(?:e|f?)", "é", " ", "(?=a)", "(?<!b)", r"\b"]
+    [
+        "ab",
+        "c",
+        ".",
+        "[xy]",
+        r"\.",
+        "(?:ab|cd)",
+        "(?:e|f?)",
+        "é",
+        " ",
+        "(?=a)",
+        "(?<!b)",
+        r"\b",
+        "[«Ⓐ]",
+        "[^«]",
+    ]
 )
 QUANTIFIED = st.tuples(PARTS, st.sampled_from(["", "", "?", "*", "+", "{2}", "{2,3}?", "{0,2}", "+?"])).map(
     "".join
@@ -131,7 +151,7 @@ QUANTIFIED = st.tuples(PARTS, st.sampled_from(["", "", "?", "*", "+", "{2}", "{2
 PATTERNS = st.lists(QUANTIFIED, min_size=1, max_size=4).map("".join)
 
 
-@given(st.lists(PATTERNS, min_size=1, max_size=3).map("|".join), st.text("abcdefxyé. ABé", max_size=12))
+@given(st.lists(PATTERNS, min_size=1, max_size=3).map("|".join), st.text("abcdefxyé. ABé«Ⓐⓐ", max_size=12))
 @settings(max_examples=600, deadline=None)
 def test_a_match_holds_one_of_the_literals(pattern: str, text: str) -> None:
     literals = literals_of(pattern)

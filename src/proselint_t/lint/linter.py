@@ -5,7 +5,6 @@ Knows rules and documents; it must not know files, configuration or output forma
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
@@ -267,12 +266,14 @@ def fingerprints(report: Report) -> list[str]:
     A hash of the rule, the match and its sentence (white space folded), and a counter among equal ones;
     path, line and column play no part.
     """
+    from hashlib import sha256  # noqa: PLC0415 - few formats name violations
+
     seen: Counter[str] = Counter()
     names = []
     for violation in report.violations:
         match = report.source.text[violation.span.start : violation.span.end]
         key = "\0".join((violation.rule, " ".join(match.split()), report.told(violation).sentence))
-        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]
+        digest = sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]
         seen[key] += 1
         names.append(digest)
     return names

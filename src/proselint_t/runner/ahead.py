@@ -8,8 +8,8 @@ again: errors and order are those of one process.
 from __future__ import annotations
 
 import os
+from _blake2 import blake2b
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 

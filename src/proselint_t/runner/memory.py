@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import zlib
+from _blake2 import blake2b
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from _blake2 import blake2b
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.text.inputs import watch_reading
@@ -80,6 +81,4 @@ def listing(folders: Iterable[str], names: Iterable[str]) -> str:
 
 
 def _hash(data: bytes) -> str:
-    from hashlib import blake2b  # noqa: PLC0415 - not for `--help`
-
     return blake2b(data, digest_size=20).hexdigest()

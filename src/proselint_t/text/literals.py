@@ -29,6 +29,8 @@ _TOKEN = pattern(
 )
 _NESTED_SET = pattern(r"(?<!\\)\[\^?\[(?!:)")
 _TIMES = pattern(r"\{(\d+)")
+_SIGNS = pattern(r"\[([^\x00-\x7f\w\s]+)\]")
+"""A set that lists signs beyond ASCII, each as it is."""
 _LETTERS = pattern(r"[^\W\d_]+")
 _MOST = 10
 """How much of what is repeated is looked for."""
@@ -111,6 +113,7 @@ class _Reader:
         """The best of what stands in a row: a run of plain characters, or what a group requires."""
         runs: list[str] = [""]
         best: _Found = None
+        signs: _Found = None
         while (kind := self._peek()) not in {None, "close", "bar"}:
             text = self.tokens[self.at][1]
             self.at += 1
@@ -121,8 +124,10 @@ class _Reader:
                 self._plain(runs, text[-1])
             else:
                 runs.append("")
+                if kind == "set" and (listed := _SIGNS.fullmatch(text)) and not self._quantified():
+                    signs = frozenset(listed[1].lower())
         longest = max(runs, key=len)
-        return _better(best, frozenset({longest.lower()}) if _is_rare(longest) else None)
+        return _better(best, frozenset({longest.lower()}) if _is_rare(longest) else None) or signs
 
     def _plain(self, runs: list[str], character: str) -> None:
         times = 1
