@@ -135,7 +135,7 @@ class Session:
     def _settled(self, source: Source, found: list[Violation], *, prove: bool) -> tuple[Violation, ...]:
         rules, whole = self.settings.rules, self._rules[Reach.DOCUMENT]
         marked = any(self._known[chunk].may_hold_comment for chunk in self._text.chunks)
-        places = comment_places(source.text) if marked else []
+        places = [*comment_places(source.text)] if marked else []
         of_text = unproved(Document.unread(source), self._rules[Reach.SOURCE])
         if self._rules[Reach.OUTLINE]:
             of_text += unproved(self._outlined(source), self._rules[Reach.OUTLINE])

@@ -10,18 +10,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import merge
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from proselint_t.document import Document, OutlinedDocument, parse_when_asked
 from proselint_t.document.chunks.portions import Portions
 from proselint_t.document.hidden import HIDEABLE
+from proselint_t.document.model import Label
 from proselint_t.document.points import BEGINNING
 from proselint_t.lint.linter import Report, Whereabouts, in_order, order, unproved
 from proselint_t.lint.proof import Proof, proved
-from proselint_t.lint.suppressions import Silenced, comment_places, find_comments
+from proselint_t.lint.suppressions import Comment, Silenced, comment_places, find_comments
 from proselint_t.rules.rule import Reach, Violation
 from proselint_t.text.budget import budget
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from proselint_t.document.chunks.chunk import ReadChunks
     from proselint_t.document.chunks.portions import Portion
     from proselint_t.document.hidden import Hidden
-    from proselint_t.document.model import Label
-    from proselint_t.lint.suppressions import Comment
     from proselint_t.rules.rule import ActiveRule
     from proselint_t.text.source import Source
 
@@ -61,42 +60,81 @@ class _LongReport(Report):
     """One whose document is read where somebody asks what it tells of a violation, and not as a whole."""
 
     portions: Portions
-    labels: tuple[array[int], list[str]]
-    """Where the labels of points begin, and the numbers that they give."""
+    labels: Labels
 
     def read_at(self, offset: int) -> tuple[Document, int]:
         portion = self.portions.at(offset)
         return self.portions.document(portion), offset - portion.by
 
     def told_at(self, offset: int) -> Whereabouts:
-        starts, numbers = self.labels
-        index = bisect_right(starts, offset) - 1
-        return Report.told_at(self, offset)._replace(point=numbers[index] if index >= 0 else None)
+        label = self.labels.before(offset)
+        return Report.told_at(self, offset)._replace(point=label.number if label else None)
 
 
-class Alike(Sequence[Violation]):
-    """Violations of which those alike but for their place are kept once: there may be a million."""
+Placed = TypeVar("Placed", Violation, Comment)
 
-    def __init__(self, violations: Iterable[Violation]) -> None:
-        known: dict[Violation, int] = {}
+
+class Alike(Sequence[Placed]):
+    """Violations or comments; those alike but for their place are kept once: there may be a million."""
+
+    def __init__(self, ones: Iterable[Placed] = ()) -> None:
+        self.kinds: list[Placed] = []
+        self._known: dict[Placed, int] = {}
         self._starts, self._which = array("q"), array("l")
-        for one in violations:
+        self.extend(ones)
+
+    def extend(self, ones: Iterable[Placed]) -> None:
+        for one in ones:
             start = one.span.start
+            kind = one.shifted(-start)
+            which = self._known.setdefault(kind, len(self.kinds))
+            if which == len(self.kinds):
+                self.kinds.append(kind)
             self._starts.append(start)
-            self._which.append(known.setdefault(one.shifted(-start), len(known)))
-        self.kinds = tuple(known)
+            self._which.append(which)
 
     def __len__(self) -> int:
         return len(self._starts)
 
     @overload
-    def __getitem__(self, index: int) -> Violation: ...
+    def __getitem__(self, index: int) -> Placed: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Violation, ...]: ...
-    def __getitem__(self, index: int | slice) -> Violation | tuple[Violation, ...]:
+    def __getitem__(self, index: slice) -> tuple[Placed, ...]: ...
+    def __getitem__(self, index: int | slice) -> Placed | tuple[Placed, ...]:
         if isinstance(index, slice):
             return tuple(self[at] for at in range(len(self))[index])
         return self.kinds[self._which[index]].shifted(self._starts[index])
+
+
+class Labels:
+    """The labels of a text in order; of `12)`, which says itself what it is, only the place is kept."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts, self._ends = array("q"), array("q")
+        self._others: dict[int, Label] = {}
+
+    def append(self, label: Label) -> None:
+        index = len(self._starts)
+        self._starts.append(label.span.start)
+        self._ends.append(label.span.end)
+        if label != self[index]:
+            self._others[index] = label
+
+    def __getitem__(self, index: int) -> Label:
+        if index in self._others:
+            return self._others[index]
+        span = Span(self._starts[index], self._ends[index])
+        written = self._text[slice(*span)]
+        return Label(written, written.rstrip(".)"), span)
+
+    def before(self, offset: int) -> Label | None:
+        """The last one that begins at or before a place."""
+        index = bisect_right(self._starts, offset) - 1
+        return self[index] if index >= 0 else None
+
+    def numbers(self) -> Iterator[str]:
+        return (self[index].number for index in range(len(self._starts)))
 
 
 class _Check:
@@ -108,10 +146,10 @@ class _Check:
         for active in awake:
             self.rules[active.rule.reach].append(active)
         self.portions = Portions(source, settings.language, size, self._may_begin)
-        self.marked = comment_places(source.text)
-        self.labels: list[Label] = []
+        self.marked = Inner(comment_places(source.text))
+        self.labels = Labels(source.text)
         self.hidden: dict[str, list[Span]] = {name: [] for name in HIDEABLE}
-        self.comments: list[Comment] = []
+        self.comments: Alike[Comment] = Alike()
 
     def report(self) -> Report | None:
         source, rules = self.source, self.settings.rules
@@ -124,19 +162,16 @@ class _Check:
         if self.comments:
             silenced = Silenced(self.comments, len(source.text))
             kept = Alike(silenced.kept(found))
-            found = merge(kept, in_order(silenced.reports(rules, self.settings.known)), key=order)
+            found = merge(kept, silenced.reports(rules, self.settings.known), key=order)
         document = parse_when_asked(source, language=self.settings.language)
-        numbers = [label.number for label in self.labels]
-        starts = array("q", [label.span.start for label in self.labels])
-        return _LongReport(document, Alike(found), portions=self.portions, labels=(starts, numbers))
+        return _LongReport(document, Alike(found), portions=self.portions, labels=self.labels)
 
     def _may_begin(self, reading: ReadChunks, at: int, by: int) -> bool:
         """Whether a portion may begin at a place of a reading: in no comment of a suppression.
 
         Where rules look at the text of a point, a point must begin there, or none stand before.
         """
-        before = bisect_left(self.marked, at + by, key=lambda place: place.start) - 1
-        if before >= 0 and self.marked[before].end > at + by:
+        if at + by in self.marked:
             return False
         if not self.rules[Reach.POINT]:
             return True
@@ -162,9 +197,11 @@ class _Check:
         """Keep what is asked of the whole text."""
         by = portion.by
         labels = (point.label.shifted(by) for point in document.points)
-        self.labels += (label for label in labels if portion.holds(label.span.start))
+        for label in labels:
+            if portion.holds(label.span.start):
+                self.labels.append(label)
         comments = (comment.shifted(by) for comment in find_comments(document))
-        self.comments += (comment for comment in comments if portion.holds(comment.span.start))
+        self.comments.extend(comment for comment in comments if portion.holds(comment.span.start))
         if self.rules[Reach.OUTLINE]:
             for name, spans in document.hidden.items():
                 for span in spans:
@@ -178,8 +215,9 @@ class _Check:
         """What rules find that look at labels and at what is hidden, in order; proved portion by portion."""
         if not self.rules[Reach.OUTLINE]:
             return ()
-        numbers = (label.number for label in self.labels)
-        outlined = OutlinedDocument(self.source, numbers, self.labels.__getitem__, self._all_hidden)
+        outlined = OutlinedDocument(
+            self.source, self.labels.numbers(), self.labels.__getitem__, self._all_hidden
+        )
         found = in_order(unproved(outlined, self.rules[Reach.OUTLINE]))
         if not any(one.fix for one in found):
             return found

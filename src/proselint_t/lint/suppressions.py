@@ -6,8 +6,10 @@ Owns their syntax, the range of each, and the report of those that silence nothi
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
+from collections import defaultdict
+from heapq import merge
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,17 +69,12 @@ class Comment(NamedTuple):
         return Comment(self.span.shifted(by), self.action, self.rules, target)
 
 
-class Suppression:
+class Suppression(NamedTuple):
     """One comment with its reach: the source span it covers. Without ``rules`` it silences everything."""
 
-    __slots__ = ("action", "reach", "rules", "span", "used")
-
-    def __init__(self, span: Span, action: str, rules: tuple[str, ...], reach: Span) -> None:
-        self.span = span
-        self.action = action
-        self.rules = rules
-        self.reach = reach
-        self.used = False
+    span: Span
+    rules: tuple[str, ...]
+    reach: Span
 
     @property
     def end(self) -> int:
@@ -93,7 +90,7 @@ def selectors(rule: str) -> Iterator[str]:
 
 def find_comments(document: Document) -> list[Comment]:
     """Every comment that is meant for this program, outside code."""
-    places = comment_places(document.source.text)
+    places = [*comment_places(document.source.text)]
     if not places:
         return []
     code, blocks = _code_blocks(document), sorted(document.blocks, key=_first_line)
@@ -105,18 +102,17 @@ def may_hold_comment(text: str) -> bool:
     return any(mark in text for mark in _MARKS)
 
 
-def comment_places(text: str) -> list[Span]:
+def comment_places(text: str) -> Iterator[Span]:
     """Where comments that are meant for this program stand, in code or not; fast where there are none."""
-    places = []
     opening = _OPENING.search(text) if may_hold_comment(text) else None
     while opening is not None:
         closing = _MARKS[opening["mark"]]
         end = text.find(closing, opening.end())
         if end < 0:
             break
-        places.append(Span(opening.start(), end + len(closing)))
-        opening = _OPENING.search(text, places[-1].end)
-    return places
+        place = Span(opening.start(), end + len(closing))
+        yield place
+        opening = _OPENING.search(text, place.end)
 
 
 def may_reach_block(text: str, place: Span) -> bool:
@@ -164,22 +160,20 @@ def _target(document: Document, blocks: Sequence[Block], action: str, span: Span
     return _next_reach(document.source, blocks, span) if action == "disable-next-line" else None
 
 
-def _with_reach(comments: Sequence[Comment], end: int) -> list[Suppression]:
-    """Suppressions with what they cover in a text that is ``end`` characters long, in its order."""
-    found: list[Suppression] = []
+def _with_reach(comments: Sequence[Comment], end: int) -> Iterator[Suppression]:
+    """Suppressions with what they cover in a text that is ``end`` characters long, the last one first."""
     enabled: dict[str, int] = {}
     for one in reversed(comments):
         if one.target is not None:
-            found.append(Suppression(one.span, one.action, one.rules, one.target))
+            yield Suppression(one.span, one.rules, one.target)
         elif one.action == "disable-file":
-            found.append(Suppression(one.span, one.action, one.rules, Span(0, end)))
+            yield Suppression(one.span, one.rules, Span(0, end))
         elif one.action == "disable":
-            found += reversed(list(_until_enabled(one, enabled, end)))
+            yield from reversed(list(_until_enabled(one, enabled, end)))
         elif one.action == "enable" and one.rules:
             enabled |= dict.fromkeys((*one.rules, _ANY), one.span.start)
         elif one.action == "enable":
             enabled = dict.fromkeys(("", _ANY), one.span.start)
-    return found[::-1]
 
 
 _ANY = "*"
@@ -193,7 +187,7 @@ def _until_enabled(one: Comment, enabled: Mapping[str, int], end: int) -> Iterat
     """
     for rule in one.rules or ("",):
         stop = min(enabled.get(name, end) for name in (("", *selectors(rule)) if rule else (_ANY,)))
-        yield Suppression(one.span, one.action, (rule,) if rule else (), Span(one.span.end, stop))
+        yield Suppression(one.span, (rule,) if rule else (), Span(one.span.end, stop))
 
 
 def _first_line(block: Block) -> int:
@@ -233,7 +227,7 @@ def silencer(document: Document, violation: Violation) -> Span | None:
     """The place of a comment that silences a violation, if one does."""
     at = violation.span.start
     names = {"", *selectors(violation.rule)}
-    for one in _with_reach(find_comments(document), len(document.source.text)):
+    for one in reversed([*_with_reach(find_comments(document), len(document.source.text))]):
         if one.reach.start <= at < one.end and not names.isdisjoint(one.rules or ("",)):
             return one.span
     return None
@@ -259,7 +253,15 @@ class Silenced:
 
     def __init__(self, comments: Sequence[Comment], end: int) -> None:
         self.comments = comments
-        self._suppressions = _with_reach(comments, end)
+        self._names: list[tuple[str, ...]] = []
+        """The rules of each suppression, the last one first; other columns tell its comment and its reach."""
+        self._spans, self._starts, self._ends = array("q"), array("q"), array("q")
+        for one in _with_reach(comments, end):
+            self._names.append(one.rules)
+            self._spans.extend(one.span)
+            self._starts.append(one.reach.start)
+            self._ends.append(one.end)
+        self._used = bytearray(len(self._names))
 
     def kept(self, violations: Iterable[Violation]) -> Iterator[Violation]:
         """The violations that no suppression covers, of all there are in the order of the text.
@@ -267,44 +269,44 @@ class Silenced:
         Marks the suppressions that cover one. One sweep over the text: of the suppressions of a name that
         have begun, those not yet used wait for a violation, so that each is looked at once.
         """
-        begun: dict[str, _Begun] = defaultdict(_Begun)
-        coming = deque(sorted(self._suppressions, key=lambda one: one.reach.start))
+        starts, ends = self._starts, self._ends
+        coming = sorted(range(len(starts)), key=starts.__getitem__, reverse=True)
+        until: dict[str, int] = defaultdict(int)
+        waiting: dict[str, list[int]] = defaultdict(list)
         for violation in violations:
-            at = violation.span.start
-            while coming and coming[0].reach.start <= at:
-                one = coming.popleft()
-                for name in one.rules or ("",):
-                    begun[name].add(one)
-            covered = [begun[name].covers(at) for name in ("", *selectors(violation.rule)) if name in begun]
-            if not any(covered):
+            at, covered = violation.span.start, False
+            while coming and starts[coming[-1]] <= at:
+                one = coming.pop()
+                for name in self._names[one] or ("",):
+                    until[name] = max(until[name], ends[one])
+                    waiting[name].append(one)
+            for name in ("", *selectors(violation.rule)):
+                for one in waiting.pop(name, ()):
+                    self._used[one] |= at < ends[one]
+                covered = covered or at < until.get(name, 0)
+            if not covered:
                 yield violation
 
-    def reports(self, active: Collection[ActiveRule], known: Collection[str] | None) -> list[Violation]:
-        """Those on comments that do nothing, behind :meth:`kept`; arguments as of :func:`suppress`."""
+    def reports(self, active: Collection[ActiveRule], known: Collection[str] | None) -> Iterator[Violation]:
+        """Those on comments that do nothing, in order, behind :meth:`kept`. Arguments: :func:`suppress`."""
         rules = {one.rule.meta.id: one for one in active}
         there = _named(known) if known is not None else {name for one in self.comments for name in one.rules}
-        idle = (one for one in self._suppressions if all(name in there for name in one.rules))
-        reports = (*_misspelt(self.comments), *_unknown(self.comments, there), *_unused(idle, _named(rules)))
-        return [_report(rules[rule], span, words) for rule, span, words in reports if rule in rules]
+        ran = _named(rules)
+        faults = (_misspelt(self.comments), _unknown(self.comments, there), self._idle(there, ran))
+        for rule, span, words in merge(*faults, key=lambda one: (one[1].start, one[0])):
+            if rule in rules:
+                yield _report(rules[rule], span, words)
 
-
-class _Begun:
-    """The suppressions of one name up to a place; ``end`` is where the last of them ends."""
-
-    def __init__(self) -> None:
-        self.end = 0
-        self.unused: list[Suppression] = []
-
-    def add(self, one: Suppression) -> None:
-        self.end = max(self.end, one.end)
-        self.unused.append(one)
-
-    def covers(self, at: int) -> bool:
-        """Whether one of them covers a place, which is behind all that were asked for before."""
-        for one in self.unused:
-            one.used = one.used or at < one.end
-        self.unused.clear()
-        return at < self.end
+    def _idle(self, there: Collection[str], ran: Collection[str]) -> Iterator[Report]:
+        """Suppressions that silence nothing of what ran."""
+        for one in reversed(range(len(self._names))):
+            names = self._names[one]
+            judged = not names or (
+                all(name in there for name in names) and any(name in ran for name in names)
+            )
+            if judged and not self._used[one]:
+                span = Span(*self._spans[2 * one : 2 * one + 2])
+                yield UNUSED, span, (" ".join(names) or translated("anything"),)
 
 
 Report = tuple[str, Span, tuple[str, ...]]
@@ -348,13 +350,6 @@ def _hints(unknown: Sequence[str], there: Collection[str]) -> Iterator[tuple[str
             yield rule, f": {near}" if near else "."
     if reason:
         yield " ".join(reason), translated(": a reason stands behind « -- ».")
-
-
-def _unused(suppressions: Iterable[Suppression], ran: Collection[str]) -> Iterator[Report]:
-    """Suppressions that silence nothing of what ran."""
-    for one in suppressions:
-        if not one.used and (not one.rules or any(rule in ran for rule in one.rules)):
-            yield UNUSED, one.span, (" ".join(one.rules) or translated("anything"),)
 
 
 def _report(active: ActiveRule, span: Span, words: tuple[str, ...]) -> Violation:

@@ -7,10 +7,11 @@ It must not know Markdown.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import InputError, Place
@@ -106,11 +107,9 @@ class Source:
         return _BOM + data if self.bom else data
 
     @cached_property
-    def line_starts(self) -> list[int]:
+    def line_starts(self) -> array[int]:
         """Offset of the first character of each line; the last line may be empty."""
-        if "\r" in self.text:
-            return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
-        return [0, *accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]])]
+        return array("q", chain([0], (match.end() for match in _NEWLINE.finditer(self.text))))
 
     @cached_property
     def newline(self) -> str:

@@ -5,6 +5,7 @@ Owns the two ways of naming a place and nothing else; it must not know files, Ma
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +38,7 @@ class Inner:
     """The places inside of some spans, their ends left out."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._starts, self._ends = array("q"), array("q")
         for span in sorted(spans):
             if self._ends and span.start < self._ends[-1]:
                 self._ends[-1] = max(span.end, self._ends[-1])

@@ -123,7 +123,7 @@ def dress_faults(dress: Dress, document: Document, places: Sequence[Span]) -> It
 
     Spans count in the document.
     """
-    comments = comment_places(document.source.text)
+    comments = [*comment_places(document.source.text)]
     for index, place in enumerate(places):
         silencing = comments[
             bisect_right(comments, place.start, key=lambda one: one.end) : bisect_left(
