@@ -6,8 +6,7 @@ Knows rules and documents; it must not know files, configuration or output forma
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document import Document, parse
@@ -141,7 +140,7 @@ def unproved(
         for active in asked:
             with spending(active.rule.meta.id):
                 found.extend(_violations(active, Context(document, active.settings, sources), memo))
-    return found
+    return found if memo is None else [*found, *memo.violations()]
 
 
 def _may_find(active: ActiveRule, document: Document) -> bool:
@@ -150,31 +149,40 @@ def _may_find(active: ActiveRule, document: Document) -> bool:
 
 
 class SegmentMemo:
-    """What rules that see one segment have found in segments, by all that such a rule may see of one."""
+    """What the rules that see one segment have found in segments, by all that such a rule may see of one.
+
+    Of a document that is open these rules are asked about ``unknown``: its segments that are new.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], dict[str, tuple[int, list[Violation]]]] = {}
-        self._open: dict[Segment, dict[str, tuple[int, list[Violation]]]] = {}
+        self._known: dict[tuple[object, ...], tuple[int, list[Violation]]] = {}
+        self._open: list[tuple[int, tuple[int, list[Violation]]]] = []
+        self._new: dict[Segment, list[Violation]] = {}
 
     def open(self, document: Document) -> None:
         """Go over to a document."""
-        self._open = {
-            segment: self._known.setdefault(_seen(segment, document.source), {})
-            for segment in document.segments
-        }
+        self._open, self._new = [], {}
+        for segment in document.segments:
+            seen, start = _seen(segment, document), segment.prose.origin(0)
+            if seen not in self._known:
+                self._new[segment] = []
+                self._known[seen] = (start, self._new[segment])
+            self._open.append((start, self._known[seen]))
+        self.unknown = replace(document, segments=tuple(self._new))
 
-    def violations(self, active: ActiveRule, segment: Segment, context: Context) -> Iterable[Violation]:
-        """The violations of a rule in a segment of the open document."""
-        known, name, start = self._open[segment], active.rule.meta.id, segment.prose.origin(0)
-        if name not in known:
-            known[name] = (start, list(active.rule.check(segment, context)))
-        before, found = known[name]
-        return [violation.shifted(start - before) for violation in found]
+    def add(self, segment: Segment, violation: Violation) -> None:
+        """Take up what was found in a new segment."""
+        self._new[segment].append(violation)
+
+    def violations(self) -> Iterator[Violation]:
+        """All that was found in the segments of the open document."""
+        for start, (before, found) in self._open:
+            yield from (violation.shifted(start - before) for violation in found)
 
 
-def _seen(segment: Segment, source: Source) -> tuple[object, ...]:
+def _seen(segment: Segment, document: Document) -> tuple[object, ...]:
     """All that a rule may see of a segment but for its place."""
-    block, prose = segment.block, segment.prose
+    source, block, prose = document.source, segment.block, segment.prose
     starts = [*source.line_starts[block.first_line : block.end_line + 1], len(source.text)]
     containers = [
         (one.kind, one.number, one.is_point, one.is_alert, source.line(one.line)) for one in block.containers
@@ -184,7 +192,7 @@ def _seen(segment: Segment, source: Source) -> tuple[object, ...]:
         prose.origin(0) - starts[0],
         (prose.text, prose.masks, prose.files),
         (block.kind, block.level, block.header, *containers),
-        (segment.language, segment.latin, segment.label is None, segment.bullet is None),
+        (document.language, segment.latin, segment.label is None, segment.bullet is None),
     )
 
 
@@ -202,11 +210,15 @@ def _violations(active: ActiveRule, context: Context, memo: SegmentMemo | None =
     rule = active.rule
     if rule.meta.unless_said and any(says(source.source.text, active) for source in context.sources):
         return
+    remembered = memo if rule.reach is Reach.SEGMENT else None
     try:
-        check = partial(memo.violations, active) if memo and rule.reach is Reach.SEGMENT else rule.check
-        for unit in _units(active, context.document):
-            for violation in check(unit, context):
-                if not _excepted(violation, active, context):
+        for unit in _units(active, remembered.unknown if remembered else context.document):
+            for violation in rule.check(unit, context):
+                if _excepted(violation, active, context):
+                    continue
+                if remembered:
+                    remembered.add(unit, _graded(violation, active))
+                else:
                     yield _graded(violation, active)
     except TimeoutError as error:
         raise RuleError(
