@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from proselint_t.document import parse
@@ -23,6 +28,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LINES = st.lists(st.sampled_from(["", "", "a", "b", "-- c", "\\ d", "\té "]), max_size=12)
 TEXT = "# Title\n\n1.1) The site of «日本» is the old site.\n1.2) Второй пункт.\n"
 
 
@@ -221,6 +227,19 @@ def test_diff() -> None:
         "--- x.md\n+++ x.md\n@@ -1,3 +1,3 @@\n a\r\n-b\n+B\n ␌ c\n\\ No newline at end of file\n"
     )
     assert not list(diff(before, before, RenderOptions()))
+
+
+@given(LINES, LINES, st.sampled_from(["\n", "\r\n"]))
+def test_a_diff_makes_the_new_text_of_the_old_one(old: list[str], new: list[str], newline: str) -> None:
+    before, after = (Source(newline.join(lines), "x.md") for lines in (old, new))
+    shown = "".join(diff(before, after, RenderOptions()))
+    assert bool(shown) == (before.text != after.text)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "x.md")
+        path.write_bytes(before.encode())
+        if shown:
+            subprocess.run(["git", "apply", "-p0", "-"], cwd=folder, input=shown.encode(), check=True)
+        assert path.read_bytes() == after.encode()
 
 
 def test_there_is_a_module_for_every_format() -> None:

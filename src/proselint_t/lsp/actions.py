@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from lsprotocol import types
 from proselint_t.lint.checking import fix
 from proselint_t.lint.silencing import silencing
 from proselint_t.lsp.diagnostics import diagnostic_of
+from proselint_t.text.alignment import LineMatcher
 from proselint_t.text.edits import Applicability, Edit
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.messages import translated
@@ -166,7 +166,7 @@ def differences(old: Source, new: Source) -> Iterator[Edit]:
     """The edits that make one text of another, by whole lines."""
     before, after = _lines(old), _lines(new)
     starts = [*old.line_starts, len(old.text)]
-    for tag, first, end, new_first, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+    for tag, first, end, new_first, new_end in LineMatcher(None, before, after, False).get_opcodes():
         if tag != "equal":
             yield Edit(Span(starts[first], starts[end]), "".join(after[new_first:new_end]))
 

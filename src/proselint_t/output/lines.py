@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from proselint_t.output import posix
@@ -108,8 +107,12 @@ def _counted(reports: Iterable[Report], options: RenderOptions) -> list[tuple[in
 
 def diff(before: Source, after: Source, options: RenderOptions) -> Iterator[str]:
     """What the fixes of a document would change, as a unified diff."""
+    if before.text == after.text:
+        return
+    from proselint_t.text.alignment import unified  # noqa: PLC0415 - for this form alone
+
     old, new = _LINE.findall(before.text), _LINE.findall(after.text)
-    for line in unified_diff(old, new, posix(before), posix(after)):
+    for line in (f"--- {posix(before)}\n", f"+++ {posix(after)}\n", *unified(old, new)):
         body = printable_lines(line).removesuffix("\n")
         style = next((style for prefix, style in _DIFF_STYLES.items() if body.startswith(prefix)), "")
         yield (paint(body, style, options) if style else body) + "\n"
