@@ -9,10 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proselint_t.defects.answer import read_answer
+from proselint_t.defects.quotes import closeness
 from proselint_t.defects.quotes.folding import fold
+from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.defects.quotes.meaning import says_the_same, values
 from proselint_t.defects.quotes.quotes import layouts, pieces_of
 from proselint_t.defects.quotes.words import WordIndex, is_whole
+from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 CASES = Path(__file__).parent
@@ -136,3 +140,41 @@ def test_the_index_finds_what_a_search_finds(words, data):
     assert [span.start for span in looked_up] == [
         at for at in searched if is_whole(text, Span(at, at + len(wanted)))
     ]
+
+
+WORDS = ("tidal", "queue", "grows", "behind", "server", "while", "40", "000", "40000", "1", "so", "it")
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=8, max_size=22),
+    st.lists(
+        st.lists(
+            st.tuples(st.integers(0, 21), st.sampled_from(["drop", "slip", "swap", *WORDS])), max_size=7
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_no_place_is_passed_over_that_is_close(quote, copies):
+    lines = [" ".join(_changed(quote, changes)) for changes in copies]
+    form = folded_form(read_answer(Source("".join(f"1) The {line} there.\n" for line in lines))))
+    found = closeness.near_places(form, " ".join(quote))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closeness, "_may_be_close", lambda *_: True)
+        assert closeness.near_places(form, " ".join(quote)) == found
+
+
+def _changed(words, changes):
+    """Words with some dropped, misspelt, swapped with the next or put in at an index."""
+    words = list(words)
+    for index, change in changes:
+        at = min(index, len(words) - 2)
+        if change == "drop":
+            del words[at]
+        elif change == "slip":
+            words[at] = words[at][:2] + words[at][3:]
+        elif change == "swap":
+            words[at : at + 2] = words[at + 1], words[at]
+        else:
+            words.insert(at, change)
+    return words

@@ -7,6 +7,7 @@ differ in, `meaning` says.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from proselint_t.text.marks import CLAUSE_ENDS, SENTENCE_ENDS
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from proselint_t.defects.quotes.forms import Form
 
@@ -54,7 +55,8 @@ def near_places(form: Form, quote: str) -> list[Place]:
         return []
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
-    for stretch in stretches(form, words, most=_MOST):
+    whole = _with_whole_numbers(words)
+    for stretch in stretches(form, words, most=_MOST, may_be=partial(_may_be_close, form, whole)):
         start, end = _with_slips(words, form.index.words, stretch)
         span = _with_end_mark(folded, form.prose.text, form.index.span(start, end - 1))
         point = form.point_at(span.start)
@@ -66,6 +68,13 @@ def near_places(form: Form, quote: str) -> list[Place]:
         if seen[text] >= FLOOR:
             found[span] = Place(point, (form.origin(span),), seen[text])
     return _apart(sorted(found.values(), key=lambda place: place.pieces))
+
+
+def _may_be_close(form: Form, words: Sequence[str], around: frozenset[str]) -> bool:
+    """Whether so many words stand around a place, in any order, that :func:`_score` may pass the floor."""
+    lost = [word for word in words if word not in around and form.spellings.of(word).isdisjoint(around)]
+    shared = len(words) - len(lost)
+    return 2 * shared / (len(words) + shared) >= FLOOR
 
 
 def _with_end_mark(quote: str, text: str, span: Span) -> Span:
@@ -131,17 +140,24 @@ def _apart(places: list[Place]) -> list[Place]:
 
 
 def stretches(
-    form: Form, words: Sequence[str], size: int = ROW, most: int | None = None
+    form: Form,
+    words: Sequence[str],
+    size: int = ROW,
+    most: int | None = None,
+    may_be: Callable[[frozenset[str]], bool] | None = None,
 ) -> Iterator[Stretch]:
     """Words of the answer around rows that the quote has too, each group of rows once.
 
-    With ``most`` only so many of the places are looked at, those of the rarest rows first.
+    With ``most`` only so many of the places are looked at, those of the rarest rows first. ``may_be`` tells
+    by the words that would be compared, and one more on either side, whether they need to be.
     """
     slack = len(words) // 4 + 1
     seen: dict[tuple[str, ...], Stretch | None] = {}
     for begin in _beginnings(form, words, size, most):
-        start = max(0, begin - slack)
-        window = tuple(form.index.words[start : begin + len(words) + 2 * slack])
+        start, end = max(0, begin - slack), begin + len(words) + 2 * slack
+        if may_be and not may_be(frozenset(form.index.words[max(0, start - 1) : end + 1])):
+            continue
+        window = tuple(form.index.words[start:end])
         if window not in seen:  # texts that repeat themselves are compared once
             seen[window] = _aligned(words, window)
         stretch = seen[window]

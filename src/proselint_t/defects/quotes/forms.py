@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.quotes.folding import LINK_TAIL, fold, folded_text
+from proselint_t.defects.quotes.meaning import Spellings
 from proselint_t.defects.quotes.quotes import layouts
 from proselint_t.defects.quotes.words import WordIndex
 from proselint_t.text.span import Span
@@ -67,6 +68,10 @@ class Form:
     def names(self) -> frozenset[str]:
         """The words that the answer writes with a capital inside a sentence, in lower case."""
         return frozenset(match[1].lower() for match in _INSIDE.finditer(self.answer.source.text))
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        return Spellings(self.index.words)
 
     def point_at(self, offset: int) -> int:
         """The index of the point at an offset of the prose; -1 in front of the first."""

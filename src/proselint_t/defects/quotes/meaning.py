@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.words import words_of
@@ -16,7 +16,7 @@ from proselint_t.language import numbers_en, numbers_ru
 from proselint_t.language.number_phrases import NumberSettings, Token, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from proselint_t.language.number_finder import NumberWords
     from proselint_t.text.span import Span
@@ -102,6 +102,28 @@ def is_slip(word: str, other: str, shortest: int = 5) -> bool:
     return Indel.distance(word, other, score_cutoff=1) == 1 or (
         OSA.distance(word, other, score_cutoff=1) == 1 and sorted(word) == sorted(other)
     )
+
+
+class Spellings:
+    """How words may be written in a text: as they are, misspelt, or as numbers with digits in groups."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._groups = frozenset(one for one, other in pairwise(words) if one.isdigit() and other.isdigit())
+        self._like: dict[tuple[str, int], list[str]] = {}
+        for word in filter(str.isalpha, set(words)):
+            self._like.setdefault((word[0], len(word)), []).append(word)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, word: str) -> frozenset[str]:
+        """Words of which one stands wherever a word does."""
+        if word not in self._known:
+            self._known[word] = (self._groups if word.isdigit() else self._slips(word)) | {word}
+        return self._known[word]
+
+    def _slips(self, word: str) -> frozenset[str]:
+        lengths = range(len(word) - 1, len(word) + 2)
+        like = chain.from_iterable(self._like.get((word[0], length), ()) for length in lengths)
+        return frozenset(other for other in like if is_slip(word, other))
 
 
 def _is_misspelt_opening(
