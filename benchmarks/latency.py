@@ -72,7 +72,7 @@ EVENTS: dict[str, Callable[[str, int], str]] = {
     "100 lines": _line("Every page is read by the server at last.\n" * 100),
     "$$": lambda text, at: f"{text[:at]}$${text[at:]}",
     "]:": lambda text, at: f"{text[:at]}]:{text[at:]}",
-    "[a]: /b": _line("[quick]: /page\n"),
+    "[a]: /b": _line("\n[quick]: /page\n\n"),
     "front matter": lambda text, _at: f"---\ntitle: A\n---\n{text}",
     "table": _line("\n| a | b |\n|---|---|\n| c | d |\n\n"),
     "comment": _line("\n<!-- proselint-t disable english -->\n\n"),

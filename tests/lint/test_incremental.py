@@ -14,6 +14,7 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
 from proselint_t.document.chunks import patch
 from proselint_t.document.chunks.chunked import ChunkedText
+from proselint_t.document.markdown.blocks import references_of, targets_of
 from proselint_t.lint import incremental
 from proselint_t.lint.incremental import Session
 from proselint_t.lint.linter import check
@@ -366,15 +367,17 @@ def test_front_matter_and_a_bracket_before_a_colon_cost_the_pieces_they_touch(mo
         assert cutting.chunks[-1] is last
 
 
-def test_a_new_target_costs_the_pieces_with_brackets():
+def test_a_new_target_costs_the_pieces_that_name_it(monkeypatch):
     cutting = ChunkedText()
-    text = "A [word] in brackets.\n\n" + "A paragraph.\n\n" * 5
+    text = "A [Word] in brackets.\n\nA [name] too.\n\n" + "A paragraph.\n\n" * 25
     cutting.update(Source(text))
     before = cutting.chunks
-    cutting.update(Source(f"{text}[word]: /page\n"))
-    assert cutting.chunks[0] is not before[0]
-    assert cutting.chunks[1:4] == before[1:4]
-    assert cutting.frame.references
+    monkeypatch.setattr(cutting, "_cut", lambda _: pytest.fail("the whole text was cut"))
+    for target in ("/p", "/page"):
+        cutting.update(Source(f"{text}[word]: {target}\n"))
+        assert cutting.chunks[0] is not before[0]
+        assert cutting.chunks[1:24] == before[1:24]
+        assert targets_of(cutting.frame.references) == {"WORD": (target, "")}
 
 
 def test_pieces_alike_stay_apart():
@@ -411,3 +414,55 @@ def test_a_template_of_one_line_forbids_nothing_below() -> None:
     assert not any(chunk.far for chunk in cutting.chunks)
     cutting.update(Source(text.replace("Two", "Twos")))
     assert cutting.chunks[0] is first
+
+
+REFERRING = [
+    "[a]: /one\n",
+    "[A]:\n/two 'title'\n",
+    "[b c]: </b>\n",
+    "[^n]: A note of a site.\n",
+    "> [a]: /quoted\n",
+    "- [b\n  c]: /item\n",
+    "See [a] and ![b c] there.\n",
+    "Go to [to][a] the [site][b c].\n",
+    "It is the [the\n",
+    "b][b c] or the[^n] the.\n",
+    "\nWords.\n\n" * 6,
+    "An [open\n",
+    "bracket a] here, [b\n",
+    "> c] and a note[^n].\n",
+    "1) [1)] A point with [a][].\n",
+    "2) A point [b\n2.1) c] of it.\n",
+    "[1)]: /three\n",
+    "[b 2.1) c]: /four\n",
+    "A [lone [a] one\n",
+    "```\n[a]: /code\n```\n",
+    "\n",
+    "A line of the site.\n",
+    "# A heading [a]\n",
+    "    [a]: /indented\n",
+]
+
+
+@example(["2) A point [b\n2.1) c] of it.\n", REFERRING[10]], [(1.0, 0, "[b 2.1) c]: /u\n")])
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from([*REFERRING, "\n", "\n"]), max_size=14),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 2]), st.sampled_from([*REFERRING, ""])),
+        max_size=6,
+    ),
+)
+def test_a_change_of_targets_is_read_as_in_the_whole_text(
+    parts: list[str], changes: list[tuple[float, int, str]]
+) -> None:
+    session, cutting = Session(ANSWER), ChunkedText()
+    lines = [*parts]
+    for at, cut, new in [(0.0, 0, ""), *changes, *changes[::-1]]:
+        place = round(at * len(lines))
+        lines[place : place + cut] = [new] if new not in lines[place : place + 1] else []
+        source = Source("".join(lines))
+        cutting.update(source)
+        assert targets_of(cutting.frame.references) == targets_of(references_of(source))
+        assert read_in_pieces(cutting) == segments(parse(source))
+        assert_same(session, source.text)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.chunks.chunk import Frame, front_matter_end
 from proselint_t.document.chunks.entry import Entry
-from proselint_t.document.chunks.patch import BEFORE, Patch, Stretch, reused
-from proselint_t.document.markdown.blocks import references_of
+from proselint_t.document.chunks.patch import BEFORE, Patch, Stretch, reused, text_of
+from proselint_t.document.markdown.blocks import joined, references_of, targets_of
 from proselint_t.text.edits import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from proselint_t.document import Document
     from proselint_t.document.chunks.chunk import Chunk, ReadChunks
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MANY = 20
 """A change that replaces more chunks is a large one."""
+_DEFINITION = "]:"
+"""Stands in every definition of a link or a footnote."""
 
 
 class _Version(NamedTuple):
@@ -103,7 +105,10 @@ class ChunkedText:
         there = self._before
         if there.text != source.text or not (there.chunks and there.frame.fits(source)):
             return False
-        self._before, self._version, self._former = self._version, there, self._version.placed
+        undone = self._version
+        same = targets_of(undone.frame.references) == targets_of(there.frame.references)
+        self._before, self._version, self._former = undone, there, undone.placed if same else []
+        self._last = self._last if same else []
         return True
 
     def read(self, first: int, end: int) -> Read:
@@ -161,7 +166,7 @@ class ChunkedText:
         version, frame = self._version, self.frame
         references = references_of(source)
         fits = frame.fits(source)
-        same = fits and references == frame.references
+        same = fits and targets_of(references) == targets_of(frame.references)
         if not same:
             frame = replace(frame.of(source), references=references)
         reading = frame.read(source.text, Entry())
@@ -171,6 +176,7 @@ class ChunkedText:
         new = reused([*reading.chunks()], old)
         self._become(source.text, new, frame)
         self._before, self._former = version, version.placed if same else []
+        self._last = self._last if same else []
         self._stretches = [Stretch(0, len(new), reading)]
 
     def _patched(self, source: Source, before: int, behind: int) -> bool:
@@ -187,11 +193,36 @@ class ChunkedText:
         if not patch.read(first, middle, at):
             return False
         patch.reuse([*self._last, *self._former])
+        if patch.redefines:
+            return self._retargeted(text, patch.placed)
         self._become(text, patch.placed, frame)
         self._last = patch.replaced
         if len(patch.replaced) > _MANY or patch.has_carried:
             self._before, self._former = version, patch.replaced
         self._stretches = patch.stretches
+        return True
+
+    def _retargeted(self, text: str, placed: list[Placed]) -> bool:
+        """Read again what may refer to targets that are others now; ``False`` where that is much."""
+        version = self._version
+        before, frame = version.frame.references, version.frame
+        parts = (one for one in placed if _DEFINITION in one[1].text)
+        found = [references_of(frame.source(entry.lead + chunk.text)) for entry, chunk in parts]
+        frame = replace(frame, references=joined(found))
+        changed = targets_of(before).items() ^ targets_of(frame.references).items()
+        labels = [_alike_in_case(label).split() for label in {label for label, _ in changed}]
+        stale = [index for index, (_, chunk) in enumerate(placed) if _may_refer(chunk, labels)]
+        if len(stale) > _MANY:
+            return False
+        chunks = {placed[index][1] for index in stale}
+        for index in reversed(stale):
+            first, patch = max(0, index - BEFORE), Patch(frame, placed)
+            if not patch.read(first, text_of(placed[first : index + 1]), index + 1):
+                return False
+            patch.reuse(but=chunks)
+            placed = patch.placed
+        self._become(text, placed, frame)
+        self._before, self._former, self._last = version, [], []
         return True
 
     def _may_end(self, first: int, text: str) -> bool:
@@ -207,6 +238,20 @@ class ChunkedText:
     def _is_front_matter_closed(self, text: str, first: int, middle: str) -> bool:
         """Whether front matter, if there is any, ends before what stays as it is."""
         return not text.startswith("---") or front_matter_end(self.chunks[0].text if first else middle) > 0
+
+
+def _may_refer(chunk: Chunk, labels: Iterable[Sequence[str]]) -> bool:
+    """Whether a chunk may hold one of some labels, each in words of capitals, or a part of one."""
+    if "[" not in chunk.text and "]" not in chunk.text:
+        return False
+    text = _alike_in_case(chunk.text.replace("\0", "\ufffd"))
+    is_part = "]" in chunk.open.opens | chunk.open.closes
+    return any((any if is_part else all)(word in text for word in label) for label in labels)
+
+
+def _alike_in_case(text: str) -> str:
+    """As markdown-it compares labels."""
+    return text.lower().upper()
 
 
 def _alike(chunks: Iterable[Chunk], others: Iterable[Chunk]) -> int:

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.document.chunks.entry import carried, closed_below, likeness, open_above
-from proselint_t.document.markdown.blocks import references_of
+from proselint_t.document.markdown.blocks import references_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -44,6 +44,8 @@ class Patch:
         """What stood where something was read."""
         self.stretches: list[Stretch] = []
         self.has_carried = False
+        self.redefines = False
+        """Whether what is read names other targets of references than what stood there."""
         self._frame = frame
         self._old = old
 
@@ -91,8 +93,7 @@ class Patch:
                 run, settled = carried(old, index, new[count][0], opens[count]) if goes_on else ([], True)
                 if settled or len(run) >= _FEW:
                     stood = [*part, *old[at:index]]
-                    if self._definitions(stood) != self._definitions(new[:count]):
-                        return None
+                    self.redefines |= self._targets(stood) != self._targets(new[:count])
                     stays = goes_on and (settled or len(run) > BEFORE)
                     self._put(new[:count], reading, stays and new[count][1].text == old[index][1].text)
                     self.replaced += stood
@@ -104,14 +105,14 @@ class Patch:
         self.stretches.append(Stretch(first, first + len(new), reading, has_next))
         self.placed += new
 
-    def _definitions(self, placed: Sequence[Placed]) -> dict[str, Any]:
+    def _targets(self, placed: Sequence[Placed]) -> dict[str, Any]:
         """The targets of references that stand in chunks which follow each other."""
         lead = placed[0][0].lead if placed else ""
-        return references_of(self._frame.source(lead + text_of(placed)))
+        return targets_of(references_of(self._frame.source(lead + text_of(placed))))
 
-    def reuse(self, former: Iterable[Placed]) -> None:
+    def reuse(self, former: Iterable[Placed] = (), but: AbstractSet[Chunk] = frozenset()) -> None:
         """Take, for what was read, old chunks that say the same: it is known what is found in them."""
-        old = [*self.replaced, *former]
+        old = [one for one in (*self.replaced, *former) if one[1] not in but]
         for first, end, *_ in self.stretches:
             self.placed[first:end] = reused(self.placed[first:end], old)
 

@@ -23,7 +23,7 @@ from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.token import Token
@@ -253,6 +253,28 @@ def references_of(source: Source) -> dict[str, Any]:
     state.walker = _Forgetful()
     state.md.block.tokenize(state, 0, state.lineMax)
     return dict(state.env)
+
+
+def joined(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The references of a text from those of its parts, in order: the first of a label counts."""
+    links: dict[str, Any] = {}
+    notes: dict[str, int] = {}
+    for env in reversed(found):
+        links.update(env.get("references", {}))
+        notes.update(env.get("footnotes", {}).get("refs", {}))
+    return {"references": links, "footnotes": {"refs": notes}} if links or notes else {}
+
+
+def targets_of(env: Mapping[str, Any]) -> dict[str, tuple[str, str] | None]:
+    """What references may point to: label → destination and title, of a footnote (`^1`) → nothing."""
+    notes = env.get("footnotes", {}).get("refs", {})
+    return {**definitions_of(env), **{f"^{label[1:]}": None for label in notes}}
+
+
+def definitions_of(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Label → destination and title of the link definitions that the parser has met."""
+    found = env.get("references", {})
+    return {label: (target["href"], target["title"]) for label, target in found.items()}
 
 
 def _parser_for(source: Source) -> MarkdownIt:

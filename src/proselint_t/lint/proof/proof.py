@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.document import assemble
-from proselint_t.document.markdown.blocks import parse_blocks
+from proselint_t.document.markdown.blocks import definitions_of, parse_blocks, targets_of
 from proselint_t.document.model import BlockKind
 from proselint_t.document.points import PointTree, TreeState
 from proselint_t.document.reader import Reader
@@ -26,9 +26,7 @@ from proselint_t.lint.proof.readings import (
     INSIDE_OTHERS,
     Reading,
     are_equal,
-    definitions_of,
     said,
-    targets_of,
     titles_of,
 )
 from proselint_t.lint.proof.runs import Runs

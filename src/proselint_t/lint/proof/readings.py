@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.block_starts import block_begun
 from proselint_t.document.markdown.blocks import parse_blocks
@@ -103,17 +103,6 @@ def _starts_like_a_block(document: Document) -> Counter[str]:
     paragraphs = (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
     begun = (block_begun(document.source.text[slice(*line)]) for block in paragraphs for line in block.lines)
     return Counter(filter(None, begun))
-
-
-def targets_of(env: Mapping[str, Any]) -> tuple[object, object]:
-    """What references may point to: link definitions and footnotes."""
-    return definitions_of(env), set(env.get("footnotes", {}).get("refs", {}))
-
-
-def definitions_of(env: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Label → destination and title of the link definitions that the parser has met."""
-    found = env.get("references", {})
-    return {label: (target["href"], target["title"]) for label, target in found.items()}
 
 
 def titles_of(source: Source, blocks: Sequence[Block]) -> list[_Title]:
