@@ -90,7 +90,7 @@ def guided(name: str, runs: int, seed: int, out: Path | None) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("target", choices=["document", "configuration", "rule", "review", "edits"])
+    parser.add_argument("target", choices=["document", "configuration", "rule", "review", "edits", "pattern"])
     parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--guided", action="store_true", help="let coverage guide")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fuzz.patterns import attack, patterns
 from fuzz.texts import PIECES, bytes_of, text_of
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.fixer import fix
@@ -136,8 +139,21 @@ def edits(data: bytes) -> None:
         assert session.check(source) == whole, "the session and a full check differ"
 
 
+def pattern(data: bytes) -> None:
+    """No pattern of the package takes a second over a short text that is made of what it repeats."""
+    chance = random.Random(data)
+    one, tree = chance.choice(patterns())
+    text = attack(chance, tree)
+    began = time.process_time()
+    try:
+        one.match(text)
+    finally:
+        spent = time.process_time() - began
+        assert spent < 1, f"{spent:.0f} s: {one.pattern!r} over {text[:100]!r}"
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (document, configuration, rule, review, edits)
+    target.__name__: target for target in (document, configuration, rule, review, edits, pattern)
 }
 _PIECES = {"configuration": CONFIGURATION_PIECES, "rule": RULE_PIECES, "review": REVIEW_PIECES}
 _HEADS = {"document": b"\x01", "configuration": b"\x01", "review": b"\x40"}

@@ -160,6 +160,8 @@ def test_a_table_of_toml(folder: Path, text: str, told: str | None) -> None:
         "[^a]: b\n\n" * 4000 + "[^a]" * 4000,
         "[a" * 30_000,
         "`" * 20_000 + "`a" * 10_000,
+        "---\r\n" + "A line of a file from Windows.\r\n" * 3000,
+        "---\nlang: en" + "_a" * 20_000 + "!\n---\n",
     ],
     ids=lambda text: f"{text[:28]!a} {len(text)}",
 )
@@ -183,6 +185,25 @@ def test_beginnings_without_an_end(folder: Path, beginning: str) -> None:
 def test_documents_with_sentences(folder: Path, piece: str) -> None:
     """The rules of this preset ask for sentences, languages and numbers."""
     write(folder, page_dot_md=piece * (30_000 // len(piece)))
+    ends_as_an_answer(folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done! " + "🎉" * 5000 + "yes, it is. Then go.\n",
+        "Done. " + "(" * 5000 + "yes, it is. Then go.\n",
+        "Done. `" + "```" * 10_000 + " it is. Then go.\n",
+        "<!-- kept -->" * 1000 + "It is here. Then go. " * 1000 + "\n",
+    ],
+    ids=lambda text: ascii(text[:9]),
+)
+def test_sentences_behind_a_run(folder: Path, text: str) -> None:
+    write(folder, page_dot_md=text)
+    ends_as_an_answer(folder)
+
+
+def ends_as_an_answer(folder: Path) -> None:
     code, told = bounded("check", "-q", "--preset", "answer", "page.md", cwd=folder)
     assert code in {0, 1}
     assert "error" not in told

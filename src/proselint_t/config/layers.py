@@ -32,9 +32,9 @@ MAX_PARTS = 100
 """Of a dotted key of TOML, which the library reads in the square of their number."""
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DEEP_KEY = pattern(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
-_KEY = pattern(rf"\s*\[*\s*({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
-_SAYS_SOMETHING = pattern(r"^\s*+[^#\s]", re.MULTILINE)
-_SAYS_A_KEY = pattern(rf"^\s*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
+_KEY = pattern(rf"\s*+\[*+\s*+({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
+_SAYS_SOMETHING = pattern(r"^[ \t]*+[^#\s]", re.MULTILINE)
+_SAYS_A_KEY = pattern(rf"^[ \t]*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
 
 
 class Layer(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = pattern(r"[^\W\d_]+")
 _FENCED = pattern(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
-_CODE = pattern(r"`+[^`\n]*`+|<[^<>\n]*>|(?<![^\s`>])\S*(?:://|\w[.@]\w)\S*")
+_CODE = pattern(r"`+[^`\n]*`+|<[^<>\n]*>|(?<![^\s`>])[^\s>]*(?:://|\w[.@]\w)\S*")
 """Code, tags and addresses of a source: `.com` and `.de` are words of no language.
 
 An address begins with a word, or behind code or a tag: looking for it at every letter would be quadratic.
@@ -35,8 +35,8 @@ _NOT_RUSSIAN = pattern(r"(?<![а-яё])[а-яё]*+[\u0450\u0452-\u052f][\u0400-\
 _SHARE = 6
 """One such word in so many is enough; a Russian text names fewer foreign places."""
 _RUSSIAN_WORD = pattern(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
-_FRONT_MATTER = pattern(r"---[ \t]*\r?\n((?:.*\r?\n)*?)---[ \t]*\r?(?:\n|\Z)")
-_SAID = pattern(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.MULTILINE)
+_FRONT_MATTER = pattern(r"---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*\r?(?:\n|\Z)")
+_SAID = pattern(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w[\w-]*)?[\"']?[ \t]*\r?$", re.MULTILINE)
 
 
 def language_said(text: str) -> str | None:

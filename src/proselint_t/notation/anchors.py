@@ -15,9 +15,11 @@ from proselint_t.notation.model import spelled
 if TYPE_CHECKING:
     from proselint_t.notation.model import Anchor, Heading, Number, Page
 
-_GIVEN = re.compile(r"""(?:\b(?:id|name)\s*=\s*["']?|\{:?\s*#|\[\[#?|^\s*\()([^\s"'>}\])]+)""", re.MULTILINE)
+_GIVEN = re.compile(
+    r"""(?:\b(?:id|name)\s*=\s*["']?|\{:?\s*#|\[\[#?|^[ \t]*\()([^\s"'>}\])]+)""", re.MULTILINE
+)
 """A name that the text gives a place: `<a id="x">`, `{#x}`, `(x)=`."""
-_UNDERLINED = re.compile(r"^(?!\s*[-=|#>])(.+)\r?\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(?=[ \t]*[^\s=|#>-])(.+)\r?\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _COUNTER = re.compile(r"[-_](?:\d+|[0-9a-f]{6,})$")
 _LEADING = re.compile(r"\d+")
 _SPELLED_ANEW = re.compile(r"[^\x00-\x7f]|\{")

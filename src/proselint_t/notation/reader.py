@@ -64,7 +64,7 @@ _STATUTE = re.compile(
     r"|\b(?:Code|Act|Law|Title|Rules?|Reg|Regulations?|Stat|Кодекса?|Закона?)\.?[»\"”]?|§)[ \t]*\(?$"
 )
 _LAW = re.compile(
-    r"(?:[ \t]+(?:\(\d{1,3}\)|(?:Abs|Nr|lit)\.?[ \t]*\w{1,3}|Satz[ \t]+\d))*"
+    r"(?:[ \t]+(?:\(\d{1,3}\)|(?:Abs|Nr|lit)\.?[ \t]*\w{1,3}|Satz[ \t]+\d))*+"
     r"[ \t]+(?:[A-ZÄÖÜ]+[a-zäöü]+\w*(?:G|GB|VO)|[A-Z]{0,2}GB|GG)\b"
 )
 """What stands behind a point of a German statute."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Block, Container
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
-_FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\r?\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
+_FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
 _SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 

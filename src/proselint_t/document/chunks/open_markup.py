@@ -27,7 +27,7 @@ _CLOSING = {"<": ">", "$": "$", "{": "}", "%%": "%%", "\\b": "\\e"}
 """What opens a tag or a mask that may go on in the next line → what every such one holds at its end."""
 _WHOLE = re.compile(r"\$(?! ).*\$|\{%.*%\}|\{#.*#\}|\{\{.*\}\}|\{(?![%#{]).*|%%.*|\\.*", re.DOTALL)
 """A mask of inline text that would be none other if more were written below: `$name` might be a formula."""
-_HARD_BREAK = re.compile(r"(?:\\[ \t]*|[ \t]{2,})\n*\Z")
+_HARD_BREAK = re.compile(r"(?:\\[ \t]*|(?<![ \t])[ \t]{2,}+)\n*\Z")
 _PAIR = re.compile(r"\[([^\[\]]*)\](?![(\[:])")
 """Brackets without a target."""
 _INSIDE_WORD = re.compile(r"(?<=\w)_+(?=\w)")

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 _HTML = re.compile(r"<!--(?P<comment>.*?)-->|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<]*[^\s<?!.,:*_~'\")\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
+    r"(?:https?://|ftp://|www\.)[^\s<]*[^\s<?!.,:*_~'\")\]]|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\b"
 )
 _RAW = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "xmp"})
 """Elements whose content holds no tags."""

@@ -28,7 +28,7 @@ CANDIDATE = pattern(
 )
 # Some corpora quote ``like this'': between double marks code has white space at both ends or at none.
 _CODE = pattern(
-    r"(?<!`)(`)(?!`)(.{1,400}?)(?<!`)`(?!`)|(``+)(?!`)( .{1,200}? |\S(?:.{0,200}?\S)??)(?<!`)\3(?![`\w])",
+    r"(?<!`)(`)(?!`)(.{1,400}?)(?<!`)`(?!`)|(?<!`)(``++)( .{1,200}? |\S(?:.{0,200}?\S)??)(?<!`)\3(?![`\w])",
     re.DOTALL,
 )
 _MASKED = pattern(f"{MASK}+")
@@ -36,8 +36,8 @@ _URL = pattern(r'\b(?:https?|ftp|file)://[^\s<>()«»"`]+|\bwww\.[^\s<>()«»"`]
 _SPACED_DOTS = pattern(r"\.(?: \.){2,}")
 _FOOTNOTE = pattern(r"(?:\s?\[\^?[\w-]{1,12}\])+(?=\s|$)|[⁰¹²³⁴-⁹]+(?=\s|$)")
 EMOJI = pattern(
-    r"""(?:\s*(?:[:;=8xX][-^o']?[)(\]\[DPp3]+(?!\w)|[)(]{2,}|<3|\^_?\^
-         |[⏩-⏺☀-✄✆-✒✕-➿⭐⭕\U0001F000-\U0001FAFF\uFE0F\u200d]+))+(?=\s|$)""",
+    r"""(?:\s*+(?:[:;=8xX][-^o']?[)(\]\[DPp3]++(?!\w)|[)(]{2,}+|<3|\^_?\^
+         |[⏩-⏺☀-✄✆-✒✕-➿⭐⭕\U0001F000-\U0001FAFF\uFE0F\u200d]++))+(?=\s|$)""",
     re.VERBOSE,
 )
 SMILE = pattern(r'\s(?:[:;]-?\)+|\)\)+)(?=\s+["«]?[A-ZА-ЯЁ])')

@@ -14,7 +14,7 @@ from proselint_t.document.line_paragraphs import (
     joining_edit,
 )
 from proselint_t.document.markdown.nesting import Nesting
-from proselint_t.document.model import MarkupKind
+from proselint_t.document.model import BlockKind, MarkupKind
 from proselint_t.document.sentences import is_small_name
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
 from proselint_t.text.edits import Applicability, Edit, Fix
@@ -99,8 +99,10 @@ class Sentences(BaseRule):
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
         source = context.document.source
         place = gap_before(segment, start)
-        if place is None:
-            return None
+        if place is None or segment.block.kind is BlockKind.COMMENT_LINE:
+            return (
+                None  # a line that begins with a comment is HTML up to its end: what stands below it is none
+            )
         end = min(source.line_end(source.line_at(place.end)), place.end + _BEGINNING)
         if begins_block(source.text[place.end : end]):
             return None
