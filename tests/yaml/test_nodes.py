@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ConfigError
-from proselint_t.yaml.reading import MAX_DEPTH, MAX_SIZE, read_yaml
+from proselint_t.yaml.reading import MAX_DEPTH, MAX_SIZE, read_kept, read_yaml
 
 
 def test_words_stay_words() -> None:
@@ -24,6 +27,49 @@ def test_nodes_know_their_places() -> None:
     assert (node.line, node.column, node.key) == (3, 8, "a[1].b")
     assert root.at("a[1].b") is node
     assert root.at("a[7].b") is root.mapping()["a"]
+
+
+class _Kept(dict[tuple[str, str], str]):
+    """Keeps what is derived as a store does: as JSON."""
+
+    def derived(self, kind: str, text: str) -> Any:
+        return json.loads(self.get((kind, text), "null"))
+
+    def keep_derived(self, kind: str, text: str, value: Any) -> None:
+        self[kind, text] = json.dumps(value)
+
+
+_PIECES = [
+    "a",
+    "b",
+    "1",
+    "no",
+    "~",
+    ": ",
+    ":\n",
+    "\n",
+    "  ",
+    "- ",
+    "[",
+    "]",
+    ", ",
+    "{",
+    "}",
+    "'",
+    '"',
+    "# c",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+@example("a:\n  - x\n  - b: {y: '5', z: [1, []]}\n")
+def test_what_is_kept_of_a_text_is_what_it_holds(text: str) -> None:
+    with suppress(ConfigError), keeping(_Kept()):
+        root = read_yaml(text, "f.yaml")
+        assert read_kept(text, "f.yaml") == root
+        assert read_kept(text, "f.yaml") == root
+        assert read_kept(text, "g.yaml").place.path == "g.yaml"
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "\ufeff"])

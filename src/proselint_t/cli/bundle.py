@@ -68,7 +68,7 @@ def check(composite: bool, **values: Any) -> int:
         selection = selection._replace(preset="notation")
     values["jobs"] = values["jobs"] or 1  # each process would read all documents
     options = Options(tuple(documents), selection, **values)
-    with remembering(options) as memory:
+    with remembering(options.cache_dir, no_cache=options.no_cache) as memory:
         return CheckSession(options, BundleSettings(options, resolver_of(options)), memory).run()
 
 

@@ -33,8 +33,8 @@ def check(**values: Any) -> int:
     from proselint_t.cli.settings import configured, resolver_of  # noqa: PLC0415
 
     paths = values.pop("paths") or ((STDIN,) if values["stdin_filename"] else (Path(),))
-    options = Options(paths, selection_of(values), **values)
-    with remembering(options) as memory:
+    with remembering(values["cache_dir"], no_cache=values["no_cache"]) as memory:
+        options = Options(paths, selection_of(values), **values)
         resolver = resolver_of(options)
         options = configured(options, resolver)
         refuse_contradictions(options)

@@ -14,7 +14,6 @@ from proselint_t.cli.streams import may_color, may_link, opened, pour, say, widt
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.output import RenderOptions, renderer
 from proselint_t.runner import recording
-from proselint_t.runner.ahead import Jobs, default_jobs
 from proselint_t.runner.discovery import SUFFIXES, find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, stands_alone
@@ -27,24 +26,25 @@ from proselint_t.text.repository import LINK
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.cli.options import Options
     from proselint_t.cli.settings import CommandSettings
     from proselint_t.config import FileSettings
     from proselint_t.lint.linter import Report
+    from proselint_t.runner.ahead import Jobs
     from proselint_t.runner.changes import Changes
     from proselint_t.runner.discovery import FoundFiles
     from proselint_t.runner.files import Outcome
 
 
 @contextmanager
-def remembering(options: Options) -> Iterator[Memory | None]:
+def remembering(cache_dir: Path | None, *, no_cache: bool) -> Iterator[Memory | None]:
     """What earlier runs have kept, where the flags want it: inside, also of rules and sentences."""
-    if options.no_cache:
+    if no_cache:
         yield None
         return
-    with Memory(options.cache_dir or folder_of_user()) as memory, keeping(memory):
+    with Memory(cache_dir or folder_of_user()) as memory, keeping(memory):
         yield memory
 
 
@@ -154,14 +154,20 @@ class CheckSession:
             from proselint_t.text.journal import finished  # noqa: PLC0415 - most runs change no file
 
             say(*finished(found.files))
-        jobs = Jobs(options.jobs or default_jobs(), telling=options.form.telling)
-        outcomes = run(found.files, self.settings.of, options.fixing, self.memory, jobs)
+        outcomes = run(found.files, self.settings.of, options.fixing, self.memory, self._jobs(found.files))
         if options.quiet or not sys.stderr.isatty():
             yield from outcomes
             return
         from proselint_t.cli.progress import watched  # noqa: PLC0415 - only for who looks on
 
         yield from watched(outcomes, len(found.files))
+
+    def _jobs(self, files: Sequence[Path]) -> Jobs | None:
+        if len(files) < 2:
+            return None
+        from proselint_t.runner.ahead import Jobs, default_jobs  # noqa: PLC0415 - for many files
+
+        return Jobs(self.options.jobs or default_jobs(), telling=self.options.form.telling)
 
     def _standard_input(self) -> Iterator[Outcome]:
         """With fixes the new text takes standard output, as in other filters."""

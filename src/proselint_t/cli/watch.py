@@ -82,7 +82,7 @@ def _check(options: Options) -> None:
     load.cache_clear()
     clear_screen()
     try:
-        with remembering(options) as memory:
+        with remembering(options.cache_dir, no_cache=options.no_cache) as memory:
             CheckSession(options, CommandSettings(options, resolver_of(options)), memory).run()
     except ProselintError as error:
         say(translated("error: %s", error))

@@ -14,7 +14,7 @@ from proselint_t.config.file_settings import Inside
 from proselint_t.config.keys import FLAVOURS, KEYS, read_value
 from proselint_t.config.layers import Layer
 from proselint_t.text.names import MARKERS, REPOSITORIES
-from proselint_t.yaml.reading import read_yaml
+from proselint_t.yaml.reading import read_kept
 
 if TYPE_CHECKING:
     from proselint_t.config.file_settings import FileSettings
@@ -76,4 +76,4 @@ def found(folder: Path) -> str:
 @cache
 def _entries() -> dict[str, Node]:
     path = Path(__file__).with_name("flavours.yaml")
-    return read_yaml(path.read_text(encoding="utf-8"), str(path)).mapping()
+    return read_kept(path.read_text(encoding="utf-8"), str(path)).mapping()

@@ -16,7 +16,7 @@ from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAM
 from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import WAY_OUT, leads_out
 from proselint_t.yaml.nodes import File, Node
-from proselint_t.yaml.reading import MAX_SIZE, read_yaml
+from proselint_t.yaml.reading import MAX_SIZE, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -202,7 +202,7 @@ def _root(path: Path, text: str) -> Node:
     _refuse_strangers(path, text)
     if path.suffix == ".toml":
         return _toml_root(path, text) or Node(File(str(path), ConfigError), {}, 1, 1)
-    root = read_yaml(text, str(path))
+    root = read_kept(text, str(path))
     root.mapping()
     return root
 

@@ -198,7 +198,7 @@ class TreeState(NamedTuple):
 BEGINNING = TreeState()
 
 
-@dataclass(slots=True)
+@dataclass
 class PointTree:
     """Decides, label by label in the order of the text, which of them continue the tree."""
 

@@ -185,7 +185,7 @@ class _Reading:
         return NumberWord(start, end, replacement, safe=sure and not beside_digits)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Phrase:
     """A number, or two in an approximate pair («two-three»); ``crowded``: another stands right beside it."""
 

@@ -38,7 +38,7 @@ class Whereabouts(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What was found in one document, in the order of the text."""
 

@@ -51,9 +51,6 @@ class Jobs(NamedTuple):
     telling: bool = False
 
 
-ONE = Jobs(1)
-
-
 class Found(NamedTuple):
     """What a process has found in a text of this digest; ``told`` of each violation, or of none."""
 

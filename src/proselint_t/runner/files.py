@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
-from proselint_t.runner.ahead import ONE, ahead
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ProselintError, RuleError
@@ -20,10 +19,11 @@ from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     from proselint_t.config import FileSettings
     from proselint_t.rules.rule import Violation
-    from proselint_t.runner.ahead import Found, Jobs
+    from proselint_t.runner.ahead import Ahead, Found, Jobs
     from proselint_t.runner.memory import Memory
 
 
@@ -61,22 +61,24 @@ def run(
     settings_for: Callable[[Path], FileSettings],
     fixing: Fixing | None = None,
     memory: Memory | None = None,
-    jobs: Jobs = ONE,
+    jobs: Jobs | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each file in turn. Errors of the configuration are raised.
 
     The processes of ``jobs`` check files ahead; fixes are applied by this one.
     """
     paths = list(paths)
-    tasks = ((path, settings_for(path)) for path in paths)
-    if fixing is not None:
-        jobs = ONE
-    with at_rest() if fixing is None else nullcontext(), ahead(tasks, jobs, memory) as others:
+    elsewhere: AbstractContextManager[Ahead | None] = nullcontext()
+    if jobs is not None and fixing is None and len(paths) > 1:  # one alone would be waited for
+        from proselint_t.runner.ahead import ahead  # noqa: PLC0415 - most runs need no other process
+
+        elsewhere = ahead(((path, settings_for(path)) for path in paths), jobs, memory)
+    with at_rest() if fixing is None else nullcontext(), elsewhere as others:
         for path in paths:
             settings = settings_for(path)
             try:
                 source = Source.read(path)
-                found = others.found(path, source)
+                found = others.found(path, source) if others is not None else None
                 if found is None:
                     checked = check_source(source, settings, fixing, memory)
                 else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from proselint_t.text.derived import derived
 from proselint_t.text.errors import ConfigError, Place, ProselintError
 from proselint_t.text.messages import translated
 from proselint_t.yaml.nodes import File, Node, joined
@@ -33,6 +34,31 @@ def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -
     except yaml.YAMLError as problem:
         raise error(translated("not valid YAML: %s", problem), Place(path)) from None
     return builder.root or Node(File(path, error), {}, 1, 1)
+
+
+def read_kept(text: str, path: str) -> Node:
+    """The same of a configuration, which each run reads: PyYAML is loaded where nothing is kept of it."""
+    return _node(derived("yaml", text, lambda: _data(read_yaml(text, path))), File(path, ConfigError))
+
+
+def _data(node: Node) -> list[Any]:
+    """A node as JSON has it, without its file and the way to it."""
+    value: Any = node.value
+    if isinstance(value, dict):
+        value = {key: _data(one) for key, one in value.items()}
+    elif isinstance(value, list):
+        value = [_data(one) for one in value]
+    return [value, node.line, node.column, node.plain, node.key_places, node.start, node.end]
+
+
+def _node(data: list[Any], file: File, way: str = "") -> Node:
+    value, line, column, plain, places, start, end = data
+    if isinstance(value, dict):
+        value = {key: _node(one, file, joined(way, key)) for key, one in value.items()}
+    elif isinstance(value, list):
+        value = [_node(one, file, f"{way}[{index}]") for index, one in enumerate(value)]
+    places = places and {key: (at, beside) for key, (at, beside) in places.items()}
+    return Node(file, value, line, column, way, plain, places, start, end)
 
 
 def _told(problem: str) -> str:
