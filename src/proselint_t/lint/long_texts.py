@@ -187,11 +187,11 @@ class _Check:
     def _in_portions(self, of_text: Sequence[Violation]) -> Iterator[Violation]:
         """What is found in what is read of the text, and ``of_text``, which is in order; all in order."""
         rules = [active for reach in _OF_PORTION for active in self.rules[reach]]
-        for portion, reading in self.portions.read():
-            document = reading.document
+        for portion, document in self.portions.read():
             self._note(portion, document)
             found = (*unproved(document, rules), *_inward(of_text, portion))
             yield from self._proved(found, document, portion)
+            del document, found  # before the next one is read
 
     def _note(self, portion: Portion, document: Document) -> None:
         """Keep what is asked of the whole text."""
@@ -241,8 +241,9 @@ class _Check:
             one if all(read.contains(edit.span) for edit in one.edits) else one._replace(fix=None)
             for one in found
         ]
-        settled = in_order(proved(within, Proof(document, self.settings.rules)))
-        outward = (one.shifted(portion.by) for one in settled)
+        if any(one.fix and portion.holds(one.span.start + portion.by) for one in within):
+            within = proved(within, Proof(document, self.settings.rules))
+        outward = (one.shifted(portion.by) for one in in_order(within))
         return (one for one in outward if portion.holds(one.span.start))
 
 

@@ -68,6 +68,7 @@ class Prose:
     def __post_init__(self) -> None:
         if not self.masks and not self.files:  # as most are: a value of its own would take a dictionary
             object.__setattr__(self, "masked", self.text)
+            object.__setattr__(self, "masked_except_code", self.text)
 
     def origin(self, offset: int) -> int:
         """Source offset of the prose character at ``offset`` (for ``len(text)``: just after the last)."""

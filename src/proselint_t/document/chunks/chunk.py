@@ -11,6 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import merge
+from itertools import takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import Document, assemble
@@ -26,12 +29,14 @@ from proselint_t.text.patterns import pattern
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.document.model import Block, Container
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
+_BAR = pattern(r"(?<!\\)\|")
+_LAST_BAR = pattern(r"(?<!\\)\|\Z")
 _SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 
@@ -110,6 +115,23 @@ class Frame:
         return ReadChunks(entry, reader.read(), self.language or self.said, self.latin)
 
 
+def _cells(row: str) -> int:
+    """How many cells a row has, if bars stand at both of its ends."""
+    row = row.strip(" \t")
+    return len(_BAR.findall(row)) - 1 if row.startswith("|") and _LAST_BAR.search(row) else 0
+
+
+def _quotes_around(one: Sequence[Container], other: Sequence[Container]) -> int:
+    """How many quotations hold two blocks, and nothing but these around them."""
+    pairs = zip(one, other, strict=False)
+    shared = takewhile(lambda pair: pair[0] is pair[1] and _is_quote(pair[0]), pairs)
+    return sum(1 for _ in shared)
+
+
+def _is_quote(container: Container) -> bool:
+    return container.kind is ContainerKind.QUOTE and not container.is_alert
+
+
 @dataclass(frozen=True)
 class ReadChunks:
     """A stretch of a text as it was read. Places in it count from the start of its lead."""
@@ -183,8 +205,11 @@ class ReadChunks:
         return sorted(markup.outer.start for block in self.reader.blocks for markup in block.markup)
 
     def block_seams(self) -> Iterator[tuple[int, Entry]]:
-        """Where the outermost blocks and list items behind the first begin, and with what."""
-        return self._seams(self._openings(inner=False))
+        """Where the outermost blocks and list items behind the first begin, and with what.
+
+        So do those inside of a quotation, and the rows of a table.
+        """
+        return self._seams(merge(self._openings(inner=False), self._rows(), key=itemgetter(0)))
 
     def _seams(self, openings: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
         """Where the chunks behind the first begin, and with what."""
@@ -197,21 +222,43 @@ class ReadChunks:
             yield offset, entry._replace(state=state)
 
     def _openings(self, *, inner: bool = True) -> Iterator[tuple[int, Entry]]:
-        """Seams whose entries do not know the tree yet, with ``inner`` those inside of paragraphs too."""
+        """Seams whose entries do not know the tree yet; inside of paragraphs too, or else of quotations."""
         line = -1
         last: Container | None = None
+        around: tuple[Container, ...] = ()
         for block in self.reader.blocks:
             if block.kind in _INSIDE_OTHERS or (block.kind is BlockKind.CELL and not block.header):
                 continue
-            outer = block.containers[0] if block.containers else None
+            quotes = 0 if inner else _quotes_around(around, block.containers)
+            outer = block.containers[quotes] if len(block.containers) > quotes else None
             begins = outer.line if outer else block.first_line
             if begins > line:
                 if line >= 0:
                     goes_on = last is not None and outer is not None and outer.list_id == last.list_id
-                    yield self.reader.source.line_starts[begins], self._between(last if goes_on else None)
-                line, last = begins, outer
+                    entry = self._between(last if goes_on else None)
+                    yield self.reader.source.line_starts[begins], entry.inside(quotes)
+                line, last, around = begins, outer, block.containers
             if inner:
                 yield from self._inner_openings(block)
+
+    def _rows(self) -> Iterator[tuple[int, Entry]]:
+        """Where the rows begin of tables that stand in no container, each with the head of its table.
+
+        One with more or less cells than the head is the last: their number counts for where the table ends.
+        """
+        source, line, lead, columns = self.reader.source, -1, "", 0
+        for block in self.reader.blocks:
+            begins = block.first_line
+            if block.kind is not BlockKind.CELL or block.containers or begins == line:
+                continue
+            if block.header:
+                head = source.text[source.line_starts[begins] : source.line_end(begins + 1)]
+                lead, columns = f"{BETWEEN_BLOCKS}{head}\n", _cells(source.line(begins))
+            elif columns and _cells(source.line(line)) == columns:
+                yield source.line_starts[begins], Entry(lead)
+            else:
+                columns = 0
+            line = begins
 
     def _between(self, item: Container | None) -> Entry:
         """The entry between two blocks; ``item`` is the last one of a list that goes on."""

@@ -24,7 +24,10 @@ Placed = tuple["Entry", "Chunk"]
 """A chunk where it stands."""
 
 BETWEEN_BLOCKS = "\n"
-"""In front of a chunk that begins with a block: only the first line of a text can open front matter."""
+"""In front of a chunk that begins with a block: only the first line of a text can open front matter.
+
+Behind it stands what opens a block again that goes on, a quotation or a table.
+"""
 _IN_PARAGRAPH = "x\n"
 _IN_ITEM = re.compile(r"\d{1,4}\) {1,4}x\n")
 _WORD = r"(?:[^\W\d_]|[«„“\"](?=\w)|`{1,2}(?=[^`\s])|[*_]{1,2}(?=[^\W_]))"
@@ -53,7 +56,11 @@ class Entry(NamedTuple):
 
     @property
     def inside_paragraph(self) -> bool:
-        return self.lead not in {"", BETWEEN_BLOCKS}
+        return bool(self.lead) and not self.lead.startswith(BETWEEN_BLOCKS)
+
+    def inside(self, quotes: int) -> Entry:
+        """An entry between blocks as one inside of so many quotations that go on, where nothing counts."""
+        return Entry(f"{BETWEEN_BLOCKS}{'>' * quotes}\n") if quotes else self
 
     @property
     def tree(self) -> PointTree:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.chunks.chunk import Frame, front_matter_end
-from proselint_t.document.chunks.entry import Entry
+from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry
 from proselint_t.document.markdown.blocks import references_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from proselint_t.document.chunks.chunk import ReadChunks
     from proselint_t.text.source import Source
 
-_BESIDE = 3
-"""Outermost blocks that are read on either side of a portion: what is said of a block depends on the next."""
+_BESIDE = {BETWEEN_BLOCKS: (3, 3), f"{BETWEEN_BLOCKS}>": (1, 1)}
+"""How many outermost blocks, and blocks inside of a quotation, are read before and behind where a portion
+ends, beside the last one, which need not be whole: what is said of a block depends on the next."""
+_BESIDE_ROW = (1, 0)
+"""How many rows of a table, of which the last one that is read is whole."""
 
 
 class Portion(NamedTuple):
@@ -41,6 +44,10 @@ class Portion(NamedTuple):
         return self.start <= at < self.end or at == self.end == self.behind
 
 
+def _beside(seam: tuple[int, Entry]) -> tuple[int, int]:
+    return _BESIDE.get(seam[1].lead[:2], _BESIDE_ROW)
+
+
 class Portions:
     """A text cut between outermost blocks, into portions of ``size`` characters or longer blocks.
 
@@ -60,6 +67,8 @@ class Portions:
         self.source, self.size, self.may_begin = source, size, may_begin
         self.known: list[Portion] = []
         self._last_ends: dict[str, int] = {}
+        self._seam = 0, Entry()
+        """Where the reading of the next one begins."""
         self._last: tuple[Portion, Document] | None = None
 
     def _known_up_to(self, reading: ReadChunks, behind: int) -> int:
@@ -75,38 +84,36 @@ class Portions:
             self._last_ends[end] = self.source.text.rfind(end)
         return self._last_ends[end]
 
-    def read(self) -> Iterator[tuple[Portion, ReadChunks]]:
-        """Each portion with what was read of it and beside it; none where the text is nowhere cut."""
-        length, start, begin, entry = len(self.source.text), 0, 0, Entry()
-        while start < length:
-            portion, reading, before = self._next(start, begin, entry)
-            if (portion.start, portion.end) == (0, length):
-                return
-            self.known.append(portion)
-            yield portion, reading
-            start, (begin, entry) = portion.end, before
+    def read(self) -> Iterator[tuple[Portion, Document]]:
+        """Each portion with the document that was read of it and beside it."""
+        while not self.known or self.known[-1].end < len(self.source.text):
+            yield self._next()  # which no name holds while it is checked
 
-    def _next(self, start: int, begin: int, entry: Entry) -> tuple[Portion, ReadChunks, tuple[int, Entry]]:
-        """The portion that begins at ``start``, and where the reading of the one behind it begins."""
-        text, size = self.source.text, max(self.size, front_matter_end(self.source.text) - start)
-        by = begin - len(entry.lead)
+    def _next(self) -> tuple[Portion, Document]:
+        """The portion behind those that are known."""
+        start, (begin, entry) = self.known[-1].end if self.known else 0, self._seam
+        text, by = self.source.text, begin - len(entry.lead)
+        size = max(self.size, front_matter_end(text) - start) + len(entry.lead) // 2
         while True:
             behind = self._line_end(start + size)
             reading = self.frame.read(text[begin:behind], entry)
             if behind == len(text):
-                return Portion(start, behind, begin, entry, behind), reading, (begin, entry)
+                return self._read(Portion(start, behind, begin, entry, behind), reading)
             known = self._known_up_to(reading, behind)
             seams = [(by + at, following) for at, following in reading.block_seams() if at < known]
-            ends = range(len(seams) - 1 - _BESIDE, -1, -1)
+            ends = (at for at in reversed(range(len(seams))) if at + _beside(seams[at])[1] < len(seams))
             at = next((at for at in ends if self.may_begin(reading, seams[at][0] - by, by)), -1)
             if at >= 0 and seams[at][0] > start:
-                end, before = seams[at][0], seams[: max(at - _BESIDE + 1, 0)]
-                begins = self._begin_of_next(
-                    end, before, [one.prose.origin(0) + by for one in reading.reader.texts]
-                )
-                return Portion(start, end, begin, entry, behind), reading, begins or (begin, entry)
+                end, before = seams[at][0], seams[: max(at - _beside(seams[at])[0] + 1, 0)]
+                prose = [one.prose.origin(0) + by for one in reading.reader.texts]
+                self._seam = self._begin_of_next(end, before, prose) or self._seam
+                return self._read(Portion(start, end, begin, entry, behind), reading)
             del reading  # which is read again, with more
             size *= 4
+
+    def _read(self, portion: Portion, reading: ReadChunks) -> tuple[Portion, Document]:
+        self.known.append(portion)
+        return portion, self._document(portion, reading)
 
     def _begin_of_next(
         self, end: int, seams: Sequence[tuple[int, Entry]], texts: Sequence[int]
@@ -127,8 +134,13 @@ class Portions:
         """A portion as it is read, once more."""
         if self._last is None or self._last[0] is not portion:
             text = self.source.text[portion.begin : portion.behind]
-            self._last = portion, self.frame.read(text, portion.entry).document
+            self._last = portion, self._document(portion, self.frame.read(text, portion.entry))
         return self._last[1]
+
+    def _document(self, portion: Portion, reading: ReadChunks) -> Document:
+        """What was read for a portion; where that is the whole text, nothing stands outside of it."""
+        is_whole = portion.begin == 0 and portion.behind == len(self.source.text)
+        return replace(reading.document, is_part=not is_whole)
 
     def at(self, offset: int) -> Portion:
         """The portion that a place of the text is in."""
