@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 SOURCE = "proselint-t"
+_MOST = 5_000
+"""Diagnostics that are kept from one key to the next."""
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
@@ -24,15 +27,27 @@ _SEVERITIES = {
 }
 
 
-def diagnostic_of(violation: Violation, positions: Positions, link: str = "") -> types.Diagnostic:
-    """A violation as a diagnostic; ``link`` is a page about its rule."""
+def diagnostic_of(
+    violation: Violation, positions: Positions, link: str = "", source: str = SOURCE
+) -> types.Diagnostic:
+    """A violation as a diagnostic, which nobody changes; ``link`` is a page about its rule."""
+    start, end = map(positions.place, violation.span)
+    return _diagnostic((start, end), violation.message, violation.severity, (violation.rule, link), source)
+
+
+@lru_cache(_MOST)
+def _diagnostic(
+    places: tuple[tuple[int, int], ...], message: str, severity: Severity, rule: tuple[str, str], source: str
+) -> types.Diagnostic:
+    """One for all that say the same: a key leaves most where they are."""
+    code, link = rule
     return types.Diagnostic(
-        range=positions.range(violation.span),
-        message=printable(violation.message),
-        severity=_SEVERITIES[violation.severity],
-        code=violation.rule,
+        range=types.Range(*(types.Position(*place) for place in places)),
+        message=printable(message),
+        severity=_SEVERITIES[severity],
+        code=code,
         code_description=types.CodeDescription(link) if link else None,
-        source=SOURCE,
+        source=source,
     )
 
 

@@ -36,12 +36,15 @@ class Positions:
     source: Source
     encoding: str = UTF16
 
-    def position(self, offset: int) -> types.Position:
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, both from 0."""
         source = self.source
         line = source.line_at(offset)
         before = source.text[source.line_starts[line] : offset]
-        column = len(before) if before.isascii() else _width(self.encoding)(before)
-        return types.Position(line, column)
+        return line, len(before) if before.isascii() else _width(self.encoding)(before)
+
+    def position(self, offset: int) -> types.Position:
+        return types.Position(*self.place(offset))
 
     def range(self, span: Span) -> types.Range:
         return types.Range(self.position(span.start), self.position(span.end))

@@ -278,9 +278,7 @@ def _faults(revision: Revision, positions: Positions) -> Iterator[types.Diagnost
     yield from _problems(revision.reply.problems, positions)
     for finding in revision.findings:
         if finding.where == "reply" and finding.violation.rule in _OF_REVIEW:
-            found = diagnostic_of(finding.violation, positions)
-            found.source = SOURCE
-            yield found
+            yield diagnostic_of(finding.violation, positions, source=SOURCE)
 
 
 def _problems(problems: Iterable[Problem], positions: Positions) -> Iterator[types.Diagnostic]:

@@ -79,8 +79,9 @@ class State:
             session = self.session(buffer)
             if session is None:
                 return []
-            links = {rule: page_of(meta) for rule, meta in metas(session.settings).items()}
             found = session.check(buffer.source, prove=False)
+            known = metas(session.settings)
+            links = {rule: page_of(known[rule]) for rule in {one.rule for one in found} if rule in known}
             reported = self.reviews.diagnostics(buffer, session.settings, positions)
         except ProselintError as error:
             return [diagnostic_of_error(error, positions)]
