@@ -37,7 +37,7 @@ OF_OTHERS = (
         "proselint_t.lint.long_texts",
         "proselint_t.lint.silencing",
     ),
-    *("proselint_t.cli.progress", "proselint_t.runner.gitignore", "proselint_t.text.journal"),
+    *("rich", "proselint_t.runner.gitignore", "proselint_t.text.journal"),
 )
 """What other runs need: those with fixes, folders, baselines, styles of Vale's."""
 TABLE: list[tuple[list[str], tuple[str, ...]]] = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proselint_t.cli import progress
+from proselint_t.cli import session
 from proselint_t.cli.streams import clear_screen, may_color
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def test_a_bar_appears_when_the_work_takes_longer(
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr(progress, "PATIENCE", patience)
+    monkeypatch.setattr(session, "PATIENCE", patience)
     monkeypatch.setenv("TERM", "xterm")
 
     def work() -> Iterator[int]:
@@ -35,7 +35,7 @@ def test_a_bar_appears_when_the_work_takes_longer(
             sleep(0.05)
             yield number
 
-    assert list(progress.watched(work(), 4)) == [0, 1, 2, 3]
+    assert list(session.watched(work(), 4)) == [0, 1, 2, 3]
     assert ("Checking" in terminal.getvalue()) is shown
 
 

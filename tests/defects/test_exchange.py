@@ -10,7 +10,7 @@ from docx import Document
 
 from proselint_t import cli
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.defects.exchange.word import Remark, commented, comments_as_annotations
+from proselint_t.defects.files import Remark, commented, comments_as_annotations
 from proselint_t.defects.mapping import map_defects
 from proselint_t.output import RenderOptions
 from proselint_t.output.reviews import github_review, web_annotations

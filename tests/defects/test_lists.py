@@ -18,8 +18,7 @@ from proselint_t.defects.answer import read_answer
 from proselint_t.defects.lists import Defect, Part, read_defects
 from proselint_t.defects.lists.prose import points_of
 from proselint_t.defects.mapping import map_list
-from proselint_t.defects.records.model import FieldError
-from proselint_t.defects.records.values import point_number
+from proselint_t.defects.records.model import FieldError, point_number
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 

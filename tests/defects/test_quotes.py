@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.quotes import closeness
 from proselint_t.defects.quotes.folding import fold
-from proselint_t.defects.quotes.forms import folded_form
+from proselint_t.defects.quotes.forms import folded_form, layouts, pieces_of
 from proselint_t.defects.quotes.meaning import says_the_same, values
-from proselint_t.defects.quotes.quotes import layouts, pieces_of
 from proselint_t.defects.quotes.words import WordIndex, is_whole
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t import check, fix
-from proselint_t.cli.init import PRESETS as INIT_PRESETS
+from proselint_t.cli.config import PRESETS as INIT_PRESETS
 from proselint_t.config.keys import PRESETS
 from proselint_t.config.layers import find, load
 from proselint_t.config.values import presets

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from lsprotocol import types
 
+from proselint_t.defects.files import Remark, commented
 from proselint_t.text.span import Span
 from tests.end_to_end.lsp_client import Editor, capabilities, run
 
@@ -203,14 +204,12 @@ def test_an_edit_that_is_applied_settles_its_defect(tmp_path: Path) -> None:
 
 
 def test_a_list_in_word_is_shown(tmp_path: Path) -> None:
-    word = pytest.importorskip(
-        "proselint_t.defects.exchange.word", reason="the extra `word` is not installed"
-    )
+    pytest.importorskip("docx", reason="the extra `word` is not installed")
     (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: list.docx\n")
     (tmp_path / "answer.md").write_text(ANSWER)
     start = ANSWER.index("three days")
-    remark = word.Remark("Ann", "How long?", [Span(start, start + 10)])
-    (tmp_path / "list.docx").write_bytes(word.commented(ANSWER, [remark]))
+    remark = Remark("Ann", "How long?", [Span(start, start + 10)])
+    (tmp_path / "list.docx").write_bytes(commented(ANSWER, [remark]))
 
     async def script(editor: Editor) -> None:
         (found,) = await editor.pushed(editor.open("answer.md", ANSWER), bool)

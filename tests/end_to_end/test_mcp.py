@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from proselint_t import cli
+from proselint_t.defects.files import Remark, commented
 from proselint_t.text.span import Span
 from tests.replies.test_feedback import ANSWER, BAD, DEFECTS, FINE
 
@@ -130,10 +131,8 @@ def test_a_review(root: Path) -> None:
 
 
 def test_a_list_in_word(root: Path) -> None:
-    word = pytest.importorskip(
-        "proselint_t.defects.exchange.word", reason="the extra `word` is not installed"
-    )
-    (root / "list.docx").write_bytes(word.commented(ANSWER, [word.Remark("Ann", "Is it so?", [Span(3, 9)])]))
+    pytest.importorskip("docx", reason="the extra `word` is not installed")
+    (root / "list.docx").write_bytes(commented(ANSWER, [Remark("Ann", "Is it so?", [Span(3, 9)])]))
     (mapped,) = asked(root, ("map", {"answer": "answer.md", "defects": "list.docx"}))
     assert [one["remark"] for one in mapped.structured_content["defects"]] == ["Is it so?"]
 

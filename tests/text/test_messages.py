@@ -15,7 +15,7 @@ import yaml
 import proselint_t
 from proselint_t.cli import ERROR, PROGRAM, main, run
 from proselint_t.lint.rule_tests import ExampleTrial
-from proselint_t.mcp.tools import Tools
+from proselint_t.mcp.server import Tools
 from proselint_t.rules.files import Catalog, bundled_rules, review_metas, rule_files
 from proselint_t.text.edits import Applicability
 from proselint_t.text.messages import fill, paragraphs, speaking, spoken, translated, translations
@@ -46,7 +46,7 @@ def literals() -> tuple[frozenset[str], frozenset[str]]:
                 told = [arg for arg in node.args[:forms] if isinstance(arg, ast.Constant | ast.IfExp)]
                 asked |= {text for one in told for text in texts_in(one)}
             every |= set(texts_in(node)) if isinstance(node, ast.Constant) else set()
-    for page in (SOURCES / "output" / "mapping" / "page").glob("*.html"):
+    for page in (SOURCES / "output" / "page").glob("*.html"):
         for told in ASKED_BY_A_PAGE.finditer(page.read_text(encoding="utf-8")):
             asked |= {*re.findall('"([^"]+)"', told[0])}
     every |= asked
@@ -80,7 +80,7 @@ SCHEMA = {"Field", "Key"}
 """What is called with descriptions of keys, which are English."""
 NOT_SAID = {
     # the schemas, and what a language model or a computer reads
-    "config/schema.py", "output/prompt.py", "output/xml.py", "runner/store.py",
+    "config/schema.py", "output/builds.py", "runner/store.py",
     # files of data
     "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs

@@ -55,7 +55,7 @@ def check(composite: bool, **values: Any) -> int:
     """
     from proselint_t.cli.session import CheckSession, remembering  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.cli.settings import BundleSettings, resolver_of  # noqa: PLC0415
-    from proselint_t.notation.folder import composite_of  # noqa: PLC0415
+    from proselint_t.notation.companions import composite_of  # noqa: PLC0415
 
     paths: tuple[Path, ...] = values.pop("paths") or (Path(),)
     selection = selection_of(values)
@@ -99,8 +99,8 @@ def build(
     In a composite file that is there already only what changed is written anew; documents that have no file
     of their own stay as they are, and so does what was filled in for a STUB.
     """
+    from proselint_t.notation.companions import COMPOSITE, composite_of  # noqa: PLC0415
     from proselint_t.notation.composite import composed, parts, rebuilt, stubs  # noqa: PLC0415
-    from proselint_t.notation.folder import COMPOSITE, composite_of  # noqa: PLC0415
     from proselint_t.text.source import Source  # noqa: PLC0415
     from proselint_t.text.writing import write_file  # noqa: PLC0415
 
@@ -352,7 +352,7 @@ def _configured(folder: Path, selection: CommandLine) -> tuple[tuple[Path, ...],
 
 def _documents(paths: Sequence[Path], selection: CommandLine) -> tuple[list[Path], Setup]:
     """The documents that paths stand for; says which of them are not there."""
-    from proselint_t.notation.folder import documents_of  # noqa: PLC0415
+    from proselint_t.notation.companions import documents_of  # noqa: PLC0415
 
     first = paths[0] if paths[0].is_dir() else paths[0].parent
     configured, setup = _configured(first, selection)

@@ -1,15 +1,18 @@
-"""``config``: the settings in force for a file, and what set each of them."""
+"""``config``, ``init``, ``schema``: the settings in force for a file, a start, and their JSON Schema."""
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from proselint_t.cli.options import format_option, selection_of, selection_options
-from proselint_t.cli.streams import tell, tell_json
-from proselint_t.text.messages import translated
+from proselint_t.cli.streams import say, tell, tell_json
+from proselint_t.text.errors import ConfigError, InputError, Place
+from proselint_t.text.messages import spoken, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,3 +81,74 @@ def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value)) or translated("none")
     return ", ".join(value) or translated("none") if isinstance(value, dict) else str(value)
+
+
+CONFIGURATION = ".proselint-t.yaml"
+PRESETS = ("recommended", "docs", "answer", "report", "notation")
+"""As in ``config``, which `--help` does not wait for."""
+
+_PROPOSALS = ("- files:", "preset:", "exclude:", "- {fence:")
+"""How lines of a proposal begin that are told on the terminal too."""
+
+
+@click.command()
+@click.option(
+    "--preset",
+    type=click.Choice(PRESETS),
+    default=PRESETS[0],
+    show_default=True,
+    help="The rules to start from.",
+)
+@click.option(
+    "--from-vale",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=".vale.ini",
+    metavar="[FILE]",
+    help="Take over a .vale.ini.",
+)
+def init(preset: str, from_vale: Path | None) -> None:
+    """Write a starting configuration, with comments on what to set, into the current folder."""
+    text = _start(preset) if from_vale is None else _from_vale(from_vale)
+    try:
+        with Path(CONFIGURATION).open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        problem = translated("there is a configuration already; it was not changed")
+        raise ConfigError(
+            problem, Place(CONFIGURATION), hint=translated("edit it, or move it away first")
+        ) from None
+    except OSError as error:
+        raise InputError(
+            translated("cannot be written: %s", error.strerror or error), Place(CONFIGURATION)
+        ) from None
+    say(translated("Wrote %s.", CONFIGURATION))
+
+
+def _start(preset: str) -> str:
+    """A start with comments, and overrides where the files of this folder show of what kinds they are."""
+    from proselint_t.cli.proposing import proposed  # noqa: PLC0415 - `--help` must not load Markdown
+
+    found = list(proposed(Path()))
+    say(*(translated("found: %s", line.strip()) for line in found if line.lstrip().startswith(_PROPOSALS)))
+    template = files(__package__).joinpath("start", f"{spoken()}.yaml").read_text(encoding="utf-8")
+    start = template.replace("{preset}", preset)
+    return "\n".join((start, *found, "")) if found else start
+
+
+def _from_vale(path: Path) -> str:
+    """A configuration that runs what Vale would run: it names the one of Vale's, and the preset stays out."""
+    from proselint_t.rules.vale.ini import read_ini  # noqa: PLC0415
+
+    config = read_ini(path)
+    say(*(translated("not carried over: %s", note) for note in config.notes))
+    return f"vale: {json.dumps(path.as_posix(), ensure_ascii=False)}\n# preset: docs\n"
+
+
+@click.command()
+@click.argument("which", type=click.Choice(["rule", "config"]), default="rule")
+def schema(which: Literal["rule", "config"]) -> None:
+    """Print the JSON Schema of rule files (default) or of the configuration."""
+    from proselint_t.config.schema import schema as schema_of  # noqa: PLC0415 - `--help` must not load the kinds
+
+    tell_json(schema_of(which))

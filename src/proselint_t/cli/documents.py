@@ -16,7 +16,7 @@ from proselint_t.cli.options import STDIN
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
-from proselint_t.defects.exchange.files import read_listed
+from proselint_t.defects.files import read_listed
 from proselint_t.defects.status import status_path
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import translated
@@ -75,12 +75,13 @@ def read_documents(
     """
     _refuse_several_from_stdin(answer, defects, *sources)
     answer, defects, named = _meant(resolver, answer, defects)
+    status = inside(Path(status_path(str(defects))))
     return ReviewDocuments(
         _read(answer),
         _read(defects),
         tuple(map(_read, sources or named.get("sources", ()))),
         () if sources else tuple(map(_read, named.get("bundle", ()))),
-        _status(defects),
+        Source.read(status) if defects != STDIN and status.is_file() else None,
         resolver,
     )
 
@@ -125,11 +126,6 @@ def read_review(
     reply, *later = map(_read, replies)
     values = (found.answer, found.defects, reply, found.sources, found.settings, found.status)
     return found, Review(*values, later=later)
-
-
-def _status(defects: Path) -> Source | None:
-    path = inside(Path(status_path(str(defects))))
-    return Source.read(path) if defects != STDIN and path.is_file() else None
 
 
 def _refuse_several_from_stdin(*paths: Path | None) -> None:

@@ -147,7 +147,7 @@ def prompt(**values: Any) -> int:
     read = [found.answer, found.defects, *found.referred_to]
     with opened(values["output_file"], sys.stdout, (source.path for source in read)) as file:
         with speaking(values["language"]):
-            text = task(mapping, found.settings, values["language"], as_schema=values["schema"])
+            text = task(mapping, found.settings, as_schema=values["schema"])
         file.write(printable_lines(text) if file.isatty() else text)  # a model reads it as it is
     say(*(printable(translated("error: %s", problem)) for problem in mapping.reported.problems))
     return ERROR if mapping.reported.problems else OK
@@ -166,8 +166,12 @@ def apply_command(**values: Any) -> int:
     Of several replies a later one has the corrected edits alone, as for `check`.
     """
     options = _Options(selection_of(values), **values)
-    if not options.diff and options.output is None:
-        _finish(options)
+    if not options.diff and options.output is None:  # what a run that was killed has begun
+        from proselint_t.cli.documents import meant  # noqa: PLC0415 - `--help` must not load Markdown
+        from proselint_t.text.journal import finished  # noqa: PLC0415
+
+        paths = meant(options.selection, options.answer, options.defects)
+        say(*finished(path for path in paths if path != STDIN))
     revision = _revised(options)
     to_stdout = options.diff or STDIN in (options.output, Path(revision.answer.source.path))
     whole = revision.result is not None and _is_whole(revision)
@@ -186,15 +190,6 @@ def apply_command(**values: Any) -> int:
     if revision.result is not None and revision.unanswered:
         say(translated("note: no edit answers defect %s", ", ".join(map(str, revision.unanswered))))
     return _exit_code(revision, options) or (OK if _is_whole(revision) else VIOLATIONS)
-
-
-def _finish(options: _Options) -> None:
-    """Finish what a run that was killed has begun beside the documents."""
-    from proselint_t.cli.documents import meant  # noqa: PLC0415 - `--help` must not load Markdown
-    from proselint_t.text.journal import finished  # noqa: PLC0415
-
-    paths = meant(options.selection, options.answer, options.defects)
-    say(*finished(path for path in paths if path != STDIN))
 
 
 def _revised(options: _Options) -> Revision:
@@ -259,7 +254,7 @@ def _answered(old: Source, new: Source) -> FileChange:
 def _status(revision: Revision) -> Iterator[FileChange]:
     """Beside the list: what the edits answered. A list from standard input has no place for it."""
     from proselint_t.defects.status import status_path, written  # noqa: PLC0415
-    from proselint_t.replies.revision.settling import settled  # noqa: PLC0415
+    from proselint_t.replies.revision.model import settled  # noqa: PLC0415
     from proselint_t.text.journal import FileChange  # noqa: PLC0415
     from proselint_t.text.repository import inside  # noqa: PLC0415
 

@@ -37,7 +37,12 @@ class Known:
                     translated("--update-baseline needs --baseline FILE, or `baseline` in the configuration")
                 )
             return report
-        baseline = self._baseline(Path(path))
+        if (path := Path(path)) not in self._baselines:
+            from proselint_t.lint.baseline import Baseline  # noqa: PLC0415 - most projects have none
+
+            fresh = self.update and not path.exists()
+            self._baselines[path] = Baseline(path) if fresh else Baseline.read(path)
+        baseline = self._baselines[path]
         rules = {active.rule.meta.id for active in settings.rules}
         if not self.update:
             unknown = baseline.unknown(report, rules)
@@ -74,14 +79,6 @@ class Known:
                     )
             for document in baseline.missing():
                 yield translated("note: %s: %s is gone %s", path, document, translated(_REMOVE))
-
-    def _baseline(self, path: Path) -> Baseline:
-        from proselint_t.lint.baseline import Baseline  # noqa: PLC0415 - most projects have none
-
-        if path not in self._baselines:
-            fresh = self.update and not path.exists()
-            self._baselines[path] = Baseline(path) if fresh else Baseline.read(path)
-        return self._baselines[path]
 
 
 _REMOVE = "(--update-baseline removes the entry)"

@@ -118,7 +118,8 @@ def map_command(**values: Any) -> int:
     say(*(printable(translated("warning: %s", problem)) for problem in unsure))
     if problems:
         return ERROR
-    return VIOLATIONS if unsure else _exit_code(mapping, failing)
+    failed = any(mapped.outcome in failing for mapped in mapping.open)
+    return VIOLATIONS if unsure or failed or not mapping.sound else OK
 
 
 def _mapped(options: _Options) -> tuple[Mapping, Revision | None, ReviewDocuments]:
@@ -140,15 +141,15 @@ def _mapped(options: _Options) -> tuple[Mapping, Revision | None, ReviewDocument
 
 
 def _write_word(mapping: Mapping, path: Path) -> None:
-    from proselint_t.defects.exchange.files import word  # noqa: PLC0415 - not needed for a map
+    from proselint_t.defects.files import Remark, commented  # noqa: PLC0415 - not needed for a map
     from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     remarks = [
-        word().Remark(translated("Defect %s", one.defect.number), one.defect.remark, one.pieces)
+        Remark(translated("Defect %s", one.defect.number), one.defect.remark, one.pieces)
         for one in mapping.defects
         if one.pieces
     ]
-    write_file(path, word().commented(mapping.answer.source.text, remarks))
+    write_file(path, commented(mapping.answer.source.text, remarks))
 
 
 def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
@@ -183,8 +184,3 @@ def _notes(mapping: Mapping) -> Iterator[str]:
     yield from age(mapping.answer.source, mapping.reported.path, mapping.statuses)
     if not mapping.defects and not mapping.reported.problems:
         yield translated("note: %s: no defects here", mapping.reported.path)
-
-
-def _exit_code(mapping: Mapping, failing: frozenset[Outcome]) -> int:
-    failed = any(mapped.outcome in failing for mapped in mapping.open)
-    return OK if mapping.sound and not failed else VIOLATIONS

@@ -1,4 +1,4 @@
-"""The flags of ``check`` and ``fix``, and their values as one typed record."""
+"""The flags of ``check`` and ``fix``, their values as one record, and what a shell is offered for them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from proselint_t.cli.completion import offered_presets, rules_and_styles
 from proselint_t.rules.rule import Severity
+from proselint_t.text.errors import ProselintError
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import speak, spoken, translated
 from proselint_t.text.names import CACHE_VARIABLE
@@ -17,11 +17,12 @@ from proselint_t.text.repository import open_up
 from proselint_t.text.speech import MESSAGES_VARIABLE, SPEAKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from proselint_t.config import CommandLine
     from proselint_t.runner.files import Fixing
     from proselint_t.text.formats import Format
+
 
 STDIN = Path("-")
 NEVER = "never"
@@ -44,6 +45,36 @@ _SELECTION_NAMES = (
 """Parameters of the flags that say which rules and documents hold."""
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+def rules_and_styles(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Rule ids and styles for the last of several names."""
+    from proselint_t.config.selection import names_of  # noqa: PLC0415 - only a shell asks
+
+    before, comma, last = begun.rpartition(",")
+    return [before + comma + name for name in _going_on(names_of(_rules()), last)]
+
+
+def offered_presets(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    from proselint_t.config.keys import PRESETS  # noqa: PLC0415
+
+    return _going_on(PRESETS, begun)
+
+
+def _going_on(names: Iterable[str], begun: str) -> list[str]:
+    return sorted(name for name in names if name.startswith(begun))
+
+
+def _rules() -> tuple[str, ...]:
+    """The rules that hold in this folder; the bundled ones where its configuration is broken."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from proselint_t.config import CommandLine, Resolver  # noqa: PLC0415
+
+    try:
+        return tuple(Resolver().catalog(Path("document.md")).ids)
+    except ProselintError:
+        return tuple(Resolver(CommandLine(isolated=True)).catalog(Path("document.md")).ids)
 
 
 class Names(click.ParamType[tuple[str, ...], str]):

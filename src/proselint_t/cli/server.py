@@ -1,10 +1,13 @@
-"""``server``: the language server, for editors."""
+"""``server`` and ``mcp``: the language server, for editors, and the tools for language models."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from proselint_t.cli.streams import log_safely
+from proselint_t.text.messages import translated
 from proselint_t.text.repository import open_up
 
 
@@ -19,3 +22,32 @@ def server(stdio: bool, allow_outside: bool) -> None:  # noqa: ARG001 - see its 
     if allow_outside:
         open_up()
     serve()
+
+
+@click.command()
+@click.option(
+    "--root",
+    "folders",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    default=(Path(),),
+    metavar="FOLDER",
+    help="Folder whose files may be read; may be repeated.  [default: the current one]",
+)
+def mcp(folders: tuple[Path, ...]) -> None:
+    """Serve tools for language models on standard input and output (Model Context Protocol).
+
+    The tools check, fix, explain, map, check_edits and feedback read files under the roots and write none.
+    """
+    from proselint_t.mcp.roots import Roots  # noqa: PLC0415 - only this command needs the protocol
+
+    try:
+        from proselint_t.mcp.server import serve  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "mcp":
+            raise
+        raise click.ClickException(
+            translated("this needs the library mcp: pip install 'proselint-t[mcp]'")
+        ) from None
+    log_safely()
+    serve(Roots.of(folders))

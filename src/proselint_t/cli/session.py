@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.known import Known
@@ -67,8 +68,18 @@ class CheckSession:
     def run(self) -> int:
         """Do what was asked; the exit code."""
         options = self.options
-        self._report()
-        self._take_stopped()
+        outcomes = self._standard_input() if STDIN in options.paths else self._files()
+        with opened(options.output_file, self._stream(), self._read()) as stream:
+            color = may_color(options.color, stream)
+            links = color and may_link(stream)
+            rendering = RenderOptions(color, width(), options.unsafe_fixes, self.settings.meta, links)
+            write(self._rendered(self.tally.checked(map(self._wanted, outcomes)), rendering), stream)
+        # A rule of a style that stopped while it ran costs itself only, unless it was asked for.
+        for problem, is_error in self.settings.resolver.stopped():
+            if is_error:
+                self.tally.errors.append(RuleError(problem))
+            elif not options.quiet:
+                say(translated("note: %s", problem))
         say(*(translated("error: %s", error) for error in self.tally.errors))
         if options.show_fixes:
             say(*fix_list(self.tally))
@@ -96,22 +107,6 @@ class CheckSession:
         )
         only_read = code != ERROR and STDIN not in options.paths and not any(one is not None for one in asked)
         return only_read and not any(resolver.stopped()) and all(map(_stands_alone, resolver.in_use))
-
-    def _report(self) -> None:
-        """Check, and write what was found."""
-        options = self.options
-        outcomes = self._standard_input() if STDIN in options.paths else self._files()
-        with opened(options.output_file, self._stream(), self._read()) as stream:
-            checked = self.tally.checked(map(self._wanted, outcomes))
-            write(self._rendered(checked, self._render_options(stream)), stream)
-
-    def _take_stopped(self) -> None:
-        """A rule of a style that stopped while it ran costs itself only, unless it was asked for."""
-        for problem, is_error in self.settings.resolver.stopped():
-            if is_error:
-                self.tally.errors.append(RuleError(problem))
-            elif not self.options.quiet:
-                say(translated("note: %s", problem))
 
     def _wanted(self, outcome: Outcome) -> Outcome:
         """The outcome without the violations that were not asked for, or that are silenced now."""
@@ -158,8 +153,6 @@ class CheckSession:
         if options.quiet or not sys.stderr.isatty():
             yield from outcomes
             return
-        from proselint_t.cli.progress import watched  # noqa: PLC0415 - only for who looks on
-
         yield from watched(outcomes, len(found.files))
 
     def _jobs(self, files: Sequence[Path]) -> Jobs | None:
@@ -202,11 +195,6 @@ class CheckSession:
 
     def _stream(self) -> TextIO:
         return sys.stderr if self._filters else sys.stdout
-
-    def _render_options(self, stream: TextIO) -> RenderOptions:
-        color = may_color(self.options.color, stream)
-        links = color and may_link(stream)
-        return RenderOptions(color, width(), self.options.unsafe_fixes, self.settings.meta, links)
 
     def _rendered(self, checked: Iterator[Checked], rendering: RenderOptions) -> Iterable[str]:
         from proselint_t.output import lines  # noqa: PLC0415 - `--help` must not load rules
@@ -255,3 +243,36 @@ def show_files(options: Options, settings: CommandSettings) -> int:
     write((f"{printable(str(path))}\n" for path in found.files), sys.stdout)
     say(*(translated("error: %s", error) for error in found.unread))
     return ERROR if found.unread else OK
+
+
+PATIENCE = 1.0
+"""Seconds of silence."""
+
+T = TypeVar("T")
+
+
+def watched(items: Iterable[T], total: int) -> Iterator[T]:
+    """Pass items on; while that takes longer than a second, show how many of ``total`` went by."""
+    begin = monotonic()
+    iterator = iter(items)
+    done = 0
+    for item in iterator:
+        yield item
+        done += 1
+        if done < total and monotonic() - begin > PATIENCE:
+            break
+    yield from _with_bar(iterator, done, total)
+
+
+def _with_bar(items: Iterator[T], done: int, total: int) -> Iterator[T]:
+    if done >= total:
+        return
+    from rich.console import Console  # noqa: PLC0415 - most runs are over before this line
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
+        task = progress.add_task("", total=total, completed=done)
+        for item in items:
+            yield item
+            progress.advance(task)

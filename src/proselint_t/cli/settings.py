@@ -52,8 +52,11 @@ class CommandSettings:
         while self.resolver.notes:
             self._say(self.resolver.notes.pop(0))
         self._looked.setdefault(_chooser(settings), set()).update(one.rule.meta.id for one in settings.rules)
+        selection = self.options.selection
         if settings.config is None:
-            self._say_default(settings)
+            if not (selection.isolated or selection.preset or selection.select):
+                told = "no configuration found: the preset %s is used (see proselint-t init)"
+                self._say(translated(told, settings.preset))
         elif self.options.verbose:
             self._say(translated("%s: %s (preset %s)", path, settings.config, settings.preset), once=False)
         return settings
@@ -71,15 +74,6 @@ class CommandSettings:
         """What the file of a rule says."""
         catalog = next((one for one in self.resolver.catalogs if rule in one), None)
         return catalog.rule(rule).meta if catalog is not None else None
-
-    def _say_default(self, settings: FileSettings) -> None:
-        selection = self.options.selection
-        if not (selection.isolated or selection.preset or selection.select):
-            self._say(
-                translated(
-                    "no configuration found: the preset %s is used (see proselint-t init)", settings.preset
-                )
-            )
 
     def _say(self, note: str, *, once: bool = True) -> None:
         if not self.options.quiet and not (once and note in self._said):

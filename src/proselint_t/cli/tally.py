@@ -41,17 +41,13 @@ class Tally:
             if isinstance(outcome, Failed):
                 self.errors.append(outcome.error)
                 continue
-            self._count(outcome)
+            if outcome.applied:
+                self.fixed[outcome.source.path] = Counter(violation.rule for violation in outcome.applied)
+            for violation in outcome.report.violations:
+                self.severities[violation.severity] += 1
+                if violation.fix is not None and violation.fix.edits:
+                    self.fixable[violation.fix.applicability] += 1
             yield outcome
-
-    def _count(self, checked: Checked) -> None:
-        if checked.applied:
-            rules = Counter(violation.rule for violation in checked.applied)
-            self.fixed[checked.source.path] = rules
-        for violation in checked.report.violations:
-            self.severities[violation.severity] += 1
-            if violation.fix is not None and violation.fix.edits:
-                self.fixable[violation.fix.applicability] += 1
 
 
 def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> Iterator[str]:

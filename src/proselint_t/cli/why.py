@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,38 +33,22 @@ if TYPE_CHECKING:
 _WRITTEN = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A place as it was asked for; ``line`` and ``column`` count from 1."""
-
-    path: Path
-    line: int
-    column: int | None
-
-    @classmethod
-    def read(cls, text: str) -> Asked:
-        """The place that a text names. Raises a usage error where it names none."""
-        found = _WRITTEN.fullmatch(text)
-        if found is None:
-            raise click.UsageError(
-                translated("--explain %s: a place is written FILE:LINE or FILE:LINE:COLUMN", text)
-            )
-        column = found["column"]
-        return cls(Path(found["path"]), int(found["line"]), int(column) if column else None)
-
-
 def explain_place(options: Options, settings: CommandSettings) -> int:
     """Print the verdicts; the exit code."""
-    asked = Asked.read(options.explain or "")
-    own = settings.of(asked.path)
-    document = parse(own.as_read(Source.read(asked.path)), language=own.language)
+    text = options.explain or ""
+    asked = _WRITTEN.fullmatch(text)
+    if asked is None:
+        told = translated("--explain %s: a place is written FILE:LINE or FILE:LINE:COLUMN", text)
+        raise click.UsageError(told)
+    path, line = Path(asked["path"]), int(asked["line"])
+    column = int(asked["column"]) if asked["column"] else None
+    own = settings.of(path)
+    document = parse(own.as_read(Source.read(path)), language=own.language)
     try:
-        place = place_of(document, asked.line, asked.column)
+        place = place_of(document, line, column)
     except IndexError:
-        where = Place(str(asked.path), asked.line, asked.column)
-        raise InputError(
-            translated("there is no such place: %s lines", document.source.line_count), where
-        ) from None
+        told = translated("there is no such place: %s lines", document.source.line_count)
+        raise InputError(told, Place(str(path), line, column)) from None
     found = [*verdicts(document, own, place, _known(document, options, own))]
     others = () if options.selection.select else own.known
     off = {rule: own.why_off(rule) for rule in others if rule not in own.on}

@@ -79,13 +79,9 @@ class Answer:
         """The points that a number means: those that have it, or else those that have it in their group."""
         return self.by_number.get(number) or self._in_groups.get(number, ())
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [point.span.start for point in self.points]
-
     def index_at(self, offset: int) -> int | None:
         """The point at an offset; the white space behind a point belongs to it."""
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_right(self.points, offset, key=lambda point: point.span.start) - 1
         return index if index >= 0 else None
 
 
@@ -110,7 +106,7 @@ def answer_of(document: Document) -> Answer:
 
 def _point(document: Document, span: Span, body: int, label: tuple[str, str] = ("", PREFACE)) -> AnswerPoint:
     text, (written, number) = document.source.text, label
-    own = _trimmed(text, Span(body, max(body, _end(document.source, span.end))))
+    own = trimmed(text, Span(body, max(body, _end(document.source, span.end))))
     start = span.start if written else own.start
     depth = number.count(".") + 1 if written else 0
     return AnswerPoint(
@@ -123,7 +119,8 @@ def _end(source: Source, end: int) -> int:
     return end if end == len(source.text) else source.line_starts[source.line_at(end)]
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def trimmed(text: str, span: Span) -> Span:
+    """A stretch of a text without the white space around it."""
     inside = text[span.start : span.end]
     end = span.start + len(inside.rstrip())
     return Span(min(end, span.end - len(inside.lstrip())), end)

@@ -20,7 +20,7 @@ from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.lists import DefectList
@@ -66,12 +66,18 @@ class Mapping:
     @cached_property
     def overlaps(self) -> tuple[tuple[int, int], ...]:
         """Numbers of defects whose quotes share a character."""
-        return tuple(sorted(set(_overlaps(self._quoted()))))
-
-    def _quoted(self) -> Iterator[tuple[Span, int]]:
-        for mapped in self.defects:
-            if mapped.defect.quote or mapped.defect.span:
-                yield from ((piece, mapped.defect.number) for piece in mapped.pieces)
+        quoted = [mapped for mapped in self.defects if mapped.defect.quote or mapped.defect.span]
+        found: set[tuple[int, int]] = set()
+        begun: list[tuple[Span, int]] = []
+        for span, number in sorted((piece, one.defect.number) for one in quoted for piece in one.pieces):
+            begun = [one for one in begun if one[0].end > span.start]
+            found.update(
+                (min(number, other), max(number, other))
+                for before, other in begun
+                if other != number and before.overlaps(span)
+            )
+            begun.append((span, number))
+        return tuple(sorted(found))
 
     @cached_property
     def numbering(self) -> tuple[Problem, ...]:
@@ -85,34 +91,17 @@ class Mapping:
     @cached_property
     def unsure(self) -> tuple[Problem, ...]:
         """The defects that state no confidence."""
-        path = self.reported.path
+        path, told = self.reported.path, "defect %s states no confidence"
         return tuple(
-            Problem(
-                path,
-                mapped.defect.line,
-                "confidence",
-                translated("defect %s states no confidence", mapped.defect.number),
-            )
-            for mapped in self.defects
-            if mapped.defect.confidence is None
+            Problem(path, defect.line, "confidence", translated(told, defect.number))
+            for defect in (mapped.defect for mapped in self.defects)
+            if defect.confidence is None
         )
 
     @property
     def sound(self) -> bool:
         """Whether all numbers are right: those of the points and those that remarks refer to."""
         return not self.numbering and not any(mapped.links.unresolved for mapped in self.open)
-
-
-def _overlaps(quoted: Iterable[tuple[Span, int]]) -> Iterator[tuple[int, int]]:
-    open_quotes: list[tuple[Span, int]] = []
-    for span, number in sorted(quoted):
-        open_quotes = [one for one in open_quotes if one[0].end > span.start]
-        yield from (
-            (min(number, other), max(number, other))
-            for before, other in open_quotes
-            if other != number and before.overlaps(span)
-        )
-        open_quotes.append((span, number))
 
 
 def map_defects(
@@ -124,12 +113,12 @@ def map_defects(
     """Say of each reported defect to which point of the answer it belongs, and where.
 
     ``defects`` is a list in any of the forms of ``docs/review.md``; the ending of its path tells which.
-    ``sources`` are the documents that remarks may refer to, ``status`` says what
-    became of the defects. What is malformed becomes a problem of the
-    result and is no error.
+    ``sources`` are the documents that remarks may refer to, ``status`` says what became of the defects. What
+    is malformed becomes a problem of the result and is no error.
     """
-    read = read_answer(_source(answer))
-    reported, statuses = read_statuses(status, read_defects(_source(defects), read))
+    answer, defects = (Source(one) if isinstance(one, str) else one for one in (answer, defects))
+    read = read_answer(answer)
+    reported, statuses = read_statuses(status, read_defects(defects, read))
     return map_list(read, reported, sources, statuses)
 
 
@@ -139,16 +128,8 @@ def map_list(
     """The same for what has been read already, with what became of the defects."""
     locator, bundle = Locator(answer), ReferredDocuments(sources)
     numbers = frozenset(defect.number for defect in reported.defects)
-    return Mapping(
-        answer,
-        reported,
-        tuple(
-            replace(locator.locate(defect), links=links_of(defect, numbers, bundle))
-            for defect in reported.defects
-        ),
-        statuses or {},
+    mapped = (
+        replace(locator.locate(defect), links=links_of(defect, numbers, bundle))
+        for defect in reported.defects
     )
-
-
-def _source(given: Source | str) -> Source:
-    return Source(given) if isinstance(given, str) else given
+    return Mapping(answer, reported, tuple(mapped), statuses or {})

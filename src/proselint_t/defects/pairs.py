@@ -53,23 +53,18 @@ def differences(one: Source, other: Source) -> Iterator[PairDifference]:
     by_point = _numbers_of(answers[0]) == _numbers_of(answers[1])
     only = [_facts_only_in(*pair, by_point=by_point) for pair in (answers, answers[::-1])]
     for (mine, theirs), facts in zip((answers, answers[::-1]), _without_translations(*only), strict=True):
-        yield from _points_only_in(mine, theirs)
+        others = _numbers_of(theirs)
+        for point in mine.points:
+            others[point.number] -= 1
+            if point.number != PREFACE and others[point.number] < 0:
+                found = (point.number, "point", point.label, mine.source, point.span.start)
+                yield PairDifference(*found, theirs.source)
         for fact in facts:
             yield PairDifference(fact.point, fact.what, fact.text, mine.source, fact.offset, theirs.source)
 
 
 def _numbers_of(answer: Answer) -> Counter[str]:
     return Counter(point.number for point in answer.points if point.number != PREFACE)
-
-
-def _points_only_in(answer: Answer, other: Answer) -> Iterator[PairDifference]:
-    theirs = _numbers_of(other)
-    for point in answer.points:
-        theirs[point.number] -= 1
-        if point.number != PREFACE and theirs[point.number] < 0:
-            yield PairDifference(
-                point.number, "point", point.label, answer.source, point.span.start, other.source
-            )
 
 
 def _facts_only_in(answer: Answer, other: Answer, *, by_point: bool) -> dict[tuple[str, ...], _Fact]:

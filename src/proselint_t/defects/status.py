@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists import Problem
 from proselint_t.text.errors import InputError
@@ -18,7 +18,7 @@ from proselint_t.text.messages import translated
 from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from proselint_t.defects.lists import Defect, DefectList
     from proselint_t.text.source import Source
@@ -126,10 +126,9 @@ def written(statuses: Iterable[DefectStatus]) -> str:
     """The text of a status file, by number."""
     import yaml  # noqa: PLC0415 - only who writes one waits for it
 
-    found = [dict(_fields(one)) for one in sorted(statuses, key=lambda one: one.number)]
+    found = []
+    for one in sorted(statuses, key=lambda one: one.number):
+        values = (one.number, one.digest, one.status.value, one.edit, one.date, one.reason)
+        pairs = zip(_KEYS, values, strict=True)
+        found.append({key: value for key, value in pairs if value not in {None, ""}})
     return STATUS_HEAD + yaml.safe_dump({"defects": found}, allow_unicode=True, sort_keys=False)
-
-
-def _fields(status: DefectStatus) -> Iterator[tuple[str, Any]]:
-    values = (status.number, status.digest, status.status.value, status.edit, status.date, status.reason)
-    yield from ((key, value) for key, value in zip(_KEYS, values, strict=True) if value not in {None, ""})

@@ -106,10 +106,10 @@ def settings_of(path: Path, resolver: Resolver) -> FileSettings:
     from proselint_t.notation.inner import file_of, names_inner, read_inner  # noqa: PLC0415 - not for `check`
 
     if names_inner(path):
-        inner = read_inner(path)
+        file, span = read_inner(path)
         outer = resolver.for_file(file_of(path))
-        for part in parts_of(parse(outer.as_read(inner.file), language=outer.language), outer):
-            if part.outer.start == inner.span.start:
+        for part in parts_of(parse(outer.as_read(file), language=outer.language), outer):
+            if part.outer.start == span.start:
                 return part.settings
     return resolver.for_file(path)
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lsprotocol import types
 
-from proselint_t.defects.exchange.files import read_listed
+from proselint_t.defects.files import read_listed
 from proselint_t.defects.mapping import map_defects
 from proselint_t.defects.status import status_path, written
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.lsp.positions import Positions
 from proselint_t.replies.revision import Review, revise
-from proselint_t.replies.revision.settling import answered
+from proselint_t.replies.revision.model import answered
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.errors import InputError
 from proselint_t.text.messages import translated

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config.layers import load
 from proselint_t.config.vale import Vale
-from proselint_t.defects.exchange.files import read_listed
+from proselint_t.defects.files import read_listed
 from proselint_t.notation.inner import file_of, read_document
 from proselint_t.runner.discovery import missing
 from proselint_t.text.errors import ConfigError, InputError, Place, ProselintError

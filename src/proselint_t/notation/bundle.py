@@ -10,16 +10,14 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.language.look_alikes import in_latin
-from proselint_t.notation.anchors import leads, targets_of
-from proselint_t.notation.faults import NotationFault
-from proselint_t.notation.model import spelled
-from proselint_t.notation.numbering import number_faults
-from proselint_t.notation.pages import Pages
+from proselint_t.notation.model import NotationFault, spelled
+from proselint_t.notation.moving import number_faults
+from proselint_t.notation.pages import Pages, leads, targets_of
 from proselint_t.notation.reader import PLAIN
 from proselint_t.notation.setup import DEFAULT, UNJUDGED, Setup
 from proselint_t.text.edits import Edit
@@ -59,7 +57,7 @@ class Bundle(Pages):
             notation.family_of(name) for name in self.definitions if notation.declares_family(name)
         }
         self._faults: dict[Page, list[NotationFault]] = {}
-        self._anchored: dict[Page, frozenset[str]] = {}
+        self._targets = cache(targets_of)
 
     @cached_property
     def judges_symbols(self) -> bool:
@@ -76,6 +74,8 @@ class Bundle(Pages):
         broken = [_flaw(page, flaw) for flaw in page.broken]
         if self.setup.role_of(page.name) in UNJUDGED:
             return broken
+        # In an ordinary document a lone bracket or backtick is one of many.
+        defines = any(known.body is not None for known in page.definitions)
         return [
             *broken,
             *self._points(page),
@@ -83,13 +83,8 @@ class Bundle(Pages):
             *self._redefined(page),
             *self._unused(page),
             *number_faults(self, page),
-            *self._flaws(page),
+            *(_flaw(page, flaw) for flaw in page.flaws if defines),
         ]
-
-    def _flaws(self, page: Page) -> Iterator[NotationFault]:
-        """Of a document in the notation only: elsewhere a lone bracket or backtick is one of many."""
-        if any(known.body is not None for known in page.definitions):
-            yield from (_flaw(page, flaw) for flaw in page.flaws)
 
     # Points
 
@@ -123,11 +118,6 @@ class Bundle(Pages):
                 detail = translated("there is no such heading")
                 text = page.source.text[anchor.span.start : anchor.span.end]
                 yield NotationFault("unresolved-point", anchor.span, text, detail)
-
-    def _targets(self, page: Page) -> frozenset[str]:
-        if page not in self._anchored:
-            self._anchored[page] = targets_of(page)
-        return self._anchored[page]
 
     def _resolved(self, page: Page, reference: Reference) -> bool:
         """Whether the point exists, or stands in a document that nobody here can open."""
@@ -170,16 +160,13 @@ class Bundle(Pages):
         return reach is not None and (reach.everywhere or page in reach.pages)
 
     def _defined(self, page: Page, use: Use) -> bool:
-        if self._denotes_document(use.name):
+        stem = self.notation.document_named(use.name)
+        if stem != use.name and stem in self.documents:
             return True
         reach = self._reaches.get(use.name)
         if reach is None:
             return self.notation.family_of(use.name) in self.families
         return reach.everywhere or reach.holds(page, use.section)
-
-    def _denotes_document(self, name: str) -> bool:
-        stem = self.notation.document_named(name)
-        return stem != name and stem in self.documents
 
     def _undefined(self, page: Page, use: Use) -> NotationFault:
         reach = self._reaches.get(use.name)
@@ -188,8 +175,8 @@ class Bundle(Pages):
             return NotationFault("undefined-symbol", use.span, use.name, detail)
         if twin := self._twin(use.name):
             detail = translated("looks like `%s`, which is defined", twin)
-            mending = ((page, Edit(use.span, twin)),)
-            return NotationFault("confusable-symbol", use.span, use.name, detail, "", mending, _write(twin))
+            mending, remedy = ((page, Edit(use.span, twin)),), translated("Replace with «%s»", twin)
+            return NotationFault("confusable-symbol", use.span, use.name, detail, "", mending, remedy)
         return NotationFault("undefined-symbol", use.span, use.name, translated("is defined nowhere"))
 
     @cached_property
@@ -218,7 +205,8 @@ class Bundle(Pages):
                 continue
             if twin := self._twin(definition.name):
                 place, first = self.definitions[twin][0]
-                if self._before(place, first, page, definition):
+                order = self._order
+                if (order[place], first.span) < (order[page], definition.span):
                     detail = translated("looks like `%s`, which is another symbol", twin)
                     yield NotationFault("confusable-symbol", definition.span, definition.name, detail)
             place, first = self._first[_meaning(definition)]
@@ -258,11 +246,6 @@ class Bundle(Pages):
                 yield NotationFault(
                     "unused-symbol", definition.span, definition.name, translated("is defined and never used")
                 )
-
-    def _before(self, place: Page, one: Definition, page: Page, other: Definition) -> bool:
-        if place is page:
-            return one.span < other.span
-        return self._order[place] < self._order[page]
 
     @cached_property
     def _order(self) -> dict[Page, int]:
@@ -343,10 +326,6 @@ class _Parameters:
         if index < 0 or not self._lines[index][0].contains(span):
             return frozenset()
         return self._lines[index][1]
-
-
-def _write(name: str) -> str:
-    return translated("Replace with «%s»", name)
 
 
 def _flaw(page: Page, flaw: Flaw) -> NotationFault:

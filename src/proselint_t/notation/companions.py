@@ -5,6 +5,7 @@ The one room of the notation that reads documents. What was read is kept until t
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.notation.bundle import Bundle
 from proselint_t.notation.composite import composite_faults, fused, parts
-from proselint_t.notation.folder import documents_of
 from proselint_t.notation.language import notation
 from proselint_t.notation.model import Flaw
 from proselint_t.notation.reader import PageReader
@@ -20,14 +20,14 @@ from proselint_t.notation.setup import DEFAULT, Setup
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.inputs import current_rest, stamp_of
 from proselint_t.text.messages import translated
+from proselint_t.text.repository import inside, leads_out
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from proselint_t.notation.composite import CompositePart
-    from proselint_t.notation.faults import NotationFault
-    from proselint_t.notation.model import Page
+    from proselint_t.notation.model import NotationFault, Page
     from proselint_t.text.span import Span
 
 
@@ -178,3 +178,66 @@ def faults_beside(source: Source) -> list[NotationFault]:
 
 def _resolved(path: str) -> str:
     return str(Path(path).resolve())
+
+
+COMPOSITE = "composite.md"
+_ORDER = "BLOTERAF"
+"""Names of the documents, in the order of reading, where no `B.md` names others."""
+_NAMED = re.compile(r"`([^`\n/\\]+\.md)`")
+_OUTSIDE = re.compile(r"`((?:\.\./|/|~/)[^`\n]*\.md)`")
+
+
+class Documents(NamedTuple):
+    """Documents in the order of reading, and those that a `B.md` names and that are not there, or outside."""
+
+    found: list[Path]
+    absent: list[str]
+    outside: list[str]
+
+
+def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: Setup = DEFAULT) -> Documents:
+    """The documents that some paths name.
+
+    A folder stands for the documents that a configuration names, where one of them lies in it, else for
+    those that its `B.md` names, else for those called `B.md`, `L.md`, `O.md`, `T.md`, `E.md`, `R.md`, `A.md`,
+    `F.md`, else for its `composite.md`. Raises :class:`InputError` for a folder without any, and for one
+    document given twice.
+    """
+    documents = Documents([], [], [])
+    for path in paths:
+        inside = _listed(path, configured, setup) if path.is_dir() else Documents([path], [], [])
+        documents.absent.extend(inside.absent)
+        documents.outside.extend(inside.outside)
+        for document in inside.found:
+            if any(document.name == known.name for known in documents.found):
+                raise InputError(translated("two documents of one name in a bundle"), Place(str(document)))
+            documents.found.append(document)
+    return documents
+
+
+def composite_of(path: Path) -> Path:
+    """The composite file of a folder; a file is its own."""
+    return inside(path / COMPOSITE) if path.is_dir() else path
+
+
+def _listed(folder: Path, configured: Sequence[Path], setup: Setup) -> Documents:
+    if any(path.resolve().parent == folder.resolve() for path in configured):
+        return Documents(list(configured), [], [])
+    head = folder / (setup.named("bundle") or "B.md")
+    text = Source.read(inside(head)).text if head.is_file() else ""
+    named, outside = (dict.fromkeys(pattern.findall(text)) for pattern in (_NAMED, _OUTSIDE))
+    usual = [f"{letter}.md" for letter in _ORDER]
+    names = dict.fromkeys([*([head.name] if head.is_file() else []), *named, *usual])
+    there = [name for name in names if (folder / name).is_file()]
+    linked = [name for name in there if leads_out(folder / name, folder)]
+    found = [folder / name for name in there if name not in linked]
+    if not found and (folder / COMPOSITE).is_file():
+        return Documents([composite_of(folder)], [], linked)
+    if not found:
+        raise InputError(
+            translated("there are no documents of a bundle here"),
+            Place(str(folder)),
+            hint=translated("name them: B.md L.md O.md T.md"),
+        )
+    absent = [str(folder / name) for name in named if not (folder / name).is_file()]
+    return Documents(found, absent, [*outside, *linked])

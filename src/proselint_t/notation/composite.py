@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proselint_t.notation.faults import COMPOSITE, NotationFault
 from proselint_t.notation.lines import fenced_blocks
+from proselint_t.notation.model import COMPOSITE, NotationFault
 from proselint_t.text.edits import Edit, apply_edits
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span

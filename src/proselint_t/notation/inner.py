@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from proselint_t.notation.companions import bundle_of
 from proselint_t.notation.composite import parts, stubs
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from proselint_t.notation.model import Page
 
 
-class InnerDocument(NamedTuple):
-    """A document inside a file, with the place of its text."""
-
-    file: Source
-    span: Span
-
-    @property
-    def text(self) -> str:
-        return self.file.text[self.span.start : self.span.end]
-
-
 def read_document(path: Path) -> Source:
     """A file, or a document inside one, under the name that was given for it.
 
@@ -39,10 +28,9 @@ def read_document(path: Path) -> Source:
     """
     if not names_inner(path):
         return Source.read(path)
-    inner = read_inner(path)
-    name = str(path).removeprefix(inner.file.path)
-    start = inner.span.start
-    return Source(inner.text, str(path), inner=name, first_line=inner.file.line_at(start), begin=start)
+    file, span = read_inner(path)
+    name, text = str(path).removeprefix(file.path), file.text[slice(*span)]
+    return Source(text, str(path), inner=name, first_line=file.line_at(span.start), begin=span.start)
 
 
 def names_inner(path: Path) -> bool:
@@ -54,8 +42,11 @@ def file_of(path: Path) -> Path:
     return Path(str(path).partition("#")[0]) if names_inner(path) else path
 
 
-def read_inner(path: Path) -> InnerDocument:
-    """Raises :class:`InputError` where nothing of that name stands inside."""
+def read_inner(path: Path) -> tuple[Source, Span]:
+    """The file that holds a document, and the place of its text.
+
+    Raises :class:`InputError` where nothing of that name stands inside.
+    """
     name = str(path).partition("#")[2]
     source = Source.read(file_of(path))
     spans = {part.name: part.span for part in parts(source)}
@@ -65,7 +56,7 @@ def read_inner(path: Path) -> InnerDocument:
         known = ", ".join(spans) or translated("none")
         problem = translated("there is no document «%s» inside", name)
         raise InputError(problem, Place(source.path), hint=translated("inside stand: %s", known))
-    return InnerDocument(source, spans[name])
+    return source, spans[name]
 
 
 def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:
@@ -74,21 +65,21 @@ def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:
     Raises :class:`InputError` where the document no longer holds ``old``, or the new text would end the fence
     that it stands in.
     """
-    inner = read_inner(path)
-    if inner.text != old:
+    file, span = read_inner(path)
+    if file.text[slice(*span)] != old:
         raise InputError(
             translated("not written: the file changed on disk after it was read"), Place(str(path))
         )
-    ended = new if new.endswith("\n") or not old.endswith("\n") else f"{new}{inner.file.newline}"
-    text = f"{inner.file.text[: inner.span.start]}{ended}{inner.file.text[inner.span.end :]}"
-    whole = Source(text, inner.file.path, inner.file.bom)
+    ended = new if new.endswith("\n") or not old.endswith("\n") else f"{new}{file.newline}"
+    text = f"{file.text[: span.start]}{ended}{file.text[span.end :]}"
+    whole = Source(text, file.path, file.bom)
     name = str(path).partition("#")[2]
     spans = [part.span for part in parts(whole) if part.name == name]
     spans += [page.contents[name] for page in bundle_of(whole)[1] if name in page.contents]
-    if Span(inner.span.start, inner.span.start + len(ended)) not in spans:
+    if Span(span.start, span.start + len(ended)) not in spans:
         problem = translated("not written: a line of the new text ends the fence around it")
         raise InputError(problem, Place(str(path)), hint=translated("make that fence longer"))
-    return inner.file, text
+    return file, text
 
 
 def fill(source: Source, name: str, text: str) -> str:

@@ -120,9 +120,10 @@ def _marked(text: str, span: Span) -> Iterator[Fence | int]:
     begun = (match.start() + 1 for match in _MARKED.finditer(text, span.start, span.end))
     for start in chain((span.start,), begun):
         line = line_at(text, start, span.end)
-        marks, info = _fence(line)
+        fence = _FENCE.match(line)
+        marks, info = fence.group("marks", "info") if fence else ("", "")
         if opening is None:
-            if marks and not (marks[0] == "`" and "`" in info):
+            if marks and not (marks[0] == "`" and "`" in info):  # CommonMark 0.31, section 4.5
                 opening = marks, start
             elif _HEADING.match(line.rstrip(" \t")):
                 yield start
@@ -133,12 +134,3 @@ def _marked(text: str, span: Span) -> Iterator[Fence | int]:
     if opening is not None:
         body = _behind(text, opening[1], span.end)
         yield Fence(*opening, body, span.end, span.end, closed=False)
-
-
-def _fence(line: str) -> tuple[str, str]:
-    """The marks of a fence that a line begins with, and what stands behind them.
-
-    CommonMark 0.31, section 4.5: what opens a fence of backticks holds no other backtick.
-    """
-    match = _FENCE.match(line)
-    return (match["marks"], match["info"]) if match else ("", "")

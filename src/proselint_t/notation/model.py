@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from typing import Self
 
+    from proselint_t.text.edits import Edit
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
+
 
 Number = tuple[int, ...]
 """The number of a point: ``§8.2`` is ``(8, 2)``."""
@@ -282,3 +284,37 @@ class Page:
             if number[:length] in self.points:
                 return
             self.points.add(number[:length])
+
+
+COMPOSITE = "composite"
+FAULTS = (
+    "unresolved-point",
+    "undefined-symbol",
+    "redefinition",
+    "repeated-number",
+    "number-level",
+    "number-gap",
+    "unused-symbol",
+    "confusable-symbol",
+    "fence",
+    COMPOSITE,
+)
+"""What a bundle can find; a rule of the kind ``notation`` reports one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotationFault:
+    """One of :data:`FAULTS` at a place. ``detail`` says what is wrong with ``text``.
+
+    ``shown`` is how a message calls the text, where not as it stands. ``mending`` are edits, each with the
+    page that it is for, that mend the fault together; none: nobody can know them.
+    """
+
+    kind: str
+    span: Span
+    text: str
+    detail: str
+    shown: str = ""
+    mending: tuple[tuple[Page, Edit], ...] = ()
+    remedy: str = ""
+    """What the mending does, as the title of a fix."""

@@ -1,20 +1,19 @@
-"""Other numbers and levels for headings, with everything that names them, as edits by page.
+"""Other numbers and levels for headings with everything that names them, as edits; and which need them.
 
-Owns what a new number means for the points below it, for references and for labels. It must not know why a
-number changes, nor write files.
+Owns what a new number means for the points below it, for references and for labels. It must not write files.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from proselint_t.notation.anchors import linked, slug_of
 from proselint_t.notation.lines import number_of
-from proselint_t.notation.model import spelled
+from proselint_t.notation.model import NotationFault, spelled
+from proselint_t.notation.pages import linked, slug_of
 from proselint_t.text.edits import Edit
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -22,8 +21,9 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.notation.model import Number, Page
+    from proselint_t.notation.model import Heading, Number, Page
     from proselint_t.notation.pages import Naming, Pages
+
 
 Edits = tuple[tuple["Page", Edit], ...]
 
@@ -104,7 +104,8 @@ def _edits(pages: Pages, page: Page, numbers: Mapping[int, Number]) -> Iterator[
     moving = Counter(headings[index].number for index in numbers)
     kept = {number for number, count in moving.items() if pages.headed[page][number] > count}
     for place in _namings(pages.named[page], target.keys() - kept):
-        nearest = next((one for one in _upward(place.number) if one in pages.headed[page]), ())
+        upward = (place.number[:length] for length in range(len(place.number), 0, -1))
+        nearest = next((one for one in upward if one in pages.headed[page]), ())
         if nearest in target and nearest not in kept:
             number = (*target[nearest], *place.number[len(nearest) :])
             yield place.where, Edit(place.span, spelled(number))
@@ -122,11 +123,6 @@ def _namings(places: Sequence[Naming], moved: Iterable[Number]) -> list[Naming]:
                 break
             found[place.rank] = place
     return [found[rank] for rank in sorted(found)]
-
-
-def _upward(number: Number) -> Iterator[Number]:
-    """A number and those of the points above it."""
-    return (number[:length] for length in range(len(number), 0, -1))
 
 
 def keeps_outline(edits: Edits) -> bool:
@@ -172,3 +168,64 @@ def levelled(page: Page, parent: int) -> Edits:
             marks = "#" * max(1, min(below.level + by, _MOST_MARKS))
             edits.append((page, Edit(Span(start, start + below.level), marks)))
     return tuple(edits)
+
+
+def number_faults(pages: Pages, page: Page) -> Iterator[NotationFault]:
+    """One fault for a repeated number (not for what stands below it), one for the levels below a parent."""
+    first: dict[Number, int] = {}
+    warned: set[Number] = set()
+    last: dict[Number, int] = {}
+    repeated: Number | None = None
+    siblings: dict[Number, set[int]] = defaultdict(set)
+    for heading in page.headings:
+        siblings[heading.number[:-1]].add(heading.number[-1])
+    for index, heading in enumerate(page.headings):
+        number, parent = heading.number, heading.number[:-1]
+        if repeated and number[: len(repeated)] == repeated and len(number) > len(repeated):
+            continue
+        repeated = None
+        if number in first:
+            repeated = number
+            yield _repeated(pages, page, (first[number], index), siblings[parent])
+            continue
+        first[number] = index
+        if parent in first and parent not in warned and (fault := _level(page, first[parent], heading)):
+            warned.add(parent)
+            yield fault
+        if parent in last and number[-1] > last[parent] + 1:
+            detail = translated("comes behind %s", spelled((*parent, last[parent])))
+            yield NotationFault("number-gap", heading.at, spelled(number), detail)
+        last[parent] = number[-1]
+
+
+def _level(page: Page, parent: int, heading: Heading) -> NotationFault | None:
+    above = page.headings[parent]
+    if heading.level == above.level + 1:
+        return None
+    number = spelled(above.number)
+    detail = translated("has %s «#», a point of %s has %s", heading.level, number, above.level + 1)
+    remedy = translated("Give the points of %s %s «#»", number, above.level + 1)
+    return NotationFault(
+        "number-level", heading.at, spelled(heading.number), detail, "", levelled(page, parent), remedy
+    )
+
+
+def _repeated(pages: Pages, page: Page, twins: tuple[int, int], used: set[int]) -> NotationFault:
+    """A number that is missing before the first of the two is that one's; else the later one moves."""
+    first, again = (page.headings[index] for index in twins)
+    number = again.number
+    before = number[-1] - 1
+    missing = before > 0 and before not in used
+    free = (
+        before
+        if missing
+        else next(one for one in range(number[-1] + 1, number[-1] + len(used) + 2) if one not in used)
+    )
+    new = (*number[:-1], free)
+    line = page.source.position(first.span.start).line
+    detail = translated("stands in line %s already; %s is free", line, spelled(new))
+    mending = edits_for(pages, page, moved(page, twins[0] if missing else twins[1], new))
+    if len(number) == 1 and not keeps_outline(mending):
+        mending = ()
+    remedy = translated("Make the earlier one %s" if missing else "Make the later one %s", spelled(new))
+    return NotationFault("repeated-number", again.at, spelled(number), detail, "", mending, remedy)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.notation.bundle import Bundle
-    from proselint_t.notation.model import Definition, Heading, Number, Page, Reference
+    from proselint_t.notation.model import Definition, Heading, Number, Page, Reference, Use
     from proselint_t.text.span import Span
 
 
@@ -48,16 +48,13 @@ class Begun(NamedTuple):
 
 def symbol_at(pages: Sequence[Page], offset: int) -> Symbol | None:
     """The symbol that is used or defined at an offset of the pages' source."""
-    for page in pages:
-        symbols = [*(Symbol(one.name, one.span) for one in page.uses), *_defined(page)]
-        for one in symbols:
-            if one.span.start <= offset <= one.span.end:
-                return one
-    return None
+    symbols = (one for page in pages for one in _symbols(page))
+    return next((one for one in symbols if one.span.start <= offset <= one.span.end), None)
 
 
-def _defined(page: Page) -> list[Symbol]:
-    return [Symbol(one.name, one.span) for one in page.definitions]
+def _symbols(page: Page) -> list[Symbol]:
+    found: list[Use | Definition] = [*page.uses, *page.definitions]
+    return [Symbol(one.name, one.span) for one in found]
 
 
 def definitions_of(bundle: Bundle, name: str) -> list[tuple[Page, Definition]]:
@@ -69,8 +66,7 @@ def definitions_of(bundle: Bundle, name: str) -> list[tuple[Page, Definition]]:
 def places_of(bundle: Bundle, name: str) -> Iterator[tuple[Page, Span]]:
     """Every place of a symbol in the author's own text, each once, in the order of reading."""
     for page in bundle.pages:
-        symbols = [*(Symbol(one.name, one.span) for one in page.uses), *_defined(page)]
-        spans = {one.span for one in symbols if one.name == name}
+        spans = {one.span for one in _symbols(page) if one.name == name}
         yield from ((page, span) for span in sorted(spans))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.notation.model import Outline
 
 if TYPE_CHECKING:
-    from proselint_t.notation.model import Heading, Label, Number, Page, Reference, Section
+    from proselint_t.notation.model import Heading, Number, Page, Reference, Section
 
 
 class Filling:
@@ -52,8 +52,12 @@ class Filling:
         for content in section.contents:
             page.contents.setdefault(content.name, content.span)
             page.inside.setdefault(content.name, set()).update(content.labels)
+        number = self.outline.section
         for label in section.labels:
-            self._label(label)
+            page.add_point((*number, *label.number))
+            if self.outline.own and label.number[: len(number)] == number:
+                page.add_point(label.number)
+                page.labels.append(label)
 
     def end(self) -> None:
         """There is nothing more."""
@@ -75,10 +79,3 @@ class Filling:
                 self.page.references.append(replace(one, pasted=told))
         self._pasted.clear()
         self._labelled.clear()
-
-    def _label(self, label: Label) -> None:
-        section = self.outline.section
-        self.page.add_point((*section, *label.number))
-        if self.outline.own and label.number[: len(section)] == section:
-            self.page.add_point(label.number)
-            self.page.labels.append(label)

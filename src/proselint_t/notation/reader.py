@@ -253,7 +253,7 @@ class _Reader:
         self._cited(start, line)
         if self.notation.bracket.search(line):
             self._brackets(start, line)
-        if _odd(line, spans):
+        if len(_TICKS.findall(line)) != 2 * len(spans) and line.count("`") % 2:
             at = _span(start, line.rindex("`"), 1)
             self.odd_backtick = (
                 None if self.odd_backtick else Flaw(at, translated("a backtick without its partner"))
@@ -343,7 +343,7 @@ class _Reader:
         parameters = "" if keyed else signature.replace("`", " ")
         bound = frozenset(atom.group() for atom in _ATOM.finditer(parameters))
         if head in self.notation.schema:
-            head, signature = _first_argument(signature) or head, ""
+            head, signature = signature.partition(",")[0].strip(" `") or head, ""
             bound = frozenset()
         at = Span(at.start, at.start + len(head)) if name.startswith(head) else at
         definition = Definition(
@@ -391,10 +391,6 @@ def _code_spans(line: str) -> Iterator[tuple[int, int]]:
         index += 1
 
 
-def _odd(line: str, spans: list[tuple[int, int]]) -> bool:
-    return len(_TICKS.findall(line)) != 2 * len(spans) and line.count("`") % 2 == 1
-
-
 def _before(line: str, offset: int) -> str:
     """The end of what stands before a place: as much as may tell what the place is."""
     return line[max(0, offset - _AROUND) : offset]
@@ -417,10 +413,6 @@ def _applied(name: str) -> tuple[str, str]:
     if first is None or first.end() == len(name):
         return name, ""
     return first.group(), name[first.end() :].strip("()⧙⧘[]{} ")
-
-
-def _first_argument(arguments: str) -> str:
-    return arguments.partition(",")[0].strip(" `")
 
 
 def _scopes(text: str) -> Iterator[Scope]:

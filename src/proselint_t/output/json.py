@@ -42,35 +42,26 @@ def violations_by_line(reports: Iterable[Report], options: RenderOptions) -> Ite
 
 def violation_data(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]:
     """Each violation of a report as plain data, in the order of the keys that JSON shows."""
-    for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True):
-        element = _place(report, violation)
-        element["url"] = options.link(violation.rule) or None
-        element["fingerprint"] = fingerprint
-        element["fix"] = _fix(report, violation)
-        yield element
-
-
-def _place(report: Report, violation: Violation) -> dict[str, Any]:
     source = report.source
-    span = violation.span
-    first, last = source.position(span.start), source.position(span.end)
-    start, end = source.in_file(span)
-    told = report.told(violation)
-    return {
-        "rule": violation.rule,
-        "severity": violation.severity.value,
-        "message": violation.message,
-        "path": source.file,
-        "line": first.line,
-        "column": first.column,
-        "end_line": last.line,
-        "end_column": last.column,
-        "start": start,
-        "end": end,
-        "match": source.text[slice(*span)],
-        "point": told.point,
-        "language": told.language,
-    }
+    for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True):
+        span, told = violation.span, report.told(violation)
+        last = source.position(span.end)
+        yield {
+            "rule": violation.rule,
+            "severity": violation.severity.value,
+            "message": violation.message,
+            "path": source.file,
+            **source.position(span.start)._asdict(),
+            "end_line": last.line,
+            "end_column": last.column,
+            **source.in_file(span)._asdict(),
+            "match": source.text[slice(*span)],
+            "point": told.point,
+            "language": told.language,
+            "url": options.link(violation.rule) or None,
+            "fingerprint": fingerprint,
+            "fix": _fix(report, violation),
+        }
 
 
 def _fix(report: Report, violation: Violation) -> dict[str, Any] | None:

@@ -27,101 +27,57 @@ if TYPE_CHECKING:
     from proselint_t.replies.revision import Finding, Revision
 
 
-_WORDS: dict[str, dict[str, str]] = {
-    ENGLISH.code: {
-        "task": "Answer each defect of the review with edits of single points. Do not write the answer anew.",
-        "answer": "The answer",
-        "defects": "The defects",
-        "defect": "Defect",
-        "point": "Point",
-        "line": "line",
-        "nowhere": "not found in the answer",
-        "quote": "Quote",
-        "remark": "Remark",
-        "rules": "The rules",
-        "form": "The form of the reply: this and nothing around it",
-        "as_schema": "The form of the reply: JSON of this schema and nothing around it",
-    },
-    RUSSIAN.code: {
-        "task": "Ответь на каждый недостаток точечными правками пунктов. Свою версию ответа не пиши.",
-        "answer": "Ответ",
-        "defects": "Недостатки",
-        "defect": "Недостаток",
-        "point": "Пункт",
-        "line": "строка",
-        "nowhere": "в ответе не найдена",
-        "quote": "Цитата",
-        "remark": "Замечание",
-        "rules": "Правила",
-        "form": "Форма списка правок: до и после него ничего не пиши",
-        "as_schema": "Форма списка правок: JSON по этой схеме, до и после него ничего не пиши",
-    },
-}
-
-_FORM: dict[str, str] = {
-    ENGLISH.code: """1.
-Defect: 3.
-Point: 1.3.
-Action: replace
-Old: «a text of the point, exactly as it stands there»
-New:
-the text that takes its place, line by line, without a blank line
-
-2.
-Defect: 4.
-Point: 2.1.
-Action: insert-after
-Old: «the line that it goes after»
-New:
-the new line
-
-Actions: replace, insert-after, insert-before, delete (without New).
-Above Old may stand «Source:»: what the new text is taken from, an address on each line.""",
-    RUSSIAN.code: """1.
-Недостаток: 3.
-Пункт: 1.3.
-Действие: заменить
-Было: «текст пункта в точности как он там стоит»
-Стало:
-текст вместо него, построчно, без пустых строк
-
-2.
-Недостаток: 4.
-Пункт: 2.1.
-Действие: вставить после
-Было: «строка, после которой вставить»
-Стало:
-новая строка
-
-Действия: заменить, вставить после, вставить перед, удалить (без «Стало»).
-Над «Было» может стоять «Источник:»: откуда взят новый текст, по адресу в строке.""",
-}
+_FORM = (
+    "1.",
+    "Defect: 3.",
+    "Point: 1.3.",
+    "Action: replace",
+    "Old: «a text of the point, exactly as it stands there»",
+    "New:",
+    "the text that takes its place, line by line, without a blank line",
+    "",
+    "2.",
+    "Defect: 4.",
+    "Point: 2.1.",
+    "Action: insert-after",
+    "Old: «the line that it goes after»",
+    "New:",
+    "the new line",
+    "",
+    "Actions: replace, insert-after, insert-before, delete (without New).",
+    "Above Old may stand «Source:»: what the new text is taken from, an address on each line.",
+)
 
 
-def prompt(mapping: Mapping, settings: FileSettings, language: str, *, as_schema: bool = False) -> str:
-    """The task in words of a language, one of ``SPEAKS``. Defects that are settled are left out."""
-    words = _WORDS[language]
-    form = as_json(schema(), 1) if as_schema else _FORM[language]
+def prompt(mapping: Mapping, settings: FileSettings, *, as_schema: bool = False) -> str:
+    """The task in the language that is spoken. Defects that are settled are left out."""
+    how = "The form of the reply: this and nothing around it"
+    form = "\n".join(map(translated, _FORM))
+    if as_schema:
+        how = "The form of the reply: JSON of this schema and nothing around it"
+        form = as_json(schema(), 1)
     sections = (
-        words["task"],
-        f"# {words['answer']}\n\n{mapping.answer.source.text.strip()}",
-        f"# {words['defects']}\n\n" + "\n\n".join(_task(mapping, one, words) for one in mapping.open),
-        f"# {words['rules']}\n\n" + "\n".join(_rules(settings)),
-        f"# {words['as_schema' if as_schema else 'form']}\n\n{form}",
+        translated(
+            "Answer each defect of the review with edits of single points. Do not write the answer anew."
+        ),
+        f"# {translated('The answer')}\n\n{mapping.answer.source.text.strip()}",
+        f"# {translated('The defects')}\n\n" + "\n\n".join(_task(mapping, one) for one in mapping.open),
+        f"# {translated('The rules')}\n\n" + "\n".join(_rules(settings)),
+        f"# {translated(how)}\n\n{form}",
     )
     return "\n\n".join(sections) + "\n"
 
 
-def _task(mapping: Mapping, mapped: MappedDefect, words: dict[str, str]) -> str:
+def _task(mapping: Mapping, mapped: MappedDefect) -> str:
     defect = mapped.defect
-    place = words["nowhere"]
+    place = translated("not found in the answer")
     if mapped.pieces:
-        place = f"{words['line']} {mapping.answer.source.position(mapped.pieces[0].start).line}"
-    lines = [f"{words['defect']}: {defect.number}.", f"{words['point']}: {mapped.point or '0'}."]
+        place = translated("line %s", mapping.answer.source.position(mapped.pieces[0].start).line)
+    lines = [f"{translated('Defect')}: {defect.number}.", f"{translated('Point')}: {mapped.point or '0'}."]
     quote = defect.quote or _quoted_in_remark(mapping, mapped)
     if quote:
-        lines.append(f"{words['quote']} ({place}): «{' '.join(quote.split())}»")
-    return "\n".join((*lines, f"{words['remark']}: {' '.join(defect.remark.split())}"))
+        lines.append(f"{translated('Quote')} ({place}): «{' '.join(quote.split())}»")
+    return "\n".join((*lines, f"{translated('Remark')}: {' '.join(defect.remark.split())}"))
 
 
 def _quoted_in_remark(mapping: Mapping, mapped: MappedDefect) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from proselint_t.defects.exchange.annotations import AROUND, CONTEXT
+from proselint_t.defects.lists.reported import AROUND, CONTEXT
 from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:

@@ -6,37 +6,24 @@ make the same values (`model`).
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from proselint_t.defects.exchange.annotations import are_annotations
-from proselint_t.defects.exchange.github import is_review
-from proselint_t.defects.lists.fields import WORDS
-from proselint_t.defects.lists.html import shown_text
+from proselint_t.defects.lists.fields import WORDS, defects_in
 from proselint_t.defects.lists.model import Defect, DefectList, Part, without_repeats
 from proselint_t.defects.lists.prose import points_of
-from proselint_t.defects.lists.records import defects_in
-from proselint_t.defects.lists.undressing import undress, without_fence
-from proselint_t.defects.lists.violations import (
-    annotated_defects,
-    github_defects,
-    own_violations,
-    sarif_results,
-)
-from proselint_t.defects.records.json_values import JsonObject, line_values, list_values
+from proselint_t.defects.lists.reported import reported_by_tool
+from proselint_t.defects.lists.undressing import shown_text, undress, without_fence
 from proselint_t.defects.records.labelled import LabelledText
-from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
+from proselint_t.defects.records.rows import read_markdown_table, read_table
 from proselint_t.defects.records.structured import READERS
-from proselint_t.defects.records.table import read_table
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from proselint_t.defects.answer import Answer
-    from proselint_t.defects.records.json_values import JsonValue
     from proselint_t.text.source import Source
 
 __all__ = ["Defect", "DefectList", "Part", "Problem", "read_defects"]
@@ -49,45 +36,10 @@ def read_defects(source: Source, answer: Answer) -> DefectList:
     source, form = without_fence(source)
     if form == "labelled":
         return read_labelled(source, answer.known)
-    if form in {"json", "json-lines"} and (reported := _reported_by_tool(source, form, answer.source)):
+    if form in {"json", "json-lines"} and (reported := reported_by_tool(source, form, answer.source)):
         return reported
     defects, problems = defects_in(source.path, READERS[form](source, WORDS), answer.known, labelled=False)
     return without_repeats(source.path, defects, problems)
-
-
-def _reported_by_tool(source: Source, form: str, answer: Source) -> DefectList | None:
-    """The list, where its JSON is that of a tool."""
-    if form == "json" and (root := _sarif(source.text)) is not None:
-        return sarif_results(source.path, root, answer)
-    if form == "json" and is_review(source):
-        return github_defects(source, answer)
-    if form == "json" and are_annotations(source):
-        return annotated_defects(source, answer)
-    if _reports_violations(_values(source, form)):
-        return own_violations(source.path, _values(source, form), answer)
-    return None
-
-
-def _values(source: Source, form: str) -> Iterator[JsonValue]:
-    return list_values(source, WORDS.many) if form == "json" else line_values(source)
-
-
-def _reports_violations(values: Iterator[JsonValue]) -> bool:
-    """Whether the first value is a violation of ours."""
-    first = next(values, None)
-    keys = dict(first.value) if first and isinstance(first.value, JsonObject) else {}
-    return "rule" in keys and "message" in keys
-
-
-def _sarif(text: str) -> Any:
-    """The log, where the text is one."""
-    if '"runs"' not in text:
-        return None
-    try:
-        root = json.loads(text, object_pairs_hook=JsonObject)
-    except (ValueError, RecursionError):
-        return None
-    return root if isinstance(root, JsonObject) and "runs" in dict(root) else None
 
 
 def read_labelled(source: Source, known: Collection[str]) -> DefectList:

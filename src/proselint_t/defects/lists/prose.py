@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.answer import PREFACE
 from proselint_t.defects.lists.model import Part
-from proselint_t.defects.records.model import FieldError
-from proselint_t.defects.records.values import point_numbers
+from proselint_t.defects.records.model import FieldError, point_numbers
 from proselint_t.document.points import DEEP, IN_PROSE, NUMBER
 
 if TYPE_CHECKING:

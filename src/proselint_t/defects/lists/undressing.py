@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.fields import WORDS, key_of
 from proselint_t.defects.records import FENCE, data_in_fence, form_of
-from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
+from proselint_t.defects.records.model import DEFECT_SIGN, plain_digits
 from proselint_t.document.points import DEEP, FIRST, GROUP, LETTER, NUMBER, successor
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from proselint_t.text.source import Source
 
 _FENCE = re.compile(FENCE)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
@@ -108,7 +109,8 @@ def undress(source: Source) -> Undressed:
     lines, fenced = _bare_lines(written)
     alone = set()
     for at in range(len(lines) - 1):
-        if not lines[at].strip() or not (_is_number_alone(written, at) or _is_named_alone(written[at])):
+        named = _NUMBER.fullmatch(written[at])  # perhaps the word for a defect: «Замечание 3»
+        if not lines[at].strip() or not (_is_number_alone(written, at) or (named and named[1])):
             continue
         below = next((to for to in range(at + 1, len(lines)) if lines[to].strip()), None)
         if below and not WORDS.head.match(lines[below]):
@@ -163,12 +165,6 @@ def _is_number_alone(texts: Sequence[str], line: int) -> bool:
     return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
 
 
-def _is_named_alone(text: str) -> bool:
-    """Whether a line is the word for a defect with its number: «Замечание 3»."""
-    number = _NUMBER.fullmatch(text)
-    return number is not None and number[1] is not None
-
-
 def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[int]) -> frozenset[int]:
     """Where records begin: at numbers that grow all the way down, else at those behind a blank line.
 
@@ -208,7 +204,9 @@ def _line(text: str) -> str:
     bare = _BEFORE.sub("", _LINE_BREAK.sub("", text.replace("\u00a0", " ")), count=1)
     bare = _SIGNS.sub("", _KEYCAP.sub(r"\1.", bare, count=1))
     if sign := _SIGN.match(bare):
-        bare = _unsigned(sign, bare)
+        rest = bare[sign.end() :].lstrip(" \t:.")  # alone, or with the name of one of its fields
+        number = plain_digits(sign[1] or sign[2])
+        bare = f"{sign[3]}: {rest}" if sign[3] else f"{number}. {rest}".rstrip()
     line = _labelled(bare) or _numbered(bare)
     if line is None and text.lstrip().startswith(">") and bare.strip():
         line = bare if bare.strip()[0] in _QUOTE_MARKS else f"«{bare.strip()}»"
@@ -255,7 +253,83 @@ def _numbered(bare: str) -> str | None:
     return f"{number[2]}{mark} {field}" if field else f"{number[2]}{mark}{rest}"
 
 
-def _unsigned(sign: re.Match[str], line: str) -> str:
-    """A line that begins with the sign of a defect, alone or with the name of one of its fields."""
-    rest = line[sign.end() :].lstrip(" \t:.")
-    return f"{sign[3]}: {rest}" if sign[3] else f"{plain_digits(sign[1] or sign[2])}. {rest}".rstrip()
+_IS_HTML = re.compile(
+    r"^[ \t]*<(?:!doctype|html|body|ol|ul|li|dl|table|tr|h[1-6]|p|div)\b", re.IGNORECASE | re.MULTILINE
+)
+_OWN_LINE = frozenset({"p", "div", "br", "dt", "dd", "blockquote", "ul", "ol", "section", "article"})
+_HEADING = re.compile(r"h[1-6]")
+
+
+class Shown(NamedTuple):
+    """A text, and for each of its lines the line of the file that it is from; both count from 0."""
+
+    source: Source
+    lines: list[int]
+
+
+def shown_text(source: Source) -> Shown | None:
+    """What HTML shows; ``None`` for a text that is none."""
+    if not _IS_HTML.search(source.text):
+        return None
+    reader = _Reader()
+    reader.feed(source.text)
+    reader.close()
+    written = [(" ".join(text.split()), line) for text, line in reader.rows]
+    return Shown(Source("\n".join(text for text, _ in written), source.path), [line for _, line in written])
+
+
+class _Reader(HTMLParser):
+    """``rows`` are the lines of the text with those of the file; ``counts`` the next number of each list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[tuple[str, int]] = [("", 0)]
+        self.counts: list[int | None] = []
+        self.is_head = False
+
+    def _line(self, text: str = "") -> None:
+        self.rows.append((text, self.getpos()[0] - 1))
+
+    def handle_data(self, data: str) -> None:
+        text, line = self.rows[-1]
+        self.rows[-1] = (text + data, line if text.strip() else self.getpos()[0] - 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in {"ol", "ul"}:
+            start = values.get("start") or "1"
+            self.counts.append(int(start) if tag == "ol" and start.isdecimal() else None)
+            self._line()
+        elif tag == "li":
+            self._item(values.get("value") or "")
+        elif tag == "table":
+            self._line()
+            self.is_head = True
+        elif tag == "tr":
+            self._line("| ")
+        elif tag in _OWN_LINE:
+            self._line()
+        elif _HEADING.fullmatch(tag):
+            self._line()
+            self._line("## ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"ol", "ul"} and self.counts:
+            self.counts.pop()
+        elif tag in {"td", "th"}:
+            self.handle_data(" | ")
+        elif tag == "tr" and self.is_head:
+            self.is_head = False
+            self._line("|" + "---|" * (self.rows[-1][0].count("|") - 1))
+        elif tag in _OWN_LINE or _HEADING.fullmatch(tag):
+            self._line()
+
+    def _item(self, value: str) -> None:
+        """An item of the outermost list is a record, those inside it are its lines."""
+        number = int(value) if value.isdecimal() else self.counts[-1] if self.counts else None
+        if len(self.counts) > 1 or number is None:
+            self._line()
+            return
+        self.counts[-1:] = [number + 1]
+        self._line()
+        self._line(f"{number}. ")

@@ -55,10 +55,12 @@ def near_places(form: Form, quote: str) -> list[Place]:
         return []
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
-    whole = _with_whole_numbers(words)
+    whole, last = _with_whole_numbers(words), folded.rstrip()[-1:]
     for stretch in stretches(form, words, most=_MOST, may_be=partial(_may_be_close, form, whole)):
         start, end = _with_slips(words, form.index.words, stretch)
-        span = _with_end_mark(folded, form.prose.text, form.index.span(start, end - 1))
+        span = form.index.span(start, end - 1)
+        if last in _END_MARKS and form.prose.text.startswith(last, span.end):
+            span = Span(span.start, span.end + 1)
         point = form.point_at(span.start)
         if point < 0 or span.end > form.ranges[point].end or span in found:
             continue
@@ -75,12 +77,6 @@ def _may_be_close(form: Form, words: Sequence[str], around: frozenset[str]) -> b
     lost = [word for word in words if word not in around and form.spellings.of(word).isdisjoint(around)]
     shared = len(words) - len(lost)
     return 2 * shared / (len(words) + shared) >= FLOOR
-
-
-def _with_end_mark(quote: str, text: str, span: Span) -> Span:
-    """The span with the mark behind its last word that the quote ends with too."""
-    mark = quote.rstrip()[-1:]
-    return Span(span.start, span.end + 1) if mark in _END_MARKS and text.startswith(mark, span.end) else span
 
 
 def _with_slips(words: Sequence[str], others: Sequence[str], stretch: Stretch) -> Span:

@@ -87,18 +87,14 @@ class _Folding:
                 start -= 1  # the letter belongs to its marks
             self._take(self.position, start)
             self.position = start
-            self._read(self.text[start])
+            if reader := _READERS.get(self.text[start]):
+                reader(self)
+            elif self.text[start].isspace():
+                self._space()
+            else:
+                self._sign()
         self._take(self.position, len(self.text))
         return self.built.build().trimmed()
-
-    def _read(self, character: str) -> None:
-        reader = _READERS.get(character)
-        if reader:
-            reader(self)
-        elif character.isspace():
-            self._space()
-        else:
-            self._sign()
 
     def _take(self, start: int, end: int) -> None:
         """Add a stretch as it stands."""

@@ -1,15 +1,14 @@
-"""An answer in a form in which quotes are looked for: as it is written, or folded."""
+"""A quote as the pieces between its gaps, and the layouts in which pieces can stand in a text."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from proselint_t.defects.quotes.folding import LINK_TAIL, fold, folded_text
 from proselint_t.defects.quotes.meaning import Spellings
-from proselint_t.defects.quotes.quotes import layouts
 from proselint_t.defects.quotes.words import WordIndex
 from proselint_t.text.span import Span
 
@@ -17,8 +16,57 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
-    from proselint_t.defects.quotes.quotes import Layout
     from proselint_t.text.prose import Prose
+
+
+_GAP = re.compile(r"\[(?:\.{3}|…)\]|(?<!\.)\.{3}(?!\.)|…")
+
+Layout: TypeAlias = "tuple[Span, ...]"
+"""Where each piece of a quote stands, in order."""
+
+
+def pieces_of(quote: str) -> tuple[str, ...]:
+    """The texts between the gaps `[...]`, `[…]`, `...` and `…`; white space around a gap belongs to it."""
+    return tuple(piece for part in _GAP.split(quote) if (piece := part.strip()))
+
+
+def layouts(occurrences: Sequence[Sequence[Span]]) -> list[Layout]:
+    """The ways to choose one occurrence of each piece, in order and without overlap.
+
+    Occurrences of a piece are sorted. A layout that contains another is left out. Where the pieces between
+    the first and the last one can stand in several places, two of these layouts are given.
+    """
+    if len(occurrences) == 1:
+        return [(span,) for span in occurrences[0]]
+    earliest = [layout for first in occurrences[0] if (layout := _forward(first, occurrences[1:]))]
+    found: list[Layout] = []
+    for index, layout in enumerate(earliest):
+        if index + 1 < len(earliest) and earliest[index + 1][-1] == layout[-1]:
+            continue
+        latest = _backward(layout[-1], occurrences[:-1])
+        found += [layout] if latest == layout else [layout, (layout[0], *latest[1:])]
+    return found
+
+
+def _forward(first: Span, rest: Sequence[Sequence[Span]]) -> Layout | None:
+    """Each further piece as early as it can stand."""
+    chosen = [first]
+    for spans in rest:
+        at = bisect_left(spans, chosen[-1].end, key=lambda span: span.start)
+        if at == len(spans):
+            return None
+        chosen.append(spans[at])
+    return tuple(chosen)
+
+
+def _backward(last: Span, rest: Sequence[Sequence[Span]]) -> Layout:
+    """Each earlier piece as late as it can stand; that there is a place for it is known."""
+    chosen = [last]
+    for spans in reversed(rest):
+        at = bisect_right(spans, chosen[-1].start, key=lambda span: span.end)
+        chosen.append(spans[at - 1])
+    return tuple(reversed(chosen))
+
 
 _WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"(?<=[\w,;»] )([A-ZА-ЯЁ]\w+)")
@@ -82,7 +130,11 @@ class Form:
         if not self.folded:
             return (piece,)
         text = folded_text(piece)
-        return _either_case(text) if first else (text,)
+        at = next((at for at, letter in enumerate(text) if letter.isalpha()), None) if first else None
+        other = "" if at is None else text[at].swapcase()
+        if at is None or len(other) != 1 or other == text[at]:
+            return (text,)
+        return text, text[:at] + other + text[at + 1 :]
 
     def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> Iterator[Place]:
         """Where the pieces stand in order inside one of the points (default: of all), one after another."""
@@ -122,15 +174,6 @@ class Form:
 
 def folded_form(answer: Answer, verbatim: Form | None = None) -> Form:
     return Form(answer, fold(answer.source.text), verbatim, folded=True)
-
-
-def _either_case(text: str) -> tuple[str, ...]:
-    for at, letter in enumerate(text):
-        if letter.isalpha():
-            other = letter.swapcase()
-            same_length = len(other) == 1 and other != letter
-            return (text, text[:at] + other + text[at + 1 :]) if same_length else (text,)
-    return (text,)
 
 
 def with_markers(text: str, span: Span) -> Span:

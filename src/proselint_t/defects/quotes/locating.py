@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.defects.links import NO_LINKS, Links
 from proselint_t.defects.lists.prose import is_telling
 from proselint_t.defects.quotes.closeness import near_places
-from proselint_t.defects.quotes.forms import Form, Place, folded_form
-from proselint_t.defects.quotes.quotes import pieces_of
+from proselint_t.defects.quotes.forms import Form, Place, folded_form, pieces_of
 from proselint_t.document.sentences.segments import cut, ends_sentence
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.lists import Defect, Part
@@ -90,22 +89,22 @@ class Locator:
         self._near: dict[str, list[Place]] = {}
 
     def locate(self, defect: Defect) -> MappedDefect:
-        stated = self._stated_points(defect)
         if defect.span is not None:
             return self._reported_at(defect, defect.span)
+        named = (defect.point, *defect.also) if defect.point else ()
+        stated = tuple(at for number in named for at in self.answer.named(number)) or None
         if defect.quote is None:
             return self._mentioned(defect, stated) or self._whole_point(defect, stated or ())
         if defect.point is None:
-            return self._unstated(defect, defect.quote)
+            found = self._search_everywhere(defect.quote)
+            if not found.places:
+                near = self._near_places(defect.quote)
+                found = _Found(Outcome.FUZZY if near else Outcome.MISSING_QUOTE, near)
+            return self._decide(defect, found)
         if stated is None:
             candidates = tuple(self._search_everywhere(defect.quote).places)
             return MappedDefect(defect, Outcome.MISSING_POINT, defect.point, candidates=candidates)
         return self._stated(defect, defect.quote, stated)
-
-    def _stated_points(self, defect: Defect) -> tuple[int, ...] | None:
-        """The points that a defect names, as far as the answer has them; ``None`` where it has none."""
-        named = (defect.point, *defect.also) if defect.point else ()
-        return tuple(at for number in named for at in self.answer.named(number)) or None
 
     def _mentioned(self, defect: Defect, stated: Sequence[int] | None) -> MappedDefect | None:
         """Where the quotes in a remark stand that the answer has; the others are somebody else's.
@@ -160,13 +159,6 @@ class Locator:
             pieces, note = (part,), defect.part.in_words
         number = self.answer.points[stated[0]].number
         return MappedDefect(defect, Outcome.POINT_ONLY, number, stated[0], pieces=pieces, note=note)
-
-    def _unstated(self, defect: Defect, quote: str) -> MappedDefect:
-        found = self._search_everywhere(quote)
-        if not found.places:
-            near = self._near_places(quote)
-            found = _Found(Outcome.FUZZY if near else Outcome.MISSING_QUOTE, near)
-        return self._decide(defect, found)
 
     def _stated(self, defect: Defect, quote: str, stated: Sequence[int]) -> MappedDefect:
         found = self._search(quote, stated)
@@ -228,11 +220,8 @@ def part_span(answer: Answer, at: int, part: Part) -> Span | None:
     is_title = bool(lines) and (point.question is not None or not ends_sentence(text[slice(*lines[0])]))
     if not lines or (part.number > 0 and is_title):
         return None
-    spans = list(lines) if part.unit == "paragraph" else list(_sentences(text, lines))
+    spans = list(lines)
+    if part.unit == "sentence":
+        spans = [one.shifted(line.start) for line in lines for one in cut(text[slice(*line)])]
     index = part.number - 1 if part.number > 0 else part.number
     return spans[index] if index < len(spans) else None
-
-
-def _sentences(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
-    for line in lines:
-        yield from (span.shifted(line.start) for span in cut(text[slice(*line)]))

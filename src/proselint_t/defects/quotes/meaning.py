@@ -77,7 +77,7 @@ def says_the_same(quote: str, text: str, known: Collection[str], proper: Collect
     one, other = (
         [side[slice(*span)].lower() for span in spans] for side, spans in ((quote, ours), (text, theirs))
     )
-    if _count_negated(one) != _count_negated(other):
+    if len([*filter(_NEGATED.fullmatch, one)]) != len([*filter(_NEGATED.fullmatch, other)]):
         return False
     if any(_denies(word, mine) or _denies(mine, word) for word in one for mine in other):
         return False
@@ -157,10 +157,6 @@ def negations(text: str) -> list[str]:
     return ["not" if word in {"n't", "cannot"} else word for word in _NEGATION.findall(text.lower())]
 
 
-def _count_negated(words: list[str]) -> int:
-    return sum(bool(_NEGATED.fullmatch(word)) for word in words)
-
-
 def _denies(word: str, other: str) -> bool:
     """Whether a word is the other one with a denying prefix: `invalid` and `valid`."""
     prefix = _PREFIX.match(word)
@@ -172,19 +168,12 @@ def _denies(word: str, other: str) -> bool:
 
 def values(text: str) -> list[str]:
     """The numbers, in digits or words, in order; `4` and `four` are one value, `first` and `one` are two."""
-    found = chain(_digits(text), _words_for(text, _english()), _words_for(text, _russian()), _times(text))
-    return [value for _, value in sorted(found)]
-
-
-def _digits(text: str) -> Iterator[tuple[int, str]]:
+    found = [value for words in _number_words() for value in _words_for(text, words)]
     for match in _DIGITS.finditer(text):
         digits = re.sub(r"[, ](?=\d{3}(?!\d))", "", match[1]).replace(",", ".")
-        yield match.start(), digits + ("." if match[2] else "")
-
-
-def _times(text: str) -> Iterator[tuple[int, str]]:
-    for match in _TIMES_WORD.finditer(text):
-        yield match.start(), _TIMES[match[0].lower()]
+        found.append((match.start(), digits + ("." if match[2] else "")))
+    found += ((match.start(), _TIMES[match[0].lower()]) for match in _TIMES_WORD.finditer(text))
+    return [value for _, value in sorted(found)]
 
 
 def _words_for(text: str, vocabulary: NumberWords) -> Iterator[tuple[int, str]]:
@@ -201,13 +190,9 @@ def _words_for(text: str, vocabulary: NumberWords) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _english() -> NumberWords:
-    return numbers_en.vocabulary(NumberSettings(ordinals=True, collective=True))
-
-
-@cache
-def _russian() -> NumberWords:
-    return numbers_ru.vocabulary(NumberSettings(ordinals=True, collective=True))
+def _number_words() -> tuple[NumberWords, ...]:
+    settings = NumberSettings(ordinals=True, collective=True)
+    return numbers_en.vocabulary(settings), numbers_ru.vocabulary(settings)
 
 
 def is_name(text: str, span: Span, known: Collection[str]) -> bool:

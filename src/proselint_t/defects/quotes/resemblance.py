@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from rapidfuzz.distance import Opcode
 
-    from proselint_t.defects.quotes.closeness import Stretch
     from proselint_t.defects.quotes.forms import Form
     from proselint_t.text.prose import Prose
 
@@ -43,7 +42,7 @@ class Likeness(NamedTuple):
 def closest(forms: Iterable[Form], quote: str) -> Likeness | None:
     """The text of the documents that is most like a quotation, if any is."""
     ours = _Side(fold(quote).slice(0, _READ), quote)
-    found = chain.from_iterable(_likenesses(form, ours) for form in forms)
+    found = (likeness for form in forms if (likeness := _likeness(form, ours)))
     best = max(found, key=lambda one: one.score, default=None)
     return best if best and best.score >= _ALIKE else None
 
@@ -80,18 +79,18 @@ class _Side:
         return " ".join(self._original[slice(*self._prose.span(start, end))].split())
 
 
-def _likenesses(form: Form, ours: _Side) -> Iterator[Likeness]:
-    """At most one: the best around the longest rows of words that are shared."""
+def _likeness(form: Form, ours: _Side) -> Likeness | None:
+    """The best stretch around the longest rows of words that are shared.
+
+    It has as many words around it as the quotation has around what is shared.
+    """
     for size in range(min(ROW, len(ours.words)), 0, -1):
         found = [one for one in stretches(form, ours.words, size, _MOST) if one.shared > 1]
         if found:
-            best = max(found, key=lambda one: one.score(len(ours.words)))
-            yield _likeness(form, ours, best)
-            return
-
-
-def _likeness(form: Form, ours: _Side, stretch: Stretch) -> Likeness:
-    """The stretch, with as many words around it as the quotation has around what is shared."""
+            break
+    else:
+        return None
+    stretch = max(found, key=lambda one: one.score(len(ours.words)))
     index, last = form.index, len(form.index.words) - 1
     point = max(form.point_at(index.starts[stretch.start]), 0)
     around = index.span(max(stretch.start - stretch.ahead, 0), min(stretch.end + stretch.behind - 1, last))

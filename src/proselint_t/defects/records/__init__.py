@@ -25,11 +25,7 @@ _FORMS = {
     ".csv": "csv",
     ".tsv": "csv",
 }
-
-
 _NUMBER_IN_BRACKETS = re.compile(r"\[\d+\][ \t]*[^\s,\]]|\[\d+\][ \t]*\r?\n")
-
-
 _YAML = re.compile(r"- [a-z]+:(?: [^\n]*)?\r?\n {2,4}[a-z]+:(?: |\r?\n)")
 
 
@@ -38,23 +34,18 @@ def form_of(source: Source) -> str:
 
     A text without a known ending is JSON or YAML where it begins like it, and else the labelled form.
     """
-    return _FORMS.get(PurePath(source.path).suffix.lower()) or _guess(source.text.lstrip())
-
-
-def _guess(text: str) -> str:
+    text = source.text.lstrip()
+    if form := _FORMS.get(PurePath(source.path).suffix.lower()):
+        return form
     if text.startswith("[") and not _NUMBER_IN_BRACKETS.match(text):
         return "json"
     if not text.startswith("{"):
         return "yaml" if _YAML.match(text) else "labelled"
-    return "json" if _is_json(text) else "json-lines"
-
-
-def _is_json(text: str) -> bool:
     try:
         json.loads(text)
     except (ValueError, RecursionError):
-        return False
-    return True
+        return "json-lines"
+    return "json"
 
 
 FENCE = r"[ \t]*(?:```|~~~)"

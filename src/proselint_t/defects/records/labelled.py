@@ -117,8 +117,10 @@ class LabelledText:
         if number and self._field_follows(line, exactly=bool(before and self._in_text(before))):
             return _Record(self._number(number, line))
         number = _NUMBER_AND_TEXT.match(text) if line in self.beginnings else None
-        if number is None or (before and not self._goes_on(before)):
+        if number is None:
             return None
+        if before and (not before.bare or (before.last and before.last.open)):
+            return None  # below a number alone, a number and a text are a remark
         record = _Record(self._number(number, line), bare=True)
         if head := self.words.head.match(text, number.end()):
             record.values.append(self._begin(head, line))
@@ -131,10 +133,6 @@ class LabelledText:
     def _number(self, number: re.Match[str], line: int) -> _Value:
         at = self.source.line_starts[line]
         return _Value("number", "number", line, at + number.start(1), at + number.end(1))
-
-    def _goes_on(self, before: _Record) -> bool:
-        """Whether a number and a text continue a list of such; below a number alone they are a remark."""
-        return before.bare and not (before.last and before.last.open)
 
     def _field_follows(self, line: int, *, exactly: bool) -> bool:
         for below in range(line + 1, self.source.line_count):
@@ -168,16 +166,14 @@ class LabelledText:
         return not record.closed
 
     def _head(self, record: _Record, text: str) -> re.Match[str] | None:
+        """The head of a field; of one that nobody knows it is one capital word, or nearly a known name."""
         if record.last and record.last.key == self.words.text:
             return None
-        return self.words.head.match(text) or (None if record.apart else self._unknown(text))
-
-    def _unknown(self, text: str) -> re.Match[str] | None:
-        """The head of a field that nobody knows: one word with a capital letter, or nearly a known name."""
-        other = _OTHER.match(text)
-        if other and ((other[1][0].isupper() and " " not in other[1]) or self._is_misspelt(text)):
-            return other
-        return None
+        head, other = self.words.head.match(text), _OTHER.match(text)
+        if head or record.apart or not other:
+            return head
+        is_name = other[1][0].isupper() and " " not in other[1]
+        return other if is_name or self._is_misspelt(text) else None
 
     def _is_misspelt(self, text: str) -> bool:
         other = _OTHER.match(text)
@@ -192,13 +188,12 @@ class LabelledText:
         return value
 
     def _done(self, record: _Record) -> Record:
+        text, above = self.source.text, self.source.first_line + 1
         values = [record.number, *record.values]
+        fields = []
+        for value in values:
+            span = Span(value.start, value.end)
+            written = text[slice(*span)].strip()
+            fields.append(Field(value.name, above + value.line, written, partial(trace_lines, text, span)))
         line = record.number.line
-        span = Span(self.source.line_starts[line], values[-1].end)
-        return Record(self.source.first_line + line + 1, span, [self._field(value) for value in values])
-
-    def _field(self, value: _Value) -> Field:
-        span = Span(value.start, value.end)
-        text = self.source.text[value.start : value.end].strip()
-        line = self.source.first_line + value.line + 1
-        return Field(value.name, line, text, partial(trace_lines, self.source.text, span))
+        return Record(above + line, Span(self.source.line_starts[line], values[-1].end), fields)

@@ -29,19 +29,19 @@ def with_line_feeds(text: str) -> str:
 def trace_lines(text: str, span: Span) -> Prose:
     """A stretch of a file as it stands."""
     value = with_line_feeds(text[slice(*span)])
-    return _aligned(value, text, span, _CARRIAGE) or _somewhere(value, span)
+    return _aligned(value, text, span, _CARRIAGE) or somewhere(value, span)
 
 
 def trace_json(value: str, text: str, span: Span) -> Prose:
     """A string with its marks, or a number."""
-    return _between_marks(with_line_feeds(value), text, span) or _somewhere(value, span)
+    return _between_marks(with_line_feeds(value), text, span) or somewhere(value, span)
 
 
 def trace_yaml(value: str, text: str, span: Span) -> Prose:
     """A scalar in any style. White space at the end of a block counts for nothing."""
     value = with_line_feeds(value)
     read = _literal if text.startswith("|", span.start) else _between_marks
-    return read(value, text, span) or _somewhere(value, span)
+    return read(value, text, span) or somewhere(value, span)
 
 
 def _between_marks(value: str, text: str, span: Span) -> Prose | None:
@@ -82,7 +82,7 @@ def _aligned(value: str, text: str, span: Span, spelling: re.Pattern[str]) -> Pr
     return traced if traced.text == value else None
 
 
-def _somewhere(value: str, span: Span) -> Prose:
+def somewhere(value: str, span: Span) -> Prose:
     """A value whose characters cannot be told apart in the file: each of them stands at its start."""
     builder = ProseBuilder()
     for character in value:

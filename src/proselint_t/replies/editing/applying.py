@@ -17,7 +17,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from proselint_t.replies.editing.layout import Change
+    from proselint_t.replies.editing.changes import Change
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.text.source import Source
 
@@ -45,13 +45,9 @@ class Applied:
 
     def edit_at(self, offset: int) -> AppliedEdit | None:
         """The edit whose text holds an offset of the new answer, its end included."""
-        index = bisect_right(self._starts, offset) - 1
-        while index >= 0:
-            one = self.edits[index]
-            if not one.new.empty:
-                return one if offset <= one.new.end else None
-            index -= 1
-        return None
+        begun = range(bisect_right(self._starts, offset) - 1, -1, -1)
+        last = next((self.edits[at] for at in begun if not self.edits[at].new.empty), None)
+        return last if last and offset <= last.new.end else None
 
     def unchanged(self, offset: int) -> int | None:
         """The offset in the old answer of a character of the new one; ``None`` in the text of an edit."""
@@ -102,7 +98,8 @@ def apply_placed(source: Source, edits: Iterable[PlacedEdit]) -> Applied:
     position, length = 0, 0
     for placed, change in _ordered(edits):
         start, end = _clipped(source.text, change.span, position)
-        behind_label = change.inserts and start > change.span.start and not _ends_line(parts)
+        behind_break = "".join(parts[-2:]).endswith(("\n", "\r"))
+        behind_label = change.inserts and start > change.span.start and not behind_break
         made = _unindented(change) if behind_label else change
         kept, text = source.text[position:start], made.text.text
         begin = length + len(kept)
@@ -111,10 +108,6 @@ def apply_placed(source: Source, edits: Iterable[PlacedEdit]) -> Applied:
         parts += (kept, text)
     parts.append(source.text[position:])
     return Applied(source, replace(source, text="".join(parts)), tuple(applied))
-
-
-def _ends_line(parts: Sequence[str]) -> bool:
-    return "".join(parts[-2:]).endswith(("\n", "\r"))
 
 
 def _unindented(change: Change) -> Change:

@@ -7,20 +7,11 @@ keep their markers. It must not know whether the edit is right.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.quotes.forms import with_markers
 from proselint_t.document.points import heading_label, label_candidate
-from proselint_t.replies.editing.layout import (
-    NO_TEXT,
-    Anchor,
-    Change,
-    begins_point,
-    is_heading,
-    marker_end,
-    prefix,
-    takes_label,
-)
 from proselint_t.replies.reading.model import Action
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
@@ -29,9 +20,88 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from proselint_t.defects.answer import Answer, AnswerPoint
-    from proselint_t.document.model import Label
     from proselint_t.replies.reading.model import PointEdit
     from proselint_t.text.source import Source
+
+
+_CONTAINERS = re.compile(r"(?:[ \t]*>)*[ \t]*")
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+")
+NO_TEXT = " \t.,;:!?…"
+"""What may be left of a line that was deleted."""
+
+_BULLET = re.compile(r"\*\)[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of the answer and the text that takes its place.
+
+    ``core`` is the part of ``span`` that the edit speaks of: what is around it are spaces and line breaks.
+    It is empty for insertions. ``text`` has its origins in the new text of the edit. ``home`` is where the
+    point begins that the edit speaks of. ``forward`` tells on which side of an insertion its text stands when
+    it was made before.
+    """
+
+    span: Span
+    core: Span
+    text: Prose
+    home: int
+    inserts: bool = False
+    forward: bool = True
+
+
+class Anchor(NamedTuple):
+    """The point that an edit speaks of, and the stretch of it; ``None``: all of the point."""
+
+    point: AnswerPoint
+    span: Span | None
+
+
+def takes_label(source: Source, point: AnswerPoint, start: int) -> bool:
+    """Whether a place is the beginning of the text behind a label, on the line of the label."""
+    label_end = point.span.start + len(point.label)
+    return bool(point.label) and start >= label_end and source.line_at(start) == source.line_at(label_end)
+
+
+def is_heading(source: Source, point: AnswerPoint) -> bool:
+    return source.line(source.line_at(point.span.start)).lstrip().startswith("#")
+
+
+def marker_end(line: str) -> int:
+    """Where the text of a line begins behind markers of quotations and lists."""
+    at = len(_containers(line))
+    marker = _ITEM.match(line, at) or _BULLET.match(line, at)
+    return marker.end() if marker else at
+
+
+def begins_point(new: str) -> bool:
+    return label_candidate(new, 0) is not None or new.startswith("#")
+
+
+def prefix(source: Source, offset: int, new: str = "", point: AnswerPoint | None = None) -> str:
+    """What each new line begins with to stand in the same quotation and list item as a place."""
+    line, start = source.line(source.line_at(offset)), source.line_starts[source.line_at(offset)]
+    found = _containers(line)[: offset - start]
+    at = start + len(found)
+    item = _ITEM.match(line, len(found))
+    if item and offset > at and not begins_point(new) and not _ITEM.match(new):
+        is_label = point is not None and point.label and at == point.span.start
+        found = _below_label(source, point, found) if point and is_label else found + " " * len(item[0])
+    return "" if found and new.startswith(found) else found
+
+
+def _below_label(source: Source, point: AnswerPoint, found: str) -> str:
+    """The lines of a point are indented, or not: as its second line is."""
+    if len(point.lines) < 2:
+        return found
+    line = source.line(source.line_at(point.lines[1].start))
+    return _containers(line) if marker_end(line) == len(_containers(line)) else found
+
+
+def _containers(line: str) -> str:
+    """The marks of block quotations and the indent."""
+    containers = _CONTAINERS.match(line)
+    return containers[0] if containers else ""
 
 
 def change_of(answer: Answer, anchor: Anchor, edit: PointEdit) -> Change:
@@ -52,7 +122,9 @@ def _replacement(answer: Answer, anchor: Anchor, new: Prose) -> Change:
 
 def _whole_text(answer: Answer, point: AnswerPoint, new: str) -> Span:
     """The text of a point; that of its children too where the new text brings their labels."""
-    own = _own_text(answer.source, point)
+    own = point.body
+    if len(point.lines) > 1 and is_heading(answer.source, point):  # the title stays, like the label
+        own = Span(point.lines[1].start, own.end)
     labels = (label_candidate(line, 0) for line in new.split("\n"))
     brought = {label.number for label in labels if label}
     if not brought:
@@ -61,25 +133,13 @@ def _whole_text(answer: Answer, point: AnswerPoint, new: str) -> Span:
     return Span(own.start, _subtree(answer, point).end) if brought.intersection(children) else own
 
 
-def _own_text(source: Source, point: AnswerPoint) -> Span:
-    """The text of a point; below a heading the title stays, like the label."""
-    if len(point.lines) > 1 and is_heading(source, point):
-        return Span(point.lines[1].start, point.body.end)
-    return point.body
-
-
 def without_label(new: str, point: AnswerPoint) -> int:
     """Where the text begins behind a label that repeats the one that stays."""
     start = len(new) - len(new.lstrip("#").lstrip())
     label = heading_label(new[start:], start, start) if start else label_candidate(new, 0)
-    if label is None or not _repeats(label, point):
-        return 0
+    if label is None or not (label.text == point.label or label.number == point.number != "1"):
+        return 0  # a label may be written in another way, but `1.` may begin a list in point `1)`
     return len(new) - len(new[label.span.end :].lstrip())
-
-
-def _repeats(label: Label, point: AnswerPoint) -> bool:
-    """However it is written; but `1.` may begin a list in point `1)`."""
-    return label.text == point.label or label.number == point.number != "1"
 
 
 def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
@@ -88,8 +148,10 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
     end = max(point.body.end, point.span.start + len(point.label))
     if anchor.span:
         end = anchor.span.end
-    elif is_next and not _is_child(new.text, point):
-        end = _subtree(answer, point).end
+    elif is_next:
+        label = label_candidate(new.text, 0)
+        if label and not label.number.startswith(f"{point.number}."):  # a child goes in front of the others
+            end = _subtree(answer, point).end
     line = source.line_at(end)
     indent = prefix(source, point.span.start if is_next else end, new.text, point)
     forward = anchor.span is not None or is_next
@@ -100,12 +162,6 @@ def _insertion_after(answer: Answer, anchor: Anchor, new: Prose) -> Change:
         at = len(source.text)
         frame = _Frame(source.newline + indent, source.newline + indent)
     return _insertion(point, at, _written(new.text, frame), forward=forward)
-
-
-def _is_child(new: str, point: AnswerPoint) -> bool:
-    """Whether a new point is one in the point that it comes behind, and goes in front of its children."""
-    label = label_candidate(new, 0)
-    return label is None or label.number.startswith(f"{point.number}.")
 
 
 def _insertion_before(answer: Answer, anchor: Anchor, new: Prose) -> Change:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.replies.editing.applying import conflicts
-from proselint_t.replies.editing.layout import NO_TEXT, begins_point
-from proselint_t.replies.editing.markers import torn_marker
+from proselint_t.replies.editing.changes import NO_TEXT, begins_point
+from proselint_t.replies.editing.placing import torn_marker
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.marks import SENTENCE_ENDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer
     from proselint_t.replies.editing.applying import Applied
-    from proselint_t.replies.editing.layout import Change
+    from proselint_t.replies.editing.changes import Change
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.reading.model import Deviation, PointEdit, Reply
 
@@ -202,8 +202,9 @@ def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Itera
     """A reply that takes away more than half of the sentences of the answer."""
     taken = [one.old for one in applied.edits if one.placed.change and not one.placed.change.inserts]
     segments = [segment for segment in answer.document.segments if segment.prose.text]  # a sentence at least
-    if 2 * _most_sentences(answer, taken) <= len(segments):
-        return
+    texts = (answer.source.text[slice(*span)] for span in taken)
+    if 2 * sum(len(_INNER_END.findall(text)) + 1 for text in texts) <= len(segments):
+        return  # so many sentences can be in them, told without splitting them
     replaced = len(_sentences_in(answer, taken))
     total = sum(len(segment.sentences) for segment in segments)
     if 2 * replaced > total:
@@ -211,11 +212,6 @@ def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Itera
             "the edits replace %s of the %s sentences of the answer: change single points", replaced, total
         )
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
-
-
-def _most_sentences(answer: Answer, spans: Sequence[Span]) -> int:
-    """So many sentences can be in some stretches, told without splitting them."""
-    return sum(len(_INNER_END.findall(answer.source.text[slice(*span)])) + 1 for span in spans)
 
 
 def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:

@@ -24,7 +24,7 @@ from proselint_t.document.points import (
     split_number,
     successor,
 )
-from proselint_t.replies.editing.layout import NO_TEXT
+from proselint_t.replies.editing.changes import NO_TEXT
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
@@ -191,7 +191,11 @@ class Consequences:
         )
 
     def _references_in_answer(self) -> Iterator[Fault]:
-        lost = self._lost_points()
+        lost = {
+            point.number: point
+            for point in self.before.document.points
+            if point.number not in self._numbers and self.applied.taken_by(point.span.start)
+        }
         if not lost:
             return
         for segment, reference in _references(self.before.document.segments):
@@ -203,13 +207,6 @@ class Consequences:
                 index = by.placed.index if by else None
                 yield Fault(ReviewRule.REFERENCE, "answer", span, message, index)
 
-    def _lost_points(self) -> dict[str, Point]:
-        return {
-            point.number: point
-            for point in self.before.document.points
-            if point.number not in self._numbers and self.applied.taken_by(point.span.start)
-        }
-
     def _references_in_edits(self) -> Iterator[Fault]:
         """References to points that the new answer has not."""
         document = self.after.document
@@ -220,7 +217,9 @@ class Consequences:
             edit = self.applied.edit_at(span.start)
             if _OF_OTHER.match(segment.prose.text, reference.span.end):
                 continue
-            said = reference.named or _says_in(segment.prose.text, reference.span)
+            start, end = reference.span
+            says_in = _SAYS_IN.search(segment.prose.text, 0, start)
+            said = reference.named or bool(says_in and _ENDS_THERE.match(segment.prose.text, end))
             if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment), said):
                 message = translated("the new answer has no point %s", reference.number)
                 yield self._fault(ReviewRule.REFERENCE, span, message, edit.placed.index)
@@ -244,11 +243,6 @@ class Consequences:
         if found is None:
             return Fault(rule, "answer", Span(0, 0), message, edit)
         return Fault(rule, "reply", found.placed.in_reply(span.shifted(-found.new.start)), message, edit)
-
-
-def _says_in(text: str, number: Span) -> bool:
-    """Whether a number without a noun names a point: `described in 3.2`, and not `shown in 3.2 seconds`."""
-    return bool(_SAYS_IN.search(text, 0, number.start) and _ENDS_THERE.match(text, number.end))
 
 
 def _near(segment: Segment) -> str:
@@ -315,13 +309,11 @@ def _own(label: Label, before: str | None, start: str | None) -> str:
 
 def _rewritten(document: Document, applied: Applied, changed: dict[str, str]) -> Iterator[Edit]:
     numbers = {*changed, *(point.number for point in document.points)}
-    for segment in document.segments if changed else ():
-        for reference in point_references(segment.prose):
-            span = segment.prose.span(*reference.span)
-            near = segment.point.number if segment.point else ""
-            number = resolved(reference.number, near, numbers)
-            if number in changed and applied.unchanged(span.start) is not None:
-                new = changed[number]
-                if number != reference.number:
-                    new = new.removeprefix(f"{group_of(near)}.")
-                yield Edit(span, rewritten(document.source.text[slice(*span)], new))
+    for segment, reference in _references(document.segments if changed else ()):
+        span, near = segment.prose.span(*reference.span), _near(segment)
+        number = resolved(reference.number, near, numbers)
+        if number in changed and applied.unchanged(span.start) is not None:
+            new = changed[number]
+            if number != reference.number:
+                new = new.removeprefix(f"{group_of(near)}.")
+            yield Edit(span, rewritten(document.source.text[slice(*span)], new))

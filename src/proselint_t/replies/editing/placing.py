@@ -8,7 +8,7 @@ has been applied already, which is read from the text and from nothing else.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,13 +17,11 @@ from rapidfuzz.distance import Indel
 
 from proselint_t.defects.lists import Defect
 from proselint_t.defects.lists.prose import is_telling
-from proselint_t.defects.quotes.folding import folded_text
+from proselint_t.defects.quotes.folding import fold, folded_text
+from proselint_t.defects.quotes.forms import layouts, pieces_of
 from proselint_t.defects.quotes.locating import MAPPED, MappedDefect, Outcome, part_span
-from proselint_t.defects.quotes.quotes import layouts, pieces_of
 from proselint_t.defects.quotes.words import WordIndex, words_of
-from proselint_t.replies.editing.changes import change_of, without_label
-from proselint_t.replies.editing.layout import Anchor
-from proselint_t.replies.editing.markers import widened
+from proselint_t.replies.editing.changes import Anchor, change_of, without_label
 from proselint_t.replies.reading.model import Action
 from proselint_t.text.span import Span
 
@@ -32,8 +30,10 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.quotes.locating import Locator
-    from proselint_t.replies.editing.layout import Change
+    from proselint_t.replies.editing.changes import Change
     from proselint_t.replies.reading.model import PointEdit
+    from proselint_t.text.source import Source
+
 
 _IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})
 _INDENT = " \t>"
@@ -194,16 +194,22 @@ def _standing(text: str, at: int, change: Change, others: Sequence[Change]) -> i
 def _behind(text: str, at: int, change: Change) -> int | None:
     """The end of the lines that begin at a place."""
     lines = _lines_of(change)
-    start = _past_indent(text, at)
-    end = start + len(lines)
-    return _behind_break(text, end) if text.startswith(lines, start) and _at_break(text, end) else None
+    while text[at : at + 1] in _INDENT and at < len(text):
+        at += 1
+    end = at + len(lines)
+    if not text.startswith(lines, at) or (end < len(text) and text[end] not in "\r\n"):
+        return None
+    return end + 2 if text.startswith("\r\n", end) else min(end + 1, len(text))
 
 
 def _before(text: str, at: int, change: Change) -> int | None:
     """The start of the lines that end in front of a place."""
     lines = _lines_of(change)
-    end = _before_break(text, at)
-    start = end - len(lines)
+    if text[max(0, at - 2) : at] == "\r\n":
+        at -= 2
+    elif text[max(0, at - 1) : at] in {"\r", "\n"}:
+        at -= 1
+    start = at - len(lines)
     if start < 0 or not text.startswith(lines, start):
         return None
     if start > 0 and text[start - 1] not in "\r\n \t":
@@ -216,26 +222,6 @@ def _before(text: str, at: int, change: Change) -> int | None:
 def _lines_of(change: Change) -> str:
     """The inserted lines without the breaks around them and the indent of the first: it may be a label."""
     return _TAIL.sub("", change.text.text).lstrip("\r\n" + _INDENT)
-
-
-def _past_indent(text: str, at: int) -> int:
-    while text[at : at + 1] in _INDENT and at < len(text):
-        at += 1
-    return at
-
-
-def _at_break(text: str, at: int) -> bool:
-    return at == len(text) or text[at] in "\r\n"
-
-
-def _behind_break(text: str, at: int) -> int:
-    return at + 2 if text.startswith("\r\n", at) else min(at + 1, len(text))
-
-
-def _before_break(text: str, at: int) -> int:
-    if text[max(0, at - 2) : at] == "\r\n":
-        return at - 2
-    return at - 1 if text[max(0, at - 1) : at] in {"\r", "\n"} else at
 
 
 _ALIKE = 0.4
@@ -283,3 +269,39 @@ def _alike(answer: Answer, points: Iterable[int], new: str) -> tuple[float, int,
     if not scores or scores[0][0] < _ALIKE or (len(scores) > 1 and scores[0][0] - scores[1][0] < _AHEAD):
         return None
     return scores[0]
+
+
+_RUN = re.compile(r"\*+|_+|~~|`+|[\[\]]")
+_OPENING = re.compile(r"(?:[*_`]|~~|!?\[)+")
+_CLOSING = re.compile(r"(?:[*_`]|~~|\]\([^()\s]*\))+\Z")
+_BULLET = re.compile(r"[ \t>]*\*\)?[ \t]")
+_LINK = {"[": 1, "]": -1}
+_PARTS = {"***": ("**", "*"), "___": ("__", "_")}
+
+
+def widened(text: str, span: Span, quote: str) -> Span:
+    """A stretch with the markers that its quote has at its edges and that folding has left outside."""
+    start, end = span
+    opening, closing = _OPENING.match(quote), _CLOSING.search(quote)
+    if opening and text.endswith(opening[0], 0, start):
+        start -= len(opening[0])
+    if closing and text.startswith(closing[0], end):
+        end += len(closing[0])
+    return Span(start, end)
+
+
+def torn_marker(source: Source, span: Span) -> str | None:
+    """A marker that a stretch of a text holds without its other half."""
+    start = source.line_starts[source.line_at(span.start)]
+    written = source.text[start : source.line_end(source.line_at(span.end))]
+    if not _RUN.search(source.text, *span):
+        return None
+    folded = fold(written)
+    found: Counter[str] = Counter()
+    for run in _RUN.finditer(written, span.start - start, span.end - start):
+        is_markup = folded.offset_of(run.start()) == folded.offset_of(run.end())
+        line = written.rfind("\n", 0, run.start()) + 1
+        if is_markup and not _BULLET.fullmatch(written, line, run.end() + 1):
+            found["["] += _LINK.get(run[0], 0)
+            found.update(() if run[0] in _LINK else _PARTS.get(run[0], (run[0],)))
+    return next((mark for mark, count in found.items() if count % 2 or (mark == "[" and count)), None)

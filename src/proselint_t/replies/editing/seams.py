@@ -50,29 +50,26 @@ def seam_faults(applied: Applied) -> Iterator[tuple[AppliedEdit, TextFault]]:
 def _faults(applied: Applied, edit: AppliedEdit) -> Iterator[TextFault]:
     old, new = _Joint.of(applied.before, edit.old), _Joint.of(applied.after, edit.new)
     start, end = Span(edit.new.start, edit.new.start), Span(edit.new.end, edit.new.end)
-    if new.text.strip() or not _is_whole_line(new):
-        if _lost_end(old, new):
-            yield TextFault(
-                end, translated("the line ended with an end mark, and does not end with one any more")
-            )
-        elif _ends_twice(new) and not _ends_twice(old):
-            yield TextFault(
-                end, translated("2 end marks meet here: quote that of the answer in «Old», or leave it out")
-            )
-        elif _leaves_rest(new) and not _leaves_rest(old):
-            yield TextFault(
-                end, translated("the sentence has ended, and «%s» stays behind it", new.behind.strip())
-            )
-        if _doubles(new) and not _doubles(old):
-            yield TextFault(start, translated("a word stands twice where the edit meets the text around it"))
-        if _begins_small(new) and not _begins_small(old):
-            yield TextFault(
-                start, translated("the line began with a capital, and begins with a small letter now")
-            )
-        if _has_inner_capital(new) and not _has_inner_capital(old):
-            yield TextFault(
-                start, translated("a sentence begins inside another one: write its first word small")
-            )
+    if not (new.before + new.text + new.behind).strip():
+        return  # a whole line is gone
+    line = _last_line(new)
+    if _SPOKEN.search(line) and _ends(_last_line(old)) and not _ends(line):
+        yield TextFault(
+            end, translated("the line ended with an end mark, and does not end with one any more")
+        )
+    elif _ends_twice(new) and not _ends_twice(old):
+        told = "2 end marks meet here: quote that of the answer in «Old», or leave it out"
+        yield TextFault(end, translated(told))
+    elif _leaves_rest(new) and not _leaves_rest(old):
+        told = translated("the sentence has ended, and «%s» stays behind it", new.behind.strip())
+        yield TextFault(end, told)
+    for is_wrong, told in (
+        (_doubles, "a word stands twice where the edit meets the text around it"),
+        (_begins_small, "the line began with a capital, and begins with a small letter now"),
+        (_has_inner_capital, "a sentence begins inside another one: write its first word small"),
+    ):
+        if is_wrong(new) and not is_wrong(old):
+            yield TextFault(start, translated(told))
 
 
 class _Joint(NamedTuple):
@@ -90,10 +87,6 @@ class _Joint(NamedTuple):
         return cls(text[start : span.start], text[slice(*span)], text[span.end : max(end, span.end)])
 
 
-def _is_whole_line(joint: _Joint) -> bool:
-    return not (joint.before.strip() or joint.behind.strip())
-
-
 def _last_line(joint: _Joint) -> str:
     """The line on which a stretch ends."""
     whole = joint.before + joint.text
@@ -102,11 +95,6 @@ def _last_line(joint: _Joint) -> str:
 
 def _ends(line: str) -> bool:
     return line.rstrip(_CLOSERS).endswith(_ENDS)
-
-
-def _lost_end(old: _Joint, new: _Joint) -> bool:
-    line = _last_line(new)
-    return bool(_SPOKEN.search(line)) and _ends(_last_line(old)) and not _ends(line)
 
 
 def _ends_twice(joint: _Joint) -> bool:

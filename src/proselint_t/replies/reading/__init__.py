@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import replace
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.exchange.github import is_review
+from proselint_t.defects.answer import trimmed
+from proselint_t.defects.lists.reported import is_review, lines_span, review_comments
 from proselint_t.defects.records import data_in_fence, form_of
 from proselint_t.defects.records.labelled import LabelledText
-from proselint_t.defects.records.markdown_table import read_markdown_table
 from proselint_t.defects.records.model import Problem
+from proselint_t.defects.records.rows import read_markdown_table
 from proselint_t.defects.records.structured import READERS
-from proselint_t.replies.reading.fields import WORDS
+from proselint_t.defects.records.tracing import somewhere, trace_json
 from proselint_t.replies.reading.model import Action, Deviation, PointEdit, Reply
-from proselint_t.replies.reading.reading import EditReader
-from proselint_t.replies.reading.suggestions import read_suggestions
+from proselint_t.replies.reading.records import WORDS, EditReader
 from proselint_t.replies.reading.told import read_told
 from proselint_t.replies.reading.undressing import IN_FENCE, IN_TABLE, undressed
 from proselint_t.text.messages import translated
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
+    from proselint_t.defects.lists.reported import ReviewComment
     from proselint_t.defects.records import Fenced
     from proselint_t.defects.records.model import Record
+
 
 __all__ = ["Action", "PointEdit", "Reply", "read_reply"]
 
@@ -112,13 +115,11 @@ def _reply(
     left = sorted((*_stretches(source, outside), *reader.outside))
     found = [*deviations, *(Deviation(span, message) for span, message in reader.deviations)]
     found.sort(key=lambda one: one.span)
-    placed = tuple(one._replace(edit=_edit_at(edits, one.span.start)) for one in found)
-    return Reply(source, tuple(edits), tuple(left), tuple(problems), placed, failed=failed)
-
-
-def _edit_at(edits: Sequence[PointEdit], offset: int) -> int | None:
-    found = (at for at, edit in enumerate(edits) if edit.span.start <= offset < edit.span.end)
-    return next(found, None)
+    placed = []
+    for one in found:
+        holding = (at for at, edit in enumerate(edits) if edit.span.start <= one.span.start < edit.span.end)
+        placed.append(one._replace(edit=next(holding, None)))
+    return Reply(source, tuple(edits), tuple(left), tuple(problems), tuple(placed), failed=failed)
 
 
 def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:
@@ -126,5 +127,98 @@ def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:
     for _, group in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
         consecutive = [line for _, line in group]
         start, end = source.line_starts[consecutive[0]], source.line_end(consecutive[-1])
-        written = source.text[start:end]
-        yield Span(end - len(written.lstrip()), start + len(written.rstrip()))
+        yield trimmed(source.text, Span(start, end))
+
+
+def read_replies(
+    sources: Sequence[Source], defects: Collection[int] | None = None, answer: Answer | None = None
+) -> Reply:
+    """The edits of some files, the later ones over the earlier. Each file may have a form of its own.
+
+    Places count in the source of the result, where the files stand one below the other: `part_at` leads back.
+    """
+    replies = [read_reply(source, defects, answer) for source in sources]
+    merged, *later = replies
+    starts = accumulate((len(source.text) + 1 for source in sources[:-1]), initial=0)
+    joined = Source("\n".join(source.text for source in sources), sources[0].path)
+    for start, reply in zip(list(starts)[1:], later, strict=True):
+        merged = _over(merged, _shifted(reply, start))
+    return replace(merged, source=joined, parts=tuple(sources)) if later else merged
+
+
+def _over(first: Reply, second: Reply) -> Reply:
+    """What the second reply says of a number goes; what the first says of it does not count any more."""
+    numbers = {edit.number for edit in second.edits} | set(second.failed)
+    kept = [at for at, edit in enumerate(first.edits) if edit.number not in numbers]
+    order = [*((first, at) for at in kept), *((second, at) for at in range(len(second.edits)))]
+    known = [edit.number for edit in first.edits]
+    if known == sorted(known):
+        order.sort(key=lambda pair: pair[0].edits[pair[1]].number)
+    index = {(id(reply), at): new for new, (reply, at) in enumerate(order)}
+    deviations = [
+        one._replace(edit=None if one.edit is None else index[id(reply), one.edit])
+        for reply in (first, second)
+        for one in reply.deviations
+        if one.edit is None or (id(reply), one.edit) in index
+    ]
+    failed = {number: problems for number, problems in first.failed.items() if number not in numbers}
+    settled = [one for number in numbers for one in first.failed.get(number, ())]
+    problems = [one for one in first.problems if one not in settled]
+    return replace(
+        first,
+        edits=tuple(reply.edits[at] for reply, at in order),
+        outside=(*first.outside, *second.outside),
+        problems=(*problems, *second.problems),
+        deviations=tuple(deviations),
+        told=first.told and second.told,
+        failed={**failed, **second.failed},
+    )
+
+
+def _shifted(reply: Reply, by: int) -> Reply:
+    return replace(
+        reply,
+        edits=tuple(_shifted_edit(edit, by) for edit in reply.edits),
+        outside=tuple(span.shifted(by) for span in reply.outside),
+        deviations=tuple(one._replace(span=one.span.shifted(by)) for one in reply.deviations),
+    )
+
+
+def _shifted_edit(edit: PointEdit, by: int) -> PointEdit:
+    old, new, source = (
+        prose and replace(prose, origins=tuple(origin + by for origin in prose.origins))
+        for prose in (edit.old, edit.new, edit.source)
+    )
+    return replace(edit, span=edit.span.shifted(by), old=old, new=new, source=source)
+
+
+def read_suggestions(source: Source, answer: Answer) -> Reply:
+    """A reply of which each edit answers the comment that it stands in; comments without one are left out."""
+    edits: list[PointEdit] = []
+    problems: list[Problem] = []
+    for comment in review_comments(source):
+        span = lines_span(answer.source, comment.first, comment.last)
+        if not comment.suggestions:
+            continue
+        if span is None or (at := answer.index_at(span.start)) is None:
+            message = translated(
+                "comment %s suggests a change of lines that the answer has not", comment.number
+            )
+            problems.append(Problem(source.path, comment.line, "line", message))
+            continue
+        anchor = Span(max(span.start, answer.points[at].body.start), span.end)
+        edits += _edits(comment, source, answer, anchor, len(edits) + 1)
+    return Reply(source, tuple(edits), problems=tuple(problems))
+
+
+def _edits(
+    comment: ReviewComment, source: Source, answer: Answer, anchor: Span, first: int
+) -> Iterator[PointEdit]:
+    body = trace_json(comment.body, source.text, comment.written)
+    point = answer.points[answer.index_at(anchor.start) or 0].number
+    for number, suggestion in enumerate(comment.suggestions, start=first):
+        text = comment.body[slice(*suggestion)].rstrip("\n")
+        action = Action.REPLACE if text.strip() else Action.DELETE
+        new = body.slice(suggestion.start, suggestion.start + len(text)) if text.strip() else None
+        old = somewhere(answer.source.text[slice(*anchor)].replace("\r\n", "\n"), comment.span)
+        yield PointEdit(number, comment.line, comment.span, (comment.number,), action, point, old, new)

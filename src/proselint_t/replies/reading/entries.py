@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.defects.answer import trimmed
 from proselint_t.document.points import label_candidate
-from proselint_t.replies.reading.fences import fences
-from proselint_t.text.prose import Prose, ProseBuilder
+from proselint_t.replies.reading.marked import fences, joined
+from proselint_t.text.prose import Prose
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from proselint_t.replies.reading.fences import Fence
-    from proselint_t.replies.reading.marked import Marked
+    from proselint_t.replies.reading.marked import Fence, Marked
     from proselint_t.text.source import Source
 
 _HEAD = re.compile(
@@ -109,7 +109,7 @@ def entries_of(source: Source, marked: Sequence[Marked]) -> Iterator[Entry]:
     first = heads[0][1] if heads else len(text)
     above = [(None, 0, 0)] if text[:first].strip() else []
     for (number, start, behind), (_, end, _) in pairwise([*above, *heads, (None, len(text), 0)]):
-        span = trimmed(text, start, end)
+        span = trimmed(text, Span(start, end))
         entry = Entry(number, span, marked[bisect_left(marks, span.start) : bisect_left(marks, span.end)])
         _read(source, entry, min(behind, span.end), fenced)
         yield entry
@@ -145,12 +145,6 @@ def _line_above(text: str, at: int) -> tuple[str, bool]:
     return "", True
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
-    written = text[start:end]
-    kept = start + len(written) - len(written.lstrip())
-    return Span(kept, max(kept, start + len(written.rstrip())))
-
-
 def _read(source: Source, entry: Entry, at: int, fenced: Mapping[int, Fence]) -> None:
     """Divide an entry into what is said and the texts that it brings."""
     text, end = source.text, entry.span.end
@@ -158,8 +152,8 @@ def _read(source: Source, entry: Entry, at: int, fenced: Mapping[int, Fence]) ->
     lead: list[Span] = []
 
     def bring(begin: int, close: int) -> None:
-        lines = _traced(text, lead)
-        entry.texts.append(BroughtText(lines, _dedented(text, trimmed(text, begin, close))))
+        lines = joined(text, lead)
+        entry.texts.append(BroughtText(lines, _dedented(text, trimmed(text, Span(begin, close)))))
         lead.clear()
 
     while at < end:
@@ -180,20 +174,12 @@ def _read(source: Source, entry: Entry, at: int, fenced: Mapping[int, Fence]) ->
                 lead.append(said[-1])
             at = _text_end(text, line.start + begin, end, fenced)
             bring(line.start + begin, at)
-    entry.said = _traced(text, said)
+    entry.said = joined(text, said)
 
 
 def _line_end(text: str, at: int, end: int) -> int:
     found = text.find("\n", at, end)
     return end if found < 0 else found
-
-
-def _traced(text: str, lines: Iterable[Span]) -> Prose:
-    built = ProseBuilder()
-    for start, end in lines:
-        built.add("\n" if built.length else "", max(start - 1, 0))
-        built.add(text[start:end].rstrip("\r"), start)
-    return built.build()
 
 
 def _dedented(text: str, span: Span) -> Prose:
@@ -211,7 +197,7 @@ def _dedented(text: str, span: Span) -> Prose:
     indent = min((_indent(text, line) for line in lines[1:] if text[slice(*line)].strip()), default=0)
     indent = min(indent, column) if text[span.start - column : span.start].isspace() else 0
     shifted = [Span(min(start + indent, end), end) for start, end in lines[1:]]
-    traced = _traced(text, [*lines[:1], *shifted])
+    traced = joined(text, [*lines[:1], *shifted])
     inner = traced.text[1:-1]
     in_code = traced.text[:1] == traced.text[-1:] == "`" and inner and not set(inner) & {"`", "\n"}
     in_marks = _SENTENCES_IN_MARKS.fullmatch(traced.text) is not None

@@ -1,18 +1,14 @@
-"""Changes that are marked in a text: SEARCH/REPLACE blocks, CriticMarkup, and the lines of a diff.
-
-Each gives the text as it was and as it is to be. Where the change stands, nothing here says: the old text is
-looked up in the answer like that of any other edit, so marks in another text than the answer are found out.
-"""
+"""Code fences of a reply. One that is never closed is none: what stands below it is read as text."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.records.tracing import trace_lines
-from proselint_t.replies.reading.fences import fences
 from proselint_t.replies.reading.model import Action
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
@@ -21,6 +17,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proselint_t.text.source import Source
+
+
+_MARK = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)$", re.MULTILINE)
+
+
+class Fence(NamedTuple):
+    """``span`` is from the line of the opening mark to the end of the closing one, ``text`` between them."""
+
+    span: Span
+    info: str
+    text: Span
+
+
+def fences(text: str) -> list[Fence]:
+    """The fences of a text, in order; the time grows with its length."""
+    marks = list(_MARK.finditer(text))
+    closing: dict[str, list[int]] = defaultdict(list)
+    for at, mark in enumerate(marks):
+        if not mark["info"].strip():
+            closing[mark["mark"]].append(at)
+    found: list[Fence] = []
+    at = 0
+    while at < len(marks):
+        ends = closing[marks[at]["mark"]]
+        index = bisect_right(ends, at)
+        if index == len(ends):
+            at += 1
+            continue
+        first, last = marks[at], marks[ends[index]]
+        start = min(first.end() + 1, last.start())
+        inner = Span(start, max(start, last.start() - 1))
+        found.append(Fence(Span(first.start(), last.end()), first["info"].strip().lower(), inner))
+        at = ends[index] + 1
+    return found
+
 
 _SEARCH = re.compile(r"[ \t]*(?:(?P<old><{5,} ?SEARCH)\b|(?P<new>={5,}[ \t]*$)|(?P<end>>{5,} ?REPLACE)\b)")
 _HUNK = re.compile(r"^@@ .*$(?:\r?\n[ +\-\\@].*$|\r?\n$(?!\Z))*", re.MULTILINE)
@@ -119,11 +150,11 @@ def _of_diff(text: str, span: Span) -> Iterator[Marked]:
 
 
 def _run(text: str, run: list[_Line], above: _Line | None, below: _Line | None) -> Marked:
-    old, new = (_joined(text, (line.span for line in run if line.sign == sign)) for sign in "-+")
+    old, new = (joined(text, (line.span for line in run if line.sign == sign)) for sign in "-+")
     span = Span(run[0].span.start, run[-1].span.end)
     if old.text.strip() or above or not below:
-        return _changed(span, old, new, _joined(text, [above.span]).trimmed() if above else None)
-    return Marked(span, Action.INSERT_BEFORE, _joined(text, [below.span]).trimmed(), new)
+        return _changed(span, old, new, joined(text, [above.span]).trimmed() if above else None)
+    return Marked(span, Action.INSERT_BEFORE, joined(text, [below.span]).trimmed(), new)
 
 
 def _lines(text: str, span: Span) -> Iterator[_Line]:
@@ -143,12 +174,12 @@ def _lines(text: str, span: Span) -> Iterator[_Line]:
         yield _Line(sign, Span(min(start + space, end), end))
 
 
-def _joined(text: str, spans: Iterable[Span]) -> Prose:
+def joined(text: str, lines: Iterable[Span]) -> Prose:
+    """Some lines of a text as one."""
     built = ProseBuilder()
-    for span in spans:
-        if built.length:
-            built.add("\n", span.start - 1)
-        built.add(text[slice(*span)], span.start)
+    for start, end in lines:
+        built.add("\n" if built.length else "", max(start - 1, 0))
+        built.add(text[start:end].rstrip("\r"), start)
     return built.build()
 
 

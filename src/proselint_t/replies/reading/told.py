@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.defects.answer import trimmed
 from proselint_t.defects.lists.prose import part_of, points_of
-from proselint_t.defects.records.values import DEFECT_SIGN, plain_digits
+from proselint_t.defects.records.model import DEFECT_SIGN, plain_digits
 from proselint_t.document.points import normal_number, predecessor
-from proselint_t.replies.reading.entries import ADD, CHANGE, PROPOSAL, QUOTE, TO, entries_of, trimmed
+from proselint_t.replies.reading.entries import ADD, CHANGE, PROPOSAL, QUOTE, TO, entries_of
 from proselint_t.replies.reading.marked import marked_changes
 from proselint_t.replies.reading.model import Action, PointEdit
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from proselint_t.replies.reading.entries import BroughtText, Entry
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
-    from proselint_t.text.span import Span
 
 _SIGN = re.compile(
     rf"{DEFECT_SIGN}|\b(?:недостат\w+|defects?)\s+(?:№\s*)?(\d{{1,9}}(?:\s*(?:,|и|and)\s*\d{{1,9}})*)",
@@ -70,7 +71,7 @@ class _Change(NamedTuple):
 def read_told(source: Source, defects: Collection[int] | None, points: Collection[str]) -> Told:
     """The edits of a reply without fields; ``defects`` and ``points`` are the numbers that there are."""
     if any(source.line_end(at) - start > _LONGEST for at, start in enumerate(source.line_starts)):
-        return Told((), (trimmed(source.text, 0, len(source.text)),))
+        return Told((), (trimmed(source.text, Span(0, len(source.text))),))
     marked = marked_changes(source)
     edits: list[PointEdit] = []
     outside: list[Span] = []

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.records import FENCE
-from proselint_t.replies.reading.fields import WORDS
 from proselint_t.replies.reading.model import Deviation
+from proselint_t.replies.reading.records import WORDS
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 

@@ -5,37 +5,55 @@ Brings `review`, which knows documents, and the linter, which knows rules, toget
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.answer import read_answer
+from proselint_t.defects.answer import answer_of, read_answer
 from proselint_t.defects.lists import read_defects
 from proselint_t.defects.quotes.locating import Locator
 from proselint_t.defects.status import read_statuses
 from proselint_t.document import parse
+from proselint_t.lint.linter import Report, in_order
+from proselint_t.lint.suppressions import comment_places
 from proselint_t.replies.editing.applying import apply_placed
-from proselint_t.replies.editing.checks import anchor_faults, conflict_faults, reply_faults
+from proselint_t.replies.editing.checks import (
+    anchor_faults,
+    conflict_faults,
+    reply_faults,
+    whole_answer_faults,
+)
+from proselint_t.replies.editing.consequences import Consequences
 from proselint_t.replies.editing.placing import place_edits
-from proselint_t.replies.editing.texts import Quoted, outside_faults, source_faults, text_faults
-from proselint_t.replies.reading.merging import read_replies
+from proselint_t.replies.editing.seams import seam_faults
+from proselint_t.replies.reading import read_replies
 from proselint_t.replies.revision.model import Finding, Review, Revision, findings_of, in_its_file
-from proselint_t.replies.revision.style import alone
-from proselint_t.replies.revision.trial import Trial, dress_faults
+from proselint_t.replies.revision.style import Style, alone
+from proselint_t.replies.wording import outside_faults, source_faults, text_faults
 from proselint_t.replies.wording.dress import Dress
-from proselint_t.rules.review import Fault, ReviewRule
+from proselint_t.rules.review import FORMAT, Fault, ReviewRule, TextFault
 from proselint_t.text.budget import budget
+from proselint_t.text.edits import apply_edits, moved_by
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from proselint_t.config import FileSettings
     from proselint_t.defects.answer import Answer
-    from proselint_t.defects.lists import DefectList
+    from proselint_t.defects.lists import Defect, DefectList
     from proselint_t.defects.status import Statuses
+    from proselint_t.document import Document
+    from proselint_t.replies.editing.applying import Applied
     from proselint_t.replies.editing.placing import PlacedEdit
-    from proselint_t.replies.reading import Reply
+    from proselint_t.replies.reading.model import Reply
+    from proselint_t.replies.revision.style import StyleFault
+    from proselint_t.text.edits import Edit
+
 
 __all__ = ["Finding", "Review", "Revision", "revise"]
 
@@ -103,8 +121,10 @@ def _judged(review: Review, read: _Read, *, renumber: bool) -> _Judged:
 
 
 def _built(review: Review, read: _Read, judged: _Judged, *, partial: bool) -> Revision:
-    unanswered = _unanswered(read, judged.valid)
-    faults = _unanswered_faults(review.defects, read.reported, unanswered)
+    answered = {number for one in judged.valid for number in one.edit.defects}
+    answered |= {number for number, status in read.statuses.items() if status.settled}
+    unanswered = [defect for defect in read.reported.defects if defect.number not in answered]
+    faults = (_unanswered(review.defects, defect) for defect in unanswered)
     findings = (*judged.findings, *findings_of(faults, review.settings))
     sound = partial or not any(finding.is_error for finding in judged.findings)
     may_apply = sound and bool(judged.valid) and not read.reported.problems and not read.reply.problems
@@ -115,7 +135,7 @@ def _built(review: Review, read: _Read, judged: _Judged, *, partial: bool) -> Re
         read.reply,
         read.placed,
         findings=tuple(in_its_file(one, read.reply) for one in findings),
-        unanswered=unanswered,
+        unanswered=tuple(defect.number for defect in unanswered),
         valid=frozenset(one.index for one in judged.valid),
         applied=judged.trial.indexes if may_apply else (),
         result=judged.trial.result if may_apply else None,
@@ -137,7 +157,7 @@ def _findings(review: Review, read: _Read, dress: Dress, clashes: Sequence[Fault
         reply_faults(read.reply),
         anchor_faults(read.answer, read.reply, read.placed),
         clashes,
-        text_faults(Quoted(read.locator, review.defects, review.sources), read.placed),
+        text_faults(read.locator, review.defects, review.sources, read.placed),
         source_faults(read.placed, review.settings.value("sources.allow") or ()),
         () if ReviewRule.OUTSIDE_LIST in review.settings.review else outside_faults(read.reply),
     )
@@ -157,23 +177,106 @@ def _dress_faults(dress: Dress, edits: Iterable[PlacedEdit]) -> Iterator[Fault]:
                 yield Fault(ReviewRule.FORMAT, "reply", one.edit.new.span(*span), message, one.index)
 
 
-def _unanswered(read: _Read, valid: Sequence[PlacedEdit]) -> tuple[int, ...]:
-    """The numbers of the defects that no edit answers and none has answered before."""
-    answered = {number for one in valid for number in one.edit.defects}
-    answered |= {number for number, status in read.statuses.items() if status.settled}
-    return tuple(defect.number for defect in read.reported.defects if defect.number not in answered)
+def _unanswered(source: Source, defect: Defect) -> Fault:
+    """A defect that no edit answers and none has answered before, at its line as far as that is known."""
+    span = Span(0, 0)
+    if defect.line is not None:
+        line = defect.line - 1 - source.first_line
+        span = Span(source.line_starts[line], source.line_end(line))
+    message = translated("no valid edit answers defect %s", defect.number)
+    return Fault(ReviewRule.UNANSWERED, "defects", span, message)
 
 
-def _unanswered_faults(source: Source, reported: DefectList, numbers: Collection[int]) -> Iterator[Fault]:
-    for defect in reported.defects:
-        if defect.number in numbers:
-            message = translated("no valid edit answers defect %s", defect.number)
-            yield Fault(ReviewRule.UNANSWERED, "defects", _line(source, defect.line), message)
+@dataclass(frozen=True)
+class Trial:
+    """``renumber``: number the points anew where the edits put them out of order."""
+
+    answer: Answer
+    reply: Reply
+    applied: Applied
+    settings: FileSettings
+    dress: Dress
+    renumber: bool
+
+    @cached_property
+    def _after(self) -> Answer:
+        return answer_of(parse(self.applied.after, language=self.settings.language))
+
+    @cached_property
+    def _consequences(self) -> Consequences:
+        return Consequences(self.answer, self._after, self.applied)
+
+    @cached_property
+    def _style(self) -> tuple[StyleFault, ...]:
+        return tuple(Style(self.answer, self._after.document, self.applied, self.settings).faults())
+
+    @property
+    def _renumbering(self) -> tuple[Edit, ...]:
+        return self._consequences.renumbering if self.renumber else ()
+
+    def findings(self) -> Iterator[Finding]:
+        yield from findings_of(self._faults(), self.settings)
+        for violation, edit in ((fault.violation, fault.edit) for fault in self._style):
+            span = edit.placed.in_reply(_inside(violation.span, edit.new))
+            told = violation._replace(span=span, fix=None, group=FORMAT)
+            yield Finding("reply", told, edit.placed.index)
+
+    def _faults(self) -> Iterator[Fault]:
+        # Of the lines that edits become spans count in the new answer.
+        edits = [edit for edit in self.applied.edits if not edit.new.empty]
+        dressed = dress_faults(self.dress, self._after.document, [edit.new for edit in edits])
+        found = [(edits[index], ReviewRule.FORMAT, fault) for index, fault in dressed]
+        found += [(edit, ReviewRule.SEAM, fault) for edit, fault in seam_faults(self.applied)]
+        for edit, rule, (span, message) in found:
+            place = edit.placed.in_reply(_inside(span, edit.new))
+            yield Fault(rule, "reply", place, message, edit.placed.index)
+        yield from whole_answer_faults(self.answer, self.reply, self.applied)
+        for fault in self._consequences.faults():
+            mended = self.renumber and fault.rule is ReviewRule.NUMBERING and fault.fix is not None
+            if not mended:
+                yield fault
+
+    @property
+    def indexes(self) -> tuple[int, ...]:
+        """The edits that are in it."""
+        return tuple(sorted(one.placed.index for one in self.applied.edits))
+
+    @cached_property
+    def result(self) -> Source:
+        source = self.applied.after
+        return replace(source, text=apply_edits(source.text, self._renumbering))
+
+    @property
+    def introduced(self) -> Report:
+        """The violations of the result that the old answer had not."""
+        found = [fault.violation for fault in self._style if fault.is_new]
+        if not self._renumbering:
+            return Report(self._after.document, in_order(found))
+        moved = (one.shifted(moved_by(self._renumbering, one.span.start)) for one in found)
+        return Report(parse(self.result), in_order(moved))
 
 
-def _line(source: Source, line: int | None) -> Span:
-    """A line from 1 as a stretch; the beginning of the text where none is known."""
-    if line is None:
-        return Span(0, 0)
-    index = line - 1 - source.first_line
-    return Span(source.line_starts[index], source.line_end(index))
+def _inside(span: Span, place: Span) -> Span:
+    """The part of a span that lies in a stretch, counted from its start."""
+    start = min(max(span.start, place.start), place.end)
+    end = min(max(span.end, start), place.end)
+    return Span(start, end).shifted(-place.start)
+
+
+def dress_faults(dress: Dress, document: Document, places: Sequence[Span]) -> Iterator[tuple[int, TextFault]]:
+    """What hides in some stretches of a document, each with the index of its stretch.
+
+    Spans count in the document.
+    """
+    comments = [*comment_places(document.source.text)]
+    for index, place in enumerate(places):
+        silencing = comments[
+            bisect_right(comments, place.start, key=lambda one: one.end) : bisect_left(
+                comments, place.end, key=lambda one: one.start
+            )
+        ]
+        for span in silencing:
+            yield index, TextFault(span, translated("an edit may not silence rules: leave the comment out"))
+        for fault in dress.faults(document, place):
+            if not any(map(fault.span.overlaps, silencing)):
+                yield index, fault

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
@@ -21,7 +22,7 @@ from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.defects.answer import Answer
@@ -55,44 +56,31 @@ def lines_of(document: Document, span: Span) -> Span:
     return Span(source.line_starts[source.line_at(span.start)], source.line_end(source.line_at(span.end)))
 
 
-class Regions:
-    """Stretches of whole lines, in order and apart; edits that share a line share a region."""
+class _Region(NamedTuple):
+    """A stretch of whole lines in the old answer and in the new one, and the first of its edits."""
 
-    def __init__(self, before: Document, after: Document, applied: Applied) -> None:
-        self._old: list[Span] = []
-        self._new: list[Span] = []
-        self._firsts: list[AppliedEdit] = []
-        for edit in applied.edits:
-            self._add(edit, lines_of(before, edit.old), lines_of(after, edit.new))
-
-    def _add(self, edit: AppliedEdit, old: Span, new: Span) -> None:
-        if self._old and (old.start <= self._old[-1].end or new.start <= self._new[-1].end):
-            self._old[-1] = Span(self._old[-1].start, max(self._old[-1].end, old.end))
-            self._new[-1] = Span(self._new[-1].start, max(self._new[-1].end, new.end))
-            return
-        self._old.append(old)
-        self._new.append(new)
-        self._firsts.append(edit)
-
-    def at_old(self, offset: int) -> int | None:
-        """The region that holds an offset of the old answer."""
-        return _holding(self._old, offset)
-
-    def at_new(self, offset: int) -> int | None:
-        """The region that holds an offset of the new answer."""
-        return _holding(self._new, offset)
-
-    def old(self, region: int) -> Span:
-        """The lines of a region in the old answer."""
-        return self._old[region]
-
-    def first_edit(self, region: int) -> AppliedEdit:
-        return self._firsts[region]
+    old: Span
+    new: Span
+    edit: AppliedEdit
 
 
-def _holding(spans: Sequence[Span], offset: int) -> int | None:
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return index if index >= 0 and offset <= spans[index].end else None
+def _regions(before: Document, after: Document, applied: Applied) -> list[_Region]:
+    """In order and apart: edits that share a line share a region."""
+    found: list[_Region] = []
+    for edit in applied.edits:
+        old, new = lines_of(before, edit.old), lines_of(after, edit.new)
+        if found and (old.start <= found[-1].old.end or new.start <= found[-1].new.end):
+            last_old, last_new, edit = found.pop()  # noqa: PLW2901 - the first one stays
+            old = Span(last_old.start, max(last_old.end, old.end))
+            new = Span(last_new.start, max(last_new.end, new.end))
+        found.append(_Region(old, new, edit))
+    return found
+
+
+def _holding(regions: Sequence[_Region], offset: int, of: Callable[[_Region], Span]) -> int | None:
+    """The index of the region that holds an offset; ``of`` gives its span in one of the answers."""
+    index = bisect_right(regions, offset, key=lambda region: of(region).start) - 1
+    return index if index >= 0 and offset <= of(regions[index]).end else None
 
 
 class StyleFault(NamedTuple):
@@ -119,13 +107,10 @@ class Style:
         """In the order of the new text."""
         for violation in self._new:
             known = (violation.rule, self._former(violation.span)) in self._known
-            if not known and not self._is_seam(violation):
+            inside = (one.new.contains(violation.span) for one in self.applied.edits)
+            # Of a word that stands twice where an edit meets the old text `review.seam` tells.
+            if not known and (violation.rule != _REPEATED_WORD or any(inside)):
                 yield from self._judged(violation)
-
-    def _is_seam(self, violation: Violation) -> bool:
-        """Whether a word stands twice where an edit meets the old text: `review.seam` tells of it."""
-        inside = (one.new.contains(violation.span) for one in self.applied.edits)
-        return violation.rule == _REPEATED_WORD and not any(inside)
 
     @cached_property
     def _known(self) -> frozenset[tuple[str, Span | None]]:
@@ -141,8 +126,8 @@ class Style:
         """What was wrong before where something is wrong now, by the same rules: no more is asked for."""
         broken = {one.rule for one in self._new}
         rules = [one for one in self._rules if one.rule.meta.id in broken]
-        found = {self._regions.at_new(one.span.start) for one in self._new}
-        places = [self._regions.old(region) for region in found if region is not None]
+        found = {self._region_at(one.span.start) for one in self._new}
+        places = [self._regions[region].old for region in found if region is not None]
         return self._lint(self.before.document, places, rules)
 
     @cached_property
@@ -153,7 +138,9 @@ class Style:
         self, document: Document, places: Iterable[Span], rules: Sequence[ActiveRule]
     ) -> tuple[Violation, ...]:
         """The violations of the segments at some places, and those that need the whole document."""
-        narrowed = _at(document, places)
+        lines = (lines_of(document, place) for place in places)
+        near = {id(one): one for place in lines for one in document.segments_in(place)}
+        narrowed = replace(document, segments=tuple(near.values()))
         narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]
         wide = [one for one in rules if one not in narrow]
         found = [*find_violations(narrowed, narrow), *find_violations(document, wide)]
@@ -173,10 +160,12 @@ class Style:
         return Span(start, end if span.empty else end + 1)
 
     def _judged(self, violation: Violation) -> Iterator[StyleFault]:
-        region = self._regions.at_new(violation.span.start)
+        region, span = self._region_at(violation.span.start), violation.span
         if region is None:
             return
-        edit = self._edit_of(violation.span, region)
+        # That whose text the violation touches, or else the first of its region.
+        touched = self.applied.edit_at(span.start) or self.applied.edit_at(span.end)
+        edit = touched or self._regions[region].edit
         inside = self._is_inside(violation, edit)
         if inside and self._says_so_itself(violation, edit):
             return
@@ -187,31 +176,30 @@ class Style:
         if inside or is_new:
             yield StyleFault(edit, violation, is_new)
 
-    def _edit_of(self, span: Span, region: int) -> AppliedEdit:
-        """The edit whose text a violation touches, or else the first of its region."""
-        own = self.applied.edit_at(span.start) or self.applied.edit_at(span.end)
-        return own or self._regions.first_edit(region)
-
     @cached_property
-    def _regions(self) -> Regions:
-        return Regions(self.before.document, self.after, self.applied)
+    def _regions(self) -> list[_Region]:
+        return _regions(self.before.document, self.after, self.applied)
+
+    def _region_at(self, offset: int) -> int | None:
+        """The region that holds an offset of the new answer."""
+        return _holding(self._regions, offset, attrgetter("new"))
 
     def _is_inside(self, violation: Violation, edit: AppliedEdit) -> bool:
         """Whether it is the text of the edit that is wrong, whatever stands around it."""
-        if self._structures.get(violation.rule) is Structure.PARAGRAPHS:
+        active = self._active(violation)
+        if active and active.rule.meta.structure is Structure.PARAGRAPHS:
             return edit.new.start < violation.span.start < edit.new.end
         return violation.span.overlaps(edit.new)
 
-    @cached_property
-    def _structures(self) -> dict[str, Structure]:
-        return {active.rule.meta.id: active.rule.meta.structure for active in self.settings.rules}
+    def _active(self, violation: Violation) -> ActiveRule | None:
+        return next((one for one in self.settings.rules if one.rule.meta.id == violation.rule), None)
 
     @cached_property
     def _had(self) -> dict[int, Counter[tuple[str, str]]]:
         """What stood in each region before: rules, and with the words that they matched what was taken."""
         found: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
         for violation in self._old:
-            region = self._regions.at_old(violation.span.start)
+            region = _holding(self._regions, violation.span.start, attrgetter("old"))
             if region is not None:
                 found[region][violation.rule, ""] += 1
                 if self.applied.taken_by(violation.span.start):
@@ -223,7 +211,7 @@ class Style:
 
     def _says_so_itself(self, violation: Violation, edit: AppliedEdit) -> bool:
         """Whether the point that is edited says itself what the rule forbids to add to it."""
-        active = next((one for one in self.settings.rules if one.rule.meta.id == violation.rule), None)
+        active = self._active(violation)
         at = self.before.index_at(edit.old.start)
         if active is None or at is None or not active.rule.meta.unless_said:
             return False
@@ -251,12 +239,6 @@ def _orders(document: Document, active: ActiveRule) -> bool:
     """Whether a rule finds more where imperatives count."""
     found = unproved(document, [_strict(active)])
     return bool(found) and len(found) > len(unproved(document, [active]))
-
-
-def _at(document: Document, places: Iterable[Span]) -> Document:
-    """The document with no other segments than those in the lines of some places."""
-    segments = {id(one): one for place in places for one in document.segments_in(lines_of(document, place))}
-    return replace(document, segments=tuple(segments.values()))
 
 
 def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:

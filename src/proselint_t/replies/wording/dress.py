@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
 from proselint_t.language.word_lists import function_words
@@ -178,11 +178,6 @@ _SMALL_WORDS = re.compile(r"[a-zа-яё]+(?:[ ,]+[a-zа-яё]+)+[.!?]?")
 _CONTRACTION = re.compile(r"[a-z](?:n['’]t|['’](?:ll|re|ve|m))\b", re.IGNORECASE)
 
 
-class _Worn(NamedTuple):
-    kind: str
-    span: Span
-
-
 class Dress:
     """The kinds of dress that an answer has, ready to be held against what edits bring."""
 
@@ -192,34 +187,28 @@ class Dress:
     @cached_property
     def _kinds(self) -> frozenset[str]:
         whole = Span(0, len(self._answer.source.text))
-        return frozenset(worn.kind for worn in _worn(self._answer, whole))
+        return frozenset(_worn(self._answer, whole))
 
     def faults(self, document: Document, place: Span) -> Iterator[TextFault]:
         """What a stretch of a document wears and the answer does not; spans count in the document."""
         told: list[Span] = []
-        for fault in (*_left_behind(document, place), *self._foreign(document, place)):
+        residues = (
+            TextFault(Span(*one.span()), translated("«%s» was left behind by a tool: leave it out", one[0]))
+            for one in _RESIDUE.finditer(document.source.text, *place)
+        )
+        for fault in (*residues, *self._foreign(document, place)):
             if not any(fault.span.overlaps(span) for span in told):
                 told.append(fault.span)
                 yield fault
 
     def _foreign(self, document: Document, place: Span) -> Iterator[TextFault]:
-        for worn in _worn(document, place):
-            if worn.kind not in self._kinds:
-                yield TextFault(
-                    worn.span, translated("this is %s, and the answer has none", translated(worn.kind))
-                )
+        for kind, span in _worn(document, place).items():
+            if kind not in self._kinds:
+                yield TextFault(span, translated("this is %s, and the answer has none", translated(kind)))
         for span in _inline_code(document, place):
             code = document.source.text[slice(*span)]
             if _is_prose(code.strip("`")) and code not in self._answer.source.text:
                 yield TextFault(span, translated("this is prose and no code: leave the backticks out"))
-
-
-def _left_behind(document: Document, place: Span) -> Iterator[TextFault]:
-    """What no answer has."""
-    for residue in _RESIDUE.finditer(document.source.text, *place):
-        yield TextFault(
-            Span(*residue.span()), translated("«%s» was left behind by a tool: leave it out", residue[0])
-        )
 
 
 def _is_prose(code: str) -> bool:
@@ -228,20 +217,16 @@ def _is_prose(code: str) -> bool:
         return False
     if _CONTRACTION.search(code) or (len(code.split()) >= _FEWEST and is_speech(code)):
         return True
-    return _SMALL_WORDS.fullmatch(code) is not None and (not code.isascii() or _builds(code))
+    builds = any(word.strip(",.!?") in function_words("english") for word in code.split())
+    return _SMALL_WORDS.fullmatch(code) is not None and (not code.isascii() or builds)
 
 
-def _builds(code: str) -> bool:
-    """Whether one of some small words has its place in a sentence, and not in a name."""
-    return any(word.strip(",.!?") in function_words("english") for word in code.split())
-
-
-def _worn(document: Document, place: Span) -> Iterator[_Worn]:
-    """Each kind at the place where it is first met."""
+def _worn(document: Document, place: Span) -> dict[str, Span]:
+    """Each kind of dress, and where it is first met."""
     found: dict[str, Span] = {}
     for kind, span in (*_of_blocks(document, place), *_written(document, place)):
         found.setdefault(kind, span)
-    yield from (_Worn(kind, span) for kind, span in found.items())
+    return found
 
 
 def _of_blocks(document: Document, place: Span) -> Iterator[tuple[str, Span]]:

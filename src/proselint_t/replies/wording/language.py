@@ -119,7 +119,11 @@ def language_faults(
     """
 
     def has_russian(sentence: str) -> bool:
-        return _is_russian(sentence) or not known.issuperset(_plain_russian(sentence))
+        """A line of terms alone is no sentence, and a short word may stand between two names."""
+        heard = _hear(sentence)
+        is_sentence = heard.latin > 0 or sentence.rstrip().endswith(_FINAL)
+        plain = {word for word in heard.lower if len(word) >= _SHORTEST} if is_sentence else set()
+        return _is_russian(sentence) or not plain <= known
 
     in_english = language is ENGLISH
     foreign, letter = (has_russian, _CYRILLIC) if in_english else (_has_english, _LATIN)
@@ -178,14 +182,11 @@ def _english(found: Sequence[str], *, opens: bool) -> int:
     spoken = sum(word in function_words("english") or word == "I" for word in found)
     linked = sum(word in function_words("markers_en") for word in found)
     # In a title every word that says something has a capital.
-    plain = sum(word.islower() and not _is_function(word) for word in found[1:])
+    kinds = [function_words(kind) for kind in ("english", "markers_en", "dropped_en")]
+    plain = sum(word.islower() and not any(word in kind for kind in kinds) for word in found[1:])
     if not spoken and not opens:
         return int(linked > 0 and plain >= _MANY)
     return spoken + opens if plain or spoken > 1 else 0
-
-
-def _is_function(word: str) -> bool:
-    return any(word in function_words(key) for key in ("english", "markers_en", "dropped_en"))
 
 
 def is_speech(text: str) -> bool:
@@ -201,13 +202,6 @@ def _has_english(text: str) -> bool:
 def _is_english(text: str) -> bool:
     heard = _hear(text)
     return heard.latin >= _FEWEST and heard.english > heard.cyrillic
-
-
-def _plain_russian(text: str) -> tuple[str, ...]:
-    """The Russian words of a sentence that are no names; a line of terms alone is no sentence."""
-    heard = _hear(text)
-    is_sentence = heard.latin > 0 or text.rstrip().endswith(_FINAL)
-    return tuple(word for word in heard.lower if len(word) >= _SHORTEST) if is_sentence else ()
 
 
 def _is_russian(text: str) -> bool:

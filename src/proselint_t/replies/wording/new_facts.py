@@ -6,7 +6,7 @@ They need not be wrong, but nobody has read them there. Owns what counts as a fa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from proselint_t.document.annotations.point_references import point_references
 from proselint_t.rules.review import TextFault
@@ -34,12 +34,6 @@ _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_]{4,}")
 _DIVIDERS = re.compile(r"[, \u00a0\u202f]")
 _FEW = 3
 """Letters of a name that is no abbreviation of a word."""
-
-
-class _Fact(NamedTuple):
-    span: Span
-    fact: str
-    known: bool
 
 
 class KnownFacts:
@@ -70,29 +64,26 @@ class KnownFacts:
                 yield Span(*match.span()), _plain(match[0])
         for segment in text.segments:
             prose, inside = segment.prose, _elsewhere(segment)
-            for span, fact, known in (*self._numbers_in(prose.masked), *self._names_in(prose.masked)):
-                if not known and not any(span.overlaps(one) for one in inside):
+            numbers = ((Span(*one.span()), _value(one[0])) for one in _NUMBER.finditer(prose.masked))
+            new = (number for number in numbers if number[1] not in self._numbers)
+            for span, fact in (*new, *self._names_in(prose.masked)):
+                if not any(span.overlaps(one) for one in inside):
                     yield prose.span(*span), fact
 
-    def _numbers_in(self, text: str) -> Iterator[_Fact]:
-        for match in _NUMBER.finditer(text):
-            value = _value(match[0])
-            yield _Fact(Span(*match.span()), value, value in self._numbers)
-
-    def _names_in(self, text: str) -> Iterator[_Fact]:
+    def _names_in(self, text: str) -> list[tuple[Span, str]]:
         """Words with a capital inside a sentence, or in themselves; one is known in any case.
 
         New words of one name, `Web Content Guidelines`, are one fact.
         """
-        facts: list[_Fact] = []
+        facts: list[tuple[Span, str]] = []
         for match in _NAME.finditer(text):
             word, span = match[0], Span(*match.span())
             if not self._is_new(word, text, match.start()):
                 continue
-            if facts and _BETWEEN.fullmatch(text, facts[-1].span.end, span.start):
-                span = Span(facts.pop().span.start, span.end)
-            facts.append(_Fact(span, text[slice(*span)].casefold(), known=False))
-        yield from facts
+            if facts and _BETWEEN.fullmatch(text, facts[-1][0].end, span.start):
+                span = Span(facts.pop()[0].start, span.end)
+            facts.append((span, text[slice(*span)].casefold()))
+        return facts
 
     def _is_new(self, word: str, text: str, at: int) -> bool:
         """Whether a word is part of a name, by its capitals, that no document has."""

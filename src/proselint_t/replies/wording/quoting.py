@@ -14,9 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.folding import fold
-from proselint_t.defects.quotes.forms import folded_form
+from proselint_t.defects.quotes.forms import folded_form, pieces_of
 from proselint_t.defects.quotes.meaning import negations
-from proselint_t.defects.quotes.quotes import pieces_of
 from proselint_t.defects.quotes.resemblance import closest, place_of
 from proselint_t.document.annotations.interface_names import is_name_pointed_at
 from proselint_t.document.annotations.path_steps import find_joints
@@ -75,7 +74,7 @@ def mentions(segment: Segment, quotations: Sequence[Quotation]) -> list[bool]:
         name
         or _is_pointed_at(segment, quotation, sure)
         or prose.span(*quotation.span) in steps
-        or _speaks_for_itself(prose.text[slice(*quotation.inner)])
+        or _is_nobodys(" ".join(prose.text[slice(*quotation.inner)].split()))
         for name, quotation in zip(named, quotations, strict=True)
     ]
 
@@ -88,12 +87,11 @@ def _is_pointed_at(segment: Segment, quotation: Quotation, sure: Sequence[int]) 
     return may_be_name and is_name_pointed_at(segment, text, quotation.span.start, sure)
 
 
-def _speaks_for_itself(text: str) -> bool:
-    plain = " ".join(text.split())
-    return is_whole_path(plain) or is_status_line(plain) or _ABBREVIATION.fullmatch(plain) is not None
+def _is_nobodys(text: str) -> bool:
+    return is_whole_path(text) or _is_status_line(text) or _ABBREVIATION.fullmatch(text) is not None
 
 
-def is_status_line(text: str) -> bool:
+def _is_status_line(text: str) -> bool:
     """`404 Not Found`, `HTTP/1.1 502 Bad Gateway`, `HTTP/2 200`: a code with its phrase or with a version."""
     match = _STATUS_LINE.fullmatch(text)
     if match is None or int(match[2]) not in {int(status) for status in HTTPStatus}:
@@ -129,7 +127,10 @@ class Quotable:
         for segment in text.segments:
             quotations = _outermost(segment)
             spans = [segment.prose.span(*quotation.span) for quotation in quotations]
-            quotes = [_between_marks(text, segment, quotation) for quotation in quotations]
+            quotes = [  # as they are written, with all markup
+                text.source.text[segment.prose.origin_end(start) : segment.prose.origin(end)]
+                for start, end in (quotation.inner for quotation in quotations)
+            ]
             known = [self._holds(quote) for quote in quotes]
             if all(known):
                 continue
@@ -139,10 +140,8 @@ class Quotable:
                     yield TextFault(span, self._why(quote))
 
     def _holds(self, quote: str) -> bool:
-        """Signs alone are no words of anybody."""
-        if not any(map(_WORD.search, pieces_of(quote))):
-            return True
-        return any(not _left_out(*found) for found in self._places(quote))
+        is_of_signs = not any(map(_WORD.search, pieces_of(quote)))  # they are no words of anybody
+        return is_of_signs or any(not _left_out(*found) for found in self._places(quote))
 
     def _places(self, quote: str) -> Iterator[tuple[Form, Place]]:
         """Where a quotation stands: as one text or in pieces, with its last stop or without."""
@@ -185,12 +184,6 @@ def _outermost(segment: Segment) -> list[Quotation]:
         if quotation.opening == "«" and not (found and found[-1].span.contains(quotation.span)):
             found.append(quotation)
     return found
-
-
-def _between_marks(text: Document, segment: Segment, quotation: Quotation) -> str:
-    """As it is written, with all markup."""
-    start, end = quotation.inner
-    return text.source.text[segment.prose.origin_end(start) : segment.prose.origin(end)]
 
 
 def _left_out(form: Form, place: Place) -> list[str]:

@@ -143,7 +143,9 @@ class _Written:
         is_short = len(own.words) + len(own.digits) <= _FEWEST_WORDS and not has_finite_verb(text)
         fewest = 1 if self._tells_question else _FEWEST_WORDS
         self.says_too_little = len(own.words) < fewest or (is_short and not self._tells_question)
-        self.keys = _keys(without_fillers(masked[skipped:]), by=_lasting_key)
+        self.keys = _keys(
+            without_fillers(masked[skipped:]), by=lambda word: "" if has_synonyms(word) else _key(word)
+        )
         self.has_figures = bool(self.keys.digits) or MASK in masked
         self._read = cache(lambda skipped: statement_of(text[skipped:], masked[skipped:]))
         self._skipped = skipped
@@ -265,11 +267,6 @@ def _keys(text: str, by: Callable[[str], str] | None = None) -> _Keys:
     """What forms of the words share, function words left out; cheap."""
     found = set(map(by or _key, _WORD.findall(text)))
     return _Keys(frozenset(found - {"", _SPELT}), frozenset(_DIGITS.findall(text)), _SPELT in found)
-
-
-def _lasting_key(word: str) -> str:
-    """The key of a word for which no other one may stand."""
-    return "" if has_synonyms(word) else _key(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.notation.companions import bundle_of, faults_beside
-from proselint_t.notation.faults import COMPOSITE, FAULTS
+from proselint_t.notation.model import COMPOSITE, FAULTS
 from proselint_t.notation.setup import DEFAULT, SETUP
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Fix
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from proselint_t.document import Document
-    from proselint_t.notation.faults import NotationFault
-    from proselint_t.notation.model import Page
+    from proselint_t.notation.model import NotationFault, Page
 
 
 class Notation(BaseRule):

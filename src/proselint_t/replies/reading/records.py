@@ -1,27 +1,28 @@
-"""Records become edits. All that is wrong with a record is reported, each fault at the line of its field."""
+"""Records become edits: the names of their fields in both languages, and what each means.
+
+All that is wrong with a record is reported, each fault at the line of its field.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from proselint_t.defects.records.model import FieldError, Problem, add_field
-from proselint_t.defects.records.values import point_number, whole_number
-from proselint_t.replies.reading.entries import is_explanation
-from proselint_t.replies.reading.fields import (
-    WORDS,
-    action_of,
-    defect_numbers,
-    in_fence,
-    in_marks,
-    is_loose,
-    new_text,
-    old_text,
-    plain_text,
-    source_text,
-    without_signs,
+from proselint_t.defects.records.model import (
+    DEFECT_SIGN,
+    FieldError,
+    Problem,
+    Vocabulary,
+    add_field,
+    found,
+    plain_digits,
+    point_number,
+    quote_span,
+    whole_number,
 )
-from proselint_t.replies.reading.model import Action, PointEdit
+from proselint_t.replies.reading.entries import is_explanation
+from proselint_t.replies.reading.model import FIELDS, Action, PointEdit
+from proselint_t.text.errors import nearest
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -32,13 +33,152 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
 
+
+_NAMES = {name: name for name in FIELDS} | {
+    "номер": "number",
+    "№": "number",
+    "#": "number",
+    "defects": "defect",
+    "недостаток": "defect",
+    "недостатки": "defect",
+    "пункт": "point",
+    "действие": "action",
+    "source": "source",
+    "sources": "source",
+    "источник": "source",
+    "источники": "source",
+    "было": "old",
+    "стало": "new",
+}
+WORDS = Vocabulary("an edit", "edits", _NAMES, quoted="old", text="new")
+
+_ACTIONS: dict[str, Action] = {action.value: action for action in Action} | {
+    "заменить": Action.REPLACE,
+    "вставить после": Action.INSERT_AFTER,
+    "вставить перед": Action.INSERT_BEFORE,
+    "удалить": Action.DELETE,
+}
+_BY_WORDS = {name.replace("-", " "): action for name, action in _ACTIONS.items()}
+_LOOSE = (
+    (Action.INSERT_AFTER, r"(?:встав\w+|добав\w+|insert\w*|add)(?: \w+)? (?:после|after)|append"),
+    (Action.INSERT_BEFORE, r"(?:встав\w+|добав\w+|insert\w*|add)(?: \w+)? (?:перед|before)|prepend"),
+    (Action.REPLACE, r"замен\w+(?: на)?|измен\w+|replac\w+(?: with)?"),
+    (Action.DELETE, r"удал\w+|исключ\w+|убрать|delet\w+|remov\w+|cut"),
+)
+"""Other words for the actions; they are understood, and said to be other words."""
+_SIGN = re.compile(rf"`?{DEFECT_SIGN}`?|(?:№|#|\b(?:defects?|недостат\w+)\s)\s*(\d{{1,9}})", re.IGNORECASE)
+_FENCED = re.compile(r"(```|~~~)(?:markdown|md|te?xt)?[ \t]*\n(.*)\n\1[ \t]*", re.DOTALL)
+_JOINT = re.compile(r"[,;]|\b(?:and|и)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def plain_text(key: str, field: Field) -> str:
+    if field.value is None:
+        return ""
+    if not isinstance(field.value, str):
+        raise FieldError(key, translated("expected text, found %s", _kind(field.value)))
+    return field.value.strip()
+
+
+def _kind(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return str(value).lower()
+    return translated("a list") if type(value) is list else translated("keys and values")
+
+
+def without_signs(field: Field) -> Field:
+    """The numbers of defects alone: `𐒌(3)`, `𐒌₃` and «№3» are `3`."""
+    if not isinstance(field.value, str):
+        return field
+    value = _SIGN.sub(lambda sign: "".join(filter(None, sign.groups())), field.value)
+    return field._replace(value=plain_digits(value))
+
+
+def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:
+    """`3`, `3, 4`, `3 and 4`, «3 и 4», or a list; each number once."""
+    if type(field.value) is list:  # no subclass: an object of JSON is one
+        wrong = [part for part in field.value if not isinstance(part, str | int | float)]
+        if wrong:
+            told = translated("expected numbers of defects, found %s", _kind(wrong[0]))
+            raise FieldError("defect", told)
+        parts = list(map(str, field.value))
+    else:
+        text = plain_text("defect", field).removesuffix(".")
+        parts = [part for part in _JOINT.split(text) if part.strip()]
+    for part in parts:
+        if not _NUMBER.fullmatch(part.strip()):
+            told = translated("expected numbers of defects such as «3, 4», %s", found(part.strip()))
+            raise FieldError("defect", told)
+    numbers = tuple(dict.fromkeys(map(int, parts)))
+    unknown = [number for number in numbers if known is not None and number not in known]
+    if unknown:
+        raise FieldError("defect", translated("there is no defect %s", ", ".join(map(str, unknown))))
+    return numbers
+
+
+def action_of(text: str) -> Action:
+    words = _plain_action(text)
+    loose = (action for action, pattern in _LOOSE if re.fullmatch(pattern, words))
+    action = _BY_WORDS.get(words) or next(loose, None)
+    if action is None:
+        hint = nearest(words, _ACTIONS)
+        message = translated("expected one of %s; %s", ", ".join(_ACTIONS), found(text))
+        raise FieldError("action", message + (f" ({hint})" if hint else ""))
+    return action
+
+
+def is_loose(text: str) -> bool:
+    """Whether an action is understood and not called by its name."""
+    return _plain_action(text) not in _BY_WORDS
+
+
+def _plain_action(text: str) -> str:
+    return " ".join(text.lower().rstrip(".:").replace("-", " ").split())
+
+
+def old_text(field: Field, *, labelled: bool) -> Prose | None:
+    """The anchor without its outer marks; ``None`` where nothing is written."""
+    if not plain_text("old", field):
+        return None
+    traced = _writable("old", field.traced().trimmed())
+    return traced.slice(*quote_span("old", traced.text, labelled=labelled))
+
+
+def new_text(field: Field) -> Prose | None:
+    """The text as it stands, but for white space at its end; ``None`` where nothing is written."""
+    if not plain_text("new", field):
+        return None
+    traced = _writable("new", field.traced())
+    return traced.slice(0, len(traced.text.rstrip()))
+
+
+def in_fence(new: Prose) -> Prose | None:
+    """The text in a fence that is all there is."""
+    match = _FENCED.fullmatch(new.text)
+    return new.slice(*match.span(2)) if match else None
+
+
+def in_marks(new: Prose) -> Prose | None:
+    """The text between « and » that are around all of it."""
+    inner = new.text[1:-1]
+    whole = new.text[:1] + new.text[-1:] == "«»" and "»" not in inner and "«" not in inner
+    return new.slice(1, len(new.text) - 1) if whole and inner.strip() else None
+
+
+def _writable(key: str, traced: Prose) -> Prose:
+    if _LONE_SURROGATE.search(traced.text):
+        raise FieldError(key, translated("half of a surrogate pair is no character: write both halves"))
+    return traced
+
+
 Value = TypeVar("Value")
 
 _ANY_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
-_LOOSE = "expected an action by its name: replace, insert-after, insert-before, delete"
+_OTHER_WORDS = "expected an action by its name: replace, insert-after, insert-before, delete"
 _SIGNED = "expected the numbers of defects alone, such as «3, 4»"
-_FENCED = "the new text stands below «New» as it is: leave the fence around it out"
-_MARKED = "the new text stands below «New» as it is: leave the marks around it out"
+_IN_FENCE = "the new text stands below «New» as it is: leave the fence around it out"
+_IN_MARKS = "the new text stands below «New» as it is: leave the marks around it out"
 
 
 class EditReader:
@@ -71,13 +211,15 @@ class EditReader:
         point = self._read_text(fields, "point", point_number)
         old = self._read(fields, "old", lambda field: old_text(field, labelled=self.labelled))
         new = self._read(fields, "new", self._new)
-        source = self._read(fields, "source", source_text)
+        source = self._read(
+            fields, "source", lambda field: field.traced().trimmed() if plain_text("source", field) else None
+        )
         if not action and old and new and len(self.problems) == count:
             action = Action.REPLACE
             self._deviates(record.span, translated("expected a field «Action: replace» above «Old»"))
         elif action and is_loose(str(fields["action"].value)):
             self._deviates(
-                fields["action"].traced().span(0, len(str(fields["action"].value))), translated(_LOOSE)
+                fields["action"].traced().span(0, len(str(fields["action"].value))), translated(_OTHER_WORDS)
             )
         if len(self.problems) == count:
             for key, message in _faults(defects, action, point or old, new):
@@ -111,11 +253,11 @@ class EditReader:
             return new
         new = self._without_explanation(new)
         if (inner := in_fence(new)) and not _ANY_FENCE.search(self.answer):
-            self._deviates(new.span(0, len(new.text)), translated(_FENCED))
+            self._deviates(new.span(0, len(new.text)), translated(_IN_FENCE))
             return inner
         beside = self.source.position(new.origin(0)).line == field.line
         if beside and (inner := in_marks(new)) and new.text not in self.answer:
-            self._deviates(new.span(0, len(new.text)), translated(_MARKED))
+            self._deviates(new.span(0, len(new.text)), translated(_IN_MARKS))
             return inner
         return new
 

@@ -1,42 +1,56 @@
-"""Comments of Word documents, read and written with `python-docx` (extra `word`).
+"""The documents of a review as files: Markdown, a document inside another one, and documents of Word.
 
-A comment is read as a Web Annotation: the document is a rendering of the answer, so the text that the comment
-stands on, with what stands around it, says where in the answer it belongs.
+Those of Word are read and written with `python-docx` (extra `word`). A comment there becomes a Web
+Annotation: the document is a rendering of the answer, so the text that the comment stands on, with what
+stands around it, says where in the answer it belongs.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-
-from proselint_t.defects.exchange.annotations import AROUND, CONTEXT
+from proselint_t.defects.lists.reported import AROUND, CONTEXT
+from proselint_t.notation.inner import read_document
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import as_json
+from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from proselint_t.text.span import Span
 
-_START, _END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
-_TEXT, _TAB, _BREAK, _PARAGRAPH = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:p")
-_ID = qn("w:id")
-_BETWEEN = {_TAB: "\t", _BREAK: "\n"}
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_START, _END, _ID = f"{_WORD}commentRangeStart", f"{_WORD}commentRangeEnd", f"{_WORD}id"
+_BETWEEN = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n"}
 
 
-class Remark(NamedTuple):
-    """A comment to be written: spans of the text, the earliest first."""
+def read_listed(path: Path) -> Source:
+    """A document of a review, also one inside another (`T.md#Aᨀ`).
 
-    author: str
-    text: str
-    spans: Sequence[Span]
+    The comments of a document of Word are a list of annotations. Raises :class:`InputError` where there is no
+    such document, or nothing to read it with.
+    """
+    if path.suffix.lower() != ".docx":
+        return read_document(path)
+    return Source(comments_as_annotations(Source.bytes_of(path), str(path)), str(path))
+
+
+def _docx() -> Any:
+    """The library. Raises :class:`InputError` where it is missing."""
+    try:
+        return import_module("docx")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "docx":
+            raise
+        hint = "pip install 'proselint-t[word]'"
+        raise InputError(translated("documents of Word need the library python-docx"), hint=hint) from None
 
 
 def comments_as_annotations(data: bytes, path: str) -> str:
@@ -44,9 +58,10 @@ def comments_as_annotations(data: bytes, path: str) -> str:
 
     Raises :class:`InputError` where the bytes are no document of Word.
     """
+    docx = _docx()
     try:
-        document = Document(BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        document = docx.Document(BytesIO(data))
+    except (docx.opc.exceptions.PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise InputError(translated("no document of Word: %s", error), Place(path)) from None
     remarks = {str(one.comment_id): (one.author, one.text) for one in document.comments}
     text, ranges = _text(document.element.body)
@@ -60,32 +75,23 @@ def comments_as_annotations(data: bytes, path: str) -> str:
 
 def _text(body: Any) -> tuple[str, dict[str, tuple[int, int]]]:
     """The text of a body, a line for each paragraph, and the offsets of its comments by their ids."""
-    parts: list[str] = []
-    length = 0
+    text = ""
     starts: dict[str, int] = {}
     ranges: dict[str, tuple[int, int]] = {}
-    for piece, element in _pieces(body):
-        if element is not None and element.tag == _START:
-            starts[element.get(_ID)] = length
-        elif element is not None and element.tag == _END:
-            ranges[element.get(_ID)] = (starts.get(element.get(_ID), length), length)
-        parts.append(piece)
-        length += len(piece)
-    return "".join(parts), ranges
-
-
-def _pieces(body: Any) -> Iterator[tuple[str, Any]]:
     paragraphs = 0
     for element in body.iter():
-        if element.tag == _PARAGRAPH:
-            yield ("\n" if paragraphs else ""), None
+        if element.tag == f"{_WORD}p":
+            text += "\n" if paragraphs else ""
             paragraphs += 1
-        elif element.tag == _TEXT:
-            yield element.text or "", None
-        elif element.tag in _BETWEEN:
-            yield _BETWEEN[element.tag], None
-        elif element.tag in {_START, _END}:
-            yield "", element
+        elif element.tag == f"{_WORD}t":
+            text += element.text or ""
+        elif element.tag == _START:
+            starts[element.get(_ID)] = len(text)
+        elif element.tag == _END:
+            ranges[element.get(_ID)] = (starts.get(element.get(_ID), len(text)), len(text))
+        else:
+            text += _BETWEEN.get(element.tag, "")
+    return text, ranges
 
 
 def _annotation(author: str, remark: str, text: str, start: int, end: int) -> dict[str, Any]:
@@ -104,9 +110,17 @@ def _annotation(author: str, remark: str, text: str, start: int, end: int) -> di
     }
 
 
+class Remark(NamedTuple):
+    """A comment to be written: spans of the text, the earliest first."""
+
+    author: str
+    text: str
+    spans: Sequence[Span]
+
+
 def commented(text: str, remarks: Iterable[Remark]) -> bytes:
     """A document of Word with a paragraph for each line of a text, and remarks as comments on their spans."""
-    document = Document()
+    document = _docx().Document()
     kept = list(remarks)
     edges = sorted({edge for remark in kept for span in remark.spans for edge in span})
     runs: list[tuple[int, int, Any]] = []
