@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from proselint_t.document import Document, parse
 from proselint_t.document.annotations.dialects import span_end
+from proselint_t.document.markdown import inlines
 from proselint_t.document.markdown.blocks import parse_blocks, parser
 from proselint_t.document.markdown.collector import Collector, Places
 from proselint_t.document.markdown.inlines import _tokens, parse_inlines
@@ -147,11 +148,24 @@ def test_text_with_code_alone_is_what_the_inline_parser_reads(text: str, prefix:
     source = Source(f"{prefix}a" + text.replace("\n", "\n" + prefix.replace("-", " ")))
     for block in parse_blocks(source).blocks:
         written = "\n".join(source.text[slice(*line)] for line in block.lines)
-        tokens = _tokens(written, {}, {})
-        assert (
-            parse_inlines(source, block.lines, {})
-            == Collector(written, Places(source, block.lines), tokens).collect()
-        )
+        stretch = (0, len(written), _tokens(written, {}, {}))
+        assert parse_inlines(source, block.lines, {}) == Collector(
+            written, Places(source, block.lines)
+        ).collect([stretch])
+
+
+_SETTLED = ["A word[^1].\n", "a [b] & c\n", "[a]: it\n", "![a]  \n", "  a > b\n", "[a]\n[b]\n"]
+_MARKED = ["*", "_", "`", "[", "]", "(a)", "](", "~~", "<b>", "</b>", "$", "{", "%%", "\\", "[[", "\n", " "]
+
+
+@given(st.lists(st.sampled_from([*_SETTLED, *_SETTLED, *_MARKED]), max_size=25).map("".join))
+def test_a_long_text_is_read_stretch_by_stretch_as_it_is_at_once(text: str) -> None:
+    source = Source(f"a{text}\n\n[a]: /u\n[b]: /v\n[^1]: A note.\n")
+    blocks = parse_blocks(source)
+    at_once = [parse_inlines(source, block.lines, blocks.env) for block in blocks.blocks]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(inlines, "_MOST_CHARACTERS", 8)
+        assert [parse_inlines(source, block.lines, blocks.env) for block in blocks.blocks] == at_once
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "> - ", "1. "])

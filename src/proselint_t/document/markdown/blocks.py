@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _MAX_NESTING = 10_000
 """The preset's 20 drops deeper text in silence; it is `dispatch` that keeps the depth in bounds."""
 
-_EMPTY = cast("dict[str, Any]", MappingProxyType({}))
+NOTHING_TOLD = cast("dict[str, Any]", MappingProxyType({}))
 """What a token tells beside its text until another value is put there: one for them all, as there may
 be a million."""
 _MOST_CHARACTERS = 100_000
@@ -166,7 +166,7 @@ class _State(StateBlock):
         if ttype == "tr_open":
             self._pass_on()
         token = super().push(ttype, tag, nesting)
-        token.attrs = token.meta = _EMPTY
+        token.attrs = token.meta = NOTHING_TOLD
         if ttype == "tr_open":
             self._row = token
         elif ttype == "inline":

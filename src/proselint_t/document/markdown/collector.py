@@ -15,7 +15,7 @@ from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from markdown_it.token import Token
 
@@ -138,20 +138,15 @@ class Places:
             builder.add_words(text[at:end], self(at))
 
 
-def _place(token: Token) -> int:
-    """Where in the text of its block a token begins."""
-    if token.map is None:  # pragma: no cover - every token comes from `_State`
-        raise AssertionError("an inline token without a place")
-    return token.map[0]
-
-
 class Collector:
-    """Reads the inline tokens of one block in order."""
+    """Reads the inline tokens of one block in order, stretch by stretch."""
 
-    def __init__(self, text: str, places: Places, tokens: list[Token]) -> None:
+    def __init__(self, text: str, places: Places) -> None:
         self.text = text
         self.places = places
-        self.tokens = tokens
+        self.tokens: list[Token] = []
+        """Those of the stretch from ``begin`` to ``end``, where their places count from."""
+        self.begin = self.end = 0
         self.builder = ProseBuilder()
         self.masks: list[Span] = []
         self.code: list[Span] = []
@@ -161,13 +156,14 @@ class Collector:
         self.atoms: list[Atom] = []
         self.open: list[tuple[MarkupKind, str, int, int, int]] = []
 
-    def collect(self) -> InlinePass:
-        for index, token in enumerate(self.tokens):
-            handler = _HANDLERS.get(token.type)
-            if handler is None:
-                handler = Collector._closer if token.nesting < 0 else Collector._opener
-            handler(self, token, index)
-            self._note(token, index)
+    def collect(self, stretches: Iterable[tuple[int, int, list[Token]]]) -> InlinePass:
+        for self.begin, self.end, self.tokens in stretches:
+            for index, token in enumerate(self.tokens):
+                handler = _HANDLERS.get(token.type)
+                if handler is None:
+                    handler = Collector._closer if token.nesting < 0 else Collector._opener
+                handler(self, token, index)
+                self._note(token, index)
         return InlinePass(
             self.builder.build(tuple(self.masks), tuple(self.code)),
             tuple(self.markup),
@@ -176,6 +172,12 @@ class Collector:
             tuple(self.atoms),
         )
 
+    def _place(self, token: Token) -> int:
+        """Where in the text of its block a token begins."""
+        if token.map is None:  # pragma: no cover - every token comes from `_State`
+            raise AssertionError("an inline token without a place")
+        return self.begin + token.map[0]
+
     def _note(self, token: Token, index: int) -> None:
         """Keep what is no prose as an atom."""
         name = _ATOMS.get(token.type)
@@ -183,7 +185,7 @@ class Collector:
             return
         if name is AtomName.TAG and _EMPHASIS_TAG.match(token.content):
             name = AtomName.EMPHASIS
-        at = _place(token)
+        at = self._place(token)
         if token.type == "strong_open" or (token.type == "link_open" and token.markup != "autolink"):
             at -= 1
         end = self._end(index) if token.type in _WHOLE else at + 1
@@ -198,16 +200,16 @@ class Collector:
         """Where in the text the construct of a token ends: where the next one begins."""
         if index + 1 < len(self.tokens):
             following = self.tokens[index + 1]
-            end = _place(following)
+            end = self._place(following)
             if following.type == "link_open" and following.markup != "autolink":
                 end -= 1
         else:
-            end = len(self.text)
-        start = _place(self.tokens[index])
+            end = self.end
+        start = self._place(self.tokens[index])
         return start + len(self.text[start:end].rstrip(" "))
 
     def _text(self, token: Token, index: int) -> None:
-        at, start = _place(token), self.builder.length
+        at, start = self._place(token), self.builder.length
         if token.content:
             self.builder.add_words(self.text[at : at + len(token.content)], self.places(at))
         if self._is_target(index):
@@ -223,37 +225,37 @@ class Collector:
         return _BEHIND_PATH.sub("", str(opening.attrs.get("href"))).endswith(f"/{token.content}")
 
     def _special(self, token: Token, _index: int) -> None:
-        at = _place(token)
+        at = self._place(token)
         if token.content == token.markup:  # a backslash before a character that needs none
             self.builder.add(self.text[at : at + len(token.markup)], self.places(at))
         else:
             self.builder.add_character(token.content, self.places(at), len(token.markup))
 
     def _line_break(self, token: Token, _index: int) -> None:
-        at = self.text.index("\n", _place(token))
+        at = self.text.index("\n", self._place(token))
         self.places.add_newline(self.builder, at)
         if token.type == "hardbreak":
             self.hard_breaks.append(self.places(at))
 
     def _masked(self, token: Token, index: int) -> None:
-        at = _place(token)
+        at = self._place(token)
         span = self.places.add(self.builder, self.text[at : self._end(index)], at)
         self.masks.append(span)
         if token.type == "code_inline":
             self.code.append(span)
 
     def _masked_span(self, token: Token, _index: int) -> None:
-        at = _place(token)
+        at = self._place(token)
         self.masks.append(self.places.add(self.builder, self.text[at : at + len(token.content)], at))
 
     def _image(self, token: Token, index: int) -> None:
         self._masked(token, index)
-        at = _place(token)
+        at = self._place(token)
         if token.content:
             self.images.append(Span(self.places(at + 2), self.places(at + 2 + len(token.content))))
 
     def _autolink(self, index: int) -> None:
-        at = _place(self.tokens[index])
+        at = self._place(self.tokens[index])
         end = self.text.index(">", at) + 1
         self.masks.append(self.places.add(self.builder, self.text[at:end], at))
         self.tokens[index + 1].content = ""
@@ -265,7 +267,7 @@ class Collector:
         kind = _OPENERS.get(token.type)
         if kind is None:
             return
-        at = _place(token)
+        at = self._place(token)
         begin = at - 1 if kind in {MarkupKind.STRONG, MarkupKind.LINK} else at
         inner = at if kind is MarkupKind.LINK else begin + len(token.markup)
         self.open.append((kind, "", begin, inner, self.builder.length))
@@ -274,7 +276,7 @@ class Collector:
         kind = _OPENERS.get(token.type.replace("_close", "_open"))
         if kind is None or token.markup == "autolink":
             return
-        at = _place(token)
+        at = self._place(token)
         self._close(kind, "", at, self._end(index) if kind is MarkupKind.LINK else at + len(token.markup))
 
     def _add_markup(self, kind: MarkupKind, name: str, at: tuple[int, int, int, int]) -> None:
@@ -284,7 +286,7 @@ class Collector:
         self.markup.append(Markup(kind, Span(place(begin), last), Span(place(inner), place(inner_end)), name))
 
     def _html(self, token: Token, _index: int) -> None:
-        at = _place(token)
+        at = self._place(token)
         match = _TAG_NAME.match(token.content)
         if match is None:
             return

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from markdown_it.rules_inline import StateInline
 
 from proselint_t.document.annotations.dialects import MaskScope, own_masks, span_end
-from proselint_t.document.markdown.blocks import markdown
+from proselint_t.document.markdown.blocks import NOTHING_TOLD, markdown
 from proselint_t.document.markdown.collector import Collector, InlinePass, Places
 from proselint_t.document.markdown.dispatch import by_first
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
@@ -31,7 +33,10 @@ _SPECIAL = pattern(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 _MARKUP = pattern(r"[\\*\[<${]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|~~|%%|\]\(|  \n")
 """Text without any of these has none but code: `snake_case`, `a > b` and a lone `!` are prose."""
 _CODE = pattern(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-
+_SETTLED = pattern(r"(?:(?:[^\\`*_~<${%\[\]\n]|\[[^\\`*_~<${%\[\]\n]*+\](?!\())*+\n)++")
+"""Lines without a mark that may have its partner in another line; brackets have theirs, and no address."""
+_MOST_CHARACTERS = 20_000
+"""Of a block whose tokens are made all at once, if lines of it are settled."""
 _MOST_BLOCKS = 1000
 _MOST_TOKENS = 1000
 """Of one document whose tokens are kept, and of a block: they take far more room than their text."""
@@ -73,6 +78,7 @@ class _State(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
+        token.attrs = token.meta = NOTHING_TOLD
         at = self.pos
         if ttype == "text" and len(self.tokens) > 1:
             # The markers of one run (`***`) are pushed one by one from the same position.
@@ -120,7 +126,22 @@ def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) 
     code = [found.span() for found in _CODE.finditer(text)] if "`" in text else []
     if not own and not _MARKUP.search(_CODE.sub("`", text) if code else text):
         return places.read(text, code)
-    return Collector(text, places, _recent.tokens(text, env, own)).collect()
+    stretches = [(0, len(text))] if own else _stretches(text)
+    return Collector(text, places).collect(
+        (begin, end, _recent.tokens(text[begin:end], env, own)) for begin, end in stretches
+    )
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are read each by itself: no markup reaches from one into the next."""
+    begin = 0
+    while len(text) - begin > _MOST_CHARACTERS:
+        settled = _SETTLED.match(text, begin, begin + _MOST_CHARACTERS)
+        if settled is None or text.startswith((" ", "\t"), settled.end()):
+            break
+        yield begin, settled.end()
+        begin = settled.end()
+    yield begin, len(text)
 
 
 def inline_tokens(
