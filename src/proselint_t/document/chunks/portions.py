@@ -109,7 +109,7 @@ class Portions:
                 self._seam = self._begin_of_next(end, before, prose) or self._seam
                 return self._read(Portion(start, end, begin, entry, behind), reading)
             del reading  # which is read again, with more
-            size *= 4
+            size *= 2
 
     def _read(self, portion: Portion, reading: ReadChunks) -> tuple[Portion, Document]:
         self.known.append(portion)

@@ -33,6 +33,7 @@ _SPECIAL = pattern(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 _MARKUP = pattern(r"[\\*\[<${]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|~~|%%|\]\(|  \n")
 """Text without any of these has none but code: `snake_case`, `a > b` and a lone `!` are prose."""
 _CODE = pattern(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_FOOTNOTE = pattern(r"\[\^([^\] \n]+)\]")
 _SETTLED = pattern(r"(?:(?:[^\\`*_~<${%\[\]\n]|\[[^\\`*_~<${%\[\]\n]*+\](?!\())*+\n)++")
 """Lines without a mark that may have its partner in another line; brackets have theirs, and no address."""
 _MOST_CHARACTERS = 20_000
@@ -52,6 +53,7 @@ def _parser() -> MarkdownIt:
     made.options["maxNesting"] = 20
     made.inline.ruler.after("text", "masked_span", _masked_span)
     made.inline.ruler.at("text", _text)
+    made.inline.ruler.at("footnote_ref", _footnote_ref)
     return by_first(made)
 
 
@@ -115,6 +117,17 @@ def _text(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.append_pending(state.src[state.pos : end])
     state.pos = end
+    return True
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    """The rule of the plugin for the mark of a footnote; nobody counts here how often one is named."""
+    found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if found is None or f":{found[1]}" not in state.env.get("footnotes", {}).get("refs", {}):
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
     return True
 
 
