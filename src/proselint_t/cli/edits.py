@@ -229,7 +229,7 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
         pour(new)
         return
     if output is None:
-        replace_files([_answered(revision.answer.source, new), *_status(revision)])
+        replace_files([*_changes(revision, new)])
     else:
         write_file(path, new.encode())
     count = len(revision.applied)
@@ -240,25 +240,21 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
         say(translated("Applied %s of %s edits to %s.", count, len(revision.placed), shown))
 
 
-def _answered(old: Source, new: Source) -> FileChange:
-    """The change of the file that holds the answer."""
-    from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
-    from proselint_t.text.journal import FileChange  # noqa: PLC0415
-
-    if not names_inner(Path(old.path)):
-        return FileChange(Path(old.path), old.encode(), new.encode())
-    whole, text = with_inner(Path(old.path), old.text, new.text)
-    return FileChange(Path(whole.path), whole.encode(), whole.encode(text))
-
-
-def _status(revision: Revision) -> Iterator[FileChange]:
-    """Beside the list: what the edits answered. A list from standard input has no place for it."""
+def _changes(revision: Revision, new: Source) -> Iterator[FileChange]:
+    """That of the file that holds the answer, and beside the list what the edits answered."""
     from proselint_t.defects.status import status_path, written  # noqa: PLC0415
+    from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
     from proselint_t.replies.revision.model import settled  # noqa: PLC0415
     from proselint_t.text.journal import FileChange  # noqa: PLC0415
     from proselint_t.text.repository import inside  # noqa: PLC0415
 
-    if revision.review.defects.path != str(STDIN):
+    answer = revision.answer.source
+    if names_inner(Path(answer.path)):
+        whole, text = with_inner(Path(answer.path), answer.text, new.text)
+        yield FileChange(Path(whole.path), whole.encode(), whole.encode(text))
+    else:
+        yield FileChange(Path(answer.path), answer.encode(), new.encode())
+    if revision.review.defects.path != str(STDIN):  # a list from standard input has no place for it
         path = inside(Path(status_path(revision.review.defects.path)))
         statuses = settled(revision, datetime.now().astimezone().date().isoformat())
         old = path.read_bytes() if path.is_file() else None

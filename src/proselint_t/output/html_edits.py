@@ -23,27 +23,22 @@ if TYPE_CHECKING:
     from proselint_t.replies.editing.placing import PlacedEdit
     from proselint_t.replies.reading.model import PointEdit
     from proselint_t.replies.revision import Revision
+    from proselint_t.rules.rule import Violation
     from proselint_t.text.source import Source
-
-
-class BrokenRule(NamedTuple):
-    rule: str
-    severity: str
-    message: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEdit:
     """``verdict`` is `valid`, `applied` (it was before) or `invalid`.
 
-    ``quoted`` tells that the old text is that of the reply, because it is not where the edit says.
+    ``broken`` are violations with their places. ``quoted`` tells that the old text is that of the reply,
+    because it is not where the edit says.
     """
 
     edit: PointEdit
     what: str
     verdict: str
-    broken: tuple[BrokenRule, ...]
+    broken: tuple[tuple[Violation, str], ...]
     sides: Sides
     quoted: bool
 
@@ -90,11 +85,10 @@ def _faults(revision: Revision) -> Iterator[Problem]:
 def _shown(revision: Revision, placed: PlacedEdit) -> ShownEdit:
     source, change = revision.answer.source, placed.change
     sides = _quoted(placed.edit) if change is None else _sides(source, placed.edit.action, change)
-    broken = []
-    for finding in revision.findings_of(placed.index):
-        violation, (path, line) = finding.violation, revision.place_of(finding)
-        place = f"{path}:{line}"
-        broken.append(BrokenRule(violation.rule, violation.severity.value, violation.message, place))
+    broken = [
+        (finding.violation, "{}:{}".format(*revision.place_of(finding)))
+        for finding in revision.findings_of(placed.index)
+    ]
     verdict = "valid" if placed.index in revision.valid else "applied" if placed.applied else "invalid"
     return ShownEdit(placed.edit, _what(placed), verdict, tuple(broken), sides, change is None)
 

@@ -5,7 +5,6 @@ Columns count code points, and the log says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.lint.linter import fingerprints
@@ -31,160 +30,68 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "note"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """``text`` says in a sentence what its results are, ``why`` is the reason, ``help`` a page of Markdown.
-
-    ``level`` is that of its results where nothing else is said; ``link`` is where the rule is explained.
-    """
-
-    id: str
-    text: str
-    why: str = ""
-    help: str = ""
-    level: str = ""
-    link: str = ""
-
-    def as_data(self) -> dict[str, Any]:
-        optional = {
-            "fullDescription": self.why and {"text": self.why},
-            "help": self.help and {"text": self.why, "markdown": self.help},
-            "helpUri": self.link,
-            "defaultConfiguration": self.level and {"level": self.level},
-        }
-        known = {key: value for key, value in optional.items() if value}
-        return {"id": self.id, "shortDescription": {"text": self.text}} | known
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """One result.
-
-    ``level`` is `error`, `warning` or `note`. ``spans`` are its places in ``source``; without any the whole
-    file is the place. ``related`` are places to look at beside them, each with a message. ``rank`` is a
-    priority from 0 to 100.
-    """
-
-    rule: str
-    level: str
-    message: str
-    source: Source
-    spans: Sequence[Span]
-    related: Sequence[tuple[Span, str]] = ()
-    rank: float | None = None
-    fingerprint: str = ""
-    fix: Fix | None = None
-    properties: dict[str, Any] = field(default_factory=dict)
-
-    def as_data(self, index: int) -> dict[str, Any]:
-        """``index`` is that of its rule in the log."""
-        file: dict[str, Any] = {"artifactLocation": {"uri": uri(self.source)}}
-        locations = [{"physicalLocation": {**file, "region": self._region(span)}} for span in self.spans]
-        optional = {
-            "relatedLocations": [
-                {
-                    "physicalLocation": {**file, "region": self._region(span)},
-                    "message": {"text": text},
-                }
-                for span, text in self.related
-            ],
-            "rank": self.rank,
-            "partialFingerprints": {"proselint-t/v1": self.fingerprint} if self.fingerprint else None,
-            "fixes": [self._fix(self.fix, file)] if self.fix else None,
-            "properties": self.properties,
-        }
-        return {
-            "ruleId": self.rule,
-            "ruleIndex": index,
-            "level": self.level,
-            "message": {"text": self.message},
-            "locations": locations or [{"physicalLocation": file}],
-        } | {key: value for key, value in optional.items() if value not in (None, [], {})}
-
-    def _region(self, span: Span) -> dict[str, int]:
-        first, last = self.source.position(span.start), self.source.position(span.end)
-        return {
-            "startLine": first.line,
-            "startColumn": first.column,
-            "endLine": last.line,
-            "endColumn": last.column,
-        }
-
-    def _fix(self, fix: Fix, file: dict[str, Any]) -> dict[str, Any]:
-        replacements = [
-            {"deletedRegion": self._region(edit.span), "insertedContent": {"text": edit.text}}
-            for edit in fix.edits
-        ]
-        return {
-            "description": {"text": fix.title},
-            "artifactChanges": [{**file, "replacements": replacements}],
-        }
-
-
-def _log(rules: Sequence[_Rule], results: Iterable[_Result]) -> str:
-    """The log as JSON, with a newline at its end. Each rule of a result must be among ``rules``."""
-    indexes = {rule.id: index for index, rule in enumerate(rules)}
-    driver = {
-        "name": "proselint-t",
-        "version": __version__,
-        **({"informationUri": site()} if site() else {}),
-        "rules": [rule.as_data() for rule in rules],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [result.as_data(indexes[result.rule]) for result in results],
-    }
-    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, 1) + "\n"
-
-
 def violations(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     """Each violation of a check a result, with its fix."""
-    results = [
-        _Result(
-            rule=violation.rule,
-            level=_LEVELS[violation.severity],
-            message=violation.message,
-            source=report.source,
-            spans=(violation.span,),
-            fingerprint=fingerprint,
-            fix=violation.fix if violation.fix and violation.fix.edits else None,
-        )
+    found = [
+        (report.source, violation, fingerprint)
         for report in reports
         for violation, fingerprint in zip(report.violations, fingerprints(report), strict=True)
     ]
-    ids = sorted({result.rule for result in results})
+    ids = sorted({violation.rule for _, violation, _ in found})
+    results = []
+    for source, violation, fingerprint in found:
+        fix = violation.fix if violation.fix and violation.fix.edits else None
+        results.append(
+            {
+                "ruleId": violation.rule,
+                "ruleIndex": ids.index(violation.rule),
+                "level": _LEVELS[violation.severity],
+                "message": {"text": violation.message},
+                "locations": [_location(source, violation.span)],
+                "partialFingerprints": {"proselint-t/v1": fingerprint},
+                **({"fixes": [_fix(source, fix)]} if fix else {}),
+            }
+        )
     yield _log([_rule(rule, options) for rule in ids], results)
 
 
-def _rule(rule: str, options: RenderOptions) -> _Rule:
+def _rule(rule: str, options: RenderOptions) -> dict[str, Any]:
+    """A rule with its reason and its page of Markdown; where nothing is known of it, its name alone."""
     meta = options.meta(rule)
     if meta is None:
-        return _Rule(rule, translated("Violations of the rule %s.", rule))
-    return _Rule(
-        rule,
-        meta.template,
-        why=" ".join(meta.why.split()) or meta.template,
-        help="\n".join(markdown(RuleText(meta, meta.template))),
-        level=_LEVELS[meta.severity],
-        link=options.link(rule),
-    )
+        told = translated("Violations of the rule %s.", rule)
+        return {"id": rule, "shortDescription": {"text": told}}
+    why = " ".join(meta.why.split()) or meta.template
+    page, link = "\n".join(markdown(RuleText(meta, meta.template))), options.link(rule)
+    return {
+        "id": rule,
+        "shortDescription": {"text": meta.template},
+        "fullDescription": {"text": why},
+        "help": {"text": why, "markdown": page},
+        **({"helpUri": link} if link else {}),
+        "defaultConfiguration": {"level": _LEVELS[meta.severity]},
+    }
 
 
 def mapping(mapped: Mapping, _options: RenderOptions) -> str:
     """Each defect a result at its place in the answer, with the outcome as its rule."""
     from proselint_t.output.maps import MEANINGS  # noqa: PLC0415 - a check maps nothing
 
-    rules = [_Rule(f"defect.{outcome}", text) for outcome, text in MEANINGS.items()]
-    return _log(rules, (_defect(mapped, one) for one in mapped.defects))
+    rules = {f"defect.{outcome}": text for outcome, text in MEANINGS.items()}
+    described = [{"id": rule, "shortDescription": {"text": text}} for rule, text in rules.items()]
+    return _log(described, [_defect(mapped, one, rules) for one in mapped.defects])
 
 
-def _defect(mapping: Mapping, mapped: MappedDefect) -> _Result:
+def _defect(mapping: Mapping, mapped: MappedDefect, rules: dict[str, str]) -> dict[str, Any]:
+    """One defect; without a place it stands where the reviewer looked. Its confidence is the rank."""
     from proselint_t.defects.quotes.locating import MAPPED  # noqa: PLC0415
-    from proselint_t.output.maps import MEANINGS, where  # noqa: PLC0415
+    from proselint_t.output.maps import where  # noqa: PLC0415
 
-    defect = mapped.defect
-    properties: dict[str, Any] = {
+    source, defect, rule = mapping.answer.source, mapped.defect, f"defect.{mapped.outcome}"
+    stated = mapping.answer.by_number.get(mapped.point or "", ())
+    spans = mapped.pieces or [mapping.answer.points[index].span for index in stated]
+    told = {"message": {"text": translated("It may stand here: %s", where(mapped))}}
+    properties = {
         "number": defect.number,
         "outcome": mapped.outcome.value,
         "point": mapped.point,
@@ -192,15 +99,56 @@ def _defect(mapping: Mapping, mapped: MappedDefect) -> _Result:
         "score": mapped.score,
         "refersTo": list(mapped.links.refers_to),
     }
-    related = translated("It may stand here: %s", where(mapped))
-    stated = mapping.answer.by_number.get(mapped.point or "", ())  # where the reviewer looked
-    return _Result(
-        rule=f"defect.{mapped.outcome}",
-        level="warning" if mapped.outcome in MAPPED else "error",
-        message=defect.remark or MEANINGS[mapped.outcome],
-        source=mapping.answer.source,
-        spans=mapped.pieces or [mapping.answer.points[index].span for index in stated],
-        related=[(place.span, related) for place in mapped.candidates],
-        rank=defect.confidence,
-        properties={key: value for key, value in properties.items() if value not in (None, [])},
-    )
+    optional = {
+        "relatedLocations": [_location(source, place.span) | told for place in mapped.candidates],
+        "rank": defect.confidence,
+        "properties": {key: value for key, value in properties.items() if value not in (None, [])},
+    }
+    whole = {"physicalLocation": _file(source)}
+    return {
+        "ruleId": rule,
+        "ruleIndex": list(rules).index(rule),
+        "level": "warning" if mapped.outcome in MAPPED else "error",
+        "message": {"text": defect.remark or rules[rule]},
+        "locations": [_location(source, span) for span in spans] or [whole],
+        **{key: value for key, value in optional.items() if value not in (None, [])},
+    }
+
+
+def _log(rules: Sequence[dict[str, Any]], results: Sequence[dict[str, Any]]) -> str:
+    """The log as JSON, with a newline at its end."""
+    driver = {
+        "name": "proselint-t",
+        "version": __version__,
+        **({"informationUri": site()} if site() else {}),
+        "rules": rules,
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, 1) + "\n"
+
+
+def _file(source: Source) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": uri(source)}}
+
+
+def _location(source: Source, span: Span) -> dict[str, Any]:
+    return {"physicalLocation": {**_file(source), "region": _region(source, span)}}
+
+
+def _region(source: Source, span: Span) -> dict[str, int]:
+    first, last = source.position(span.start), source.position(span.end)
+    return {
+        "startLine": first.line,
+        "startColumn": first.column,
+        "endLine": last.line,
+        "endColumn": last.column,
+    }
+
+
+def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}}
+        for edit in fix.edits
+    ]
+    changes = [{**_file(source), "replacements": replacements}]
+    return {"description": {"text": fix.title}, "artifactChanges": changes}

@@ -90,7 +90,7 @@ def points_of(text: str, known: Collection[str]) -> tuple[str, ...]:
     if bare and bare[bare.lastindex or 0] in known:
         return (bare[bare.lastindex or 0],)
     missing: tuple[str, ...] = ()
-    for at, sentence in enumerate(_sentences(text)):
+    for at, sentence in enumerate(_SENTENCE_END.split(text)):
         named, at_head = _named(sentence, known)
         sure = at_head and not at
         found = [number for numbers, _ in named for number in numbers if sure or number in known]
@@ -104,15 +104,11 @@ def points_of(text: str, known: Collection[str]) -> tuple[str, ...]:
     return missing
 
 
-def _sentences(text: str) -> list[str]:
-    return _SENTENCE_END.split(text)
-
-
 def _naming(text: str, known: Collection[str]) -> str:
     """The first sentence that names a point of the answer, else the first one."""
     if not _PART.search(text):
         return ""
-    sentences = _sentences(text)
+    sentences = _SENTENCE_END.split(text)
     return next((one for one in sentences if points_of(one, known)), sentences[0])
 
 

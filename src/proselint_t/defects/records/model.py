@@ -220,7 +220,8 @@ def _is_one_pair(inner: str, opening: str, ends: str) -> bool:
     for at, mark in enumerate(inner):
         if mark not in ends and mark != opening:
             continue
-        if mark == opening and (opening not in ends or _opens(inner, at)):
+        in_front = not inner[at - 1 : at].strip("([{«“„\"'") and inner[at + 1 : at + 2].strip()  # of a word
+        if mark == opening and (opening not in ends or in_front):
             depth += 1
         elif _is_apostrophe(inner, at):
             continue
@@ -229,11 +230,6 @@ def _is_one_pair(inner: str, opening: str, ends: str) -> bool:
         else:
             closed = True
     return not (closed and depth)
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a straight mark stands in front of a word and behind none."""
-    return not text[at - 1 : at].strip("([{«“„\"'") and bool(text[at + 1 : at + 2].strip())
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

@@ -194,7 +194,8 @@ def _dedented(text: str, span: Span) -> Prose:
         lines.append(Span(at, end))
         at = end + 1
     column = span.start - text.rfind("\n", 0, span.start) - 1
-    indent = min((_indent(text, line) for line in lines[1:] if text[slice(*line)].strip()), default=0)
+    below = (text[slice(*line)] for line in lines[1:])
+    indent = min((len(one) - len(one.lstrip(" \t")) for one in below if one.strip()), default=0)
     indent = min(indent, column) if text[span.start - column : span.start].isspace() else 0
     shifted = [Span(min(start + indent, end), end) for start, end in lines[1:]]
     traced = joined(text, [*lines[:1], *shifted])
@@ -202,11 +203,6 @@ def _dedented(text: str, span: Span) -> Prose:
     in_code = traced.text[:1] == traced.text[-1:] == "`" and inner and not set(inner) & {"`", "\n"}
     in_marks = _SENTENCES_IN_MARKS.fullmatch(traced.text) is not None
     return traced.slice(1, len(traced.text) - 1) if in_marks or (in_code and " " in inner) else traced
-
-
-def _indent(text: str, line: Span) -> int:
-    written = text[slice(*line)]
-    return len(written) - len(written.lstrip(" \t"))
 
 
 def _text_begin(line: str, lead: str) -> int | None:

@@ -87,14 +87,6 @@ def _kind(value: object) -> str:
     return translated("a list") if type(value) is list else translated("keys and values")
 
 
-def without_signs(field: Field) -> Field:
-    """The numbers of defects alone: `𐒌(3)`, `𐒌₃` and «№3» are `3`."""
-    if not isinstance(field.value, str):
-        return field
-    value = _SIGN.sub(lambda sign: "".join(filter(None, sign.groups())), field.value)
-    return field._replace(value=plain_digits(value))
-
-
 def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:
     """`3`, `3, 4`, `3 and 4`, «3 и 4», or a list; each number once."""
     if type(field.value) is list:  # no subclass: an object of JSON is one
@@ -126,11 +118,6 @@ def action_of(text: str) -> Action:
         message = translated("expected one of %s; %s", ", ".join(_ACTIONS), found(text))
         raise FieldError("action", message + (f" ({hint})" if hint else ""))
     return action
-
-
-def is_loose(text: str) -> bool:
-    """Whether an action is understood and not called by its name."""
-    return _plain_action(text) not in _BY_WORDS
 
 
 def _plain_action(text: str) -> str:
@@ -217,7 +204,7 @@ class EditReader:
         if not action and old and new and len(self.problems) == count:
             action = Action.REPLACE
             self._deviates(record.span, translated("expected a field «Action: replace» above «Old»"))
-        elif action and is_loose(str(fields["action"].value)):
+        elif action and _plain_action(str(fields["action"].value)) not in _BY_WORDS:
             self._deviates(
                 fields["action"].traced().span(0, len(str(fields["action"].value))), translated(_OTHER_WORDS)
             )
@@ -240,7 +227,10 @@ class EditReader:
             return place
 
     def _defects(self, field: Field) -> tuple[int, ...]:
-        plain = without_signs(field)
+        plain = field
+        if isinstance(field.value, str):  # `𐒌(3)`, `𐒌₃` and «№3» are `3`
+            value = _SIGN.sub(lambda sign: "".join(filter(None, sign.groups())), field.value)
+            plain = field._replace(value=plain_digits(value))
         numbers = defect_numbers(plain, self.known)
         if plain.value != field.value:
             self._deviates(field.traced().span(0, len(field.value)), translated(_SIGNED))

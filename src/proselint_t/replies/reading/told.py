@@ -101,7 +101,9 @@ def _changes(entry: Entry, points: Collection[str]) -> Iterator[_Change]:
     while texts:
         first, second = texts.pop(0), texts[0] if texts else None
         if second and TO.search(second.lead.text):
-            change = _pair(first, second, named)
+            action = Action.REPLACE if CHANGE.search(first.lead.text) else _side(first.lead.text)
+            at = first.label or second.label or _one(named)
+            change = _Change(action, at, first.prose, second.prose) if action else None
             texts.pop(0)
         else:
             change = _single(_Said(first.lead if first.lead.text else entry.said, named, points), first)
@@ -124,14 +126,6 @@ class _Said(NamedTuple):
     @property
     def quotes(self) -> list[Prose]:
         return _quotes(self.prose)
-
-
-def _pair(first: BroughtText, second: BroughtText, named: tuple[str, ...]) -> _Change | None:
-    at = first.label or second.label or _one(named)
-    if CHANGE.search(first.lead.text):
-        return _Change(Action.REPLACE, at, first.prose, second.prose)
-    action = _side(first.lead.text)
-    return _Change(action, at, first.prose, second.prose) if action else None
 
 
 def _side(said: str) -> Action | None:

@@ -138,7 +138,9 @@ class _Written:
 
     def __init__(self, segment: Segment, span: Span) -> None:
         text, masked = segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)]
-        skipped, self._tells_question = _opening(masked)
+        opened = ((opening.match(masked), asks) for opening, asks in _openings())
+        begun = ((match.end(), asks) for match, asks in opened if match)
+        skipped, self._tells_question = next(begun, (0, False))
         own = _keys(without_fillers(segment.unquoted[span.start + skipped : span.end]))
         is_short = len(own.words) + len(own.digits) <= _FEWEST_WORDS and not has_finite_verb(text)
         fewest = 1 if self._tells_question else _FEWEST_WORDS
@@ -162,21 +164,14 @@ class _Written:
         )
 
 
-def _opening(text: str) -> tuple[int, bool]:
-    """Where a sentence begins behind `You asked` or `You write that`, and whether that tells a question."""
-    for name, asks in (("questions", True), ("statements", False)):
-        match = _openings(name).match(text)
-        if match:
-            return match.end(), asks
-    return 0, False
-
-
 @cache
-def _openings(name: str) -> re.Pattern[str]:
-    told = "|".join(phrases("retelling", name))
-    return re.compile(
-        rf"\W*(?:(?:so|well|итак|и)\b,? )?(?:{told})(?!\w)[\s,:—–-]*(?:(?:whether|if)\s+)?", re.IGNORECASE
+def _openings() -> list[tuple[re.Pattern[str], bool]]:
+    """What may open a sentence, `You asked` or `You write that`, and whether it tells a question."""
+    head, tail = r"\W*(?:(?:so|well|итак|и)\b,? )?", r"(?!\w)[\s,:—–-]*(?:(?:whether|if)\s+)?"
+    kinds = (
+        ("|".join(phrases("retelling", name)), name == "questions") for name in ("questions", "statements")
     )
+    return [(re.compile(rf"{head}(?:{told}){tail}", re.IGNORECASE), asks) for told, asks in kinds]
 
 
 class _Said:
