@@ -66,7 +66,7 @@ _NUMBERED = re.compile(
     r"(?![\w%‰°$€£₽]|[.,]\d|\s*(?:%|‰|°))",
     re.IGNORECASE,
 )
-_NEXT_WORD = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"[ \t\u00a0]*+\n?[ \t\u00a0]*+([^\W\d_]+)")
 _OF_ANOTHER_TEXT = re.compile(r"\s+(?:of|in|to|from)\s+(?:the\s+)?(?-i:[A-Z])")
 _COUNTED = frozenset({"gent", "gen2", "datv", "loct", "ablt"})
 """Cases of a noun that a number before it counts."""

@@ -135,9 +135,9 @@ def key_of(name: str, value: str | None = None) -> str | None:
     return found[0]
 
 
-_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
+_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*+(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
 _NO_MARKUP = str.maketrans("", "", "`*")
-_BEHIND_POINT = re.compile(r"\s*(?:[(«“\"—–:]|\.\s|,\s+(?=[^\W\d])|,?\s+\d+-\w+\s)")
+_BEHIND_POINT = re.compile(r"(?<!\s)(?:\s*+(?:[(«“\"—–:]|\.\s|,\s+(?=[^\W\d])|,\s++\d+-\w+\s)|\s++\d+-\w+\s)")
 _QUOTED = r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 _QUOTES = re.compile(rf"({_QUOTED}(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*{_QUOTED})*)(?:\s*\([^()]*\))?\.?")
 _CONFIDENCE_WORDS = {"высокая": 90, "средняя": 60, "низкая": 30, "high": 90, "medium": 60, "low": 30}

@@ -27,16 +27,18 @@ _JOINT = (
 )
 _FROM_TO = rf"(?:с|от|from)\s+[`«*]*{_NUMBER}[`»*]*\s+(?:по|до|to)\s+[`«*]*{_NUMBER}"
 _NAMED = re.compile(
-    r"(?:\b(?:(?:под)?пункт\w*|пп?\.|раздел\w*|points?|sections?)\s*[`«*]*|§+\s*)"
+    r"(?:\b(?:(?:под)?пункт\w*|пп?\.|раздел\w*|points?|sections?)\s*[`«*]*|(?<!§)§++\s*)"
     rf"({_NUMBER}(?:{_JOINT}{_NUMBER})*|{_FROM_TO})"
     r"(?!\.?[\s`»*]+(?:of\s+(?:the\s+)?(?-i:[A-Z])|стать|ст\.|закон|ГОСТ|GDPR|`?[\w-]+\.md))",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"(?:\.md[`»\"*]*[\s,(:]*|\d+\s+(?:[A-Z]\w*\.\s?)+|\b[A-Z]{2,}\s+|\bCode\s+)\Z")
+_ELSEWHERE = re.compile(
+    r"(?:\.md[`»\"*]*[\s,(:]*|(?<!\d)\d++\s++(?:[A-Z]\w*\.\s?)+|\b[A-Z]{2,}\s+|\bCode\s+)\Z"
+)
 _OWNER = re.compile(r"\.?[ \t]+(?:[А-ЯЁ]|the\b)")
 _PREFACE = re.compile(r"\b(?:введени[еяи]|вступлени[еяи]|introduction)\b", re.IGNORECASE)
 _HEAD = re.compile(
-    r"\s*[*_`#(\[]*(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
+    r"\s*[*_`#(\[]*+(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
 )
 _BARE_HEAD = re.compile(
     rf"\s*(?:[-*•]\s+)?(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|({DEEP})(?=:|\s+[—–-]\s))"

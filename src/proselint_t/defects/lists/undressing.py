@@ -27,7 +27,8 @@ _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
 _NUMBER = re.compile(
-    r"[ \t]*(?:\*\*)?((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*(?:№|#)?[ \t]*|[№#][ \t]*)?"
+    r"[ \t]*+(?:\*\*)?"
+    r"((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*+(?:№|#)?[ \t]*+|[№#][ \t]*+)?"
     r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
     re.IGNORECASE,
 )
@@ -58,11 +59,12 @@ _SIGN = re.compile(rf"`?{DEFECT_SIGN}(?:「(\w+)」)?`?")
 _QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
 _MARK = r"(\*\*|[*_])?"
 _LABEL = re.compile(
-    rf"[ \t]*{_MARK}[ \t]*({WORDS.any_name})[ \t]*{_MARK}[ \t]*[—–:=][ \t]*((?<=[:—–=])(?:\*\*|[*_]))?[ \t]*",
+    rf"[ \t]*+{_MARK}[ \t]*+({WORDS.any_name})"
+    rf"[ \t]*+{_MARK}[ \t]*+[—–:=][ \t]*((?<=[:—–=])(?:\*\*|[*_]))?[ \t]*",
     re.IGNORECASE,
 )
 _QUOTE_NUMBER = re.compile(
-    rf"(\b(?:{_QUOTE_NAMES}))[ \t]*[№#]?\d{{1,2}}(?=[ \t]*[*_]*[ \t]*[:—–])", re.IGNORECASE
+    rf"(\b(?:{_QUOTE_NAMES}))[ \t]*[№#]?\d{{1,2}}(?=[ \t]*+[*_]*[ \t]*+[:—–])", re.IGNORECASE
 )
 """A number behind the name of one of several quotes."""
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 _NOWHERE = Span(0, 0)
-_DASHES = re.compile(r"\s*:?-*:?\s*")
+_DASHES = re.compile(r"\s*+:?-*:?\s*")
 
 
 def read_table(source: Source, words: Vocabulary) -> Iterator[Record]:

@@ -30,7 +30,7 @@ _HEAD = re.compile(
     r"|(?=(?:для устранения[ \t]+)?`?𐒌(?:\(\d|[₀-₉]))|(?=[-*•][ \t]+(?:п(?:ункт|\.)?[ \t]*)?\d+(?:\.\d+)+:))",
     re.IGNORECASE | re.MULTILINE,
 )
-_EMPTY = re.compile(r"[ \t\r]*(?:<!--.*-->|-{3,}|\*{3,})?[ \t\r]*")
+_EMPTY = re.compile(r"[ \t\r]*+(?:<!--.*-->|-{3,}|\*{3,})?[ \t\r]*")
 QUOTE = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”")
 CHANGE = re.compile(
     r"\b(?:заменит\w*|замени|замена|изложит\w*|исправлени[ея]|исправит\w*|исправь|изменит\w*|измени|было|вместо"
@@ -55,7 +55,7 @@ _SIDE_BY_SIDE = re.compile(
 )
 """«Было:» and «Стало:» with their texts on their lines, without marks."""
 _PUTS = re.compile(
-    r"(?:\b(?:на|with|to|by|текст\w*|text|редакции|следующ\w+)|:)[.:]?[*_ \t\r]*$", re.IGNORECASE
+    r"(?:\b(?:на|with|to|by|текст\w*+|text|редакции|следующ\w++)|:)[.:]?[*_ \t\r]*$", re.IGNORECASE
 )
 ADD = re.compile(r"\b(?:добав|дополн|вставит|вставь|add\b|insert|append)", re.IGNORECASE)
 _SENTENCES_IN_MARKS = re.compile(r"«(?:[^«»]|«[^«»]*»)+[.!…]»")

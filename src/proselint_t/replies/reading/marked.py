@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from proselint_t.text.source import Source
 
 
-_MARK = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)$", re.MULTILINE)
+_MARK = re.compile(r"^[ \t]*(?P<mark>`{3,}+|~{3,}+)(?P<info>[^\n`]*)$", re.MULTILINE)
 
 
 class Fence(NamedTuple):

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from proselint_t.text.source import Source
 
-_BEFORE = r"[ \t>]*(?:[-*•+][ \t]+)?(?:#{1,6}[ \t]+)?(?:\*\*|__)?[ \t]*"
+_BEFORE = r"[ \t>]*+(?:[-*•+][ \t]++)?(?:#{1,6}[ \t]++)?(?:\*\*|__)?[ \t]*+"
 _LABEL = re.compile(
-    rf"{_BEFORE}(?P<name>{WORDS.any_name})(?P<value>[ \t]+№?\d+)?[ \t]*(?:\*\*|__)?"
-    r"[ \t]*[:—–][ \t]*(?:\*\*|__)?"
+    rf"{_BEFORE}(?P<name>{WORDS.any_name})(?P<value>[ \t]+№?\d+)?[ \t]*+(?:\*\*|__)?"
+    r"[ \t]*+[:—–][ \t]*(?:\*\*|__)?"
     r"(?=\s|$|[«„“\"`])",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[ \t]*\d{1,9}[.)]?[ \t]*")
-_FENCE = re.compile(rf"{FENCE}[ \t]*\w*[ \t]*")
+_FENCE = re.compile(rf"{FENCE}[ \t]*+\w*[ \t]*")
 
 IN_FENCE = "the list of edits stands for itself: leave the fence around it out"
 IN_TABLE = "expected the edits below each other, each with its fields line by line, and no table"

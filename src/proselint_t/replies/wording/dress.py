@@ -80,7 +80,7 @@ _WRITTEN = (
         "a gap",
         re.compile(r"^[ \t]*(?:\.{3}|…)[ \t]*$|(?<=\w )(?:\.{3}|…)(?= \w)", re.MULTILINE),
     ),
-    ("an empty quotation", re.compile(r"«\s*(?:\.{3}|…)?\s*»")),
+    ("an empty quotation", re.compile(r"«\s*+(?:\.{3}|…)?\s*+»")),
     (
         "a variable",
         re.compile(
@@ -119,7 +119,7 @@ _WRITTEN = (
     ("a horizontal rule", re.compile(r"^[ \t]*(?:=+|[—–]+)[ \t]*$", re.MULTILINE)),
     (
         "a table",
-        re.compile(r"^[ \t]*(?:\|[^\n]*\||\+[-=+]{3,}\+|(?=[^|\n]*\|):?-{2,}[-:| \t]*)[ \t]*$", re.MULTILINE),
+        re.compile(r"^[ \t]*(?:\|[^\n]*\||\+[-=+]{3,}\+|(?=[^|\n]*\|):?--[-:| \t]*+)[ \t]*$", re.MULTILINE),
     ),
     ("a comment", re.compile(r"%%|^[ \t]*//[ \t]", re.MULTILINE)),
     ("code", re.compile(r"^(?:import\s[^\n]*['\"]|export\s+(?:const|let|default|function)\b)", re.MULTILINE)),

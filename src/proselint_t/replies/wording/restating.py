@@ -57,7 +57,7 @@ _HEAD = re.compile(
 )
 """The clause with which a sentence begins, where it asserts that by itself."""
 _RELATIVE = re.compile(
-    r"\b(?P<noun>(?:an?|the|my|your|our|its|this)\s+(?:\w+\s+){0,2}\w+),\s+which\s+(?P<said>[^,;:—]+?)[.!]?\Z",
+    r"\b(?P<noun>(?:an?|the|my|your|our|its|this)\s+(?:\w+\s+){0,2}\w+),\s+which\s++(?P<said>[^,;:—]+?)[.!]?\Z",
     re.IGNORECASE,
 )
 
