@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from io import StringIO
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.text.edits import Edit, apply_edits
 from proselint_t.text.span import Span
@@ -72,9 +73,9 @@ class Outside:
                 self.starts.append(place.start)
                 self.ends.append(place.end)
 
-    def _in(self, span: Span) -> list[Span]:
+    def _in(self, span: Span) -> Iterator[tuple[int, int]]:
         inside = slice(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
-        return list(map(Span, self.starts[inside], self.ends[inside]))
+        return zip(self.starts[inside], self.ends[inside], strict=True)
 
     def holds(self, offset: int) -> bool:
         at = bisect_right(self.ends, offset)
@@ -82,19 +83,16 @@ class Outside:
 
     def cut(self, text: str, span: Span) -> str:
         """A stretch of the source without the places, and without white space at its end."""
-        inside = self._in(span)
-        if not inside:
-            return text[span.start : span.end].rstrip()
         parts, position = [], span.start
-        for place in inside:
-            parts.append(text[position : max(place.start, position)])
-            position = place.end
+        for start, end in self._in(span):
+            parts.append(text[position : max(start, position)])
+            position = end
         parts.append(text[position : span.end])
         return "".join(parts).rstrip()
 
     def inlines(
         self, text: str, atoms: Iterable[Atom], proses: Sequence[Prose], moved: Callable[[int], int]
-    ) -> Iterator[object]:
+    ) -> Iterator[Any]:
         """What is read of inline Markdown: its marks and all that is masked, with places; the letters."""
         yield [
             (atom.name, atom.text, self.cut(text, atom.span), moved(atom.span.start))
@@ -111,15 +109,12 @@ class Outside:
 
     def letters(self, prose: Prose) -> str:
         """A prose without the places and without white space."""
-        inside = self._in(Span(prose.origin(0), prose.origin_end(len(prose.text))))
-        if not inside:
-            return _without_space(prose.text)
-        parts, position = [], 0
-        for place in inside:
-            parts.append(prose.text[position : prose.offset_of(place.start)])
-            position = prose.offset_of(place.end)
-        parts.append(prose.text[position:])
-        return _without_space("".join(parts))
+        said, position = StringIO(), 0
+        for start, end in self._in(Span(prose.origin(0), prose.origin_end(len(prose.text)))):
+            said.write(_without_space(prose.text[position : prose.offset_of(start)]))
+            position = prose.offset_of(end)
+        said.write(_without_space(prose.text[position:]))
+        return said.getvalue()
 
 
 def _without_space(text: str) -> str:

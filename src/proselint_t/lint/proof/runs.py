@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
+from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.dialects import long_openings, may_begin_block
@@ -18,7 +19,7 @@ from proselint_t.document.layout import trimmed
 from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
-from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS, are_equal
+from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Inner, Span
 
@@ -75,18 +76,19 @@ class Runs:
         lead = LEAD if run.span.start else ""
         by = len(lead) - run.span.start
         after = replace(source, text=lead + changes.applied(source.text[slice(*run.span)]))
-        paragraphs = list(_paragraphs(after, run.is_one))
-        if not paragraphs or after.text[len(lead)].isspace() or (run.is_one and len(paragraphs) > 1):
-            return False
-        if not all(_begins_plainly(after.text, line) for lines in paragraphs for line in lines):
+        plain = [
+            all(_begins_plainly(after.text, line) for line in lines)
+            for lines in _paragraphs(after, run.is_one)
+        ]
+        if not plain or after.text[len(lead)].isspace() or (run.is_one and len(plain) > 1) or not all(plain):
             return False
         memo, references = self._blocks.inlines, self.document.references
-        again = [memo.read(after, trimmed(after, lines), references) for lines in paragraphs]
-        before = Outside(edit.span for edit in edits)
-        return all(map(_is_one_segment, again)) and are_equal(
-            _said(before, source, run.inlines, lambda at: changes.moved(at + by)),
-            _said(changes.new, after, again, lambda at: at),
+        again = (
+            memo.read(after, trimmed(after, lines), references) for lines in _paragraphs(after, run.is_one)
         )
+        before = Outside(edit.span for edit in edits)
+        said = _said(before, source, run.inlines, lambda at: changes.moved(at + by))
+        return said == _said(changes.new, after, again, lambda at: at)
 
     @cached_property
     def _runs(self) -> list[_Run]:
@@ -216,7 +218,15 @@ def _is_one_segment(read: InlinePass) -> bool:
 
 
 def _said(
-    outside: Outside, source: Source, read: Sequence[InlinePass], moved: Callable[[int], int]
-) -> Iterator[object]:
-    atoms = (atom for one in read for atom in one.atoms)
-    return outside.inlines(source.text, atoms, [one.prose for one in read], moved)
+    outside: Outside, source: Source, read: Iterable[InlinePass], moved: Callable[[int], int]
+) -> tuple[list[object], list[object], str] | None:
+    """What paragraphs say, of which no more than one is held; ``None`` where one is not one segment."""
+    atoms, masks, letters = list[object](), list[object](), StringIO()
+    for one in read:
+        if not _is_one_segment(one):
+            return None
+        marks, masked, said = outside.inlines(source.text, one.atoms, [one.prose], moved)
+        atoms += marks
+        masks += masked
+        letters.write(said)
+    return atoms, masks, letters.getvalue()
