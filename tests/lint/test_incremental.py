@@ -182,6 +182,7 @@ def segments(document: Document) -> list[tuple[int, str]]:
 
 
 @settings(max_examples=300, deadline=None)
+@example([LINES[8], LINES[0], LINES[5]], [(0.125, 0, "*")])
 @example(
     [
         "*) A star bullet.\n",

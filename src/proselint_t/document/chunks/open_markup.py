@@ -96,14 +96,19 @@ def _runs_at(written: str, places: set[int]) -> Iterator[re.Match[str]]:
 
 
 def _may_open(run: re.Match[str]) -> bool:
-    return bool(run.string[run.end() : run.end() + 1].strip())
+    return _is_mixed(run) or bool(run.string[run.end() : run.end() + 1].strip())
 
 
 def _may_close(run: re.Match[str]) -> bool:
-    if len(set(run[0])) > 1:
-        return True  # each mark is a sign beside the other
+    if _is_mixed(run):
+        return True
     before, behind = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
     return bool(before.strip()) and not (before in _ONLY_OPENS_BEHIND and behind.isalnum())
+
+
+def _is_mixed(run: re.Match[str]) -> bool:
+    """Whether a run is of different marks, each of which is a sign beside the other."""
+    return len(set(run[0])) > 1
 
 
 def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int]:
