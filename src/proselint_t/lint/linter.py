@@ -148,6 +148,10 @@ def _may_find(active: ActiveRule, document: Document) -> bool:
     return may_find is None or may_find(document.source.text)
 
 
+_Known = tuple[int, list["Violation"]]
+"""Where a segment began, and what was found in it."""
+
+
 class SegmentMemo:
     """What the rules that see one segment have found in segments, by all that such a rule may see of one.
 
@@ -155,19 +159,25 @@ class SegmentMemo:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], tuple[int, list[Violation]]] = {}
-        self._open: list[tuple[int, tuple[int, list[Violation]]]] = []
+        self._known: dict[object, _Known] = {}
+        self._open: list[tuple[Segment, _Known]] = []
         self._new: dict[Segment, list[Violation]] = {}
+        self.unknown: Document
 
     def open(self, document: Document) -> None:
-        """Go over to a document."""
+        """Go over to a document. Of the first, which often is the only one, all segments are new."""
+        is_first = not self._open
+        if not self._known:
+            self._known = {_seen(segment, self.unknown): known for segment, known in self._open}
         self._open, self._new = [], {}
         for segment in document.segments:
-            seen, start = _seen(segment, document), segment.prose.origin(0)
-            if seen not in self._known:
-                self._new[segment] = []
-                self._known[seen] = (start, self._new[segment])
-            self._open.append((start, self._known[seen]))
+            seen = None if is_first else _seen(segment, document)
+            known = self._known.get(seen) if seen else None
+            if known is None:
+                known = segment.prose.origin(0), self._new.setdefault(segment, [])
+            if seen:
+                self._known[seen] = known
+            self._open.append((segment, known))
         self.unknown = replace(document, segments=tuple(self._new))
 
     def add(self, segment: Segment, violation: Violation) -> None:
@@ -176,8 +186,8 @@ class SegmentMemo:
 
     def violations(self) -> Iterator[Violation]:
         """All that was found in the segments of the open document."""
-        for start, (before, found) in self._open:
-            yield from (violation.shifted(start - before) for violation in found)
+        for segment, (before, found) in self._open:
+            yield from (violation.shifted(segment.prose.origin(0) - before) for violation in found)
 
 
 def _seen(segment: Segment, document: Document) -> tuple[object, ...]:

@@ -63,10 +63,9 @@ class Runs:
 
         Unless they may divide and join paragraphs, each paragraph is a run of its own.
         """
-        runs = self._runs if divides else self._paragraphs
         inside: dict[Span, tuple[_Run, list[Violation]]] = {}
         for violation in violations:
-            run = _around(violation, runs)
+            run = _around(violation, self._runs if divides else self._paragraphs)
             if run is not None:
                 inside.setdefault(run.span, (run, []))[1].append(violation)
         return [one for run, ones in inside.values() if self._is_kept(run, all_edits(ones)) for one in ones]
