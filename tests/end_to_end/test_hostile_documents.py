@@ -195,6 +195,9 @@ def test_documents_with_sentences(folder: Path, piece: str) -> None:
         "Done. " + "(" * 5000 + "yes, it is. Then go.\n",
         "Done. `" + "```" * 10_000 + " it is. Then go.\n",
         "<!-- kept -->" * 1000 + "It is here. Then go. " * 1000 + "\n",
+        "It is " + "(" * 5000 + "for example a list.\n",
+        "> " + "![a\r b](x)" * 3000 + "for example.\n",
+        "`a` <!-- proselint-t-enable -->" * 2000 + "\n",
     ],
     ids=lambda text: ascii(text[:9]),
 )

@@ -43,6 +43,8 @@ class BlankRuns:
         self.by_line: dict[int, Block] = {}
         self.hidden: set[int] = set()
         for block in document.blocks:
+            if block.kind is BlockKind.ALT:
+                continue  # on all lines of the paragraph that holds it
             lines = range(block.first_line, block.end_line)
             if block.kind in _OPAQUE:
                 self.hidden.update(lines)

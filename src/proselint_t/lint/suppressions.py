@@ -147,9 +147,9 @@ def _in_code(document: Document, offset: int, code: list[tuple[int, int]]) -> bo
     segment = document.segment_at(offset)
     if segment is None:
         return False
-    return any(
-        segment.prose.span(*inline).contains(Span(offset, offset + 1)) for inline in segment.prose.code
-    )
+    prose = segment.prose
+    inline = bisect_right(prose.code, offset, key=lambda one: prose.origin(one[0])) - 1
+    return inline >= 0 and offset < prose.span(*prose.code[inline]).end
 
 
 def _target(document: Document, blocks: Sequence[Block], action: str, span: Span) -> Span | None:

@@ -138,7 +138,7 @@ class Proof:
             return own
         sound: list[Violation] = []
         for neighbours in self._neighbours(own):
-            sound += keeping(neighbours, lambda chosen: self._keeps(chosen, structure))
+            sound += keeping(neighbours, lambda chosen: self.patience >= 0 and self._keeps(chosen, structure))
         return sound
 
     def harmless_trims(self, violations: list[Violation]) -> list[Violation]:

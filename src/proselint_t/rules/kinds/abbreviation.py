@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.rules.matching.finder import Hit
 
+_OPENING = frozenset("([")
 _CLOSING = f")]}}*_{CLOSING_QUOTES}"
 _BULLETS = " \t\n•·▪‣◦*+>-" + DASHES
 _WINDOW = 1_000
@@ -99,7 +100,7 @@ class Abbreviation(BaseRule):
         gap = before[len(head) :]
         if not head.strip(_BULLETS) or text[start - 1] in OPENING_QUOTES:
             return _Place.START
-        if head[-1] in "([":
+        if head[-1] in _OPENING:
             return self._place_in_brackets(text, start - len(gap) - 1)
         bare = head.rstrip(_CLOSING)
         if bare[-1:] and bare[-1] in SENTENCE_ENDS:
@@ -110,20 +111,25 @@ class Abbreviation(BaseRule):
 
     def _place_in_brackets(self, text: str, opening: int) -> _Place:
         """Brackets are a sentence of their own when they stand between sentences and end one."""
-        outside = self._place(text, opening, capital=True)
-        if outside is _Place.INSIDE:
-            return outside
-        closing = _closing_bracket(text, opening)
-        if text[opening + 1 : closing].rstrip()[-1:] in tuple(SENTENCE_ENDS):
-            return outside
-        rest = text[closing + 1 : closing + _WINDOW].strip(SENTENCE_ENDS + _CLOSING + " \t\n")
-        return _Place.INSIDE if rest[:1].islower() else _Place.EITHER
+        openings = [opening]
+        while (before := text[max(0, opening - _WINDOW) : opening]).rstrip()[-1:] in _OPENING:
+            opening -= len(before) - len(before.rstrip()) + 1
+            openings.append(opening)
+        place = self._place(text, opening, capital=True)
+        for one in reversed(openings):
+            if place is _Place.INSIDE:
+                break
+            closing = _closing_bracket(text, one)
+            if text[one + 1 : closing].rstrip()[-1:] not in tuple(SENTENCE_ENDS):
+                rest = text[closing + 1 : closing + _WINDOW].strip(SENTENCE_ENDS + _CLOSING + " \t\n")
+                place = _Place.INSIDE if rest[:1].islower() else _Place.EITHER
+        return place
 
 
 def _closing_bracket(text: str, opening: int) -> int:
     depth = 0
     for offset in range(opening, min(opening + _WINDOW, len(text))):
-        depth += (text[offset] in "([") - (text[offset] in ")]")
+        depth += (text[offset] in _OPENING) - (text[offset] in ")]")
         if depth == 0:
             return offset
     return len(text)
