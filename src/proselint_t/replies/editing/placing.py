@@ -273,7 +273,7 @@ def _alike(answer: Answer, points: Iterable[int], new: str) -> tuple[float, int,
 
 _RUN = re.compile(r"\*+|_+|~~|`+|[\[\]]")
 _OPENING = re.compile(r"(?:[*_`]|~~|!?\[)+")
-_CLOSING = re.compile(r"(?:[*_`]|~~|\]\([^()\s]*\))+\Z")
+_CLOSING = re.compile(r"(?<![*_`])(?:[*_`]|~~|\]\([^()\s]*\))++\Z")
 _BULLET = re.compile(r"[ \t>]*\*\)?[ \t]")
 _LINK = {"[": 1, "]": -1}
 _PARTS = {"***": ("**", "*"), "___": ("__", "_")}

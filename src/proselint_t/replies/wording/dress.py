@@ -63,7 +63,7 @@ _WRITTEN = (
     ),
     ("a source in brackets", re.compile(r"\((?:source|источник)(?::[^()\n]*)?\)", re.IGNORECASE)),
     ("a footnote", re.compile(r"(?<=[\w.!?])[ \t]?[†‡]|^[^*\n]*[\w.!?]\*[ \t]*$", re.MULTILINE)),
-    ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
+    ("a placeholder", re.compile(r"(?<![\w\]!])\[(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n^]+\](?![(:\[])")),
     (
         "a placeholder",
         re.compile(
@@ -101,7 +101,7 @@ _WRITTEN = (
     (
         "an address",
         re.compile(
-            r"(?<![\w(<])(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»]+|\b[\w.+-]+@[\w-]+\.[\w.-]*\w",
+            r"(?<![\w(<])(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»]+|\b[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w",
             re.IGNORECASE,
         ),
     ),
