@@ -94,8 +94,9 @@ def _end_of_line(opening: str, closing: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![ \t])(?:{comment})?(?P<tail>{tail})$")
 
 
-def _keeps(trial: Trial, edits: list[Edit]) -> bool:
+def _keeps(trial: Trial, chosen: Sequence[Edit], more: Sequence[Edit]) -> bool:
     """Whether comments change nothing else, and are read as such."""
+    edits = [*chosen, *more]
     before, after = trial(edits)
     new = sum(edit.span.empty for edit in edits)
     return (

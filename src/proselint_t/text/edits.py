@@ -55,10 +55,13 @@ class Fix(NamedTuple):
 
 
 def keeping(
-    items: list[Item], keeps: Callable[[list[Item]], bool], chosen: Sequence[Item] = ()
+    items: list[Item], keeps: Callable[[Sequence[Item], list[Item]], bool], chosen: Sequence[Item] = ()
 ) -> list[Item]:
-    """Those that, together with the ``chosen``, keep what must stay; found by halving when not all do."""
-    if not items or keeps([*chosen, *items]):
+    """Those that, beside the ``chosen``, keep what must stay; found by halving when not all do.
+
+    ``keeps`` is asked about some that are chosen, which keep it by themselves, and some that are to be.
+    """
+    if not items or keeps(chosen, items):
         return items
     if len(items) == 1:
         return []

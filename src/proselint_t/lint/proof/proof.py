@@ -138,8 +138,22 @@ class Proof:
             return own
         sound: list[Violation] = []
         for neighbours in self._neighbours(own):
-            sound += keeping(neighbours, lambda chosen: self.patience >= 0 and self._keeps(chosen, structure))
+            sound += keeping(neighbours, lambda chosen, more: self._keeps_beside(chosen, more, structure))
         return sound
+
+    def _keeps_beside(self, chosen: Sequence[Violation], more: list[Violation], structure: Structure) -> bool:
+        """Whether more violations are harmless beside some before them that are.
+
+        The stretches that end before theirs are those that have been judged.
+        """
+        if self.patience < 0:
+            return False
+        edits = all_edits([*chosen, *more])
+        first = bisect_left(edits, more[0].edits[0])
+        start = self._around(edits[first].span).start
+        while first and (before := self._around(edits[first - 1].span)).end > start:
+            start, first = min(start, before.start), first - 1
+        return self._are_kept(edits[first:], structure)
 
     def harmless_trims(self, violations: list[Violation]) -> list[Violation]:
         """Those whose fixes take no more than white space at ends of lines, which the parser has dropped.
@@ -236,7 +250,9 @@ class Proof:
             yield together
 
     def _keeps(self, chosen: list[Violation], structure: Structure) -> bool:
-        edits = all_edits(chosen)
+        return self._are_kept(all_edits(chosen), structure)
+
+    def _are_kept(self, edits: list[Edit], structure: Structure) -> bool:
         return all(self._is_kept(span, inside, structure) for span, inside in self._stretches(edits))
 
     def _stretches(self, edits: list[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
