@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 from _blake2 import blake2b  # of `hashlib`, which loads all that OpenSSL has beside it
+from _operator import _compare_digest as compare_digest  # as `hmac` has it where there is no OpenSSL
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -96,8 +97,7 @@ class Store:
             self._give_up(error)
             return None
         entry = bytes(found[0]) if found and isinstance(found[0], bytes) else b""
-        # Compared as it comes: who can time this many times over can read the secret.
-        return entry[16:] if entry[:16] == self._seal(table, name, entry[16:]) else None
+        return entry[16:] if compare_digest(entry[:16], self._seal(table, name, entry[16:])) else None
 
     def add(self, table: str, name: bytes, entry: bytes) -> None:
         """Keep an entry."""
