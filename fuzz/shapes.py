@@ -1,8 +1,8 @@
 """Looks for shapes of documents that cost more than their length.
 
-    python benchmarks/repeats.py [--seconds N] [--seed N] [--fix]
+    python -m fuzz.shapes [--seconds N] [--seed N] [--fix]
 
-A shape is a few pieces of text drawn by chance (those of `fuzz/`), some of them many times over. It is
+A shape is a few pieces of text drawn by chance (`fuzz.texts`), some of them many times over. It is
 checked, or fixed, at 4,000, 16,000 and 64,000 characters. Printed are the shapes whose seconds of the
 processor grow more than fivefold both times, and those that raise what is no error of the user's. Exits
 with 1 where one is.
@@ -15,10 +15,7 @@ import random
 import sys
 import time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import proselint_t
 from fuzz.texts import PIECES
@@ -77,7 +74,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fix", action="store_true")
     arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)  # noqa: S311 - no secret
+    chance = random.Random(arguments.seed)
     asked = proselint_t.fix if arguments.fix else proselint_t.check
     asked("A page. It is new.", preset="answer")  # what is loaded once
     shapes = found = 0
