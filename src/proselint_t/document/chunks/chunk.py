@@ -20,6 +20,7 @@ from proselint_t.document import Document, assemble
 from proselint_t.document.annotations.dialects import far_openings, is_ended
 from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry, marker_of
 from proselint_t.document.chunks.open_markup import OpenMarkup, cuts, open_markup, segment_start
+from proselint_t.document.layout import split_row
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.reader import Reader
@@ -27,6 +28,7 @@ from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
 from proselint_t.text.patterns import pattern
 from proselint_t.text.source import Source
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
-_BAR = pattern(r"(?<!\\)\|")
 _LAST_BAR = pattern(r"(?<!\\)\|\Z")
 _SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
@@ -118,7 +119,7 @@ class Frame:
 def _cells(row: str) -> int:
     """How many cells a row has, if bars stand at both of its ends."""
     row = row.strip(" \t")
-    return len(_BAR.findall(row)) - 1 if row.startswith("|") and _LAST_BAR.search(row) else 0
+    return len(split_row(row, Span(0, len(row)))) if row.startswith("|") and _LAST_BAR.search(row) else 0
 
 
 def _quotes_around(one: Sequence[Container], other: Sequence[Container]) -> int:

@@ -112,8 +112,8 @@ class Abbreviation(BaseRule):
     def _place_in_brackets(self, text: str, opening: int) -> _Place:
         """Brackets are a sentence of their own when they stand between sentences and end one."""
         openings = [opening]
-        while (before := text[max(0, opening - _WINDOW) : opening]).rstrip()[-1:] in _OPENING:
-            opening -= len(before) - len(before.rstrip()) + 1
+        while (bracket := text[max(0, opening - _WINDOW) : opening].rstrip()[-1:]) in _OPENING:
+            opening = text.rindex(bracket, 0, opening)
             openings.append(opening)
         place = self._place(text, opening, capital=True)
         for one in reversed(openings):

@@ -99,10 +99,9 @@ class Sentences(BaseRule):
         """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
         source = context.document.source
         place = gap_before(segment, start)
+        # A line that begins with a comment is HTML: what is put below it is none.
         if place is None or segment.block.kind is BlockKind.COMMENT_LINE:
-            return (
-                None  # a line that begins with a comment is HTML up to its end: what stands below it is none
-            )
+            return None
         end = min(source.line_end(source.line_at(place.end)), place.end + _BEGINNING)
         if begins_block(source.text[place.end : end]):
             return None
