@@ -106,6 +106,12 @@ def test_a_new_version_is_read_as_a_whole_text_would_be(
             assert getattr(read, field.name) == getattr(whole, field.name)
 
 
+def test_what_began_a_version_goes_on_with_what_stands_before_it() -> None:
+    reader, source = PageReader(notation()), Source("1) ⟨one `tick\n~~~\n", "page.md")
+    reader.read(Source("~~~\n", "page.md"))
+    assert reader.read(source).flaws == PageReader(notation()).read(source).flaws
+
+
 def test_a_line_of_any_length_is_read() -> None:
     line = "`A⁎` ≔ (" + "`" * 20_000 + "§" * 20_000 + "[" * 20_000 + ")\n"
     runs = ("` `a" * 20_000, "§1 " * 20_000, "(`A⁎`) " * 10_000, "# a" + " " * 40_000 + "b")

@@ -117,8 +117,11 @@ class PageReader:
             first -= 1
             start -= len(known[first].text)
         while last > first and start < (begin := end - len(known[last - 1].text)):
-            if text[begin - 1] != "\n" or not text.startswith(known[last - 1].text, begin, end):
+            stretch = known[last - 1]
+            if text[begin - 1] != "\n" or not text.startswith(stretch.text, begin, end):
                 break
+            if stretch.heading is None:
+                break  # the beginning of the former version, which goes on with what stands before it now
             end, last = begin, last - 1
         places = list(sections_of(text, Span(start, end)))
         if last < len(known) and is_in_fence(text, places[-1]):
