@@ -75,7 +75,9 @@ def _words_in(text: str) -> frozenset[str]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset[str]().union(*(words(_LIST, key) for key in ("verbs", "pressing", "telling", "going")))
+    return frozenset[str]().union(
+        *(words(_LIST, key) for key in ("verbs", "pressing", "striking", "telling", "going"))
+    )
 
 
 @cache
@@ -162,6 +164,11 @@ def is_operated(before: str, *, told: bool = True) -> bool:
     Without ``told`` forms that tell what happens do not count: `it opens`, `the selected`.
     """
     return bool(_operating(told=told).search(before))
+
+
+def is_struck(before: str) -> bool:
+    """Whether a verb stands at the end that is said of keys as of buttons: `press the `, «нажмите »."""
+    return bool(_striking().search(before))
 
 
 def is_pointed_at(text: str, at: int) -> bool:
@@ -253,11 +260,16 @@ def _after_objects() -> frozenset[str]:
 
 @cache
 def _operating(*, told: bool) -> re.Pattern[str]:
-    verbs, going = alternatives("pressing", *(["telling"] if told else [])), alternatives("going")
+    verbs, going = alternatives("pressing", "striking", *(["telling"] if told else [])), alternatives("going")
     return re.compile(
         rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во)"
         rf"|(?i:{alternatives('turning')})\s+(?:on|off))(?:\s+the)?\s+$"
     )
+
+
+@cache
+def _striking() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?i:{alternatives('striking')})(?:\s+(?:on|на))?(?:\s+the)?\s+$")
 
 
 @cache

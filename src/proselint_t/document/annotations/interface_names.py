@@ -183,12 +183,17 @@ def _joined(text: str, names: list[MarkedName]) -> list[bool]:
 
 
 def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bool]:
-    """For each name whether it, or a name that it is joined to, stands right behind a verb of use."""
+    """For each name whether it, or a name that it is joined to, stands right behind a verb of use.
+
+    The name of a key is none behind what is done to keys: press **Enter**.
+    """
     found: list[bool] = []
     for index, name in enumerate(names):
         passed = index > 0 and joined[index - 1] and found[-1]
         described = name.mark is MarkedBy.CODE and interface.describes(text, name.span.end)
-        operated = not described and interface.is_operated(interface.before(text, name.span.start))
+        front = interface.before(text, name.span.start)
+        struck = name.mark not in _QUOTES and interface.is_key(name.label) and interface.is_struck(front)
+        operated = not described and not struck and interface.is_operated(front)
         found.append(passed or operated)
     return found
 

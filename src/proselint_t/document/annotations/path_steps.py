@@ -115,8 +115,9 @@ def _is_step(label: str) -> bool:
 
 
 def _slash_joins(joint: Joint) -> bool:
-    """Not the sides of a choice: `«Yes» / «No»`, «кнопки «Назад» / «Вперёд»»."""
-    if interface.is_choice(joint.left.label) or interface.is_choice(joint.right.label):
+    """Not the sides of a choice: `«Yes» / «No»`, `**Tab** / **Enter**`, «кнопки «Назад» / «Вперёд»»."""
+    labels = (joint.left.label, joint.right.label)
+    if any(map(interface.is_choice, labels)) or all(map(interface.is_key, labels)):
         return False
     if interface.has_plural_noun(joint.around):
         return False

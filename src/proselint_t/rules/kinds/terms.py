@@ -46,6 +46,8 @@ _CLAUSE = pattern(rf"(?:[:{DASHES}]|\s-)\s+\Z")
 _NAME_BEHIND = pattern(r" [A-Z][a-z]")
 _OPTION = pattern(r"(?:[ ][a-z]+)?[ ]--?[A-Za-z]")
 """What follows a command: an option, behind a word perhaps."""
+_MODULE = pattern(r"[ ][a-z_]{2,}\.[a-z_]{2,}")
+"""What else does: a module or a program, `python http.server`."""
 _OPTION_BEFORE = pattern(r"(?:^|\s)--?[A-Za-z][\w-]* \Z")
 """What stands before the argument of an option."""
 _JOINT = r"(?:, (?:and |or |и |или )?| (?:and|or|и|или) )"
@@ -133,7 +135,7 @@ class Terms(BaseRule):
         if _is_part_of_name(segment, text, span, official):
             return False
         if written.islower() and (
-            self._is_identifier(text, span)
+            self._is_identifier(segment, text, span)
             or _is_value_of_key(text, span)
             or self._is_among_endings(text, span)
             or (_names_a_value(segment) and text.strip(_AROUND) == written)
@@ -162,14 +164,15 @@ class Terms(BaseRule):
         at = min(span.start, _AROUND_NAME)
         return any(match.start() <= at < match.end() for match in pattern.find_all(around))
 
-    def _is_identifier(self, text: str, span: Span) -> bool:
-        """Whether words around a name tell that it is one of a program: `run netlify`, `netlify --prod`."""
+    def _is_identifier(self, segment: Segment, text: str, span: Span) -> bool:
+        """Whether what stands around a name tells that it is a program: `run netlify`, `netlify --prod`."""
         following = _NEXT_WORD.match(text, span.end)
         preceding = _LAST_WORD.search(text[max(span.start - _AROUND_NAME, 0) : span.start])
         return (
             (following is not None and following.group(1).lower() in self._identifiers)
             or (preceding is not None and preceding.group(1).lower() in self._commands)
             or _OPTION.match(text, span.end) is not None
+            or _MODULE.match(segment.prose.text, span.end) is not None
             or _OPTION_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start) is not None
         )
 
