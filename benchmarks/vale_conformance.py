@@ -20,20 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.rules.matching.substitutes import alternatives
-from proselint_t.rules.vale.capitalization import Capitalization
-from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
-from proselint_t.rules.vale.checks import is_phrase
-from proselint_t.rules.vale.globs import matches
+from proselint_t.rules.vale.blocks import vale_sentences
+from proselint_t.rules.vale.capitalization import Capitalization, Casing, sentence_case, title_case
+from proselint_t.rules.vale.checks import formatted
+from proselint_t.rules.vale.definition import vale_rule
 from proselint_t.rules.vale.ini import parse_ini
-from proselint_t.rules.vale.messages import formatted
-from proselint_t.rules.vale.metrics import counts, grade
-from proselint_t.rules.vale.patterns import compiled, without_groups
+from proselint_t.rules.vale.metrics import counts, grade, syllables
+from proselint_t.rules.vale.patterns import compiled, is_phrase, without_groups
 from proselint_t.rules.vale.points import term_in_case
-from proselint_t.rules.vale.rules import vale_rule
-from proselint_t.rules.vale.sentences import vale_sentences
-from proselint_t.rules.vale.settings import ValeSettings
+from proselint_t.rules.vale.settings import ValeSettings, matches
 from proselint_t.rules.vale.spelling import spelled_words
-from proselint_t.rules.vale.syllables import syllables
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.source import Source
 from proselint_t.yaml.reading import read_yaml

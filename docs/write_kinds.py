@@ -17,8 +17,8 @@ from generated import keep
 
 from proselint_t.language.registry import ANY
 from proselint_t.rules.files import Catalog, review_metas
-from proselint_t.rules.files.loader import COMMON
 from proselint_t.rules.kinds import KINDS, kind_of
+from proselint_t.rules.loader import COMMON
 from proselint_t.rules.rule import FieldType
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from proselint_t.lint.fixer import fix
 from proselint_t.lint.incremental import Session
 from proselint_t.lint.linter import check
 from proselint_t.replies.revision import Review, revise
-from proselint_t.rules.files.loader import read_rule
+from proselint_t.rules.loader import read_rule
 from proselint_t.text.errors import ConfigError, InputError, RuleError
 from proselint_t.text.source import Source
 

@@ -18,8 +18,8 @@ import yaml
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import check
 from proselint_t.rules.files import bundled_rules
-from proselint_t.rules.files.loader import load_rule
 from proselint_t.rules.kinds import kind_of
+from proselint_t.rules.loader import load_rule
 from proselint_t.rules.rule import ActiveRule, Rule, RuleMeta
 from proselint_t.text.source import Source
 

@@ -9,7 +9,7 @@ import pytest
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
 from proselint_t.lint.linter import check
-from proselint_t.rules.files.loader import read_rule
+from proselint_t.rules.loader import read_rule
 from proselint_t.rules.vale import ini
 from proselint_t.text.errors import ConfigError, RuleError
 from proselint_t.text.source import Source

@@ -6,7 +6,7 @@ import pytest
 
 from proselint_t.lint.rule_tests import run_examples
 from proselint_t.rules.files import Catalog
-from proselint_t.rules.files.loader import read_rule
+from proselint_t.rules.loader import read_rule
 
 CATALOG = Catalog()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.rules.files import Catalog, bundled_rules
-from proselint_t.rules.files.loader import load_rule, read_rule
+from proselint_t.rules.loader import load_rule, read_rule
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ConfigError, RuleError

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from proselint_t.rules.files import bundled_rules, loader, rule_files
-from proselint_t.rules.files.loader import load_rule
+from proselint_t.rules import loader
+from proselint_t.rules.files import bundled_rules, rule_files
+from proselint_t.rules.loader import load_rule
 from proselint_t.runner.memory import Memory
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import RuleError

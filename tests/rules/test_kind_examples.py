@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from proselint_t.lint.rule_tests import run_examples
-from proselint_t.rules.files.loader import COMMON, load_rule
 from proselint_t.rules.kinds import KINDS, kind_of
+from proselint_t.rules.loader import COMMON, load_rule
 
 FILES = sorted((Path(__file__).parents[2] / "examples" / "kinds").glob("*.yaml"))
 KEYS = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}

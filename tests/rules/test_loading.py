@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.layers import find, load
 from proselint_t.rules.files import Catalog
-from proselint_t.rules.files.slow import slow_patterns
+from proselint_t.rules.slow import slow_patterns
 
 if TYPE_CHECKING:
     from pathlib import Path

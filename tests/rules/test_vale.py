@@ -12,10 +12,10 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.linter import check
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.rule import Reach
-from proselint_t.rules.vale.casing import Casing, sentence_case, title_case
-from proselint_t.rules.vale.globs import matches
+from proselint_t.rules.vale.blocks import vale_sentences
+from proselint_t.rules.vale.capitalization import Casing, sentence_case, title_case
 from proselint_t.rules.vale.ini import parse_ini
-from proselint_t.rules.vale.sentences import vale_sentences
+from proselint_t.rules.vale.settings import matches
 from proselint_t.text.edits import Applicability, apply_edits
 from proselint_t.text.errors import ConfigError, RuleError
 from proselint_t.text.source import Source

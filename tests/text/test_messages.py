@@ -85,8 +85,8 @@ NOT_SAID = {
     "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs
     "replies/wording/statements.py",
-    "output/full.py", "output/graph.py", "rules/vale/comments.py", "text/packaged.py",
-    "rules/vale/rules.py", "yaml/reading.py",
+    "output/full.py", "output/graph.py", "rules/vale/blocks.py", "text/packaged.py",
+    "rules/vale/definition.py", "yaml/reading.py",
     # errors of the program itself
     "__init__.py", "document/chunks/patch.py", "document/markdown/collector.py", "document/reader.py",
     "text/edits.py",

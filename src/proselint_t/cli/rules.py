@@ -52,7 +52,7 @@ def test(paths: tuple[Path, ...]) -> int:
 def _tested(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.config import Resolver  # noqa: PLC0415
     from proselint_t.rules.files import review_rule, rule_files  # noqa: PLC0415
-    from proselint_t.rules.files.loader import load_rule  # noqa: PLC0415
+    from proselint_t.rules.loader import load_rule  # noqa: PLC0415
     from proselint_t.rules.review import ReviewRule  # noqa: PLC0415
     from proselint_t.runner.discovery import missing  # noqa: PLC0415
     from proselint_t.text.repository import inside  # noqa: PLC0415
@@ -102,7 +102,7 @@ def rule(name: str | None, whole: bool, slow: bool, output_format: str, **values
 
 
 def _tell_slow(rules: list[str], catalog: Catalog, *, as_json: bool) -> None:
-    from proselint_t.rules.files.slow import slow_patterns  # noqa: PLC0415
+    from proselint_t.rules.slow import slow_patterns  # noqa: PLC0415
 
     found = [pattern for one in rules if one in catalog for pattern in slow_patterns(catalog.rule(one))]
     if as_json:

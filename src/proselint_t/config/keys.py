@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
-from proselint_t.rules.files.settings import PARAGRAPHS, SETTINGS, language_code, terms
 from proselint_t.rules.rule import Severity
+from proselint_t.rules.settings import PARAGRAPHS, SETTINGS, language_code, terms
 from proselint_t.text.errors import RuleError
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import translated

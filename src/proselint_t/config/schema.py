@@ -18,12 +18,11 @@ from proselint_t.config.selection import names_of
 from proselint_t.language.registry import LANGUAGES
 from proselint_t.notation.setup import ROLES
 from proselint_t.rules.files import Catalog
-from proselint_t.rules.files.examples import KEYS as EXAMPLE_KEYS
-from proselint_t.rules.files.loader import COMMON, IGNORED
-from proselint_t.rules.files.settings import PARAGRAPHS
 from proselint_t.rules.kinds import KINDS, kind_of
+from proselint_t.rules.loader import COMMON, EXAMPLE_KEYS, IGNORED
 from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import Field, FieldType, Severity
+from proselint_t.rules.settings import PARAGRAPHS
 from proselint_t.text.speech import SPEAKS
 from proselint_t.version import site
 

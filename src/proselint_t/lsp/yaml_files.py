@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from proselint_t.lint.rule_tests import run_examples
-from proselint_t.rules.files.loader import read_rule
+from proselint_t.rules.loader import read_rule
 from proselint_t.text.errors import Place, ProselintError, RuleError
 from proselint_t.text.names import TOML_NAME, YAML_NAME
 

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from proselint_t.rules.matching.substitutes import listed
 from proselint_t.rules.rule import Reach, Violation
-from proselint_t.rules.vale.actions import suggestions
+from proselint_t.rules.vale.blocks import Scope
 from proselint_t.rules.vale.document import vale_document
-from proselint_t.rules.vale.fixes import fix_of
-from proselint_t.rules.vale.messages import formatted
-from proselint_t.rules.vale.patterns import NONWORD, WORD, compiled
-from proselint_t.rules.vale.scopes import Scope
+from proselint_t.rules.vale.fixes import fix_of, suggestions
 from proselint_t.text.budget import DocumentSpentError
 from proselint_t.text.errors import RuleError
 from proselint_t.text.messages import translated
@@ -28,9 +25,9 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.rule import Context, RuleMeta
+    from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.document import ScopedBlocks, ValeDocument
-    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.edits import Fix
 
@@ -168,78 +165,26 @@ def _said(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else listed(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptions:
-    """What leaves a match alone: a term found in it as a word, or a phrase of several words around it.
-
-    ``plain`` are terms that are no patterns, looked up and not searched for: a vocabulary may be long.
-    ``phrases`` is a pattern.
-    """
-
-    plain: frozenset[str] = frozenset()
-    within: Pattern | None = None
-    phrases: str = ""
-
-    @classmethod
-    def of(
-        cls, definition: Definition, settings: ValeSettings, *, vocabulary: bool | None = None
-    ) -> Exceptions:
-        """The rule's own and, unless ``vocab`` is off, the accepted words of the vocabulary."""
-        if vocabulary is None:
-            vocabulary = definition.flag("vocab", default=True)
-        own = definition.texts("exceptions")
-        return cls.made((*own, *settings.accepted) if vocabulary else own)
-
-    @classmethod
-    def made(cls, terms: tuple[str, ...]) -> Exceptions:
-        patterns = sorted((term for term in terms if not is_phrase(term)), key=len, reverse=True)
-        phrases = [term for term in terms if " " in term or "\t" in term or r"\s" in term]
-        if phrases:
-            compiled(WORD % "|".join(phrases), ignore_case=True, key="exceptions")
-        return cls(
-            frozenset(filter(is_phrase, terms)),
-            compiled(WORD % "|".join(map(_own_case, patterns)), key="exceptions") if patterns else None,
-            WORD % "|".join(phrases) if phrases else "",
-        )
-
-    def leave(self, match: str, text: str, span: Span, *, to_the_letter: bool = False) -> bool:
-        """Whether a match is left alone; ``span`` is where it stands in ``text``.
-
-        Phrases hold in any capitals, unless the match is to be read ``to_the_letter``.
-        """
-        if holds_term(match, self.plain):
-            return True
-        if self.within is not None and self.within.search(match) is not None:
-            return True
-        if not self.phrases:
-            return False
-        phrases = compiled(self.phrases, ignore_case=not to_the_letter, key="exceptions")
-        return phrases.covers(text, *span)
+_QUOTED_FIRST = re.compile(r"""^([^%]*)(?:'%s'|"%s")""")
+_VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
-_EDGE = re.compile(r"\b")
-_MOST_EDGES = 40
-"""Matches of more than 20 words are whole sentences, which no term excuses."""
+def formatted(message: str, words: Sequence[str]) -> str:
+    """The message on one line; words too many are left out, a missing one is said as Go says it."""
+    at = 0
+
+    def fill(match: re.Match[str]) -> str:
+        nonlocal at
+        if match[2] == "%":
+            return "%"
+        at = int(match[1]) - 1 if match[1] else at
+        word = words[at] if at < len(words) else ("" if at == len(words) else f"%!{match[2]}(BADINDEX)")
+        at += 1
+        return f'"{word}"' if match[2] == "q" else word
+
+    return _VERB.sub(fill, message).replace("\n", " ")
 
 
-def holds_term(text: str, terms: frozenset[str]) -> bool:
-    """Whether a text holds one of ``terms`` as a word or several: looked up, however many terms there are."""
-    if not terms:
-        return False
-    edges = [found.start() for found in _EDGE.finditer(text)][:_MOST_EDGES]
-    return any(text[one:other] in terms for one in edges for other in edges if one < other)
-
-
-def is_phrase(term: str) -> bool:
-    """Whether a term is plain words rather than a pattern."""
-    return all(character.isalpha() or character.isdigit() or character in " -" for character in term)
-
-
-def _own_case(term: str) -> str:
-    """The term with its own `(?i)` for itself alone."""
-    return f"(?i:{term[4:]})" if term.startswith("(?i)") else term
-
-
-def template(settings: ValeSettings, *, nonword: bool) -> str:
-    """What goes around the patterns of a rule."""
-    return NONWORD if nonword else settings.word_template or WORD
+def once_quoted(message: str) -> str:
+    """The message without the quotes around its first `%s`, which the choice brings itself."""
+    return _QUOTED_FIRST.sub(r"\1%s", message)

@@ -1,18 +1,26 @@
-"""A rule file of Vale's, read: its keys by name, with Vale's leniency about their types."""
+"""A rule file of Vale's → a rule that runs: its keys by name, with Vale's leniency about their types.
+
+The rules that are built into Vale have no file, but a definition as well.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.rules.rule import RuleMeta, Severity
-from proselint_t.rules.vale.scopes import problem
-from proselint_t.text.errors import nearest
+from proselint_t.text.errors import RuleError, nearest
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proselint_t.rules.vale.checks import ValeRule
+    from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.errors import ProselintError
     from proselint_t.yaml.nodes import Node
+
 
 COMMON = frozenset(
     {"extends", "message", "level", "scope", "link", "limit", "action", "description", "name", "code"}
@@ -49,6 +57,8 @@ EXTENDS: dict[str, frozenset[str]] = {
     "script": frozenset({"script"}),
 }
 """Extension point → the keys that it has beside :data:`COMMON`."""
+_NO_LONGER = frozenset({"code", "link", "strong", "emphasis"})
+"""Scopes that Vale has given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,11 @@ class Action:
 
     name: str = ""
     params: tuple[str, ...] = ()
+
+    @property
+    def spells(self) -> bool:
+        """Whether what it suggests are words of a dictionary."""
+        return self.params[:1] == ("spellings",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +139,13 @@ def read_definition(root: Node, rule: str) -> Definition:
     lowered = {name.lower(): node for name, node in keys.items()}
     own = EXTENDS[extends]
     root.refuse_unknown((*sorted(COMMON | own), *(name for name in keys if name.lower() in COMMON | own)))
-    scope = _scope(lowered.get("scope"))
+    scope = _scope(lowered["scope"]) if "scope" in lowered else ()
+    said = keys["message"]
     level = lowered["level"].choice(Severity) if "level" in lowered else Severity.WARNING
     meta = RuleMeta(
         id=rule,
         kind=extends,
-        message=_message(keys["message"]),
+        message=said.text() if isinstance(said.value, str) else str(said.plain_value()),
         severity=Severity(level),
         scope=scope or ("text",),
         link=lowered["link"].text() if "link" in lowered else "",
@@ -141,16 +157,14 @@ def read_definition(root: Node, rule: str) -> Definition:
     return Definition(meta, extends, values, _action(lowered.get("action")), limit, root)
 
 
-def _message(node: Node) -> str:
-    return node.text() if isinstance(node.value, str) else str(node.plain_value())
-
-
-def _scope(node: Node | None) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    for selector in node.texts():
-        if said := problem(selector):
-            raise node.problem(said)
+def _scope(node: Node) -> tuple[str, ...]:
+    for name in (
+        selector.removeprefix("~").split(".")[0] for selector in node.texts() if "&" not in selector
+    ):
+        if name in _NO_LONGER:
+            raise node.problem(translated("the scope «%s» is no longer one of Vale's: write «raw»", name))
+        if " " in name:
+            raise node.problem(translated("the scope «%s» contains spaces", name))
     return node.texts()
 
 
@@ -158,3 +172,98 @@ def _action(node: Node | None) -> Action:
     keys = node.mapping() if node else {}
     name = keys["name"].text() if "name" in keys else ""
     return Action(name, keys["params"].texts() if "params" in keys else ())
+
+
+BUILT_IN = ("Vale.Spelling", "Vale.Repetition", "Vale.Terms", "Vale.Avoid")
+"""The rules of the style ``Vale``."""
+
+_POINTS = {
+    "existence": "points:Existence",
+    "substitution": "points:Substitution",
+    "occurrence": "points:Occurrence",
+    "repetition": "points:Repetition",
+    "consistency": "points:Consistency",
+    "conditional": "points:Conditional",
+    "capitalization": "capitalization:Capitalization",
+    "metric": "metrics:Metric",
+    "readability": "metrics:Readability",
+    "spelling": "spelling:Spelling",
+    "sequence": "sequence:SequenceOfWords",
+}
+"""Extension point → module and class."""
+_SCOPES = {"metric": "summary", "readability": "summary", "sequence": "sentence"}
+"""What rules of an extension point read, whatever their ``scope`` says."""
+
+
+def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
+    """A rule from its file. Raises :class:`RuleError` with file, line and the reason why it cannot run."""
+    definition = read_definition(root, rule)
+    if definition.extends not in _POINTS:
+        raise root.at("extends").problem(translated("its Tengo script is not run"))
+    try:
+        return _built(definition, settings)
+    except RuleError as error:
+        if error.place.path is not None:
+            raise
+        place = root.at(error.place.key).place._replace(key=error.place.key)
+        raise RuleError(error.problem, place, hint=error.hint) from None
+
+
+def _built(definition: Definition, settings: ValeSettings, point_class: str | None = None) -> ValeRule:
+    from proselint_t.rules.vale.checks import ValeRule  # noqa: PLC0415 - the tables alone tell what is not Vale's
+
+    module, _, name = (point_class or _POINTS[definition.extends]).partition(":")
+    point = getattr(import_module(f"proselint_t.rules.vale.{module}"), name)
+    if scope := _SCOPES.get(definition.extends):
+        definition = replace(definition, meta=definition.meta._replace(scope=(scope,)))
+    return ValeRule(definition, point(definition, settings), settings)
+
+
+def built_in_rules(settings: ValeSettings) -> Iterator[str]:
+    """The ids of the rules that Vale has without any style, for these settings."""
+    yield from BUILT_IN[:2]
+    if settings.accepted:
+        yield "Vale.Terms"
+    if settings.rejected:
+        yield "Vale.Avoid"
+
+
+def built_in_rule(rule: str, settings: ValeSettings) -> ValeRule:
+    """One of :data:`BUILT_IN`. Raises :class:`RuleError` where a vocabulary has a bad pattern."""
+    extends, message, keys, action = _BUILT_IN[rule]
+    keys = dict(keys)
+    if rule == "Vale.Terms":
+        keys["swap"] = {term.lower(): term for term in settings.accepted}
+    elif rule == "Vale.Avoid":
+        keys["tokens"] = list(settings.rejected)
+    meta = RuleMeta(
+        id=rule, kind=extends, message=message, severity=Severity.ERROR, scope=("text",), vale=True
+    )
+    definition = Definition(meta, extends, keys, action)
+    try:
+        return _built(definition, settings, "points:Terms" if rule == "Vale.Terms" else None)
+    except RuleError as error:
+        raise RuleError(f"{rule}: {error.problem}", error.place, hint=error.hint) from None
+
+
+_BUILT_IN: dict[str, tuple[str, str, dict[str, Any], Action]] = {
+    "Vale.Spelling": (
+        "spelling",
+        "Did you really mean '%s'?",
+        {},
+        Action("suggest", ("spellings",)),
+    ),
+    "Vale.Repetition": (
+        "repetition",
+        "'%s' is repeated!",
+        {"tokens": [r"[^\s.!?]+"], "alpha": True, "ignorecase": True},
+        Action("edit", ("truncate", " ")),
+    ),
+    "Vale.Terms": (
+        "substitution",
+        "Use '%s' instead of '%s'.",
+        {"ignorecase": True, "vocab": False},
+        Action(),
+    ),
+    "Vale.Avoid": ("existence", "Avoid using '%s'.", {}, Action()),
+}

@@ -13,18 +13,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from proselint_t.document.markdown.markup_stream import Event, MarkupEvent, markup_stream
-from proselint_t.rules.vale.comments import OFF, Comments
-from proselint_t.rules.vale.front_matter import front_matter
-from proselint_t.rules.vale.ignoring import readable
-from proselint_t.rules.vale.scopes import TextBlock
-from proselint_t.rules.vale.sentences import vale_sentences
+from proselint_t.rules.vale.blocks import OFF, Comments, TextBlock, vale_sentences
+from proselint_t.rules.vale.source import front_matter, readable
 from proselint_t.text.literals import Haystack
 from proselint_t.text.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.rules.vale.scopes import Scope
+    from proselint_t.rules.vale.blocks import Scope
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.source import Source
 

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
-from proselint_t.rules.vale.globs import matches
 from proselint_t.rules.vale.patterns import compiled
-from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings
+from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, matches
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.globs import MAX_PATTERNS
 from proselint_t.text.inputs import read_text

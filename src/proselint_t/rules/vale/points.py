@@ -8,10 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.matching.substitutes import alternatives, listed
-from proselint_t.rules.vale.checks import Demand, Exceptions, Finding, is_phrase, template
-from proselint_t.rules.vale.messages import once_quoted
-from proselint_t.rules.vale.patterns import NONWORD, compiled, has_group, without_groups
-from proselint_t.rules.vale.sentences import vale_sentences
+from proselint_t.rules.vale.blocks import vale_sentences
+from proselint_t.rules.vale.checks import Demand, Finding, once_quoted
+from proselint_t.rules.vale.patterns import (
+    NONWORD,
+    Exceptions,
+    compiled,
+    has_group,
+    is_phrase,
+    template,
+    without_groups,
+)
 from proselint_t.text.literals import literals_of
 from proselint_t.text.span import Span
 
@@ -20,9 +27,9 @@ if TYPE_CHECKING:
 
     import regex
 
+    from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
 
 _GROUP = re.compile(r"\$(\d+)")

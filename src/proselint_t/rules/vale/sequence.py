@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.rules.matching.patterns import Pattern
+    from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
-    from proselint_t.rules.vale.scopes import TextBlock
     from proselint_t.rules.vale.settings import ValeSettings
 
 _KEYS = frozenset({"pattern", "tag", "skip", "negate"})

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
 from proselint_t.language.registry import ANY
-from proselint_t.rules.files.examples import read_example
-from proselint_t.rules.files.settings import language_code, read_settings
 from proselint_t.rules.kinds import KINDS, kind_of
 from proselint_t.rules.matching.scope import SELECTORS
 from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity, Structure
+from proselint_t.rules.settings import language_code, read_settings
 from proselint_t.text.derived import keep, known
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import NoRuleError, Place, RuleError, nearest
 from proselint_t.text.inputs import read_text
 from proselint_t.text.messages import spoken, translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 from proselint_t.text.speech import SPEAKS
 from proselint_t.yaml.nodes import Node
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.rule import Kind, Rule
     from proselint_t.rules.vale.settings import ValeSettings
+
 
 COMMON: tuple[Field, ...] = (
     Field("extends", FieldType.TEXT, "The kind of the rule.", required=True, choices=tuple(KINDS)),
@@ -109,7 +110,7 @@ def _recalled(
             hint=translated("one of: %s", ", ".join(KINDS)),
         )
     if _is_vale(root):
-        from proselint_t.rules.vale.rules import vale_rule  # noqa: PLC0415 - our own rules are none of Vale's
+        from proselint_t.rules.vale.definition import vale_rule  # noqa: PLC0415 - our own rules are none of Vale's
         from proselint_t.rules.vale.settings import ValeSettings  # noqa: PLC0415
 
         return vale_rule(root, rule, settings or ValeSettings())
@@ -295,3 +296,55 @@ def _refuse_unknown_scope(root: Node, scope: tuple[str, ...]) -> None:
             if name not in SELECTORS:
                 node = root.mapping()["scope"]
                 raise node.problem(translated("there is no scope «%s»", name), nearest(name, SELECTORS))
+
+
+BESIDE = ("answer", "defects", "reply")
+"""Documents beside the text of an example of a review."""
+EXAMPLE_KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources", *BESIDE)
+_MARK = pattern("[⟪⟫]")
+
+
+def read_example(node: Node, settings: Iterable[str]) -> Example:
+    """One example, the places of violations in it marked by ``⟪ ⟫``; ``settings`` are names of the rule's.
+
+    Raises when it has both or none of ``bad`` and ``good``, or marks without partner.
+    """
+    node.refuse_unknown(EXAMPLE_KEYS)
+    keys = node.mapping()
+    if ("bad" in keys) == ("good" in keys):
+        raise node.problem(translated("an example is either bad or good"))
+    if "settings" in keys:
+        keys["settings"].refuse_unknown(settings)
+    marked = keys.get("bad") or keys["good"]
+    text, spans = unmarked(marked)
+    if ("bad" in keys) != bool(spans):
+        raise marked.problem(translated("a bad example marks each violation by ⟪ ⟫, a good one has none"))
+    return Example(
+        text=text,
+        spans=spans,
+        fixed=keys["fixed"].text() if "fixed" in keys else None,
+        fix_class=Applicability(keys["fix"].choice(Applicability)) if "fix" in keys else Applicability.SAFE,
+        preset=keys["preset"].text() if "preset" in keys else None,
+        settings=read_settings(keys["settings"]) if "settings" in keys else {},
+        sources=keys["sources"].texts() if "sources" in keys else (),
+        beside={name: keys[name].text() for name in BESIDE if name in keys},
+        line=node.line,
+    )
+
+
+def unmarked(node: Node) -> tuple[str, tuple[Span, ...]]:
+    """The text without its marks, and the spans that they enclosed (they may nest) in order."""
+    marked = node.text()
+    spans: list[Span] = []
+    opened: list[int] = []
+    for index, match in enumerate(_MARK.finditer(marked)):
+        at = match.start() - index
+        if match.group() == "⟪":
+            opened.append(at)
+        elif not opened:
+            raise node.problem("a mark ⟫ without ⟪")
+        else:
+            spans.append(Span(opened.pop(), at))
+    if opened:
+        raise node.problem("a mark ⟪ without ⟫")
+    return _MARK.sub("", marked), tuple(sorted(spans))

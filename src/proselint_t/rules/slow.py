@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import Rule
     from proselint_t.yaml.nodes import Node
 
+
 _KEYS = ("raw", "tokens", "swap", "phrases", "forms", "noun", "token", "either", "first", "second")
 """Keys of rule files, ours and Vale's, that hold patterns."""
 

@@ -12,6 +12,7 @@ from proselint_t.yaml.nodes import Node
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
 PARAGRAPHS = ("line", "block")
 
 

@@ -1,4 +1,7 @@
-"""Which rules there are, by id. A rule file is read when its rule is asked for, and only then."""
+"""Which rules there are, by id, ours and the user's, and the page of each.
+
+A rule file is read when its rule is asked for, and only then.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.matching.patterns import deferred
-from proselint_t.rules.review import REVIEW
+from proselint_t.rules.review import REVIEW, ReviewRule
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.repository import leads_out
+from proselint_t.text.speech import SPEAKS
+from proselint_t.version import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from proselint_t.rules.rule import Rule
+    from proselint_t.rules.rule import Rule, RuleMeta
     from proselint_t.rules.vale.settings import ValeSettings
+
 
 LISTED = "`proselint-t rule` lists them"
 """The way out of a name that is like no other."""
@@ -29,7 +35,7 @@ def bundled_rules() -> Path:
 
     Only these two places count, never ``sys.path``: an editable install can leave a stale copy there.
     """
-    package = Path(__file__).parents[2]
+    package = Path(__file__).parents[1]
     root = package.parents[1]
     if (package / "bundled_rules").is_dir():
         return package / "bundled_rules"
@@ -73,7 +79,7 @@ class Catalog:
         self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
         if vale is not None:
             self._add(_vale_files(vale.folders), *vale.folders[:1])
-            from proselint_t.rules.vale.rules import built_in_rules  # noqa: PLC0415 - most read no styles of Vale's
+            from proselint_t.rules.vale.definition import built_in_rules  # noqa: PLC0415 - most read no styles of Vale's
 
             self._built_in = frozenset(built_in_rules(vale))
 
@@ -127,13 +133,13 @@ class Catalog:
         found = self._rules.get(rule)
         if found is None:
             if rule in self._built_in:
-                from proselint_t.rules.vale.rules import built_in_rule  # noqa: PLC0415
+                from proselint_t.rules.vale.definition import built_in_rule  # noqa: PLC0415
 
                 found = built_in_rule(rule, self._vale)
             elif is_bundled(path := self.path(rule)):
                 found = _bundled_rule(path, rule, spoken())
             else:
-                from proselint_t.rules.files.loader import load_rule  # noqa: PLC0415 - few have rules of their own
+                from proselint_t.rules.loader import load_rule  # noqa: PLC0415 - few have rules of their own
 
                 found = load_rule(path, rule, self._vale)
             self._rules[rule] = found
@@ -143,7 +149,7 @@ class Catalog:
 @cache
 def _bundled_rule(path: Path, rule: str, _spoken: str) -> Rule:
     """One of our own rules, with what it says in the language of the run: the same for every catalog."""
-    from proselint_t.rules.files.loader import load_bundled_rule  # noqa: PLC0415 - not for names alone
+    from proselint_t.rules.loader import load_bundled_rule  # noqa: PLC0415 - not for names alone
 
     with deferred():
         return load_bundled_rule(path, rule)
@@ -181,3 +187,27 @@ def _vale_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
                 if path.is_file() and rule not in seen:
                     seen.add(rule)
                     yield rule, path
+
+
+def review_metas() -> tuple[RuleMeta, ...]:
+    """What the files of the rules of a review say, in the language of the run."""
+    return tuple(review_rule(rule).meta for rule in ReviewRule)
+
+
+def review_rule(rule: ReviewRule) -> Rule:
+    """A rule of a review, from its file, in the language of the run."""
+    path = (bundled_rules() / rule.value.replace(".", "/")).with_suffix(".yaml")
+    return _bundled_rule(path, rule.value, spoken())
+
+
+def page_of(meta: RuleMeta) -> str:
+    """The address of the page about a rule, in the language of the run, or an empty text.
+
+    It is the one that the file of a rule names, or that of our site, whose address is `Documentation` under
+    `[project.urls]` of the distribution: a build of somebody else's names its own.
+    """
+    if meta.link or not site():
+        return meta.link
+    ours = meta.kind == REVIEW or is_bundled(Path(meta.path))
+    folder = "rules" if spoken() == SPEAKS[0] else f"{spoken()}-rules"
+    return f"{site()}{folder}/{meta.id}/" if ours and not meta.vale else ""
