@@ -270,6 +270,34 @@ class BaseRule:
         message = intern(fill(self.meta.message, words))
         return Violation(self.meta.id, self.meta.severity, span, message, fix)
 
+    def violation_in(
+        self,
+        segment: Segment,
+        span: Span,
+        fix: Fix | None = None,
+        *,
+        words: tuple[str, ...] = (),
+        message: str | None = None,
+    ) -> Violation:
+        """A violation at a stretch of a segment's prose; ``message`` stands in place of the rule's own."""
+        said = intern(fill(self.meta.message if message is None else message, words))
+        place = _shared(segment.prose.span(*span), fix)
+        return Violation(self.meta.id, self.meta.severity, place, said, fix)
+
+    def replacement(
+        self, segment: Segment, span: Span, text: str, applicability: Applicability | None = None
+    ) -> Fix | None:
+        """The fix that writes ``text`` over a stretch of prose.
+
+        ``None`` where the stretch runs across markup, an entity or a container prefix: its source is then
+        not the text that was matched. ``applicability`` overrides the rule's own fix class.
+        """
+        if not segment.prose.contiguous(*span):
+            return None
+        edit = Edit(segment.prose.span(*span), intern(text))
+        title = translated("Replace with «%s»", text) if text else translated("Remove")
+        return Fix((edit,), intern(title), applicability or self.meta.fix)
+
 
 class ToldElsewhere(BaseRule):
     """A rule whose findings are made elsewhere, with its message and its severity."""
@@ -280,33 +308,6 @@ class ToldElsewhere(BaseRule):
         return ()
 
 
-def violation(
-    meta: RuleMeta, segment: Segment, span: Span, fix: Fix | None = None, *, words: tuple[str, ...] = ()
-) -> Violation:
-    """A violation at a stretch of a segment's prose; ``words`` fill the ``%s`` of the message in order."""
-    place = _shared(segment.prose.span(*span), fix)
-    return Violation(meta.id, meta.severity, place, intern(fill(meta.message, words)), fix)
-
-
 def _shared(place: Span, fix: Fix | None) -> Span:
     """A place, as the value that a fix has of it: of both there may be hundreds of thousands."""
     return fix.edits[0].span if fix and fix.edits and fix.edits[0].span == place else place
-
-
-def replacement(
-    meta: RuleMeta,
-    segment: Segment,
-    span: Span,
-    text: str,
-    applicability: Applicability | None = None,
-) -> Fix | None:
-    """The fix that writes ``text`` over a stretch of prose.
-
-    ``None`` where the stretch runs across markup, an entity or a container prefix: its source is then
-    not the text that was matched. ``applicability`` overrides the rule's own fix class.
-    """
-    if not segment.prose.contiguous(*span):
-        return None
-    edit = Edit(segment.prose.span(*span), intern(text))
-    title = translated("Replace with «%s»", text) if text else translated("Remove")
-    return Fix((edit,), intern(title), applicability or meta.fix)

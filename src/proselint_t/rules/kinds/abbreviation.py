@@ -6,16 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.finder import CONDITIONS, Finder
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Field,
-    FieldType,
-    RuleMeta,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Applicability
 from proselint_t.text.marks import CLOSING_QUOTES, DASHES, OPENING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.prose import MASK
@@ -72,8 +63,8 @@ class Abbreviation(BaseRule):
         for hit in self._finder.hits(segment):
             text = self._form(hit)
             if text != hit.text:
-                fix = replacement(self.meta, segment, hit.span, text, self._certainty(hit))
-                yield violation(self.meta, segment, hit.span, fix, words=(text, hit.shown))
+                fix = self.replacement(segment, hit.span, text, self._certainty(hit))
+                yield self.violation_in(segment, hit.span, fix, words=(text, hit.shown))
 
     def _form(self, hit: Hit) -> str:
         capital = hit.text[:1].isupper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.rules.matching.finder import Finder, any_of_words
-from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,4 +41,4 @@ class Consistency(BaseRule):
             for hit in finder.hits(document):
                 used = used or hit.match.lastgroup
                 if hit.match.lastgroup != used:
-                    yield violation(self.meta, hit.segment, hit.span, words=(hit.shown,))
+                    yield self.violation_in(hit.segment, hit.span, words=(hit.shown,))

@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, any_of_words
 from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import action_of
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Field,
-    FieldType,
-    Reach,
-    RuleMeta,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability
 
 if TYPE_CHECKING:
@@ -55,11 +45,9 @@ class Existence(BaseRule):
         self.reach = reach_of(meta, whole=self._limit > 0)
         if self.reach is Reach.SOURCE and not meta.languages and _are_signs(options):
             self.reach = Reach.LINE
-        self._finder = Finder(
-            meta, _pattern(meta, options), options, key="tokens" if options["tokens"] else "raw"
-        )
+        self._finder = Finder(meta, _pattern(options), options, key="tokens" if options["tokens"] else "raw")
         self._exceptions = Exceptions(options["exceptions"])
-        self._demands = Demands(meta, options)
+        self._demands = Demands(self, options)
         self._texts = _replacements(*action_of(options))
 
     def literals_for(self, settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -68,13 +56,13 @@ class Existence(BaseRule):
     def check(self, unit: Segment | Document, context: Context) -> Iterator[Violation]:
         hits = (hit for hit in self._finder.hits(unit) if hit not in self._exceptions)
         for hit in islice(hits, self._limit or None):
-            yield violation(self.meta, hit.segment, hit.span, self._fix(hit), words=(hit.shown, *self._texts))
+            yield self.violation_in(hit.segment, hit.span, self._fix(hit), words=(hit.shown, *self._texts))
         yield from self._demands.violations(unit, context.settings)
 
     def _fix(self, hit: Hit) -> Fix | None:
         if not self._texts:
             return None
-        fix = replacement(self.meta, hit.segment, hit.span, self._texts[0])
+        fix = self.replacement(hit.segment, hit.span, self._texts[0])
         if fix is None or len(self._texts) == 1:
             return fix
         return fix._replace(applicability=Applicability.UNSAFE, alternatives=self._texts[1:])
@@ -91,10 +79,10 @@ def _replacements(action: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
     return {"remove": ("",), "replace": parameters}.get(action, ())
 
 
-def _pattern(meta: RuleMeta, options: Mapping[str, Any]) -> str:
+def _pattern(options: Mapping[str, Any]) -> str:
     raw = "".join(options["raw"])
     tokens = options["tokens"]
     if not tokens:
         return raw
-    token = any_of_words(tokens, nonword=options["nonword"], signs=not meta.vale)
+    token = any_of_words(tokens, nonword=options["nonword"], signs=True)
     return token + raw if options["append"] else raw + token

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language.look_alikes import may_hold_mixed_words, mixed_words
 from proselint_t.rules.matching.scope import view
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -35,8 +29,8 @@ class MixedScript(BaseRule):
         """One violation for each word."""
         for start, word, repaired in mixed_words(view(segment, self.meta)):
             span = Span(start, start + len(word))
-            fix = replacement(self.meta, segment, span, repaired)
-            yield violation(self.meta, segment, span, fix, words=(word, _foreign(word, repaired)))
+            fix = self.replacement(segment, span, repaired)
+            yield self.violation_in(segment, span, fix, words=(word, _foreign(word, repaired)))
 
 
 def _foreign(word: str, repaired: str) -> str:

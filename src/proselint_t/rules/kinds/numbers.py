@@ -8,13 +8,7 @@ from proselint_t.document.points import DEEP
 from proselint_t.language.numbers import NumberSettings, find_numbers
 from proselint_t.language.registry import LANGUAGES
 from proselint_t.rules.matching.scope import view
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability
 from proselint_t.text.marks import CLAUSE_ENDS, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
@@ -54,13 +48,8 @@ class Numbers(BaseRule):
     def _violation(self, segment: Segment, number: NumberWord) -> Violation:
         span = Span(number.start, number.end)
         word = " ".join(segment.prose.text[number.start : number.end].split())
-        return violation(
-            self.meta,
-            segment,
-            span,
-            self._fix(segment, number),
-            words=(number.replacement or "digits", word),
-        )
+        words = (number.replacement or "digits", word)
+        return self.violation_in(segment, span, self._fix(segment, number), words=words)
 
     def _fix(self, segment: Segment, number: NumberWord) -> Fix | None:
         """A number that runs over a line end is joined on one line, and only when asked for."""
@@ -69,7 +58,7 @@ class Numbers(BaseRule):
         span = Span(number.start, number.end)
         one_line = "\n" not in segment.prose.text[number.start : number.end]
         sure = self.meta.fix if number.safe and one_line else Applicability.UNSAFE
-        return replacement(self.meta, segment, span, number.replacement, sure)
+        return self.replacement(segment, span, number.replacement, sure)
 
 
 def _opens_title(segment: Segment, context: Context, number: NumberWord) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.finder import portable
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import excerpts, reach_of, speaks
-from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
@@ -48,7 +48,5 @@ class Occurrence(BaseRule):
     def _violation(self, excerpt: Excerpt, spans: list[Span]) -> Violation:
         visible = (span for span in spans if MASK not in excerpt.text[slice(*span)])
         place = next(visible, spans[0] if spans else Span(0, 0)).shifted(excerpt.offset)
-        found = violation(
-            self.meta, excerpt.segment, place, words=(excerpt.segment.prose.text[slice(*place)],)
-        )
+        found = self.violation_in(excerpt.segment, place, words=(excerpt.segment.prose.text[slice(*place)],))
         return found._replace(message=found.message.replace("%d", str(len(spans))))

@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.finder import CONDITIONS, Finder, with_lists
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.substitutes import recased
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Field,
-    FieldType,
-    Reach,
-    RuleMeta,
-    Severity,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Severity, Violation
 from proselint_t.text.edits import Applicability, Edit
 
 if TYPE_CHECKING:
@@ -83,10 +72,10 @@ class PointReference(BaseRule):
         nouns = self._in_law if legal else (self._noun,)
         first, *others = (recased(noun + (hit.match["plural"] or ""), hit.text) for noun in nouns)
         certainty = self.meta.fix if numbered and not legal else Applicability.UNSAFE
-        fix = replacement(self.meta, hit.segment, hit.span, first, certainty)
+        fix = self.replacement(hit.segment, hit.span, first, certainty)
         if fix:
             fix = fix._replace(edits=(*self._article(hit, first), *fix.edits), alternatives=tuple(others))
-        found = violation(self.meta, hit.segment, hit.span, fix, words=(first, hit.shown))
+        found = self.violation_in(hit.segment, hit.span, fix, words=(first, hit.shown))
         return found if self._reference(hit) else found._replace(severity=Severity.WARNING)
 
     def _reference(self, hit: Hit) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect, bisect_left
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.rule import BaseRule, Context, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.marks import QUOTES, SINGLE_QUOTES
 from proselint_t.text.messages import translated
@@ -60,9 +60,9 @@ class QuotationMarks(BaseRule):
                 fix = self._fix(segment, [quotation, *inside], nested)
                 if quotation not in clear:
                     fix = fix._replace(applicability=Applicability.UNSAFE)
-                yield violation(self.meta, segment, quotation.span, fix, words=(_wanted(quotation, nested),))
+                yield self.violation_in(segment, quotation.span, fix, words=(_wanted(quotation, nested),))
         for mark in segment.lone_marks:
-            yield violation(self.meta, segment, Span(mark.at, mark.at + 1), words=(_OUTER,))
+            yield self.violation_in(segment, Span(mark.at, mark.at + 1), words=(_OUTER,))
 
     def _fix(self, segment: Segment, quotations: list[Quotation], nested: str) -> Fix:
         """Only marks are edited, so that markup between them stays."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.finder import Exceptions, Finder, Hit
 from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import action_of
-from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.messages import translated
@@ -99,7 +99,7 @@ class Repetition(BaseRule):
     def _violation(self, first: Hit, second: Hit) -> Violation:
         span = Span(first.span.start, second.span.end)
         fix = self._fix(first, second)
-        return violation(self.meta, second.segment, span, fix, words=(second.text.strip(),))
+        return self.violation_in(second.segment, span, fix, words=(second.text.strip(),))
 
     def _fix(self, first: Hit, second: Hit) -> Fix | None:
         """The fix that removes the second one; none where markup, or the end of a line, stands between."""

@@ -16,7 +16,7 @@ from proselint_t.document.line_paragraphs import (
 from proselint_t.document.markdown.nesting import Nesting
 from proselint_t.document.model import BlockKind, MarkupKind
 from proselint_t.document.sentences import is_small_name
-from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Inner, Span
@@ -52,7 +52,7 @@ class Sentences(BaseRule):
     def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
         super().__init__(meta, options)
         self._openers: tuple[str, ...] = tuple(options["openers"])
-        self._of_lines = meta._replace(message=options.get("broken_message") or meta.message)
+        self._broken: str = options.get("broken_message") or meta.message
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         if not segment.is_running_text:
@@ -123,7 +123,8 @@ class Sentences(BaseRule):
                 continue
             if ends_inside(segment, line, following):
                 fix = self._join(segment, context, line)
-                yield violation(self._of_lines, segment, Span(line.end, line.end + 1), fix)
+                place = Span(line.end, line.end + 1)
+                yield self.violation_in(segment, place, fix, message=self._broken)
 
     def _join(self, segment: Segment, context: Context, line: Span) -> Fix | None:
         newline = segment.prose.origin(line.end)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.finder import CONDITIONS, DEMANDS, Demands, Exceptions, Finder, any_of_words
 from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import Substitute, action_of, listed, ungrouped
-from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation, violation
-from proselint_t.rules.rule import replacement as replacement_fix
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import RuleError
 
@@ -44,14 +43,13 @@ class Substitution(BaseRule):
         super().__init__(meta, options)
         self.reach = reach_of(meta)
         self._replaces = action_of(options)[0] == "replace"
+        self._message = _unquoted(meta.message) if self._replaces else meta.message
         entries = sorted(options["swap"].items(), key=lambda entry: len(entry[0]), reverse=True)
         self._substitutes = [
             Substitute.read(key, value, options, literal=self._replaces) for key, value in entries
         ]
         keys = (f"(?P<_{number}>{ungrouped(key)})" for number, (key, _) in enumerate(entries))
-        pattern = "".join(options["raw"]) + any_of_words(
-            keys, nonword=options["nonword"], signs=not meta.vale
-        )
+        pattern = "".join(options["raw"]) + any_of_words(keys, nonword=options["nonword"], signs=True)
         try:
             self._finder = Finder(meta, pattern, options, key="swap")
         except RuleError:
@@ -59,7 +57,7 @@ class Substitution(BaseRule):
                 _ = Finder(meta, key, options, key="swap")  # the one that does not compile is named by itself
             raise
         self._exceptions = Exceptions(options["exceptions"])
-        self._demands = Demands(meta, options)
+        self._demands = Demands(self, options)
 
     def literals_for(self, settings: Mapping[str, Any]) -> tuple[str, ...]:
         return self._demands.with_literals(self._finder.literals, settings)
@@ -76,17 +74,15 @@ class Substitution(BaseRule):
 
     def _violation(self, hit: Hit, substitute: Substitute, texts: tuple[str, ...]) -> Violation:
         expected = listed(texts) if self._replaces else substitute.shown(hit.text, texts)
-        meta = self.meta._replace(message=_unquoted(self.meta.message)) if self._replaces else self.meta
-        found = violation(
-            meta, hit.segment, hit.span, self._fix(hit, substitute, texts), words=(expected, hit.shown)
-        )
+        fix, words = self._fix(hit, substitute, texts), (expected, hit.shown)
+        found = self.violation_in(hit.segment, hit.span, fix, words=words, message=self._message)
         return found._replace(severity=substitute.severity) if substitute.severity else found
 
     def _fix(self, hit: Hit, substitute: Substitute, texts: tuple[str, ...]) -> Fix | None:
         if not substitute.literal:
             return None
         certainty = substitute.fix or (Applicability.UNSAFE if len(texts) > 1 else None)
-        fix = replacement_fix(self.meta, hit.segment, hit.span, texts[0] if texts else "", certainty)
+        fix = self.replacement(hit.segment, hit.span, texts[0] if texts else "", certainty)
         return fix._replace(alternatives=texts[1:]) if fix and len(texts) > 1 else fix
 
 

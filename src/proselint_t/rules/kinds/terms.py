@@ -10,16 +10,7 @@ from proselint_t.language.vocabulary import first_words, longest, spellings, voc
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import speaks, view
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Field,
-    FieldType,
-    RuleMeta,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ConfigError, Place, RuleError
 from proselint_t.text.marks import DASHES
@@ -123,10 +114,8 @@ class Terms(BaseRule):
             end = match.start() + len(found[0])
             span = Span(match.start(), end)
             if self._is_wrong(segment, text, span, found[1]) and speaks(segment, span.start, self.meta):
-                fix = replacement(
-                    self.meta, segment, span, found[1], _applicability(segment, text, span, found[1])
-                )
-                yield violation(self.meta, segment, span, fix, words=(found[1], text[span.start : end]))
+                fix = self.replacement(segment, span, found[1], _applicability(segment, text, span, found[1]))
+                yield self.violation_in(segment, span, fix, words=(found[1], text[span.start : end]))
 
     def _is_wrong(self, segment: Segment, text: str, span: Span, official: str) -> bool:
         written = " ".join(text[span.start : span.end].split())

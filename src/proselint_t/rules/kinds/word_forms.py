@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.phrases import Phrases
 from proselint_t.rules.matching.scope import speaks, view
-from proselint_t.rules.rule import (
-    BaseRule,
-    Context,
-    Field,
-    FieldType,
-    RuleMeta,
-    Violation,
-    replacement,
-    violation,
-)
+from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Fix
 from proselint_t.text.marks import DASHES, OPENING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
@@ -78,7 +69,7 @@ class WordForms(BaseRule):
             span = Span(match.start(), end)
             fix = self._fix(segment, text, span, key)
             suggested = ", ".join(self._words[key])
-            yield violation(self.meta, segment, span, fix, words=(text[span.start : end], suggested))
+            yield self.violation_in(segment, span, fix, words=(text[span.start : end], suggested))
 
     def _fix(self, segment: Segment, text: str, span: Span, key: str) -> Fix | None:
         suggestions = self._words[key]
@@ -86,8 +77,8 @@ class WordForms(BaseRule):
             return None
         new = self._inflected(text, span, key)
         if new is None:
-            return replacement(self.meta, segment, span, suggestions[0], Applicability.DISPLAY)
-        return replacement(self.meta, segment, span, new)
+            return self.replacement(segment, span, suggestions[0], Applicability.DISPLAY)
+        return self.replacement(segment, span, new)
 
     def _inflected(self, text: str, span: Span, key: str) -> str | None:
         from proselint_t.language.morphology import inflect  # noqa: PLC0415

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from proselint_t.document import Document
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import excerpts, is_raw, speaks
-from proselint_t.rules.rule import Field, FieldType, violation
+from proselint_t.rules.rule import Field, FieldType
 from proselint_t.text.literals import literals_of
 from proselint_t.text.marks import CLOSING_QUOTES, SENTENCE_ENDS
 from proselint_t.text.patterns import pattern
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Segment
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.matching.scope import Excerpt
-    from proselint_t.rules.rule import RuleMeta, Violation
+    from proselint_t.rules.rule import BaseRule, RuleMeta, Violation
 
 _AROUND = 300
 """How many characters before and after a match its conditions may read."""
@@ -149,10 +149,11 @@ class Finder:
 class Demands:
     """The ``demands`` of a rule, under its conditions; quiet where ``imperatives`` is not switched on."""
 
-    def __init__(self, meta: RuleMeta, options: Mapping[str, Any]) -> None:
-        meta = meta._replace(message=options["demands_message"])
+    def __init__(self, rule: BaseRule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        self._message: str = options["demands_message"]
         pattern = any_of_words(options["demands"], nonword=True)
-        self._finder = Finder(meta, pattern, options, key="demands") if options["demands"] else None
+        self._finder = Finder(rule.meta, pattern, options, key="demands") if options["demands"] else None
 
     def with_literals(self, literals: tuple[str, ...], settings: Mapping[str, Any]) -> tuple[str, ...]:
         """Literals of a rule with those of its demands; none where either may match without any."""
@@ -163,7 +164,9 @@ class Demands:
     def violations(self, unit: Segment | Document, settings: Mapping[str, Any]) -> Iterator[Violation]:
         if self._finder and _is_demanding(settings):
             for hit in self._finder.hits(unit):
-                yield violation(self._finder.meta, hit.segment, hit.span, words=(hit.shown,))
+                yield self._rule.violation_in(
+                    hit.segment, hit.span, words=(hit.shown,), message=self._message
+                )
 
 
 def _is_demanding(settings: Mapping[str, Any]) -> bool:
