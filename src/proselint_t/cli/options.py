@@ -1,9 +1,8 @@
 """The flags of ``check`` and ``fix``, their values as one record, and what a shell is offered for them."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import click
 
@@ -17,8 +16,6 @@ from proselint_t.text.repository import open_up
 from proselint_t.text.speech import MESSAGES_VARIABLE, SPEAKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from proselint_t.config import CommandLine
     from proselint_t.runner.files import Fixing
     from proselint_t.text.formats import Format
@@ -28,21 +25,6 @@ STDIN = Path("-")
 NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
 _NO_REASON = pattern(r"-->|\*/|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SELECTION_NAMES = (
-    "select",
-    "ignore",
-    "extend_select",
-    "preset",
-    "config",
-    "isolated",
-    "min_severity",
-    "fixable",
-    "unfixable",
-    "strict_styles",
-    "ignore_syntax",
-    "require_config",
-)
-"""Parameters of the flags that say which rules and documents hold."""
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -67,8 +49,6 @@ def _going_on(names: Iterable[str], begun: str) -> list[str]:
 
 def _rules() -> tuple[str, ...]:
     """The rules that hold in this folder; the bundled ones where its configuration is broken."""
-    from pathlib import Path  # noqa: PLC0415
-
     from proselint_t.config import CommandLine, Resolver  # noqa: PLC0415
 
     try:
@@ -91,66 +71,6 @@ class Names(click.ParamType[tuple[str, ...], str]):
         if isinstance(value, tuple):
             return value
         return tuple(name.strip() for name in value.split(",") if name.strip())
-
-
-class Options(NamedTuple):
-    """Everything that ``check`` was asked to do."""
-
-    paths: tuple[Path, ...]
-    selection: CommandLine
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    fix_only: bool
-    show_fixes: bool
-    exit_zero: bool
-    exit_non_zero_on_fix: bool
-    fail_on: str | None
-    output_format: str | None
-    output_file: Path | None
-    statistics: bool
-    by_point: bool
-    stdin_filename: Path | None
-    no_cache: bool
-    jobs: int | None
-    cache_dir: Path | None
-    exclude: tuple[str, ...]
-    force_exclude: bool
-    baseline: Path | None
-    update_baseline: bool
-    add_suppressions: str | None
-    diff_base: str | None
-    watch: bool
-    show_files: bool
-    explain: str | None
-    quiet: bool
-    verbose: bool
-    color: str
-    suffixes: frozenset[str] = frozenset()
-    """Endings of the files to read in folders, in lower case with their dot."""
-
-    @property
-    def fixing(self) -> Fixing | None:
-        if not (self.fix or self.fix_only or self.diff):
-            return None
-        from proselint_t.runner.files import Fixing  # noqa: PLC0415 - `--help` must not load Markdown
-
-        return Fixing(unsafe=self.unsafe_fixes, write=not self.diff)
-
-    @property
-    def form(self) -> Format:
-        """The format of the report; where none is asked for, one for people."""
-        return REPORTS[self.output_format or "full"]
-
-    def fails(self, severity: Severity) -> bool:
-        """Whether a remaining violation of this severity makes the exit code 1."""
-        return fails(severity, self.fail_on or Severity.SUGGESTION)
-
-
-def fails(severity: Severity, fail_on: str) -> bool:
-    """Whether a violation makes the exit code 1; ``fail_on`` is the value of the flag."""
-    order = list(Severity)
-    return fail_on != NEVER and order.index(severity) <= order.index(Severity(fail_on))
 
 
 def _names(
@@ -276,63 +196,121 @@ _SELECTION = (
     *_CONFIGURATION,
 )
 
-_CHECK = (
-    click.option("--fix", is_flag=True, help="Apply safe fixes to the files."),
-    click.option("--unsafe-fixes", is_flag=True, help="Count and apply unsafe fixes too."),
-    click.option("--diff", is_flag=True, help="Show what the fixes would change; change nothing."),
-    click.option("--fix-only", is_flag=True, help="Apply fixes, do not report what remains."),
-    click.option("--show-fixes", is_flag=True, help="List the fixes that were applied."),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 even when violations remain."),
-    click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when anything was fixed."),
-    fail_on_option(Severity.SUGGESTION, configured=True),
-    *REPORT_OPTIONS,
-    click.option("--statistics", is_flag=True, help="Count violations by rule instead of listing them."),
-    click.option("--by-point", is_flag=True, help="List violations below the points of an answer."),
-    click.option(
-        "--stdin-filename",
-        type=click.Path(path_type=Path),
-        help="The path that standard input stands for.",
-    ),
-    click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs have found."),
-    cache_dir_option,
-    click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        help="How many processes check.  [default: one for each processor, for 300 KB of new text]",
-    ),
-    click.option(
-        "--ignore-syntax", is_flag=True, help="Let rules of Vale read files as plain text, without markup."
-    ),
-    click.option("--require-config", is_flag=True, help="It is an error where a file has no configuration."),
-    _names("--exclude", "Patterns of files and folders to pass over, as in .gitignore."),
-    click.option("--force-exclude", is_flag=True, help="Pass over excluded files even when named."),
-    click.option(
-        "--baseline",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Do not report the violations that are listed here.",
-    ),
-    click.option("--update-baseline", is_flag=True, help="List every violation in the baseline."),
-    click.option(
-        ADD_SUPPRESSIONS,
-        metavar="[=REASON]",
-        callback=_comment_text,
-        help="Silence every violation by a comment on its line.",
-    ),
-    click.option(
-        "--diff-base", metavar="REV", help="Report violations on lines changed since a git revision."
-    ),
-    click.option("--watch", "-w", is_flag=True, help="Check again whenever something changes."),
-    click.option("--show-files", is_flag=True, help="List the files that would be checked, and check none."),
-    click.option(
-        "--explain",
-        metavar="FILE:LINE[:COLUMN]",
-        help="Say for a place what each rule makes of it, and why it keeps silent.",
-    ),
-    click.option("--quiet", "-q", is_flag=True, help="Print violations and errors only."),
-    click.option("--verbose", "-v", is_flag=True, help="Say which configuration holds for each file."),
-    color_option,
+
+class _Flag:
+    """A flag that is called as its field; without ``attributes`` of click's it has no value."""
+
+    def __init__(self, said: str, *short: str, **attributes: Any) -> None:
+        self.said, self.short, self.attributes = said, short, attributes or {"is_flag": True}
+
+    def named(self, field: str) -> Callable[[Decorated], Decorated]:
+        return click.option(f"--{field.replace('_', '-')}", *self.short, help=self.said, **self.attributes)
+
+
+class Options(NamedTuple):
+    """Everything that ``check`` was asked to do: each field with its flag, in the order of `--help`."""
+
+    paths: tuple[Path, ...]
+    selection: "CommandLine"
+    fix: Annotated[bool, _Flag("Apply safe fixes to the files.")]
+    unsafe_fixes: Annotated[bool, _Flag("Count and apply unsafe fixes too.")]
+    diff: Annotated[bool, _Flag("Show what the fixes would change; change nothing.")]
+    fix_only: Annotated[bool, _Flag("Apply fixes, do not report what remains.")]
+    show_fixes: Annotated[bool, _Flag("List the fixes that were applied.")]
+    exit_zero: Annotated[bool, _Flag("Exit with 0 even when violations remain.")]
+    exit_non_zero_on_fix: Annotated[bool, _Flag("Exit with 1 when anything was fixed.")]
+    fail_on: Annotated[str | None, fail_on_option(Severity.SUGGESTION, configured=True)]
+    output_format: Annotated[str | None, REPORT_OPTIONS[0]]
+    output_file: Annotated[Path | None, output_file_option]
+    statistics: Annotated[bool, _Flag("Count violations by rule instead of listing them.")]
+    by_point: Annotated[bool, _Flag("List violations below the points of an answer.")]
+    stdin_filename: Annotated[
+        Path | None,
+        _Flag("The path that standard input stands for.", type=click.Path(path_type=Path)),
+    ]
+    no_cache: Annotated[bool, _Flag("Neither use nor keep what earlier runs have found.")]
+    cache_dir: Annotated[Path | None, cache_dir_option]
+    jobs: Annotated[
+        int | None,
+        _Flag(
+            "How many processes check.  [default: one for each processor, for 300 KB of new text]",
+            type=click.IntRange(1),
+        ),
+    ]
+    exclude: Annotated[
+        tuple[str, ...], _names("--exclude", "Patterns of files and folders to pass over, as in .gitignore.")
+    ]
+    force_exclude: Annotated[bool, _Flag("Pass over excluded files even when named.")]
+    baseline: Annotated[
+        Path | None,
+        _Flag(
+            "Do not report the violations that are listed here.",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+        ),
+    ]
+    update_baseline: Annotated[bool, _Flag("List every violation in the baseline.")]
+    add_suppressions: Annotated[
+        str | None,
+        _Flag(
+            "Silence every violation by a comment on its line.", metavar="[=REASON]", callback=_comment_text
+        ),
+    ]
+    diff_base: Annotated[
+        str | None, _Flag("Report violations on lines changed since a git revision.", metavar="REV")
+    ]
+    watch: Annotated[bool, _Flag("Check again whenever something changes.", "-w")]
+    show_files: Annotated[bool, _Flag("List the files that would be checked, and check none.")]
+    explain: Annotated[
+        str | None,
+        _Flag(
+            "Say for a place what each rule makes of it, and why it keeps silent.",
+            metavar="FILE:LINE[:COLUMN]",
+        ),
+    ]
+    quiet: Annotated[bool, _Flag("Print violations and errors only.", "-q")]
+    verbose: Annotated[bool, _Flag("Say which configuration holds for each file.", "-v")]
+    color: Annotated[str, color_option]
+    suffixes: frozenset[str] = frozenset()
+    """Endings of the files to read in folders, in lower case with their dot."""
+
+    @property
+    def fixing(self) -> "Fixing | None":
+        if not (self.fix or self.fix_only or self.diff):
+            return None
+        from proselint_t.runner.files import Fixing  # noqa: PLC0415 - `--help` must not load Markdown
+
+        return Fixing(unsafe=self.unsafe_fixes, write=not self.diff)
+
+    @property
+    def form(self) -> "Format":
+        """The format of the report; where none is asked for, one for people."""
+        return REPORTS[self.output_format or "full"]
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether a remaining violation of this severity makes the exit code 1."""
+        return fails(severity, self.fail_on or Severity.SUGGESTION)
+
+
+def _flags() -> Iterator[tuple[str, Callable[[Any], Any]]]:
+    for field, hint in Options.__annotations__.items():
+        for flag in getattr(hint, "__metadata__", ()):
+            yield field, flag.named(field) if isinstance(flag, _Flag) else flag
+
+
+_FLAGS = dict(_flags())
+_CHECK = [*_FLAGS.values()]
+_BEHIND = [*_FLAGS].index("exclude")
+_CHECK[_BEHIND:_BEHIND] = (  # of the selection, and of this command alone
+    _Flag("Let rules of Vale read files as plain text, without markup.").named("ignore_syntax"),
+    _Flag("It is an error where a file has no configuration.").named("require_config"),
 )
+
+
+def fails(severity: Severity, fail_on: str) -> bool:
+    """Whether a violation makes the exit code 1; ``fail_on`` is the value of the flag."""
+    order = list(Severity)
+    return fail_on != NEVER and order.index(severity) <= order.index(Severity(fail_on))
 
 
 def with_options(options: Sequence[Callable[[Any], Any]], command: Decorated) -> Decorated:
@@ -353,7 +331,7 @@ def check_options(command: Decorated) -> Decorated:
     return with_options((*_SELECTION, *_CHECK), command)
 
 
-def selection_of(values: dict[str, Any]) -> CommandLine:
+def selection_of(values: dict[str, Any]) -> "CommandLine":
     """Take the flags of :func:`selection_options`, as far as a command has them, out of its values.
 
     From here on the program speaks the language that they or the configuration ask for.
@@ -362,7 +340,9 @@ def selection_of(values: dict[str, Any]) -> CommandLine:
 
     asked = values.pop("messages", None)
     speak(asked or spoken())
-    given = {name: values.pop(name) for name in _SELECTION_NAMES if name in values}
+    # What --exclude says is tried when the language of the run is known.
+    names = [name for name in CommandLine._fields if name in values and name != "exclude"]
+    given = {name: values.pop(name) for name in names}
     if given["isolated"] and given["config"]:
         raise click.UsageError(
             translated("--isolated and --config exclude each other: leave out one of them")
