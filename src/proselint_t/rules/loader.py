@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.document.model import AtomName
 from proselint_t.language.registry import ANY
 from proselint_t.rules.kinds import KINDS, kind_of
-from proselint_t.rules.matching.scope import SELECTORS
+from proselint_t.rules.matching.scope import SELECTORS, parts
 from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity, Structure
 from proselint_t.rules.settings import language_code, read_settings
 from proselint_t.text.derived import keep, known
@@ -150,19 +150,20 @@ def _restored(kept: tuple[Mapping[str, Any], Iterable[Sequence[Any]]], rule: str
 
 def _as_read(value: Any, kind: FieldType) -> Any:
     """A value of JSON as :func:`read_value` gives it: it has tuples where JSON has lists."""
-    if kind is FieldType.SECTIONS:
-        return {key: tuple(texts) for key, texts in value.items()}
-    if kind is FieldType.SWAP:
-        return {key: entry if isinstance(entry, str) else _swap_of(entry) for key, entry in value.items()}
-    return tuple(value) if kind in {FieldType.TEXTS, FieldType.LANGUAGES} else value
+    return value if kind in {FieldType.ANY, FieldType.SETTINGS} else _frozen(value)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(one) for key, one in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _example(data: Sequence[Any]) -> Example:
-    text, spans, fixed, fix_class, preset, settings, sources, beside, line = data
-    places = tuple(Span(*span) for span in spans)
-    return Example(
-        text, places, fixed, Applicability(fix_class), preset, settings, tuple(sources), beside, line
-    )
+    kept = Example(*data)
+    places = tuple(Span(*span) for span in kept.spans)
+    sure = Applicability(kept.fix_class)
+    return kept._replace(spans=places, fix_class=sure, sources=tuple(kept.sources))
 
 
 def _is_vale(root: Node) -> bool:
@@ -234,11 +235,7 @@ def _swap(node: Node) -> str | Mapping[str, Any]:
     if "with" not in keys:
         raise node.problem(translated("an entry is a text, or says `with`"))
     texts = {"alternatives": keys["alternatives"].texts()} if "alternatives" in keys else {}
-    return _swap_of({**node.plain_value(), "with": keys["with"].text(), **texts})
-
-
-def _swap_of(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key: tuple(value) if key == "alternatives" else value for key, value in entry.items()}
+    return {**node.plain_value(), "with": keys["with"].text(), **texts}
 
 
 def _languages(node: Node) -> tuple[str, ...]:
@@ -264,25 +261,12 @@ _READERS: dict[FieldType, Callable[[Node], Any]] = {
 
 
 def _meta(values: Mapping[str, Any], examples: tuple[Example, ...], rule: str, path: str) -> RuleMeta:
-    return RuleMeta(
-        id=rule,
-        kind=values["extends"],
-        message=values["message"],
+    same = {name: value for name, value in values.items() if name in RuleMeta._fields}
+    return RuleMeta(rule, values["extends"], **same)._replace(
         severity=Severity(values["level"]),
-        scope=values["scope"],
         languages=values["language"],
-        quotations=values["quotations"],
-        mask=values["mask"],
         fix=Applicability(values["fix"]),
-        priority=values["priority"],
         structure=Structure(values["structure"]),
-        owns=values["owns"],
-        unless_said=values["unless_said"],
-        why=values["why"],
-        source=values["source"],
-        link=values["link"],
-        related=values["related"],
-        elsewhere=values["elsewhere"],
         settings=values["settings"] or {},
         examples=examples,
         path=path,
@@ -291,8 +275,8 @@ def _meta(values: Mapping[str, Any], examples: tuple[Example, ...], rule: str, p
 
 def _refuse_unknown_scope(root: Node, scope: tuple[str, ...]) -> None:
     for selector in scope:
-        for part in selector.split("&"):
-            name = part.strip().removeprefix("~")
+        for part in parts(selector):
+            name = part.removeprefix("~")
             if name not in SELECTORS:
                 node = root.mapping()["scope"]
                 raise node.problem(translated("there is no scope «%s»", name), nearest(name, SELECTORS))

@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 class TextBlock:
     """A stretch of text that rules see at once.
 
-    ``scope`` holds the parts of its name (``text``, ``heading``, ``h2``, ``md``), ``parent`` those without
-    the cut into sentences and paragraphs; ``comments`` is what comments silence at its end.
+    ``scope`` holds the parts of its name (``text``, ``heading``, ``h2``, ``md``), behind that of a cut;
+    ``comments`` is what comments silence at its end.
     """
 
     scope: tuple[str, ...]
     prose: Prose
     comments: Comments
-    parent: tuple[str, ...]
+
+    @property
+    def parent(self) -> tuple[str, ...]:
+        """The scope without the cut into sentences and paragraphs."""
+        return self.scope[1:] if self.scope[0] in {"sentence", "paragraph"} else self.scope
 
     @property
     def text(self) -> str:

@@ -109,8 +109,7 @@ class ValeDocument:
         comments = Comments(styles=self.settings.styles)
         if OFF in self.source.text:
             comments = self._read[1].comments
-        scope = ("raw", _ending(self.source))
-        return TextBlock(scope, _whole(self.source), comments, scope)
+        return TextBlock(("raw", _ending(self.source)), _whole(self.source), comments)
 
     def of(self, scope: Scope) -> ScopedBlocks:
         """The blocks that rules of a scope read. Asked for by each rule, chosen once for each scope."""
@@ -161,18 +160,14 @@ class _Reader:
         if self.plain:
             yield from self._prose(_whole(self.source))
         else:
-            yield from self._front_matter()
+            for key, value in front_matter(self.source):
+                yield self.block(("text", "frontmatter", key), value)
             yield from _Walker(self).walk(readable(self.source, self.settings, markup_stream))
         self.comments = self.comments.reset()
         yield self.block(("summary",), _joined(self.summary, "\n\n"))
 
-    def _front_matter(self) -> Iterator[TextBlock]:
-        for key, value in front_matter(self.source):
-            yield self.block(("text", "frontmatter", key), value)
-
     def block(self, scope: tuple[str, ...], prose: Prose) -> TextBlock:
-        scope = (*scope, self.ending)
-        return TextBlock(scope, prose, self.comments, scope)
+        return TextBlock((*scope, self.ending), prose, self.comments)
 
     def scoped(self, scope: str, prose: Prose) -> Iterator[TextBlock]:
         """A block with a scope of its own: a heading, a cell, an item of a list, a quotation."""
@@ -196,10 +191,6 @@ class _Reader:
             yield replace(whole, scope=("paragraph", *whole.scope), prose=part)
             start = end
         yield whole
-
-    def alternative(self, prose: Prose) -> TextBlock:
-        scope = ("text", "attr", "alt")
-        return TextBlock(scope, prose, self.comments, scope)
 
 
 def sentences_of(block: TextBlock) -> Iterator[TextBlock]:
@@ -245,7 +236,7 @@ class _Walker:
 
     def _alternative(self, one: MarkupEvent) -> Iterator[TextBlock]:
         if one.name == "img" and one.prose.text and "alt" not in self.reader.settings.skipped_scopes:
-            yield self.reader.alternative(one.prose)
+            yield TextBlock(("text", "attr", "alt"), one.prose, self.reader.comments)
 
     def _start(self, one: MarkupEvent) -> None:
         name = one.name
@@ -331,12 +322,8 @@ def _whole(source: Source) -> Prose:
     text = source.text
     if "\r" not in text:
         return Prose(text)
-    return _joined([Prose(line, (0,), (start,)) for start, line in _lines(source)], "\n", keep_ends=True)
-
-
-def _lines(source: Source) -> Iterator[tuple[int, str]]:
-    for line, start in enumerate(source.line_starts):
-        yield start, source.line(line)
+    lines = (Prose(source.line(line), (0,), (start,)) for line, start in enumerate(source.line_starts))
+    return _joined(lines, "\n", keep_ends=True)
 
 
 def _joined(proses: Iterable[Prose], between: str, *, keep_ends: bool = False) -> Prose:

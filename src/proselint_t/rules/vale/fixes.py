@@ -108,17 +108,20 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *
     if written[0] == found or "\n" in written[0] or _no_text(written[0]):
         return None
     place = prose.span(*inner)
-    if _is_quoted(document, place):
-        return None
+    segment = document.segment_at(place.start)
+    if segment is not None and (segment.block.quotes or segment.quoted(_inside(segment, place))):
+        return None  # in a block quote that is no note, or between quotation marks
     if not written[0]:
         return _removal(document, place, written)
     safe = (
-        not edited
+        segment is not None
+        and not edited
         and len(written) == 1
         and _same_words(found, written[0])
-        and _stands_alone(document, place)
-        and (found.casefold() == written[0].casefold() or not _in_heading(document, place))
-        and not _in_link(document, place)
+        and _stands_alone(document.source.text, segment, place)
+        # In a heading other letters or signs would make another address of it.
+        and (found.casefold() == written[0].casefold() or segment.block.kind is not BlockKind.HEADING)
+        and not _in_link(segment, place)
     )
     applicability = Applicability.SAFE if safe else Applicability.UNSAFE
     edit = Edit(place, written[0])
@@ -176,43 +179,26 @@ def _other_name(one: str, other: str) -> bool:
     return raised or any(a.isupper() and b.islower() for a, b in pairs)
 
 
-def _in_heading(document: Document, place: Span) -> bool:
-    """Where other letters or signs would make another address of the heading."""
-    segment = document.segment_at(place.start)
-    return segment is not None and segment.block.kind is BlockKind.HEADING
-
-
-def _in_link(document: Document, place: Span) -> bool:
+def _in_link(segment: Segment, place: Span) -> bool:
     """Within the text of a link, which may be the title of what it leads to."""
-    segment = document.segment_at(place.start)
-    return segment is not None and any(
+    return any(
         one.kind is MarkupKind.LINK and one.inner.start <= place.start and place.end <= one.inner.end
         for one in segment.block.markup
     )
 
 
-def _stands_alone(document: Document, place: Span) -> bool:
+def _stands_alone(text: str, segment: Segment, place: Span) -> bool:
     """Whether the match is words of the author's own, not part of a longer one or a name."""
-    text = document.source.text
     before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
     if before.isalnum() or after.isalnum() or before in _GLUE or (after and after in _INNER_GLUE):
         return False
     if after and after in ".:" and text[place.end + 1 : place.end + 2].isalnum():
-        return False
-    segment = document.segment_at(place.start)
-    if segment is None:
         return False
     inside = _inside(segment, place)
     if segment.prose.text[inside.start : inside.start + place.end - place.start] != text[slice(*place)]:
         return False
     hidden = (*segment.prose.masks, *segment.prose.files)
     return not any(Span(*one).overlaps(inside) for one in hidden)
-
-
-def _is_quoted(document: Document, place: Span) -> bool:
-    """Within a block quote that is no note, or between quotation marks."""
-    segment = document.segment_at(place.start)
-    return segment is not None and (segment.block.quotes or segment.quoted(_inside(segment, place)))
 
 
 def _inside(segment: Segment, place: Span) -> Span:

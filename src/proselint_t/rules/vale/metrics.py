@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from proselint_t.rules.vale.checks import CheckRun
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.settings import ValeSettings
-    from proselint_t.text.errors import ProselintError
 
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[^\W_]|')+")
@@ -184,14 +183,9 @@ def _read(text: str, definition: Definition, key: str) -> ast.expr:
         raise definition.problem(key, translated("«%s» is no formula", text)) from None
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
-            raise _refused(definition, key, text)
+            said = translated("«%s» is no formula of numbers, variables and functions of math", text)
+            raise definition.problem(key, said)
     return tree
-
-
-def _refused(definition: Definition, key: str, text: str) -> ProselintError:
-    return definition.problem(
-        key, translated("«%s» is no formula of numbers, variables and functions of math", text)
-    )
 
 
 _ALLOWED = (
