@@ -17,7 +17,7 @@ from proselint_t import check, fix
 from proselint_t.cli.config import PRESETS as INIT_PRESETS
 from proselint_t.config.keys import PRESETS
 from proselint_t.config.layers import find, load
-from proselint_t.config.values import presets
+from proselint_t.config.selection import presets
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.language.number_finder import find_numbers
+from proselint_t.language.number_phrases import NumberSettings
 from proselint_t.language.registry import ENGLISH, LANGUAGES, RUSSIAN
 from proselint_t.text.prose import MASK
 

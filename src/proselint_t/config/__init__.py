@@ -2,6 +2,6 @@
 
 from proselint_t.config.file_settings import FileSettings
 from proselint_t.config.resolver import CommandLine, Resolver
-from proselint_t.config.values import presets_with
+from proselint_t.config.selection import presets_with
 
 __all__ = ["CommandLine", "FileSettings", "Resolver", "presets_with"]

@@ -19,9 +19,11 @@ from proselint_t.yaml.nodes import File, Node
 from proselint_t.yaml.reading import MAX_SIZE, read_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+COMMAND_LINE = "command line"
+"""The origin of the layer that flags make."""
 TOML_TABLES = ("proselint_t", "proselint-t")
 """The package and the program: either names the table."""
 MAX_EXTENDS = 50
@@ -73,6 +75,30 @@ class Stack(NamedTuple):
 
     layers: tuple[Layer, ...] = ()
     overrides: tuple[Layer, ...] = ()
+
+
+def merged(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
+    """The value of each key and what set it: later layers replace.
+
+    ``terms``, ``mask``, ``ignore``, ``extend-select`` and ``unfixable`` add up.
+    """
+    values: dict[str, tuple[Any, str]] = {}
+    for layer in layers:
+        for name, value in layer.values.items():
+            if name in {"rules", "overrides", "extends"}:
+                continue
+            if name == "terms":
+                value = {**values.get(name, ({}, ""))[0], **value}  # noqa: PLW2901
+            elif name in {"mask", "ignore", "extend-select", "unfixable"}:
+                value = (*values.get(name, ((), ""))[0], *value)  # noqa: PLW2901
+            elif KEYS[name].files:
+                value = _absolute(value, layer.folder)  # noqa: PLW2901
+            values[name] = (value, layer.origin)
+    return values
+
+
+def _absolute(value: str | tuple[str, ...], folder: Path) -> Path | tuple[Path, ...]:
+    return folder / value if isinstance(value, str) else tuple(folder / one for one in value)
 
 
 def _stands(path: Path) -> bool:

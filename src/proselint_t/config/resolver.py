@@ -11,6 +11,7 @@ from proselint_t.config.flavours import NONE, Flavour, flavour, found
 from proselint_t.config.globs import absolute, matches, refuse_broken_flags
 from proselint_t.config.keys import NAMING, RULE_KEYS, is_off, rule_values
 from proselint_t.config.layers import (
+    COMMAND_LINE,
     Layer,
     Stack,
     find,
@@ -18,12 +19,12 @@ from proselint_t.config.layers import (
     find_vale,
     holds,
     load,
+    merged,
     read,
     unread,
 )
-from proselint_t.config.selection import ALL, Choice, Selection, names_of
+from proselint_t.config.selection import ALL, Choice, Selection, names_of, presets
 from proselint_t.config.vale import Vale
-from proselint_t.config.values import COMMAND_LINE, merged, presets
 from proselint_t.notation.setup import SETUP, setup_of
 from proselint_t.rules.files import LISTED, Catalog
 from proselint_t.rules.review import ReviewRule

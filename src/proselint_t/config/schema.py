@@ -68,6 +68,11 @@ _FIELD_TYPES: dict[FieldType, dict[str, Any]] = {
 }
 
 
+def _closed(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping that has no other keys."""
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
 def schema(which: Literal["rule", "config"]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of rule files or of the configuration."""
     body = _rule_schema() if which == "rule" else _config_schema()
@@ -111,11 +116,8 @@ def _field_schema(field: Field) -> dict[str, Any]:
 
 
 def _example_schema() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {key: {} for key in EXAMPLE_KEYS},
-        "additionalProperties": False,
-        "oneOf": [{"required": ["bad"]}, {"required": ["good"]}],
+    return _closed({key: {} for key in EXAMPLE_KEYS}) | {
+        "oneOf": [{"required": ["bad"]}, {"required": ["good"]}]
     }
 
 
@@ -126,19 +128,14 @@ def _config_schema() -> dict[str, Any]:
     properties["inside"] |= _entries(dict.fromkeys(FENCE_KEYS, _SCALAR) | text)
     files = {"files": {"description": "Patterns of files.", **_TEXTS}}
     properties["overrides"] |= _entries(files | override, required=["files"])
-    return {
-        "title": "Configuration of proselint-t",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-        "$defs": {"names": _names(), "rules": _rules_schema()},
-    }
+    defined = {"names": _names(), "rules": _rules_schema()}
+    return {"title": "Configuration of proselint-t", **_closed(properties), "$defs": defined}
 
 
 def _entries(properties: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:
     """A list of mappings."""
-    entry = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {"type": "array", "items": entry | ({"required": list(required)} if required else {})}
+    entry = _closed(properties) | ({"required": list(required)} if required else {})
+    return {"type": "array", "items": entry}
 
 
 def _key_schema(key: Key) -> dict[str, Any]:
@@ -160,21 +157,9 @@ _KEY_TYPES: dict[KeyType, dict[str, Any]] = {
     KeyType.LANGUAGE: _LANGUAGE,
     KeyType.OVERRIDES: {},
     KeyType.INSIDE: {},
-    KeyType.ROLES: {
-        "type": "object",
-        "properties": dict.fromkeys(ROLES, _TEXTS),
-        "additionalProperties": False,
-    },
-    KeyType.MASKS: {
-        "type": "object",
-        "properties": dict.fromkeys(MASK_SCOPES, _TEXTS),
-        "additionalProperties": False,
-    },
-    KeyType.SENTENCES: {
-        "type": "object",
-        "properties": dict.fromkeys(SENTENCE_KEYS, _SCALAR),
-        "additionalProperties": False,
-    },
+    KeyType.ROLES: _closed(dict.fromkeys(ROLES, _TEXTS)),
+    KeyType.MASKS: _closed(dict.fromkeys(MASK_SCOPES, _TEXTS)),
+    KeyType.SENTENCES: _closed(dict.fromkeys(SENTENCE_KEYS, _SCALAR)),
 }
 
 
@@ -182,8 +167,7 @@ def _rules_schema() -> dict[str, Any]:
     """Each bundled rule with its settings; rules of the user's own may say anything."""
     catalog = Catalog()
     rules = {rule: _settings_schema(catalog.rule(rule).meta.settings) for rule in catalog.ids}
-    of_review = {"type": "object", "properties": {"severity": _SEVERITY}, "additionalProperties": False}
-    rules |= {rule.value: of_review for rule in ReviewRule}
+    rules |= {rule.value: _closed({"severity": _SEVERITY}) for rule in ReviewRule}
     return {
         "type": "object",
         "propertyNames": _NAMES,
@@ -195,8 +179,7 @@ def _rules_schema() -> dict[str, Any]:
 def _settings_schema(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The keys of every rule, and those of one with the types of their defaults."""
     own = {name: _typed(name, default) for name, default in settings.items()}
-    keys = {"severity": _SEVERITY, "exceptions": _TEXTS, **own}
-    return {"type": "object", "properties": keys, "additionalProperties": False}
+    return _closed({"severity": _SEVERITY, "exceptions": _TEXTS, **own})
 
 
 def _typed(name: str, default: object) -> dict[str, Any]:

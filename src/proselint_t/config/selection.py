@@ -1,10 +1,12 @@
-"""Which rules are on: pure, from names alone."""
+"""Which rules are on, from names alone: the choices of layers, and those of presets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.rules.review import ReviewRule
+from proselint_t.text.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,3 +70,17 @@ def names_of(rules: Iterable[str]) -> set[str]:
     """Every name that a selection may use: rules of style and of a review, and their styles."""
     rules = [*rules, *(rule.value for rule in ReviewRule)]
     return {name for rule in rules for name in names_for(rule)}
+
+
+@cache
+def presets() -> dict[str, dict[str, Any]]:
+    """Preset → its ``select`` and ``paragraph``."""
+    return {
+        name: {**preset, "select": tuple(preset["select"])}
+        for name, preset in packaged(__file__, "presets.yaml").items()
+    }
+
+
+def presets_with(rule: str) -> tuple[str, ...]:
+    """The presets in which a rule is on."""
+    return tuple(name for name, preset in presets().items() if Choice(preset["select"]).of(rule))

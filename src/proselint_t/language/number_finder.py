@@ -1,7 +1,8 @@
 """Finds numbers written in words: what English and Russian have in common.
 
 Owns the order of decisions and the look at the neighbourhood of a number. It must not know any word of a
-language: a :class:`NumberWords` brings them.
+language: a :class:`NumberWords` brings them. Which sentences are read, and what is masked or quoted, its
+callers decide.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +31,8 @@ from proselint_t.text.prose import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from proselint_t.language.registry import Language
 
 _GLUED_BEFORE = pattern(rf"(?:[{HYPHENS}{MASK}'’/\\@#$&%{{:]|\w\.)\Z")
 _GLUED_AFTER = pattern(rf"([{HYPHENS}])(?!\1)|{MASK}|['’./\\]\w|[}}%=]")
@@ -90,8 +94,17 @@ def tail_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return pattern(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
-def find_in_order(text: str, vocabulary: NumberWords) -> Iterator[NumberWord]:
-    """Every number of the text that should be written in digits, from the left."""
+def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> Iterator[NumberWord]:
+    """Numbers of one language that should be written in digits, from the left.
+
+    ``text`` is one segment; what no rule may read is :data:`proselint_t.text.prose.MASK` in it. A line feed
+    is a soft line break.
+    """
+    if language.numbers is None:
+        return
+    # Imported here: a text without Russian never reads the Russian lists.
+    words = import_module(f"proselint_t.language.{language.numbers}")
+    vocabulary: NumberWords = words.vocabulary(settings)
     if vocabulary.row.search(text):
         yield from _Reading(text, vocabulary).found()
 

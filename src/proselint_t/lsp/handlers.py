@@ -165,7 +165,7 @@ def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     buffer = ls.state.buffers.get(params.text_document.uri)
     if buffer is None:
         return None
-    told = hover.hover(ls.state, buffer, params.position) or hover.review(ls.state, buffer, params.position)
+    told = hover.hover(ls.state, buffer, params.position)
     known = None if told else NotationServices.of(ls.state, buffer)
     return known.hover(params.position) if known else told
 

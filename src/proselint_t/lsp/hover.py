@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover | None:
-    """The rules of the violations at a position: what, why, examples."""
+    """What stands at a position: violations with why and examples; else a name in a comment, or defects."""
     positions = state.positions(buffer)
     offset = positions.offset(position)
     found = [one for one in state.violations(buffer) if one.span.start <= offset <= one.span.end]
     session = state.session(buffer)
     if not found or session is None:
-        return _of_name(state, buffer, offset)
+        return _of_name(state, buffer, offset) or _of_review(state, buffer, offset)
     rules = metas(session.settings)
     texts = ["\n".join(_explained(one, rules.get(one.rule))) for one in found]
     place = Span(min(one.span.start for one in found), max(one.span.end for one in found))
@@ -37,13 +37,10 @@ def hover(state: State, buffer: Buffer, position: types.Position) -> types.Hover
     return types.Hover(content, positions.range(place))
 
 
-def review(state: State, buffer: Buffer, position: types.Position) -> types.Hover | None:
-    """The defects at a position of an answer under review."""
+def _of_review(state: State, buffer: Buffer, offset: int) -> types.Hover | None:
+    """The defects at a place of an answer under review."""
     settings = state.settings.of(buffer.path)
-    positions = state.positions(buffer)
-    if settings is None:
-        return None
-    return state.reviews.hover(buffer, settings, positions, positions.offset(position))
+    return settings and state.reviews.hover(buffer, settings, state.positions(buffer), offset)
 
 
 def _of_name(state: State, buffer: Buffer, offset: int) -> types.Hover | None:

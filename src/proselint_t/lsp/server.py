@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from proselint_t.document.sentences import pipeline
 from proselint_t.language.morphology import load_words
@@ -20,7 +22,6 @@ from proselint_t.language.recognition import holds_cyrillic
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of_error
 from proselint_t.lsp.positions import Positions
-from proselint_t.lsp.protocol import Protocol
 from proselint_t.lsp.state import State
 from proselint_t.text.inputs import read_file
 from proselint_t.text.names import TOML_NAME, YAML_NAME
@@ -29,15 +30,44 @@ from proselint_t.text.source import Source
 from proselint_t.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from pygls.server import ServerErrors
 
     from proselint_t.lsp.buffers import Buffer
+
+    Handled = Generator[Any, Any, None]
 
 DEBOUNCE = 0.15
 """Seconds without a key before diagnostics are pushed."""
 IDLE = 3.0
 """Seconds behind the start before what keys will need is loaded: the first document has been shown then."""
 _WATCHED = (f"**/{YAML_NAME}", f"**/{TOML_NAME}", "**/*.yaml", "**/*.yml")
+
+
+class Protocol(LanguageServerProtocol):
+    """pygls' protocol without a second copy of each text, which it would divide into other lines."""
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Handled:
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Handled:
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Handled:
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as an object. A request that has no sense is answered, lest its sender wait for ever."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
 
 class Server(LanguageServer):

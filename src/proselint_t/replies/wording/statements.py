@@ -18,7 +18,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from proselint_t.language.inflection_en import stem
-from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.language.number_finder import find_numbers
+from proselint_t.language.number_phrases import NumberSettings
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words, phrases, spelt_alike
 from proselint_t.text.marks import DASHES

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proselint_t.document.points import DEEP
-from proselint_t.language.numbers import NumberSettings, find_numbers
+from proselint_t.language.number_finder import find_numbers
+from proselint_t.language.number_phrases import NumberSettings
 from proselint_t.language.registry import LANGUAGES
 from proselint_t.rules.matching.scope import view
 from proselint_t.rules.rule import BaseRule, Context, Violation
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.document import Segment
-    from proselint_t.language.numbers import NumberWord
+    from proselint_t.language.number_phrases import NumberWord
     from proselint_t.text.edits import Fix
 
 _TITLE_NUMBER = pattern(rf"\s*{DEEP}\.\s+")
