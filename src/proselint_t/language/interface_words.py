@@ -202,6 +202,12 @@ def describes(text: str, end: int) -> bool:
     return following is not None and following[1] not in _after_objects() and following[1] not in _nouns()
 
 
+def is_stored(text: str, end: int) -> bool:
+    """Whether a name that ends at an offset is that of a file or the like: the **Downloads** folder."""
+    following = _NEXT_WORD.match(text, end)
+    return following is not None and following[1] in words(_LIST, "stored")
+
+
 def before(text: str, at: int) -> str:
     """What is read before a name."""
     return text[max(at - _LOOK_BACK, 0) : at]

@@ -190,7 +190,8 @@ def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bo
     found: list[bool] = []
     for index, name in enumerate(names):
         passed = index > 0 and joined[index - 1] and found[-1]
-        described = name.mark is MarkedBy.CODE and interface.describes(text, name.span.end)
+        is_described = interface.describes if name.mark is MarkedBy.CODE else interface.is_stored
+        described = is_described(text, name.span.end)
         front = interface.before(text, name.span.start)
         struck = name.mark not in _QUOTES and interface.is_key(name.label) and interface.is_struck(front)
         operated = not described and not struck and interface.is_operated(front)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Segment
 
-_WORD = pattern(r"[A-Za-z](?<![\w@#/\\.:$_&-].)[A-Za-z0-9+#]*")
+_WORD = pattern(r"[A-Za-z](?<![\w@#/\\.:$_&`-].)[A-Za-z0-9+#]*")
 _BEHIND = pattern(r"[\w@#/\\_]|[.:](?=\w)")
 _AROUND = " \n.,;:"
 """What may surround a name that is the whole of its item or heading."""
