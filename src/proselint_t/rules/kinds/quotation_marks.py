@@ -37,6 +37,9 @@ _EMPTY = pattern(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
 _VARIABLE = pattern(r"\$[A-Za-z_{(]")
 """Beside an empty string, or one that begins with a variable, the other marks may be those of strings too:
 half of them changed would be wrong."""
+_OPENS_STRING = pattern(r"(?:[=+]|= |\w\()\Z")
+_STRING_BEHIND = pattern(r"[=+]")
+"""What stands before a string in code, and behind it: `"name"="value"`, `x = "a"`, `call("a")`."""
 
 
 class QuotationMarks(BaseRule):
@@ -114,7 +117,14 @@ def _clear(segment: Segment) -> set[Quotation]:
         if not _between(quotation, strays)
         and not _between(quotation, possessives if quotation.opening in SINGLE_QUOTES else measures)
         and not (quotation.opening in SINGLE_QUOTES and _DANGLING.match(text, quotation.span.end))
+        and not _is_string(text, quotation.span)
     }
+
+
+def _is_string(text: str, span: Span) -> bool:
+    """Whether signs of code touch a quotation, whose marks belong to the code then."""
+    before = text[max(span.start - 2, 0) : span.start]
+    return bool(_OPENS_STRING.search(before) or _STRING_BEHIND.match(text, span.end))
 
 
 def _between(quotation: Quotation, places: list[int]) -> bool:
