@@ -206,6 +206,15 @@ def test_sentences_behind_a_run(folder: Path, text: str) -> None:
     ends_as_an_answer(folder)
 
 
+def test_fixes_that_are_refused_one_by_one(folder: Path) -> None:
+    """Each of them would have the text read again, in each round of `fix`."""
+    write(folder, page_dot_md="===\ndon't ~~[" * 2460 + "src/a.py " + " - § 4.2 <b><b>" * 2000)
+    for command in (["check"], ["fix", "--diff"], ["fix"]):
+        code, told = bounded(*command, "--preset", "answer", "--no-cache", "page.md", cwd=folder)
+        assert code == 1
+        assert "fixes were not proved harmless" in told or "--diff" in command
+
+
 def ends_as_an_answer(folder: Path) -> None:
     code, told = bounded("check", "-q", "--preset", "answer", "page.md", cwd=folder)
     assert code in {0, 1}

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
-from proselint_t.text.edits import Applicability
+from proselint_t.text.edits import Applicability, given_up
 from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Tally:
     def __init__(self) -> None:
         self.severities: Counter[Severity] = Counter()
         self.fixable: Counter[Applicability] = Counter()
+        self.given_up = 0
         self.fixed: dict[str, Counter[str]] = {}
         self.errors: list[ProselintError] = []
 
@@ -47,6 +48,7 @@ class Tally:
                 self.severities[violation.severity] += 1
                 if violation.fix is not None and violation.fix.edits:
                     self.fixable[violation.fix.applicability] += 1
+                self.given_up += violation.fix is not None and violation.fix == given_up()
             yield outcome
 
 
@@ -74,6 +76,10 @@ def total(violations: Counter[Severity]) -> str:
 _FIXED = ("Fixed %s violation.", "Fixed %s violations.")
 _WOULD_FIX = ("Would fix %s violation.", "Would fix %s violations.")
 _FOUND = ("Found %s violation (%s).", "Found %s violations (%s).")
+_GIVEN_UP = (
+    "%s fix was not proved harmless: too many of its text are not.",
+    "%s fixes were not proved harmless: too many of their text are not.",
+)
 _OF = {
     Severity.ERROR: ("%s error", "%s errors"),
     Severity.WARNING: ("%s warning", "%s warnings"),
@@ -90,6 +96,8 @@ def _fixable(tally: Tally, *, unsafe: bool) -> Iterator[str]:
         yield translated("[*] %s fixable with `--fix`%s.", safe, hint)
     elif more:
         yield translated("No safe fixes (%s fixable with `--fix --unsafe-fixes`).", more)
+    if tally.given_up:
+        yield counted(tally.given_up, *_GIVEN_UP)
 
 
 def fix_list(tally: Tally) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import Document, parse
 from proselint_t.lint.linter import Report, SegmentMemo, fixes_of, in_order, unproved
-from proselint_t.lint.proof import Proof, apart, proved
+from proselint_t.lint.proof import Patience, Proof, apart, proved
 from proselint_t.lint.suppressions import suppress
 from proselint_t.rules.rule import ActiveRule, Structure, Violation
 from proselint_t.text.budget import budget
@@ -54,6 +54,8 @@ class _Session:
     known: Collection[str] | None
     newline: str
     segments: SegmentMemo
+    asking: Patience
+    applying: Patience
     seen: dict[str, int] = field(default_factory=dict)
     history: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -86,7 +88,10 @@ def fix_read(
     """The same for a document that is read already; ``memo`` of these rules is for who fixes a text twice."""
     source = document.source
     with budget(len(source.text)):
-        return _fixed(_Session(rules, unsafe, known, source.newline, memo or SegmentMemo()), document)
+        patience = Patience.of(document), Patience.of(document)
+        return _fixed(
+            _Session(rules, unsafe, known, source.newline, memo or SegmentMemo(), *patience), document
+        )
 
 
 def _fixed(session: _Session, document: Document) -> FixResult:
@@ -112,7 +117,8 @@ def _round(session: _Session, proof: Proof) -> tuple[Report, list[Violation]]:
     """What is found, and the fixes of it that are applied now.
 
     Most often all that is chosen is harmless at once; only where it is not, or nothing is left to choose,
-    each fix that was found is proved.
+    each fix that was found is proved. What is to be applied must not fail for what was asked before, so that
+    both searches have patience of their own, which lasts for all rounds.
     """
     document, rules = proof.document, session.rules
     found = unproved(document, rules, memo=session.segments)
@@ -120,7 +126,9 @@ def _round(session: _Session, proof: Proof) -> tuple[Report, list[Violation]]:
     first = next(_choices(session, report, proof), None)
     if first and proof.keeps(*first):
         return report, _sorted(first[0])
+    proof.patience = session.asking
     report = replace(report, violations=tuple(proved(report.violations, proof)))
+    proof.patience = session.applying
     for chosen, structure in _choices(session, report, proof):
         sound = proof.harmless(chosen, structure)
         if sound:
@@ -142,7 +150,6 @@ def _choices(session: _Session, report: Report, proof: Proof) -> Iterator[tuple[
     ]
     others = [one for one in candidates if proof.structure_of(one) is not Structure.NUMBERS]
     numbers = [one for one in candidates if proof.structure_of(one) is Structure.NUMBERS]
-    proof.renew()
     for chosen in (first, others, numbers):
         structures = {proof.structure_of(one) for one in chosen}
         if structures:

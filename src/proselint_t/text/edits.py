@@ -9,6 +9,7 @@ from enum import StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Fix(NamedTuple):
         """The same with all its places moved."""
         edits = tuple(Edit(edit.span.shifted(by), edit.text) for edit in self.edits)
         return Fix(edits, self.title, self.applicability, self.alternatives)
+
+
+def given_up() -> Fix:
+    """What stands in place of a fix that nobody has proved harmless, as it would take too long."""
+    return Fix((), translated("none, as too many fixes of this text are not harmless"), Applicability.DISPLAY)
 
 
 def keeping(

@@ -1,5 +1,5 @@
 """Whether fixes are harmless: what a document says beside them is read the same before and after."""
 
-from proselint_t.lint.proof.proof import Proof, apart, proved
+from proselint_t.lint.proof.proof import Patience, Proof, apart, proved
 
-__all__ = ["Proof", "apart", "proved"]
+__all__ = ["Patience", "Proof", "apart", "proved"]

@@ -8,7 +8,7 @@ read apart, each with the blocks beside it. No block is read twice by the inline
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ from proselint_t.lint.proof.readings import (
 )
 from proselint_t.lint.proof.runs import Runs
 from proselint_t.rules.rule import Structure
-from proselint_t.text.edits import Edit, keeping
+from proselint_t.text.edits import Edit, given_up, keeping
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -41,11 +41,23 @@ if TYPE_CHECKING:
     from proselint_t.lint.proof.blocks import Read
     from proselint_t.rules.rule import ActiveRule, RuleMeta, Violation
 
-_PATIENCE = (20_000, 50)
+_PATIENCE = (200_000, 8)
 """Characters, at least and for each one of the document, that may be read in the search for culprits.
-What is not proved harmless by then counts as harmful."""
+What is not proved harmless by then counts as harmful, which its violation says."""
 _MARK = 20
 """A mark of inline Markdown takes as long to read as so many characters."""
+
+
+@dataclass(slots=True)
+class Patience:
+    """How many characters may be read yet in the search for culprits; below 0 it has ended early."""
+
+    left: int
+
+    @classmethod
+    def of(cls, document: Document) -> Patience:
+        least, each = _PATIENCE
+        return cls(least + each * len(document.source.text))
 
 
 def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
@@ -64,8 +76,9 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
         while waiting:
             together, waiting = apart(waiting)
             sound.update(id(violation) for violation in proof.harmless(together, structure))
+    otherwise = given_up() if proof.patience.left < 0 else None
     return [
-        violation if violation.fix is None or id(violation) in sound else violation._replace(fix=None)
+        violation if violation.fix is None or id(violation) in sound else violation._replace(fix=otherwise)
         for violation in violations
     ]
 
@@ -108,17 +121,13 @@ class Proof:
         self.document = document
         self.metas: dict[str, RuleMeta] = {active.rule.meta.id: active.rule.meta for active in rules}
         self._ranks = {rule: rank for rank, rule in enumerate(self.metas)}
-        self.renew()
+        self.patience = Patience.of(document)
         self._after: Document | None = None
         self._read: dict[Span, Reading] = {}
         self._cover = Cover(document, self.metas)
         self._blocks = TextBlocks(document)
         self._runs = Runs(self._blocks)
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
-
-    def renew(self) -> None:
-        """New patience: what is to be applied must not fail for what was asked before."""
-        self.patience = _PATIENCE[0] + _PATIENCE[1] * len(self.document.source.text)
 
     def rank_of(self, violation: Violation) -> int:
         """The place of its rule among the rules: fixes are judged in their order, however they were found."""
@@ -146,7 +155,7 @@ class Proof:
 
         The stretches that end before theirs are those that have been judged.
         """
-        if self.patience < 0:
+        if self.patience.left < 0:
             return False
         edits = all_edits([*chosen, *more])
         first = bisect_left(edits, more[0].edits[0])
@@ -289,9 +298,9 @@ class Proof:
     def _is_kept(self, span: Span, edits: list[Edit], structure: Structure) -> bool:
         key = (span, tuple(edits), structure)
         if key not in self._judged:
-            if self.patience < 0:
+            if self.patience.left < 0:
                 return False
-            self.patience -= 2 * (span.end - span.start) + _MARK * self._cover.count_of_atoms(span)
+            self.patience.left -= 2 * (span.end - span.start) + _MARK * self._cover.count_of_atoms(span)
             self._judged[key] = self._says_the_same(span, Changes(span, edits), structure)
         return self._judged[key]
 
