@@ -168,8 +168,7 @@ def _example(data: Sequence[Any]) -> Example:
 
 def _is_vale(root: Node) -> bool:
     """Whether a rule is one of Vale's: of an extension point of Vale, without any key that is only ours."""
-    from proselint_t.rules.vale.definition import COMMON as OF_ALL  # noqa: PLC0415 - not for what is kept
-    from proselint_t.rules.vale.definition import EXTENDS  # noqa: PLC0415
+    from proselint_t.rules.vale.definition import EXTENDS, KEYS  # noqa: PLC0415 - not for what is kept
 
     keys = root.mapping()
     if keys["extends"].value not in EXTENDS:
@@ -180,7 +179,7 @@ def _is_vale(root: Node) -> bool:
     swaps = keys["swap"].value if "swap" in keys else ""
     of_ours = isinstance(swaps, dict) and any(isinstance(entry.value, dict) for entry in swaps.values())
     speaks_both = "message" in keys and isinstance(keys["message"].value, dict)
-    return not (of_ours or speaks_both or any(key in ours - OF_ALL.union(*EXTENDS.values()) for key in keys))
+    return not (of_ours or speaks_both or any(key in ours - KEYS for key in keys))
 
 
 def _kind(root: Node) -> Kind:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from proselint_t.rules.matching.substitutes import listed
 from proselint_t.rules.rule import Reach, Violation
 from proselint_t.rules.vale.blocks import Scope
+from proselint_t.rules.vale.definition import EXTENDS
 from proselint_t.rules.vale.document import vale_document
 from proselint_t.rules.vale.fixes import fix_of, suggestions
 from proselint_t.text.budget import DocumentSpentError
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Fix
 
 
-_MENDING = frozenset({"capitalization", "spelling", "substitution"})
-"""Extension points that say themselves what may be written instead, without an action."""
 _AROUND = 40
 """Characters on both sides of a fix that may count for what a rule says of it."""
 
@@ -92,7 +91,7 @@ class ValeRule:
         self.settings = settings
         self.scope = Scope.read(self.meta.scope)
         self.stopped = ""
-        mends = definition.action.name or definition.extends in _MENDING
+        mends = definition.action.name or EXTENDS[definition.extends].mends
         # Where the source is read as it is written, only a fix asks what its text is.
         self.reach = Reach.SOURCE if self.scope.is_raw and not mends else Reach.DOCUMENT
 

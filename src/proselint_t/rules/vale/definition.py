@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.rules.rule import RuleMeta, Severity
 from proselint_t.text.errors import RuleError, nearest
@@ -26,37 +26,51 @@ COMMON = frozenset(
     {"extends", "message", "level", "scope", "link", "limit", "action", "description", "name", "code"}
 )
 
-EXTENDS: dict[str, frozenset[str]] = {
-    "existence": frozenset({"tokens", "raw", "append", "ignorecase", "nonword", "exceptions", "vocab"}),
-    "substitution": frozenset({"swap", "ignorecase", "nonword", "exceptions", "vocab", "capitalize", "pos"}),
-    "occurrence": frozenset({"token", "max", "min", "ignorecase"}),
-    "repetition": frozenset({"tokens", "max", "alpha", "ignorecase", "exceptions", "vocab"}),
-    "consistency": frozenset({"either", "nonword", "ignorecase"}),
-    "conditional": frozenset({"first", "second", "exceptions", "ignorecase", "vocab"}),
-    "capitalization": frozenset(
-        {"match", "style", "exceptions", "indicators", "threshold", "vocab", "prefix"}
+
+class ExtensionPoint(NamedTuple):
+    """What ``extends`` may name: the module and class that find (none where it is not run), and its own keys.
+
+    ``scope`` is what its rules read, whatever theirs says; where it ``mends``, it says itself what may be
+    written instead, without an action.
+    """
+
+    finds: str
+    own: str
+    scope: str = ""
+    mends: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that it has beside :data:`COMMON`."""
+        return frozenset(self.own.split())
+
+
+EXTENDS = {
+    "existence": ExtensionPoint("points:Existence", "tokens raw append ignorecase nonword exceptions vocab"),
+    "substitution": ExtensionPoint(
+        "points:Substitution", "swap ignorecase nonword exceptions vocab capitalize pos", mends=True
     ),
-    "metric": frozenset({"formula", "condition"}),
-    "readability": frozenset({"metrics", "grade"}),
-    "spelling": frozenset(
-        {
-            "filters",
-            "ignore",
-            "exceptions",
-            "dictionaries",
-            "aff",
-            "dic",
-            "dicpath",
-            "threshold",
-            "custom",
-            "append",
-            "vocab",
-        }
+    "occurrence": ExtensionPoint("points:Occurrence", "token max min ignorecase"),
+    "repetition": ExtensionPoint("points:Repetition", "tokens max alpha ignorecase exceptions vocab"),
+    "consistency": ExtensionPoint("points:Consistency", "either nonword ignorecase"),
+    "conditional": ExtensionPoint("points:Conditional", "first second exceptions ignorecase vocab"),
+    "capitalization": ExtensionPoint(
+        "capitalization:Capitalization",
+        "match style exceptions indicators threshold vocab prefix",
+        mends=True,
     ),
-    "sequence": frozenset({"tokens", "ignorecase"}),
-    "script": frozenset({"script"}),
+    "metric": ExtensionPoint("metrics:Metric", "formula condition", scope="summary"),
+    "readability": ExtensionPoint("metrics:Readability", "metrics grade", scope="summary"),
+    "spelling": ExtensionPoint(
+        "spelling:Spelling",
+        "filters ignore exceptions dictionaries aff dic dicpath threshold custom append vocab",
+        mends=True,
+    ),
+    "sequence": ExtensionPoint("sequence:SequenceOfWords", "tokens ignorecase", scope="sentence"),
+    "script": ExtensionPoint("", "script"),
 }
-"""Extension point → the keys that it has beside :data:`COMMON`."""
+KEYS = COMMON.union(*(point.keys for point in EXTENDS.values()))
+"""Every key that a rule of Vale's may have."""
 _NO_LONGER = frozenset({"code", "link", "strong", "emphasis"})
 """Scopes that Vale has given up."""
 
@@ -137,7 +151,7 @@ def read_definition(root: Node, rule: str) -> Definition:
     if extends not in EXTENDS:
         raise keys["extends"].problem(translated("there is no kind «%s»", extends), nearest(extends, EXTENDS))
     lowered = {name.lower(): node for name, node in keys.items()}
-    own = EXTENDS[extends]
+    own = EXTENDS[extends].keys
     root.refuse_unknown((*sorted(COMMON | own), *(name for name in keys if name.lower() in COMMON | own)))
     scope = _scope(lowered["scope"]) if "scope" in lowered else ()
     said = keys["message"]
@@ -177,28 +191,11 @@ def _action(node: Node | None) -> Action:
 BUILT_IN = ("Vale.Spelling", "Vale.Repetition", "Vale.Terms", "Vale.Avoid")
 """The rules of the style ``Vale``."""
 
-_POINTS = {
-    "existence": "points:Existence",
-    "substitution": "points:Substitution",
-    "occurrence": "points:Occurrence",
-    "repetition": "points:Repetition",
-    "consistency": "points:Consistency",
-    "conditional": "points:Conditional",
-    "capitalization": "capitalization:Capitalization",
-    "metric": "metrics:Metric",
-    "readability": "metrics:Readability",
-    "spelling": "spelling:Spelling",
-    "sequence": "sequence:SequenceOfWords",
-}
-"""Extension point → module and class."""
-_SCOPES = {"metric": "summary", "readability": "summary", "sequence": "sentence"}
-"""What rules of an extension point read, whatever their ``scope`` says."""
-
 
 def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
     """A rule from its file. Raises :class:`RuleError` with file, line and the reason why it cannot run."""
     definition = read_definition(root, rule)
-    if definition.extends not in _POINTS:
+    if not EXTENDS[definition.extends].finds:
         raise root.at("extends").problem(translated("its Tengo script is not run"))
     try:
         return _built(definition, settings)
@@ -209,14 +206,15 @@ def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
         raise RuleError(error.problem, place, hint=error.hint) from None
 
 
-def _built(definition: Definition, settings: ValeSettings, point_class: str | None = None) -> ValeRule:
+def _built(definition: Definition, settings: ValeSettings, finds: str = "") -> ValeRule:
     from proselint_t.rules.vale.checks import ValeRule  # noqa: PLC0415 - the tables alone tell what is not Vale's
 
-    module, _, name = (point_class or _POINTS[definition.extends]).partition(":")
-    point = getattr(import_module(f"proselint_t.rules.vale.{module}"), name)
-    if scope := _SCOPES.get(definition.extends):
-        definition = replace(definition, meta=definition.meta._replace(scope=(scope,)))
-    return ValeRule(definition, point(definition, settings), settings)
+    point = EXTENDS[definition.extends]
+    module, _, name = (finds or point.finds).partition(":")
+    made = getattr(import_module(f"proselint_t.rules.vale.{module}"), name)
+    if point.scope:
+        definition = replace(definition, meta=definition.meta._replace(scope=(point.scope,)))
+    return ValeRule(definition, made(definition, settings), settings)
 
 
 def built_in_rules(settings: ValeSettings) -> Iterator[str]:
@@ -241,7 +239,7 @@ def built_in_rule(rule: str, settings: ValeSettings) -> ValeRule:
     )
     definition = Definition(meta, extends, keys, action)
     try:
-        return _built(definition, settings, "points:Terms" if rule == "Vale.Terms" else None)
+        return _built(definition, settings, "points:Terms" if rule == "Vale.Terms" else "")
     except RuleError as error:
         raise RuleError(f"{rule}: {error.problem}", error.place, hint=error.hint) from None
 
