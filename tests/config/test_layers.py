@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.config import CommandLine, Resolver
-from proselint_t.config.keys import PRESETS
 from proselint_t.config.layers import find, load, unread
 from proselint_t.config.selection import Choice, Selection
 from proselint_t.text.errors import ConfigError
-from proselint_t.text.names import UNREAD_NAMES
+from proselint_t.text.names import PRESETS, UNREAD_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -342,12 +342,9 @@ def renumber(
 def _configured(folder: Path, selection: CommandLine) -> tuple[tuple[Path, ...], Setup]:
     """The documents that the configuration of a folder names, and what it says of them."""
     from proselint_t.config import Resolver  # noqa: PLC0415
-    from proselint_t.notation.setup import setup_of  # noqa: PLC0415
 
     settings = Resolver(selection).for_file(folder / "document.md")
-    return settings.value("bundle") or (), setup_of(
-        {key: value for key, (value, _) in settings.values.items()}
-    )
+    return settings.value("bundle") or (), settings.setup
 
 
 def _documents(paths: Sequence[Path], selection: CommandLine) -> tuple[list[Path], Setup]:

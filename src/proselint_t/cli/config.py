@@ -13,6 +13,7 @@ from proselint_t.cli.options import format_option, selection_of, selection_optio
 from proselint_t.cli.streams import say, tell, tell_json
 from proselint_t.text.errors import ConfigError, InputError, Place
 from proselint_t.text.messages import spoken, translated
+from proselint_t.text.names import PRESETS, YAML_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,10 +84,6 @@ def _shown(value: Any) -> str:
     return ", ".join(value) or translated("none") if isinstance(value, dict) else str(value)
 
 
-CONFIGURATION = ".proselint-t.yaml"
-PRESETS = ("recommended", "docs", "answer", "report", "notation")
-"""As in ``config``, which `--help` does not wait for."""
-
 _PROPOSALS = ("- files:", "preset:", "exclude:", "- {fence:")
 """How lines of a proposal begin that are told on the terminal too."""
 
@@ -111,18 +108,18 @@ def init(preset: str, from_vale: Path | None) -> None:
     """Write a starting configuration, with comments on what to set, into the current folder."""
     text = _start(preset) if from_vale is None else _from_vale(from_vale)
     try:
-        with Path(CONFIGURATION).open("x", encoding="utf-8") as file:
+        with Path(YAML_NAME).open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
         problem = translated("there is a configuration already; it was not changed")
         raise ConfigError(
-            problem, Place(CONFIGURATION), hint=translated("edit it, or move it away first")
+            problem, Place(YAML_NAME), hint=translated("edit it, or move it away first")
         ) from None
     except OSError as error:
         raise InputError(
-            translated("cannot be written: %s", error.strerror or error), Place(CONFIGURATION)
+            translated("cannot be written: %s", error.strerror or error), Place(YAML_NAME)
         ) from None
-    say(translated("Wrote %s.", CONFIGURATION))
+    say(translated("Wrote %s.", YAML_NAME))
 
 
 def _start(preset: str) -> str:

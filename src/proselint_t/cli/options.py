@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import click
 
-from proselint_t.rules.rule import Severity
+from proselint_t.rules.rule import NEVER, Severity
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import speak, spoken, translated
-from proselint_t.text.names import CACHE_VARIABLE
+from proselint_t.text.names import CACHE_VARIABLE, PRESETS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import open_up
 from proselint_t.text.speech import MESSAGES_VARIABLE, SPEAKS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 STDIN = Path("-")
-NEVER = "never"
 ADD_SUPPRESSIONS = "--add-suppressions"
 _NO_REASON = pattern(r"-->|\*/|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -38,8 +37,6 @@ def rules_and_styles(_context: click.Context, _parameter: click.Parameter, begun
 
 
 def offered_presets(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    from proselint_t.config.keys import PRESETS  # noqa: PLC0415
-
     return _going_on(PRESETS, begun)
 
 

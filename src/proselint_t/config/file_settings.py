@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.config.selection import Selection, names_for
+from proselint_t.notation.setup import setup_of
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from proselint_t.notation.setup import Setup
     from proselint_t.rules.review import ReviewRule
     from proselint_t.rules.rule import ActiveRule, Severity
     from proselint_t.text.source import Source
@@ -82,6 +84,11 @@ class FileSettings(NamedTuple):
     def value(self, key: str) -> Any:
         """The value of a configuration key, or ``None``."""
         return self.values.get(key, (None, ""))[0]
+
+    @property
+    def setup(self) -> Setup:
+        """What is said of the notation."""
+        return setup_of({key: value for key, (value, _) in self.values.items()})
 
     def as_read(self, source: Source) -> Source:
         """The source, read as its paragraphs and masks want it: see :class:`Source`."""

@@ -6,22 +6,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.notation.setup import ROLES, SINGLE_ROLES
-from proselint_t.rules.rule import Severity
+from proselint_t.rules.rule import NEVER, Severity
 from proselint_t.rules.settings import PARAGRAPHS, SETTINGS, language_code, terms
 from proselint_t.text.errors import RuleError
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import translated
-from proselint_t.text.names import MARKERS
+from proselint_t.text.names import MARKERS, PRESETS
 from proselint_t.text.speech import SPEAKS
 from proselint_t.yaml.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PRESETS = ("recommended", "docs", "answer", "report", "notation")
 FLAVOURS = (*MARKERS, "none")
 CONFIDENCE = ("optional", "required")
-NEVER = "never"
 
 
 class KeyType(StrEnum):

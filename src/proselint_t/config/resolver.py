@@ -31,7 +31,7 @@ from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import ActiveRule, Rule, Severity
 from proselint_t.text.errors import ConfigError, NoRuleError, Place, RuleError, nearest
 from proselint_t.text.messages import translated
-from proselint_t.text.names import TOML_NAME, YAML_NAME
+from proselint_t.text.names import PRESETS, TOML_NAME, YAML_NAME
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from proselint_t.yaml.nodes import Node
 
-DEFAULT_PRESET = "recommended"
 _PRESET = "preset"
 SUPPRESSION = "suppression"
 """The style that is on unless it is ignored: a comment that does nothing must not do so in silence."""
@@ -64,7 +63,7 @@ class CommandLine(NamedTuple):
     """Whether rules of Vale's read every file as plain text."""
     require_config: bool = False
     """Whether it is an error that a file has no configuration."""
-    default_preset: str = DEFAULT_PRESET
+    default_preset: str = PRESETS[0]
     """The preset where nothing names one."""
 
 

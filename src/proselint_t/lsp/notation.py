@@ -29,7 +29,6 @@ from proselint_t.notation.navigation import (
     references_in,
     symbol_at,
 )
-from proselint_t.notation.setup import setup_of
 from proselint_t.text.edits import Edit
 from proselint_t.text.errors import InputError
 from proselint_t.text.messages import translated
@@ -62,9 +61,10 @@ class NotationServices:
         ):
             return None
         settings = session.settings
-        setup = setup_of({key: value for key, (value, _) in settings.values.items()})
         with suppress(InputError):
-            return cls(state, buffer, *bundle_of(buffer.source, settings.value("bundle") or (), setup))
+            return cls(
+                state, buffer, *bundle_of(buffer.source, settings.value("bundle") or (), settings.setup)
+            )
         return None
 
     def definitions(self, position: types.Position) -> list[types.Location]:

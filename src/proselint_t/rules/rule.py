@@ -26,6 +26,10 @@ class Severity(StrEnum):
     SUGGESTION = "suggestion"
 
 
+NEVER = "never"
+"""In place of a severity: no violation is grave enough."""
+
+
 class Reach(StrEnum):
     """What a rule must see at once. The less it is, the less is checked again after a change.
 

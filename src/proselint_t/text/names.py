@@ -1,4 +1,4 @@
-"""Names of files and folders, and of a variable, that decide how the documents around them are read."""
+"""Names of files and folders, of presets and of a variable, that decide how documents are read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ UNREAD_NAMES = (
     "proselint-t.toml",
 )
 """Names that a user may take for that of a configuration."""
+PRESETS = ("recommended", "docs", "answer", "report", "notation")
 VALE_NAMES = (".vale.ini", "_vale.ini", "vale.ini", ".vale", "_vale")
 IGNORE_NAME = ".gitignore"
 REPOSITORIES = frozenset({".git", ".hg", ".jj", ".svn"})
