@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint import checking
+from proselint_t.text.names import ANY_NAME
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def check(
     configuration file is read. ``preset`` and ``select`` (rules and styles) beat the configuration.
     Raises :class:`proselint_t.ProselintError`.
     """
-    settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
+    settings = _resolver(path, preset, select).for_file(Path(path or ANY_NAME))
     return checking.check(_source(text, path or "<text>"), settings)
 
 
@@ -45,7 +46,7 @@ def fix(
 
     The other arguments and the errors are those of :func:`check`.
     """
-    settings = _resolver(path, preset, select).for_file(Path(path or "document.md"))
+    settings = _resolver(path, preset, select).for_file(Path(path or ANY_NAME))
     return checking.fix(_source(text, path or "<text>"), settings, unsafe=unsafe)
 
 

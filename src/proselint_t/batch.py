@@ -19,6 +19,7 @@ from proselint_t.lint import checking
 from proselint_t.output import RenderOptions
 from proselint_t.output.json import violation_data
 from proselint_t.text.errors import ConfigError, ProselintError
+from proselint_t.text.names import ANY_NAME
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -151,4 +152,4 @@ def _documents(batch: pa.RecordBatch) -> Iterator[_Document]:
     paths, languages = (columns.get(name, nothing) for name in ("path", "language"))
     for name, text, path, language in zip(columns["id"], columns["text"], paths, languages, strict=True):
         source = Source(text.removeprefix(_MARK), path or name, bom=text.startswith(_MARK))
-        yield _Document(name, Path(path or "document.md"), source, language)
+        yield _Document(name, Path(path or ANY_NAME), source, language)

@@ -24,6 +24,7 @@ from proselint_t.cli.streams import opened, pour, say, tell, write
 from proselint_t.output.graph import GRAPH_FORMATS
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
+from proselint_t.text.names import ANY_NAME
 from proselint_t.text.printable import as_json, printable
 
 if TYPE_CHECKING:
@@ -343,7 +344,7 @@ def _configured(folder: Path, selection: CommandLine) -> tuple[tuple[Path, ...],
     """The documents that the configuration of a folder names, and what it says of them."""
     from proselint_t.config import Resolver  # noqa: PLC0415
 
-    settings = Resolver(selection).for_file(folder / "document.md")
+    settings = Resolver(selection).for_file(folder / ANY_NAME)
     return settings.value("bundle") or (), settings.setup
 
 

@@ -13,7 +13,7 @@ from proselint_t.cli.options import format_option, selection_of, selection_optio
 from proselint_t.cli.streams import say, tell, tell_json
 from proselint_t.text.errors import ConfigError, InputError, Place
 from proselint_t.text.messages import spoken, translated
-from proselint_t.text.names import PRESETS, YAML_NAME
+from proselint_t.text.names import ANY_NAME, PRESETS, YAML_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), default=Path("document.md"))
+@click.argument("path", type=click.Path(path_type=Path), default=Path(ANY_NAME))
 @selection_options
 @format_option("text", "json")
 def config(path: Path, output_format: str, **values: Any) -> None:
     """Show the settings in force for a file (default: a file of this folder), and what set each."""
     from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown
 
-    file = path / "document.md" if path.is_dir() else path
+    file = path / ANY_NAME if path.is_dir() else path
     settings = Resolver(selection_of(values)).for_file(file)
     if output_format == "json":
         tell_json(_data(settings))

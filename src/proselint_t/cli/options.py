@@ -10,7 +10,7 @@ from proselint_t.rules.rule import NEVER, Severity
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.formats import REPORTS
 from proselint_t.text.messages import speak, spoken, translated
-from proselint_t.text.names import CACHE_VARIABLE, PRESETS
+from proselint_t.text.names import ANY_NAME, CACHE_VARIABLE, PRESETS
 from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import open_up
 from proselint_t.text.speech import MESSAGES_VARIABLE, SPEAKS
@@ -49,9 +49,9 @@ def _rules() -> tuple[str, ...]:
     from proselint_t.config import CommandLine, Resolver  # noqa: PLC0415
 
     try:
-        return tuple(Resolver().catalog(Path("document.md")).ids)
+        return tuple(Resolver().catalog(Path(ANY_NAME)).ids)
     except ProselintError:
-        return tuple(Resolver(CommandLine(isolated=True)).catalog(Path("document.md")).ids)
+        return tuple(Resolver(CommandLine(isolated=True)).catalog(Path(ANY_NAME)).ids)
 
 
 class Names(click.ParamType[tuple[str, ...], str]):
@@ -306,8 +306,7 @@ _CHECK[_BEHIND:_BEHIND] = (  # of the selection, and of this command alone
 
 def fails(severity: Severity, fail_on: str) -> bool:
     """Whether a violation makes the exit code 1; ``fail_on`` is the value of the flag."""
-    order = list(Severity)
-    return fail_on != NEVER and order.index(severity) <= order.index(Severity(fail_on))
+    return fail_on != NEVER and severity.rank <= Severity(fail_on).rank
 
 
 def with_options(options: Sequence[Callable[[Any], Any]], command: Decorated) -> Decorated:

@@ -11,7 +11,9 @@ from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.help import Group
 from proselint_t.cli.options import format_option, rules_and_styles, selection_of, selection_options
 from proselint_t.cli.streams import say, tell, tell_json
+from proselint_t.rules.rule import style_of
 from proselint_t.text.messages import counted, translated
+from proselint_t.text.names import ANY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +60,7 @@ def _tested(paths: tuple[Path, ...]) -> Iterator[Rule]:
     from proselint_t.text.repository import inside  # noqa: PLC0415
 
     if not paths:
-        catalog = Resolver().catalog(Path("document.md"))
+        catalog = Resolver().catalog(Path(ANY_NAME))
         yield from (catalog.rule(rule) for rule in catalog.ids)
         yield from map(review_rule, ReviewRule)
     for path in paths:
@@ -81,7 +83,7 @@ def rule(name: str | None, whole: bool, slow: bool, output_format: str, **values
     from proselint_t.config import Resolver  # noqa: PLC0415 - `--help` must not load Markdown
     from proselint_t.output.rules import described, explain, one_line  # noqa: PLC0415
 
-    here = Path("document.md")
+    here = Path(ANY_NAME)
     resolver = Resolver(selection_of(values))
     on = resolver.for_file(here).on
     rules = _wanted(name, resolver, here)
@@ -120,7 +122,7 @@ def _wanted(name: str | None, resolver: Any, here: Path) -> list[RuleText]:
 
     catalog = resolver.catalog(here)
     ids = sorted({*catalog.ids, *(meta.id for meta in review_metas())})
-    chosen = [one for one in ids if name in {None, one, one.partition(".")[0]}]
+    chosen = [one for one in ids if name in {None, one, style_of(one)}]
     if not chosen and name:
         raise ConfigError(
             translated("there is no rule or style «%s»", name), hint=nearest(name, names_of(ids)) or LISTED

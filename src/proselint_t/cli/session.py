@@ -15,13 +15,14 @@ from proselint_t.cli.streams import may_color, may_link, opened, pour, say, widt
 from proselint_t.cli.tally import Tally, fix_list, summary
 from proselint_t.output import RenderOptions, renderer
 from proselint_t.runner import recording
-from proselint_t.runner.discovery import SUFFIXES, find_files
+from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.messages import counted, translated
+from proselint_t.text.names import MARKDOWN_ENDINGS
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import LINK
 from proselint_t.text.source import Source
@@ -188,7 +189,7 @@ class CheckSession:
         report = self.options.output_file
         if report is None:
             return
-        if report.suffix.lower() in SUFFIXES | self.options.suffixes:
+        if report.suffix.lower() in MARKDOWN_ENDINGS | self.options.suffixes:
             yield report
         named = (*self.options.paths, self.options.baseline, self.settings.resolver.config_of(report))
         yield from filter(None, named)

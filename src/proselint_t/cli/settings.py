@@ -9,6 +9,7 @@ from proselint_t.cli.streams import say
 from proselint_t.config import Resolver
 from proselint_t.runner.discovery import suffixes_of
 from proselint_t.text.messages import counted, translated
+from proselint_t.text.names import ANY_NAME
 
 if TYPE_CHECKING:
     from proselint_t.cli.options import Options
@@ -26,7 +27,7 @@ def configured(options: Options, resolver: Resolver) -> Options:
 
     A form that the command line cannot do without (a table, a list by points) beats a configured one.
     """
-    here = resolver.for_file(Path("document.md"))
+    here = resolver.for_file(Path(ANY_NAME))
     asked_for_people = options.statistics or options.by_point or options.explain is not None
     form = None if asked_for_people else here.value("output-format")
     return options._replace(

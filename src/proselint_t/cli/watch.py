@@ -15,14 +15,13 @@ from proselint_t.config.layers import find, load
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.messages import translated
-from proselint_t.text.names import TOML_NAME
+from proselint_t.text.names import ANY_NAME, TOML_NAME, YAML_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.cli.options import Options
 
-_RULES = frozenset({".yaml", ".yml"})
 _PULSE = 200
 """Milliseconds."""
 
@@ -38,7 +37,9 @@ def watch(options: Options) -> int:
         path = Path(name)
         if any(part in SKIPPED_FOLDERS for part in path.parts):
             return False
-        return name in named or path.suffix.lower() in options.suffixes | _RULES or path.name == TOML_NAME
+        return (
+            name in named or path.suffix.lower() in options.suffixes | YAML_ENDINGS or path.name == TOML_NAME
+        )
 
     with suppress(KeyboardInterrupt):
         while True:
@@ -72,7 +73,7 @@ def _folders(options: Options) -> Iterator[Path]:
             raise missing(path)
         folder = path.resolve() if path.is_dir() else path.resolve().parent
         yield folder
-        config = resolver.config_of(folder / "document.md")
+        config = resolver.config_of(folder / ANY_NAME)
         if config is not None:
             yield config.resolve().parent
 

@@ -14,6 +14,7 @@ from proselint_t.cli.known import Known
 from proselint_t.cli.streams import tell, tell_json
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, lint
+from proselint_t.rules.rule import style_of
 from proselint_t.runner.why import Verdict, VerdictKind, described, place_of, verdicts
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
@@ -75,10 +76,10 @@ def _by_style(off: dict[str, str], known: Iterable[str]) -> dict[str, str]:
     """Each style whose rules are all off for one reason in their place."""
     styles: dict[str, set[str]] = defaultdict(set)
     for rule in known:
-        styles[rule.partition(".")[0]].add(off.get(rule, ""))
+        styles[style_of(rule)].add(off.get(rule, ""))
     whole = {style: reasons.pop() for style, reasons in styles.items() if len(reasons) == 1}
     whole = {style: reason for style, reason in whole.items() if reason}
-    return {**whole, **{rule: why for rule, why in off.items() if rule.partition(".")[0] not in whole}}
+    return {**whole, **{rule: why for rule, why in off.items() if style_of(rule) not in whole}}
 
 
 def _lines(document: Document, place: Span, found: list[Verdict], off: dict[str, str]) -> Iterator[str]:

@@ -31,7 +31,7 @@ from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import ActiveRule, Rule, Severity
 from proselint_t.text.errors import ConfigError, NoRuleError, Place, RuleError, nearest
 from proselint_t.text.messages import translated
-from proselint_t.text.names import PRESETS, TOML_NAME, YAML_NAME
+from proselint_t.text.names import ANY_NAME, PRESETS, TOML_NAME, YAML_NAME
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Resolver:
 
     def messages(self, folder: Path) -> str | None:
         """The language of messages that the configuration of a folder asks for."""
-        config = self.config_of(folder / "document.md")
+        config = self.config_of(folder / ANY_NAME)
         value = merged(load(config).layers).get("messages") if config else None
         return str(value[0]) if value else None
 
@@ -326,7 +326,7 @@ class Resolver:
                 self.notes.append(translated("the rule %s does not run: %s", rule, error))
                 continue
             active = vale.levelled(active)
-            if least is None or _RANK[active.severity or active.rule.meta.severity] <= _RANK[Severity(least)]:
+            if least is None or (active.severity or active.rule.meta.severity).rank <= Severity(least).rank:
                 yield active
 
     def _is_demanded(self, rule: str, layers: Iterable[Layer]) -> bool:
@@ -334,9 +334,6 @@ class Resolver:
         keys = ("select", "extend-select")
         named = any(rule in layer.values.get(key, ()) for layer in layers for key in keys)
         return named or self.command_line.strict_styles
-
-
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def _style_folders(layers: Iterable[Layer]) -> Iterator[Path]:

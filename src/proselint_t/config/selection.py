@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.rules.review import ReviewRule
+from proselint_t.rules.rule import style_of
 from proselint_t.text.packaged import packaged
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ ALL = "ALL"
 
 def names_for(rule: str) -> tuple[str, ...]:
     """The names that name a rule, the most specific first."""
-    return (rule, rule.partition(".")[0], ALL)
+    return (rule, style_of(rule), ALL)
 
 
 class Choice(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.config.globs import absolute
+from proselint_t.rules.rule import style_of
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Vale(NamedTuple):
             return
         yield from (f"{self.config.path}: {note}" for note in self.config.notes)
         yield from (translated("%s (left out)", fault) for fault in self.config.faults)
-        styles = {rule.partition(".")[0] for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
+        styles = {style_of(rule) for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
         folders = ", ".join(map(str, self.config.settings.folders))
         download = translated(" (packages are not downloaded)") if self.config.packages else ""
         for style in self.config.styles:

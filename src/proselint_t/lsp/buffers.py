@@ -14,6 +14,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from proselint_t.lsp.positions import Positions
+from proselint_t.text.names import MARKDOWN_ENDINGS, YAML_ENDINGS
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     Change = types.TextDocumentContentChangeEvent
 
-_MARKDOWN = frozenset({".md", ".markdown"})
-_YAML = frozenset({".yaml", ".yml"})
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -38,11 +37,11 @@ class Buffer:
 
     @property
     def is_markdown(self) -> bool:
-        return self.language == "markdown" or self.path.suffix.lower() in _MARKDOWN
+        return self.language == "markdown" or self.path.suffix.lower() in MARKDOWN_ENDINGS
 
     @property
     def is_yaml(self) -> bool:
-        return self.language == "yaml" or self.path.suffix.lower() in _YAML
+        return self.language == "yaml" or self.path.suffix.lower() in YAML_ENDINGS
 
     def changed(self, changes: Iterable[Change], version: int | None, encoding: str) -> Buffer:
         """The buffer with changes applied one after another."""

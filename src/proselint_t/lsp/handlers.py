@@ -20,6 +20,7 @@ from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, ProselintError
 from proselint_t.text.messages import speak, translated
+from proselint_t.text.names import ANY_NAME
 from proselint_t.text.printable import printable
 from proselint_t.text.repository import add_workspace
 from proselint_t.text.source import Source
@@ -118,7 +119,7 @@ def _workspace_files(ls: Server) -> dict[Path, None]:
     """Texts, configurations and rule files, each once."""
     roots = _roots(ls)
     texts = find_files(roots, ls.state.settings.excluded).files
-    behind = ls.state.settings.files_behind([*texts, *(root / "document.md" for root in roots)])
+    behind = ls.state.settings.files_behind([*texts, *(root / ANY_NAME for root in roots)])
     return dict.fromkeys([*texts, *behind])
 
 

@@ -32,6 +32,7 @@ from proselint_t.replies.revision import Review, revise
 from proselint_t.runner.files import Fixing, check_source
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.messages import paragraphs, speak, spoken, translated
+from proselint_t.text.names import ANY_NAME
 from proselint_t.text.speech import MESSAGES_VARIABLE
 from proselint_t.version import __version__
 
@@ -120,7 +121,7 @@ class Tools:
 
     def explain(self, rule: str) -> str:
         """Explain a rule by its id, such as `english.website`: why it exists, examples, settings, source."""
-        here = self.roots.folders[0] / "document.md"
+        here = self.roots.folders[0] / ANY_NAME
         return "\n".join(explain(rule_text(rule, self.resolver(here).catalog(here))))
 
     def map(self, answer: str, defects: str, sources: list[str] | None = None) -> dict[str, Any]:
@@ -197,6 +198,6 @@ def configured_language(tools: Tools) -> str | None:
     """The language that the configuration of the first root asks for; one that is wrong asks for none."""
     root = tools.roots.folders[0]
     try:
-        return tools.resolver(root / "document.md").messages(root)
+        return tools.resolver(root / ANY_NAME).messages(root)
     except ProselintError:
         return None

@@ -13,6 +13,7 @@ from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW, ReviewRule
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.messages import spoken, translated
+from proselint_t.text.names import YAML_ENDINGS
 from proselint_t.text.repository import leads_out
 from proselint_t.text.speech import SPEAKS
 from proselint_t.version import site
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 LISTED = "`proselint-t rule` lists them"
 """The way out of a name that is like no other."""
-_ENDINGS = frozenset({".yaml", ".yml"})
 
 
 @cache
@@ -162,13 +162,13 @@ def is_bundled(path: Path) -> bool:
 
 def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Ids and files of the rules in a folder of styles (``<style>/<rule>.yaml``) or in a single style."""
-    own = [path for path in sorted(folder.iterdir()) if path.suffix in _ENDINGS and path.is_file()]
+    own = [path for path in sorted(folder.iterdir()) if path.suffix in YAML_ENDINGS and path.is_file()]
     if own:
         yield from ((f"{folder.name}.{path.stem}", path) for path in own)
         return
     for style in sorted(path for path in folder.iterdir() if path.is_dir()):
         for path in sorted(style.iterdir()):
-            if path.suffix in _ENDINGS and path.is_file() and not style.name.startswith("."):
+            if path.suffix in YAML_ENDINGS and path.is_file() and not style.name.startswith("."):
                 yield f"{style.name}.{path.stem}", path
 
 

@@ -25,6 +25,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     SUGGESTION = "suggestion"
 
+    @property
+    def rank(self) -> int:
+        """The gravest has 0."""
+        return list(Severity).index(self)
+
 
 NEVER = "never"
 """In place of a severity: no violation is grave enough."""
@@ -64,6 +69,11 @@ class Structure(StrEnum):
     UNCHANGED = "unchanged"
     PARAGRAPHS = "paragraphs"
     NUMBERS = "numbers"
+
+
+def style_of(rule: str) -> str:
+    """The style of a rule, by its id."""
+    return rule.partition(".")[0]
 
 
 class Example(NamedTuple):
@@ -121,7 +131,7 @@ class RuleMeta(NamedTuple):
 
     @property
     def style(self) -> str:
-        return self.id.partition(".")[0]
+        return style_of(self.id)
 
     @property
     def template(self) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from proselint_t.runner import recording
 from proselint_t.text.errors import InputError, Place, nearest
 from proselint_t.text.messages import translated
+from proselint_t.text.names import MARKDOWN_ENDINGS
 from proselint_t.text.repository import leads_out
 from proselint_t.text.writing import sweep
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from proselint_t.runner.gitignore import GitIgnore
 
-SUFFIXES = frozenset({".md", ".markdown"})
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_modules"})
 """Never entered in search of files, whatever ``.gitignore`` says; a folder that is named is read."""
 
@@ -43,13 +43,13 @@ class FoundFiles:
 
 def suffixes_of(extensions: Sequence[str]) -> frozenset[str]:
     """Endings as a configuration names them (`md`, `.mdx`) in lower case with their dot; else Markdown's."""
-    return frozenset(f".{one.lower().removeprefix('.')}" for one in extensions) or SUFFIXES
+    return frozenset(f".{one.lower().removeprefix('.')}" for one in extensions) or MARKDOWN_ENDINGS
 
 
 def find_files(
     paths: Sequence[Path],
     excluded: Callable[[Path], bool],
-    suffixes: frozenset[str] = SUFFIXES,
+    suffixes: frozenset[str] = MARKDOWN_ENDINGS,
     *,
     force: bool = False,
 ) -> FoundFiles:

@@ -6,6 +6,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
+YAML_ENDINGS = frozenset({".yaml", ".yml"})
+"""Of files of rules, too."""
+ANY_NAME = "document.md"
+"""Stands for whatever document of a folder, which need not be there."""
 YAML_NAME = ".proselint-t.yaml"
 TOML_NAME = "pyproject.toml"
 UNREAD_NAMES = (

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proselint_t.language.word_lists import words
+from proselint_t.rules.rule import style_of
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Comments:
         """Whether a rule is silenced here, or one match of it."""
         if match is not None:
             return f"{rule}[{match}]" in self.silenced
-        return self.off or rule in self.silenced or rule.partition(".")[0] in self.silenced
+        return self.off or rule in self.silenced or style_of(rule) in self.silenced
 
 
 def _names(rule: str, matches: str) -> set[str]:

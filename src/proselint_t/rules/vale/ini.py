@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.rule import Severity
+from proselint_t.rules.rule import Severity, style_of
 from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, matches
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
@@ -119,7 +119,7 @@ class ValeConfig:
         for section in self.matching(path):
             styles = section.styles if section.styles is not None else styles
             rules.update(section.rules)
-        return rules.get(rule, rule.partition(".")[0] in styles)
+        return rules.get(rule, style_of(rule) in styles)
 
     def matching(self, path: str) -> Iterator[Section]:
         """The sections that hold for a file: `[*]` first, then in the order of the configuration."""
