@@ -166,7 +166,7 @@ class CheckSession:
     def _standard_input(self) -> Iterator[Outcome]:
         """With fixes the new text takes standard output, as in other filters."""
         name = self.options.stdin_filename or STDIN
-        if self.options.force_exclude and self.settings.excluded(name):
+        if self.options.force_exclude and self.settings.resolver.excluded(name):
             return
         settings = self.settings.of(name)
         try:
@@ -235,7 +235,9 @@ def _stands_alone(settings: FileSettings) -> bool:
 
 
 def _found(options: Options, settings: CommandSettings) -> FoundFiles:
-    return find_files(options.paths, settings.excluded, options.suffixes, force=options.force_exclude)
+    return find_files(
+        options.paths, settings.resolver.excluded, options.suffixes, force=options.force_exclude
+    )
 
 
 def show_files(options: Options, settings: CommandSettings) -> int:

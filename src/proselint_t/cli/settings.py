@@ -68,9 +68,6 @@ class CommandSettings:
         told = (f"{counted(len(rules), '%s rule', '%s rules')}, {chooser}" for chooser, rules in chosen)
         return "; ".join(told) or translated("no file was looked at")
 
-    def excluded(self, path: Path) -> bool:
-        return self.resolver.excluded(path)
-
     def meta(self, rule: str) -> RuleMeta | None:
         """What the file of a rule says."""
         catalog = next((one for one in self.resolver.catalogs if rule in one), None)

@@ -17,7 +17,7 @@ from proselint_t.text.errors import ProselintError
 from proselint_t.text.names import YAML_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from proselint_t.config import FileSettings
 
@@ -28,7 +28,7 @@ class Settings:
     def __init__(self) -> None:
         self._resolver = Resolver()
         self._good: dict[Path | None, FileSettings] = {}
-        self._problems: dict[Path, ProselintError] = {}
+        self.problems: dict[Path, ProselintError] = {}
         self.generation = 0
         """Counts how often the files were read again."""
 
@@ -38,12 +38,8 @@ class Settings:
         load.cache_clear()
         flavour_of.cache_clear()
         self._resolver = Resolver()
-        self._problems = {}
+        self.problems = {}
         self.generation += 1
-
-    @property
-    def problems(self) -> Mapping[Path, ProselintError]:
-        return self._problems
 
     def problem_in(self, config: Path, text: str) -> ProselintError | None:
         """What would be wrong with a configuration if it were saved with this text."""
@@ -64,7 +60,7 @@ class Settings:
             config = self._resolver.config_of(path)
             settings = self._resolver.for_file(path)
         except ProselintError as error:
-            self._problems[Path(error.place.path or config or path)] = error
+            self.problems[Path(error.place.path or config or path)] = error
             return self._good.get(path) or self._good.get(config)
         self._good[path] = self._good[config] = settings
         return settings
@@ -103,7 +99,7 @@ class Settings:
             folders.update(dict.fromkeys(settings.value("styles") or ()) if settings else {})
         for folder in filter(Path.is_dir, folders):
             yield from (file for _, file in rule_files(folder))
-        yield from (path for path in self._problems if path.is_file())
+        yield from (path for path in self.problems if path.is_file())
 
     def place_for_terms(self, path: Path) -> Path:
         """The configuration that holds for a file, or the one that would if it were written."""

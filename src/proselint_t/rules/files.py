@@ -76,7 +76,8 @@ class Catalog:
         self._rules: dict[str, Rule] = {}
         for folder in folders:
             self._add(rule_files(folder), folder)
-        self._own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
+        self.own = tuple(rule for folder in folders for rule, _ in rule_files(folder))
+        """The rules of the user's folders, without those of Vale's configuration."""
         if vale is not None:
             self._add(_vale_files(vale.folders), *vale.folders[:1])
             from proselint_t.rules.vale.definition import built_in_rules  # noqa: PLC0415 - most read no styles of Vale's
@@ -102,11 +103,6 @@ class Catalog:
         folders, vale, pipeline, plain = self._given
         settings = vale or ValeSettings(folders=tuple(folders))
         return settings._replace(pipeline=pipeline, plain=plain)
-
-    @property
-    def own(self) -> tuple[str, ...]:
-        """The rules of the user's folders, without those of Vale's configuration."""
-        return self._own
 
     @property
     def ids(self) -> list[str]:

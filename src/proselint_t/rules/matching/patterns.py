@@ -29,35 +29,31 @@ _deferring = False
 class Pattern:
     """A pattern of a rule. Compiled at once, or when it is first used (see :func:`deferred`)."""
 
-    __slots__ = ("_compiled", "_found", "_ignore_case", "_key", "_text")
+    __slots__ = ("_compiled", "_found", "_ignore_case", "_key", "text")
 
     def __init__(self, text: str, key: str | None, *, ignore_case: bool) -> None:
-        self._text = text
+        self.text = text
+        """As it was written."""
         self._key = key
         self._ignore_case = ignore_case
         self._compiled: regex.Pattern[str] | None = None
         self._found: tuple[str, list[regex.Match[str]]] = "", []
 
     @property
-    def text(self) -> str:
-        """The pattern as it was written."""
-        return self._text
-
-    @property
     def compiled(self) -> regex.Pattern[str]:
         """The compiled pattern. Raises :class:`RuleError` naming the key when it is malformed."""
         if self._compiled is None:
-            if problem := without_end(self._text):
+            if problem := without_end(self.text):
                 raise RuleError(problem, Place(key=self._key))
             import regex  # noqa: PLC0415 - as long to load as a page to check: not where no rule is hit
 
             from proselint_t.rules.matching.compiling import compiled  # noqa: PLC0415
 
             try:
-                self._compiled = compiled(_SIMPLE_CASE + self._text, ignore_case=self._ignore_case)
+                self._compiled = compiled(_SIMPLE_CASE + self.text, ignore_case=self._ignore_case)
             except regex.error as error:
                 raise RuleError(
-                    translated("the pattern «%s» does not compile: %s", self._text, error),
+                    translated("the pattern «%s» does not compile: %s", self.text, error),
                     Place(key=self._key),
                     hint=translated("see https://pypi.org/project/regex for the syntax"),
                 ) from None
