@@ -67,6 +67,20 @@ def test_ends_divide_any_text(text: str) -> None:
         assert all(text[start:end].strip() for start, end in zip([0, *ends], ends[:-1], strict=False))
 
 
+@given(
+    st.lists(
+        st.one_of(PIECES, st.sampled_from(["1. ", "2. ", "b) ", ":) ", "Mr. ", "A word. "])), max_size=60
+    )
+)
+@settings(max_examples=400, deadline=None)
+def test_the_rules_without_spacy_find_the_same_sentences(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    expected = sentence_ends(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("proselint_t.document.sentences._LONG", 0)
+        assert sentence_ends(text) == expected
+
+
 def test_the_stock_tokenizer_finds_the_same_sentences() -> None:
     text = "The cache is warm (see p. 5). It was filled by «cron». Кэш прогрет. Он полон."
     light = [sentence.text.strip() for sentence in pipeline()(text).sents]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from proselint_t.config import CommandLine, FileSettings, Resolver
 from proselint_t.lint import checking, long_texts
 from proselint_t.lint.linter import Report, check
-from proselint_t.lint.long_texts import Alike, in_portions
+from proselint_t.lint.long_texts import in_portions
 from proselint_t.lint.proof import Proof
+from proselint_t.text.packed import Alike
 from proselint_t.text.source import Source
 from tests.lint.test_incremental import LINES, PARTS
 

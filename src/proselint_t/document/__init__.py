@@ -55,7 +55,7 @@ class Document:
     shape: tuple[tuple[str, int], ...]
     references: dict[str, Any]
     """The targets of reference links and footnotes, as the inline parser wants them."""
-    inlines: Mapping[tuple[Span, ...], InlinePass]
+    inlines: Mapping[Sequence[Span], InlinePass]
     """What the inline pass has made of the blocks, by the places of their lines."""
     language: str | None = None
     """The code of the language that was said to be that of every sentence."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import ContainerKind
+from proselint_t.text.packed import packed_spans
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from proselint_t.document.model import Block
     from proselint_t.text.source import Source
 
@@ -68,9 +72,9 @@ def split_row(text: str, row: Span) -> list[Span]:
     return cells
 
 
-def trimmed(source: Source, spans: list[Span]) -> tuple[Span, ...]:
+def trimmed(source: Source, spans: Sequence[Span]) -> Sequence[Span]:
     """Without the white space that CommonMark strips around the text of a block."""
-    lines = [span for span in spans if span.end > span.start]
+    lines = packed_spans((span for span in spans if span.end > span.start), len(spans))
     if not lines:
         return ()
     text = source.text
@@ -81,4 +85,5 @@ def trimmed(source: Source, spans: list[Span]) -> tuple[Span, ...]:
         end -= 1
     if len(lines) == 1:
         return (Span(start, end),)
-    return (Span(start, lines[0].end), *lines[1:-1], Span(lines[-1].start, end))
+    first, last = Span(start, lines[0].end), Span(lines[-1].start, end)
+    return packed_spans(chain((first,), islice(lines, 1, len(lines) - 1), (last,)), len(lines))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from proselint_t.text.prose import Prose
 
 
@@ -120,7 +122,7 @@ class Block(NamedTuple):
     containers: tuple[Container, ...]
     first_line: int
     end_line: int
-    lines: tuple[Span, ...] = ()
+    lines: Sequence[Span] = ()
     level: int = 0
     header: bool = False
     markup: tuple[Markup, ...] = ()
@@ -217,6 +219,10 @@ class Sentence(NamedTuple):
     span: Span
     language: str
     """A code of :mod:`proselint_t.language.registry`, or its ``OTHER``."""
+
+    def shifted(self, by: int) -> Sentence:
+        """The same at another place."""
+        return Sentence(self.span.shifted(by), self.language)
 
 
 class SegmentText(NamedTuple):

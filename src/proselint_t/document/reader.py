@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.annotations.masks import with_masks
@@ -13,7 +14,7 @@ from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document.markdown.blocks import BlockPass
     from proselint_t.text.prose import Prose
@@ -25,7 +26,7 @@ _ALERT = pattern(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")
 _TASK_MARKER = pattern(r"\[[ xX]\](?=[ \t\n])\s*")
 
 
-_Key = tuple[str, tuple[int, ...]]
+_Key = tuple[str, bytes]
 
 
 class InlineMemo:
@@ -37,11 +38,11 @@ class InlineMemo:
     def __init__(self) -> None:
         self._known: dict[_Key, tuple[int, InlinePass]] = {}
 
-    def add(self, source: Source, lines: tuple[Span, ...], inlines: InlinePass) -> None:
+    def add(self, source: Source, lines: Sequence[Span], inlines: InlinePass) -> None:
         """Remember what was read of a block."""
         self._known[_key(source, lines)] = (_start(lines), inlines)
 
-    def read(self, source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
+    def read(self, source: Source, lines: Sequence[Span], env: dict[str, Any]) -> InlinePass:
         """What :func:`read_inlines` makes of a block."""
         key = _key(source, lines)
         known = self._known.get(key)
@@ -50,19 +51,19 @@ class InlineMemo:
         return known[1].shifted(_start(lines) - known[0])
 
 
-def _key(source: Source, lines: tuple[Span, ...]) -> _Key:
+def _key(source: Source, lines: Sequence[Span]) -> _Key:
     """The text of a block, with the places of its lines in it."""
     start = _start(lines)
     text = source.text[start : lines[-1].end] if lines else ""
-    return text, tuple(at - start for line in lines for at in line)
+    return text, array("q", (at - start for line in lines for at in line)).tobytes()
 
 
-def _start(lines: tuple[Span, ...]) -> int:
+def _start(lines: Sequence[Span]) -> int:
     """Where the text of a block begins; an empty one has no lines."""
     return lines[0].start if lines else 0
 
 
-def read_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
+def read_inlines(source: Source, lines: Sequence[Span], env: dict[str, Any]) -> InlinePass:
     """The inline pass over one block, its prose with all its masks."""
     read = parse_inlines(source, lines, env)
     return InlinePass(with_masks(read.prose), read.markup, read.hard_breaks, read.images, read.atoms)
@@ -74,7 +75,7 @@ class Reader:
     def __init__(self, source: Source, blocks: BlockPass, memo: InlineMemo | None = None) -> None:
         self.source = source
         self.input = blocks
-        self.inlines: dict[tuple[Span, ...], InlinePass] = {}
+        self.inlines: dict[Sequence[Span], InlinePass] = {}
         """What the inline pass has made of the blocks, by the places of their lines."""
         self._read_inlines = memo.read if memo else read_inlines
         self.blocks: list[Block] = []

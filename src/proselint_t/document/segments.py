@@ -10,11 +10,12 @@ from proselint_t.document.annotations.quotations import Mark, find_quotations
 from proselint_t.document.model import BlockKind, Quotation, SegmentText, Sentence
 from proselint_t.language.recognition import language_of_sentence, only_language
 from proselint_t.language.registry import ENGLISH
+from proselint_t.text.packed import packed, packed_spans
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from proselint_t.document.model import Block, Label, Point
     from proselint_t.text.prose import Prose
@@ -82,33 +83,28 @@ class Segment:
         return self.prose.masked_view((*self.prose.masks, *self.prose.files, *outer))
 
     @cached_property
-    def lines(self) -> tuple[Span, ...]:
+    def lines(self) -> Sequence[Span]:
         """Line paragraphs: the source lines of the prose, without their line breaks."""
         text = self.prose.text
-        spans = []
-        start = 0
-        while (end := text.find("\n", start)) >= 0:
-            spans.append(Span(start, end))
-            start = end + 1
-        spans.append(Span(start, len(text)))
-        return tuple(spans)
+        return packed_spans(_lines(text), text.count("\n"))
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> Sequence[Sentence]:
         """Sentences without the white space between them."""
-        text = self.prose.text
-        sentences = []
-        start = 0
-        for end in self._splitter(self.prose.masked):
+        ends = self._splitter(self.prose.masked)
+        return packed(self._sentences(ends), len(ends))
+
+    def _sentences(self, ends: Iterable[int]) -> Iterator[Sentence]:
+        text, start = self.prose.text, 0
+        for end in ends:
             while start < end and text[start].isspace():
                 start += 1
             if start < end:
                 span = Span(start, end)
-                sentences.append(Sentence(span, self._language or self._detect(span)))
+                yield Sentence(span, self._language or self._detect(span))
             start = end
-        return tuple(sentences)
 
-    def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
+    def sentences_in(self, span: Span) -> Sequence[Sentence]:
         """The sentences that share a stretch, or touch it."""
         first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.span.start) - 1
         last = bisect_right(self.sentences, span.end, key=lambda sentence: sentence.span.start)
@@ -150,3 +146,12 @@ class Segment:
     def quoted(self, span: Span) -> bool:
         """Whether a stretch lies inside a quotation (between its marks)."""
         return any(quotation.span.contains(span) for quotation in self.quotations)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """The lines of a text without the marks that end them."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield Span(start, end)
+        start = end + 1
+    yield Span(start, len(text))

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING
 
 from proselint_t.document import Document, OutlinedDocument, parse_when_asked
 from proselint_t.document.chunks.portions import Portions
@@ -19,19 +18,21 @@ from proselint_t.document.model import Label
 from proselint_t.document.points import BEGINNING
 from proselint_t.lint.linter import Report, Whereabouts, in_order, order, unproved
 from proselint_t.lint.proof import Proof, proved
-from proselint_t.lint.suppressions import Comment, Silenced, comment_places, find_comments
-from proselint_t.rules.rule import Reach, Violation
+from proselint_t.lint.suppressions import Silenced, comment_places, find_comments
+from proselint_t.rules.rule import Reach
 from proselint_t.text.budget import budget
+from proselint_t.text.packed import Alike
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.document.chunks.chunk import ReadChunks
     from proselint_t.document.chunks.portions import Portion
     from proselint_t.document.hidden import Hidden
-    from proselint_t.rules.rule import ActiveRule
+    from proselint_t.lint.suppressions import Comment
+    from proselint_t.rules.rule import ActiveRule, Violation
     from proselint_t.text.source import Source
 
 _SIZE = 250_000
@@ -69,41 +70,6 @@ class _LongReport(Report):
     def told_at(self, offset: int) -> Whereabouts:
         label = self.labels.before(offset)
         return Report.told_at(self, offset)._replace(point=label.number if label else None)
-
-
-Placed = TypeVar("Placed", Violation, Comment)
-
-
-class Alike(Sequence[Placed]):
-    """Violations or comments; those alike but for their place are kept once: there may be a million."""
-
-    def __init__(self, ones: Iterable[Placed] = ()) -> None:
-        self.kinds: list[Placed] = []
-        self._known: dict[Placed, int] = {}
-        self._starts, self._which = array("q"), array("l")
-        self.extend(ones)
-
-    def extend(self, ones: Iterable[Placed]) -> None:
-        for one in ones:
-            start = one.span.start
-            kind = one.shifted(-start)
-            which = self._known.setdefault(kind, len(self.kinds))
-            if which == len(self.kinds):
-                self.kinds.append(kind)
-            self._starts.append(start)
-            self._which.append(which)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, index: int) -> Placed: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Placed, ...]: ...
-    def __getitem__(self, index: int | slice) -> Placed | tuple[Placed, ...]:
-        if isinstance(index, slice):
-            return tuple(self[at] for at in range(len(self))[index])
-        return self.kinds[self._which[index]].shifted(self._starts[index])
 
 
 class Labels:
@@ -190,8 +156,10 @@ class _Check:
         for portion, document in self.portions.read():
             self._note(portion, document)
             found = (*unproved(document, rules), *_inward(of_text, portion))
-            yield from self._proved(found, document, portion)
-            del document, found  # before the next one is read
+            known = replace(document)  # without what was made for the search of rules
+            del document
+            yield from self._proved(found, known, portion)
+            del known, found  # before the next one is read
 
     def _note(self, portion: Portion, document: Document) -> None:
         """Keep what is asked of the whole text."""

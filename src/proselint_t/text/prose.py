@@ -6,16 +6,19 @@ The map is a list of runs, not of characters: memory grows with the markup, not 
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from proselint_t.text.packed import packed_numbers
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MASK = "\ufffc"
 """Stands in :attr:`Prose.masked` for each character that no word rule may read (object replacement)."""
@@ -57,8 +60,8 @@ class Prose:
     """
 
     text: str
-    starts: tuple[int, ...] = (0,)
-    origins: tuple[int, ...] = (0,)
+    starts: Sequence[int] = (0,)
+    origins: Sequence[int] = (0,)
     widths: dict[int, int] = field(default_factory=dict)
     masks: tuple[Span, ...] = ()
     files: tuple[Span, ...] = ()
@@ -135,13 +138,13 @@ class Prose:
             return self
         first = max(bisect_right(self.starts, start) - 1, 0)
         last = bisect_right(self.starts, max(end - 1, start))
-        starts = tuple(max(at - start, 0) for at in self.starts[first:last])
-        origins = list(self.origins[first:last])
-        origins[0] = self.origin(start) if start < end else self.origin_end(start)
+        starts = packed_numbers((max(at - start, 0) for at in self.starts[first:last]), last - first)
+        begin = self.origin(start) if start < end else self.origin_end(start)
+        origins = packed_numbers(chain((begin,), self.origins[first + 1 : last]), last - first)
         return Prose(
             self.text[start:end],
             starts,
-            tuple(origins),
+            origins,
             {at - start: width for at, width in self.widths.items() if start <= at < end} or _NO_WIDTHS,
             _cut(self.masks, start, end),
             _cut(self.files, start, end),
@@ -151,7 +154,7 @@ class Prose:
 
     def shifted(self, by: int) -> Prose:
         """The same with its origins moved."""
-        origins = tuple([origin + by for origin in self.origins])
+        origins = packed_numbers([origin + by for origin in self.origins], len(self.origins))
         return Prose(
             self.text, self.starts, origins, self.widths, self.masks, self.files, self.code, self.clusters
         )
@@ -188,8 +191,7 @@ class ProseBuilder:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._starts: list[int] = []
-        self._origins: list[int] = []
+        self._starts, self._origins = array("q"), array("q")
         self._widths: dict[int, int] = {}
         self._clusters: set[int] = set()
         self._next_origin = -1
@@ -261,8 +263,8 @@ class ProseBuilder:
     def build(self, masks: tuple[Span, ...] = (), code: tuple[Span, ...] = ()) -> Prose:
         return Prose(
             "".join(self._parts),
-            tuple(self._starts) if len(self._starts) > 1 else (0,),
-            tuple(self._origins) or (0,),
+            packed_numbers(self._starts, len(self._starts)) if len(self._starts) > 1 else (0,),
+            packed_numbers(self._origins, len(self._origins)) or (0,),
             self._widths or _NO_WIDTHS,
             masks,
             code=code,

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
+from proselint_t.text.packed import packed_numbers
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
@@ -84,16 +86,22 @@ class InlinePass(NamedTuple):
 class Places:
     """From an offset into a block's text to an offset into the source."""
 
-    def __init__(self, source: Source, lines: tuple[Span, ...]) -> None:
-        self._lines = lines
-        self._starts: list[int] = []
-        start = 0
-        for span in lines:
-            self._starts.append(start)
-            start += span.end - span.start + 1
-        self._source = source
+    def __init__(self, source: Source, lines: Sequence[Span]) -> None:
+        self._source, self._lines = source, lines
+        self._start, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
+        self.text = source.text[self._start : end]
+        """That of the block: its lines, without what stands between them."""
+        between = end - self._start - sum(line.end - line.start for line in lines)
+        self._is_whole = between < len(lines) and "\r" not in self.text
+        """Whether it stands in the source as it is."""
+        if not self._is_whole:
+            self.text = "\n".join(source.text[line.start : line.end] for line in lines)
+            lengths = (line.end - line.start + 1 for line in lines)
+            self._starts = packed_numbers(accumulate(lengths, initial=0), len(lines))
 
     def __call__(self, at: int) -> int:
+        if self._is_whole:
+            return self._start + at
         line = bisect_right(self._starts, at) - 1
         return self._lines[line].start + at - self._starts[line]
 
@@ -130,6 +138,9 @@ class Places:
 
     def _add_prose(self, builder: ProseBuilder, text: str, at: int, end: int) -> None:
         """White space in front of a line break is dropped as CommonMark does."""
+        if self._is_whole and text.find(" \n", at, end) < 0:
+            builder.add_words(text[at:end], self(at))
+            return
         while (newline := text.find("\n", at, end)) >= 0:
             builder.add_words(text[at:newline].rstrip(" "), self(at))
             self.add_newline(builder, newline)

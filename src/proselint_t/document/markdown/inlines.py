@@ -20,7 +20,7 @@ from proselint_t.document.markdown.dispatch import by_first
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -131,10 +131,10 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def parse_inlines(source: Source, lines: tuple[Span, ...], env: dict[str, Any]) -> InlinePass:
+def parse_inlines(source: Source, lines: Sequence[Span], env: dict[str, Any]) -> InlinePass:
     """The prose of a block whose text stands at ``lines`` of the source. Never raises on any text."""
-    text = _text_of(source, lines)
     places = Places(source, lines)
+    text = places.text
     own = _own_spans(source, text)
     code = [found.span() for found in _CODE.finditer(text)] if "`" in text else []
     if not own and not _MARKUP.search(_CODE.sub("`", text) if code else text):
@@ -158,21 +158,17 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def inline_tokens(
-    source: Source, lines: tuple[Span, ...], env: dict[str, Any]
+    source: Source, lines: Sequence[Span], env: dict[str, Any]
 ) -> tuple[str, list[Token] | None]:
     """The text of a block and its inline tokens, each with its place in the text in ``map[0]``.
 
     ``None`` for the tokens: the text has no markup and stands for itself.
     """
-    text = _text_of(source, lines)
+    text = Places(source, lines).text
     own = _own_spans(source, text)
     if not own and not _SPECIAL.search(text) and " \n" not in text:
         return text, None
     return text, _recent.tokens(text, env, own)
-
-
-def _text_of(source: Source, lines: tuple[Span, ...]) -> str:
-    return "\n".join(source.text[span.start : span.end] for span in lines)
 
 
 def _own_spans(source: Source, text: str) -> dict[int, int]:

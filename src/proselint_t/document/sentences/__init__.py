@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["has_inner_candidate", "is_small_name", "pipeline", "sentence_ends"]
 
+_LONG = 100_000
+"""Characters from which on our rules are asked without spaCy around them, whose document takes eight times
+the room of the text; the answer is the same."""
 _WORD = pattern(r"\w+")
 _INNER_CAPITAL = pattern(r"[a-z]+[A-Z]")
 
@@ -55,8 +58,14 @@ def sentence_ends(text: str, language: str | None = None) -> list[int]:
 
 
 def _found_ends(text: str, language: str | None) -> list[int]:
-    found = [_without_space(text, sentence.end_char) for sentence in pipeline(language=language)(text).sents]
-    return [*(end for end in found[:-1] if end), len(text)]
+    if language is None and len(text) > _LONG:
+        from proselint_t.document.sentences.rules import boundaries  # noqa: PLC0415 - few texts are
+
+        found = boundaries(text)
+    else:
+        found = [sentence.end_char for sentence in pipeline(language=language)(text).sents]
+    ends = dict.fromkeys(_without_space(text, end) for end in found[:-1])
+    return [*(end for end in ends if end), len(text)]
 
 
 def is_small_name(text: str, start: int) -> bool:

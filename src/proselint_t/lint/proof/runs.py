@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
 from io import StringIO
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.annotations.dialects import long_openings, may_begin_block
@@ -20,6 +21,7 @@ from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
 from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS
+from proselint_t.text.packed import Spans
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Inner, Span
 
@@ -37,6 +39,7 @@ _SIGNS = frozenset("\"'«“„‘(*_`.…—–")
 """What a line may begin with beside letters and digits; `begins_block` knows the lines that are no text."""
 _LINK = pattern(r"\[[^\[\]\\]{2,}\](?!:)")
 """What begins like a definition and is none, nor the mark of a task."""
+_LINE = pattern(r"[^\n]+")
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
 _SEALED = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER})
 """Inside of these no line begins anything."""
@@ -182,19 +185,19 @@ def _around(violation: Violation, runs: Sequence[_Run]) -> _Run | None:
     return runs[at] if at >= 0 and runs[at].span.contains(span) else None
 
 
-def _paragraphs(source: Source, is_one: bool) -> Iterator[list[Span]]:
+def _paragraphs(source: Source, is_one: bool) -> Iterator[Sequence[Span]]:
     """The lines between blank lines; those of what is one without their indentation."""
-    lines: list[Span] = []
-    for line in range(source.line_count):
-        start, end = source.line_starts[line], source.line_end(line)
+    for are_blank, lines in groupby(_lines(source, is_one), lambda line: line.empty):
+        if not are_blank:
+            yield Spans(lines)
+
+
+def _lines(source: Source, is_one: bool) -> Iterator[Span]:
+    """All lines, blank ones empty."""
+    for line, start in enumerate(source.line_starts):
+        end = source.line_end(line)
         text = source.text[start:end].lstrip(" \t")
-        if text:
-            lines.append(Span(end - len(text) if is_one else start, end))
-        elif lines:
-            yield lines
-            lines = []
-    if lines:
-        yield lines
+        yield Span(end - len(text) if is_one or not text else start, end)
 
 
 def _begins_plainly(text: str, line: Span) -> bool:
@@ -212,7 +215,7 @@ def _begins_plainly(text: str, line: Span) -> bool:
 
 def _is_one_segment(read: InlinePass) -> bool:
     """Whether a paragraph holds neither a point, a bullet of the house format nor an alternative text."""
-    lines = map(str.lstrip, read.prose.masked.split("\n"))
+    lines = (line[0].lstrip() for line in _LINE.finditer(read.prose.masked))
     return not read.images and not any(label_candidate(line, 0) or STAR_BULLET.match(line) for line in lines)
 
 

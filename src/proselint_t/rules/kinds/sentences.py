@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.block_starts import begins_block
@@ -74,7 +75,7 @@ class Sentences(BaseRule):
         firsts = {first_character(segment, paragraph) for paragraph in paragraphs}
         markup = Nesting(segment.block.markup, lambda one: one.inner)
         count = 1
-        for sentence in segment.sentences[1:]:
+        for sentence in islice(segment.sentences, 1, None):
             start = sentence.span.start
             if start in firsts:
                 count = 1
@@ -115,7 +116,7 @@ class Sentences(BaseRule):
     def _broken_lines(self, segment: Segment, context: Context, aside: Asides) -> Iterator[Violation]:
         starts = {sentence.span.start for sentence in segment.sentences}
         quoted = Inner(quotation.span for quotation in segment.quotations)
-        for line, following in zip(segment.lines, segment.lines[1:], strict=False):
+        for line, following in pairwise(segment.lines):
             begin = first_character(segment, following)
             if begin in starts or segment.prose.widths.get(line.end, 1) > 2:
                 continue

@@ -1,0 +1,110 @@
+"""Many values in the room of their numbers: a text may have a million of them.
+
+Few stay a tuple, which is faster.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, overload
+
+from proselint_t.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MANY = 100
+
+
+class Placed(Protocol):
+    """What stands at a place."""
+
+    @property
+    def span(self) -> Span: ...
+    def shifted(self, by: int, /) -> Self: ...
+
+
+_Placed = TypeVar("_Placed", bound=Placed)
+
+
+def packed(ones: Iterable[_Placed], count: int) -> Sequence[_Placed]:
+    """What stands at so many places."""
+    return Alike(ones) if count > _MANY else tuple(ones)
+
+
+def packed_spans(spans: Iterable[Span], count: int) -> Sequence[Span]:
+    """So many spans."""
+    return Spans(spans) if count > _MANY else tuple(spans)
+
+
+def packed_numbers(numbers: Iterable[int], count: int) -> Sequence[int]:
+    """So many numbers."""
+    return array("q", numbers) if count > _MANY else tuple(numbers)
+
+
+class Spans(Sequence[Span]):
+    """Spans, of which only the numbers are kept."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._places = array("q", chain.from_iterable(spans))
+
+    def __len__(self) -> int:
+        return len(self._places) // 2
+
+    def __iter__(self) -> Iterator[Span]:
+        places = iter(self._places)
+        return map(Span, places, places)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(len(self))[index])
+        at = range(0, len(self._places), 2)[index]
+        return Span(*self._places[at : at + 2])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spans) and self._places == other._places
+
+    def __hash__(self) -> int:
+        return hash(self._places.tobytes())
+
+
+class Alike(Sequence[_Placed]):
+    """What stands at places; what is alike but for its place is kept once."""
+
+    def __init__(self, ones: Iterable[_Placed] = ()) -> None:
+        self.kinds: list[_Placed] = []
+        self._known: dict[_Placed, int] = {}
+        self._starts, self._which = array("q"), array("l")
+        self.extend(ones)
+
+    def extend(self, ones: Iterable[_Placed]) -> None:
+        for one in ones:
+            start = one.span.start
+            kind = one.shifted(-start)
+            which = self._known.setdefault(kind, len(self.kinds))
+            if which == len(self.kinds):
+                self.kinds.append(kind)
+            self._starts.append(start)
+            self._which.append(which)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[_Placed]:
+        places = zip(self._starts, self._which, strict=True)
+        return (self.kinds[which].shifted(start) for start, which in places)
+
+    @overload
+    def __getitem__(self, index: int) -> _Placed: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[_Placed, ...]: ...
+    def __getitem__(self, index: int | slice) -> _Placed | tuple[_Placed, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(len(self))[index])
+        return self.kinds[self._which[index]].shifted(self._starts[index])
