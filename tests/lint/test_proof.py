@@ -164,6 +164,98 @@ def test_paragraphs_that_are_read_alone_are_proved_by_the_whole(
     assert proof.keeps(kept, Structure.PARAGRAPHS)
 
 
+_PAIRS = (
+    *(
+        "Ab",
+        "a",
+        "b.",
+        "`c d`",
+        "`` ` ``",
+        "*e f*",
+        "**g** h",
+        "_i_",
+        "~~j~~",
+        "[k l](u)",
+        "[k](u 'b c')",
+        "[a]",
+    ),
+    *(
+        "***m***",
+        "**n *o* p**",
+        "*`q`*",
+        "[*r*](u)",
+        "«s»",
+        '"t"',
+        "*«v»*",
+        "e.g.",
+        "x.com",
+        "a:b",
+        "w: 1",
+        "II",
+    ),
+    *(
+        "`",
+        "*",
+        "_",
+        "[",
+        "]",
+        "<",
+        "&amp;",
+        "\\*",
+        "e\u0301",
+        "--",
+        "$x$",
+        "file",
+        "![y](u)",
+        "<b>z</b>",
+        "1.",
+    ),
+)
+
+
+@st.composite
+def _paired(draw: st.DrawFn) -> tuple[str, list[Violation]]:
+    """Words, pairs of marks and now and then a lone one, and fixes of all that stands between and in them."""
+    text, fixes = "", list[Violation]()
+    for _ in range(draw(st.integers(1, 7))):
+        start = len(text)
+        text += draw(st.sampled_from(_PAIRS))
+        kind = draw(st.integers(0, 6))
+        if kind == 0:
+            fixes.append(
+                _fixed("typography.terms", Edit(Span(start, len(text)), draw(st.sampled_from(_NEW))))
+            )
+        elif kind == 1:
+            at = draw(st.integers(start, len(text)))
+            end = min(at + draw(st.integers(0, 1)), len(text))
+            fixes.append(_fixed("typography.terms", Edit(Span(at, end), draw(st.sampled_from((*_NEW, "«"))))))
+        elif kind == 2:
+            width = draw(st.integers(1, 2))
+            edits = Edit(Span(start, start + width), ""), Edit(Span(len(text) - width, len(text)), "")
+            if 2 * width < len(text) - start:
+                fixes.append(_fixed("layout.emphasis", *edits))
+        old, new = (draw(st.sampled_from((" ", " ", "\n", "\n\n", "", "  "))) for _ in range(2))
+        if draw(st.booleans()):
+            part = Edit(Span(len(text), len(text) + len(old)), new)
+            fixes.append(_fixed("layout.one-sentence-per-paragraph", part))
+        text += old
+    return text + "end.", fixes
+
+
+@given(_paired(), st.sampled_from(("", "A b.\n\n", "- ", "# A\n\n")))
+def test_what_leaves_pairs_as_they_are_is_proved_by_the_whole(
+    drawn: tuple[str, list[Violation]], before: str
+) -> None:
+    text = before + drawn[0]
+    proof = Proof(parse(Source(text, underlines=False)), RULES)
+    fixes = apart(one.shifted(len(before)) for one in drawn[1])[0]
+    in_lines = [one for one in fixes if proof.structure_of(one) is Structure.UNCHANGED]
+    assert proof.keeps(proof.harmless_in_lines(in_lines), Structure.UNCHANGED)
+    own = [one for one in fixes if Cover(proof.document, proof.metas).is_own(one)]
+    kept = Runs(TextBlocks(proof.document)).kept(own, divides=True)
+    assert proof.keeps(kept, Structure.PARAGRAPHS)
+
+
 def test_they_are_read_alone_where_nothing_else_says_what_they_are() -> None:
     text = "One. Two of\nthem.\n\nThree.\n"
     divided = _fixed("layout.one-sentence-per-paragraph", Edit(Span(4, 5), "\n"))
@@ -183,8 +275,8 @@ def test_they_are_read_alone_where_nothing_else_says_what_they_are() -> None:
         assert found == (fixes if kept else [])
 
 
-def _fixed(rule: str, edit: Edit) -> Violation:
-    return Violation(rule, Severity.WARNING, edit.span, "m", Fix((edit,), "t"))
+def _fixed(rule: str, *edits: Edit) -> Violation:
+    return Violation(rule, Severity.WARNING, edits[0].span, "m", Fix(edits, "t"))
 
 
 def _agrees(

@@ -41,6 +41,11 @@ def _letter(base: str, marks: str) -> str:
     return unicodedata.normalize("NFC", _STRESS.sub("", base + _NOT_COMBINING.sub("", marks)))[0]
 
 
+def may_be_joined(text: str) -> bool:
+    """Whether a text may be read as fewer or other characters than are written, marks of Markdown aside."""
+    return not text.isascii() and _INSIDE_WORDS.search(text) is not None
+
+
 _NO_WIDTHS: dict[int, int] = {}
 _NONE: frozenset[int] = frozenset()
 """One value for all proses that have none: a document may have a hundred thousand."""
@@ -225,7 +230,7 @@ class ProseBuilder:
         `ё` of two characters is one, an accent that has no letter of its own is left out. The hyphens
         U+2010 and U+2011 are `-`.
         """
-        if text.isascii() or not _INSIDE_WORDS.search(text):
+        if not may_be_joined(text):
             self.add(text, origin)
             return
         position = 0

@@ -274,6 +274,12 @@ def _of_text() -> tuple[Mask, ...]:
     return tuple(mask for mask in masks() if mask.scope is MaskScope.TEXT)
 
 
+@cache
+def literals_of_text() -> tuple[str, ...]:
+    """What a text holds one of in which :func:`masks_of_text` finds something."""
+    return tuple({literal: None for mask in _of_text() for literal in mask.literals})
+
+
 def masks_of_text(text: str) -> Iterator[Span]:
     """What is masked in a text that Markdown has been taken from. Spans may overlap."""
     for mask in _of_text():

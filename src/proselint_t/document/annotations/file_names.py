@@ -51,6 +51,11 @@ _NOT_BEFORE = frozenset("=*?:&#{}\ufffc`")
 _NOT_AFTER = frozenset("=*({}#&[\ufffc`")
 
 
+def may_hold_file_name(text: str) -> bool:
+    """Whether a text holds a sign of one."""
+    return any(sign.search(text) for sign in _SIGNS)
+
+
 def find_file_names(text: str) -> Iterator[Span]:
     """The spans of file names, each with its path, in order; ``<name.h>`` with its brackets."""
     for match in _candidates(text):

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.dialects import masks_of_text
-from proselint_t.document.annotations.file_names import NAMES, find_file_names
+from proselint_t.document.annotations.dialects import literals_of_text, masks_of_text
+from proselint_t.document.annotations.file_names import NAMES, find_file_names, may_hold_file_name
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -42,6 +42,8 @@ _DOUBLE_HYPHEN = pattern(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ 
 """A dash of a typewriter."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = pattern(r"\.[^\W\d_]")
+_COLON = pattern(r":\S")
+"""Nothing is masked for a colon that white space follows, unless a quotation mark stands before it."""
 
 
 @cache
@@ -56,8 +58,10 @@ def _domain() -> re.Pattern[str]:
 
 
 def with_masks(prose: Prose) -> Prose:
-    """The same prose with its URLs, domains, addresses and file names masked."""
+    """The same prose with its URLs, domains, addresses and file names masked: itself where it has none."""
     hidden = prose.masked
+    if not _may_be_masked(hidden):
+        return prose
     found: list[Span] = []
     for search in (_urls, _addresses, masks_of_text, _domains):
         spans = list(search(hidden))
@@ -69,6 +73,16 @@ def with_masks(prose: Prose) -> Prose:
     if "--" in prose.text:
         prose = replace(prose, text=_with_dashes(prose.text, prose.masked_view((*masks, *files))))
     return replace(prose, masks=masks, files=files) if found or files else prose
+
+
+def _may_be_masked(text: str) -> bool:
+    """Whether a text holds a sign of what is masked here, or of a dash."""
+    return (
+        _COLON.search(text) is not None
+        or may_hold_file_name(text)  # whose signs a domain has too
+        or "--" in text
+        or any(literal in text for literal in literals_of_text() if literal != ":")
+    )
 
 
 def _with_dashes(text: str, hidden: str) -> str:

@@ -171,6 +171,11 @@ def inline_tokens(
     return text, _recent.tokens(text, env, own)
 
 
+def may_be_marked(text: str) -> bool:
+    """Whether a text may hold markup, a masked span or a hard line break, alone or as part of one."""
+    return _SPECIAL.search(text) is not None
+
+
 def _own_spans(source: Source, text: str) -> dict[int, int]:
     """Where the spans begin and end that a configuration masks."""
     return {at: end for mask in own_masks(source.masks, MaskScope.SPAN) for at, end in mask.spans(text)}

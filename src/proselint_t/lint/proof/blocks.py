@@ -18,6 +18,7 @@ from proselint_t.document.model import BlockKind
 from proselint_t.document.points import label_candidate
 from proselint_t.document.reader import InlineMemo
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside
+from proselint_t.lint.proof.paired import leave_pairs
 from proselint_t.lint.proof.readings import are_equal
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
@@ -122,12 +123,16 @@ class TextBlocks:
         by = len(lead) - stretch.start
         after = replace(source, text=lead + changes.applied(source.text[slice(*stretch)]))
         lines = [Span(changes.moved(line.start + by), changes.moved(line.end + by)) for line in block.lines]
+        if _beginnings(source.text, block.lines) != _beginnings(after.text, lines):
+            return False
+        labels = _labels(read.prose)
+        if not any(labels) and leave_pairs(source.text, stretch, [read], edits):
+            return True
         again = self.inlines.read(after, trimmed(after, lines), self.document.references)
         before = Outside(edit.span for edit in edits)
         return (
             not again.images
-            and _labels(read.prose) == _labels(again.prose)
-            and _beginnings(source.text, block.lines) == _beginnings(after.text, lines)
+            and labels == _labels(again.prose)
             and are_equal(
                 before.inlines(source.text, read.atoms, [read.prose], lambda at: changes.moved(at + by)),
                 changes.new.inlines(after.text, again.atoms, [again.prose], lambda at: at),

@@ -20,6 +20,7 @@ from proselint_t.document.layout import trimmed
 from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
+from proselint_t.lint.proof.paired import leave_pairs
 from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS
 from proselint_t.text.packed import Spans
 from proselint_t.text.patterns import pattern
@@ -84,6 +85,8 @@ class Runs:
         ]
         if not plain or after.text[len(lead)].isspace() or (run.is_one and len(plain) > 1) or not all(plain):
             return False
+        if leave_pairs(source.text, run.span, run.inlines, edits):
+            return True
         memo, references = self._blocks.inlines, self.document.references
         again = (
             memo.read(after, trimmed(after, lines), references) for lines in _paragraphs(after, run.is_one)
