@@ -38,7 +38,7 @@ EDITS = 1000
 
 def share(said: str, text: str) -> float:
     """The share of the words of a text that stand in what was said, in order."""
-    ours, theirs = ([min(word) for word in statement_of(one, one).words] for one in (text, said))
+    ours, theirs = ([min(term.word) for term in statement_of(one, one).words()] for one in (text, said))
     return LCSseq.similarity(ours, theirs) / max(len(ours), 1)
 
 
@@ -55,7 +55,7 @@ def row(name: str, same: Pairs, other: Pairs, holds: Callable[[str, str], bool])
 
 
 def accuracy() -> None:
-    for file in ("restating", "restating-blind"):
+    for file in ("restating", "restating-blind", "restating-replies"):
         pairs = yaml.safe_load((PAIRS / f"{file}.yaml").read_text(encoding="utf-8"))
         for language in pairs["same"]:
             same, other = pairs["same"][language], pairs["other"][language]

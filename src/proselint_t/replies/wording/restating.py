@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.sentences.segments import passages, sentences, sentences_in
@@ -18,7 +17,9 @@ from proselint_t.language.inflection_en import stem
 from proselint_t.language.word_lists import function_words, phrases
 from proselint_t.replies.wording.statements import (
     Statement,
+    clauses,
     has_synonyms,
+    relative,
     statement_of,
     without_fillers,
 )
@@ -28,38 +29,22 @@ from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
     from proselint_t.document import Document, Segment
 
 _FEWEST_WORDS = 3
 """A sentence of fewer words says too little to be known again, and one of so many where it has no verb."""
-_DIGITS = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|(?<![\w.,])\d+(?!\w|[.,]\d)")
 _PREFIX = 3
 """Letters that the forms of a Russian word share, so that no dictionary is asked."""
 _NO_KEYS = (
-    *("dropped_en", "dropped_ru", "markers_en", "markers_ru", "be", "have", "contracted", "adverbs"),
+    *("dropped_en", "dropped_ru", "markers_en", "markers_ru", "be", "have", "contracted"),
     *("possible_forms", "pronouns", "i", "we", "you", "of_i", "of_we", "of_you", "of_it", "of_self"),
 )
 _SPELT = "#"
 """The key of all numbers in words."""
-_CONDITIONS = (
-    r"(?:if|when|whenever|unless|until|while|whether|provided|either|neither|as\s+soon|once(?!\s+(?:an?|per|every)\b)"
-    r"|если|когда|пока|хотя|либо|чтобы|или|будто|якобы)\b"
-)
-_CONDITION = re.compile(rf"\b{_CONDITIONS}", re.IGNORECASE)
-_HEAD = re.compile(
-    rf"(?P<head>(?:(?!\b{_CONDITIONS})[^,;:—])+)(?:,\s+(?:and|but|so|because|which|since|as"
-    rf"|и|а|но|поэтому|потому\s+что|так\s+как|котор\w+)\b|\s*;)(?!.*[,;]\s*{_CONDITIONS})",
-    re.IGNORECASE | re.DOTALL,
-)
-"""The clause with which a sentence begins, where it asserts that by itself."""
-_RELATIVE = re.compile(
-    r"\b(?P<noun>(?:an?|the|my|your|our|its|this)\s+(?:\w+\s+){0,2}\w+),\s+which\s++(?P<said>[^,;:—]+?)[.!]?\Z",
-    re.IGNORECASE,
-)
 
 
 class Restating:
@@ -76,40 +61,34 @@ class Restating:
         """
         for segment in text.segments:
             for span in sentences(segment):
-                head = _HEAD.match(segment.prose.masked, span.start, span.end)
-                parts = (
-                    [span, Span(*head.span("head"))]
-                    if head and "?" not in head.string[slice(*span)]
-                    else [span]
-                )
-                for part in parts:
+                for part in (span, *_first_clause(segment.prose.masked, span)):
                     said = self._said_already(_Written(segment, part), replaced)
                     if said:
                         yield TextFault(segment.prose.span(*part), self._told(said))
+                        break
 
     def _said_already(self, ours: _Written, replaced: Sequence[Span]) -> _Said | None:
         for passage in () if ours.says_too_little else self._index.holding(ours.keys):
-            for said in passage.said if not ours.has_figures else (*passage.said, *passage.joined):
-                taken = said.document is self._answer.document and any(map(said.source.overlaps, replaced))
+            for said in passage.joined_too if ours.has_figures else passage.said:
+                is_taken = said.document is self._answer.document and any(map(said.source.overlaps, replaced))
                 if (
-                    not taken
-                    and ours.keys.stand_in(said.keys)
-                    and ours.repeats(said, asked=self._is_asked(said))
+                    not is_taken
+                    and _stand_in(ours.keys, said.keys)
+                    and ours.repeats(said, self._is_asked(said))
                 ):
                     return said
         return None
 
     @cached_property
     def _index(self) -> _Index:
-        documents = [one.document for one in (self._answer, *self._sources)]
         found = _Index()
-        for document in documents:
+        for document in (one.document for one in (self._answer, *self._sources)):
             for segment in document.segments:
                 spans = list(passages(segment))
                 keys = [_keys(segment.prose.masked[slice(*span)]) for span in spans]
                 for at, span in enumerate(spans):
                     passage = _Passage(document, segment, span, spans[at : at + 2][-1].end)
-                    found.add(passage, keys[at : at + 2])
+                    found.add(passage, frozenset().union(*keys[at : at + 2]))
         return found
 
     def _is_asked(self, said: _Said) -> bool:
@@ -133,35 +112,40 @@ class Restating:
         return translated("point %s says this already: %s", number, where)
 
 
+def _first_clause(text: str, span: Span) -> list[Span]:
+    """What a sentence of an edit asserts first, where it goes on behind a mark and asks nothing."""
+    found = [one.shifted(span.start) for one in clauses(text[slice(*span)])]
+    goes_on = len(found) > 1 and text[found[0].end] in ",;" and "?" not in text[slice(*span)]
+    return found[:1] if goes_on else []
+
+
 class _Written:
     """A sentence of an edit. Behind an opening (`You asked how …`) it may be a question told again."""
 
     def __init__(self, segment: Segment, span: Span) -> None:
-        text, masked = segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)]
-        opened = ((opening.match(masked), asks) for opening, asks in _openings())
+        self._text, self._masked = segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)]
+        opened = ((opening.match(self._masked), asks) for opening, asks in _openings())
         begun = ((match.end(), asks) for match, asks in opened if match)
-        skipped, self._tells_question = next(begun, (0, False))
-        own = _keys(without_fillers(segment.unquoted[span.start + skipped : span.end]))
-        is_short = len(own.words) + len(own.digits) <= _FEWEST_WORDS and not has_finite_verb(text)
-        fewest = 1 if self._tells_question else _FEWEST_WORDS
-        self.says_too_little = len(own.words) < fewest or (is_short and not self._tells_question)
-        self.keys = _keys(
-            without_fillers(masked[skipped:]), by=lambda word: "" if has_synonyms(word) else _key(word)
+        self._opening, self._tells_question = next(begun, (0, False))
+        own = _keys(without_fillers(segment.unquoted[span.start + self._opening : span.end])) - {_SPELT}
+        words = [key for key in own if not key.isdigit()]
+        says_nothing = len(own) <= _FEWEST_WORDS and not has_finite_verb(self._text)
+        self.says_too_little = (
+            not words if self._tells_question else len(words) < _FEWEST_WORDS or says_nothing
         )
-        self.has_figures = bool(self.keys.digits) or MASK in masked
-        self._read = cache(lambda skipped: statement_of(text[skipped:], masked[skipped:]))
-        self._skipped = skipped
+        found = _WORD.findall(without_fillers(self._masked[self._opening :]))
+        self.keys = frozenset(_key(word) for word in found if not has_synonyms(word)) - {"", _SPELT}
+        self.has_figures = MASK in self._masked or any(map(str.isdigit, self.keys))
 
-    def repeats(self, said: _Said, *, asked: bool) -> bool:
-        """``asked``: the words are of a question or of a document of the review."""
-        theirs, ours = said.statement, self._read(self._skipped if asked or said.is_joined else 0)
+    def repeats(self, said: _Said, is_asked: bool) -> bool:
+        """``is_asked``: the words are of a question or of a document of the review."""
+        by_anybody = is_asked or said.is_joined
+        start = self._opening if by_anybody else 0
+        ours = statement_of(self._text[start:], self._masked[start:], by_anybody=by_anybody)
+        theirs = said.statement(by_anybody=by_anybody)
         if said.is_joined:
-            return ours.of_any_person().repeats_figures(theirs.of_any_person())
-        if not asked:
-            return ours.repeats(theirs)
-        return ours.of_any_person().repeats(theirs.of_any_person()) or ours.asks_again(
-            theirs, is_told=self._tells_question
-        )
+            return ours.stands_within(theirs)
+        return ours.repeats(theirs) or (is_asked and ours.asks_again(theirs, is_told=self._tells_question))
 
 
 @cache
@@ -174,61 +158,49 @@ def _openings() -> list[tuple[re.Pattern[str], bool]]:
     return [(re.compile(rf"{head}(?:{told}){tail}", re.IGNORECASE), asks) for told, asks in kinds]
 
 
-class _Said:
-    """A sentence that was said before, or two, or a part of one: as the stretches it has in the prose."""
+class _Said(NamedTuple):
+    """A sentence that was said before, a part of one, or two that are ``is_joined``."""
 
-    def __init__(
-        self, passage: _Passage, whole: Span, parts: Sequence[Span], *, is_joined: bool = False
-    ) -> None:
-        prose = passage.segment.prose
-        self.document, self.is_joined = passage.document, is_joined
-        self.source = prose.span(*whole)
-        self._text, self._masked = (
-            " ".join(text[slice(*span)] for span in parts) for text in (prose.text, prose.masked)
-        )
-        self.keys = _keys(self._masked)
+    document: Document
+    source: Span
+    text: str
+    masked: str
+    keys: frozenset[str]
+    is_joined: bool
 
-    @cached_property
-    def statement(self) -> Statement:
-        return statement_of(self._text, self._masked)
+    def statement(self, *, by_anybody: bool) -> Statement:
+        return statement_of(self.text, self.masked, by_anybody=by_anybody)
 
 
 class _Passage:
     """Lines of a document with whole sentences, up to where the next such lines of its segment end."""
 
     def __init__(self, document: Document, segment: Segment, span: Span, end: int) -> None:
-        self.document, self.segment, self.span = document, segment, span
-        self._both = Span(span.start, end)
+        self._document, self._segment, self._span, self._end = document, segment, span, end
 
     @cached_property
     def said(self) -> list[_Said]:
-        """The sentences, and what a last clause with `which` says of its noun."""
+        """The sentences, their clauses, and what a last clause with `which` says of its noun."""
         found = []
-        for span in sentences_in(self.segment, self.span):
-            text = self.segment.prose.masked[slice(*span)]
-            relative = None if _CONDITION.search(text) else _RELATIVE.search(text)
-            names = ("noun", "said") if relative else ()
-            parts = [Span(*relative.span(name)).shifted(span.start) for name in names] if relative else []
-            found += [_Said(self, span, row) for row in ([span], parts) if row]
+        for span in sentences_in(self._segment, self._span):
+            sentence = self._segment.prose.masked[slice(*span)]
+            parts = ([one] for one in clauses(sentence))
+            for row in ([Span(0, len(sentence))], *parts, relative(sentence)):
+                found += [self._said(span, [one.shifted(span.start) for one in row])] if row else []
         return found
 
     @cached_property
-    def joined(self) -> list[_Said]:
-        """Each sentence, and each with the next one: what the first names, the second may call `it`."""
-        spans = list(sentences_in(self.segment, self._both))
-        rows = (*((span,) for span in spans), *pairwise(spans))
-        return [_Said(self, Span(row[0].start, row[-1].end), row, is_joined=True) for row in rows]
+    def joined_too(self) -> list[_Said]:
+        """And each sentence with the next one: what the first names, the second may call `it`."""
+        spans = list(sentences_in(self._segment, Span(self._span.start, self._end)))
+        rows = (spans[at : at + 2] for at in range(len(spans)))
+        joined = (self._said(Span(row[0].start, row[-1].end), row, is_joined=True) for row in rows)
+        return [*self.said, *joined]
 
-
-class _Keys(NamedTuple):
-    """What leads to a text: its words and its numbers; ``spelt``: a number may stand in words."""
-
-    words: frozenset[str]
-    digits: frozenset[str]
-    spelt: bool
-
-    def stand_in(self, other: _Keys) -> bool:
-        return self.words <= other.words and (other.spelt or self.digits <= other.digits)
+    def _said(self, whole: Span, parts: Sequence[Span], *, is_joined: bool = False) -> _Said:
+        prose = self._segment.prose
+        text, masked = (" ".join(one[slice(*span)] for span in parts) for one in (prose.text, prose.masked))
+        return _Said(self._document, prose.span(*whole), text, masked, _keys(masked), is_joined)
 
 
 class _Index:
@@ -238,35 +210,33 @@ class _Index:
         self._passages: list[_Passage] = []
         self._of: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, passage: _Passage, known: Sequence[_Keys]) -> None:
-        for keys in known:
-            for key in (*keys.words, *keys.digits, *((_SPELT,) if keys.spelt else ())):
-                self._of[key].add(len(self._passages))
+    def add(self, passage: _Passage, keys: frozenset[str]) -> None:
+        for key in keys:
+            self._of[key].add(len(self._passages))
         self._passages.append(passage)
 
-    def holding(self, keys: _Keys) -> list[_Passage]:
+    def holding(self, keys: frozenset[str]) -> list[_Passage]:
         """The passages that have all the keys: the rarest are looked up first."""
-        rows = [self._of.get(key, _NONE) for key in keys.words]
-        rows += [self._of.get(key, _NONE) | self._of.get(_SPELT, _NONE) for key in keys.digits]
-        rows.sort(key=len)
-        found = set(rows[0]) if rows else set()
-        for row in rows[1:]:
-            found &= row
-        return [self._passages[at] for at in sorted(found)]
+        spelt = self._of[_SPELT]
+        rows = [self._of[key] | spelt if key.isdigit() else self._of[key] for key in keys]
+        return [self._passages[at] for at in sorted(set.intersection(*sorted(rows, key=len)))] if rows else []
 
 
-_NONE: frozenset[int] = frozenset()
+def _stand_in(keys: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a text may hold what has some keys: a number may stand there in words."""
+    return all(key.isdigit() and _SPELT in others for key in keys - others)
 
 
-def _keys(text: str, by: Callable[[str], str] | None = None) -> _Keys:
-    """What forms of the words share, function words left out; cheap."""
-    found = set(map(by or _key, _WORD.findall(text)))
-    return _Keys(frozenset(found - {"", _SPELT}), frozenset(_DIGITS.findall(text)), _SPELT in found)
+def _keys(text: str) -> frozenset[str]:
+    """What forms of the words share, and the numbers; function words left out; cheap."""
+    return frozenset(map(_key, _WORD.findall(text))) - {""}
 
 
 @lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     word = word.lower().replace("ё", "е")
+    if word.isdigit():
+        return word
     if word in function_words("numbers"):
         return _SPELT
     if any(word in function_words(name) for name in _NO_KEYS):
