@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
     from proselint_t.notation.language import Notation
     from proselint_t.notation.lines import Fence
-    from proselint_t.notation.model import Heading, Outline
+    from proselint_t.notation.model import Heading
+    from proselint_t.notation.outline import Outline
     from proselint_t.text.source import Source
 
 _AROUND = 80

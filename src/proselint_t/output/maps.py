@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.output.lines import paint
 from proselint_t.text.messages import counted, translated
-from proselint_t.text.printable import printable
+from proselint_t.text.printable import printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,8 +111,7 @@ def _table(mapping: Mapping, options: RenderOptions) -> Iterator[str]:
         color = "green" if outcome in MAPPED else "yellow" if doubtful else "red"
         painted = paint(f"{outcome:<13}", color, options)
         place = str(mapping.answer.source.position(mapped.pieces[0].start)) if mapped.pieces else "–"
-        words = printable(" ".join((mapped.defect.quote or mapped.defect.remark).split()))
-        shown = words if len(words) <= room else words[: room - 1] + "…"
+        shown = printable(shortened(mapped.defect.quote or mapped.defect.remark, room))
         yield f"{mapped.defect.number:>{number}}  {painted}  {where(mapped):<{point}}  {place:>10}  {shown}"
         yield from (f"{'':>{number}}  {printable(line)}" for line in _more(mapping, mapped))
     if mapping.defects:

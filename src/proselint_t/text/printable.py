@@ -43,6 +43,12 @@ def _shown(match: re.Match[str]) -> str:
     return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
 
 
+def shortened(text: str, most: int) -> str:
+    """The text on one line, with single spaces, in as many characters as there may be."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
 def as_json(data: Any, indent: int | None = None) -> str:
     """The data as JSON in UTF-8."""
     return re.sub(_BEYOND_ASCII, _escaped, json.dumps(data, ensure_ascii=False, indent=indent))

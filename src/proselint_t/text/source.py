@@ -143,6 +143,10 @@ class Source:
         """The text of a line (index from 0) without its newline."""
         return self.text[self.line_starts[line] : self.line_end(line)]
 
+    def whole_lines(self, span: Span) -> Span:
+        """A stretch with the rest of its first and its last line, without the last line break."""
+        return Span(self.line_starts[self.line_at(span.start)], self.line_end(self.line_at(span.end)))
+
     @property
     def file(self) -> str:
         """The path of the file that holds the document."""

@@ -224,8 +224,8 @@ def _deletion(answer: Answer, anchor: Anchor, _new: Prose) -> Change:
         core = _subtree(answer, point)
         return Change(_lines(source, core), core, Prose(""), point.span.start)
     span = _with_marks(source.text, span)
-    head = source.text[source.line_starts[source.line_at(span.start)] : span.start]
-    tail = source.text[span.end : source.line_end(source.line_at(span.end))]
+    start, end = source.whole_lines(span)
+    head, tail = source.text[start : span.start], source.text[span.end : end]
     labelled = takes_label(source, point, span.start)
     if labelled:
         head = head[head.index(point.label) + len(point.label) :]

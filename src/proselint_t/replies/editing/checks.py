@@ -13,6 +13,7 @@ from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.messages import translated
+from proselint_t.text.printable import shortened
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -64,22 +65,15 @@ def _numbering(reply: Reply) -> Iterator[Fault]:
         if edit.number != expected:
             repeated = translated("there is an edit %s already: ", edit.number) if edit.number in seen else ""
             message = translated("%sexpected the number %s, found %s", repeated, expected, edit.number)
-            yield Fault(ReviewRule.NUMBERING, "reply", head_of(reply, edit), message)
+            yield Fault(ReviewRule.NUMBERING, "reply", edit.head(reply.source), message)
         seen.add(edit.number)
         expected = edit.number + 1
-
-
-def head_of(reply: Reply, edit: PointEdit) -> Span:
-    """The first line of an edit."""
-    source = reply.source
-    line = source.line_at(edit.span.start)
-    return Span(edit.span.start, max(edit.span.start, min(source.line_end(line), edit.span.end)))
 
 
 def place_of(reply: Reply, edit: PointEdit) -> Span:
     """The anchor of an edit in the reply, or its first line where it has none."""
     if edit.old is None:
-        return head_of(reply, edit)
+        return edit.head(reply.source)
     return edit.old.span(0, len(edit.old.text))
 
 
@@ -180,8 +174,7 @@ def _lost_label(answer: Answer, change: Change) -> str:
 
 
 def _shown(answer: Answer, span: Span) -> str:
-    text = " ".join(answer.source.text[slice(*span)].split())
-    return f"«{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}»"
+    return f"«{shortened(answer.source.text[slice(*span)], _SHOWN)}»"
 
 
 def conflict_faults(reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
@@ -211,7 +204,7 @@ def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Itera
         message = translated(
             "the edits replace %s of the %s sentences of the answer: change single points", replaced, total
         )
-        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", head_of(reply, reply.edits[0]), message)
+        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.edits[0].head(reply.source), message)
 
 
 def _sentences_in(answer: Answer, spans: Sequence[Span]) -> set[int]:

@@ -292,8 +292,8 @@ def widened(text: str, span: Span, quote: str) -> Span:
 
 def torn_marker(source: Source, span: Span) -> str | None:
     """A marker that a stretch of a text holds without its other half."""
-    start = source.line_starts[source.line_at(span.start)]
-    written = source.text[start : source.line_end(source.line_at(span.end))]
+    start, end = source.whole_lines(span)
+    written = source.text[start:end]
     if not _RUN.search(source.text, *span):
         return None
     folded = fold(written)

@@ -81,9 +81,7 @@ class _Joint(NamedTuple):
 
     @classmethod
     def of(cls, source: Source, span: Span) -> _Joint:
-        start = source.line_starts[source.line_at(span.start)]
-        end = source.line_end(source.line_at(span.end))
-        text = source.text
+        text, (start, end) = source.text, source.whole_lines(span)
         return cls(text[start : span.start], text[slice(*span)], text[span.end : max(end, span.end)])
 
 

@@ -57,7 +57,8 @@ def read_reply(source: Source, defects: Collection[int] | None = None, answer: A
     told = read_told(source, defects, answer.known if answer else ())
     if not told.edits:
         return reply
-    return Reply(source, *told, deviations=tuple(_told_deviations(source, told.edits)), told=True)
+    deviations = (Deviation(edit.head(source), translated(_TOLD), at) for at, edit in enumerate(told.edits))
+    return Reply(source, *told, deviations=tuple(deviations), told=True)
 
 
 def _structured(
@@ -86,13 +87,6 @@ def _labelled(source: Source, reader: EditReader) -> Reply:
     plain, deviations = undressed(source)
     lines = LabelledText(plain, WORDS)
     return _reply(source, lines.records(), reader, lines.outside, deviations)
-
-
-def _told_deviations(source: Source, edits: Iterable[PointEdit]) -> Iterator[Deviation]:
-    """Each edit that is told in words, at its first line."""
-    for at, edit in enumerate(edits):
-        end = min(source.line_end(source.line_at(edit.span.start)), edit.span.end)
-        yield Deviation(Span(edit.span.start, max(edit.span.start, end)), translated(_TOLD), at)
 
 
 def _reply(

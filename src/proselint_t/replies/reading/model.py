@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.text.span import Span
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from proselint_t.defects.records.model import Problem
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
-    from proselint_t.text.span import Span
 
 FIELDS = ("number", "defect", "point", "action", "source", "old", "new")
 
@@ -53,6 +54,11 @@ class PointEdit:
     part: Part | None = None
     alike: bool = False
     source: Prose | None = None
+
+    def head(self, reply: Source) -> Span:
+        """Its first line in the reply."""
+        start, end = self.span
+        return Span(start, max(start, min(reply.line_end(reply.line_at(start)), end)))
 
 
 class Deviation(NamedTuple):

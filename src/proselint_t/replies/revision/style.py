@@ -50,12 +50,6 @@ def _strict(active: ActiveRule) -> ActiveRule:
     return active._replace(settings={**active.settings, "imperatives": True})
 
 
-def lines_of(document: Document, span: Span) -> Span:
-    """The lines of a stretch, without the last line break."""
-    source = document.source
-    return Span(source.line_starts[source.line_at(span.start)], source.line_end(source.line_at(span.end)))
-
-
 class _Region(NamedTuple):
     """A stretch of whole lines in the old answer and in the new one, and the first of its edits."""
 
@@ -68,7 +62,7 @@ def _regions(before: Document, after: Document, applied: Applied) -> list[_Regio
     """In order and apart: edits that share a line share a region."""
     found: list[_Region] = []
     for edit in applied.edits:
-        old, new = lines_of(before, edit.old), lines_of(after, edit.new)
+        old, new = before.source.whole_lines(edit.old), after.source.whole_lines(edit.new)
         if found and (old.start <= found[-1].old.end or new.start <= found[-1].new.end):
             last_old, last_new, edit = found.pop()  # noqa: PLW2901 - the first one stays
             old = Span(last_old.start, max(last_old.end, old.end))
@@ -138,7 +132,7 @@ class Style:
         self, document: Document, places: Iterable[Span], rules: Sequence[ActiveRule]
     ) -> tuple[Violation, ...]:
         """The violations of the segments at some places, and those that need the whole document."""
-        lines = (lines_of(document, place) for place in places)
+        lines = map(document.source.whole_lines, places)
         near = {id(one): one for place in lines for one in document.segments_in(place)}
         narrowed = replace(document, segments=tuple(near.values()))
         narrow = [one for one in rules if one.rule.reach in {Reach.SEGMENT, Reach.POINT}]

@@ -23,6 +23,7 @@ from proselint_t.language.interface_mentions import are_names, is_whole_path
 from proselint_t.language.interface_words import is_irony, starts_like_name
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
+from proselint_t.text.printable import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,7 +153,7 @@ class Quotable:
 
     def _why(self, quote: str) -> str:
         """What is told of a text that does not hold."""
-        shown = f"«{_shortened(quote)}»"
+        shown = f"«{shortened(quote, _SHOWN)}»"
         found = next(self._places(quote), None)
         if found:
             form, place = found
@@ -166,7 +167,7 @@ class Quotable:
         likeness = closest(self._forms, stray)
         if likeness is None:
             return translated("%s stands in none of the sources: quote exactly, or drop the marks", shown)
-        closest_text = f"{likeness.place}: «{_shortened(likeness.text)}»"
+        closest_text = f"{likeness.place}: «{shortened(likeness.text, _SHOWN)}»"
         return translated("%s is no quotation: closest is %s (%s)", shown, closest_text, likeness.differences)
 
     def _occurs(self, piece: str) -> bool:
@@ -197,8 +198,3 @@ def _left_out(form: Form, place: Place) -> list[str]:
         kept = dict.fromkeys((clauses[0], clauses[-1]))
         negated += [negation for clause in kept for negation in negations(clause)]
     return negated
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
