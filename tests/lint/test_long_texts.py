@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, FileSettings, Resolver
 from proselint_t.lint import checking, long_texts
+from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import Report, check
 from proselint_t.lint.long_texts import in_portions
 from proselint_t.lint.proof import Proof
+from proselint_t.text.edits import Applicability
 from proselint_t.text.packed import Alike
 from proselint_t.text.source import Source
 from tests.lint.test_incremental import LINES, PARTS
@@ -121,6 +123,10 @@ def test_a_text_in_portions_is_checked_as_the_whole(
         told, said = report.told(one), expected.told(one)
         assert told.point == said.point
         assert told == said or not is_in_prose(expected, one)
+    left_alone = in_portions(settings.as_read(Source(text)), settings, but=Applicability, size=size)
+    if left_alone is not None:
+        assert [*left_alone.violations] == [*report.violations]
+        assert not fix(expected.source, settings.rules, unsafe=True, language=settings.language).changed
 
 
 TEXT = "".join(
@@ -151,6 +157,21 @@ def test_a_long_text_is_never_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -
     report = checking.check(Source(TEXT), ANSWER)
     assert [*report.violations] == [*expected.violations]
     assert [*map(report.told, report.violations)] == [*map(expected.told, expected.violations)]
+
+
+def test_a_long_text_without_fixes_is_not_read_as_a_whole_to_be_fixed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "1) A point that is short.\n" * 200
+    expected, mended = whole(text, ANSWER), checking.fix(Source(TEXT), ANSWER).source.text
+    monkeypatch.setattr(checking, "LONG", 0)
+    monkeypatch.setattr(long_texts, "_SIZE", 1000)
+    with monkeypatch.context() as patched:
+        patched.setattr("proselint_t.lint.fixer.parse", None)
+        result = checking.fix(Source(text), ANSWER)
+    assert [*result.report.violations] == [*expected.violations]
+    assert not result.changed
+    assert checking.fix(Source(TEXT), ANSWER).source.text == mended
 
 
 @pytest.mark.parametrize("text", ["{% raw %}\n\nA site.\n\n{% endraw %}\n", "A site.\n\n$$\n\na\n\n$$\n"])

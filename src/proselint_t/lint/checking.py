@@ -45,6 +45,13 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     again keeps the old one. Raises :class:`RuleError` as the fixer does.
     """
     source = settings.as_read(source)
+    if len(source.text) > LONG:
+        from proselint_t.lint.fixer import FixResult, sure_enough  # noqa: PLC0415
+        from proselint_t.lint.long_texts import in_portions  # noqa: PLC0415
+
+        report = in_portions(source, settings, but=sure_enough(unsafe=unsafe))
+        if report is not None:  # there is nothing to mend, and the whole text need not be held
+            return FixResult(source, report, ())
     rounds: list[tuple[Violation, ...]] = []
     if settings.may_hold_parts(source.text):
         from proselint_t.lint.inside import parts_of  # noqa: PLC0415 - few documents hold others

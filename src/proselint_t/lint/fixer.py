@@ -162,14 +162,17 @@ def _sorted(violations: list[Violation]) -> list[Violation]:
 
 def _candidates(session: _Session, report: Report, proof: Proof) -> list[Violation]:
     """What may be applied; of fixes that overlap the one of the rule with the higher priority comes first."""
-    allowed = {Applicability.SAFE, Applicability.UNSAFE} if session.unsafe else {Applicability.SAFE}
+    sure = sure_enough(unsafe=session.unsafe)
     metas = proof.metas
     found = [
-        violation
-        for violation, fix in fixes_of(report.violations)
-        if fix.applicability in allowed and fix.edits
+        violation for violation, fix in fixes_of(report.violations) if fix.applicability in sure and fix.edits
     ]
     return sorted(found, key=lambda one: (-metas[one.rule].priority, one.edits[0].span, one.rule))
+
+
+def sure_enough(*, unsafe: bool) -> frozenset[Applicability]:
+    """How sure fixes must be to be applied."""
+    return frozenset({Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE})
 
 
 def _joins(edit: Edit, text: str) -> bool:

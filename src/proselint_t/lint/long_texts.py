@@ -25,7 +25,7 @@ from proselint_t.text.packed import Alike
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.document.chunks.chunk import ReadChunks
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from proselint_t.document.hidden import Hidden
     from proselint_t.lint.suppressions import Comment
     from proselint_t.rules.rule import ActiveRule, Violation
+    from proselint_t.text.edits import Applicability
     from proselint_t.text.source import Source
 
 _SIZE = 250_000
@@ -40,9 +41,12 @@ _SIZE = 250_000
 _OF_PORTION = frozenset({Reach.SEGMENT, Reach.POINT, Reach.BLOCKS})
 
 
-def in_portions(source: Source, settings: FileSettings, *, size: int | None = None) -> Report | None:
+def in_portions(
+    source: Source, settings: FileSettings, *, but: Container[Applicability] = (), size: int | None = None
+) -> Report | None:
     """The violations of a text as its settings read it; ``None`` where one must see all of it at once.
 
+    ``None`` too where one of them has a fix as sure as one of ``but``, proved or not: that is for the fixer.
     Raises :class:`RuleError` as the linter does.
     """
     awake = [active for active in settings.rules if active.is_awake]
@@ -53,7 +57,7 @@ def in_portions(source: Source, settings: FileSettings, *, size: int | None = No
     ):
         return None
     with budget(len(source.text)):
-        return _Check(source, settings, awake, size or _SIZE).report()
+        return _Check(source, settings, awake, but, size or _SIZE).report()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,32 +109,39 @@ class Labels:
 
 class _Check:
     def __init__(
-        self, source: Source, settings: FileSettings, awake: Iterable[ActiveRule], size: int
+        self,
+        source: Source,
+        settings: FileSettings,
+        awake: Iterable[ActiveRule],
+        but: Container[Applicability],
+        size: int,
     ) -> None:
-        self.source, self.settings = source, settings
+        self.source, self.settings, self.but = source, settings, but
         self.rules: dict[Reach, list[ActiveRule]] = {reach: [] for reach in Reach}
         for active in awake:
             self.rules[active.rule.reach].append(active)
         self.portions = Portions(source, settings.language, size, self._may_begin)
         self.marked = Inner(comment_places(source.text))
         self.labels = Labels(source.text)
+        self.is_for_fixer = False
         self.hidden: dict[str, list[Span]] = {name: [] for name in HIDEABLE}
         self.comments: Alike[Comment] = Alike()
 
     def report(self) -> Report | None:
         source, rules = self.source, self.settings.rules
         text_only = (*self.rules[Reach.LINE], *self.rules[Reach.SOURCE])
-        in_text = in_order(unproved(Document.unread(source), text_only))
+        in_text = Alike(in_order(unproved(Document.unread(source), text_only)))
         in_portions = Alike(self._in_portions(in_text))
-        if not self.portions.known:
+        in_outline = self._in_outline()
+        if self.is_for_fixer or not self.portions.known:
             return None
-        found: Iterable[Violation] = merge(in_portions, self._in_outline(), key=order)
+        found = Alike(merge(in_portions, in_outline, key=order)) if in_outline else in_portions
         if self.comments:
             silenced = Silenced(self.comments, len(source.text))
             kept = Alike(silenced.kept(found))
-            found = merge(kept, silenced.reports(rules, self.settings.known), key=order)
+            found = Alike(merge(kept, silenced.reports(rules, self.settings.known), key=order))
         document = parse_when_asked(source, language=self.settings.language)
-        return _LongReport(document, Alike(found), portions=self.portions, labels=self.labels)
+        return _LongReport(document, found, portions=self.portions, labels=self.labels)
 
     def _may_begin(self, reading: ReadChunks, at: int, by: int) -> bool:
         """Whether a portion may begin at a place of a reading: in no comment of a suppression.
@@ -160,6 +171,8 @@ class _Check:
             del document
             yield from self._proved(found, known, portion)
             del known, found  # before the next one is read
+            if self.is_for_fixer:
+                return
 
     def _note(self, portion: Portion, document: Document) -> None:
         """Keep what is asked of the whole text."""
@@ -181,7 +194,7 @@ class _Check:
 
     def _in_outline(self) -> Sequence[Violation]:
         """What rules find that look at labels and at what is hidden, in order; proved portion by portion."""
-        if not self.rules[Reach.OUTLINE]:
+        if self.is_for_fixer or not self.rules[Reach.OUTLINE]:
             return ()
         outlined = OutlinedDocument(
             self.source, self.labels.numbers(), self.labels.__getitem__, self._all_hidden
@@ -204,6 +217,9 @@ class _Check:
 
         They are proved together with the others. Those whose fixes reach out of what was read have none.
         """
+        if any(one.fix and one.fix.applicability in self.but for one in found):
+            self.is_for_fixer = True
+            return iter(())
         read = Span(0, len(document.source.text))
         within = [
             one if all(read.contains(edit.span) for edit in one.edits) else one._replace(fix=None)

@@ -80,7 +80,7 @@ class Alike(Sequence[_Placed]):
     def __init__(self, ones: Iterable[_Placed] = ()) -> None:
         self.kinds: list[_Placed] = []
         self._known: dict[_Placed, int] = {}
-        self._starts, self._which = array("q"), array("l")
+        self._starts, self._which = array("q"), array("I")
         self.extend(ones)
 
     def extend(self, ones: Iterable[_Placed]) -> None:
