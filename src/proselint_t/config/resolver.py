@@ -28,7 +28,7 @@ from proselint_t.config.vale import Vale
 from proselint_t.notation.setup import SETUP, setup_of
 from proselint_t.rules.files import LISTED, Catalog
 from proselint_t.rules.review import ReviewRule
-from proselint_t.rules.rule import ActiveRule, Rule, Severity
+from proselint_t.rules.rule import ActiveRule, Rule, Severity, style_of
 from proselint_t.text.errors import ConfigError, NoRuleError, Place, RuleError, nearest
 from proselint_t.text.messages import translated
 from proselint_t.text.names import ANY_NAME, PRESETS, TOML_NAME, YAML_NAME
@@ -261,10 +261,10 @@ class Resolver:
         chosen = [
             rule
             for rule in catalog.ids
-            if (about_comments if rule.startswith(f"{SUPPRESSION}.") else selection).takes(rule)
+            if (about_comments if style_of(rule) == SUPPRESSION else selection).takes(rule)
         ]
-        rules = tuple(self._active(catalog, chosen, layers, values, vale))
-        language = values.get("language", (None, ""))[0]
+        said = {key: value for key, (value, _) in values.items()}
+        rules = tuple(self._active(catalog, chosen, layers, said, vale))
         reviewing = selection.always("review")
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
         origins = (
@@ -273,23 +273,19 @@ class Resolver:
         )
         return FileSettings(
             rules,
-            language,
+            said.get("language"),
             preset[0],
             tuple(catalog.ids),
             values,
             config,
             review,
-            inside=tuple(self._inside(layers, values, config, path)),
+            inside=tuple(self._inside(layers, said, config, path)),
             selection=selection,
             layers=origins,
         )
 
     def _inside(
-        self,
-        layers: tuple[Layer, ...],
-        values: Mapping[str, tuple[Any, str]],
-        config: Path | None,
-        path: Path,
+        self, layers: tuple[Layer, ...], said: Mapping[str, Any], config: Path | None, path: Path
     ) -> Iterator[Inside]:
         """What entries of ``inside`` set, on top of the file that they are in, without its overrides."""
         own = [
@@ -299,7 +295,7 @@ class Resolver:
         ]
         flags = [layer for layer in own if layer.origin == COMMAND_LINE]
         below = [layer for layer in own if layer not in flags]
-        for fences in values.get("inside", ((), ""))[0]:
+        for fences in said.get("inside", ()):
             settings = self._build((*below, fences.layer, *flags), config, path)
             yield Inside(fences.fence, fences.after, settings)
 
@@ -308,14 +304,14 @@ class Resolver:
         catalog: Catalog,
         chosen: Iterable[str],
         layers: tuple[Layer, ...],
-        values: dict[str, tuple[Any, str]],
+        said: Mapping[str, Any],
         vale: Vale,
     ) -> Iterator[ActiveRule]:
         """The chosen rules that can run and are grave enough."""
-        least = values.get("min-severity", (vale.least, ""))[0]
+        least = said.get("min-severity", vale.least)
         for rule in chosen:
             try:
-                active = _active(catalog, rule, layers, values)
+                active = _active(catalog, rule, layers, said)
             except NoRuleError:
                 if self._is_demanded(rule, layers):
                     raise
@@ -354,29 +350,24 @@ def _choice(layer: Layer) -> Choice:
     return Choice(values.get("select"), values.get("extend-select", ()), ignore)
 
 
-def _active(
-    catalog: Catalog, rule: str, layers: tuple[Layer, ...], values: dict[str, tuple[Any, str]]
-) -> ActiveRule:
+def _active(catalog: Catalog, rule: str, layers: tuple[Layer, ...], said: Mapping[str, Any]) -> ActiveRule:
     """A rule with its settings: those of its file, of the preset, of each layer."""
     found = catalog.rule(rule)
     settings = dict(found.meta.settings)
     if "paragraph" in settings:
-        settings["paragraph"] = values["paragraph"][0]
-    if "terms" in settings and "terms" in values:
-        settings["terms"] = values["terms"][0]
+        settings["paragraph"] = said["paragraph"]
+    if "terms" in settings and "terms" in said:
+        settings["terms"] = said["terms"]
     if found.meta.kind == "notation":  # no settings of a rule: which files may be read is said in one place
-        said = {key: value for key, (value, _) in values.items()}
         settings.update({"bundle": said.get("bundle", ()), SETUP: setup_of(said)})
     severity = None
-    exceptions: set[str] = set(values.get("exceptions", ((), ""))[0])
+    exceptions: set[str] = set(said.get("exceptions", ()))
     for layer in layers:
         own = _own_values(layer, found)
         severity = own.pop("severity", severity)
         exceptions.update(own.pop("exceptions", ()))
         settings.update(own)
-    fixable = values.get("fixable", (None, ""))[0]
-    unfixable = values.get("unfixable", ((), ""))[0]
-    mends = Choice(fixable if fixable is not None else (ALL,), ignore=unfixable).of(rule)
+    mends = Choice(said.get("fixable", (ALL,)), ignore=said.get("unfixable", ())).of(rule)
     words = frozenset(word.casefold() for word in exceptions)
     return ActiveRule(found, settings, severity, words, fixable=bool(mends))
 
