@@ -31,8 +31,9 @@ _NEVER_CLOSE = "«‹„‟‚"
 _WORD_BEFORE = rf"[^\s(\[{{<{QUOTES}]"
 _APOSTROPHES = pattern("['’‘]")
 _APOSTROPHE = pattern(
-    rf"""(?<=[\w{MASK}])['’‘](?=[\w{MASK}])                 # don't
-       | (?:(?<={_WORD_BEFORE})|(?<={_WORD_BEFORE}[{QUOTES}]))['’](?=(?:s|d|m|t|ll|re|ve)\b)   # C++'s, «A»'s
+    rf"""['’‘](?:(?<=[\w{MASK}].)(?=[\w{MASK}])               # don't
+       | (?<!‘)(?:(?<={_WORD_BEFORE}.)|(?<={_WORD_BEFORE}[{QUOTES}].))
+         (?=(?:s|d|m|t|ll|re|ve)\b))                        # C++'s, «A»'s
     """,
     re.VERBOSE,
 )
@@ -45,10 +46,10 @@ _AND = pattern(
 _ELISION = pattern(
     r"['‘](?:\d\ds?|tis|twas|twere|twill|em|cause|til|till|bout|round|neath)\b(?!['’])", re.IGNORECASE
 )
-_POSSESSIVE_END = pattern(r"(?<=[sS])['’](?=\s+\w)")
-_AFTER_DIGIT = pattern(r"(?<=\d)[\"'”’]")
+_POSSESSIVE_END = pattern(r"['’](?<=[sS].)(?=\s+\w)")
+_AFTER_DIGIT = pattern(r"[\"'”’](?<=\d.)")
 _MEASURE = pattern(rf"{_AFTER_DIGIT.pattern}(?=[\s-]+\w|[x×]\d|[NSEW\d])")
-_SHOWN = pattern(rf"(?:^|(?<=[\s(\[{{/=—–-]))[{QUOTES}]{{2,}}(?=[)\]}},.;:!?]*(?:\s|$))")
+_SHOWN = pattern(rf"[{QUOTES}](?<![^\s(\[{{/=—–-].)[{QUOTES}]+(?=[)\]}},.;:!?]*(?:\s|$))")
 """Marks that show themselves (`«“”»`, `""`): nothing but marks, free on both sides."""
 
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 _SPECIAL = pattern(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 """Text without any of these has no markup, no mask and no hard line break, and stands for itself."""
-_MARKUP = pattern(r"[\\*\[<${]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|~~|%%|\]\(|  \n")
+_MARKUP = pattern(r"[\\*\[<${]|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=[#\w])|~~|%%|\]\(|  \n")
 """Text without any of these has none but code: `snake_case`, `a > b` and a lone `!` are prose."""
-_CODE = pattern(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = pattern(r"`(?<!``)(`*)(?!`).+?(?<!`)`\1(?!`)", re.DOTALL)
 _FOOTNOTE = pattern(r"\[\^([^\] \n]+)\]")
 _SETTLED = pattern(r"(?:(?:[^\\`*_~<${%\[\]\n]|\[[^\\`*_~<${%\[\]\n]*+\](?!\())*+\n)++")
 """Lines without a mark that may have its partner in another line; brackets have theirs, and no address."""

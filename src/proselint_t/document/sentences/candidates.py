@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GLUE = pattern(r"""(?<=[^\W\d_][.!?…])(?=[A-ZА-ЯЁ«“(])|(?<=[)»”"!?])(?=[A-ZА-ЯЁa-zа-яё])""")
 """Where one sentence may follow the other without white space: `end.Next`, `end»Next`."""
 CANDIDATE = pattern(
-    rf"""(?<![.!?…‽])([.!?…‽]++)                        # the mark, all of it: tried once, not at each dot
+    rf"""([.!?…‽](?<![.!?…‽].)[.!?…‽]*+)                # the mark, all of it: tried once, not at each dot
         ((?:['"’”»“)\]}}*_]|&\#39;)*)                  # what closes behind it
         (?:(\s+)|{GLUE.pattern}|(?=\[\^[\w-]{{1,12}}\]\s)) # white space, glue, a footnote
     """,

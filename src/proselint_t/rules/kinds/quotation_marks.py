@@ -23,9 +23,9 @@ _OUTER = "«»"
 _NESTED = "„“"
 _KEEP = "keep"
 _LIKE = frozenset({'""', "“”", "„“", "„”", "‟”", "''", "‘’", "‚‘", "‚’", "«»", "‹›"})
-_POSSESSIVE = pattern(r"(?<=\w)['’](?=s\b)|(?<=[sS])['’](?=\s)")
+_POSSESSIVE = pattern(r"['’](?:(?<=\w.)(?=s\b)|(?<=[sS].)(?=\s))")
 _DANGLING = pattern(rf"(?<=[sS]['’])\s+\w(?:[^{QUOTES}]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
-_MEASURE = pattern(r"(?<=\d)[\"”]")
+_MEASURE = pattern(r"[\"”](?<=\d.)")
 _NAMES = {
     "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
     "“": re.compile(
