@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from proselint_t.text.derived import derived
-from proselint_t.text.patterns import pattern, words_in
+from proselint_t.text.patterns import parts, pattern, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,14 +52,22 @@ class Haystack:
 
     @cached_property
     def _different(self) -> set[str]:
-        return set(chain.from_iterable(words_in(_LETTERS, self._text)))
+        pieces = {piece for part in parts(self._text) for piece in part.split()}
+        return set(chain.from_iterable(words_in(_LETTERS, " ".join(pieces))))
 
-    def holding(self, literals: Iterable[str]) -> list[int]:
-        """The indexes of the texts that hold one of the literals, in order."""
+    def holding(self, literals: Iterable[str], *, as_words: bool = False) -> list[int]:
+        """The indexes of the texts that hold one of the literals, in order.
+
+        Of those found ``as_words`` that letters stand beside, none counts.
+        """
         found: set[int] = set()
         for literal in literals:
             at = -1 if literal.isalpha() and literal not in self._words else self._text.find(literal)
             while at >= 0:
+                end = at + len(literal)
+                if as_words and (self._text[at - 1 : at].isalpha() or self._text[end : end + 1].isalpha()):
+                    at = self._text.find(literal, end)
+                    continue
                 number = bisect_right(self._starts, at) - 1
                 found.add(number)
                 at = self._text.find(literal, self._starts[number + 1])
@@ -70,7 +78,7 @@ class Haystack:
 
         There may be more. Words of letters are meant; of others see :func:`longest_run`.
         """
-        return self.holding(words & self._different)
+        return self.holding(words & self._different, as_words=True)
 
 
 def longest_run(word: str) -> str:

@@ -30,8 +30,8 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", LazyPattern(source, flags))
 
 
-def words_in(word: re.Pattern[str], text: str) -> Iterator[list[str]]:
-    """What a pattern that matches no space finds in a text, in its order and in parts.
+def parts(text: str) -> Iterator[str]:
+    """A text in parts, each of which begins with a space but for the first.
 
     All the words of a long text at once take twelve times its room.
     """
@@ -39,5 +39,10 @@ def words_in(word: re.Pattern[str], text: str) -> Iterator[list[str]]:
     while at < len(text):
         end = text.find(" ", at + _PIECE) if len(text) > at + _PIECE else -1
         end = len(text) if end < 0 else end
-        yield word.findall(text, at, end)
+        yield text[at:end]
         at = end
+
+
+def words_in(word: re.Pattern[str], text: str) -> Iterator[list[str]]:
+    """What a pattern that matches no space finds in a text, in its order and in parts."""
+    return map(word.findall, parts(text))
