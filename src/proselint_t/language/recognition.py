@@ -64,7 +64,7 @@ def only_language(text: str, own_words: Callable[[], str], latin: Callable[[], s
     tell by themselves.
     """
     if not holds_cyrillic(text):
-        return latin_language(own_words()) or latin()
+        return _language_of_latin(own_words(), latin)
     return None if _LATIN.search(text) else _cyrillic_language(text)
 
 
@@ -72,7 +72,7 @@ def language_of_sentence(text: str, latin: Callable[[], str]) -> str:
     """The language of a sentence, by its own words; see :func:`only_language`."""
     if _RUSSIAN_WORD.search(text) or (_CYRILLIC.search(text) and not _LATIN.search(text)):
         return _cyrillic_language(text)
-    return latin_language(text) or latin()
+    return _language_of_latin(text, latin)
 
 
 def _cyrillic_language(text: str) -> str:
@@ -82,22 +82,32 @@ def _cyrillic_language(text: str) -> str:
     return OTHER if others else RUSSIAN.code
 
 
-def latin_language(text: str) -> str | None:
-    """The language of a stretch in Latin letters, English or another; ``None`` where no words tell."""
-    return _told(*_evidence(text))
+def _language_of_latin(text: str, latin: Callable[[], str]) -> str:
+    """The language of a stretch in Latin letters. Words of English count where they can matter."""
+    theirs = _speaking_for_others(text)
+    if theirs < _ENOUGH and latin() == ENGLISH.code:
+        return ENGLISH.code
+    return _told(_speaking_for_english(text), theirs) or latin()
 
 
-def _evidence(text: str) -> tuple[int, int]:
-    """How many words speak for English, and how many for another language."""
-    english, others = _lists()
-    ours = theirs = 0
+def _speaking_for_english(text: str) -> int:
+    """How many words of a text speak for English."""
+    english, _ = _lists()
+    return sum(sum(map(english.__contains__, map(str.lower, words))) for words in words_in(_WORD, text))
+
+
+def _speaking_for_others(text: str) -> int:
+    """How many words of a text speak for another language.
+
+    A capital is no evidence: names of places and products begin so, `Los Angeles`, `São Paulo`.
+    """
+    _, others = _lists()
+    found = 0
     for words in words_in(_WORD, text):
-        ours += sum(map(english.__contains__, map(str.lower, words)))
-        # A capital is no evidence: names of places and products begin so, `Los Angeles`, `São Paulo`.
-        theirs += sum(map(others.__contains__, words))
+        found += sum(map(others.__contains__, words))
         if not text.isascii():
-            theirs += sum(word not in others and _is_foreign(word) for word in words if not word.isascii())
-    return ours, theirs
+            found += sum(word not in others and _is_foreign(word) for word in words if not word.isascii())
+    return found
 
 
 def _told(ours: int, theirs: int) -> str | None:
@@ -113,14 +123,22 @@ def language_of_source(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _language_of_sample(text: str) -> str:
-    lines = map(_evidence_of_line, _FENCED.sub("", text).split("\n"))
-    return _told(*map(sum, zip(*lines, strict=True))) or ENGLISH.code
+    lines = _FENCED.sub("", text).split("\n")
+    theirs = sum(map(_others_in_line, lines))
+    if theirs < _ENOUGH:
+        return ENGLISH.code
+    return _told(sum(map(_english_in_line, lines)), theirs) or ENGLISH.code
 
 
 @lru_cache(maxsize=1000)
-def _evidence_of_line(line: str) -> tuple[int, int]:
+def _others_in_line(line: str) -> int:
     """That of a line of a source without its code; kept, because a key in an editor changes one of them."""
-    return _evidence(_CODE.sub(" ", line))
+    return _speaking_for_others(line) and _speaking_for_others(_CODE.sub(" ", line))
+
+
+@lru_cache(maxsize=1000)
+def _english_in_line(line: str) -> int:
+    return _speaking_for_english(_CODE.sub(" ", line))
 
 
 def _is_foreign(word: str) -> bool:
