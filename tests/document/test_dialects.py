@@ -74,7 +74,7 @@ def test_masks_of_a_configuration(example: str, own: tuple[tuple[str, str], ...]
 @given(st.text("<>{}/\"' =a:@-\n", max_size=20), st.text("<>{}/\"' =a:@-\n", max_size=20))
 def test_what_is_closed_on_its_line_begins_no_mask(inside: str, behind: str) -> None:
     for mask in masks():
-        text = f"{mask.literals[0]}A {inside}>{behind}"
+        text = f"{''.join(mask.literals[:1])}A {inside}>{behind}"
         if mask.closed and re.match(mask.closed, text):
             assert mask.end_at(text, 0) is None
 

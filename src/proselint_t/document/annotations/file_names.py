@@ -25,8 +25,8 @@ _CANDIDATE = pattern(
       | (?<!{_IN_PATH})(?:[A-Za-z]:(?=/))?{_IN_PATH}*(?:\.\w|file|OWNERS){_IN_PATH}*""",
     re.VERBOSE,
 )
-_SIGNS = tuple(map(re.compile, (r"\.\w", "file", "OWNERS", r":\\")))
-"""Every candidate holds one of these. One by one they are found faster than together."""
+_SIGN = pattern(r"\.\w|file|OWNERS|:\\")
+"""Every candidate holds one."""
 
 _SEPARATOR = pattern(r"[/\\]")
 _VERSION = pattern(r"[vV]?\d+(?:\.\d+)*")
@@ -69,7 +69,7 @@ def find_file_names(text: str) -> Iterator[Span]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """What may be a file name; only lines that hold a sign of one are read."""
     end = -1
-    for at in sorted(match.start() for sign in _SIGNS for match in sign.finditer(text)):
+    for at in (match.start() for match in _SIGN.finditer(text)):
         if at > end:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             end = len(text) if end < 0 else end

@@ -40,6 +40,8 @@ _BEGINNINGS = ("mailto:", "tel:", "javascript:", "urn:", "magnet:", "data:", "ww
 _ADDRESS = pattern(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLE_HYPHEN = pattern(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
 """A dash of a typewriter."""
+_JOINED = pattern(r"[.:]\S")
+"""Stands in each URL, domain and e-mail address."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = pattern(r"\.[^\W\d_]")
 _COLON = pattern(r":\S")
@@ -63,12 +65,15 @@ def with_masks(prose: Prose) -> Prose:
     if not _may_be_masked(hidden):
         return prose
     found: list[Span] = []
-    for search in (_urls, _addresses, masks_of_text, _domains):
+    searches = (_urls, _addresses, masks_of_text, _domains) if _JOINED.search(hidden) else (masks_of_text,)
+    for search in searches:
         spans = list(search(hidden))
         if spans:
             found += spans
             hidden = prose.masked_view((*prose.masks, *found))
     files = tuple(find_file_names(hidden))
+    if not found and not files and "--" not in prose.text:
+        return prose
     masks = tuple(sorted((*prose.masks, *found)))
     if "--" in prose.text:
         prose = replace(prose, text=_with_dashes(prose.text, prose.masked_view((*masks, *files))))
