@@ -246,11 +246,12 @@ def _units(active: ActiveRule, document: Document) -> Iterable[Any]:
     meta = active.rule.meta
     if active.rule.reach not in {Reach.SEGMENT, Reach.POINT}:
         return (document,)
-    return (
-        segment
-        for segment in segments_for(active, document)
-        if segment.prose.text and in_scope(segment, meta.scope) and may_speak(segment, meta)
-    )
+    segments = [segment for segment in segments_for(active, document) if segment.prose.text]
+    if meta.scope:
+        segments = [segment for segment in segments if in_scope(segment, meta.scope)]
+    if meta.languages:
+        segments = [segment for segment in segments if may_speak(segment, meta)]
+    return segments
 
 
 def segments_for(active: ActiveRule, document: Document) -> Sequence[Segment]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from proselint_t.document.annotations.path_steps import Joint, find_joints, is_path
+from proselint_t.document.annotations.path_steps import SEPARATORS, Joint, find_joints, is_path
 from proselint_t.language import interface_words as interface
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
@@ -12,7 +12,7 @@ from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
 
@@ -21,6 +21,9 @@ _SET_WELL = frozenset({" → ", "\u00a0→ ", " →\u00a0", " →\n"})
 
 class InterfacePaths(BaseRule):
     """One violation for each separator between two names of an interface that is not `` → ``."""
+
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(SEPARATORS)
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         """Separators in order; those inside quotations and code are left alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect, bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proselint_t.rules.rule import BaseRule, Context, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
@@ -14,7 +14,7 @@ from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
     from proselint_t.document.model import Quotation
@@ -48,6 +48,9 @@ class QuotationMarks(BaseRule):
     Setting ``nested``: the opening and the closing mark of a quotation inside a quotation. With ``keep``
     those in an author's « » stay as the quoted text has them; in a pair that is rewritten they are „ “.
     """
+
+    def literals_for(self, _settings: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(QUOTES)
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         nested = str(context.settings.get("nested", _NESTED))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Document, Segment
 
 _FINAL = frozenset(SENTENCE_ENDS)
-_NEIGHBOURS = r"(?<![^\W\d_])([^\W\d_]+)\s+\1(?![^\W\d_])"
+_NEIGHBOURS = r"(?<![^\W\d_])([^\W\d_]++)\s+\1(?![^\W\d_])"
 """The same word of letters twice, and white space between: cheaper to look for than all tokens."""
 _BEGINS = re.compile(r"(?:^|[\s(«„“”\"'‘’—–])\Z")
 
