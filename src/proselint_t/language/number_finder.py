@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from proselint_t.language.number_phrases import (
     ARTICLE,
@@ -102,11 +102,15 @@ def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> 
     """
     if language.numbers is None:
         return
-    # Imported here: a text without Russian never reads the Russian lists.
-    words = import_module(f"proselint_t.language.{language.numbers}")
-    vocabulary: NumberWords = words.vocabulary(settings)
+    vocabulary = _vocabulary(language.numbers, settings)
     if vocabulary.row.search(text):
         yield from _Reading(text, vocabulary).found()
+
+
+@cache
+def _vocabulary(module: str, settings: NumberSettings) -> NumberWords:
+    """Imported when it is asked for: a text without Russian never reads the Russian lists."""
+    return cast("NumberWords", import_module(f"proselint_t.language.{module}").vocabulary(settings))
 
 
 class _Reading:

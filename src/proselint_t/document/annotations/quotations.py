@@ -29,7 +29,6 @@ _NEVER_OPEN = "»›’"
 _NEVER_CLOSE = "«‹„‟‚"
 
 _WORD_BEFORE = rf"[^\s(\[{{<{QUOTES}]"
-_APOSTROPHES = pattern("['’‘]")
 _APOSTROPHE = pattern(
     rf"""['’‘](?:(?<=[\w{MASK}].)(?=[\w{MASK}])               # don't
        | (?<!‘)(?:(?<={_WORD_BEFORE}.)|(?<={_WORD_BEFORE}[{QUOTES}].))
@@ -43,6 +42,7 @@ _AND = pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 """`rock 'n' roll`, but not the letter in `the 'n' first`."""
+_N = pattern(r"['’‘][nN]['’]\s")
 _ELISION = pattern(
     r"['‘](?:\d\ds?|tis|twas|twere|twill|em|cause|til|till|bout|round|neath)\b(?!['’])", re.IGNORECASE
 )
@@ -114,15 +114,16 @@ def find_quotations(text: str) -> tuple[tuple[Quotation, ...], tuple[Mark, ...]]
 
 def _candidates(text: str) -> list[_Candidate]:
     no_marks = {at for match in _SHOWN.finditer(text) for at in range(*match.span())}
-    weak: set[int] = set()
-    if _APOSTROPHES.search(text):
-        no_marks.update(match.start() for match in _APOSTROPHE.finditer(text))
+    no_marks.update(match.start() for match in _APOSTROPHE.finditer(text))
+    if _N.search(text):
         no_marks.update(
             at for match in _AND.finditer(text) for at in (match.start("and"), match.end("and") - 1)
         )
-        weak = {match.start() for pattern in (_ELISION, _POSSESSIVE_END) for match in pattern.finditer(text)}
     places = [match.start() for match in _MARK.finditer(text) if match.start() not in no_marks]
-    weak.update(match.start() for match in _MEASURE.finditer(text))
+    if not places:
+        return []
+    unsure = (_ELISION, _POSSESSIVE_END, _MEASURE)
+    weak = {match.start() for pattern in unsure for match in pattern.finditer(text)}
     idle = {match.start() for match in _AFTER_DIGIT.finditer(text)}
     lefts, rights = _sides(text, places, -1), _sides(text, places[::-1], 1)
     return [

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock, hr, lheading
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -75,6 +76,16 @@ class BlockPass(NamedTuple):
     """The block tokens themselves, for readers of this package who have asked for them."""
 
 
+_normalized = lru_cache(maxsize=1000)(normalizeLink)
+
+
+class _Markdown(MarkdownIt):
+    """The parser of the library, which takes as long to normalise an address as to read a sentence."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return _normalized(url)
+
+
 @cache
 def parser() -> MarkdownIt:
     """The parser of :func:`markdown`; shared and never changed."""
@@ -83,7 +94,7 @@ def parser() -> MarkdownIt:
 
 def markdown() -> MarkdownIt:
     """CommonMark with tables, strikethrough, front matter, footnotes and masks."""
-    made = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    made = _Markdown("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
     made.use(front_matter_plugin)
     made.use(footnote_plugin, inline=False, move_to_end=False)
     interrupted: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}

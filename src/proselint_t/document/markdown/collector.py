@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +49,6 @@ _WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footn
 _SMALL_NAME = pattern(r"[a-z][a-z0-9_-]*")
 _BEHIND_PATH = pattern(r"/?(?:[?#].*)?$")
 _TOLD = ("href", "src", "title")
-_PLAIN_CODE = "\n".join(("code_inline", *(str(None) for _ in (*_TOLD, "label"))))
-"""What an atom of code tells."""
 _OPENERS = {
     "em_open": MarkupKind.EMPHASIS,
     "strong_open": MarkupKind.STRONG,
@@ -81,6 +80,12 @@ class InlinePass(NamedTuple):
             tuple(span.shifted(by) for span in self.images),
             tuple(Atom(one.name, one.span.shifted(by), one.text) for one in self.atoms),
         )
+
+
+@cache
+def _only(kind: str) -> str:
+    """What an atom tells of which its token tells nothing but what it is."""
+    return "\n".join((kind, *(str(None) for _ in (*_TOLD, "label"))))
 
 
 class Places:
@@ -131,7 +136,7 @@ class Places:
         for at, end in code:
             self._add_prose(builder, text, position, at)
             masks.append(self.add(builder, text[at:end], at))
-            atoms.append(Atom(AtomName.CODE, Span(self(at), self(end - 1) + 1), _PLAIN_CODE))
+            atoms.append(Atom(AtomName.CODE, Span(self(at), self(end - 1) + 1), _only("code_inline")))
             position = end
         self._add_prose(builder, text, position, len(text))
         return InlinePass(builder.build(tuple(masks), tuple(masks)), atoms=tuple(atoms))
@@ -174,7 +179,8 @@ class Collector:
                 if handler is None:
                     handler = Collector._closer if token.nesting < 0 else Collector._opener
                 handler(self, token, index)
-                self._note(token, index)
+                if token.type in _ATOMS:
+                    self._note(token, index, _ATOMS[token.type])
         return InlinePass(
             self.builder.build(tuple(self.masks), tuple(self.code)),
             tuple(self.markup),
@@ -189,11 +195,8 @@ class Collector:
             raise AssertionError("an inline token without a place")
         return self.begin + token.map[0]
 
-    def _note(self, token: Token, index: int) -> None:
+    def _note(self, token: Token, index: int, name: AtomName) -> None:
         """Keep what is no prose as an atom."""
-        name = _ATOMS.get(token.type)
-        if name is None:
-            return
         if name is AtomName.TAG and _EMPHASIS_TAG.match(token.content):
             name = AtomName.EMPHASIS
         at = self._place(token)
@@ -204,8 +207,11 @@ class Collector:
             end = self.text.index("\n", at)
             at = len(self.text[:end].rstrip(" ").removesuffix("\\"))
         place = self.places(at)
-        told = (token.type, *(str(token.attrs.get(key)) for key in _TOLD), str(token.meta.get("label")))
-        self.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), "\n".join(told)))
+        told = _only(token.type)
+        if token.attrs or token.meta:
+            values = (*map(token.attrs.get, _TOLD), token.meta.get("label"))
+            told = "\n".join((token.type, *map(str, values)))
+        self.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), told))
 
     def _end(self, index: int) -> int:
         """Where in the text the construct of a token ends: where the next one begins."""

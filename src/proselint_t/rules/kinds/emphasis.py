@@ -71,7 +71,7 @@ def _labels(document: Document, meta: RuleMeta) -> set[Span]:
     """
     found, sure = set[Span](), set[Span]()
     for segment in document.segments:
-        if not segment.block.markup:
+        if not any(map(_is_emphasis, segment.block.markup)):
             continue
         text = view(segment, meta)
         names = judged_names(segment, text)
