@@ -24,6 +24,8 @@ _TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL}
 _ALERT = pattern(r"\[![\w|-]+\][+-]?(?:[ \t]+|(?=\n|$))\n?")
 """The marker of an alert (GitHub) or of a callout (Obsidian)."""
 _TASK_MARKER = pattern(r"\[[ xX]\](?=[ \t\n])\s*")
+_MAY_BE_CUT = pattern(r"\n[ \t]*(?=[\d(*]|[IVX]+[.)])")
+"""The line break and the white space before each line that a label or a star bullet may begin."""
 
 
 _Key = tuple[str, bytes]
@@ -198,7 +200,8 @@ class Reader:
         if task and block.containers[-1].kind in {ContainerKind.BULLET, ContainerKind.ORDERED}:
             start = task.end()
         bullet: Span | None = None
-        for at in _line_starts(prose.text, start):
+        cuts = [start + line.end() - 1 for line in _MAY_BE_CUT.finditer("\n" + prose.text[start:])]
+        for at in cuts:
             found = self._label_at(prose, at) if not (at == start and label) else None
             star = STAR_BULLET.match(prose.masked, at)
             if found is None and star is None:
@@ -220,19 +223,6 @@ class Reader:
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return end if end >= 0 else len(text)
-
-
-def _line_starts(text: str, first: int) -> Iterator[int]:
-    """Offsets of the first character of each line behind its white space."""
-    at = first
-    while True:
-        while at < len(text) and text[at] in " \t":
-            at += 1
-        yield at
-        end = text.find("\n", at)
-        if end < 0:
-            return
-        at = end + 1
 
 
 def _from(prose: Prose, start: int) -> Prose:
