@@ -131,7 +131,7 @@ class Block(NamedTuple):
     atoms: tuple[Atom, ...] = ()
 
     def inside(self, kind: ContainerKind) -> bool:
-        return any(container.kind is kind for container in self.containers)
+        return bool(self.containers) and any(container.kind is kind for container in self.containers)
 
     @property
     def quotes(self) -> bool:

@@ -94,7 +94,7 @@ class Reader:
     def _segments(self) -> Iterator[SegmentText]:
         for raw in self.input.blocks:
             label = self._item_label(raw)
-            block = self._with_points(raw)
+            block = self._with_points(raw) if raw.containers else raw
             if block.kind in _TEXT_KINDS:
                 yield from self._text(block, label)
                 continue

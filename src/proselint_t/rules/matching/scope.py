@@ -8,6 +8,7 @@ targets of links, and HTML blocks with all else that is no Markdown. Patterns ar
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import Block, BlockKind, Document, Segment
@@ -19,6 +20,7 @@ from proselint_t.text.prose import Prose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from proselint_t.document.model import Container
     from proselint_t.rules.rule import RuleMeta
 
 _ALWAYS = frozenset({"text", "raw", "sentence", "summary"})
@@ -48,28 +50,33 @@ class Excerpt(NamedTuple):
 def selectors_of(segment: Segment) -> frozenset[str]:
     """Every selector that a segment answers to."""
     block = segment.block
-    names = set(_ALWAYS)
-    if block.kind is BlockKind.HEADING:
-        names |= {"heading", f"heading.h{block.level}"}
-    elif block.kind is BlockKind.CELL:
-        names |= {"table", "table.header" if block.header else "table.cell"}
-    elif block.kind is BlockKind.ALT:
-        names.add("alt")
-    else:
-        names.add("paragraph")
-    for container in block.containers:
-        if container.kind is ContainerKind.QUOTE:
-            names.add("blockquote")
-        elif container.kind in {ContainerKind.BULLET, ContainerKind.ORDERED} and not container.is_point:
-            names.add("list")
-    return frozenset(names)
+    return _selectors(block.kind, block.level, block.header, frozenset(map(_selector, block.containers)))
+
+
+@cache
+def _selectors(kind: BlockKind, level: int, header: bool, around: frozenset[str]) -> frozenset[str]:
+    own = {
+        BlockKind.HEADING: ("heading", f"heading.h{level}"),
+        BlockKind.CELL: ("table", "table.header" if header else "table.cell"),
+        BlockKind.ALT: ("alt",),
+    }
+    return _ALWAYS.union(own.get(kind, ("paragraph",)), around - {""})
+
+
+def _selector(container: Container) -> str:
+    """What the segments in a container answer to; nothing in an item that is a point, or in a footnote."""
+    if container.kind is ContainerKind.QUOTE:
+        return "blockquote"
+    return "" if container.is_point or container.kind is ContainerKind.FOOTNOTE else "list"
 
 
 def in_scope(segment: Segment, scope: tuple[str, ...]) -> bool:
     """Whether any selector of ``scope`` takes the segment; an empty scope takes everything."""
-    if not scope:
-        return True
-    names = selectors_of(segment)
+    return not scope or _is_taken(selectors_of(segment), scope)
+
+
+@cache
+def _is_taken(names: frozenset[str], scope: tuple[str, ...]) -> bool:
     return any(all(_takes(part, names) for part in parts(selector)) for selector in scope)
 
 
