@@ -280,10 +280,9 @@ def _of_text() -> tuple[tuple[re.Pattern[str], tuple[Mask, ...]], ...]:
     return tuple((re.compile("|".join(mask.sign for mask in group)), tuple(group)) for group in groups)
 
 
-@cache
-def literals_of_text() -> tuple[str, ...]:
-    """What a text holds one of in which :func:`masks_of_text` finds something."""
-    return tuple({literal: None for mask in _of_text() for literal in mask.literals})
+def may_hold_mask(text: str) -> bool:
+    """Whether a text holds a sign of what :func:`masks_of_text` finds."""
+    return any(signs.search(text) for signs, _ in _of_text())
 
 
 def masks_of_text(text: str) -> Iterator[Span]:

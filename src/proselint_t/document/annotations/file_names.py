@@ -53,7 +53,7 @@ _NOT_AFTER = frozenset("=*({}#&[\ufffc`")
 
 def may_hold_file_name(text: str) -> bool:
     """Whether a text holds a sign of one."""
-    return any(sign.search(text) for sign in _SIGNS)
+    return _SIGN.search(text) is not None
 
 
 def find_file_names(text: str) -> Iterator[Span]:

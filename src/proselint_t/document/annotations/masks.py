@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from proselint_t.document.annotations.dialects import literals_of_text, masks_of_text
+from proselint_t.document.annotations.dialects import masks_of_text, may_hold_mask
 from proselint_t.document.annotations.file_names import NAMES, find_file_names, may_hold_file_name
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
@@ -40,12 +40,10 @@ _BEGINNINGS = ("mailto:", "tel:", "javascript:", "urn:", "magnet:", "data:", "ww
 _ADDRESS = pattern(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLE_HYPHEN = pattern(r"(?<=[\w»”)])(?<!_)-{2,3}(?=[«“(]?[^\W_])|(?<=[ ])-{2,3}(?=[ ])")
 """A dash of a typewriter."""
-_JOINED = pattern(r"[.:]\S")
-"""Stands in each URL, domain and e-mail address."""
 _TRAILING = ".,;:!?…*_~|"
 _MAY_BE_DOMAIN = pattern(r"\.[^\W\d_]")
 _COLON = pattern(r":\S")
-"""Nothing is masked for a colon that white space follows, unless a quotation mark stands before it."""
+"""Stands in each URL but for those whose signs a file name has too."""
 
 
 @cache
@@ -65,8 +63,7 @@ def with_masks(prose: Prose) -> Prose:
     if not _may_be_masked(hidden):
         return prose
     found: list[Span] = []
-    searches = (_urls, _addresses, masks_of_text, _domains) if _JOINED.search(hidden) else (masks_of_text,)
-    for search in searches:
+    for search in (_urls, _addresses, masks_of_text, _domains):
         spans = list(search(hidden))
         if spans:
             found += spans
@@ -86,7 +83,7 @@ def _may_be_masked(text: str) -> bool:
         _COLON.search(text) is not None
         or may_hold_file_name(text)  # whose signs a domain has too
         or "--" in text
-        or any(literal in text for literal in literals_of_text() if literal != ":")
+        or may_hold_mask(text)
     )
 
 
