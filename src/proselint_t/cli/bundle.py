@@ -243,7 +243,8 @@ def _of_point(found: Bundle, document: str, number: str) -> Iterator[str]:
             points = list(points_of(page))
             for index, (heading, _) in enumerate(points):
                 if spelled(heading.number) == number:
-                    texts = (points[one][1] for one in subtree(page, index))
+                    spans = (points[one][1] for one in subtree(page, index))
+                    texts = (page.source.text[slice(*span)].rstrip() for span in spans)
                     yield "\n".join([f"{_place(page, heading.span.start)}:", *texts])
 
 

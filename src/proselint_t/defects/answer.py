@@ -94,7 +94,7 @@ def answer_of(document: Document) -> Answer:
     """The points of a document that is already parsed."""
     points = []
     length = len(document.source.text)
-    first = _end(document.source, document.points[0].span.start if document.points else length)
+    first = line_start(document.source, document.points[0].span.start if document.points else length)
     if document.source.text[:first].strip():
         points.append(_point(document, Span(0, first), 0))
     points += [
@@ -106,7 +106,7 @@ def answer_of(document: Document) -> Answer:
 
 def _point(document: Document, span: Span, body: int, label: tuple[str, str] = ("", PREFACE)) -> AnswerPoint:
     text, (written, number) = document.source.text, label
-    own = trimmed(text, Span(body, max(body, _end(document.source, span.end))))
+    own = trimmed(text, Span(body, max(body, line_start(document.source, span.end))))
     start = span.start if written else own.start
     depth = number.count(".") + 1 if written else 0
     return AnswerPoint(
@@ -114,7 +114,7 @@ def _point(document: Document, span: Span, body: int, label: tuple[str, str] = (
     )
 
 
-def _end(source: Source, end: int) -> int:
+def line_start(source: Source, end: int) -> int:
     """Where the line of the next label begins: its `##` and indent belong to that label."""
     return end if end == len(source.text) else source.line_starts[source.line_at(end)]
 

@@ -27,6 +27,7 @@ _SAMPLE = 20_000
 """How many characters of a document are looked at: enough to tell its language, whatever its length."""
 _ENOUGH = 2
 """Fewer words may be names, or the same in two languages: then the whole document decides."""
+RUSSIAN_LETTER = pattern("[а-яё]", re.IGNORECASE)
 _CYRILLIC = pattern(r"[\u0400-\u052f]")
 _LATIN = pattern(r"[A-Za-z]")
 _CYRILLIC_WORD = pattern(r"[\u0400-\u052f]{2,}")

@@ -63,10 +63,11 @@ def _changes(
 def _points(page: Page) -> dict[str, tuple[str, int]]:
     """Point → its own text and its line. Points of one number are one."""
     found: dict[str, tuple[str, int]] = {}
-    for heading, text in points_of(page):
+    for heading, span in points_of(page):
         name = f"§{spelled(heading.number)}"
         before = found.get(name)
         line = before[1] if before else page.source.position(heading.span.start).line
+        text = page.source.text[slice(*span)].rstrip()
         found[name] = ((before[0] if before else "") + text, line)
     return found
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.notation.companions import bundle_of
 from proselint_t.notation.composite import parts, stubs
 from proselint_t.notation.model import spelled
+from proselint_t.notation.navigation import points_of
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
@@ -106,11 +107,7 @@ def _place(page: Page, name: str) -> Span | None:
         return page.span
     if not name.startswith("§"):
         return page.contents.get(name)
-    for index, heading in enumerate(page.headings):
-        if spelled(heading.number) == name[1:]:
-            following = page.headings[index + 1 :]
-            return Span(heading.span.start, following[0].span.start if following else page.span.end)
-    return None
+    return next((span for heading, span in points_of(page) if spelled(heading.number) == name[1:]), None)
 
 
 def set_parameter(text: str, name: str, value: str) -> tuple[str, int]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.text.span import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Definition, Heading, Number, Page, Reference, Use
-    from proselint_t.text.span import Span
-
 
 _BEGUN_POINT = re.compile(
     r"(?:(?:`(?P<code>[^`\n]{1,80})`|(?P<name>[^\s`()\[\],;:§]{1,80}))(?:::[ \t]*|[ \t]+))?"
@@ -70,11 +70,11 @@ def places_of(bundle: Bundle, name: str) -> Iterator[tuple[Page, Span]]:
         yield from ((page, span) for span in sorted(spans))
 
 
-def points_of(page: Page) -> Iterator[tuple[Heading, str]]:
-    """The headings of a page, each with its text up to the next one, the heading included."""
+def points_of(page: Page) -> Iterator[tuple[Heading, Span]]:
+    """The headings of a page, each with its stretch of the text, up to the next one."""
     ends = [*(heading.span.start for heading in page.headings[1:]), page.span.end]
     for heading, end in zip(page.headings, ends, strict=False):
-        yield heading, page.source.text[heading.span.start : end].rstrip()
+        yield heading, Span(heading.span.start, end)
 
 
 def references_in(pages: Sequence[Page]) -> Iterator[tuple[Page, Reference]]:

@@ -7,7 +7,6 @@ What the page looks like and does, `page/` says; every text of a document reache
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.quotes.locating import Outcome
 from proselint_t.defects.status import STATUS_HEAD, DefectStatus, Status, digest_of, status_path
+from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.output.html_edits import shown_edits
 from proselint_t.output.maps import (
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from proselint_t.output import RenderOptions
     from proselint_t.replies.revision import Revision
     from proselint_t.text.span import Span
-
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
 class _Cover(NamedTuple):
@@ -131,7 +129,7 @@ def _language(text: str) -> str:
 
     10,000 of them are asked for, so none is parsed.
     """
-    russian = len(_CYRILLIC.findall(text))
+    russian = len(RUSSIAN_LETTER.findall(text))
     return (RUSSIAN if russian * 2 > sum(map(str.isalpha, text)) else ENGLISH).code
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
 from proselint_t.defects.quotes.resemblance import closest
+from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.files import review_rule
@@ -184,7 +184,6 @@ def _next(revision: Revision) -> str:
     )
 
 
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
 _NAMES = {
     ENGLISH: ("Defect", "Point", "Action", "Source", "Old", "New"),
     RUSSIAN: ("Недостаток", "Пункт", "Действие", "Источник", "Было", "Стало"),
@@ -202,7 +201,7 @@ def rewritten(revision: Revision, _options: RenderOptions) -> str:
 
     The old text is that of the answer where its place is known, or offered; what is not known stays empty.
     """
-    language = RUSSIAN if _CYRILLIC.search(_around(revision)) else ENGLISH
+    language = RUSSIAN if RUSSIAN_LETTER.search(_around(revision)) else ENGLISH
     edits = (
         "\n".join(_edit(revision, placed, number, language))
         for number, placed in enumerate(revision.placed, start=1)

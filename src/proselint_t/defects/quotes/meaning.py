@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from proselint_t.defects.quotes.words import words_of
 from proselint_t.language import numbers_en, numbers_ru
 from proselint_t.language.number_phrases import NumberSettings, Token, numbers
+from proselint_t.language.recognition import RUSSIAN_LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -46,7 +47,6 @@ _TIMES = {
     "обоим": "2", "обеим": "2", "дюжина": "12", "пара": "2", "пару": "2", "пары": "2",
 }  # fmt: skip
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b", re.IGNORECASE)
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _STEM = 5
 """Letters by which a word is known again."""
@@ -200,7 +200,7 @@ def is_name(text: str, span: Span, known: Collection[str]) -> bool:
     word = text[slice(*span)]
     if _NUMBER.fullmatch(word):
         return False
-    if _IDENTIFIER.search(word) or (_LATIN.match(word) and _CYRILLIC.search(text)):
+    if _IDENTIFIER.search(word) or (_LATIN.match(word) and RUSSIAN_LETTER.search(text)):
         return True
     if not word[0].isupper():
         return False

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.defects.answer import line_start, trimmed
 from proselint_t.defects.quotes.forms import with_markers
 from proselint_t.document.points import heading_label, label_candidate
 from proselint_t.replies.reading.model import Action
@@ -249,10 +250,7 @@ def _subtree(answer: Answer, point: AnswerPoint) -> Span:
     found = answer.document.point_at(point.span.start) if point.label else None
     if found is None:
         return point.span
-    source, end = answer.source, found.subtree_end
-    if end < len(source.text):
-        end = source.line_starts[source.line_at(end)]  # the `##` of a heading belongs to the next point
-    return Span(point.span.start, point.span.start + len(source.text[point.span.start : end].rstrip()))
+    return trimmed(answer.source.text, Span(point.span.start, line_start(answer.source, found.subtree_end)))
 
 
 def _lines(source: Source, span: Span) -> Span:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
 from proselint_t.document.sentences.segments import sentences
+from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
@@ -33,7 +34,6 @@ _WORD = re.compile(r"(?<![\w\ufffc])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w\ufffc])
 _BUILDS = frozenset({"VERB", "PRTS", "ADJS", "PRED", "NPRO", "PREP", "CONJ", "PRCL", "INFN"})
 """What parts of speech a Russian sentence has and a row of terms has not."""
 
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _SUFFIX = re.compile(r"['’][a-z]+\Z")
 _FINAL = tuple(SENTENCE_ENDS)
@@ -83,7 +83,7 @@ class AnswerLanguage:
     def foreign_words(self) -> frozenset[str]:
         """The Russian words that English text of the answer has as names: of columns, of commands."""
         texts = (segment.unquoted for segment in self._document.segments)
-        segments = (text for text in texts if _CYRILLIC.search(text))
+        segments = (text for text in texts if RUSSIAN_LETTER.search(text))
         return frozenset(word for text in segments if not _is_russian(text) for word in _hear(text).lower)
 
     @cached_property
@@ -126,7 +126,7 @@ def language_faults(
         return _is_russian(sentence) or not plain <= known
 
     in_english = language is ENGLISH
-    foreign, letter = (has_russian, _CYRILLIC) if in_english else (_has_english, _LATIN)
+    foreign, letter = (has_russian, RUSSIAN_LETTER) if in_english else (_has_english, _LATIN)
     other = RUSSIAN if in_english else ENGLISH
     yield from (
         TextFault(
@@ -170,7 +170,7 @@ class _Heard(NamedTuple):
 def _hear(text: str) -> _Heard:
     found = [_SUFFIX.sub("", word) for word in _WORD.findall(text)]
     latin = [word for word in found if _LATIN.match(word)]
-    cyrillic = [word for word in found if _CYRILLIC.match(word)]
+    cyrillic = [word for word in found if RUSSIAN_LETTER.match(word)]
     lower = tuple(word for word in cyrillic if word.islower())
     opens = bool(found) and found[0].lower() in function_words("english") | function_words("commands")
     english = _english(latin, opens=opens and not found[0].islower())

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from proselint_t.language.inflection_en import stem
 from proselint_t.language.number_finder import find_numbers
 from proselint_t.language.number_phrases import NumberSettings
+from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words, phrases, spelt_alike
 from proselint_t.text.marks import DASHES
@@ -38,7 +39,6 @@ _TOKEN = re.compile(
     r"|[,;:()]"
 )
 _ENDS_CLAUSE = frozenset({*DASHES, *",;:()"})
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _VERBAL = re.compile(r"\w{3,}(?:ing|[аеиоуыя]ть(?:ся)?|[аеуюя]щ[а-я]{2,}|вш[а-я]{2,})\Z")
 """Infinitives, participles and gerunds: what stands behind may belong to them."""
 _CONTRACTIONS = (
@@ -82,6 +82,8 @@ def clauses(sentence: str) -> list[Span]:
     condition = _pattern(r"\b(?:{some})\b", some="conditions")
     joints = _pattern(_JOINTS, aims="aims", asserting="asserting")
     concedes = _pattern(r"(?:{some})\s", some="conceding").match(sentence)
+    first = sentence.split(maxsplit=1)[:1]
+    opens = not concedes and any(_is(word.lower(), "markers_en", "markers_ru") for word in first)
     start, found = concedes.end() if concedes else 0, []
     for joint in joints.finditer(sentence):
         if (joint["comma"] and not joint["asserts"] and not concedes) or (
@@ -90,7 +92,6 @@ def clauses(sentence: str) -> list[Span]:
             continue
         found.append(Span(start, joint.start()))
         start = joint.end()
-        opens = not concedes and _is(sentence.split(maxsplit=1)[0].lower(), "markers_en", "markers_ru")
         if opens or joint["aim"] or condition.search(sentence, *found[-1]):
             return found
     return [*found, Span(start, len(sentence))] if found else []
@@ -269,7 +270,7 @@ def _plain(text: str) -> str:
     if "'" in text or "’" in text or "annot" in text:
         for pattern, instead in _CONTRACTIONS:
             text = pattern.sub(instead, text)
-    language = RUSSIAN if _CYRILLIC.search(text) else ENGLISH
+    language = RUSSIAN if RUSSIAN_LETTER.search(text) else ENGLISH
     for number in reversed(list(find_numbers(text, language, settings=NumberSettings(ordinals=True)))):
         if number.replacement is not None:
             text = f"{text[: number.start]}{number.replacement}{text[number.end :]}"
@@ -287,7 +288,7 @@ def _word(word: str, by_anybody: bool) -> Word:
             return _term(("you", "of_you")[of_you] if by_anybody else kind).word
     if _is(word, *_SAYS_NOTHING):
         return frozenset()
-    if not _CYRILLIC.match(word):
+    if not RUSSIAN_LETTER.match(word):
         return frozenset((meaning, "") for meaning in _meanings(stem(word) if word.isalpha() else word))
     found = {(one.lemma.replace("ё", "е"), _CASES.get(str(one.case), str(one.case))) for one in _parses(word)}
     return frozenset(
@@ -320,7 +321,7 @@ def _parses(word: str) -> Sequence[Parse]:
 def has_synonyms(word: str) -> bool:
     """Whether a word is a form of a verb for which another one may stand."""
     word = word.lower().replace("ё", "е")
-    lemmas = {one.lemma for one in _parses(word)} if _CYRILLIC.match(word) else {stem(word)}
+    lemmas = {one.lemma for one in _parses(word)} if RUSSIAN_LETTER.match(word) else {stem(word)}
     return not _synonyms().keys().isdisjoint(lemmas)
 
 

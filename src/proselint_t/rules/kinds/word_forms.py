@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.phrases import Phrases
+from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.rules.matching.scope import speaks, view
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Fix
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _OPENING = frozenset(f"{MASK}(*_-{DASHES}{OPENING_QUOTES}")
 """Signs that may stand between the end of a sentence, beside white space, and the first word of the next."""
 _ENDING = frozenset(f"{SENTENCE_ENDS}:\n")
-_CYRILLIC = pattern(r"[а-яё]", re.IGNORECASE)
 _WORD_BEHIND = pattern(r"\s+([а-яё]+)", re.IGNORECASE)
 
 
@@ -102,7 +102,7 @@ def _word_before(text: str, at: int) -> str:
     while end and text[end - 1].isspace():
         end -= 1
     start = end
-    while start and _CYRILLIC.match(text, start - 1):
+    while start and RUSSIAN_LETTER.match(text, start - 1):
         start -= 1
     return text[start:end].lower() if end < at else ""
 
