@@ -68,6 +68,10 @@ IGNORED = frozenset(
 
 _KEPT = "rule"
 """The kind under which the keys of a rule file are kept (see ``text.derived``)."""
+BESIDE = ("answer", "defects", "reply")
+"""Documents beside the text of an example of a review."""
+EXAMPLE_KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources", *BESIDE)
+_MARK = pattern("[⟪⟫]")
 
 
 def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Rule:
@@ -279,12 +283,6 @@ def _refuse_unknown_scope(root: Node, scope: tuple[str, ...]) -> None:
             if name not in SELECTORS:
                 node = root.mapping()["scope"]
                 raise node.problem(translated("there is no scope «%s»", name), nearest(name, SELECTORS))
-
-
-BESIDE = ("answer", "defects", "reply")
-"""Documents beside the text of an example of a review."""
-EXAMPLE_KEYS = ("bad", "good", "fixed", "fix", "preset", "settings", "sources", *BESIDE)
-_MARK = pattern("[⟪⟫]")
 
 
 def read_example(node: Node, settings: Iterable[str]) -> Example:

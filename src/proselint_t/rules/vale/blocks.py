@@ -19,6 +19,19 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from proselint_t.text.prose import Prose
 
+OFF = "vale off"
+_MATCHES = re.compile(r"vale (.+\..+)(\[.+\]) = (YES|NO)")
+_RULE = re.compile(r"vale (.+\..+|[^.]+) = (YES|NO|on|off)")
+_STYLES = re.compile(r"vale styles? = (.*)")
+_CANDIDATE = re.compile(r"(?P<mark>[.!?]+|…)(?P<closing>[\"'’”)\]*_]*)(?P<gap>\s+|\Z)|(?P<wide>[。！？])")
+_ABBREVIATIONS = words("vale-en", "abbreviations")
+_ENDS_TOO = words("vale-en", "ends-too")
+"""Abbreviations that may stand last in a sentence."""
+_WORD = re.compile(r"\S+\Z")
+_CAPITALIZED = re.compile(r"[A-Z]\w*\s\Z")
+_INITIALS = re.compile(r"(?:\w\.)+\w|\w")
+_STARTERS = words("vale-en", "starters")
+
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
@@ -88,15 +101,12 @@ def _takes(part: _Part, block: TextBlock) -> bool:
     return not {"raw", "summary"} & set(block.scope)
 
 
-OFF = "vale off"
-_MATCHES = re.compile(r"vale (.+\..+)(\[.+\]) = (YES|NO)")
-_RULE = re.compile(r"vale (.+\..+|[^.]+) = (YES|NO|on|off)")
-_STYLES = re.compile(r"vale styles? = (.*)")
-
-
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """What is silenced at a place: everything (``off``), or styles, rules and ``Rule[match]`` by name."""
+    """What comments silence at a place, such as `<!-- vale Style.Rule = NO -->`.
+
+    It is everything (``off``), or styles, rules and ``Rule[match]`` by name.
+    """
 
     off: bool = False
     silenced: frozenset[str] = frozenset()
@@ -136,16 +146,6 @@ def _names(rule: str, matches: str) -> set[str]:
     except json.JSONDecodeError:
         return set()
     return {f"{rule}[{match}]" for match in found if isinstance(match, str)}
-
-
-_CANDIDATE = re.compile(r"(?P<mark>[.!?]+|…)(?P<closing>[\"'’”)\]*_]*)(?P<gap>\s+|\Z)|(?P<wide>[。！？])")
-_ABBREVIATIONS = words("vale-en", "abbreviations")
-_ENDS_TOO = words("vale-en", "ends-too")
-"""Abbreviations that may stand last in a sentence."""
-_WORD = re.compile(r"\S+\Z")
-_CAPITALIZED = re.compile(r"[A-Z]\w*\s\Z")
-_INITIALS = re.compile(r"(?:\w\.)+\w|\w")
-_STARTERS = words("vale-en", "starters")
 
 
 @lru_cache(maxsize=256)

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from proselint_t.rules.vale.definition import Definition
     from proselint_t.rules.vale.settings import ValeSettings
 
+_SMALL = words("vale-en", "small")
+_PREPOSITIONS = words("vale-en", "prepositions")
+_TITLE_WORD = r"[\p{N}\p{L}]+[^\s\-/]*"
+_WORD = r"[\p{N}\p{L}*]+[^\s]*"
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_NUMBER = re.compile(r"\d+\.")
+_NOUN = re.compile(
+    r".*(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|ers|ors|ies|ings?|[^aius]s)", re.IGNORECASE
+)
+
 
 class Capitalization:
     """Whole blocks that are not written as ``match`` says."""
@@ -75,17 +85,6 @@ def _differs_in_title(_number: int, word: str) -> bool | None:
 
 def _differs_in_sentence(number: int, word: str) -> bool | None:
     return number == 0 and word != word.lower().title()
-
-
-_SMALL = words("vale-en", "small")
-_PREPOSITIONS = words("vale-en", "prepositions")
-_TITLE_WORD = r"[\p{N}\p{L}]+[^\s\-/]*"
-_WORD = r"[\p{N}\p{L}*]+[^\s]*"
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-_NUMBER = re.compile(r"\d+\.")
-_NOUN = re.compile(
-    r".*(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|ers|ors|ies|ings?|[^aius]s)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)

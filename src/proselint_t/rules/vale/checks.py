@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _AROUND = 40
 """Characters on both sides of a fix that may count for what a rule says of it."""
+_QUOTED_FIRST = re.compile(r"""^([^%]*)(?:'%s'|"%s")""")
+_VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +164,6 @@ def _place(prose: Prose, span: Span) -> Span:
 
 def _said(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else listed(texts)
-
-
-_QUOTED_FIRST = re.compile(r"""^([^%]*)(?:'%s'|"%s")""")
-_VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
 def formatted(message: str, words: Sequence[str]) -> str:

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 
 _GO_GROUP = re.compile(r"\$(?:\{(\w+)\}|(\d+))")
-_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[^\w\s]|_")
+_DIVISION = re.compile(r"(?<=[a-z])(?=[A-Z])|[^\w\s]|_")
+_JOINTS = re.compile(r"[\s\-.'’]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_LIST = re.compile(r",|;|/|\||\bor\b|\band/or\b|\(|\bsee\b|\buse\b|\binstead\b", re.IGNORECASE)
+_PARTICLE = re.compile(r"[^\W\d_]{2,}(?:up|down|in|out|on|off|over|back|away|through|around)s?")
+"""What ends so may be a verb and its particle (`set up`) or a noun of the two (`setup`)."""
+_GLUE = frozenset("/\\@#_-=&~$%+.:'’")
+_INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
 
 
 def suggestions(action: Action, match: str) -> tuple[str, ...] | None:
@@ -44,7 +51,7 @@ def suggestions(action: Action, match: str) -> tuple[str, ...] | None:
         return (corrections(match) or None) if action.spells else None
     if action.name == "convert":
         simple = action.params[:1] == ("simple",)
-        return (" ".join(_JOINT.sub(" ", match).lower().split()) if simple else match,)
+        return (" ".join(_DIVISION.sub(" ", match).lower().split()) if simple else match,)
     return _edited(action.params, match) if action.name == "edit" else None
 
 
@@ -80,15 +87,6 @@ _EDITS: dict[str, Callable[..., str]] = {
     "truncate": lambda match, mark: match.split(mark)[0],
     "split": _split,
 }
-
-
-_JOINTS = re.compile(r"[\s\-.'’]+")
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_LIST = re.compile(r",|;|/|\||\bor\b|\band/or\b|\(|\bsee\b|\buse\b|\binstead\b", re.IGNORECASE)
-_PARTICLE = re.compile(r"[^\W\d_]{2,}(?:up|down|in|out|on|off|over|back|away|through|around)s?")
-"""What ends so may be a verb and its particle (`set up`) or a noun of the two (`setup`)."""
-_GLUE = frozenset("/\\@#_-=&~$%+.:'’")
-_INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
 
 
 def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *, edited: bool) -> Fix | None:

@@ -32,6 +32,42 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[^\W_]|')+")
 _HEADING = re.compile(r"heading\.(h[1-6])")
 _CONDITION = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*(.+)")
+_KNOWN = {
+    word: int(number) for number, known in table("vale-en", "syllables").items() for word in known.split()
+}
+_PREFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "prefixes").items())
+_SUFFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "suffixes").items())
+"""Endings by their number of syllables, as the beginnings."""
+_ED = "b|c|ch|dg|f|g|gh|gn|k|l|lch|ll|lv|m|mm|n|nc|ng|nch|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|th|v|y|z"
+_ES = "b|ch|d|f|gh|gn|k|l|lch|ll|lv|m|mm|n|nch|nn|p|r|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y"
+_E = "b|c|ch|d|dg|f|g|gh|gn|k|l|ll|lv|m|mm|n|nc|ng|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y|z"
+_VOWELS = re.compile("[aeiouy]+")
+_LESS = tuple(
+    map(
+        re.compile,
+        (
+            (
+                "cia(?:l|$)|tia|cius|cious|[^aeiou]giu|[aeiouy][^aeiouy]ion|iou|sia$|eous$|[oa]gue$|"
+                ".[^aeiuoycgltdb]{2,}ed$|.ely$|^jua|uai|eau|^busi$|"
+                f"(?:[aeiouy](?:{_ED})ed$)|(?:[aeiouy](?:{_ES})es$)"
+            ),
+            f"[aeiouy](?:{_E})e$",
+        ),
+    )
+)
+"""Letters that look like one syllable more than is spoken."""
+_MORE = tuple(
+    map(
+        re.compile,
+        (
+            "(?:[^aeiouy]ie(?:r|st|t)|[aeiouym]bl|eo|ism|asm|thm|dnt|uity|dea|gean|oa|ua|eings?|[aeiouy]sh?e[rsd])$",
+            "[^gq]ua[^auieo]|[aeiou]{3}|^(?:ia|mc|coa[dglx].)",
+            "[^aeiou]y[ae]|[^l]lien|riet|dien|iu|io|ii|uen|real|iell|eo[^aeiou]|[aeiou]y[aeiou]",
+            "[^s]ia",
+        ),
+    )
+)
+"""Letters that look like one syllable less than is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,44 +251,6 @@ def _value(node: ast.AST, values: dict[str, float]) -> float:
             if name in _FUNCTIONS:
                 return _FUNCTIONS[name](*(_value(one, values) for one in arguments))
     raise ValueError(ast.dump(node))
-
-
-_KNOWN = {
-    word: int(number) for number, known in table("vale-en", "syllables").items() for word in known.split()
-}
-_PREFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "prefixes").items())
-_SUFFIXES = tuple((int(number), parts.split()) for number, parts in table("vale-en", "suffixes").items())
-"""Endings by their number of syllables, as the beginnings."""
-_ED = "b|c|ch|dg|f|g|gh|gn|k|l|lch|ll|lv|m|mm|n|nc|ng|nch|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|th|v|y|z"
-_ES = "b|ch|d|f|gh|gn|k|l|lch|ll|lv|m|mm|n|nch|nn|p|r|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y"
-_E = "b|c|ch|d|dg|f|g|gh|gn|k|l|ll|lv|m|mm|n|nc|ng|nn|p|r|rc|rn|rs|rv|s|sc|sk|sl|squ|ss|st|t|th|v|y|z"
-_VOWELS = re.compile("[aeiouy]+")
-_LESS = tuple(
-    map(
-        re.compile,
-        (
-            (
-                "cia(?:l|$)|tia|cius|cious|[^aeiou]giu|[aeiouy][^aeiouy]ion|iou|sia$|eous$|[oa]gue$|"
-                ".[^aeiuoycgltdb]{2,}ed$|.ely$|^jua|uai|eau|^busi$|"
-                f"(?:[aeiouy](?:{_ED})ed$)|(?:[aeiouy](?:{_ES})es$)"
-            ),
-            f"[aeiouy](?:{_E})e$",
-        ),
-    )
-)
-"""Letters that look like one syllable more than is spoken."""
-_MORE = tuple(
-    map(
-        re.compile,
-        (
-            "(?:[^aeiouy]ie(?:r|st|t)|[aeiouym]bl|eo|ism|asm|thm|dnt|uity|dea|gean|oa|ua|eings?|[aeiouy]sh?e[rsd])$",
-            "[^gq]ua[^auieo]|[aeiou]{3}|^(?:ia|mc|coa[dglx].)",
-            "[^aeiou]y[ae]|[^l]lien|riet|dien|iu|io|ii|uen|real|iell|eo[^aeiou]|[aeiou]y[aeiou]",
-            "[^s]ia",
-        ),
-    )
-)
-"""Letters that look like one syllable less than is spoken."""
 
 
 @cache

@@ -21,6 +21,9 @@ _OPERATOR = re.compile(r"\\.|\[:\^?\w+:\]|\[(?!:)|--|\|\||&&|~~", re.DOTALL)
 _OPENING = re.compile(r"(?<!\\)\((?!\?)")
 WORD = r"\b(?:%s)\b"
 NONWORD = "(?:%s)"
+_EDGE = re.compile(r"\b")
+_MOST_EDGES = 40
+"""Matches of more than 20 words are whole sentences, which no term excuses."""
 
 
 @lru_cache(maxsize=20_000)
@@ -103,11 +106,6 @@ class Exceptions:
             return False
         phrases = compiled(self.phrases, ignore_case=not to_the_letter, key="exceptions")
         return phrases.covers(text, *span)
-
-
-_EDGE = re.compile(r"\b")
-_MOST_EDGES = 40
-"""Matches of more than 20 words are whole sentences, which no term excuses."""
 
 
 def holds_term(text: str, terms: frozenset[str]) -> bool:

@@ -20,6 +20,7 @@ IGNORED = ("tt", "code", "kbd")
 """Elements whose text is there but hidden."""
 CLASSES = ("problematic", "pre", "code")
 """Classes of elements of which nothing is read."""
+_PIECE = pattern(r"\*\*/|\*\*|\*|\?|\[!?[^\]]*\]|\{|\}|,|\\.|.", re.DOTALL)
 
 
 class ValeSettings(NamedTuple):
@@ -59,9 +60,6 @@ class ValeSettings(NamedTuple):
         """The values of ``table`` that hold for a file: its pattern is one of endings, as in Vale."""
         ending = PurePath(path).suffix or ".md"
         return [value for glob, values in table for value in values if matches(glob, ending)]
-
-
-_PIECE = pattern(r"\*\*/|\*\*|\*|\?|\[!?[^\]]*\]|\{|\}|,|\\.|.", re.DOTALL)
 
 
 def matches(glob: str, path: str) -> bool:

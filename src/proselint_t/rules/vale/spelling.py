@@ -37,6 +37,13 @@ _SLIPS = 2
 _NUMBER = re.compile(
     r"\d+(?:[.,-]\d+)*[.,-]?|\d+(?:st|nd|rd|th)|0?x[\dA-Fa-f]+|0b[01]+|[\da-z]{40}|\d+(?P<unit>[a-zA-Z]+)"
 )
+_DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
+"""Names in camel case, capitals, and what has other characters than English words."""
+_CHUNK = re.compile(r"\S+")
+_WHOLE = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,2}\.")
+_BEFORE = "$(\"['"
+_BEHIND = ",)\"]!;.?:'"
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Dictionary(Protocol):
@@ -131,15 +138,6 @@ def _near(word: str, path: Path) -> list[tuple[str, int, int]]:
 def _of_length(path: Path, length: int) -> list[str]:
     """The words of a dictionary that have about as many letters."""
     return [word for word in dictionary(path).words if abs(len(word) - length) <= _SLIPS]
-
-
-_DEFAULT_FILTERS = (r"[A-Z]{1}[a-z]+[A-Z]+\w+", r"[A-Z]+$", r"[^a-zA-Z_']")
-"""Names in camel case, capitals, and what has other characters than English words."""
-_CHUNK = re.compile(r"\S+")
-_WHOLE = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,2}\.")
-_BEFORE = "$(\"['"
-_BEHIND = ",)\"]!;.?:'"
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 class Spelling:
