@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proselint_t.defects.answer import read_answer
@@ -75,6 +75,8 @@ def test_no_point_numbers(written):
     st.text(max_size=200) | st.text(alphabet='1.\nPoint:Quote«»"{}[],- ', max_size=120),
     st.sampled_from(["a.md", "a.yaml", "a.json", "a.jsonl", "a.csv", "a"]),
 )
+@example("---", "a.md")
+@example("<!-- a list -->", "a.md")
 def test_any_text_is_read_or_reported(text, path):
     found = read_defects(Source(text, path), ANSWER)
     if path in {"a.md", "a"} and text.strip() and not text.lstrip().startswith(("[", "{")):

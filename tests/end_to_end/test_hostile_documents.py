@@ -160,6 +160,7 @@ def test_a_table_of_toml(folder: Path, text: str, told: str | None) -> None:
         "[^a]: b\n\n" * 4000 + "[^a]" * 4000,
         "[a" * 30_000,
         "`" * 20_000 + "`a" * 10_000,
+        "a\\\n" * 30_000,
         "---\r\n" + "A line of a file from Windows.\r\n" * 3000,
         "---\nlang: en" + "_a" * 20_000 + "!\n---\n",
     ],
@@ -204,6 +205,15 @@ def test_documents_with_sentences(folder: Path, piece: str) -> None:
 def test_sentences_behind_a_run(folder: Path, text: str) -> None:
     write(folder, page_dot_md=text)
     ends_as_an_answer(folder)
+
+
+@pytest.mark.parametrize("text", ["You need " + "1." * 30_000, "Ab " + "the the 1-" * 6000 + " It's b"])
+def test_patterns_of_bundled_rules(folder: Path, text: str) -> None:
+    config(folder, "preset: answer\nrules: {english.obligation: {imperatives: true}}\n")
+    write(folder, page_dot_md=text)
+    code, told = bounded("check", "--no-cache", "-q", "page.md", cwd=folder, cpu=4)
+    assert code in {0, 1}
+    assert "took" not in told
 
 
 def test_fixes_that_are_refused_one_by_one(folder: Path) -> None:

@@ -58,6 +58,11 @@ def read_labelled(source: Source, known: Collection[str]) -> DefectList:
     return _at_lines(_read(shown.source, known), shown.lines) if shown else read
 
 
+def _written(source: Source) -> list[int]:
+    """The lines that are not blank, be they dress alone: a rule, a comment, a fence around nothing."""
+    return [at for at in range(source.line_count) if source.line(at).strip()]
+
+
 def _at_lines(read: DefectList, lines: Sequence[int]) -> DefectList:
     """A list that was read from another text, with the lines of its file."""
 
@@ -83,7 +88,8 @@ def _read(source: Source, known: Collection[str]) -> DefectList:
     if len(common) == 1:
         defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
     heads = (WORDS.head.match(text.source.line(at)) for at in text.outside)
-    if text.outside and (text.first is None or any(heads)):
+    if text.first is None or any(heads):
         message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")
-        problems.append(Problem(source.path, source.first_line + text.outside[0] + 1, None, message))
+        first = next(iter(text.outside or _written(source)), 0)
+        problems.append(Problem(source.path, source.first_line + first + 1, None, message))
     return without_repeats(source.path, defects, problems)

@@ -205,7 +205,8 @@ class Collector:
         end = self._end(index) if token.type in _WHOLE else at + 1
         if token.type == "hardbreak":
             end = self.text.index("\n", at)
-            at = len(self.text[:end].rstrip(" ").removesuffix("\\"))
+            start = self.text.rfind("\n", 0, end) + 1
+            at = start + len(self.text[start:end].rstrip(" ").removesuffix("\\"))
         place = self.places(at)
         told = _only(token.type)
         if token.attrs or token.meta:
