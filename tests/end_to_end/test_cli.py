@@ -374,7 +374,9 @@ def test_a_list_of_rules_shows_no_template_and_what_runs(folder: Path) -> None:
     assert not any("%s" in line for line in lines)
     running = [line.split()[1] for line in lines if line.startswith("+ ") and "review." not in line]
     assert running[0] == "english.website"
-    assert "[*] Write «websites» instead of «sites»." in next(one for one in lines if "english.website" in one)
+    assert "[*] Write «websites» instead of «sites»." in next(
+        one for one in lines if "english.website" in one
+    )
     done = run("rule", "englsh", cwd=folder)
     assert (done.code, "did you mean «english»?" in done.err) == (2, True)
 

@@ -18,6 +18,7 @@ from proselint_t.text.patterns import pattern, words_in
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from proselint_t.document import Segment
@@ -156,18 +157,18 @@ class Terms(BaseRule):
     def _is_identifier(self, segment: Segment, text: str, span: Span) -> bool:
         """Whether what stands around a name tells that it is a program: `run netlify`, `netlify --prod`."""
         following = _NEXT_WORD.match(text, span.end)
-        preceding = _LAST_WORD.search(text[max(span.start - _AROUND_NAME, 0) : span.start])
+        preceding = _in_front(_LAST_WORD, text, span)
         return (
             (following is not None and following.group(1).lower() in self._identifiers)
             or (preceding is not None and preceding.group(1).lower() in self._commands)
             or _OPTION.match(text, span.end) is not None
             or _MODULE.match(segment.prose.text, span.end) is not None
-            or _OPTION_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start) is not None
+            or _in_front(_OPTION_BEFORE, text, span) is not None
         )
 
     def _is_among_endings(self, text: str, span: Span) -> bool:
         """Whether a name is counted among several endings of files that are no names: `jpg, jpeg, bmp`."""
-        before = _ITEMS_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
+        before = _in_front(_ITEMS_BEFORE, text, span)
         behind = _ITEMS_BEHIND.match(text, span.end)
         items = {item for match in (before, behind) if match is not None for item in match.groups() if item}
         return len(items & NAMES.words("endings") - self._known) > 1
@@ -178,6 +179,11 @@ class Terms(BaseRule):
         if compound is not None:
             return compound.group(1).lower() in self._compounds and not compound.group(2)
         return not _BEHIND.match(text, span.end)
+
+
+def _in_front(pattern: re.Pattern[str], text: str, span: Span) -> re.Match[str] | None:
+    """What is found in the characters in front of a name."""
+    return pattern.search(text, max(span.start - _AROUND_NAME, 0), span.start)
 
 
 def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> bool:
@@ -215,7 +221,7 @@ def _is_same_name(text: str, span: Span, official: str) -> bool:
 
 def _capital_before(text: str, span: Span) -> int | None:
     """Where the word in front begins, if it has a capital and may be a name."""
-    before = _NAME_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)
+    before = _in_front(_NAME_BEFORE, text, span)
     return before.start() if before and before[1].lower() not in function_words("determiners") else None
 
 
@@ -240,9 +246,7 @@ def _is_value_of_cell(text: str, span: Span) -> bool:
 
 def _is_value_of_key(text: str, span: Span) -> bool:
     """Whether parentheses hold a word and what it is for: `the body (type: markdown)`."""
-    return bool(_KEY_BEFORE.search(text, max(span.start - _AROUND_NAME, 0), span.start)) and text[
-        span.end : span.end + 1
-    ] in {")", ","}
+    return _in_front(_KEY_BEFORE, text, span) is not None and text[span.end : span.end + 1] in {")", ","}
 
 
 def _names_a_value(segment: Segment) -> bool:
