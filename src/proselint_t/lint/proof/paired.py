@@ -57,7 +57,7 @@ def leave_pairs(text: str, span: Span, inlines: Sequence[InlinePass], edits: Seq
     taken = {edit.span for edit in edits if not edit.text}
     gone = {mark for pair in pairs if taken.issuperset(pair) for mark in pair}
     olds = (text[slice(*edit.span)] for edit in edits if edit.span not in gone)
-    if any(_is_other(old) or "-" in old for old in olds):  # two hyphens are read as a dash
+    if any(map(_is_other, olds)) or any(_is_beside_dash(text, edit) for edit in edits):
         return False
     places = [place for read in inlines for place in _code(read)]
     for begin, end in pairs:
@@ -67,9 +67,9 @@ def leave_pairs(text: str, span: Span, inlines: Sequence[InlinePass], edits: Seq
     if said is None or _is_other(said):
         return False
     lines = [line.strip(_SPACE) for line in said.split("\n")]
-    proses = (Prose(paragraph.strip("\n")) for paragraph in "\n".join(lines).split("\n\n"))
-    return not any(label_candidate(line, 0) for line in lines) and all(
-        with_masks(prose) is prose for prose in proses
+    proses = (with_masks(Prose(one.strip("\n"))) for one in "\n".join(lines).split("\n\n"))
+    return not any(label_candidate(line, 0) for line in lines) and not any(
+        prose.masks or prose.files for prose in proses
     )
 
 
@@ -82,6 +82,15 @@ def _is_paired(read: InlinePass) -> bool:
 def _is_other(text: str) -> bool:
     """Whether a text may be read as another than is written."""
     return may_be_marked(text) or may_be_joined(text)
+
+
+def _is_beside_dash(text: str, edit: Edit) -> bool:
+    """Whether an edit may make, or unmake, a dash of two hyphens, told by what is two characters away."""
+    before, behind = (
+        text[max(edit.span.start - 4, 0) : edit.span.start],
+        text[edit.span.end : edit.span.end + 4],
+    )
+    return "--" in before + edit.text + behind or "--" in before + text[slice(*edit.span)] + behind
 
 
 def _code(read: InlinePass) -> Iterator[_Place]:
