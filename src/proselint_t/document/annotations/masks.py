@@ -60,7 +60,7 @@ def _domain() -> re.Pattern[str]:
 def with_masks(prose: Prose) -> Prose:
     """The same prose with its URLs, domains, addresses and file names masked: itself where it has none."""
     hidden = prose.masked
-    if not _may_be_masked(hidden):
+    if not may_be_masked(hidden):
         return prose
     found: list[Span] = []
     for search in (_urls, _addresses, masks_of_text, _domains):
@@ -77,7 +77,7 @@ def with_masks(prose: Prose) -> Prose:
     return replace(prose, masks=masks, files=files) if found or files else prose
 
 
-def _may_be_masked(text: str) -> bool:
+def may_be_masked(text: str) -> bool:
     """Whether a text holds a sign of what is masked here, or of a dash."""
     return (
         _COLON.search(text) is not None

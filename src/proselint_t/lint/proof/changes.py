@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from io import StringIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -32,21 +33,32 @@ def all_edits(violations: Iterable[Violation]) -> list[Edit]:
 
 
 class Changes:
-    """Edits of one stretch, in places that count from the start of its lead.
-
-    ``old`` is what stands outside of what they replace, ``new`` outside of what they write.
-    """
+    """Edits of one stretch, in places that count from the start of its lead."""
 
     def __init__(self, stretch: Span, edits: Sequence[Edit]) -> None:
-        by = (len(LEAD) if stretch.start else 0) - stretch.start
         self.edits, self.start = edits, stretch.start
-        self.growth = array("q", accumulate(map(_growth, edits), initial=0))
-        self.ends = array("q", [edit.span.end + by for edit in edits])
-        self.old = Outside(edit.span.shifted(by) for edit in edits)
-        self.new = Outside(
-            Span(start := edit.span.start + by + grown, start + len(edit.text))
-            for edit, grown in zip(edits, self.growth, strict=False)
+        self._by = (len(LEAD) if stretch.start else 0) - stretch.start
+
+    @cached_property
+    def old(self) -> Outside:
+        """What stands outside of what they replace."""
+        return Outside(edit.span.shifted(self._by) for edit in self.edits)
+
+    @cached_property
+    def new(self) -> Outside:
+        """What stands outside of what they write."""
+        return Outside(
+            Span(start := edit.span.start + self._by + grown, start + len(edit.text))
+            for edit, grown in zip(self.edits, self._growth, strict=False)
         )
+
+    @cached_property
+    def _growth(self) -> array[int]:
+        return array("q", accumulate(map(_growth, self.edits), initial=0))
+
+    @cached_property
+    def _ends(self) -> array[int]:
+        return array("q", [edit.span.end + self._by for edit in self.edits])
 
     def applied(self, text: str) -> str:
         """The text of the stretch with the edits."""
@@ -56,7 +68,7 @@ class Changes:
 
     def moved(self, offset: int) -> int:
         """Where a place outside the edits comes to stand."""
-        return offset + self.growth[bisect_right(self.ends, offset)]
+        return offset + self._growth[bisect_right(self._ends, offset)]
 
 
 def _growth(edit: Edit) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.annotations.masks import with_masks
+from proselint_t.document.annotations.masks import may_be_masked, with_masks
 from proselint_t.document.markdown.inlines import may_be_marked
 from proselint_t.document.model import AtomName, MarkupKind
 from proselint_t.document.points import label_candidate
@@ -67,10 +67,11 @@ def leave_pairs(text: str, span: Span, inlines: Sequence[InlinePass], edits: Seq
     if said is None or _is_other(said):
         return False
     lines = [line.strip(_SPACE) for line in said.split("\n")]
-    proses = (with_masks(Prose(one.strip("\n"))) for one in "\n".join(lines).split("\n\n"))
-    return not any(label_candidate(line, 0) for line in lines) and not any(
-        prose.masks or prose.files for prose in proses
-    )
+    if any(label_candidate(line, 0) for line in lines):
+        return False
+    paragraphs = "\n".join(lines).split("\n\n") if may_be_masked(said) else []
+    proses = (with_masks(Prose(paragraph.strip("\n"))) for paragraph in paragraphs)
+    return not any(prose.masks or prose.files for prose in proses)
 
 
 def _is_paired(read: InlinePass) -> bool:

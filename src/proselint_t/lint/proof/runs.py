@@ -50,7 +50,7 @@ class _Run(NamedTuple):
     """Paragraphs with nothing but blank lines between, before and behind them."""
 
     span: Span
-    inlines: tuple[InlinePass, ...]
+    blocks: list[Block]
     is_one: bool
     """Whether it is one paragraph, in which no blank line may come to stand."""
 
@@ -85,14 +85,15 @@ class Runs:
         ]
         if not plain or after.text[len(lead)].isspace() or (run.is_one and len(plain) > 1) or not all(plain):
             return False
-        if leave_pairs(source.text, run.span, run.inlines, edits):
+        inlines = [self.document.inlines[block.lines] for block in run.blocks]
+        if leave_pairs(source.text, run.span, inlines, edits):
             return True
         memo, references = self._blocks.inlines, self.document.references
         again = (
             memo.read(after, trimmed(after, lines), references) for lines in _paragraphs(after, run.is_one)
         )
         before = Outside(edit.span for edit in edits)
-        said = _said(before, source, run.inlines, lambda at: changes.moved(at + by))
+        said = _said(before, source, inlines, lambda at: changes.moved(at + by))
         return said == _said(changes.new, after, again, lambda at: at)
 
     @cached_property
@@ -126,8 +127,7 @@ class Runs:
 
     def _run(self, blocks: list[Block], *, is_one: bool = False) -> _Run:
         span = Span(blocks[0].lines[0].start, self.document.source.line_end(blocks[-1].end_line - 1))
-        inlines = tuple(self.document.inlines[block.lines] for block in blocks)
-        return _Run(span, inlines, is_one or bool(blocks[0].containers))
+        return _Run(span, blocks, is_one or bool(blocks[0].containers))
 
     def _stands_apart(self, block: Block) -> bool:
         """Whether a block is a paragraph, of a list item or of none, that is read apart."""
