@@ -147,11 +147,11 @@ class Statement(NamedTuple):
     def repeats(self, other: Statement) -> bool:
         """Whether this says what the other one says, and no more."""
         adverbs = [term for term in self.terms if term.is_adverb and not self.joints]
-        may_move = all(any(map(term.like, other.terms)) for term in adverbs)
-        return self.asks == other.asks and any(
-            _is_row([term for term in order if term not in left], other.terms)
-            for left in ((), adverbs)[: 1 + may_move]
-            for order in self._orders()
+        orders = ([term for term in order if term not in adverbs] for order in self._orders())
+        return (
+            self.asks == other.asks
+            and all(any(map(term.like, other.terms)) for term in adverbs)
+            and any(_is_row(order, other.terms) for order in orders)
         )
 
     def stands_within(self, said: Statement) -> bool:
@@ -204,7 +204,7 @@ def _is_row(row: Sequence[Term], terms: Sequence[Term]) -> bool:
             at += 1
         elif not term.is_adverb or term.denies:
             return False
-    return at == len(row) > 0
+    return at == len(row)
 
 
 class _Question:
