@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
@@ -109,11 +110,17 @@ def _reply(
     left = sorted((*_stretches(source, outside), *reader.outside))
     found = [*deviations, *(Deviation(span, message) for span, message in reader.deviations)]
     found.sort(key=lambda one: one.span)
-    placed = []
-    for one in found:
-        holding = (at for at, edit in enumerate(edits) if edit.span.start <= one.span.start < edit.span.end)
-        placed.append(one._replace(edit=next(holding, None)))
+    placed = (one._replace(edit=at) for one, at in zip(found, _holding(edits, found), strict=True))
     return Reply(source, tuple(edits), tuple(left), tuple(problems), tuple(placed), failed=failed)
+
+
+def _holding(edits: Sequence[PointEdit], deviations: Iterable[Deviation]) -> Iterator[int | None]:
+    """The index of the edit in which each deviation begins, if it does in one."""
+    begun = sorted((edit.span.start, -at) for at, edit in enumerate(edits))
+    for one in deviations:
+        last = bisect_right(begun, (one.span.start, 0)) - 1
+        at = -begun[last][1] if last >= 0 else 0
+        yield at if last >= 0 and one.span.start < edits[at].span.end else None
 
 
 def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:
