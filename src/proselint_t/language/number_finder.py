@@ -163,14 +163,14 @@ class _Reading:
         return self._written(phrase) if self._counts(phrase) else None
 
     def _counts(self, phrase: _Phrase) -> bool:
+        """The lists of phrases, each of which is looked for in all of the text, are asked last."""
         start, end = phrase.start, phrase.end
-        if _within(self.counted, start, end) or _within(self.pairs, start, end):
+        may_count = not phrase.members[0].vague and not self.vocabulary.is_homonym(self.text, start, end)
+        if may_count and phrase.is_one:
+            may_count = self.vocabulary.one_counts(self.text, start, end)
+        if may_count and not _within(self.idioms, start, end):
             return True
-        if phrase.members[0].vague or _within(self.idioms, start, end):
-            return False
-        if self.vocabulary.is_homonym(self.text, start, end):
-            return False
-        return not phrase.is_one or self.vocabulary.one_counts(self.text, start, end)
+        return _within(self.counted, start, end) or _within(self.pairs, start, end)
 
     def _is_glued(self, start: int, end: int) -> bool:
         """Whether something sticks to the word: it is a part of a compound, of a name, or of code."""
