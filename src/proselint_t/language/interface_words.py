@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIST = "interface"
+_NOUNS = ("nouns_en", "nouns_ru")
 _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
 
@@ -75,14 +76,12 @@ def _words_in(text: str) -> frozenset[str]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset[str]().union(
-        *(words(_LIST, key) for key in ("verbs", "pressing", "striking", "telling", "going"))
-    )
+    return _all_words("verbs", "going", *_using(told=True))
 
 
 @cache
 def _nouns() -> frozenset[str]:
-    return words(_LIST, "nouns_en") | words(_LIST, "nouns_ru")
+    return _all_words(*_NOUNS)
 
 
 def _nouns_in(text: str) -> frozenset[str]:
@@ -154,7 +153,8 @@ def noun_behind(text: str, at: int) -> str | None:
 
 def noun_in_front(text: str, at: int) -> str | None:
     """The noun before a name which begins at an offset: `кнопку с надписью «Сохранить»`."""
-    match = _in_front().search(before(text, at))
+    front = before(text, at)
+    match = _in_front().search(front) if _may_hold(front, *_NOUNS) else None
     return match["noun"] if match else None
 
 
@@ -163,7 +163,13 @@ def is_operated(before: str, *, told: bool = True) -> bool:
 
     Without ``told`` forms that tell what happens do not count: `it opens`, `the selected`.
     """
-    return bool(_operating(told=told).search(before))
+    verbs = (*_using(told=told), "going", "turning")
+    return _may_hold(before, *verbs) and bool(_operating(told=told).search(before))
+
+
+def _using(*, told: bool) -> tuple[str, ...]:
+    """The lists of verbs that need no preposition."""
+    return ("pressing", "striking", "telling") if told else ("pressing", "striking")
 
 
 def is_struck(before: str) -> bool:
@@ -266,7 +272,7 @@ def _after_objects() -> frozenset[str]:
 
 @cache
 def _operating(*, told: bool) -> re.Pattern[str]:
-    verbs, going = alternatives("pressing", "striking", *(["telling"] if told else [])), alternatives("going")
+    verbs, going = alternatives(*_using(told=told)), alternatives("going")
     return re.compile(
         rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во)"
         rf"|(?i:{alternatives('turning')})\s+(?:on|off))(?:\s+the)?\s+$"
@@ -299,13 +305,13 @@ def _behind() -> re.Pattern[str]:
 def _noun_phrase() -> str:
     return (
         rf"(?:(?:{alternatives('modifiers')})\s+){{0,2}}"
-        rf"(?P<noun>{alternatives('nouns_en', 'nouns_ru')})\b(?!-|\s+(?:{alternatives('programming')})\b)"
+        rf"(?P<noun>{alternatives(*_NOUNS)})\b(?!-|\s+(?:{alternatives('programming')})\b)"
     )
 
 
 @cache
 def _in_front() -> re.Pattern[str]:
-    nouns = alternatives("nouns_en", "nouns_ru")
+    nouns = alternatives(*_NOUNS)
     return re.compile(rf"(?<![\w-])(?P<noun>{nouns})(?:\s+{_CALLED})?\s+$", re.IGNORECASE)
 
 
@@ -320,7 +326,21 @@ def _russian() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<noun>(?i:{nouns}))\s+(?P<name>{_RUSSIAN_NAME})(?![\w-])")
 
 
+def _may_hold(text: str, *keys: str) -> bool:
+    """Whether a word of the lists is in a text: faster to tell than whether one stands where it must."""
+    return not _without_dots(*keys).isdisjoint(_WORD.findall(text.lower().replace("ё", "е")))
+
+
+@cache
+def _without_dots(*keys: str) -> frozenset[str]:
+    return frozenset(word.lower().replace("ё", "е") for word in _all_words(*keys))
+
+
+def _all_words(*keys: str) -> frozenset[str]:
+    return frozenset[str]().union(*(words(_LIST, key) for key in keys))
+
+
 def alternatives(*keys: str) -> str:
     """Lists of the words as alternatives of a pattern, longer ones first; ё may be written as е."""
-    known = frozenset[str]().union(*(words(_LIST, key) for key in keys))
+    known = _all_words(*keys)
     return "|".join(sorted(known, key=lambda word: (-len(word), word))).replace("ё", "[её]")

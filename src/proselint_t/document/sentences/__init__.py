@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -84,6 +85,7 @@ def _without_space(text: str, end: int) -> int:
     return end
 
 
+@cache
 def pipeline(tokenizer: Literal["light", "stock"] = "light", language: str | None = None) -> Pipeline:
     """The spaCy pipeline; ``stock`` keeps spaCy's own tokens for rules that need them.
 
