@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proselint_t.document import BlockKind, parse
+from proselint_t.language.recognition import front_matter
 from proselint_t.text.source import Source
 
 POINTS = yaml.safe_load(Path(__file__).with_name("points.yaml").read_text(encoding="utf-8"))
@@ -120,3 +123,17 @@ def test_an_empty_point_stands_where_its_label_does():
         segment.span.start for segment in document.segments
     )
     assert document.segment_at(17) is document.segments[0]
+
+
+DASHES = st.sampled_from(
+    ["---", "----", "--- ", "...", "... ", " ---", "    ---", "---a", "--", "a: b", "", "> ---"]
+)
+
+
+@given(st.lists(DASHES, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_front_matter_is_where_the_parser_sees_it(lines: list[str], newline: str, ends: bool) -> None:
+    source = Source(newline.join(["---", *lines]) + newline * ends)
+    first = parse(source).blocks[:1]
+    seen = first[0].end_line if first and first[0].kind is BlockKind.FRONT_MATTER else None
+    found = front_matter(source.text)
+    assert (source.line_at(found.end - 1) + 1 if found else None) == seen

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language import word_lists
 from proselint_t.language.registry import ENGLISH, OTHER, RUSSIAN, TOLD, codes
@@ -36,8 +36,21 @@ _NOT_RUSSIAN = pattern(r"(?<![а-яё])[а-яё]*+[\u0450\u0452-\u052f][\u0400-\
 _SHARE = 6
 """One such word in so many is enough; a Russian text names fewer foreign places."""
 _RUSSIAN_WORD = pattern(r"(?<![\w\ufffc])[а-яё]+(?![\w\ufffc])")
-_FRONT_MATTER = pattern(r"---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*\r?(?:\n|\Z)")
+_FRONT_MATTER = pattern(r"(-{3,}+).*\n((?:.*\n)*?)(?: {0,3}\1-*|\.\.\.)[ \t]*\r?(?:\n|\Z)")
 _SAID = pattern(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w[\w-]*)?[\"']?[ \t]*\r?$", re.MULTILINE)
+
+
+class FrontMatter(NamedTuple):
+    """The lines that a text has before all else between dashes, and where it ends."""
+
+    text: str
+    end: int
+
+
+def front_matter(text: str) -> FrontMatter | None:
+    """What the parser of Markdown takes for it; ``None`` where there is none, or none that ends."""
+    found = _FRONT_MATTER.match(text) if text.startswith("---") else None
+    return FrontMatter(found[2], found.end()) if found else None
 
 
 def language_said(text: str) -> str | None:
@@ -46,10 +59,8 @@ def language_said(text: str) -> str | None:
     ``None`` where it names none that spaCy knows, or one that is told by its sentences: a page in English may
     hold some Russian.
     """
-    if not text.startswith("---"):
-        return None
-    front = _FRONT_MATTER.match(text)
-    said = _SAID.search(front[1]) if front is not None else None
+    front = front_matter(text)
+    said = _SAID.search(front.text) if front is not None else None
     code = said[1].lower() if said is not None else ""
     return code if code in codes() and code not in TOLD else None
 

@@ -8,13 +8,13 @@ again: errors and order are those of one process.
 from __future__ import annotations
 
 import os
-from _blake2 import blake2b
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.lint.checking import check
 from proselint_t.runner.memory import Memory
+from proselint_t.runner.recording import hashed
 from proselint_t.text.derived import keep_with
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.inputs import watch_reading
@@ -180,7 +180,7 @@ def _is_known(task: Task, memory: Memory) -> bool:
 
 
 def _digest(source: Source) -> bytes:
-    return blake2b(source.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashed(source.text.encode("utf-8", "surrogatepass"), size=16)
 
 
 def _begin(folder: Path | None) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from _blake2 import blake2b
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from proselint_t.lint.linter import Report, Whereabouts
 from proselint_t.rules.files import is_bundled
 from proselint_t.rules.rule import Severity, Violation
+from proselint_t.runner.recording import hashed
 from proselint_t.runner.store import DERIVED, FOUND, Store
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability, Edit, Fix
@@ -82,12 +82,12 @@ def _digest(settings: FileSettings) -> bytes | None:
     """All that settings decide; ``None`` where a rule reads files that are not named here."""
     if not stands_alone(settings):
         return None
-    found = blake2b(digest_size=32)
+    found: list[bytes] = []
     for one in settings.inside:
-        found.update(f"{one.fence}\0{one.after}\0{one.literal}\0{one.indented}\n".encode())
-        found.update(_digest(one.settings) or b"")
+        found.append(f"{one.fence}\0{one.after}\0{one.literal}\0{one.indented}\n".encode())
+        found.append(_digest(one.settings) or b"")
     told = [spoken(), settings.language, settings.known, settings.value("paragraph"), settings.value("mask")]
-    found.update(json.dumps(told, default=_plain).encode())
+    found.append(json.dumps(told, default=_plain).encode())
     for active in settings.rules:
         own = [
             active.rule.meta.id,
@@ -96,11 +96,11 @@ def _digest(settings: FileSettings) -> bytes | None:
             sorted(active.exceptions),
             active.fixable,
         ]
-        found.update(json.dumps(own, default=_plain, sort_keys=True).encode())
+        found.append(json.dumps(own, default=_plain, sort_keys=True).encode())
         path = Path(active.rule.meta.path)
         if not is_bundled(path):  # ours are a part of the program, which every name of an entry is made of
-            found.update(blake2b(path.read_bytes()).digest())
-    return found.digest()
+            found.append(hashed(path.read_bytes()))
+    return hashed(*found)
 
 
 def stands_alone(settings: FileSettings) -> bool:

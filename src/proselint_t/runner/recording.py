@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from _blake2 import blake2b
+from _blake2 import blake2b  # of `hashlib`, which loads all that OpenSSL has beside it
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.text.inputs import watch_reading
@@ -81,4 +81,12 @@ def listing(folders: Iterable[str], names: Iterable[str]) -> str:
 
 
 def _hash(data: bytes) -> str:
-    return blake2b(data, digest_size=20).hexdigest()
+    return hashed(data, size=20).hex()
+
+
+def hashed(*parts: bytes, size: int = 32, key: bytes = b"") -> bytes:
+    """A digest of some bytes, in as many bytes; with a key nobody without it can make it."""
+    found = blake2b(digest_size=size, key=key)
+    for part in parts:
+        found.update(part)
+    return found.digest()

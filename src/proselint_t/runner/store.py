@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from _blake2 import blake2b  # of `hashlib`, which loads all that OpenSSL has beside it
 from _operator import _compare_digest as compare_digest  # as `hmac` has it where there is no OpenSSL
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from proselint_t.runner.recording import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,12 +78,10 @@ class Store:
 
     def name(self, kind: bytes, text: bytes) -> bytes:
         """What an entry about a text is called."""
-        found = blake2b(program(), key=self._key, digest_size=32)
-        found.update(len(kind).to_bytes(8) + kind + text)
-        return found.digest()
+        return hashed(program(), len(kind).to_bytes(8), kind, text, key=self._key)
 
     def _seal(self, table: str, name: bytes, entry: bytes) -> bytes:
-        return blake2b(table.encode() + name + entry, key=self._key, digest_size=16).digest()
+        return hashed(table.encode(), name, entry, key=self._key, size=16)
 
     def entry(self, table: str, name: bytes) -> bytes | None:
         """What is kept under a name, if anything is."""
@@ -145,7 +144,7 @@ def _key() -> bytes:
     """The secret of the user, who keeps it in a folder that no run can name, or says it."""
     said = os.environ.get(SECRET_VARIABLE)
     if said:
-        return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=32).digest()
+        return hashed(said.encode("utf-8", "surrogateescape"))
     folder = folder_of_user()
     folder.mkdir(parents=True, exist_ok=True)
     return _secret(folder / _SECRET)
@@ -196,12 +195,10 @@ def program() -> bytes:
     package = Path(__file__).parents[1]
     about_library = find_spec("regex")
     libraries = Path(about_library.origin).parents[1] if about_library and about_library.origin else package
-    found = blake2b(sys.version.encode(), digest_size=32)
     installed = sorted(entry.name for entry in os.scandir(libraries) if entry.name.endswith(".dist-info"))
-    found.update("\n".join(installed).encode())
-    for root in (package, package.parents[1] / "rules"):  # the rules of a checkout stand beside the package
-        found.update("\n".join(_stamps(str(root))).encode())
-    return found.digest()
+    roots = package, package.parents[1] / "rules"  # the rules of a checkout stand beside the package
+    told = sys.version, "\n".join(installed), *("\n".join(_stamps(str(root))) for root in roots)
+    return hashed(*map(str.encode, told))
 
 
 def _stamps(folder: str) -> Iterator[str]:

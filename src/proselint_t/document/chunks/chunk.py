@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Block, Container
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
-_FRONT_MATTER = pattern(r"---+[ \t]*\r?\n(?:.*\n)*?(?:---+|\.\.\.)[ \t]*\r?\n")
 _LAST_BAR = pattern(r"(?<!\\)\|\Z")
 _SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
@@ -298,12 +297,6 @@ class ReadChunks:
         for text in self.reader.texts:
             found.setdefault(id(text.block), []).append(text)
         return found
-
-
-def front_matter_end(text: str) -> int:
-    """Where the front matter of a text ends; 0 where it has none, or none that is closed."""
-    found = _FRONT_MATTER.match(text)
-    return found.end() if found else 0
 
 
 def _between(places: list[int], start: int, end: int) -> slice:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.chunks.chunk import Frame, front_matter_end
+from proselint_t.document.chunks.chunk import Frame
 from proselint_t.document.chunks.entry import Entry
 from proselint_t.document.chunks.patch import BEFORE, Patch, Stretch, reused, text_of
 from proselint_t.document.markdown.blocks import joined, references_of, targets_of
+from proselint_t.language.recognition import front_matter
 from proselint_t.text.edits import apply_edits
 
 if TYPE_CHECKING:
@@ -237,7 +238,8 @@ class ChunkedText:
 
     def _is_front_matter_closed(self, text: str, first: int, middle: str) -> bool:
         """Whether front matter, if there is any, ends before what stays as it is."""
-        return not text.startswith("---") or front_matter_end(self.chunks[0].text if first else middle) > 0
+        beginning = self.chunks[0].text if first else middle
+        return not text.startswith("---") or front_matter(beginning) is not None
 
 
 def _may_refer(chunk: Chunk, labels: Iterable[Sequence[str]]) -> bool:

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.chunks.chunk import Frame, front_matter_end
+from proselint_t.document.chunks.chunk import Frame
 from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry
 from proselint_t.document.markdown.blocks import references_of
+from proselint_t.language.recognition import front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,7 +94,8 @@ class Portions:
         """The portion behind those that are known."""
         start, (begin, entry) = self.known[-1].end if self.known else 0, self._seam
         text, by = self.source.text, begin - len(entry.lead)
-        size = max(self.size, front_matter_end(text) - start) + len(entry.lead) // 2
+        front = front_matter(text) if not start else None
+        size = max(self.size, front.end if front else 0) + len(entry.lead) // 2
         while True:
             behind = self._line_end(start + size)
             reading = self.frame.read(text[begin:behind], entry)
