@@ -425,7 +425,7 @@ def test_configurations_of_packages_come_first(folder: Path) -> None:
     pipeline.mkdir()
     (pipeline / "0-Other.ini").write_text("[*.md]\nBasedOnStyles = Other\nMy.R = NO\n", encoding="utf-8")
     config = parse_ini("StylesPath = styles\n[*.md]\nBasedOnStyles = My\nMy.R = YES\n", folder / ".vale.ini")
-    assert config.styles == ("Other", "My")
+    assert config.settings.styles == ("Other", "My")
     assert not config.runs("My.R", "page.md")
     (pipeline / "1-Bad.ini").write_text("[*.md]\nVocab = X\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"1-Bad\.ini:2: Vocab"):

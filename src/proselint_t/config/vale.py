@@ -78,7 +78,7 @@ class Vale(NamedTuple):
         styles = {style_of(rule) for rule in catalog.ids if catalog.is_own(rule)} | {"Vale"}
         folders = ", ".join(map(str, self.config.settings.folders))
         download = translated(" (packages are not downloaded)") if self.config.packages else ""
-        for style in self.config.styles:
+        for style in self.config.settings.styles:
             if style not in styles:
                 where = folders or "StylesPath"
                 told = translated("%s: no style «%s» in %s", self.config.path, style, where)

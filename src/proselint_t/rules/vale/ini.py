@@ -82,9 +82,8 @@ class Section:
 class ValeConfig:
     """A configuration of Vale's.
 
-    ``styles`` are all that any section is based on, ``rules`` all that are named, ``levels`` their
-    severities. ``notes`` say what does not apply here, ``faults`` which terms of vocabularies are no
-    patterns; ``packages`` is whether some are named.
+    ``levels`` are the severities of rules that are named. ``notes`` say what does not apply here, ``faults``
+    which terms of vocabularies are no patterns; ``packages`` is whether some are named.
     """
 
     path: Path
@@ -95,10 +94,6 @@ class ValeConfig:
     notes: tuple[str, ...] = ()
     faults: tuple[RuleError, ...] = ()
     packages: bool = False
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(style for section in self.sections for style in section.styles or ()))
 
     @property
     def named(self) -> tuple[str, ...]:
