@@ -1,4 +1,7 @@
-"""Code fences of a reply. One that is never closed is none: what stands below it is read as text."""
+"""Changes that are marked in a reply: blocks of SEARCH and REPLACE, diffs, CriticMarkup; and its code fences.
+
+A fence that is never closed is none: what stands below it is read as text.
+"""
 
 from __future__ import annotations
 
