@@ -43,9 +43,7 @@ def reply_faults(reply: Reply) -> Iterator[Fault]:
         yield Fault(
             ReviewRule.OUTSIDE_LIST, "reply", span, translated("this text belongs to no edit: leave it out")
         )
-    if (
-        not reply.problems and not reply.told
-    ):  # the number of a malformed edit is missing, and that is reported
+    if not (reply.problems or reply.told):  # the number of a malformed edit is missing, and that is reported
         yield from _numbering(reply)
 
 
