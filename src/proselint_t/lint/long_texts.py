@@ -16,7 +16,7 @@ from proselint_t.document.chunks.portions import Portions
 from proselint_t.document.hidden import HIDEABLE
 from proselint_t.document.model import Label
 from proselint_t.document.points import BEGINNING
-from proselint_t.lint.linter import Report, Whereabouts, in_order, order, unproved
+from proselint_t.lint.linter import Report, Whereabouts, fixes_of, in_order, order, unproved
 from proselint_t.lint.proof import Proof, proved
 from proselint_t.lint.suppressions import Silenced, comment_places, find_comments
 from proselint_t.rules.rule import Reach
@@ -25,7 +25,8 @@ from proselint_t.text.packed import Alike
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from proselint_t.config import FileSettings
     from proselint_t.document.chunks.chunk import ReadChunks
@@ -42,7 +43,11 @@ _OF_PORTION = frozenset({Reach.SEGMENT, Reach.POINT, Reach.BLOCKS})
 
 
 def in_portions(
-    source: Source, settings: FileSettings, *, but: Container[Applicability] = (), size: int | None = None
+    source: Source,
+    settings: FileSettings,
+    *,
+    but: AbstractSet[Applicability] = frozenset(),
+    size: int | None = None,
 ) -> Report | None:
     """The violations of a text as its settings read it; ``None`` where one must see all of it at once.
 
@@ -113,7 +118,7 @@ class _Check:
         source: Source,
         settings: FileSettings,
         awake: Iterable[ActiveRule],
-        but: Container[Applicability],
+        but: AbstractSet[Applicability],
         size: int,
     ) -> None:
         self.source, self.settings, self.but = source, settings, but
@@ -217,7 +222,10 @@ class _Check:
 
         They are proved together with the others. Those whose fixes reach out of what was read have none.
         """
-        if any(one.fix and one.fix.applicability in self.but for one in found):
+        fixes = {
+            fix.applicability for one, fix in fixes_of(found) if portion.holds(one.span.start + portion.by)
+        }
+        if not fixes.isdisjoint(self.but):
             self.is_for_fixer = True
             return iter(())
         read = Span(0, len(document.source.text))
@@ -225,7 +233,7 @@ class _Check:
             one if all(read.contains(edit.span) for edit in one.edits) else one._replace(fix=None)
             for one in found
         ]
-        if any(one.fix and portion.holds(one.span.start + portion.by) for one in within):
+        if fixes:
             within = proved(within, Proof(document, self.settings.rules))
         outward = (one.shifted(portion.by) for one in in_order(within))
         return (one for one in outward if portion.holds(one.span.start))

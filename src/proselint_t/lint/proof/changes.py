@@ -8,7 +8,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from io import StringIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
 LEAD = "\n"
 """In front of a stretch that is read alone: only the first line of a text can open front matter."""
-_PIECE = 10_000
+_MOST = 10_000
+"""Characters whose words are held at once."""
 
 
 def all_edits(violations: Iterable[Violation]) -> list[Edit]:
@@ -86,8 +86,8 @@ class Outside:
                 self.ends.append(place.end)
 
     def _in(self, span: Span) -> Iterator[tuple[int, int]]:
-        inside = slice(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
-        return zip(self.starts[inside], self.ends[inside], strict=True)
+        inside = range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+        return ((self.starts[at], self.ends[at]) for at in inside)
 
     def holds(self, offset: int) -> bool:
         at = bisect_right(self.ends, offset)
@@ -121,15 +121,24 @@ class Outside:
 
     def letters(self, prose: Prose) -> str:
         """A prose without the places and without white space."""
-        said, position = StringIO(), 0
+        return _without_space(self._pieces(prose))
+
+    def _pieces(self, prose: Prose) -> Iterator[str]:
+        position = 0
         for start, end in self._in(Span(prose.origin(0), prose.origin_end(len(prose.text)))):
-            said.write(_without_space(prose.text[position : prose.offset_of(start)]))
+            yield prose.text[position : prose.offset_of(start)]
             position = prose.offset_of(end)
-        said.write(_without_space(prose.text[position:]))
-        return said.getvalue()
+        yield prose.text[position:]
 
 
-def _without_space(text: str) -> str:
-    """The text without white space, cut in pieces for it: its words, all at once, take ten times its room."""
-    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
-    return "".join("".join(piece.split()) for piece in pieces)
+def _without_space(pieces: Iterable[str]) -> str:
+    """Pieces of a text without white space; few words are held at once, which take ten times their room."""
+    said, words, length = list[str](), list[str](), 0
+    for piece in pieces:
+        for at in range(0, len(piece), _MOST):
+            words += piece[at : at + _MOST].split()
+            length += len(piece)
+            if length > _MOST:
+                said.append("".join(words))
+                words, length = [], 0
+    return "".join((*said, *words))

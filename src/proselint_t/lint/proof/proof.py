@@ -203,12 +203,11 @@ class Proof:
         paragraphs alone, and all that stands elsewhere at once. One that takes marks away is not: it may be
         all that keeps a mark of one paragraph from one of the next.
         """
-        own = [
+        chosen, _ = apart(
             violation
             for violation in violations
             if self._divides_or_changes_words(violation) and self._cover.is_own(violation)
-        ]
-        chosen, _ = apart(own)
+        )
         words = [violation for violation in chosen if self._keeps_structure(violation)]
         if len(words) == len(chosen) or not self._blocks.keep_their_lines(
             all_edits(chosen), all_edits(words)

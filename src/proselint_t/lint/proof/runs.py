@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,9 +89,8 @@ class Runs:
         if leave_pairs(source.text, run.span, inlines, edits):
             return True
         memo, references = self._blocks.inlines, self.document.references
-        again = (
-            memo.read(after, trimmed(after, lines), references) for lines in _paragraphs(after, run.is_one)
-        )
+        paragraphs = map(partial(trimmed, after), _paragraphs(after, run.is_one))
+        again = (memo.read(after, lines, references) for lines in paragraphs)
         before = Outside(edit.span for edit in edits)
         said = _said(before, source, inlines, lambda at: changes.moved(at + by))
         return said == _said(changes.new, after, again, lambda at: at)

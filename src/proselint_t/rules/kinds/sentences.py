@@ -84,8 +84,9 @@ class Sentences(BaseRule):
             count += 1
             if not aside.hold(start):
                 # Right behind the white space: markup that opens here belongs to the sentence.
-                place = segment.prose.origin_end(start) if start else segment.prose.origin(start)
-                fix = self._division(segment, context, start, markup, by_line=by_line)
+                gap = gap_before(segment, start)
+                place = gap.end if gap else segment.prose.origin_end(start)
+                fix = self._division(segment, context, gap, markup, by_line=by_line)
                 yield self.violation_at(Span(place, place + 1), fix, words=(ordinal(count),))
 
     def _begins(self, text: str, start: int) -> bool:
@@ -95,11 +96,16 @@ class Sentences(BaseRule):
         return is_small_name(text, start)
 
     def _division(
-        self, segment: Segment, context: Context, start: int, markup: Nesting[Markup], *, by_line: bool
+        self,
+        segment: Segment,
+        context: Context,
+        place: Span | None,
+        markup: Nesting[Markup],
+        *,
+        by_line: bool,
     ) -> Fix | None:
-        """The fix that begins a new paragraph at a sentence; withheld where it would begin a block."""
+        """The fix that begins a new paragraph behind a gap; withheld where it would begin a block."""
         source = context.document.source
-        place = gap_before(segment, start)
         # A line that begins with a comment is HTML: what is put below it is none.
         if place is None or segment.block.kind is BlockKind.COMMENT_LINE:
             return None
