@@ -249,11 +249,13 @@ def test_what_leaves_pairs_as_they_are_is_proved_by_the_whole(
     text = before + drawn[0]
     proof = Proof(parse(Source(text, underlines=False)), RULES)
     fixes = apart(one.shifted(len(before)) for one in drawn[1])[0]
-    in_lines = [one for one in fixes if proof.structure_of(one) is Structure.UNCHANGED]
-    assert proof.keeps(proof.harmless_in_lines(in_lines), Structure.UNCHANGED)
-    own = [one for one in fixes if Cover(proof.document, proof.metas).is_own(one)]
-    kept = Runs(TextBlocks(proof.document)).kept(own, divides=True)
-    assert proof.keeps(kept, Structure.PARAGRAPHS)
+    blocks, cover = TextBlocks(proof.document), Cover(proof.document, proof.metas)
+    own = [one for one in fixes if cover.is_own(one)]
+    in_lines = [one for one in own if proof.structure_of(one) is Structure.UNCHANGED]
+    in_blocks = [one for one in in_lines if blocks.changed_by(one) is not None]
+    assert proof.keeps(proof.harmless_in_lines(in_blocks), Structure.UNCHANGED)
+    assert proof.keeps(Runs(blocks).kept(in_lines, divides=False), Structure.UNCHANGED)
+    assert proof.keeps(Runs(blocks).kept(own, divides=True), Structure.PARAGRAPHS)
 
 
 def test_they_are_read_alone_where_nothing_else_says_what_they_are() -> None:
