@@ -225,6 +225,23 @@ def test_fixes_that_are_refused_one_by_one(folder: Path) -> None:
         assert "fixes were not proved harmless" in told or "--diff" in command
 
 
+_EDIT = "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: "
+
+
+@pytest.mark.parametrize(
+    ("list_of_defects", "reply"),
+    [("&amp;" * 100_000, ""), ("", _EDIT + "see point 1.2 " * 5000), ("", "```yaml\n" * 20_000)],
+    ids=["cells", "references", "fences"],
+)
+def test_lists_and_replies(folder: Path, list_of_defects: str, reply: str) -> None:
+    write(folder, answer_dot_md="1) The page is long.\n", reply_dot_md=reply)
+    write(folder, defects_dot_md=list_of_defects or "1.\nPoint: 1.\nRemark: Long.\n")
+    command = ["edits", "check", "reply.md", "--answer", "answer.md", "--defects", "defects.md"]
+    code, told = bounded(*(command if reply else ["map", "answer.md", "defects.md"]), cwd=folder)
+    assert code in {0, 1, 2}
+    assert told
+
+
 def ends_as_an_answer(folder: Path) -> None:
     code, told = bounded("check", "-q", "--preset", "answer", "page.md", cwd=folder)
     assert code in {0, 1}

@@ -94,9 +94,11 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
     names = [""] * len(columns)
     for name, pattern in _COLUMNS.items():
-        for at, column in enumerate(columns):
-            if name not in names and not names[at] and all(map(pattern.fullmatch, column)):
-                names[at] = name
+        free = (
+            at for at, column in enumerate(columns) if not names[at] and all(map(pattern.fullmatch, column))
+        )
+        if (first := next(free, None)) is not None:
+            names[first] = name
     if names.count("") != 1 or not {"point", "quote"} & set(names):
         return []
     names[names.index("")] = "remark"

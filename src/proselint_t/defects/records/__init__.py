@@ -68,7 +68,8 @@ class Fenced(NamedTuple):
 
 def data_in_fence(source: Source) -> Fenced | None:
     """What stands in the fence; ``None`` where there is none of that kind, or a second one."""
-    text, match = source.text, _DATA.search(source.text)
+    text, first = source.text, _FENCE_LINE.search(source.text)
+    match = _DATA.match(text, first.start()) if first else None
     if match is None or _FENCE_LINE.search(text[: match.start()] + text[match.end() :]):
         return None
     inner = replace(source, text=_blank(text[: match.start(2)]) + match[2])

@@ -49,6 +49,8 @@ _SAYS_IN = re.compile(
     r"\s+(?:выше\s+|ниже\s+)?в\s+\Z|\bсм\.\s+\Z",
     re.IGNORECASE,
 )
+_LONGEST_SAYING = 80
+"""Characters in front of a number in which that is looked for."""
 """In front of a number that names a point without the noun: `described in 3.2`, «см. 3.2»."""
 _ENDS_THERE = re.compile(r"\s*(?:[.,;:!?)»]|\Z|(?:and|or|is|are|и|или)\b)")
 """Behind such a number: no noun that it counts, and no name that it is a version of."""
@@ -218,7 +220,7 @@ class Consequences:
             if _OF_OTHER.match(segment.prose.text, reference.span.end):
                 continue
             start, end = reference.span
-            says_in = _SAYS_IN.search(segment.prose.text, 0, start)
+            says_in = _SAYS_IN.search(segment.prose.text, max(start - _LONGEST_SAYING, 0), start)
             said = reference.named or bool(says_in and _ENDS_THERE.match(segment.prose.text, end))
             if edit and edit.new.contains(span) and self._leads_nowhere(reference, _near(segment), said):
                 message = translated("the new answer has no point %s", reference.number)
