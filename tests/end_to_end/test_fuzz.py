@@ -71,3 +71,9 @@ def test_texts_have_their_bytes(text: str) -> None:
 
 def test_pieces_leave_room_for_characters() -> None:
     assert max(map(len, (PIECES, CONFIGURATION_PIECES, RULE_PIECES))) < 255
+
+
+def test_edits_that_fell() -> None:
+    """An item whose text holds a line that is empty for Python alone."""
+    data = "d3f8518946626b21c12093e41bd1c9c9af473f2d817d7893aac493f1abf9978010e0f2437483"
+    TARGETS["edits"](bytes.fromhex(data))

@@ -80,7 +80,7 @@ class Entry(NamedTuple):
 def marker_of(text: str) -> str | None:
     """The marker, `70) `, that plain lines begin with; empty without one, ``None`` for others."""
     found = _PLAIN.fullmatch(text)
-    if found is None or any(map(_may_be_masked, text.splitlines())):
+    if found is None or any(map(_may_be_masked, filter(None, text.splitlines()))):
         return None
     return found["marker"] or ""
 
