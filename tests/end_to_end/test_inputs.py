@@ -120,6 +120,13 @@ def test_the_bound_of_a_document(folder: Path) -> None:
     assert "page.md: cannot be read" in told or "holds more than" in told
 
 
+@pytest.mark.parametrize("wanted", ["10M", "-1", "1e9", ".5", "9" * 16])
+def test_a_bound_that_is_no_number(folder: Path, wanted: str) -> None:
+    for name, such in (("MAX_BYTES", "100000000"), ("RULE_SECONDS", "4"), ("DOCUMENT_SECONDS", "6")):
+        code, told = bounded("check", "page.md", cwd=folder, **{f"PROSELINT_T_{name}": wanted})
+        assert (code, told) == (2, f"error: PROSELINT_T_{name}: «{wanted}» is no number such as {such}\n")
+
+
 def test_a_path_that_is_too_long_stops_no_other(folder: Path) -> None:
     done = run("check", "-q", "x" * 300, "page.md", cwd=folder)
     assert done.code == 2

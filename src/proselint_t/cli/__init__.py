@@ -18,6 +18,7 @@ import click
 from proselint_t.cli.help import Group
 from proselint_t.cli.streams import drop_output, prepare, say
 from proselint_t.text.errors import ProselintError, nearest
+from proselint_t.text.limits import check_limits
 from proselint_t.text.messages import speak, translated
 from proselint_t.text.speech import of_environment
 from proselint_t.version import site
@@ -151,6 +152,7 @@ def _called(arguments: list[str]) -> int:
         from proselint_t.cli.shell import complete  # noqa: PLC0415 - only a shell asks for it
 
         return complete(main)
+    check_limits()
     with main.make_context(PROGRAM, arguments) as context:
         result = main.invoke(context)
     return result if isinstance(result, int) else OK

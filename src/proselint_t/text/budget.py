@@ -6,30 +6,24 @@ processor within their patterns; both budgets grow with the document, so that a 
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import contextmanager
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
+from proselint_t.text.limits import DOCUMENT_SECONDS, RULE_SECONDS, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-RULE_SECONDS = 4.0
-DOCUMENT_SECONDS = 6.0
-"""For a document of up to a million characters, unless the variables below say otherwise."""
-RULE_VARIABLE = "PROSELINT_T_RULE_SECONDS"
-DOCUMENT_VARIABLE = "PROSELINT_T_DOCUMENT_SECONDS"
 _CHARACTERS = 1_000_000
 _UNCOUNTED = 1 / 20
 """Of a budget: what a document may take before its seconds are counted. Until then the clock on the wall is
 looked at, which needs no call of the system: on a busy machine one for each pattern and text is felt."""
 _LEAST = 1e-6
 """What is less is nothing: sums of seconds are not exact."""
-_NUMBER = pattern(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 _CALL = pattern(r"(?<!\\)(?:\\\\)*+\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 """A group that calls itself or another one, which takes memory without end."""
 _TOKEN = pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<count>\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
@@ -52,8 +46,8 @@ class _Budget:
 
     def __init__(self, characters: int = 0) -> None:
         scale = max(1.0, characters / _CHARACTERS)
-        self._for_rule = _seconds(RULE_VARIABLE, RULE_SECONDS) * scale
-        self._for_document = _seconds(DOCUMENT_VARIABLE, DOCUMENT_SECONDS) * scale
+        self._for_rule = limit(RULE_SECONDS) * scale
+        self._for_document = limit(DOCUMENT_SECONDS) * scale
         self._uncounted = min(self._for_rule, self._for_document) * _UNCOUNTED
         self._spent = 0.0
         self._by_rule: dict[str, float] = {}
@@ -64,14 +58,14 @@ class _Budget:
         of_rule = self._for_rule - self._by_rule.get(self.rule, 0.0)
         if of_rule < _LEAST:
             raise SpentError(
-                translated("took too long and was stopped (%s sets another bound)", RULE_VARIABLE)
+                translated("took too long and was stopped (%s sets another bound)", RULE_SECONDS)
             )
         of_document = self._for_document - self._spent
         if of_document < _LEAST:
             raise DocumentSpentError(
                 translated(
                     "was stopped: all the rules together took too long (%s sets another bound)",
-                    DOCUMENT_VARIABLE,
+                    DOCUMENT_SECONDS,
                 )
             )
         return min(of_rule, of_document)
@@ -93,12 +87,6 @@ class _Budget:
 
 
 _current: _Budget | None = None
-
-
-def _seconds(variable: str, otherwise: float) -> float:
-    """What a variable of the environment says; one that is no number counts as not set."""
-    wanted = os.environ.get(variable, "")
-    return float(wanted) if _NUMBER.fullmatch(wanted) else otherwise
 
 
 @contextmanager

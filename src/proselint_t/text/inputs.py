@@ -14,16 +14,12 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
+from proselint_t.text.limits import MAX_BYTES, limit
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-MAX_BYTES = 100_000_000
-"""What a file or standard input may hold, unless the variable below says otherwise."""
-LIMIT_VARIABLE = "PROSELINT_T_MAX_BYTES"
-"""In the environment, not in the configuration, which comes with the documents that it would bound."""
 
 _CHUNK = 1 << 20
 
@@ -97,12 +93,6 @@ def read_standard_input() -> bytes:
     return _bounded(sys.stdin.buffer, "<stdin>")
 
 
-def limit() -> int:
-    """The bound in bytes. A variable that is no number counts as not set."""
-    wanted = os.environ.get(LIMIT_VARIABLE, "")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() else MAX_BYTES
-
-
 def _opened(path: Path, flags: int) -> int:
     """A descriptor; a pipe without a writer is opened at once, to be refused."""
     if path.is_dir():
@@ -114,15 +104,13 @@ def _opened(path: Path, flags: int) -> int:
 
 
 def _bounded(file: BinaryIO, name: str) -> bytes:
-    most = limit()
+    most = int(limit(MAX_BYTES))
     chunks = []
     size = 0
     while chunk := file.read(_CHUNK):
         chunks.append(chunk)
         size += len(chunk)
         if size > most:
-            told = translated(
-                "it holds more than %s bytes (%s sets another bound)", f"{most:,}", LIMIT_VARIABLE
-            )
+            told = translated("it holds more than %s bytes (%s sets another bound)", f"{most:,}", MAX_BYTES)
             raise OSError(errno.EFBIG, told, name)
     return b"".join(chunks)
