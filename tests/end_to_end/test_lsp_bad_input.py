@@ -335,3 +335,13 @@ def test_a_long_text_does_not_make_the_client_wait_for_each_key(tmp_path: Path) 
         )
 
     run(tmp_path, script)
+
+
+def test_a_message_that_is_longer_than_memory(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "proselint_t", "server"],
+        input=b"Content-Length: 999999999999999\r\n\r\n{}", cwd=tmp_path, capture_output=True, check=False,
+        timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode() == "error: there is not enough memory for it\n"

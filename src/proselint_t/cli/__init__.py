@@ -138,6 +138,8 @@ def _told(arguments: Sequence[str]) -> int:
         say(translated("error: %s", error))
     except OSError:
         raise
+    except MemoryError:
+        say(translated("error: %s", translated("there is not enough memory for it")))
     except Exception:
         import traceback  # noqa: PLC0415 - a bug, which no run should meet
 
