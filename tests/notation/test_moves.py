@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, Resolver
@@ -50,6 +50,7 @@ def targets(sources: list[Source]) -> list[str]:
 
 
 @given(DOCUMENTS, DOCUMENTS)
+@example("", "# 1. HERE\n# 2.1. HERE\n## 1.1. HERE\n# 1. HERE")
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_after_renumbering_every_reference_leads_where_it_led(facts: str, task: str) -> None:
     sources = [titled(facts, "O.md"), titled(task, "T.md")]

@@ -196,6 +196,8 @@ def number_faults(pages: Pages, page: Page) -> Iterator[NotationFault]:
             detail = translated("comes behind %s", spelled((*parent, last[parent])))
             yield NotationFault("number-gap", heading.at, spelled(number), detail)
         last[parent] = number[-1]
+        for length, above in enumerate(parent):  # which counts too where it has no heading of its own
+            last[number[:length]] = max(above, last.get(number[:length], above))
 
 
 def _level(page: Page, parent: int, heading: Heading) -> NotationFault | None:
