@@ -17,6 +17,7 @@ DOCUMENT_SECONDS = "PROSELINT_T_DOCUMENT_SECONDS"
 """Of the processor, for the patterns of one rule and of all, in a document of up to a million characters."""
 _DEFAULTS = {MAX_BYTES: 100_000_000.0, RULE_SECONDS: 4.0, DOCUMENT_SECONDS: 6.0}
 _LONGEST = 15
+"""Characters of what is taken for a number."""
 
 
 def limit(name: str) -> float:
