@@ -127,6 +127,12 @@ def test_a_bound_that_is_no_number(folder: Path, wanted: str) -> None:
         assert (code, told) == (2, f"error: PROSELINT_T_{name}: «{wanted}» is no number such as {such}\n")
 
 
+def test_a_bound_in_parts_of_a_byte(folder: Path) -> None:
+    told = "error: PROSELINT_T_MAX_BYTES: «5.5» is no number such as 100000000\n"
+    assert bounded("check", "page.md", cwd=folder, PROSELINT_T_MAX_BYTES="5.5") == (2, told)
+    assert bounded("check", "-q", "page.md", cwd=folder, PROSELINT_T_RULE_SECONDS="5.5")[0] == 1
+
+
 def test_a_path_that_is_too_long_stops_no_other(folder: Path) -> None:
     done = run("check", "-q", "x" * 300, "page.md", cwd=folder)
     assert done.code == 2
