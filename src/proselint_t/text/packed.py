@@ -5,6 +5,7 @@ Few stay a tuple, which is faster.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections.abc import Sequence
 from itertools import chain
@@ -26,6 +27,7 @@ class Placed(Protocol):
     def shifted(self, by: int, /) -> Self: ...
 
 
+_One_co = TypeVar("_One_co", covariant=True)
 _Placed = TypeVar("_Placed", bound=Placed)
 
 
@@ -44,7 +46,23 @@ def packed_numbers(numbers: Iterable[int], count: int) -> Sequence[int]:
     return array("q", numbers) if count > _MANY else tuple(numbers)
 
 
-class Spans(Sequence[Span]):
+class _Packed(Sequence[_One_co]):
+    """A sequence whose members are made when they are asked for."""
+
+    @abstractmethod
+    def _at(self, index: int) -> _One_co:
+        """The member with an index from 0 on."""
+
+    @overload
+    def __getitem__(self, index: int) -> _One_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[_One_co, ...]: ...
+    def __getitem__(self, index: int | slice) -> _One_co | tuple[_One_co, ...]:
+        asked = range(len(self))[index]
+        return tuple(map(self._at, asked)) if isinstance(asked, range) else self._at(asked)
+
+
+class Spans(_Packed[Span]):
     """Spans, of which only the numbers are kept."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
@@ -57,15 +75,8 @@ class Spans(Sequence[Span]):
         places = iter(self._places)
         return map(Span, places, places)
 
-    @overload
-    def __getitem__(self, index: int) -> Span: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
-    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
-        if isinstance(index, slice):
-            return tuple(self[at] for at in range(len(self))[index])
-        at = range(0, len(self._places), 2)[index]
-        return Span(*self._places[at : at + 2])
+    def _at(self, index: int) -> Span:
+        return Span(*self._places[2 * index : 2 * index + 2])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Spans) and self._places == other._places
@@ -74,7 +85,7 @@ class Spans(Sequence[Span]):
         return hash(self._places.tobytes())
 
 
-class Alike(Sequence[_Placed]):
+class Alike(_Packed[_Placed]):
     """What stands at places; what is alike but for its place is kept once."""
 
     def __init__(self, ones: Iterable[_Placed] = ()) -> None:
@@ -100,11 +111,5 @@ class Alike(Sequence[_Placed]):
         places = zip(self._starts, self._which, strict=True)
         return (self.kinds[which].shifted(start) for start, which in places)
 
-    @overload
-    def __getitem__(self, index: int) -> _Placed: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[_Placed, ...]: ...
-    def __getitem__(self, index: int | slice) -> _Placed | tuple[_Placed, ...]:
-        if isinstance(index, slice):
-            return tuple(self[at] for at in range(len(self))[index])
+    def _at(self, index: int) -> _Placed:
         return self.kinds[self._which[index]].shifted(self._starts[index])

@@ -22,7 +22,7 @@ from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
 from proselint_t.lint.proof.paired import leave_pairs
 from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS
-from proselint_t.text.packed import Spans
+from proselint_t.text.packed import packed_spans
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Inner, Span
 
@@ -191,7 +191,7 @@ def _paragraphs(source: Source, is_one: bool) -> Iterator[Sequence[Span]]:
     """The lines between blank lines; those of what is one without their indentation."""
     for are_blank, lines in groupby(_lines(source, is_one), lambda line: line.empty):
         if not are_blank:
-            yield Spans(lines)
+            yield packed_spans(lines, source.line_count)
 
 
 def _lines(source: Source, is_one: bool) -> Iterator[Span]:
