@@ -86,7 +86,7 @@ def _is_other(text: str) -> bool:
 
 
 def _is_beside_dash(text: str, edit: Edit) -> bool:
-    """Whether an edit may make, or unmake, a dash of two hyphens, told by what is two characters away."""
+    """Whether an edit may make, or unmake, a dash of two hyphens, told by four characters at either side."""
     before, behind = (
         text[max(edit.span.start - 4, 0) : edit.span.start],
         text[edit.span.end : edit.span.end + 4],
