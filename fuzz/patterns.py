@@ -35,15 +35,16 @@ def patterns() -> list[tuple[re.Pattern[str], _Tree]]:
     compiled = re.compile
 
     def note(source: Any, flags: Any = 0) -> Any:
+        made = compiled(source, flags)
         if isinstance(source, str):
-            noted[source, int(flags)] = None
-        return compiled(source, flags)
+            noted[source, made.flags] = None
+        return made
 
     re.compile = note  # type: ignore[assignment]
     try:
         for module in pkgutil.walk_packages(proselint_t.__path__, "proselint_t."):
             if not module.name.endswith("__main__"):
-                _compile_late(vars(importlib.import_module(module.name)).values())
+                noted |= dict.fromkeys(_written(vars(importlib.import_module(module.name)).values()))
         for preset in ("answer", "docs", "notation"):  # what functions compile
             proselint_t.check("1) Two. `x` «C» $$x$$ {% a %}\n\nДва сайта. И т. д.\n", preset=preset)
     finally:
@@ -51,10 +52,11 @@ def patterns() -> list[tuple[re.Pattern[str], _Tree]]:
     return [(compiled(source, flags), _parser.parse(source, flags)) for source, flags in noted]
 
 
-def _compile_late(values: Iterable[object]) -> None:
+def _written(values: Iterable[object]) -> Iterator[tuple[str, int]]:
+    """The patterns among the values of a module, be they compiled by now or not."""
     for value in values:
-        if isinstance(value, LazyPattern):
-            _ = value.pattern
+        if isinstance(value, LazyPattern | re.Pattern) and isinstance(value.pattern, str):
+            yield value.pattern, value.flags
 
 
 def attack(chance: random.Random, tree: _Tree) -> str:
