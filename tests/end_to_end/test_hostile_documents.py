@@ -226,12 +226,18 @@ def test_fixes_that_are_refused_one_by_one(folder: Path) -> None:
 
 
 _EDIT = "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: "
+_INSERTION = "{0}.\nDefect: 1.\nPoint: 1.\nAction: insert-after.\nOld: «The page is long.»\nNew: word{0}\n"
 
 
 @pytest.mark.parametrize(
     ("list_of_defects", "reply"),
-    [("&amp;" * 100_000, ""), ("", _EDIT + "see point 1.2 " * 5000), ("", "```yaml\n" * 20_000)],
-    ids=["cells", "references", "fences"],
+    [
+        ("&amp;" * 100_000, ""),
+        ("", _EDIT + "see point 1.2 " * 5000),
+        ("", "```yaml\n" * 20_000),
+        ("", "".join(_INSERTION.format(number) for number in range(1, 4001))),
+    ],
+    ids=["cells", "references", "fences", "insertions"],
 )
 def test_lists_and_replies(folder: Path, list_of_defects: str, reply: str) -> None:
     write(folder, answer_dot_md="1) The page is long.\n", reply_dot_md=reply)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from proselint_t.replies.reading.model import Action
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.quotes.locating import Locator
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from proselint_t.replies.reading.model import PointEdit
     from proselint_t.text.source import Source
 
+    _Look = Callable[[str, int, Iterable[int]], Iterator[tuple[str, int]]]
 
 _IN_PLACE = frozenset({Outcome.EXACT, Outcome.NORMALISED})
 _INDENT = " \t>"
@@ -160,15 +162,16 @@ def _may_be_another(text: str, change: Change, located: MappedDefect, edit: Poin
 
 def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]:
     """The insertions; those that stand there already are taken, and the others come behind them."""
-    found = [(one, one.change) for one in placed if one.change and one.change.inserts]
-    found.sort(key=lambda pair: (pair[1].span, pair[1].forward, pair[0].edit.number, pair[0].index))
-    beside: dict[int, list[Change]] = defaultdict(list)
-    for _, change in found:
-        beside[change.home].append(change)
-    for (span, forward), group in groupby(found, key=lambda pair: (pair[1].span, pair[1].forward)):
+    found = [(one, one.change, _lines_of(one.change)) for one in placed if one.change and one.change.inserts]
+    found.sort(key=lambda each: (each[1].span, each[1].forward, each[0].edit.number, each[0].index))
+    beside: dict[int, list[str]] = defaultdict(list)
+    for _, change, lines in found:
+        beside[change.home].append(lines)
+    standing = cache(lambda home, look: _Standing(text, look, beside[home]))
+    for (span, forward), group in groupby(found, key=lambda each: (each[1].span, each[1].forward)):
         at = span.start
-        for one, change in group if forward else reversed(list(group)):
-            end = _standing(text, at, change, beside[change.home])
+        for one, change, lines in group if forward else reversed(list(group)):
+            end = standing(change.home, _behind if forward else _before).end(at, lines)
             if end is not None:
                 at = end
                 yield replace(one, change=None, applied=True)
@@ -176,47 +179,50 @@ def _insertions(text: str, placed: Sequence[PlacedEdit]) -> Iterator[PlacedEdit]
                 yield replace(one, change=replace(change, span=Span(at, at), core=Span(at, at)))
 
 
-def _standing(text: str, at: int, change: Change, others: Sequence[Change]) -> int | None:
-    """Where the inserted lines end (or begin, looking back) if they stand at a place already.
+class _Standing:
+    """Where lines that edits insert at a point stand in a text already; those of others may stand between."""
 
-    Between it and them may be what the other edits of the point have inserted.
-    """
-    look = _behind if change.forward else _before
-    while (end := look(text, at, change)) is None:
-        steps = (look(text, at, other) for other in others)
-        step = next((step for step in steps if step not in {None, at}), None)
-        if step is None:
-            return None
-        at = step
-    return end
+    def __init__(self, text: str, look: _Look, inserted: Iterable[str]) -> None:
+        order = {lines: index for index, lines in enumerate(dict.fromkeys(inserted))}
+        lengths = sorted({len(lines) for lines in order})
+
+        @cache
+        def found(at: int) -> dict[str, int]:
+            """The lines that stand at a place and where they end, in the order of their edits."""
+            ends = (each for each in look(text, at, lengths) if each[0] in order)
+            return dict(sorted(ends, key=lambda each: order[each[0]]))
+
+        self._found = found
+
+    def end(self, at: int, lines: str) -> int | None:
+        """Where lines end (or begin, looking back) if they stand at a place, or beside others that do."""
+        place: int | None = at
+        while place is not None and lines not in (ends := self._found(place)):
+            place = next((end for end in ends.values() if end != place), None)
+        return None if place is None else ends[lines]
 
 
-def _behind(text: str, at: int, change: Change) -> int | None:
-    """The end of the lines that begin at a place."""
-    lines = _lines_of(change)
+def _behind(text: str, at: int, lengths: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """The stretches of so many characters that begin at a place and end with a line, and where it ends."""
     while text[at : at + 1] in _INDENT and at < len(text):
         at += 1
-    end = at + len(lines)
-    if not text.startswith(lines, at) or (end < len(text) and text[end] not in "\r\n"):
-        return None
-    return end + 2 if text.startswith("\r\n", end) else min(end + 1, len(text))
+    for end in (at + length for length in lengths):
+        if end == len(text) or text[end : end + 1] in {"\r", "\n"}:
+            yield text[at:end], end + 2 if text.startswith("\r\n", end) else min(end + 1, len(text))
 
 
-def _before(text: str, at: int, change: Change) -> int | None:
-    """The start of the lines that end in front of a place."""
-    lines = _lines_of(change)
+def _before(text: str, at: int, lengths: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """The stretches of so many characters that end in front of a place, and where their indent begins."""
     if text[max(0, at - 2) : at] == "\r\n":
         at -= 2
     elif text[max(0, at - 1) : at] in {"\r", "\n"}:
         at -= 1
-    start = at - len(lines)
-    if start < 0 or not text.startswith(lines, start):
-        return None
-    if start > 0 and text[start - 1] not in "\r\n \t":
-        return None
-    while start > 0 and text[start - 1] in _INDENT:
-        start -= 1
-    return start
+    for start in (at - length for length in lengths):
+        if start == 0 or (start > 0 and text[start - 1] in "\r\n \t"):
+            begin = start
+            while begin > 0 and text[begin - 1] in _INDENT:
+                begin -= 1
+            yield text[start:at], begin
 
 
 def _lines_of(change: Change) -> str:
