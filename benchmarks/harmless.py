@@ -105,8 +105,10 @@ _CODE = re.compile(
 )
 """Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
+_QUOTED_FILE = re.compile(r"[«“][\w/-]+\.\w+[»”]")
+"""A quotation that is nothing but the name of a file: it becomes code."""
 _NOTE = re.compile(
-    r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint|примечание|внимание|важно)|\[!(?!quote|cite)\w+\]",
+    r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint|примечание|замечание|внимание|важно)|\[!(?!quote|cite)\w+\]",
     re.IGNORECASE,
 )
 """How a block quote begins that quotes nobody."""
@@ -145,7 +147,8 @@ def read(text: str) -> Reading:
         _take_block(token, found)
         for child in token.children or ():
             _take_inline(child, found.stream)
-    found.quotations += ["".join(_letters(html.unescape(one))) for one in _QUOTATION.findall(text)]
+    quotations = (one for one in _QUOTATION.findall(text) if not _QUOTED_FILE.fullmatch(one))
+    found.quotations += ["".join(_letters(html.unescape(one))) for one in quotations]
     references = env.get("references", {})
     found.definitions = [(label, one["href"], one["title"]) for label, one in references.items()]
     return found

@@ -47,6 +47,7 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
     stands in bold or italics beside a noun of what is seen; and what is pointed at in a sentence with such a
     name, or with words that tell to use an element.
     """
+    text = _lines_apart(segment, text)
     joints = _joints(segment)
     steps = {step.place for joint in joints for step in (joint.left, joint.right) if step.mark is not None}
     spoken = interface.is_spoken_of(segment.prose.masked)
@@ -67,6 +68,17 @@ def judged_names(segment: Segment, text: str) -> list[Judged]:
         else one._replace(is_name=True)
         for one in found
     ]
+
+
+def _lines_apart(segment: Segment, text: str) -> str:
+    """A text in which a hard line break is no white space: it parts a name from the noun in front."""
+    first, end = (bisect_left(segment.block.hard_breaks, at) for at in segment.span)
+    if first == end:
+        return text
+    letters = list(text)
+    for newline in map(segment.prose.offset_of, segment.block.hard_breaks[first:end]):
+        letters[newline] = MASK
+    return "".join(letters)
 
 
 def may_be_name(name: MarkedName) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from proselint_t.language.registry import RUSSIAN
 from proselint_t.rules.matching.finder import Exceptions, Finder, Hit
 from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import action_of
@@ -94,7 +95,11 @@ class Repetition(BaseRule):
 
     def _is_slip(self, first: Hit, second: Hit) -> bool:
         span = Span(first.span.start, second.span.end)
-        return _within_sentence(second.segment, span) and second not in self._exceptions
+        if not _within_sentence(second.segment, span) or second in self._exceptions:
+            return False
+        # Latin words of a Russian sentence are values and names: `false false`.
+        foreign = self._neighbours is not None and second.text.isascii()
+        return not foreign or second.segment.language_at(second.span.start) != RUSSIAN.code
 
     def _violation(self, first: Hit, second: Hit) -> Violation:
         span = Span(first.span.start, second.span.end)

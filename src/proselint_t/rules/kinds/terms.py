@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.annotations.file_names import NAMES
 from proselint_t.document.model import BlockKind
+from proselint_t.language.registry import RUSSIAN
 from proselint_t.language.vocabulary import first_words, longest, spellings, vocabulary
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.matching.patterns import compile_pattern
@@ -197,16 +198,25 @@ def _is_part_of_name(segment: Segment, text: str, span: Span, official: str) -> 
 def _applicability(segment: Segment, text: str, span: Span, official: str) -> Applicability | None:
     """Unsafe where the word in front may be a name, or only begin the sentence: `Example Postgres is …`.
 
-    So is an abbreviation behind a name (`Acme IOS`). Among words with capitals, as in a title, two of them
-    need not be a name: `An Open API for Banks`.
+    So is an abbreviation behind a name (`Acme IOS`), and what may be a command: «откройте terraform console».
+    Among words with capitals, as in a title, two of them need not be a name: `An Open API for Banks`.
     """
     before = _capital_before(text, span)
     if before is not None:
         is_short = not _is_same_name(text, span, official)
         if is_short or (text[slice(*span)].isupper() and not _takes_capital(segment, before)):
             return Applicability.UNSAFE
+    if _is_among_latin(segment, text, span):
+        return Applicability.UNSAFE
     among_capitals = segment.block.kind is BlockKind.HEADING or _NAME_BEHIND.match(text, span.end)
     return Applicability.UNSAFE if among_capitals and _is_apart(text, span, official) else None
+
+
+def _is_among_latin(segment: Segment, text: str, span: Span) -> bool:
+    """Whether a name in small letters stands before a Latin word in small letters in a Russian sentence."""
+    following = _NEXT_WORD.match(text, span.end)
+    is_small = text[slice(*span)].islower() and following is not None and following.group(1).islower()
+    return is_small and segment.language_at(span.start) == RUSSIAN.code
 
 
 def _is_apart(text: str, span: Span, official: str) -> bool:
