@@ -23,8 +23,8 @@ from rapidfuzz.distance import LCSseq
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
-from proselint_t.replies.wording.restating import Restating
-from proselint_t.replies.wording.statements import statement_of
+from proselint_t.replies.judging.restating import Restating
+from proselint_t.replies.judging.statements import statement_of
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.quotes.locating import Locator
-from proselint_t.replies.editing.applying import apply_placed, conflicts
-from proselint_t.replies.editing.placing import place_edits
+from proselint_t.replies.placing import place_edits
+from proselint_t.replies.placing.applying import apply_placed, conflicts
 from proselint_t.replies.reading.model import Action, PointEdit
 from proselint_t.text.prose import Prose
 from proselint_t.text.source import Source

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.document import parse
-from proselint_t.replies.wording.quoting import Quotable
+from proselint_t.replies.judging.quoting import Quotable
 from proselint_t.text.source import Source
 from tests import cases
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.quotes.locating import Locator
-from proselint_t.replies.editing.placing import place_edits
+from proselint_t.replies.placing import place_edits
 from proselint_t.replies.reading import Action, read_reply
 from proselint_t.text.source import Source
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
 from proselint_t.language.inflection_en import stem
-from proselint_t.replies.wording.restating import Restating
-from proselint_t.replies.wording.statements import statement_of
+from proselint_t.replies.judging.restating import Restating
+from proselint_t.replies.judging.statements import statement_of
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 

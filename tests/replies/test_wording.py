@@ -10,8 +10,8 @@ import yaml
 from proselint_t.defects.answer import read_answer
 from proselint_t.document import parse
 from proselint_t.language.registry import LANGUAGES, RUSSIAN
-from proselint_t.replies.wording import defect_references
-from proselint_t.replies.wording.language import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.replies.judging.language import AnswerLanguage, language_faults, own_words_faults
+from proselint_t.replies.judging.texts import defect_references
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 

@@ -84,7 +84,7 @@ NOT_SAID = {
     # files of data
     "defects/status.py", "replies/examples.py",
     # patterns, names of colours, and the marks of other programs
-    "replies/wording/statements.py",
+    "replies/judging/statements.py",
     "output/full.py", "output/graph.py", "rules/vale/blocks.py", "text/packaged.py",
     "rules/vale/definition.py", "yaml/reading.py",
     # errors of the program itself

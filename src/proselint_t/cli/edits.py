@@ -244,7 +244,7 @@ def _changes(revision: Revision, new: Source) -> Iterator[FileChange]:
     """That of the file that holds the answer, and beside the list what the edits answered."""
     from proselint_t.defects.status import status_path, written  # noqa: PLC0415
     from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
-    from proselint_t.replies.revision.model import settled  # noqa: PLC0415
+    from proselint_t.replies.revision import settled  # noqa: PLC0415
     from proselint_t.text.journal import FileChange  # noqa: PLC0415
     from proselint_t.text.repository import inside  # noqa: PLC0415
 

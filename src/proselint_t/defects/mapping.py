@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import read_answer
 from proselint_t.defects.links import ReferredDocuments, links_of
@@ -104,6 +104,24 @@ class Mapping:
         return not self.numbering and not any(mapped.links.unresolved for mapped in self.open)
 
 
+class Reported(NamedTuple):
+    """An answer, the defects that were reported of it, and what became of these."""
+
+    answer: Answer
+    list: DefectList
+    statuses: Statuses
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(defect.number for defect in self.list.defects)
+
+
+def read_reported(answer: Source, defects: Source, status: Source | None) -> Reported:
+    """Read the documents of a review, each once. What is malformed becomes a problem of the list."""
+    read = read_answer(answer)
+    return Reported(read, *read_statuses(status, read_defects(defects, read)))
+
+
 def map_defects(
     answer: Source | str,
     defects: Source | str,
@@ -117,9 +135,8 @@ def map_defects(
     is malformed becomes a problem of the result and is no error.
     """
     answer, defects = (Source(one) if isinstance(one, str) else one for one in (answer, defects))
-    read = read_answer(answer)
-    reported, statuses = read_statuses(status, read_defects(defects, read))
-    return map_list(read, reported, sources, statuses)
+    read = read_reported(answer, defects, status)
+    return map_list(read.answer, read.list, sources, read.statuses)
 
 
 def map_list(

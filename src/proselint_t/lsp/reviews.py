@@ -19,8 +19,7 @@ from proselint_t.defects.status import status_path, written
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.lsp.positions import Positions
-from proselint_t.replies.revision import Review, revise
-from proselint_t.replies.revision.model import answered
+from proselint_t.replies.revision import Review, answered, revise
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.errors import InputError
 from proselint_t.text.messages import translated
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.lsp.buffers import Buffer, Buffers
     from proselint_t.lsp.settings import Settings
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
     from proselint_t.replies.revision import Revision
 
 SOURCE = "proselint-t review"

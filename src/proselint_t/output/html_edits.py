@@ -19,8 +19,8 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.replies.editing.changes import Change
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
+    from proselint_t.replies.placing.changes import Change
     from proselint_t.replies.reading.model import PointEdit
     from proselint_t.replies.revision import Revision
     from proselint_t.rules.rule import Violation

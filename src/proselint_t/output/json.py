@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.lint.linter import Report
     from proselint_t.output import RenderOptions
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
     from proselint_t.replies.revision import Finding, Revision
     from proselint_t.rules.rule import Violation
 

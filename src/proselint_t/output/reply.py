@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.language.registry import Language
     from proselint_t.output import RenderOptions
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
     from proselint_t.replies.revision import Finding, Revision
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate, groupby
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.defects.answer import trimmed
 from proselint_t.defects.lists.reported import is_review, lines_span, review_comments
-from proselint_t.defects.records import data_in_fence, form_of
+from proselint_t.defects.records import FENCE, data_in_fence, form_of
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.rows import read_markdown_table
@@ -18,7 +19,6 @@ from proselint_t.defects.records.tracing import somewhere, trace_json
 from proselint_t.replies.reading.model import Action, Deviation, PointEdit, Reply
 from proselint_t.replies.reading.records import WORDS, EditReader
 from proselint_t.replies.reading.told import read_told
-from proselint_t.replies.reading.undressing import IN_FENCE, IN_TABLE, undressed
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -35,6 +35,24 @@ if TYPE_CHECKING:
 __all__ = ["Action", "PointEdit", "Reply", "read_reply"]
 
 
+_BEFORE = r"[ \t>]*+(?:[-*•+][ \t]++)?(?:#{1,6}[ \t]++)?(?:\*\*|__)?[ \t]*+"
+_LABEL = re.compile(
+    rf"{_BEFORE}(?P<name>{WORDS.any_name})(?P<value>[ \t]+№?\d+)?[ \t]*+(?:\*\*|__)?"
+    r"[ \t]*+[:—–][ \t]*(?:\*\*|__)?"
+    r"(?=\s|$|[«„“\"`])",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    rf"{_BEFORE}(?:(?:правка|изменение|edit|change)[ \t]*)?[№#]?(?P<number>\d{{1,9}})\\?[.):]?"
+    r"(?:\*\*|__)?[.:]?[ \t]*",
+    re.IGNORECASE,
+)
+_PLAIN_NUMBER = re.compile(r"[ \t]*\d{1,9}[.)]?[ \t]*")
+_FENCE = re.compile(rf"{FENCE}[ \t]*+\w*[ \t]*")
+_IN_FENCE = "the list of edits stands for itself: leave the fence around it out"
+_IN_TABLE = "expected the edits below each other, each with its fields line by line, and no table"
+_NO_NUMBER = "an edit begins with its number alone on a line: «1.»"
+_NO_LABEL = "a field begins with its name and a colon, without markup: «Old: «…»»"
 _TOLD = "expected a number alone on a line, and below it «Defect:», «Point:», «Action:», «Old:», «New:»"
 
 
@@ -76,16 +94,16 @@ def _structured(
         return _reply(source, READERS[form](inner, WORDS), reader)
     around = Source(fenced.around)
     outside = [at for at in range(around.line_count) if around.line(at).strip()]
-    fence = Deviation(Span(0, len(source.text.rstrip())), translated(IN_FENCE))
+    fence = Deviation(Span(0, len(source.text.rstrip())), translated(_IN_FENCE))
     return _reply(source, READERS[form](inner, WORDS), reader, outside, [fence])
 
 
 def _labelled(source: Source, reader: EditReader) -> Reply:
     """Edits with named fields: below each other, or as the rows of a table."""
     if table := read_markdown_table(source, WORDS):
-        in_table = [Deviation(record.span, translated(IN_TABLE)) for record in table.records]
+        in_table = [Deviation(record.span, translated(_IN_TABLE)) for record in table.records]
         return _reply(source, table.records, reader, table.outside, in_table)
-    plain, deviations = undressed(source)
+    plain, deviations = _undressed(source)
     lines = LabelledText(plain, WORDS)
     return _reply(source, lines.records(), reader, lines.outside, deviations)
 
@@ -131,6 +149,78 @@ def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:
         yield trimmed(source.text, Span(start, end))
 
 
+def _undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
+    """The reply without the dress around its fields (bold names, headings, bullets), and what was taken off.
+
+    What is dress becomes blanks, so that every character that is left stands where it stood; each kind of it
+    is a deviation. Lines of a new text are never touched.
+    """
+    lines = source.lines
+    changed = dict(_without_fence(lines))
+    deviations = [Deviation(_line_span(source, at), translated(_IN_FENCE)) for at in list(changed)[:1]]
+    for at, plain, message in _plain_lines(lines):
+        if at not in changed and plain != lines[at]:
+            changed[at] = plain
+            deviations.append(Deviation(_line_span(source, at), message))
+    if not changed:
+        return source, ()
+    text = list(source.text)
+    for at, line in changed.items():
+        start = source.line_starts[at]
+        text[start : start + len(line)] = line
+    return replace(source, text="".join(text)), tuple(deviations)
+
+
+def _plain_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Numbers and fields as they are to be, with what is said where they are not so."""
+    in_text = False
+    below: str | None = None
+    followed = [False] * len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        followed[at] = below is not None and _LABEL.match(below) is not None
+        below = lines[at] if lines[at].strip() else below
+    for at, line in enumerate(lines):
+        number = _NUMBER.fullmatch(line) if followed[at] else None
+        label = _LABEL.match(line)
+        if number:
+            in_text = False
+            yield (
+                at,
+                line if _PLAIN_NUMBER.fullmatch(line) else f"{number['number']}.".ljust(len(line)),
+                translated(_NO_NUMBER),
+            )
+        elif label and not in_text:
+            in_text = WORDS.key(label["name"]) == WORDS.text
+            yield at, line if WORDS.head.match(line) else _plain_label(line, label), translated(_NO_LABEL)
+        in_text = in_text and bool(line.strip())
+
+
+def _without_fence(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The first and the last line, where they are a fence around all the others."""
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    if len(written) < 3 or not _FENCE.fullmatch(lines[written[0]]):
+        return
+    mark = lines[written[0]].strip()[:3]
+    if lines[written[-1]].strip() == mark and _NUMBER.fullmatch(lines[written[1]]):
+        yield from ((at, " " * len(lines[at])) for at in (written[0], written[-1]))
+
+
+def _plain_label(line: str, label: re.Match[str]) -> str:
+    """`**Defect 3**:` becomes `Defect: 3`, in as many characters."""
+    value = (label["value"] or "").strip()
+    behind = line[label.end() :]
+    bold_value = line[: label.end()].count("**") == 1 and behind.rstrip().endswith("**")
+    if bold_value:
+        behind = behind.rstrip()[:-2]
+    return (f"{label['name']}: {value}" if value else f"{label['name']}:").ljust(label.end()) + behind.ljust(
+        len(line) - label.end()
+    )
+
+
+def _line_span(source: Source, at: int) -> Span:
+    return Span(source.line_starts[at], source.line_end(at))
+
+
 def read_replies(
     sources: Sequence[Source], defects: Collection[int] | None = None, answer: Answer | None = None
 ) -> Reply:
@@ -143,54 +233,8 @@ def read_replies(
     starts = accumulate((len(source.text) + 1 for source in sources[:-1]), initial=0)
     joined = Source("\n".join(source.text for source in sources), sources[0].path)
     for start, reply in zip(list(starts)[1:], later, strict=True):
-        merged = _over(merged, _shifted(reply, start))
+        merged = reply.shifted(start).over(merged)
     return replace(merged, source=joined, parts=tuple(sources)) if later else merged
-
-
-def _over(first: Reply, second: Reply) -> Reply:
-    """What the second reply says of a number goes; what the first says of it does not count any more."""
-    numbers = {edit.number for edit in second.edits} | set(second.failed)
-    kept = [at for at, edit in enumerate(first.edits) if edit.number not in numbers]
-    order = [*((first, at) for at in kept), *((second, at) for at in range(len(second.edits)))]
-    known = [edit.number for edit in first.edits]
-    if known == sorted(known):
-        order.sort(key=lambda pair: pair[0].edits[pair[1]].number)
-    index = {(id(reply), at): new for new, (reply, at) in enumerate(order)}
-    deviations = [
-        one._replace(edit=None if one.edit is None else index[id(reply), one.edit])
-        for reply in (first, second)
-        for one in reply.deviations
-        if one.edit is None or (id(reply), one.edit) in index
-    ]
-    failed = {number: problems for number, problems in first.failed.items() if number not in numbers}
-    settled = [one for number in numbers for one in first.failed.get(number, ())]
-    problems = [one for one in first.problems if one not in settled]
-    return replace(
-        first,
-        edits=tuple(reply.edits[at] for reply, at in order),
-        outside=(*first.outside, *second.outside),
-        problems=(*problems, *second.problems),
-        deviations=tuple(deviations),
-        told=first.told and second.told,
-        failed={**failed, **second.failed},
-    )
-
-
-def _shifted(reply: Reply, by: int) -> Reply:
-    return replace(
-        reply,
-        edits=tuple(_shifted_edit(edit, by) for edit in reply.edits),
-        outside=tuple(span.shifted(by) for span in reply.outside),
-        deviations=tuple(one._replace(span=one.span.shifted(by)) for one in reply.deviations),
-    )
-
-
-def _shifted_edit(edit: PointEdit, by: int) -> PointEdit:
-    old, new, source = (
-        prose and replace(prose, origins=tuple(origin + by for origin in prose.origins))
-        for prose in (edit.old, edit.new, edit.source)
-    )
-    return replace(edit, span=edit.span.shifted(by), old=old, new=new, source=source)
 
 
 def read_suggestions(source: Source, answer: Answer) -> Reply:

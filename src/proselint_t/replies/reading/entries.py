@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.defects.answer import trimmed
 from proselint_t.document.points import label_candidate
 from proselint_t.replies.reading.marked import fences, joined
+from proselint_t.replies.reading.records import is_explanation
 from proselint_t.text.prose import Prose
 from proselint_t.text.span import Span
 
@@ -59,19 +60,6 @@ _PUTS = re.compile(
 )
 ADD = re.compile(r"\b(?:добав|дополн|вставит|вставь|add\b|insert|append)", re.IGNORECASE)
 _SENTENCES_IN_MARKS = re.compile(r"«(?:[^«»]|«[^«»]*»)+[.!…]»")
-_EXPLAINS = re.compile(
-    r"[ \t]*(?:\*\*)?(?:обосновани\w+|пояснени\w+|комментари\w+|источник\w*|причина|замечани\w+"
-    r"|степень\s+уверенности|rationale|justification|explanation|reason|sources?|remark|confidence)"
-    r"(?:\*\*)?[ \t]*:",
-    re.IGNORECASE,
-)
-"""What a reviewer says about an edit, and no text of it."""
-
-
-def is_explanation(text: str, start: int = 0) -> str:
-    """The name with which the line at ``start`` begins that explains an edit; empty for any other line."""
-    match = _EXPLAINS.match(text, start)
-    return match[0] if match else ""
 
 
 class BroughtText(NamedTuple):

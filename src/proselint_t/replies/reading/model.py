@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -60,6 +60,13 @@ class PointEdit:
         start, end = self.span
         return Span(start, max(start, min(reply.line_end(reply.line_at(start)), end)))
 
+    def shifted(self, by: int) -> PointEdit:
+        old, new, source = (
+            prose and replace(prose, origins=tuple(origin + by for origin in prose.origins))
+            for prose in (self.old, self.new, self.source)
+        )
+        return replace(self, span=self.span.shifted(by), old=old, new=new, source=source)
+
 
 class Deviation(NamedTuple):
     """Where a reply leaves its form, and what to write instead.
@@ -94,3 +101,40 @@ class Reply:
         starts = list(accumulate((len(part.text) + 1 for part in self.parts[:-1]), initial=0))
         index = bisect_right(starts, span.start) - 1
         return index, span.shifted(-starts[index])
+
+    def shifted(self, by: int) -> Reply:
+        """The same at places that far behind in a text."""
+        return replace(
+            self,
+            edits=tuple(edit.shifted(by) for edit in self.edits),
+            outside=tuple(span.shifted(by) for span in self.outside),
+            deviations=tuple(one._replace(span=one.span.shifted(by)) for one in self.deviations),
+        )
+
+    def over(self, first: Reply) -> Reply:
+        """This reply over an earlier one: what the earlier says of its numbers does not count any more."""
+        numbers = {edit.number for edit in self.edits} | set(self.failed)
+        kept = [at for at, edit in enumerate(first.edits) if edit.number not in numbers]
+        order = [*((first, at) for at in kept), *((self, at) for at in range(len(self.edits)))]
+        known = [edit.number for edit in first.edits]
+        if known == sorted(known):
+            order.sort(key=lambda pair: pair[0].edits[pair[1]].number)
+        index = {(id(reply), at): new for new, (reply, at) in enumerate(order)}
+        deviations = [
+            one._replace(edit=None if one.edit is None else index[id(reply), one.edit])
+            for reply in (first, self)
+            for one in reply.deviations
+            if one.edit is None or (id(reply), one.edit) in index
+        ]
+        failed = {number: problems for number, problems in first.failed.items() if number not in numbers}
+        settled = [one for number in numbers for one in first.failed.get(number, ())]
+        problems = [one for one in first.problems if one not in settled]
+        return replace(
+            first,
+            edits=tuple(reply.edits[at] for reply, at in order),
+            outside=(*first.outside, *self.outside),
+            problems=(*problems, *self.problems),
+            deviations=tuple(deviations),
+            told=first.told and self.told,
+            failed={**failed, **self.failed},
+        )

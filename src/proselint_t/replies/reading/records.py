@@ -20,7 +20,6 @@ from proselint_t.defects.records.model import (
     quote_span,
     whole_number,
 )
-from proselint_t.replies.reading.entries import is_explanation
 from proselint_t.replies.reading.model import FIELDS, Action, PointEdit
 from proselint_t.text.errors import nearest
 from proselint_t.text.messages import translated
@@ -71,6 +70,19 @@ _FENCED = re.compile(r"(```|~~~)(?:markdown|md|te?xt)?[ \t]*\n(.*)\n\1[ \t]*", r
 _JOINT = re.compile(r"[,;]|\b(?:and|и)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_EXPLAINS = re.compile(
+    r"[ \t]*(?:\*\*)?(?:обосновани\w+|пояснени\w+|комментари\w+|источник\w*|причина|замечани\w+"
+    r"|степень\s+уверенности|rationale|justification|explanation|reason|sources?|remark|confidence)"
+    r"(?:\*\*)?[ \t]*:",
+    re.IGNORECASE,
+)
+"""What a reviewer says about an edit, and no text of it."""
+
+
+def is_explanation(text: str, start: int = 0) -> str:
+    """The name with which the line at ``start`` begins that explains an edit; empty for any other line."""
+    match = _EXPLAINS.match(text, start)
+    return match[0] if match else ""
 
 
 def plain_text(key: str, field: Field) -> str:

@@ -22,7 +22,7 @@ from proselint_t.defects.quotes.folding import fold, folded_text
 from proselint_t.defects.quotes.forms import layouts, pieces_of
 from proselint_t.defects.quotes.locating import MAPPED, MappedDefect, Outcome, part_span
 from proselint_t.defects.quotes.words import WordIndex, words_of
-from proselint_t.replies.editing.changes import Anchor, change_of, without_label
+from proselint_t.replies.placing.changes import Anchor, change_of, without_label
 from proselint_t.replies.reading.model import Action
 from proselint_t.text.span import Span
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.quotes.locating import Locator
-    from proselint_t.replies.editing.changes import Change
+    from proselint_t.replies.placing.changes import Change
     from proselint_t.replies.reading.model import PointEdit
     from proselint_t.text.source import Source
 

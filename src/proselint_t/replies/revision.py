@@ -1,4 +1,7 @@
-"""What holding a reply against its documents gives. The values know neither arguments nor formats."""
+"""A reply to a review held against its documents: read once, placed, judged, and built into one value.
+
+What it gives knows neither arguments nor formats. Writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,33 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.answer import read_answer
+from proselint_t.defects.mapping import read_reported
 from proselint_t.defects.quotes.locating import MAPPED, Locator
 from proselint_t.defects.status import DefectStatus, Status, Statuses, digest_of
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, in_order
-from proselint_t.rules.files import review_rule
-from proselint_t.rules.rule import Severity, Violation
+from proselint_t.replies.judging import Case, Finding, findings_of, judge
+from proselint_t.replies.placing import place_edits
+from proselint_t.replies.reading import read_replies
+from proselint_t.rules.review import Fault, ReviewRule
+from proselint_t.text.budget import budget
 from proselint_t.text.messages import translated
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.lists import Defect, DefectList, Problem
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.defects.mapping import Reported
+    from proselint_t.replies.judging import Judgement
+    from proselint_t.replies.placing import PlacedEdit
     from proselint_t.replies.reading.model import Reply
-    from proselint_t.rules.review import Fault, Where
     from proselint_t.text.source import Source
+
+
+__all__ = ["Finding", "Review", "Revision", "revise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +57,57 @@ class Review:
     later: Sequence[Source] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A violation in one of the documents, with the index of the edit that it belongs to, if to any.
+def revise(review: Review, *, partial: bool = False, renumber: bool = False) -> Revision:
+    """Hold a reply against everything that its edits must agree with, and apply it where it may be.
 
-    ``part`` is the index of the file, where several replies are one.
+    An error keeps every edit out; with ``partial`` it keeps out the edit that it belongs to. ``renumber``
+    numbers the points anew where edits put them out of order, so that this is no error. Raises
+    :class:`RuleError` as the linter does.
     """
-
-    where: Where
-    violation: Violation
-    edit: int | None = None
-    part: int = 0
-
-    @property
-    def is_error(self) -> bool:
-        return self.violation.severity is Severity.ERROR
+    with budget(len(review.answer.text) + len(review.reply.text)):
+        reported = read_reported(review.answer, review.defects, review.status)
+        reply = read_replies((review.reply, *review.later), reported.numbers, reported.answer)
+        locator = Locator(reported.answer)
+        placed = place_edits(locator, reply.edits)
+        case = Case(locator, reply, placed, review.defects, review.sources, review.settings)
+        return _built(review, reported, case, judge(case, renumber=renumber), partial=partial)
 
 
-def findings_of(faults: Iterable[Fault], settings: FileSettings) -> Iterator[Finding]:
-    """The faults of a review as violations, as far as their rules are on."""
-    for fault in faults:
-        if fault.rule in settings.review:
-            severity = settings.review[fault.rule] or review_rule(fault.rule).meta.severity
-            violation = Violation(fault.rule.value, severity, fault.span, fault.message, fault.fix)
-            yield Finding(fault.where, violation, fault.edit)
+def _built(review: Review, reported: Reported, case: Case, judged: Judgement, *, partial: bool) -> Revision:
+    closed = {number for one in judged.valid for number in one.edit.defects}
+    closed |= {number for number, status in reported.statuses.items() if status.settled}
+    unanswered = [defect for defect in reported.list.defects if defect.number not in closed]
+    faults = (_unanswered(review.defects, defect) for defect in unanswered)
+    findings = (*judged.findings, *findings_of(faults, review.settings))
+    sound = partial or not any(finding.is_error for finding in judged.findings)
+    may_apply = sound and bool(judged.valid) and not reported.list.problems and not case.reply.problems
+    return Revision(
+        review,
+        reported.answer,
+        reported.list,
+        case.reply,
+        case.placed,
+        findings=tuple(_in_its_file(one, case.reply) for one in findings),
+        unanswered=tuple(defect.number for defect in unanswered),
+        valid=frozenset(one.index for one in judged.valid),
+        applied=judged.trial.indexes if may_apply else (),
+        result=judged.trial.result if may_apply else None,
+        introduced=judged.trial.introduced,
+        statuses=reported.statuses,
+    )
 
 
-def in_its_file(finding: Finding, reply: Reply) -> Finding:
+def _unanswered(source: Source, defect: Defect) -> Fault:
+    """A defect that no edit answers and none has answered before, at its line as far as that is known."""
+    span = Span(0, 0)
+    if defect.line is not None:
+        line = defect.line - 1 - source.first_line
+        span = Span(source.line_starts[line], source.line_end(line))
+    message = translated("no valid edit answers defect %s", defect.number)
+    return Fault(ReviewRule.UNANSWERED, "defects", span, message)
+
+
+def _in_its_file(finding: Finding, reply: Reply) -> Finding:
     """A finding in joined replies at its place in the file that it is about."""
     if finding.where != "reply" or not reply.parts:
         return finding

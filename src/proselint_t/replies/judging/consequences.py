@@ -24,7 +24,7 @@ from proselint_t.document.points import (
     split_number,
     successor,
 )
-from proselint_t.replies.editing.changes import NO_TEXT
+from proselint_t.replies.placing.changes import NO_TEXT
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.messages import translated
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from proselint_t.document import Document, Segment
     from proselint_t.document.annotations.point_references import PointReference
     from proselint_t.document.model import Label, Point
-    from proselint_t.replies.editing.applying import Applied, AppliedEdit
+    from proselint_t.replies.placing.applying import Applied, AppliedEdit
 
 _OWN_NOUNS = ("point", "sub", "пункт", "подпункт", "п.")
 """Nouns that name a point of this answer; a section may be one of another text."""

@@ -7,20 +7,21 @@ counts as a kind of dress; an answer that has a kind anywhere may have it again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind, ContainerKind, MarkupKind
 from proselint_t.language.word_lists import function_words
-from proselint_t.replies.wording.language import is_speech
+from proselint_t.lint.suppressions import comment_places
+from proselint_t.replies.judging.language import is_speech
 from proselint_t.rules.review import TextFault
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
     from proselint_t.document import Block, Document
@@ -189,8 +190,26 @@ class Dress:
         whole = Span(0, len(self._answer.source.text))
         return frozenset(_worn(self._answer, whole))
 
-    def faults(self, document: Document, place: Span) -> Iterator[TextFault]:
-        """What a stretch of a document wears and the answer does not; spans count in the document."""
+    def faults(self, document: Document, places: Sequence[Span]) -> Iterator[tuple[int, TextFault]]:
+        """What hides in some stretches of a document, each with the index of its stretch.
+
+        Spans count in the document.
+        """
+        comments = [*comment_places(document.source.text)]
+        for index, place in enumerate(places):
+            first = bisect_right(comments, place.start, key=lambda one: one.end)
+            silencing = comments[first : bisect_left(comments, place.end, key=lambda one: one.start)]
+            for span in silencing:
+                yield (
+                    index,
+                    TextFault(span, translated("an edit may not silence rules: leave the comment out")),
+                )
+            for fault in self._worn_by(document, place):
+                if not any(map(fault.span.overlaps, silencing)):
+                    yield index, fault
+
+    def _worn_by(self, document: Document, place: Span) -> Iterator[TextFault]:
+        """What a stretch wears and the answer does not."""
         told: list[Span] = []
         residues = (
             TextFault(Span(*one.span()), translated("«%s» was left behind by a tool: leave it out", one[0]))

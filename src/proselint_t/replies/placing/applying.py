@@ -17,8 +17,8 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from proselint_t.replies.editing.changes import Change
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
+    from proselint_t.replies.placing.changes import Change
     from proselint_t.text.source import Source
 
 

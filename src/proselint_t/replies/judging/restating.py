@@ -15,7 +15,7 @@ from proselint_t.document.sentences.segments import passages, sentences, sentenc
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.inflection_en import stem
 from proselint_t.language.word_lists import function_words, phrases
-from proselint_t.replies.wording.statements import (
+from proselint_t.replies.judging.statements import (
     Statement,
     clauses,
     has_synonyms,

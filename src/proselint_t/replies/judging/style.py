@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.defects.answer import Answer
     from proselint_t.document import Document
-    from proselint_t.replies.editing.applying import Applied, AppliedEdit
+    from proselint_t.replies.placing.applying import Applied, AppliedEdit
     from proselint_t.replies.reading.model import PointEdit
     from proselint_t.rules.rule import ActiveRule, Violation
 

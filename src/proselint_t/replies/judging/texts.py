@@ -12,10 +12,10 @@ from proselint_t.document.sentences import is_small_name
 from proselint_t.document.sentences.segments import ends_sentence
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.word_lists import function_words
-from proselint_t.replies.wording.language import AnswerLanguage, language_faults, own_words_faults, spoken
-from proselint_t.replies.wording.new_facts import KnownFacts
-from proselint_t.replies.wording.quoting import Quotable
-from proselint_t.replies.wording.restating import Restating
+from proselint_t.replies.judging.language import AnswerLanguage, language_faults, own_words_faults, spoken
+from proselint_t.replies.judging.new_facts import KnownFacts
+from proselint_t.replies.judging.quoting import Quotable
+from proselint_t.replies.judging.restating import Restating
 from proselint_t.rules.review import Fault, ReviewRule, TextFault
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.quotes.locating import Locator
     from proselint_t.document import Document, Segment
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
     from proselint_t.replies.reading.model import Reply
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
-from proselint_t.replies.editing.applying import conflicts
-from proselint_t.replies.editing.changes import NO_TEXT, begins_point
-from proselint_t.replies.editing.placing import torn_marker
+from proselint_t.replies.placing import torn_marker
+from proselint_t.replies.placing.applying import conflicts
+from proselint_t.replies.placing.changes import NO_TEXT, begins_point
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import Fault, ReviewRule
 from proselint_t.text.marks import SENTENCE_ENDS
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
-    from proselint_t.replies.editing.applying import Applied
-    from proselint_t.replies.editing.changes import Change
-    from proselint_t.replies.editing.placing import PlacedEdit
+    from proselint_t.replies.placing import PlacedEdit
+    from proselint_t.replies.placing.applying import Applied
+    from proselint_t.replies.placing.changes import Change
     from proselint_t.replies.reading.model import Deviation, PointEdit, Reply
 
 _INNER_END = re.compile(rf"(?:[{SENTENCE_ENDS}][^\w\s]*\s|[\n\r])\s*(?=\S)")

@@ -18,7 +18,7 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from proselint_t.replies.editing.applying import Applied, AppliedEdit
+    from proselint_t.replies.placing.applying import Applied, AppliedEdit
     from proselint_t.text.source import Source
 
 _CLOSERS = f"{CLOSING_QUOTES})]*_` \t"
