@@ -7,7 +7,6 @@ cannot hold for it by naming it in ``metamorphic_exempt``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from proselint_t.lint.linter import lint
 from proselint_t.rules.matching.scope import is_raw
 from proselint_t.rules.rule import ActiveRule
 from proselint_t.text.edits import Applicability
+from proselint_t.text.marks import in_fence
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _ANSWER = {"paragraph": "line"}
 """Examples show answers, unless they say otherwise."""
 _HEADING = "# Heading\n\n"
-_FENCE_RUN = re.compile(r"`+|~+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,7 @@ def _fence(trial: ExampleTrial) -> Iterator[str]:
     """A fence around the text silences it, unless the rule reads the source itself."""
     if is_raw(trial.active.rule.meta.scope):
         return
-    runs = _FENCE_RUN.findall(trial.example.text)
-    fence = "`" * max([3, *(len(run) + 1 for run in runs)])
-    if trial.spans(f"{fence}\n{trial.example.text}\n{fence}\n"):
+    if trial.spans(f"{in_fence(trial.example.text)}\n"):
         yield translated("a fence around the text does not silence the rule")
 
 

@@ -85,10 +85,10 @@ def on_settings(ls: Server, _params: Any) -> None:
     ls.reload()
 
 
-def on_diagnostic(ls: Server, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    found = ls.state.diagnostics(buffer) if buffer is not None else []
-    return types.RelatedFullDocumentDiagnosticReport(found)
+def on_diagnostic(
+    ls: Server, buffer: Buffer, _params: types.DocumentDiagnosticParams
+) -> types.DocumentDiagnosticReport:
+    return types.RelatedFullDocumentDiagnosticReport(ls.state.diagnostics(buffer))
 
 
 async def on_workspace_diagnostic(
@@ -145,10 +145,9 @@ def _report(ls: Server, buffer: Buffer, known: str | None) -> types.WorkspaceDoc
     return types.WorkspaceFullDocumentDiagnosticReport(buffer.uri, found, buffer.version, result_id=result)
 
 
-def on_code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction | types.Command]:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    if buffer is None:
-        return []
+def on_code_action(
+    ls: Server, buffer: Buffer, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command]:
     known = NotationServices.of(ls.state, buffer)
     further = known.quick_fixes(params.range) if known and actions.wants_quick_fixes(params) else []
     operations = get_capability(ls.client_capabilities, _OPERATIONS) or ()
@@ -157,79 +156,62 @@ def on_code_action(ls: Server, params: types.CodeActionParams) -> list[types.Cod
     return [*actions.actions(ls.state, buffer, params, may_create=may_create), *further]
 
 
-def on_formatting(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    return actions.formatting(ls.state, buffer) if buffer is not None else []
+def on_formatting(
+    ls: Server, buffer: Buffer, _params: types.DocumentFormattingParams
+) -> list[types.TextEdit]:
+    return actions.formatting(ls.state, buffer)
 
 
-def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    if buffer is None:
-        return None
+def on_hover(ls: Server, buffer: Buffer, params: types.HoverParams) -> types.Hover | None:
     told = hover.hover(ls.state, buffer, params.position)
     known = None if told else NotationServices.of(ls.state, buffer)
     return known.hover(params.position) if known else told
 
 
 def on_symbols(
-    ls: Server, params: types.DocumentSymbolParams
+    ls: Server, buffer: Buffer, _params: types.DocumentSymbolParams
 ) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    if buffer is None:
-        return []
     tree = points.symbols(ls.state, buffer)
     trees = get_capability(ls.client_capabilities, _TREES, default=False)
     return tree if trees else list(points.flat(tree, buffer.uri))
 
 
-def on_links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
-    buffer = ls.state.buffers.get(params.text_document.uri)
+def on_links(ls: Server, buffer: Buffer, _params: types.DocumentLinkParams) -> list[types.DocumentLink]:
     tooltips = get_capability(ls.client_capabilities, _TOOLTIPS, default=False)
-    if buffer is None:
-        return []
     known = NotationServices.of(ls.state, buffer)
     if known:
         return known.links(tooltips=bool(tooltips))
     return points.links(ls.state, buffer, tooltips=bool(tooltips))
 
 
-def on_definition(ls: Server, params: types.DefinitionParams) -> types.Location | list[types.Location] | None:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    if buffer is None:
-        return None
+def on_definition(
+    ls: Server, buffer: Buffer, params: types.DefinitionParams
+) -> types.Location | list[types.Location] | None:
     known = NotationServices.of(ls.state, buffer)
     if known:
         return known.definitions(params.position)
     return points.definition(ls.state, buffer, params.position)
 
 
-def on_references(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
-    known = _notation(ls, params.text_document.uri)
+def on_references(ls: Server, buffer: Buffer, params: types.ReferenceParams) -> list[types.Location]:
+    known = NotationServices.of(ls.state, buffer)
     return known.references(params.position) if known else []
 
 
-def on_prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
-    known = _notation(ls, params.text_document.uri)
+def on_prepare_rename(ls: Server, buffer: Buffer, params: types.PrepareRenameParams) -> types.Range | None:
+    known = NotationServices.of(ls.state, buffer)
     return known.place_to_rename(params.position) if known else None
 
 
-def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    known = _notation(ls, params.text_document.uri)
+def on_rename(ls: Server, buffer: Buffer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    known = NotationServices.of(ls.state, buffer)
     try:
         return known.rename(params.position, params.new_name) if known else None
     except ValueError as error:
         raise JsonRpcInvalidParams(str(error)) from None
 
 
-def _notation(ls: Server, uri: str) -> NotationServices | None:
-    buffer = ls.state.buffers.get(uri)
-    return NotationServices.of(ls.state, buffer) if buffer is not None else None
-
-
-def on_completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
-    buffer = ls.state.buffers.get(params.text_document.uri)
-    if buffer is None:
-        return []
+def on_completion(ls: Server, buffer: Buffer, params: types.CompletionParams) -> list[types.CompletionItem]:
     known = NotationServices.of(ls.state, buffer)
     found = completion.completions(ls.state, buffer, params.position)
     return found or (known.completions(params.position) if known else [])
@@ -284,6 +266,16 @@ def _write(path: Path, source: Source, text: str) -> None:
         path.write_bytes(source.encode(text))
 
 
+def _of_open(answer: Callable[..., Any], otherwise: Any = None) -> Callable[[Server, Any], Any]:
+    """A handler of messages about a text: ``answer`` is asked where it is open."""
+
+    def handle(ls: Server, params: Any) -> Any:
+        buffer = ls.state.buffers.get(params.text_document.uri)
+        return otherwise if buffer is None else answer(ls, buffer, params)
+
+    return handle
+
+
 HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.INITIALIZE: (on_initialize, None),
     types.INITIALIZED: (on_initialized, None),
@@ -294,24 +286,24 @@ HANDLERS: dict[str, tuple[Callable[..., Any], Any]] = {
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (on_settings, None),
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: (on_settings, None),
     types.TEXT_DOCUMENT_DIAGNOSTIC: (
-        on_diagnostic,
+        _of_open(on_diagnostic, types.RelatedFullDocumentDiagnosticReport([])),
         types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True),
     ),
     types.WORKSPACE_DIAGNOSTIC: (on_workspace_diagnostic, None),
     types.TEXT_DOCUMENT_CODE_ACTION: (
-        on_code_action,
+        _of_open(on_code_action, []),
         types.CodeActionOptions(code_action_kinds=list(actions.KINDS)),
     ),
-    types.TEXT_DOCUMENT_FORMATTING: (on_formatting, None),
-    types.TEXT_DOCUMENT_HOVER: (on_hover, None),
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (on_symbols, None),
-    types.TEXT_DOCUMENT_DOCUMENT_LINK: (on_links, None),
-    types.TEXT_DOCUMENT_DEFINITION: (on_definition, None),
-    types.TEXT_DOCUMENT_REFERENCES: (on_references, None),
-    types.TEXT_DOCUMENT_PREPARE_RENAME: (on_prepare_rename, None),
-    types.TEXT_DOCUMENT_RENAME: (on_rename, types.RenameOptions(prepare_provider=True)),
+    types.TEXT_DOCUMENT_FORMATTING: (_of_open(on_formatting, []), None),
+    types.TEXT_DOCUMENT_HOVER: (_of_open(on_hover), None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_of_open(on_symbols, []), None),
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: (_of_open(on_links, []), None),
+    types.TEXT_DOCUMENT_DEFINITION: (_of_open(on_definition), None),
+    types.TEXT_DOCUMENT_REFERENCES: (_of_open(on_references, []), None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (_of_open(on_prepare_rename), None),
+    types.TEXT_DOCUMENT_RENAME: (_of_open(on_rename), types.RenameOptions(prepare_provider=True)),
     types.TEXT_DOCUMENT_COMPLETION: (
-        on_completion,
+        _of_open(on_completion, []),
         types.CompletionOptions(trigger_characters=[":", " ", "`", "§", "-"]),
     ),
 }

@@ -12,6 +12,7 @@ from proselint_t.lint.suppressions import comment_places
 from proselint_t.lsp.state import metas
 from proselint_t.lsp.yaml_files import kind_of_file
 from proselint_t.rules.files import page_of
+from proselint_t.text.marks import in_fence
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -80,13 +81,7 @@ def _about(meta: RuleMeta, head: str) -> Iterator[str]:
         yield f"\n{' '.join(meta.why.split())}"
     example = next((one for one in meta.examples if one.fixed and "\n" not in one.text + one.fixed), None)
     if example is not None:
-        yield f"\n{_difference(example.text, example.fixed or '')}"
+        difference = f"- {example.text}\n+ {example.fixed}"
+        yield f"\n{in_fence(difference, 'diff')}"
     if page := page_of(meta):
         yield f"\n[{meta.id}]({page})"
-
-
-def _difference(old: str, new: str) -> str:
-    """Two lines as a code block in the language `diff`, whose fence is longer than any run of backticks."""
-    longest = max((len(run) for run in re.findall("`+", old + " " + new)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}diff\n- {old}\n+ {new}\n{fence}"

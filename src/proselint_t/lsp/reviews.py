@@ -22,6 +22,7 @@ from proselint_t.lsp.positions import Positions
 from proselint_t.replies.revision import Review, answered, revise
 from proselint_t.rules.review import ReviewRule
 from proselint_t.text.errors import InputError
+from proselint_t.text.marks import in_fence
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -262,14 +263,9 @@ def _told(mapped: MappedDefect, revision: Revision | None) -> Iterator[str]:
             state = (
                 translated("may be applied") if placed.index in revision.valid else translated("is not valid")
             )
-            new = placed.edit.new.text if placed.edit.new else ""
+            new = in_fence(placed.edit.new.text, "text") if placed.edit.new and placed.edit.new.text else ""
             told = translated("Edit %s (%s) %s.", placed.edit.number, placed.edit.action, state)
-            yield f"\n{told}\n\n{_fenced(new)}"
-
-
-def _fenced(text: str) -> str:
-    fence = "`" * max(3, text.count("`") + 1)
-    return f"{fence}text\n{text}\n{fence}" if text else ""
+            yield f"\n{told}\n\n{new}"
 
 
 def _faults(revision: Revision, positions: Positions) -> Iterator[types.Diagnostic]:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from proselint_t.text.messages import translated
-from proselint_t.text.printable import as_json, printable
+from proselint_t.text.printable import as_json, printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def _dot(graph: Graph) -> Iterator[str]:
     yield "digraph bundle {"
     for node in graph.nodes.values():
         shape = "box" if node.kind == "point" else "ellipse"
-        yield f"  {_quoted(node.name)} [shape={shape}, tooltip={_quoted(_short(node.text))}];"
+        yield f"  {_quoted(node.name)} [shape={shape}, tooltip={_quoted(shortened(node.text, _TOLD))}];"
     for edge in graph.edges:
         style = "solid" if edge.kind == "means" else "dashed"
         yield f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [style={style}];"
@@ -102,11 +102,6 @@ def _link(name: str, ids: dict[str, str]) -> str:
 
 def _place(node: GraphNode) -> str:
     return f"{node.path}:{node.line}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _TOLD else f"{line[: _TOLD - 1]}…"
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.lists.reported import AROUND, CONTEXT
+from proselint_t.text.marks import in_fence
 from proselint_t.text.printable import as_json
 
 if TYPE_CHECKING:
@@ -81,9 +82,8 @@ def _suggestions(revision: Revision) -> Iterator[dict[str, Any]]:
         first, last = _lines(source, span)
         start, end = source.line_starts[first], source.line_end(last)
         text = source.text[start : span.start] + placed.change.text.text + source.text[span.end : end]
-        fence = "`" * max(3, text.count("`") + 1)
         answered = ", ".join(map(str, placed.edit.defects))
-        yield _comment(source, span, f"Defect {answered}\n\n{fence}suggestion\n{text}\n{fence}")
+        yield _comment(source, span, f"Defect {answered}\n\n{in_fence(text, 'suggestion')}")
 
 
 def _lines(source: Source, span: Span) -> tuple[int, int]:

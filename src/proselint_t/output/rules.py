@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from proselint_t.lint.rule_tests import said_of
 from proselint_t.rules.files import page_of, review_metas
 from proselint_t.rules.review import REVIEW
 from proselint_t.text.edits import Applicability
+from proselint_t.text.marks import in_fence
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -126,9 +126,7 @@ def _examples(title: str, examples: Sequence[Example]) -> Iterator[str]:
         if example.fixed is not None:
             unsafe = translated(" (unsafe)") if example.fix_class is Applicability.UNSAFE else ""
             lines.append("  → " + example.fixed.replace("\n", "\n    ") + unsafe)
-    longest = max(map(len, re.findall("`+", "\n".join(lines))), default=0)
-    fence = "`" * max(3, 1 + longest)
-    yield from ("", f"## {title}", "", f"{fence}text", *lines, fence)
+    yield from ("", f"## {title}", "", in_fence("\n".join(lines), "text"))
 
 
 def explain(told: RuleText) -> Iterator[str]:
