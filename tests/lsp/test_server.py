@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from types import SimpleNamespace
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import FeatureRequestError, JsonRpcInternalError
 
 from proselint_t.lsp import server
+from proselint_t.lsp.buffers import path_of
 from proselint_t.lsp.server import Server
 
 
@@ -35,3 +38,13 @@ def test_what_keys_need_is_loaded_behind_the_start_and_not_within_a_key(
 
     assert asyncio.run(started()) == []
     assert loaded == expected
+
+
+def test_the_log_tells_how_a_fault_of_our_own_came_about(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        path_of(5)  # type: ignore[arg-type]
+    except AttributeError:
+        Server().report_server_error(JsonRpcInternalError.of(sys.exc_info()), FeatureRequestError)
+    told = caplog.records[0].getMessage()
+    assert "buffers.py" in told
+    assert told.endswith("FeatureRequestError: AttributeError: 'int' object has no attribute 'partition'")

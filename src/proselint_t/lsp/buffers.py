@@ -6,6 +6,7 @@ The server keeps them itself: pygls divides texts at characters that end no line
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Change = types.TextDocumentContentChangeEvent
 
+_NAME = 60
+"""Characters of an address that name a file which does not exist."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -91,10 +94,13 @@ class Buffers:
 
 
 def path_of(uri: str) -> Path:
-    """The file of a URI. `untitled:Notes` is taken for a Markdown file of the working folder."""
+    """The file of a URI; a Markdown file of the working folder for one of no file, as `untitled:Notes`."""
     scheme, _, rest = uri.partition(":")
-    name = to_fs_path(uri) if scheme == "file" else None
-    return Path(name) if name else Path.cwd() / f"{rest.rpartition('/')[2] or 'untitled'}.md"
+    with suppress(ValueError, OSError):  # no address, a name that is too long
+        if scheme == "file" and (name := to_fs_path(uri)):
+            Path(name).exists()
+            return Path(name)
+    return Path.cwd() / f"{rest.rpartition('/')[2][:_NAME] or 'untitled'}.md"
 
 
 def uri_of(path: Path) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from proselint_t.lsp import actions, completion, hover, points, terms
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import NotationServices
-from proselint_t.lsp.server import Server
+from proselint_t.lsp.server import Incoming, Server
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, ProselintError
@@ -317,10 +319,12 @@ def serve() -> None:
     """
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
+    for library in ("pygls.server", "pygls.protocol.json_rpc"):  # errors are told by `report_server_error`
+        logging.getLogger(library).addFilter(lambda record: record.levelno < logging.ERROR)
     server = Server()
     for method, (handler, options) in HANDLERS.items():
         server.feature(method, options)(handler)
     server.command(actions.ADD_TERM)(add_term)
     server.command(actions.FIX_NOW)(fix_now)
     server.command("proselint-t.presetOf")(preset_of)
-    server.start_io(stdout=output)
+    server.start_io(Incoming(FileIO(sys.stdin.fileno(), closefd=False)), output)

@@ -8,11 +8,14 @@ messages too: the file that is wrong need not be open.
 from __future__ import annotations
 
 import asyncio
+import io
+import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidRequest
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -23,9 +26,12 @@ from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of_error
 from proselint_t.lsp.positions import Positions
 from proselint_t.lsp.state import State
+from proselint_t.text.errors import InputError
 from proselint_t.text.inputs import read_file
+from proselint_t.text.limits import MAX_BYTES, limit
+from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, YAML_NAME
-from proselint_t.text.printable import printable
+from proselint_t.text.printable import printable, shortened
 from proselint_t.text.source import Source
 from proselint_t.version import __version__
 
@@ -43,6 +49,36 @@ DEBOUNCE = 0.15
 IDLE = 3.0
 """Seconds behind the start before what keys will need is loaded: the first document has been shown then."""
 _WATCHED = (f"**/{YAML_NAME}", f"**/{TOML_NAME}", "**/*.yaml", "**/*.yml")
+_HEADER = 1000
+"""Bytes of a header of a message that are looked at."""
+_TOLD = 60
+"""Characters of it that the log tells."""
+_ESCAPED = 6
+"""Bytes that a byte of a text may take in JSON."""
+_LENGTH = re.compile(rb"Content-Length: \d+\r\n")
+_OWN = str(Path(__file__).parents[1])
+_log = logging.getLogger(__name__)
+
+
+class Incoming(io.BufferedReader):
+    """What a client sends, with bounds: pygls reads as many bytes as a message says it has."""
+
+    def readline(self, _size: int | None = -1) -> bytes:
+        """A header, or what it begins with."""
+        line = rest = super().readline(_HEADER)
+        while len(rest) == _HEADER and not rest.endswith(b"\n"):
+            rest = super().readline(_HEADER)
+        if line.startswith(b"Content-Length") and not _LENGTH.fullmatch(line):
+            told = shortened(line.decode(errors="replace").strip(), _TOLD)
+            _log.error("%s", translated("«%s» is no length of a message", told))
+        return line
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The rest of a message. Raises :class:`InputError` past the bound: nobody knows its end."""
+        most = _ESCAPED * int(limit(MAX_BYTES))
+        if size is not None and size > most:
+            raise InputError(translated("a message has more than %s bytes", most))
+        return super().read(size)
 
 
 class Protocol(LanguageServerProtocol):
@@ -69,6 +105,11 @@ class Protocol(LanguageServerProtocol):
                 self._send_response(data["id"], error=error.to_response_error())
             raise
 
+    def handle_message(self, message: Any) -> None:
+        if not hasattr(message, "jsonrpc"):
+            raise JsonRpcInvalidRequest(translated("it is no message of JSON-RPC"))
+        super().handle_message(message)
+
 
 class Server(LanguageServer):
     """The language server with its state."""
@@ -90,8 +131,13 @@ class Server(LanguageServer):
         return documents is not None and documents.diagnostic is not None
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """Errors of messages go to the log: a client that sends nonsense need not stop its user."""
+        """Errors of messages go to the log: a client that sends nonsense need not stop its user.
+
+        How it came to one is told where it came from our code: of nonsense nobody needs to know that.
+        """
         message = printable(f"{source.__name__}: {error}")
+        way = error.data["traceback"] if isinstance(error, JsonRpcInternalError) and error.data else []
+        _log.error("%s%s", "".join(way) if any(_OWN in frame for frame in way) else "", message)
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def initialized(self) -> None:
