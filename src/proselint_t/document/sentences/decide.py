@@ -61,6 +61,13 @@ def _before_aside(c: MarkContext) -> bool | None:
     return False if abbreviated and c.interrupted else None
 
 
+def _before_source(c: MarkContext) -> bool | None:
+    """Who is quoted stands behind a dash (`“It runs.” — Ann Lee`), and where in a journal behind its name."""
+    credit = c.dash and c.closed in {'"', ")"}
+    journal = c.right_shape == "9999" and c.after == ";"
+    return False if credit or journal else None
+
+
 def _exclamation(c: MarkContext) -> bool | None:
     if c.mark not in "!?":
         return None
@@ -253,6 +260,7 @@ _JUDGES: tuple[Callable[[MarkContext], bool | None], ...] = (
     _glued,
     _before_punctuation,
     _before_aside,
+    _before_source,
     _exclamation,
     _ellipsis,
     _after_bracket,
