@@ -29,8 +29,9 @@ _FINITE_VERB = pattern(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[�
 """A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
 
 _NUMBERED = pattern(r"\w+\s+\d+(?:\.\d+)*")
+_LETTERED = pattern(r"(?:[A-Z]\w+\s+)?[A-Z]")
 
-_BETWEEN_KEYS = pattern(r"\s*[+–-]\s*|\s+")
+_BETWEEN_KEYS = pattern(r"\s*[+/–-]\s*|\s+")
 _KEY_OR_MODEL = pattern(r"[A-Z]\d+")
 _ABBREVIATION = pattern(r"[A-ZА-ЯЁ]{2,}[a-z]?")
 _ENGLISH_NAME = (
@@ -108,7 +109,7 @@ def is_key(text: str) -> bool:
 
 
 def _are_keys(text: str) -> bool:
-    """Whether a text says what to press on a keyboard: `Ctrl + S`, `Ctrl-a a`, `Shift`."""
+    """Whether a text says what to press on a keyboard: `Ctrl/Cmd + S`, `Ctrl-a a`, `Shift`."""
     first, *others = _BETWEEN_KEYS.split(text)
     keys = words(_LIST, "keys")
     return first in words(_LIST, "modifier_keys") and all(
@@ -202,6 +203,11 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.fullmatch(text))
 
 
+def is_lettered(text: str) -> bool:
+    """Whether a text is one of several that are told apart by letters: `Option A`, or *N* alone."""
+    return bool(_LETTERED.fullmatch(text))
+
+
 def describes(text: str, end: int) -> bool:
     """Whether a name that ends at an offset only describes the noun behind it: ``the `AP` workflow``."""
     following = _NEXT_WORD.match(text, end)
@@ -272,9 +278,10 @@ def _after_objects() -> frozenset[str]:
 
 @cache
 def _operating(*, told: bool) -> re.Pattern[str]:
+    """What is checked is a box, but with an article something that is looked into: `check the **Log**`."""
     verbs, going = alternatives(*_using(told=told)), alternatives("going")
     return re.compile(
-        rf"(?<![\w-])(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во)"
+        rf"(?<![\w-])(?!(?i:check\w*)\s+the\s)(?:(?i:{verbs})(?:\s+(?:on|в|на|по))?|(?i:{going})\s+(?:to|into|в|во)"
         rf"|(?i:{alternatives('turning')})\s+(?:on|off))(?:\s+the)?\s+$"
     )
 

@@ -181,9 +181,11 @@ def _is_file(text: str) -> bool:
 def _is_operated_name(name: MarkedName) -> bool:
     """Behind a verb of use a capital shows a name; a product is opened too, and is none.
 
-    Code in capitals is a constant, and that of a key a key: check `CODE`, press `Enter`.
+    Code in capitals is a constant, and that of a key a key: check `CODE`, press `Enter`. What a letter tells
+    apart is chosen in a text: choose **Option A**, go to window *N*.
     """
     is_other = name.mark is MarkedBy.CODE and (name.label.isupper() or interface.is_key(name.label))
+    is_other = is_other or (name.mark in _EMPHASES and interface.is_lettered(name.label))
     if is_other or not may_name_element(name.label):
         return False
     return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
