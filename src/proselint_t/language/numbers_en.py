@@ -80,7 +80,7 @@ def _one_counts(text: str, start: int, end: int) -> bool:
 
 def _is_zero_of_term(text: str, start: int, end: int) -> bool:
     """Whether *zero* tells what a thing is (`the zero bucket`, `zero effort`): what it counts is plural."""
-    thing = _NEXT_WORD.match(text, end) if text[start:end].lower() == "zero" else None
+    thing = _nouns().found(text, end) if text[start:end].lower() == "zero" else None
     if thing is None or not thing[2] or not _nouns().is_singular(thing[2]):
         return False
     behind = _NEXT_WORD.match(text, thing.end())
@@ -106,16 +106,18 @@ class _Nouns:
 
     def begin(self, text: str, position: int) -> bool:
         """Whether a noun stands here, after at most 3 modifiers."""
+        return self.found(text, position) is not None
+
+    def found(self, text: str, position: int) -> re.Match[str] | None:
+        """That noun, or what is masked in its place."""
         for _ in range(4):
             match = _NEXT_WORD.match(text, position)
-            if not match:
-                return False
-            if match[1] or self._is_noun(match[2]):
-                return True
+            if not match or match[1] or self._is_noun(match[2]):
+                return match
             if not self.is_modifier(match[2].lower()):
-                return False
+                return None
             position = match.end()
-        return False
+        return None
 
     def is_singular(self, word: str) -> bool:
         """Whether a word is a noun of a thing, not of several, and not the conjunction `while`."""
