@@ -156,7 +156,8 @@ def _is_settings_file(name: str) -> bool:
 
 def _is_library(name: str, around: tuple[str, str]) -> bool:
     called = _LIBRARY_WORD.match(around[1]) or _LIBRARY_WORD_BEFORE.search(around[0])
-    return bool(called) or (_LIBRARY.fullmatch(name) is not None and not _is_called_file(around))
+    last = name.rpartition("+")[2]  # `Acme+Highlight.js` are two
+    return bool(called) or (_LIBRARY.fullmatch(last) is not None and not _is_called_file(around))
 
 
 def _is_called_file(around: tuple[str, str]) -> bool:

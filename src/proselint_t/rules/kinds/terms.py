@@ -139,6 +139,8 @@ class Terms(BaseRule):
         """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
         if written.islower() and official in self._common and not self._is_named(segment, span, official):
             return True
+        if written[:-1].isupper() and written[-1] == "s" and official.isupper():
+            return True  # a plural: leads of teams (TLs) are no TLS
         words = written.split()
         if len(words) > 1 and written.lower() != official.lower() and any(word.islower() for word in words):
             return True  # two words that happen to stand side by side
