@@ -37,9 +37,9 @@ _EMPTY = pattern(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
 _VARIABLE = pattern(r"\$[A-Za-z_{(]")
 """Beside an empty string, or one that begins with a variable, the other marks may be those of strings too:
 half of them changed would be wrong."""
-_OPENS_STRING = pattern(r"(?:[=+]|= |\w\()\Z")
+_OPENS_STRING = pattern(r"(?:[=+]|= |\w\(|[\[{]\w{1,20}: )\Z")
 _STRING_BEHIND = pattern(r"[=+]")
-"""What stands before a string in code, and behind it: `"name"="value"`, `x = "a"`, `call("a")`."""
+"""What stands before a string in code, and behind it: `"a"="b"`, `x = "a"`, `call("a")`, `[0: "a"]`."""
 
 
 class QuotationMarks(BaseRule):
@@ -126,8 +126,8 @@ def _clear(segment: Segment) -> set[Quotation]:
 
 def _is_string(text: str, span: Span) -> bool:
     """Whether signs of code touch a quotation, whose marks belong to the code then."""
-    before = text[max(span.start - 2, 0) : span.start]
-    return bool(_OPENS_STRING.search(before) or _STRING_BEHIND.match(text, span.end))
+    before = _OPENS_STRING.search(text, max(span.start - 24, 0), span.start)
+    return bool(before or _STRING_BEHIND.match(text, span.end))
 
 
 def _between(quotation: Quotation, places: list[int]) -> bool:
