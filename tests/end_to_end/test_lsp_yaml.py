@@ -8,7 +8,7 @@ import pytest
 from lsprotocol import types
 
 from proselint_t.lsp.completion import way_to
-from proselint_t.lsp.terms import edit_for_term
+from proselint_t.lsp.yaml_files import edit_for_term
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.source import Source
 from tests.end_to_end.lsp_client import Editor, run

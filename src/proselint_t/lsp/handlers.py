@@ -14,10 +14,11 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcInvalidParams
 
-from proselint_t.lsp import actions, completion, hover, points, terms
+from proselint_t.lsp import actions, completion, hover, points
 from proselint_t.lsp.buffers import Buffer, path_of, uri_of
 from proselint_t.lsp.notation import NotationServices
 from proselint_t.lsp.server import Incoming, Server
+from proselint_t.lsp.yaml_files import edit_for_term
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, ProselintError
@@ -225,7 +226,7 @@ def add_term(ls: Server, uri: str, word: str) -> None:
     buffer = ls.state.buffers.at(path)
     try:
         source = buffer.source if buffer else _read_or_empty(path)
-        edit = terms.edit_for_term(source, word)
+        edit = edit_for_term(source, word)
         if buffer is not None:
             edits = actions.text_edits([edit], ls.state.positions(buffer))
             change = types.WorkspaceEdit(changes={buffer.uri: edits})

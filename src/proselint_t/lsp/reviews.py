@@ -43,10 +43,13 @@ SOURCE = "proselint-t review"
 _OF_REVIEW = frozenset(rule.value for rule in ReviewRule)
 
 
+_Role = Literal["answer", "defects", "reply"]
+
+
 class _Named(NamedTuple):
     """The documents that a configuration names, and which of them a text is."""
 
-    role: Literal["answer", "defects", "reply"]
+    role: _Role
     answer: Path
     defects: Path
     reply: Path | None
@@ -230,11 +233,9 @@ def _named(buffer: Buffer, settings: FileSettings) -> _Named | None:
         return None
     sources = tuple(Path(path).resolve() for path in settings.value("sources") or ())
     here = buffer.path.resolve()
-    if here == answer:
-        return _Named("answer", answer, defects, reply, sources)
-    if here == defects:
-        return _Named("defects", answer, defects, reply, sources)
-    return _Named("reply", answer, defects, reply, sources) if here == reply else None
+    roles: dict[Path | None, _Role] = {reply: "reply", defects: "defects", answer: "answer"}
+    role = roles.get(here)
+    return _Named(role, answer, defects, reply, sources) if role else None
 
 
 def _applies(placed: PlacedEdit, answer: Path, edit: types.WorkspaceEdit) -> types.CodeAction:
@@ -245,9 +246,7 @@ def _applies(placed: PlacedEdit, answer: Path, edit: types.WorkspaceEdit) -> typ
 
 def _touches(placed: PlacedEdit, change: Span, answer: Source, role: str, place: Span) -> bool:
     """Whether a place is in the entry of an edit, or in a line that it changes."""
-    first, last = answer.line_at(change.start), answer.line_at(max(change.start, change.end - 1))
-    lines = Span(answer.line_starts[first], answer.line_end(last))
-    span = placed.edit.span if role == "reply" else lines
+    span = placed.edit.span if role == "reply" else answer.span_of(*answer.touched(change))
     return span.start <= place.end and place.start <= span.end
 
 
@@ -282,10 +281,9 @@ def _problems(problems: Iterable[Problem], positions: Positions) -> Iterator[typ
     for problem in problems:
         own = problem.path == source.path
         line = min((problem.line or 1) - 1, source.line_count - 1) if own else 0
-        place = Span(source.line_starts[line], source.line_end(line))
         field = f"{problem.field}: " if problem.field else ""
         message = f"{field}{problem.message}" if own else str(problem)
-        yield _diagnostic(place, message, positions, types.DiagnosticSeverity.Error)
+        yield _diagnostic(source.span_of(line), message, positions, types.DiagnosticSeverity.Error)
 
 
 def _of_defect(mapped: MappedDefect, mapping: Mapping, positions: Positions) -> types.Diagnostic:

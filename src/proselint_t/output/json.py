@@ -151,15 +151,16 @@ def revision_data(revision: Revision, options: RenderOptions) -> dict[str, Any]:
 
 def _edit(revision: Revision, placed: PlacedEdit) -> dict[str, Any]:
     """``start`` and ``end`` are the place of the anchor, or of the point, in the file of the answer."""
-    pieces = [revision.answer.source.in_file(piece) for piece in placed.located.pieces]
+    located = placed.located.span
+    span = revision.answer.source.in_file(located) if located else None
     return {
         "number": placed.edit.number,
         "defects": list(placed.edit.defects),
         "point": placed.point,
         "action": placed.edit.action.value,
         "outcome": placed.located.outcome.value,
-        "start": pieces[0].start if pieces else None,
-        "end": pieces[-1].end if pieces else None,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
         "applies": placed.index in revision.valid,
         "problems": [_finding(revision, finding) for finding in revision.findings_of(placed.index)],
     }

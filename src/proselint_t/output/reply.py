@@ -245,7 +245,7 @@ def _anchor(revision: Revision, placed: PlacedEdit) -> str:
     if not (edit.old or edit.part or edit.alike):
         return ""
     known = located.outcome in MAPPED or (edit.alike and located.outcome is Outcome.FUZZY)
-    if known and located.pieces:
-        text = revision.answer.source.text[located.pieces[0].start : located.pieces[-1].end]
+    if known and located.span:
+        text = revision.answer.source.text[slice(*located.span)]
         return "\n".join(line for line in text.splitlines() if line.strip())
     return edit.old.text if edit.old else ""

@@ -28,8 +28,8 @@ def _annotation(source: Source, mapped: MappedDefect) -> dict[str, Any]:
     """A defect without a place is about the document."""
     defect, text = mapped.defect, source.text
     target: dict[str, Any] = {"source": source.path}
-    if mapped.pieces:
-        start, end = mapped.pieces[0].start, mapped.pieces[-1].end
+    if mapped.span:
+        start, end = mapped.span
         quote = {
             "type": "TextQuoteSelector",
             "exact": text[start:end],
@@ -79,19 +79,13 @@ def _suggestions(revision: Revision) -> Iterator[dict[str, Any]]:
         if placed.change is None:
             continue
         span = placed.change.span
-        first, last = _lines(source, span)
-        start, end = source.line_starts[first], source.line_end(last)
+        start, end = source.span_of(*source.touched(span))
         text = source.text[start : span.start] + placed.change.text.text + source.text[span.end : end]
         answered = ", ".join(map(str, placed.edit.defects))
         yield _comment(source, span, f"Defect {answered}\n\n{in_fence(text, 'suggestion')}")
 
 
-def _lines(source: Source, span: Span) -> tuple[int, int]:
-    """The first and the last line of a span, from 0."""
-    return source.line_at(span.start), source.line_at(max(span.start, span.end - 1))
-
-
 def _comment(source: Source, span: Span, body: str) -> dict[str, Any]:
-    first, last = _lines(source, span)
+    first, last = source.touched(span)
     comment: dict[str, Any] = {"path": source.path, "line": last + 1, "side": "RIGHT", "body": body}
     return comment | ({"start_line": first + 1, "start_side": "RIGHT"} if first < last else {})

@@ -101,8 +101,7 @@ def _unanswered(source: Source, defect: Defect) -> Fault:
     """A defect that no edit answers and none has answered before, at its line as far as that is known."""
     span = Span(0, 0)
     if defect.line is not None:
-        line = defect.line - 1 - source.first_line
-        span = Span(source.line_starts[line], source.line_end(line))
+        span = source.span_of(defect.line - 1 - source.first_line)
     message = translated("no valid edit answers defect %s", defect.number)
     return Fault(ReviewRule.UNANSWERED, "defects", span, message)
 

@@ -145,7 +145,15 @@ class Source:
 
     def whole_lines(self, span: Span) -> Span:
         """A stretch with the rest of its first and its last line, without the last line break."""
-        return Span(self.line_starts[self.line_at(span.start)], self.line_end(self.line_at(span.end)))
+        return self.span_of(self.line_at(span.start), self.line_at(span.end))
+
+    def touched(self, span: Span) -> tuple[int, int]:
+        """The first and the last line in which a stretch has a character (indexes from 0)."""
+        return self.line_at(span.start), self.line_at(max(span.start, span.end - 1))
+
+    def span_of(self, line: int, last: int | None = None) -> Span:
+        """The stretch of a line, or of lines up to another one, without the last line break."""
+        return Span(self.line_starts[line], self.line_end(line if last is None else last))
 
     @property
     def file(self) -> str:

@@ -19,13 +19,13 @@ from proselint_t.defects.quotes.forms import Form, Place, folded_form, pieces_of
 from proselint_t.document.sentences.segments import cut, ends_sentence
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from proselint_t.defects.answer import Answer
     from proselint_t.defects.lists import Defect, Part
-    from proselint_t.text.span import Span
 
 
 class Outcome(StrEnum):
@@ -69,6 +69,11 @@ class MappedDefect:
     score: float | None = None
     note: str = ""
     links: Links = NO_LINKS
+
+    @property
+    def span(self) -> Span | None:
+        """From the first piece to the last."""
+        return Span(self.pieces[0].start, self.pieces[-1].end) if self.pieces else None
 
 
 class _Found(NamedTuple):

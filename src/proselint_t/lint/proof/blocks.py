@@ -153,8 +153,7 @@ class TextBlocks:
         """Whether edits, those of words among them, leave letters on each of the lines of words."""
         source, outside = self.document.source, Outside(edit.span for edit in edits)
         lines = {source.line_at(edit.span.start) for edit in words if not _has_letter(edit.text)}
-        places = (Span(source.line_starts[line], source.line_end(line)) for line in lines)
-        return all(_has_letter(outside.cut(source.text, place)) for place in places)
+        return all(_has_letter(outside.cut(source.text, source.span_of(line))) for line in lines)
 
     def _first_letter(self, line: int) -> int:
         """Where the first letter of a line stands; where the line ends when it has none."""

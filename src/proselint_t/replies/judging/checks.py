@@ -114,8 +114,8 @@ def _missing(answer: Answer, placed: PlacedEdit) -> str:
         return translated("the text stands in %s places (point %s): quote more of it", len(places), points)
     if located.outcome is Outcome.MOVED:
         return translated("the text stands in point %s, not in point %s", located.moved_to, located.point)
-    if located.outcome is Outcome.FUZZY:
-        places = [("", Span(located.pieces[0].start, located.pieces[-1].end))]
+    if located.outcome is Outcome.FUZZY and located.span:
+        places = [("", located.span)]
     where = translated("point %s", located.point) if located.point else translated("the answer")
     near = translated("; close to it is %s", _shown(answer, places[0][1])) if places else ""
     return translated("%s has no such text%s", where, near)

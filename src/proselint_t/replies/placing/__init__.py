@@ -89,7 +89,7 @@ def _placed(locator: Locator, index: int, edit: PointEdit) -> PlacedEdit:
     if located.at is None or not (offered or located.outcome in MAPPED):
         return PlacedEdit(index, edit, located, applied=_stands_there(locator, edit))
     quoted = edit.old is not None or edit.part is not None or edit.alike
-    old = Span(located.pieces[0].start, located.pieces[-1].end) if quoted else None
+    old = located.span if quoted else None
     if old and edit.old and located.outcome is Outcome.NORMALISED:
         old = widened(answer.source.text, old, edit.old.text)
     change = change_of(answer, Anchor(answer.points[located.at], old), edit)

@@ -145,8 +145,7 @@ def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:
     """Consecutive lines as one span each, without the white space around it."""
     for _, group in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
         consecutive = [line for _, line in group]
-        start, end = source.line_starts[consecutive[0]], source.line_end(consecutive[-1])
-        yield trimmed(source.text, Span(start, end))
+        yield trimmed(source.text, source.span_of(consecutive[0], consecutive[-1]))
 
 
 def _undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
@@ -157,11 +156,11 @@ def _undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
     """
     lines = source.lines
     changed = dict(_without_fence(lines))
-    deviations = [Deviation(_line_span(source, at), translated(_IN_FENCE)) for at in list(changed)[:1]]
+    deviations = [Deviation(source.span_of(at), translated(_IN_FENCE)) for at in list(changed)[:1]]
     for at, plain, message in _plain_lines(lines):
         if at not in changed and plain != lines[at]:
             changed[at] = plain
-            deviations.append(Deviation(_line_span(source, at), message))
+            deviations.append(Deviation(source.span_of(at), message))
     if not changed:
         return source, ()
     text = list(source.text)
@@ -215,10 +214,6 @@ def _plain_label(line: str, label: re.Match[str]) -> str:
     return (f"{label['name']}: {value}" if value else f"{label['name']}:").ljust(label.end()) + behind.ljust(
         len(line) - label.end()
     )
-
-
-def _line_span(source: Source, at: int) -> Span:
-    return Span(source.line_starts[at], source.line_end(at))
 
 
 def read_replies(
