@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t.cli import run
-from proselint_t.config.layers import find, find_of_user
+from proselint_t.config import forget
 from proselint_t.text.names import YAML_NAME
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    find_of_user.cache_clear()
-    find.cache_clear()
+    forget()
     (folder / "page.md").write_text(TEXT, encoding="utf-8")
     return folder
 
@@ -76,7 +75,7 @@ def test_the_configuration_of_the_user_holds_where_there_is_no_other(
     assert run(["check", "-q"]) == 1
     assert run(["check", "-q", "--isolated"]) == 0
     (folder / YAML_NAME).write_text("preset: recommended\n", encoding="utf-8")
-    find.cache_clear()
+    forget()
     assert run(["check", "-q"]) == 0
 
 

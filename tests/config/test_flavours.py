@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proselint_t.config import CommandLine, Resolver
+from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.config.flavours import FLAVOURS, found
-from proselint_t.config.layers import load
 from proselint_t.lint.checking import check, fix
 from proselint_t.text.names import MARKERS
 from proselint_t.text.source import Source
@@ -60,14 +59,14 @@ CASES = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A project; the flavours of folders that were looked at before are forgotten."""
-    found.cache_clear()
+    forget()
     (tmp_path / ".git").mkdir()
     yield tmp_path
-    found.cache_clear()
+    forget()
 
 
 def settings(folder: Path, config: str) -> Resolver:
-    load.cache_clear()
+    forget()
     (folder / ".proselint-t.yaml").write_text(f"select: [english.website]\n{config}", encoding="utf-8")
     return Resolver()
 

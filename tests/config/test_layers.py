@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from proselint_t.config import CommandLine, Resolver
-from proselint_t.config.layers import find, load, unread
+from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.config.selection import Choice, Selection
 from proselint_t.text.errors import ConfigError
 from proselint_t.text.names import PRESETS, UNREAD_NAMES
@@ -20,8 +19,7 @@ RULE = 'extends: existence\nmessage: "No."\ntokens: [foo]\n'
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    find.cache_clear()
-    load.cache_clear()
+    forget()
     return tmp_path
 
 
@@ -124,7 +122,6 @@ def test_the_table_has_the_name_of_the_package_or_of_the_program(folder: Path, t
 
 @pytest.mark.parametrize("name", UNREAD_NAMES)
 def test_a_file_that_only_looks_like_a_configuration_is_named(folder: Path, name: str) -> None:
-    unread.cache_clear()
     write(folder / name, "preset: answer")
     write(folder / "deep" / "page.md", "Text.")
     resolver = Resolver()
@@ -136,7 +133,7 @@ def test_the_nearest_configuration_wins(folder: Path) -> None:
     write(folder / "pyproject.toml", '[tool.proselint_t]\npreset = "answer"\n')
     assert "layout.emphasis" in ids(folder, "deep/page.md")
     write(folder / "deep" / ".proselint-t.yaml", "select: [english.point]")
-    find.cache_clear()
+    forget()
     assert ids(folder, "deep/page.md") == {"english.point"}
     assert "layout.emphasis" in ids(folder)
 
@@ -300,3 +297,14 @@ def test_a_project_file_is_tried_only_where_it_is_the_configuration(folder: Path
     resolver.try_text(project, "[tool.other\n")
     write(folder / ".proselint-t.yaml", "preset: docs")
     resolver.try_text(project, "[tool.proselint_t]\npreset = 'answers'")
+
+
+def test_what_was_forgotten_is_read_again(folder: Path) -> None:
+    """Also what Vale's configuration says, and that there is one now."""
+    vale = folder / ".vale.ini"
+    assert not Resolver().for_file(folder / "page.md").value("vale")
+    for styles in ("One", "Two"):
+        write(folder / "styles" / styles / "a.yml", 'extends: existence\nmessage: "No."\ntokens: [foo]\n')
+        write(vale, f"StylesPath = styles\n[*.md]\nBasedOnStyles = {styles}\n")
+        forget()
+        assert f"{styles}.a" in ids(folder)

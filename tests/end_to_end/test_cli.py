@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proselint_t import check, fix
-from proselint_t.config.layers import find, load
+from proselint_t.config import forget
 from proselint_t.config.selection import presets
 from proselint_t.text.names import PRESETS
 from tests.conftest import ROOT
@@ -46,8 +46,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"") -> Done:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    find.cache_clear()
-    load.cache_clear()
+    forget()
     (tmp_path / "page.md").write_text(BAD, encoding="utf-8")
     (tmp_path / ".proselint-t.yaml").write_text("preset: docs\n", encoding="utf-8")
     return tmp_path

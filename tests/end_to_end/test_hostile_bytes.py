@@ -16,7 +16,7 @@ from fuzz.machines import texts
 from fuzz.targets import CONFIGURATION_PIECES, REVIEW_PIECES, RULE_PIECES
 from fuzz.texts import PIECES
 from proselint_t.cli import run
-from proselint_t.config.layers import find, find_of_user, find_vale, load
+from proselint_t.config import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +99,7 @@ def test_an_answer_or_a_plain_error(
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_text(text, encoding="utf-8")
         Path(name).write_bytes(drawn)
-        for cached in (find, find_of_user, find_vale, load):
-            cached.cache_clear()
+        forget()
         code = run(arguments.split())
         told = capsys.readouterr().err
     assert code in {0, 1, 2}

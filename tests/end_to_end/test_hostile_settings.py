@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from proselint_t.config import CommandLine, Resolver
-from proselint_t.config.layers import find, load
+from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.lint.linter import check
 from proselint_t.rules.loader import read_rule
 from proselint_t.rules.vale import ini
@@ -21,8 +20,7 @@ SWAP = "extends: substitution\nmessage: No.\nswap:\n"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    find.cache_clear()
-    load.cache_clear()
+    forget()
     return tmp_path
 
 

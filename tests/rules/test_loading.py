@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proselint_t.config import CommandLine, Resolver
-from proselint_t.config.layers import find, load
+from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.rules.files import Catalog
 from proselint_t.rules.slow import slow_patterns
 
@@ -28,8 +27,7 @@ def test_a_broken_file_hurts_only_who_asks_for_its_rule(tmp_path: Path) -> None:
 
 
 def test_files_share_settings_by_the_overrides_that_match(tmp_path: Path) -> None:
-    find.cache_clear()
-    load.cache_clear()
+    forget()
     write(tmp_path / ".proselint-t.yaml", "overrides: [{files: 'ru/', language: ru}]")
     resolver = Resolver(CommandLine(select=("english.website",)))
     files = [resolver.for_file(tmp_path / name) for name in ("a.md", "b/c.md", "ru/d.md", "ru/e.md")]

@@ -11,11 +11,11 @@ from proselint_t.cli import OK
 from proselint_t.cli.session import CheckSession, remembering
 from proselint_t.cli.settings import CommandSettings, resolver_of
 from proselint_t.cli.streams import clear_screen, say
-from proselint_t.config.layers import find, load
+from proselint_t.config import forget
 from proselint_t.runner.discovery import SKIPPED_FOLDERS, missing
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.messages import translated
-from proselint_t.text.names import ANY_NAME, TOML_NAME, YAML_ENDINGS
+from proselint_t.text.names import ANY_NAME, TOML_NAME, VALE_NAMES, YAML_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,9 @@ def watch(options: Options) -> int:
         if any(part in SKIPPED_FOLDERS for part in path.parts):
             return False
         return (
-            name in named or path.suffix.lower() in options.suffixes | YAML_ENDINGS or path.name == TOML_NAME
+            name in named
+            or path.suffix.lower() in options.suffixes | YAML_ENDINGS
+            or path.name in {TOML_NAME, *VALE_NAMES}
         )
 
     with suppress(KeyboardInterrupt):
@@ -79,8 +81,7 @@ def _folders(options: Options) -> Iterator[Path]:
 
 
 def _check(options: Options) -> None:
-    find.cache_clear()
-    load.cache_clear()
+    forget()
     clear_screen()
     try:
         with remembering(options.cache_dir, no_cache=options.no_cache) as memory:

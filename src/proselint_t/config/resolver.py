@@ -24,7 +24,7 @@ from proselint_t.config.layers import (
     unread,
 )
 from proselint_t.config.selection import ALL, Choice, Selection, names_of, presets
-from proselint_t.config.vale import Vale
+from proselint_t.config.vale import Vale, read_vale
 from proselint_t.notation.setup import SETUP, setup_of
 from proselint_t.rules.files import LISTED, Catalog
 from proselint_t.rules.review import ReviewRule
@@ -65,6 +65,12 @@ class CommandLine(NamedTuple):
     """Whether it is an error that a file has no configuration."""
     default_preset: str = PRESETS[0]
     """The preset where nothing names one."""
+
+
+def forget() -> None:
+    """Look for every configuration, and read it, again when it is next asked for."""
+    for known in (find, find_of_user, find_vale, found, load, read_vale, unread):
+        known.cache_clear()
 
 
 class Resolver:

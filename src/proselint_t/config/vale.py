@@ -29,7 +29,7 @@ class Vale(NamedTuple):
     def of(cls, layers: Iterable[Layer]) -> Vale:
         """Raises :class:`proselint_t.text.errors.ConfigError` where it cannot be read."""
         named = [layer.folder / layer.values["vale"] for layer in layers if "vale" in layer.values]
-        return cls(_read(absolute(named[-1]))) if named else cls()
+        return cls(read_vale(absolute(named[-1]))) if named else cls()
 
     @property
     def path(self) -> Path | None:
@@ -95,7 +95,7 @@ class Vale(NamedTuple):
 
 
 @cache
-def _read(path: Path) -> ValeConfig:
+def read_vale(path: Path) -> ValeConfig:
     from proselint_t.rules.vale.ini import read_ini  # noqa: PLC0415 - most configurations name none of Vale's
 
     return read_ini(path)

@@ -30,7 +30,7 @@ from proselint_t.text.errors import InputError
 from proselint_t.text.inputs import read_file
 from proselint_t.text.limits import MAX_BYTES, limit
 from proselint_t.text.messages import translated
-from proselint_t.text.names import TOML_NAME, YAML_NAME
+from proselint_t.text.names import TOML_NAME, VALE_NAMES, YAML_NAME
 from proselint_t.text.printable import printable, shortened
 from proselint_t.text.source import Source
 from proselint_t.version import __version__
@@ -48,7 +48,7 @@ DEBOUNCE = 0.15
 """Seconds without a key before diagnostics are pushed."""
 IDLE = 3.0
 """Seconds behind the start before what keys will need is loaded: the first document has been shown then."""
-_WATCHED = (f"**/{YAML_NAME}", f"**/{TOML_NAME}", "**/*.yaml", "**/*.yml")
+_WATCHED = (*(f"**/{name}" for name in (YAML_NAME, TOML_NAME, *VALE_NAMES)), "**/*.yaml", "**/*.yml")
 _HEADER = 1000
 """Bytes of a header of a message that are looked at."""
 _TOLD = 60

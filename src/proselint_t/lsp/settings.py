@@ -9,9 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.config import Resolver
-from proselint_t.config.flavours import found as flavour_of
-from proselint_t.config.layers import find, load
+from proselint_t.config import Resolver, forget
 from proselint_t.rules.files import Catalog, rule_files
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.names import YAML_NAME
@@ -34,9 +32,7 @@ class Settings:
 
     def reload(self) -> None:
         """Read every configuration and rule file again when it is next asked for."""
-        find.cache_clear()
-        load.cache_clear()
-        flavour_of.cache_clear()
+        forget()
         self._resolver = Resolver()
         self.problems = {}
         self.generation += 1

@@ -18,8 +18,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
-from proselint_t.config import CommandLine, Resolver
-from proselint_t.config.layers import find, find_vale, load
+from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.defects.mapping import map_defects
 from proselint_t.defects.status import status_path
 from proselint_t.lint.inside import settings_of
@@ -184,8 +183,7 @@ class Tools:
 
     def resolver(self, path: Path, command_line: CommandLine = _NOTHING_GIVEN) -> Resolver:
         """The configuration is read again each time; one above the roots does not hold."""
-        for known in (find, find_vale, load):
-            known.cache_clear()
+        forget()
         resolver = Resolver(command_line)
         config = resolver.config_of(path)
         if config is None or not self.roots.hold(config.resolve()):
