@@ -86,6 +86,30 @@ def test_what_is_settled_is_not_shown(tmp_path: Path) -> None:
     run(tmp_path, script)
 
 
+def test_a_status_file_that_leads_out_is_refused(tmp_path: Path) -> None:
+    """Nothing of it is read, and no edit writes over it."""
+    outside, folder = tmp_path / "secret.yaml", tmp_path / "project"
+    outside.write_text("defects: [{number: 9, status: open}]\n")
+    folder.mkdir()
+    (folder / ".git").mkdir()
+    (folder / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: defects.yaml\nreply: reply.md\n")
+    (folder / "answer.md").write_text(ANSWER)
+    (folder / "defects.yaml").write_text(DEFECTS)
+    (folder / "reply.md").write_text(
+        "1.\nDefect: 1.\nPoint: 1.1.\nAction: replace\nOld: «three days»\nNew:\nfive days\n"
+    )
+    (folder / "defects.status.yaml").symlink_to(outside)
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("answer.md", ANSWER)
+        (error,) = await editor.pushed(uri, bool)
+        assert "a link that leads out of the repository" in error.message
+        place = types.Range(types.Position(1, 14), types.Position(1, 14))
+        assert not [one for one in await editor.actions(uri, place) if "edit 1" in one.title]
+
+    run(folder, script, CREATES)
+
+
 def test_problems_of_a_list_stand_on_their_lines(tmp_path: Path) -> None:
     listed = "1.\nPoint: 1.1.\nQuote: «three days»\nRemark: Why?\n\n1.\nPoint: 2.\nRemark: The same number.\n"
     (tmp_path / ".proselint-t.yaml").write_text(

@@ -17,10 +17,9 @@ from proselint_t.config import CommandLine, Resolver
 from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
 from proselint_t.defects.files import read_listed
-from proselint_t.defects.status import status_path
+from proselint_t.defects.status import status_file
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import translated
-from proselint_t.text.repository import inside
 from proselint_t.text.source import Source
 from proselint_t.text.writing import sweep
 
@@ -75,7 +74,7 @@ def read_documents(
     """
     _refuse_several_from_stdin(answer, defects, *sources)
     answer, defects, named = _meant(resolver, answer, defects)
-    status = inside(Path(status_path(str(defects))))
+    status = status_file(str(defects))
     return ReviewDocuments(
         _read(answer),
         _read(defects),

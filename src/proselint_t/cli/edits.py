@@ -242,11 +242,10 @@ def _write(revision: Revision, new: Source, output: Path | None) -> None:
 
 def _changes(revision: Revision, new: Source) -> Iterator[FileChange]:
     """That of the file that holds the answer, and beside the list what the edits answered."""
-    from proselint_t.defects.status import status_path, written  # noqa: PLC0415
+    from proselint_t.defects.status import status_file, written  # noqa: PLC0415
     from proselint_t.notation.inner import names_inner, with_inner  # noqa: PLC0415
     from proselint_t.replies.revision import settled  # noqa: PLC0415
     from proselint_t.text.journal import FileChange  # noqa: PLC0415
-    from proselint_t.text.repository import inside  # noqa: PLC0415
 
     answer = revision.answer.source
     if names_inner(Path(answer.path)):
@@ -255,7 +254,7 @@ def _changes(revision: Revision, new: Source) -> Iterator[FileChange]:
     else:
         yield FileChange(Path(answer.path), answer.encode(), new.encode())
     if revision.review.defects.path != str(STDIN):  # a list from standard input has no place for it
-        path = inside(Path(status_path(revision.review.defects.path)))
+        path = status_file(revision.review.defects.path)
         statuses = settled(revision, datetime.now().astimezone().date().isoformat())
         old = path.read_bytes() if path.is_file() else None
         yield FileChange(path, old, written(statuses.values()).encode())

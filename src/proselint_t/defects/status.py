@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists import Problem
 from proselint_t.text.errors import InputError
 from proselint_t.text.messages import translated
+from proselint_t.text.repository import inside
 from proselint_t.yaml.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ Statuses = dict[int, DefectStatus]
 def status_path(defects: str) -> str:
     """`defects.md` → `defects.status.yaml`, in the same folder."""
     return str(PurePath(defects).with_suffix(".status.yaml"))
+
+
+def status_file(defects: str) -> Path:
+    """The same as a file to be read or written. Raises :class:`InputError` where it lies outside."""
+    return inside(Path(status_path(defects)))
 
 
 def digest_of(defect: Defect) -> str:

@@ -15,7 +15,7 @@ from lsprotocol import types
 
 from proselint_t.defects.files import read_listed
 from proselint_t.defects.mapping import map_defects
-from proselint_t.defects.status import status_path, written
+from proselint_t.defects.status import status_file, written
 from proselint_t.lsp.buffers import uri_of
 from proselint_t.lsp.diagnostics import diagnostic_of
 from proselint_t.lsp.positions import Positions
@@ -164,7 +164,7 @@ class Reviews:
         """Let a change write the status file as well, as `edits apply` does."""
         today = datetime.now().astimezone().date().isoformat()
         statuses = {**revision.statuses, **answered(revision, placed, today)}
-        uri = self._uri(Path(status_path(revision.review.defects.path)))
+        uri = self._uri(status_file(revision.review.defects.path))
         before = Positions(revision.review.status or Source(""), encoding)
         whole = before.range(Span(0, len(before.source.text)))
         changes = {**(edit.changes or {}), uri: [types.TextEdit(whole, written(statuses.values()))]}
@@ -206,7 +206,7 @@ class Reviews:
         return known[2]
 
     def _documents(self, named: _Named) -> _Documents:
-        status = Path(status_path(str(named.defects)))
+        status = status_file(str(named.defects))
         has_reply = named.reply and (self._buffers.at(named.reply) or named.reply.is_file())
         return _Documents(
             self._read(named.answer),
