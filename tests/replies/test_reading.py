@@ -258,6 +258,15 @@ def told(placed):
     }
 
 
+def test_told_of_a_defect_that_is_not_there():
+    source = Source(
+        "1. Для устранения `𐒌(1)` и `𐒌(7)`.\nЗаменить пункт 1.2:\n1.2) The tiles are new.\n", "r.md"
+    )
+    reply = read_reply(source, [1, 2], FORMS_OF)
+    assert [edit.defects for edit in reply.edits] == [(1,)]
+    assert [(one.line, one.message) for one in reply.problems] == [(1, "there is no defect 7")]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("case", FORMS["cases"], ids=lambda case: case["name"])
 def test_forms(case, newline):

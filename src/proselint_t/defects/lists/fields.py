@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.answer import PREFACE
 from proselint_t.defects.lists.model import FIELDS, Defect
-from proselint_t.defects.lists.prose import is_preface, part_of, placed, quotes_in
+from proselint_t.defects.lists.prose import is_preface, is_telling, part_of, placed, quotes_in
 from proselint_t.defects.records.model import (
     FieldError,
     Problem,
@@ -54,6 +54,7 @@ _NAMES = {name: name for name in FIELDS} | {
     "№": "number",
     "#": "number",
     "location": "point",
+    "section": "point",
     "место": "point",
     "где": "point",
     "что не так": "remark",
@@ -77,6 +78,9 @@ _NAMES = {name: name for name in FIELDS} | {
     "рекомендация": "proposal",
     "proposal": "proposal",
     "suggestion": "proposal",
+    "recommendation": "proposal",
+    "suggested fix": "proposal",
+    "suggested change": "proposal",
 }
 _COLUMNS = {
     "number": re.compile(r"[№#]?\d{1,9}[.)]?"),
@@ -137,6 +141,8 @@ def key_of(name: str, value: str | None = None) -> str | None:
     return found[0]
 
 
+_CODE = re.compile(r"\A[A-ZА-ЯЁ]{1,8}[-_]?(?=\d)")
+"""What stands in front of the number in the code of a record: `F-001`."""
 _CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*+(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
 _NO_MARKUP = str.maketrans("", "", "`*")
 _BEHIND_POINT = re.compile(r"(?<!\s)(?:\s*+(?:[(«“\"—–:]|\.\s|,\s+(?=[^\W\d])|,\s++\d+-\w+\s)|\s++\d+-\w+\s)")
@@ -158,7 +164,7 @@ def defect_of(
         raise FieldError(None, translated("expected a point, a quote or a remark"))
     points = _points(point.translate(_NO_MARKUP), known) if point else ()
     return Defect(
-        number=whole_number(values["number"]) if values.get("number") else otherwise,
+        number=whole_number(_CODE.sub("", values["number"])) if values.get("number") else otherwise,
         line=line,
         point=points[0] if points else None,
         quote=quote or None,
@@ -218,7 +224,14 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT, _MARK = re.compile(r"\d"), re.compile(r"\A[«“„\"'`]")
-_ORDINARY = {"location": _DIGIT, "место": _DIGIT, "где": _DIGIT, "text": _MARK, "текст": _MARK}
+_ORDINARY = {
+    "location": _DIGIT,
+    "section": _DIGIT,
+    "место": _DIGIT,
+    "где": _DIGIT,
+    "text": _MARK,
+    "текст": _MARK,
+}
 """Names that are ordinary words too, and what their values have as fields of a defect."""
 _SEVERAL = frozenset({"point", "quote"})
 """Fields that may hold a list."""
@@ -243,7 +256,10 @@ def defects_in(
 
 
 class _Reading:
-    """One record on its way to a defect: texts by key, quotes where there are several, and what is wrong."""
+    """One record on its way to a defect: texts by key, quotes where there are several, and what is wrong.
+
+    ``extra`` are the fields that nobody knows; of these ``told`` are texts that may be of the answer.
+    """
 
     def __init__(self, points: Collection[str], *, labelled: bool) -> None:
         self.points = points
@@ -251,6 +267,7 @@ class _Reading:
         self.values: dict[str, str] = {}
         self.quotes: list[str] = []
         self.extra: list[str] = []
+        self.told: list[str] = []
         self.errors: list[tuple[int, FieldError]] = []
 
     def defect(self, record: Record, otherwise: int) -> Defect | None:
@@ -269,7 +286,7 @@ class _Reading:
         self.values["remark"] = "\n".join(filter(None, [self.values.get("remark", ""), *self.extra]))
         if len(self.quotes) == 1 or (self.quotes and not (self.values.get("point") or self.values["remark"])):
             self.values["quote"] = self.quotes[0]
-        mentions = () if len(self.quotes) == 1 else tuple(self.quotes)
+        mentions = () if len(self.quotes) == 1 else (*self.quotes, *self.told)
         try:
             defect = defect_of(self.values, record.line, otherwise, self.points)
             return replace(defect, mentions=mentions) if mentions else defect
@@ -285,11 +302,12 @@ class _Reading:
         ):
             if text := _plain(field.value):
                 self.extra.append(f"{field.name.strip()}: {text}")
+                self.told += [text] if key is None and is_telling(text) else []
             return
         key = key or WORDS.require(field.name)
         text = _text(key, field.value)
         if key == "quote":
-            self.quotes += self._quotes(field.value if isinstance(field.value, list) else [text])
+            self.quotes += self._quotes(map(str, field.value) if isinstance(field.value, list) else [text])
         elif key == "remark" and key in self.values:
             self.values[key] += f"\n{text}"
         else:
@@ -374,6 +392,11 @@ def _text(key: str, value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
+    """The text of any value. Objects in a list are records of another kind, and no part of this one."""
     if isinstance(value, str):
         return value.strip()
+    if type(value) is list and any(isinstance(one, dict | JsonObject) for one in value):
+        raise FieldError(None, translated("expected text or a number, found %s", translated("a list")))
+    if isinstance(value, JsonObject):
+        value = dict(value)
     return "" if value is None else json.dumps(value, ensure_ascii=False)

@@ -41,7 +41,7 @@ _HEAD = re.compile(
     r"\s*[*_`#(\[]*+(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
 )
 _BARE_HEAD = re.compile(
-    rf"\s*(?:[-*•]\s+)?(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|({DEEP})(?=:|\s+[—–-]\s))"
+    rf"\s*(?:[-*•]\s+)?(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|(?:\*\*)?({DEEP})(?:\*\*)?(?=:|\s+[—–-]\s))"
 )
 """A number that can only be a point: in brackets, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")

@@ -69,6 +69,14 @@ _QUOTE_NUMBER = re.compile(
 """A number behind the name of one of several quotes."""
 
 
+_SECTION = re.compile(
+    r"#{1,6}[ \t]+(?!\d)\S.*|\*\*[^*]{1,60}\*\*:?[ \t]*"
+    r"|(?!\d)(?:[\w-]+[ \t]+){0,4}(?:(?:замечани|ошибк|недостат|проблем|недоч[её]т)\w*"
+    r"|comments?|issues?|defects?|remarks?|errors?|problems?|suggestions?|concerns?)"
+    r"(?:[ \t]+[\w-]+){0,4}:[ \t]*",
+    re.IGNORECASE,
+)
+"""A line that says what the records below it are."""
 _PLAIN = re.compile(
     r"\Z|\d{1,9}\.\Z"
     r"|(?:Пункт|Цитата|Замечание|Степень уверенности|Point|Quote|Remark|Confidence): "
@@ -118,11 +126,29 @@ def undress(source: Source) -> Undressed:
         if below and not WORDS.head.match(lines[below]):
             lines[below], lines[at] = f"{lines[at].strip()} {lines[below].lstrip()}", ""
             alone.add(below)
+    _count_on(written, lines, fenced)
     if not any(_NUMBER.match(line) for line in lines):
         for number, at in enumerate(_counted(lines) or _heads(written, lines), start=1):
             head = _COUNTED.sub("", _BEFORE.sub("", lines[at])) if _COUNTED.match(lines[at]) else lines[at]
             lines[at] = f"{number}. {_BEFORE.sub('', head).strip().replace('**', '')}"
     return Undressed(replace(source, text="\n".join(lines)), _beginnings(lines, alone, fenced))
+
+
+def _count_on(written: Sequence[str], lines: list[str], fenced: Container[int]) -> None:
+    """Let the numbers of a section that begins anew at 1 go on from those of the section before.
+
+    Its title belongs to none of the records.
+    """
+    title, before, last = None, 0, 0
+    for at, line in enumerate(lines):
+        begins = _BEGINS.match(line) if at not in fenced else None
+        if begins and title is not None and last and int(begins[1]) == 1:
+            before, last, lines[title] = last, 0, ""
+        if begins and (last or before or title is not None or not at):
+            last = before + int(begins[1])
+            lines[at] = f"{last}{line[begins.end(1) :]}"
+        if line.strip():
+            title = at if _SECTION.fullmatch(written[at]) else None
 
 
 def _counted(lines: Sequence[str]) -> list[int]:
@@ -298,7 +324,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag in {"ol", "ul"}:
+        if tag == "q":
+            self.handle_data("«")
+        elif tag in {"ol", "ul"}:
             start = values.get("start") or "1"
             self.counts.append(int(start) if tag == "ol" and start.isdecimal() else None)
             self._line()
@@ -316,7 +344,9 @@ class _Reader(HTMLParser):
             self._line("## ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"ol", "ul"} and self.counts:
+        if tag == "q":
+            self.handle_data("»")
+        elif tag in {"ol", "ul"} and self.counts:
             self.counts.pop()
         elif tag in {"td", "th"}:
             self.handle_data(" | ")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from proselint_t.yaml.nodes import Node
 
 
+_MEMBER = r'"[^"]*"\s*:\s*(?>"(?>[^"\\]|\\.)*+"|[^\s"\[\]{},]++)\s*,\s*'
+"""A member of an object that is a text, a number or the like, and the comma behind it."""
+_LIST_BEHIND = re.compile(rf'\]\s*,\s*(?:{_MEMBER})*+"[^"]*"\s*:\s*\[(?=\s*\{{)')
+"""From the end of a list of objects to the next one in the same object."""
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
 """Where an object in a list follows another one."""
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -63,9 +67,11 @@ _DECODER = json.JSONDecoder(object_pairs_hook=JsonObject, parse_int=_integer, st
 
 
 def list_values(source: Source, key: str) -> Iterator[JsonValue]:
-    """The elements of a list at the root, of the one below a key, or of one of objects below any key."""
+    """The elements of a list at the root, of the one below a key, or of those of objects below any keys."""
     start = re.match(
-        rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*\{{\s*"[^"]*"\s*:\s*\[(?=\s*\{{)', source.text, re.DOTALL
+        rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*\{{\s*(?:{_MEMBER})*"[^"]*"\s*:\s*\[(?=\s*\{{)',
+        source.text,
+        re.DOTALL,
     )
     if start is None:
         yield JsonValue(
@@ -73,7 +79,7 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
         )
         return
     at = _after_space(source.text, start.end())
-    while not source.text.startswith("]", at):
+    while not source.text.startswith("]", at := _next_list(source.text, at)):
         value, end, problem = _decoded(source.text, at)
         line = source.position(end if problem else at).line  # where it begins, or where it breaks
         yield JsonValue(line, value, problem, Span(at, end))
@@ -96,6 +102,12 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
         yield JsonValue(
             source.position(at).line, None, translated("not valid JSON: «%s» behind the list", rest[:20])
         )
+
+
+def _next_list(text: str, at: int) -> int:
+    """An offset in a list; where it ends, the start of the next list of objects in the same object."""
+    further = _LIST_BEHIND.match(text, at)
+    return _after_space(text, further.end()) if further else at
 
 
 def keyed_values(source: Source) -> list[tuple[str, JsonValue]]:
@@ -202,7 +214,15 @@ def _nodes(root: Node, key: str) -> list[tuple[str | None, Node]]:
     numbers = [NUMBERED_KEY.fullmatch(name) for name in members]
     if members and all(numbers) and all(isinstance(node.value, dict) for node in members.values()):
         return [(number[1], node) for number, node in zip(numbers, members.values(), strict=True) if number]
-    return [(None, node) for node in (below.items() if below is not root else [root])]
+    if below is not root:
+        return [(None, node) for node in below.items()]
+    lists = [node for node in members.values() if _holds_objects(node)]
+    return [(None, node) for one in lists for node in one.items()] or [(None, root)]
+
+
+def _holds_objects(node: Node) -> bool:
+    """Whether a node is a list of nothing but mappings."""
+    return isinstance(node.value, list) and all(isinstance(one.value, dict) for one in node.items())
 
 
 def _json(source: Source, words: Vocabulary) -> Iterator[Record]:

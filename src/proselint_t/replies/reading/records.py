@@ -25,7 +25,7 @@ from proselint_t.text.errors import nearest
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from proselint_t.defects.records.model import Field, Record
     from proselint_t.text.prose import Prose
@@ -115,10 +115,15 @@ def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ..
             told = translated("expected numbers of defects such as «3, 4», %s", found(part.strip()))
             raise FieldError("defect", told)
     numbers = tuple(dict.fromkeys(map(int, parts)))
-    unknown = [number for number in numbers if known is not None and number not in known]
-    if unknown:
-        raise FieldError("defect", translated("there is no defect %s", ", ".join(map(str, unknown))))
+    if absent := absent_defects(numbers, known):
+        raise FieldError("defect", absent)
     return numbers
+
+
+def absent_defects(numbers: Iterable[int], known: Collection[int] | None) -> str | None:
+    """What is said of numbers that no defect has; ``None`` where each is ``known``, or any will do."""
+    absent = [str(number) for number in numbers if known is not None and number not in known]
+    return translated("there is no defect %s", ", ".join(absent)) if absent else None
 
 
 def action_of(text: str) -> Action:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import trimmed
 from proselint_t.defects.lists.prose import part_of, points_of
-from proselint_t.defects.records.model import DEFECT_SIGN, plain_digits
+from proselint_t.defects.records.model import DEFECT_SIGN, Problem, plain_digits
 from proselint_t.document.points import normal_number, predecessor
 from proselint_t.replies.reading.entries import ADD, CHANGE, PROPOSAL, QUOTE, TO, entries_of
 from proselint_t.replies.reading.marked import marked_changes
 from proselint_t.replies.reading.model import Action, PointEdit
+from proselint_t.replies.reading.records import absent_defects
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ _PART = re.compile(
 
 
 class Told(NamedTuple):
-    """The edits that could be read, and the stretches that could not."""
+    """The edits that could be read, the stretches that could not, and what the edits name and nobody has."""
 
     edits: tuple[PointEdit, ...]
     outside: tuple[Span, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class _Change(NamedTuple):
@@ -75,10 +77,16 @@ def read_told(source: Source, defects: Collection[int] | None, points: Collectio
     marked = marked_changes(source)
     edits: list[PointEdit] = []
     outside: list[Span] = []
+    problems: list[Problem] = []
     entries = list(entries_of(source, marked))
     for entry in entries:
         changes = list(_changes(entry, points))
-        line, told_of = source.position(entry.span.start).line, _defects(entry, defects)
+        line, named = source.position(entry.span.start).line, _named_defects(entry)
+        told_of = tuple(
+            number for number in named or _own_defect(entry) if defects is None or number in defects
+        )
+        if changes and (absent := absent_defects(named, defects)):
+            problems.append(Problem(source.path, line, None, absent))
         for change in changes:
             own = entry.number is not None and len(changes) == 1
             number = entry.number if own and entry.number else len(edits) + 1
@@ -86,7 +94,7 @@ def read_told(source: Source, defects: Collection[int] | None, points: Collectio
         if not changes and not entry.span.empty:
             outside.append(entry.span)
     around = marked and not any(entry.texts for entry in entries)  # the text in which the marks are made
-    return Told(tuple(edits), () if around else tuple(outside))
+    return Told(tuple(edits), () if around else tuple(outside), tuple(problems))
 
 
 def _changes(entry: Entry, points: Collection[str]) -> Iterator[_Change]:
@@ -234,13 +242,13 @@ def _one(points: tuple[str, ...]) -> str | None:
     return None
 
 
-def _defects(entry: Entry, known: Collection[int] | None) -> tuple[int, ...]:
-    """The defects that an entry names; one that remarks on something itself answers its own number."""
-    said = entry.said.text
-    numbers = [
-        number for match in _SIGN.finditer(said) for number in re.findall(r"\d+", plain_digits(match[0]))
-    ]
-    found = dict.fromkeys(int(number) for number in numbers)
-    if not found and entry.number and any(PROPOSAL.search(text.lead.text) for text in entry.texts):
-        found = dict.fromkeys((entry.number,))
-    return tuple(number for number in found if known is None or number in known)
+def _named_defects(entry: Entry) -> tuple[int, ...]:
+    """The numbers of the defects that an entry names."""
+    signs = (plain_digits(match[0]) for match in _SIGN.finditer(entry.said.text))
+    return tuple(dict.fromkeys(int(number) for sign in signs for number in re.findall(r"\d+", sign)))
+
+
+def _own_defect(entry: Entry) -> tuple[int, ...]:
+    """An entry that remarks on something itself answers its own number."""
+    remarks = any(PROPOSAL.search(text.lead.text) for text in entry.texts)
+    return (entry.number,) if entry.number and remarks else ()
