@@ -10,12 +10,15 @@ import pytest
 from proselint_t import check, fix
 from proselint_t.output import RenderOptions
 from proselint_t.output.json import violation_data
+from proselint_t.text.errors import InputError
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra arrow")
 
 from proselint_t import batch as batches  # noqa: E402 - it imports pyarrow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from proselint_t.lint.linter import Report
 
 TEXTS = [
@@ -65,3 +68,38 @@ def test_a_batch_without_rows_has_the_schema() -> None:
     empty = pa.RecordBatch.from_pydict({"id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
     assert batches.violations(empty).schema == batches.VIOLATIONS
     assert batches.fixed(empty).schema == batches.FIXED
+
+
+_TEXT = pa.array(["The site."])
+WRONG = {
+    "no id": ([_TEXT], ["text"], "a batch needs one column «id», this has 0"),
+    "two texts": ([_TEXT] * 3, ["id", "text", "text"], "a batch needs one column «text», this has 2"),
+    "numbers": ([pa.array([1]), _TEXT], ["id", "text"], "the column «id» holds int64 and no strings"),
+    "bytes": ([_TEXT, pa.array([b"x"])], ["id", "text"], "the column «text» holds binary and no strings"),
+    "no UTF-8": (
+        [_TEXT, pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff"))],
+        ["id", "text"],
+        "the column «text» is not UTF-8: invalid start byte",
+    ),
+    "null id": ([pa.array([None], pa.string()), _TEXT], ["id", "text"], "the id of a document is null"),
+    "null text": ([_TEXT, pa.array([None])], ["id", "text"], "The site.: the text of a document is null"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("function", [batches.violations, batches.fixed])
+def test_a_batch_of_another_form_is_refused(
+    name: str, function: Callable[[pa.RecordBatch], pa.RecordBatch]
+) -> None:
+    columns, names, problem = WRONG[name]
+    with pytest.raises(InputError) as raised:
+        function(pa.RecordBatch.from_arrays(columns, names=names))
+    assert str(raised.value) == problem
+
+
+def test_names_are_only_names() -> None:
+    paths = ["../../etc/passwd", "/dev/zero", "a\0b.md", "a/" * 5000 + "x.md", "\x1b[31m"]
+    rows = {"id": ["\0", "b", "c", "d", "e"], "text": ["The site."] * 5, "path": paths}
+    found = batches.violations(pa.RecordBatch.from_pydict(rows), preset="docs", select=["english.website"])
+    assert found["id"].to_pylist() == rows["id"]
+    assert set(found["match"].to_pylist()) == {"site"}

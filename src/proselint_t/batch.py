@@ -18,7 +18,7 @@ from proselint_t.language.registry import codes
 from proselint_t.lint import checking
 from proselint_t.output import RenderOptions
 from proselint_t.output.json import violation_data
-from proselint_t.text.errors import ConfigError, ProselintError
+from proselint_t.text.errors import ConfigError, InputError, Place, ProselintError
 from proselint_t.text.names import ANY_NAME
 from proselint_t.text.source import Source
 
@@ -67,6 +67,7 @@ FIXED = pa.schema(
     ]
 )
 """What :func:`fixed` returns: one row for each document, in their order."""
+_STRINGS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
 _MARK = "\ufeff"
 """A byte order mark is none of the characters of a text, and stays where it was."""
 
@@ -96,7 +97,7 @@ def violations(
     """The violations in the documents of a batch, in their order (see :data:`VIOLATIONS`).
 
     ``preset`` and ``select`` (rules and styles) beat the configuration file ``config``; no other is read.
-    Raises :class:`proselint_t.ProselintError` where these are wrong.
+    Raises :class:`proselint_t.ProselintError` where these or the columns are wrong.
     """
     resolver, rows = _resolver(preset, _chosen(select), config), list[dict[str, Any]]()
     for one in _documents(batch):
@@ -147,9 +148,26 @@ def _resolver(preset: str | None, select: tuple[str, ...] | None, config: str | 
 
 
 def _documents(batch: pa.RecordBatch) -> Iterator[_Document]:
-    columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
-    nothing = [None] * batch.num_rows
-    paths, languages = (columns.get(name, nothing) for name in ("path", "language"))
-    for name, text, path, language in zip(columns["id"], columns["text"], paths, languages, strict=True):
+    """Raises :class:`InputError` where the columns are not what the module says."""
+    names, texts, paths, languages = (_strings(batch, name) for name in ("id", "text", "path", "language"))
+    for name, text, path, language in zip(names, texts, paths, languages, strict=True):
+        if name is None or text is None:
+            raise InputError(f"the {'id' if name is None else 'text'} of a document is null", Place(name))
         source = Source(text.removeprefix(_MARK), path or name, bom=text.startswith(_MARK))
         yield _Document(name, Path(path or ANY_NAME), source, language)
+
+
+def _strings(batch: pa.RecordBatch, name: str) -> list[str | None]:
+    found = batch.schema.get_all_field_indices(name)
+    if not found and name in {"path", "language"}:
+        return [None] * batch.num_rows
+    if len(found) != 1:
+        raise InputError(f"a batch needs one column «{name}», this has {len(found)}")
+    column = batch.column(found[0])
+    held = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if not any(holds(held) for holds in _STRINGS):
+        raise InputError(f"the column «{name}» holds {held} and no strings")
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError as error:
+        raise InputError(f"the column «{name}» is not UTF-8: {error.reason}") from None
