@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.language import word_lists
@@ -31,7 +32,9 @@ RUSSIAN_LETTER = pattern("[а-яё]", re.IGNORECASE)
 _CYRILLIC = pattern(r"[\u0400-\u052f]")
 _LATIN = pattern(r"[A-Za-z]")
 _CYRILLIC_WORD = pattern(r"[\u0400-\u052f]{2,}")
-_NOT_RUSSIAN = pattern(r"(?<![а-яё])[а-яё]*+[\u0450\u0452-\u052f][\u0400-\u052f]+")
+_NOT_OF_RUSSIAN = r"[\u0450\u0452-\u052f]"
+_LETTER_NOT_OF_RUSSIAN = pattern(_NOT_OF_RUSSIAN)
+_NOT_RUSSIAN = pattern(rf"(?<![а-яё])[а-яё]*+{_NOT_OF_RUSSIAN}[\u0400-\u052f]+")
 """Words with letters that Russian has not, small ones: a capital may be a symbol."""
 _SHARE = 6
 """One such word in so many is enough; a Russian text names fewer foreign places."""
@@ -76,7 +79,9 @@ def only_language(text: str, own_words: Callable[[], str], latin: Callable[[], s
     tell by themselves.
     """
     if not holds_cyrillic(text):
-        return _language_of_latin(own_words(), latin)
+        # What is quoted is looked for only where it can matter: most texts have no word of another language.
+        few = _speaking_for_others(text) < _ENOUGH and latin() == ENGLISH.code
+        return ENGLISH.code if few else _language_of_latin(own_words(), latin)
     return None if _LATIN.search(text) else _cyrillic_language(text)
 
 
@@ -89,7 +94,7 @@ def language_of_sentence(text: str, latin: Callable[[], str]) -> str:
 
 def _cyrillic_language(text: str) -> str:
     """Russian, unless words with letters that it has not are many: Ukrainian, Kazakh, Serbian."""
-    theirs = len(_NOT_RUSSIAN.findall(text))
+    theirs = len(_NOT_RUSSIAN.findall(text)) if _LETTER_NOT_OF_RUSSIAN.search(text) else 0
     others = theirs >= _ENOUGH and _SHARE * theirs >= len(_CYRILLIC_WORD.findall(text))
     return OTHER if others else RUSSIAN.code
 
@@ -116,7 +121,8 @@ def _speaking_for_others(text: str) -> int:
     _, others = _lists()
     found = 0
     for words in words_in(_WORD, text):
-        found += sum(map(others.__contains__, words))
+        if not others.isdisjoint(words):
+            found += sum(map(others.__contains__, words))
         if not text.isascii():
             found += sum(word not in others and _is_foreign(word) for word in words if not word.isascii())
     return found
@@ -139,7 +145,8 @@ def _language_of_sample(text: str) -> str:
     theirs = sum(map(_others_in_line, lines))
     if theirs < _ENOUGH:
         return ENGLISH.code
-    return _told(sum(map(_english_in_line, lines)), theirs) or ENGLISH.code
+    ours = accumulate(map(_english_in_line, lines))
+    return ENGLISH.code if any(found >= theirs for found in ours) else OTHER
 
 
 @lru_cache(maxsize=1000)
