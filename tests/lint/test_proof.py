@@ -62,6 +62,34 @@ def test_white_space_that_is_dropped_is_dropped_for_the_whole(
     _agrees(source, "layout.trailing-space", edit, Proof.harmless_trims)
 
 
+@given(_TEXTS, st.booleans(), st.data())
+def test_blank_lines_that_are_dropped_are_dropped_for_the_whole(
+    text: str, underlines: bool, data: st.DataObject
+) -> None:
+    lines = text.split("\n")
+    above = data.draw(st.integers(0, len(lines)))
+    count, blank = data.draw(st.integers(1, 3)), data.draw(st.sampled_from(("", " ", "     ", "> ")))
+    source = Source(
+        "\n".join([*lines[:above], *[blank] * (count + 1), *lines[above:]]), underlines=underlines
+    )
+    start = source.line_starts[above + data.draw(st.integers(0, 1))]
+    end = [*source.line_starts, len(source.text)][above + 1 + data.draw(st.integers(1, count))]
+    edits = data.draw(st.lists(st.integers(0, len(source.text)), max_size=2))
+    others = [
+        _fixed("typography.terms", Edit(Span(at, at), data.draw(st.sampled_from(_NEW)))) for at in edits
+    ]
+    proof, dropped = Proof(parse(source), RULES), _fixed("layout.blank-lines", Edit(Span(start, end), ""))
+    if dropped in proof.harmless_trims([dropped, *others]):
+        together = [
+            one
+            for one in apart([dropped, *others])[0]
+            if one is dropped or proof.keeps([one], Structure.UNCHANGED)
+        ]
+        assert proof.keeps([dropped], Structure.PARAGRAPHS)
+        words = together[1:]
+        assert not proof.keeps(words, Structure.UNCHANGED) or proof.keeps(together, Structure.PARAGRAPHS)
+
+
 def test_they_prove_what_is_plain() -> None:
     source = Source("The cold cache is cold. \n\n1) Sample web site.\n")
     proof = Proof(parse(source), RULES)

@@ -33,7 +33,7 @@ def begins_block(line: str) -> bool:
 
 def block_begun(line: str) -> str:
     """What a line with this text would begin, or underline; nothing where that is no block."""
-    found = _BLOCK_START.match(line)
+    found = None if line[:1].isalpha() else _BLOCK_START.match(line)
     if found is not None:
         return str(found.lastgroup)
     return "label" if _LABEL.match(line) else "mask" if begins_masked_block(line) else ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_NEWLINE = re.compile(r"\r\n|\n|\r")
+NEWLINE = re.compile(r"\r\n|\n|\r")
 """CommonMark 0.31, section 2.1: a line ends at these and at nothing else (never ``str.splitlines``)."""
 
 
@@ -109,12 +109,12 @@ class Source:
     @cached_property
     def line_starts(self) -> array[int]:
         """Offset of the first character of each line; the last line may be empty."""
-        return array("q", chain([0], (match.end() for match in _NEWLINE.finditer(self.text))))
+        return array("q", chain([0], (match.end() for match in NEWLINE.finditer(self.text))))
 
     @cached_property
     def newline(self) -> str:
         r"""The newline that the document uses first; ``\\n`` when it has a single line."""
-        match = _NEWLINE.search(self.text)
+        match = NEWLINE.search(self.text)
         return match.group() if match else "\n"
 
     @property
@@ -124,7 +124,7 @@ class Source:
     @property
     def lines(self) -> list[str]:
         """All lines without their newlines: for whoever reads every one of them."""
-        return _NEWLINE.split(self.text)
+        return NEWLINE.split(self.text)
 
     def line_at(self, offset: int) -> int:
         """Index from 0 of the line that holds ``offset``."""

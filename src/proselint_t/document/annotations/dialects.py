@@ -260,7 +260,9 @@ def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:
 def begins_masked_block(line: str) -> bool:
     """Whether a line (no container prefix) is a block of its own that Markdown does not read."""
     found = may_begin_block(line[:1], interrupting=False)
-    return any(mask.may_begin_at(line, 0) and mask.end_at(line, 0) is not None for mask in found)
+    return bool(found) and any(
+        mask.may_begin_at(line, 0) and mask.end_at(line, 0) is not None for mask in found
+    )
 
 
 def span_end(text: str, at: int) -> int | None:

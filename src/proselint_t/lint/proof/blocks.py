@@ -1,7 +1,7 @@
 """Fixes that their block alone proves harmless: nothing else of the text is read.
 
 Lines that begin as they did leave the blocks of a document as they are. Of a block that is changed inside of
-its lines the inline pass is made again; white space that the parser drops needs not even that.
+its lines the inline pass is made again; white space and blank lines that the parser drops need not even that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.annotations.dialects import may_begin_block
+from proselint_t.document.annotations.dialects import long_openings, may_begin_block
 from proselint_t.document.block_starts import block_begun
 from proselint_t.document.layout import trimmed
 from proselint_t.document.model import BlockKind
@@ -19,9 +19,9 @@ from proselint_t.document.points import label_candidate
 from proselint_t.document.reader import InlineMemo
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside
 from proselint_t.lint.proof.paired import leave_pairs
-from proselint_t.lint.proof.readings import are_equal
+from proselint_t.lint.proof.readings import INSIDE_OTHERS, are_equal
 from proselint_t.text.patterns import pattern
-from proselint_t.text.span import Span
+from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MAY_BE_MARK = pattern(r"[\\`*_\[\]<>&!~${}|%\n\r]")
 _MAKES_LINES = pattern(r"[\n\r|]")
+_SEALED = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER})
+"""Inside of these no line begins anything."""
 
 
 class Read(NamedTuple):
@@ -65,6 +67,50 @@ class TextBlocks:
         return prose.offset_of(start) == prose.offset_of(end) and not any(
             one.outer.start <= start < one.outer.end for one in block.markup
         )
+
+    def thins(self, edit: Edit, reach: int) -> bool:
+        """Whether an edit takes blank lines below one that stays, outside of all blocks: one parts as much.
+
+        ``reach`` is where all edits before it end: none touches the line that stays.
+        """
+        source, (start, end) = self.document.source, edit.span
+        first, behind = source.line_at(start), source.line_at(end)
+        if edit.text or not first or behind > self.first_opening or self.document.is_part:
+            return False
+        above = source.line_starts[first - 1]
+        if reach >= above or source.text[above:end].strip(" \t\r\n"):
+            return False
+        if (start, end) != (source.line_starts[first], source.line_starts[behind]):
+            return False
+        at = bisect_right(self._leaves, first - 1, key=lambda block: block.first_line) - 1
+        leaf = self._leaves[at] if at >= 0 else None
+        # Behind an item without text the parser passes over one blank line, whatever follows.
+        if leaf is None or leaf.end_line >= first or (leaf.kind is BlockKind.PARAGRAPH and not leaf.lines):
+            return False
+        return not source.text[source.line_starts[leaf.end_line] : above].strip(" \t\r\n")
+
+    @cached_property
+    def _leaves(self) -> list[Block]:
+        """The blocks, each on lines of its own."""
+        return [block for block in self.document.blocks if block.kind not in INSIDE_OTHERS]
+
+    @cached_property
+    def first_opening(self) -> int:
+        """The first line where a mask may begin that a line below ends.
+
+        Nothing but Markdown says where the blocks above it end.
+        """
+        source = self.document.source
+        if source.masks or source.line_count > source.text.count("\n") + 1:
+            return 0  # what a lone `\r` ends is no line for a pattern
+        sealed = (block for block in self.document.blocks if block.kind in _SEALED)
+        inside = Inner(
+            Span(source.line_starts[one.first_line], source.line_end(one.end_line - 1) + 1) for one in sealed
+        )
+        for found in long_openings().finditer(source.text):
+            if found.end() not in inside:
+                return source.line_at(found.end() - 1)
+        return source.line_count
 
     def changed_by(self, violation: Violation) -> Read | None:
         """The block inside whose lines a fix stays, where nothing else of the text tells what it is."""
@@ -121,12 +167,13 @@ class TextBlocks:
         changes = Changes(stretch, edits)
         lead = LEAD if stretch.start else ""
         by = len(lead) - stretch.start
-        after = replace(source, text=lead + changes.applied(source.text[slice(*stretch)]))
+        text = changes.applied(source.text[slice(*stretch)])
+        after = replace(source, text=lead + text)
         lines = [Span(changes.moved(line.start + by), changes.moved(line.end + by)) for line in block.lines]
         if _beginnings(source.text, block.lines) != _beginnings(after.text, lines):
             return False
         labels = _labels(read.prose)
-        if not any(labels) and leave_pairs(source.text, stretch, [read], edits):
+        if not any(labels) and leave_pairs(source.text, stretch, [read], edits, text):
             return True
         again = self.inlines.read(after, trimmed(after, lines), self.document.references)
         before = Outside(edit.span for edit in edits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.document.model import BlockKind
@@ -34,11 +35,29 @@ class Cover:
         meta = self._metas.get(violation.rule)
         owned = frozenset(meta.owns) if meta else frozenset()
         return all(
-            not self._is_opaque(edit.span)
-            and all(atom.name in owned for atom in self._atoms_in(edit.span))
-            and (bool(owned) or self._keeps_masks(edit))
-            and (owned != _EMPHASIS or not self._parts_a_mask(edit.span))
+            self._is_clear(edit.span)
+            or (
+                not self._is_opaque(edit.span)
+                and all(atom.name in owned for atom in self._atoms_in(edit.span))
+                and (bool(owned) or self._keeps_masks(edit))
+                and (owned != _EMPHASIS or not self._parts_a_mask(edit.span))
+            )
             for edit in violation.edits
+        )
+
+    def _is_clear(self, span: Span) -> bool:
+        """Whether a place touches nothing but plain prose: most edits do."""
+        at = bisect_right(self._others[0], span.end)
+        return not at or self._others[1][at - 1] < span.start
+
+    @cached_property
+    def _others(self) -> tuple[array[int], array[int]]:
+        """Where all that is no plain prose begins, in order, and where what has begun so far has ended."""
+        spans = sorted(
+            [*self._opaque, *(mask for mask, _ in self._masks), *(atom.span for atom in self._atoms)]
+        )
+        return array("q", [span.start for span in spans]), array(
+            "q", accumulate((one.end for one in spans), max)
         )
 
     def _keeps_masks(self, edit: Edit) -> bool:

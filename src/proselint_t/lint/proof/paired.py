@@ -46,24 +46,17 @@ class _Place(NamedTuple):
         return not self.is_edit and not self.deeper
 
 
-def leave_pairs(text: str, span: Span, inlines: Sequence[InlinePass], edits: Sequence[Edit]) -> bool:
+def leave_pairs(
+    text: str, span: Span, inlines: Sequence[InlinePass], edits: Sequence[Edit], after: str
+) -> bool:
     """Whether edits of a stretch stand outside of the pairs of its paragraphs, and no other mark is there.
 
-    Neither before nor after them is anything masked but code; after them no line begins with a label.
+    ``after`` is the stretch with its edits. Neither before nor after them is anything masked but code; after
+    them no line begins with a label.
     """
     if span.end - span.start > _LONGEST or not all(map(_is_paired, inlines)):
         return False
-    pairs = [pair for read in inlines for pair in _pairs(read)]
-    taken = {edit.span for edit in edits if not edit.text}
-    gone = {mark for pair in pairs if taken.issuperset(pair) for mark in pair}
-    olds = (text[slice(*edit.span)] for edit in edits if edit.span not in gone)
-    if any(map(_is_other, olds)) or any(_is_beside_dash(text, edit) for edit in edits):
-        return False
-    places = [place for read in inlines for place in _code(read)]
-    for begin, end in pairs:
-        if begin not in gone:
-            places += _Place(begin, "", 1), _Place(end, "", -1)
-    said = _between(text, span, sorted([*places, *(_edited(text, edit) for edit in edits)]))
+    said = _beside_pairs(text, span, inlines, edits, after)
     if said is None or _is_other(said):
         return False
     lines = [line.strip(_SPACE) for line in said.split("\n")]
@@ -72,6 +65,26 @@ def leave_pairs(text: str, span: Span, inlines: Sequence[InlinePass], edits: Seq
     paragraphs = "\n".join(lines).split("\n\n") if may_be_masked(said) else []
     proses = (with_masks(Prose(paragraph.strip("\n"))) for paragraph in paragraphs)
     return not any(prose.masks or prose.files for prose in proses)
+
+
+def _beside_pairs(
+    text: str, span: Span, inlines: Sequence[InlinePass], edits: Sequence[Edit], after: str
+) -> str | None:
+    """What :func:`_between` says, where no edit takes or makes another mark than those of whole pairs."""
+    pairs = [pair for read in inlines for pair in _pairs(read)]
+    taken = {edit.span for edit in edits if not edit.text} if pairs else set[Span]()
+    gone = {mark for pair in pairs if taken.issuperset(pair) for mark in pair}
+    if _is_other("\0".join([text[slice(*edit.span)] for edit in edits if edit.span not in gone])):
+        return None
+    if ("--" in after or "--" in text[slice(*span)]) and any(_is_beside_dash(text, edit) for edit in edits):
+        return None
+    places = [place for read in inlines for place in _code(read)]
+    for begin, end in pairs:
+        if begin not in gone:
+            places += _Place(begin, "", 1), _Place(end, "", -1)
+    if not places and not gone:
+        return after
+    return _between(text, span, sorted([*places, *(_edited(text, edit) for edit in edits)]))
 
 
 def _is_paired(read: InlinePass) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from proselint_t.document import assemble
@@ -85,6 +85,9 @@ def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
 
 def apart(violations: Iterable[Violation]) -> tuple[list[Violation], list[Violation]]:
     """Those whose fixes overlap none of an earlier one, and the others."""
+    violations = list(violations)
+    if not any(starmap(_overlap, pairwise(all_edits(violations)))):
+        return violations, []
     taken: list[Edit] = []
     chosen, others = [], []
     for violation in violations:
@@ -107,11 +110,12 @@ def _without(violations: Iterable[Violation], some: Iterable[Violation]) -> list
 def _clashes(edit: Edit, taken: list[Edit]) -> bool:
     """``taken`` is sorted and free of overlaps, so only the neighbours can clash."""
     at = bisect_left(taken, edit)
-    before = taken[at - 1] if at else None
-    after = taken[at] if at < len(taken) else None
-    if before is not None and (before.span.end > edit.span.start or before.span == edit.span):
-        return True
-    return after is not None and (edit.span.end > after.span.start or after.span == edit.span)
+    return (at > 0 and _overlap(taken[at - 1], edit)) or (at < len(taken) and _overlap(edit, taken[at]))
+
+
+def _overlap(edit: Edit, following: Edit) -> bool:
+    """Whether two edits, in order, cannot be made both."""
+    return edit.span.end > following.span.start or edit.span == following.span
 
 
 class Proof:
@@ -165,13 +169,17 @@ class Proof:
         return self._are_kept(edits[first:], structure)
 
     def harmless_trims(self, violations: list[Violation]) -> list[Violation]:
-        """Those whose fixes take no more than white space at ends of lines, which the parser has dropped.
+        """Those whose fixes take no more than white space that the parser drops, at ends of lines or whole.
 
         Outside of all inline markup nothing reads on behind it: no text need be read again to see that.
         """
-        return [
-            one for one in violations if all(map(self._blocks.trims, one.edits)) and self._cover.is_own(one)
-        ]
+        edits = all_edits(violations)
+        reach = list(accumulate((edit.span.end for edit in edits), max, initial=-1))
+
+        def is_dropped(edit: Edit) -> bool:
+            return self._blocks.trims(edit) or self._blocks.thins(edit, reach[bisect_left(edits, edit)])
+
+        return [one for one in violations if all(map(is_dropped, one.edits)) and self._cover.is_own(one)]
 
     def harmless_in_lines(self, violations: list[Violation]) -> list[Violation]:
         """Those whose fixes change the inside of lines, and are harmless with all others in their block.

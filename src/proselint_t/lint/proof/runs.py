@@ -14,7 +14,7 @@ from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.annotations.dialects import long_openings, may_begin_block
+from proselint_t.document.annotations.dialects import may_begin_block
 from proselint_t.document.block_starts import begins_block
 from proselint_t.document.layout import trimmed
 from proselint_t.document.model import BlockKind, ContainerKind
@@ -24,7 +24,8 @@ from proselint_t.lint.proof.paired import leave_pairs
 from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS
 from proselint_t.text.packed import packed_spans
 from proselint_t.text.patterns import pattern
-from proselint_t.text.span import Inner, Span
+from proselint_t.text.source import NEWLINE
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,8 +43,6 @@ _LINK = pattern(r"\[[^\[\]\\]{2,}\](?!:)")
 """What begins like a definition and is none, nor the mark of a task."""
 _LINE = pattern(r"[^\n]+")
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
-_SEALED = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER})
-"""Inside of these no line begins anything."""
 
 
 class _Run(NamedTuple):
@@ -67,27 +66,29 @@ class Runs:
 
         Unless they may divide and join paragraphs, each paragraph is a run of its own.
         """
-        inside: dict[Span, tuple[_Run, list[Violation]]] = {}
+        runs = self._runs if divides else self._paragraphs
+        starts = [run.span.start for run in runs]
+        inside: dict[int, list[Violation]] = {}
         for violation in violations:
-            run = _around(violation, self._runs if divides else self._paragraphs)
-            if run is not None:
-                inside.setdefault(run.span, (run, []))[1].append(violation)
-        return [one for run, ones in inside.values() if self._is_kept(run, all_edits(ones)) for one in ones]
+            edits = violation.edits
+            at = bisect_right(starts, edits[0].span.start) - 1
+            if at >= 0 and runs[at].span.end >= edits[-1].span.end:
+                inside.setdefault(at, []).append(violation)
+        return [
+            one for at, ones in inside.items() if self._is_kept(runs[at], all_edits(ones)) for one in ones
+        ]
 
     def _is_kept(self, run: _Run, edits: list[Edit]) -> bool:
         source, changes = self.document.source, Changes(run.span, edits)
-        lead = LEAD if run.span.start else ""
-        by = len(lead) - run.span.start
-        after = replace(source, text=lead + changes.applied(source.text[slice(*run.span)]))
-        plain = [
-            all(_begins_plainly(after.text, line) for line in lines)
-            for lines in _paragraphs(after, run.is_one)
-        ]
-        if not plain or after.text[len(lead)].isspace() or (run.is_one and len(plain) > 1) or not all(plain):
+        text = changes.applied(source.text[slice(*run.span)])
+        if not _holds_plain_lines(text, run.is_one):
             return False
         inlines = [self.document.inlines[block.lines] for block in run.blocks]
-        if leave_pairs(source.text, run.span, inlines, edits):
+        if leave_pairs(source.text, run.span, inlines, edits, text):
             return True
+        lead = LEAD if run.span.start else ""
+        by = len(lead) - run.span.start
+        after = replace(source, text=lead + text)
         memo, references = self._blocks.inlines, self.document.references
         paragraphs = map(partial(trimmed, after), _paragraphs(after, run.is_one))
         again = (memo.read(after, lines, references) for lines in paragraphs)
@@ -109,13 +110,14 @@ class Runs:
         if self.document.is_part:
             return []
         runs: list[list[Block]] = []
-        last: Block | None = None
+        last = above = None
         for block in self.document.blocks:
             if block.kind in INSIDE_OTHERS:
                 continue
-            if block.first_line >= self._first_opening:
+            if block.first_line >= self._blocks.first_opening:
                 break
-            if not self._stands_apart(block):
+            is_apart, above = self._stands_apart(block, above), block
+            if not is_apart:
                 last = None
                 continue
             if last is None or block.containers or not self._are_blank(last.end_line, block.first_line):
@@ -128,22 +130,29 @@ class Runs:
         span = Span(blocks[0].lines[0].start, self.document.source.line_end(blocks[-1].end_line - 1))
         return _Run(span, blocks, is_one or bool(blocks[0].containers))
 
-    def _stands_apart(self, block: Block) -> bool:
-        """Whether a block is a paragraph, of a list item or of none, that is read apart."""
+    def _stands_apart(self, block: Block, above: Block | None) -> bool:
+        """Whether a block is a paragraph, of a list item or of none, read apart from what stands above."""
         if block.kind is not BlockKind.PARAGRAPH or not block.lines:
             return False
         items = all(container.kind in _ITEMS for container in block.containers)
-        return items and self._is_parted(block) and self._is_plain(block)
+        return items and self._is_parted(block, above) and self._is_plain(block)
 
-    def _is_parted(self, block: Block) -> bool:
-        """Whether a paragraph begins behind a blank line or the marker of its item.
+    def _is_parted(self, block: Block, above: Block | None) -> bool:
+        """Whether a paragraph begins behind a blank line, the marker of its item or a heading of one line.
 
         What stands directly behind it interrupts it, whatever it says; others may see an underline there.
         """
         source, first, end = self.document.source, block.first_line, block.end_line
         before = source.text[source.line_starts[first] : block.lines[0].start].strip(" \t")
-        begins = bool(before) or self._are_blank(first - 1, first)
+        begins = bool(before) or self._are_blank(first - 1, first) or self._is_titled(block, above)
         return begins and (end == source.line_count or not DASHES.match(source.line(end)))
+
+    def _is_titled(self, block: Block, above: Block | None) -> bool:
+        """Whether a heading stands directly above a block that is one by the marks in front of it."""
+        if above is None or above.kind is not BlockKind.HEADING or above.containers or block.containers:
+            return False
+        source, line = self.document.source, block.first_line - 1
+        return above.first_line == line and source.text.startswith("#", source.line_starts[line])
 
     def _is_plain(self, block: Block) -> bool:
         """Whether all of its lines begin plainly, and outside of items at the edge."""
@@ -151,7 +160,7 @@ class Runs:
         edges = [] if block.containers else source.line_starts[block.first_line : block.end_line]
         return (
             all(line.start == edge for line, edge in zip(block.lines, edges, strict=False))
-            and all(_begins_plainly(source.text, line) for line in block.lines)
+            and all(_begins_plainly(source.text[slice(*line)]) for line in block.lines)
             and _is_one_segment(self.document.inlines[block.lines])
         )
 
@@ -161,30 +170,17 @@ class Runs:
         lines = range(max(first, 0), min(end, source.line_count))
         return not any(source.line(line).strip(" \t") for line in lines)
 
-    @cached_property
-    def _first_opening(self) -> int:
-        """The first line where a mask may begin that a line below ends.
 
-        Nothing but Markdown says where the blocks above it end.
-        """
-        source = self.document.source
-        if source.masks or source.line_count > source.text.count("\n") + 1:
-            return 0  # what a lone `\r` ends is no line for a pattern
-        sealed = (block for block in self.document.blocks if block.kind in _SEALED)
-        inside = Inner(
-            Span(source.line_starts[one.first_line], source.line_end(one.end_line - 1) + 1) for one in sealed
-        )
-        for found in long_openings().finditer(source.text):
-            if found.end() not in inside:
-                return source.line_at(found.end() - 1)
-        return source.line_count
+def _holds_plain_lines(text: str, is_one: bool) -> bool:
+    """Whether a text is nothing but lines that begin plainly and blank ones, none in front of them.
 
-
-def _around(violation: Violation, runs: Sequence[_Run]) -> _Run | None:
-    """The run that the edits of a fix stay in."""
-    span = Span(violation.edits[0].span.start, violation.edits[-1].span.end)
-    at = bisect_right(runs, span.start, key=lambda run: run.span.start) - 1
-    return runs[at] if at >= 0 and runs[at].span.contains(span) else None
+    In what is one paragraph none stands between them, and their indentation does not count.
+    """
+    lines = [line.lstrip(" \t") if is_one else line for line in NEWLINE.split(text)]
+    said = [line for line in lines if line.strip(" \t")]
+    if not said or text[0].isspace() or (is_one and "" in lines[: len(said)]):
+        return False
+    return all(map(_begins_plainly, said))
 
 
 def _paragraphs(source: Source, is_one: bool) -> Iterator[Sequence[Span]]:
@@ -202,17 +198,15 @@ def _lines(source: Source, is_one: bool) -> Iterator[Span]:
         yield Span(end - len(text) if is_one or not text else start, end)
 
 
-def _begins_plainly(text: str, line: Span) -> bool:
+def _begins_plainly(line: str) -> bool:
     """Whether a line begins no block, at the start of a paragraph or in it, and underlines none."""
-    if line.empty:
-        return False  # an item without text
-    first = text[line.start]
-    if not (first.isalnum() or first in _SIGNS or _LINK.match(text, *line)):
-        return False
+    first = line[:1]
+    if not first or not (first.isalnum() or first in _SIGNS or _LINK.match(line)):
+        return False  # an item without text among them
     masks = may_begin_block(first, interrupting=False)
-    return not any(mask.many and mask.may_begin_at(text, line.start) for mask in masks) and not begins_block(
-        text[slice(*line)]
-    )
+    return not (
+        masks and any(mask.many and mask.may_begin_at(line, 0) for mask in masks)
+    ) and not begins_block(line)
 
 
 def _is_one_segment(read: InlinePass) -> bool:
