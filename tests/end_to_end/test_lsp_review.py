@@ -110,6 +110,24 @@ def test_a_status_file_that_leads_out_is_refused(tmp_path: Path) -> None:
     run(folder, script, CREATES)
 
 
+def test_edits_obey_the_preset_for_answers_where_none_is_named(tmp_path: Path) -> None:
+    """As on the command line: an edit that breaks its rules is not offered."""
+    (tmp_path / ".proselint-t.yaml").write_text("answer: answer.md\ndefects: defects.yaml\nreply: reply.md\n")
+    (tmp_path / "answer.md").write_text(ANSWER)
+    (tmp_path / "defects.yaml").write_text(DEFECTS)
+    edit = "1.\nDefect: 1.\nPoint: 1.1.\nAction: replace\nOld: «It takes three days.»\nNew:\n{}\n"
+
+    async def script(editor: Editor) -> None:
+        uri = editor.open("answer.md", ANSWER)
+        reply = editor.open("reply.md", edit.format("It does not take days."))
+        place = types.Range(types.Position(1, 14), types.Position(1, 14))
+        assert [one for one in await editor.actions(uri, place) if "edit 1" in one.title]
+        editor.change(reply, edit.format("It doesn't take days."))
+        assert not [one for one in await editor.actions(uri, place) if "edit 1" in one.title]
+
+    run(tmp_path, script, CREATES)
+
+
 def test_problems_of_a_list_stand_on_their_lines(tmp_path: Path) -> None:
     listed = "1.\nPoint: 1.1.\nQuote: «three days»\nRemark: Why?\n\n1.\nPoint: 2.\nRemark: The same number.\n"
     (tmp_path / ".proselint-t.yaml").write_text(

@@ -87,7 +87,7 @@ def read_documents(
 
 def meant(selection: CommandLine, answer: Path | None, defects: Path | None) -> tuple[Path, Path]:
     """The paths of the answer and of the defects; raises as :func:`read_documents` does."""
-    resolver = Resolver(selection._replace(default_preset="answer"))
+    resolver = Resolver(selection.for_answers())
     return _meant(resolver, answer, defects)[:2]
 
 
@@ -120,7 +120,7 @@ def read_review(
     from proselint_t.replies.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
 
     _refuse_several_from_stdin(*replies, answer, defects, *sources)
-    resolver = Resolver(selection._replace(default_preset="answer"))
+    resolver = Resolver(selection.for_answers())
     found = read_documents(resolver, answer, defects, sources)
     reply, *later = map(_read, replies)
     values = (found.answer, found.defects, reply, found.sources, found.settings, found.status)

@@ -141,7 +141,7 @@ def prompt(**values: Any) -> int:
     from proselint_t.text.messages import speaking  # noqa: PLC0415
 
     with speaking(values["language"]):  # the rules are a part of the task
-        resolver = Resolver(selection_of(values)._replace(default_preset="answer"))
+        resolver = Resolver(selection_of(values).for_answers())
         found = read_documents(resolver, values["answer"], values["defects"])
     mapping = map_defects(found.answer, found.defects, found.referred_to, found.status)
     read = [found.answer, found.defects, *found.referred_to]

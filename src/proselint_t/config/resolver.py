@@ -66,6 +66,10 @@ class CommandLine(NamedTuple):
     default_preset: str = PRESETS[0]
     """The preset where nothing names one."""
 
+    def for_answers(self) -> CommandLine:
+        """The same where an answer is edited, which obeys the preset for answers where nothing names one."""
+        return self._replace(default_preset="answer")
+
 
 def forget() -> None:
     """Look for every configuration, and read it, again when it is next asked for."""

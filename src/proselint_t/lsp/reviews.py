@@ -196,7 +196,7 @@ class Reviews:
     def _revision(self, buffer: Buffer, named: _Named) -> Revision | None:
         """What the reply makes of the answer; ``None`` where there is none. Raises :class:`InputError`."""
         given = self._documents(named)
-        rules = self._settings.of(Path(given.answer.path))
+        rules = self._settings.of_answer(Path(given.answer.path))
         if given.reply is None or rules is None:
             return None
         known = self._revisions.get(buffer.uri)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proselint_t.config import Resolver, forget
+from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.rules.files import Catalog, rule_files
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.names import YAML_NAME
@@ -24,7 +24,7 @@ class Settings:
     """Settings by path. ``problems`` maps each file that is wrong to what is wrong with it."""
 
     def __init__(self) -> None:
-        self._resolver = Resolver()
+        self._resolver, self._of_answers = Resolver(), Resolver(CommandLine().for_answers())
         self._good: dict[Path | None, FileSettings] = {}
         self.problems: dict[Path, ProselintError] = {}
         self.generation = 0
@@ -33,7 +33,7 @@ class Settings:
     def reload(self) -> None:
         """Read every configuration and rule file again when it is next asked for."""
         forget()
-        self._resolver = Resolver()
+        self._resolver, self._of_answers = Resolver(), Resolver(CommandLine().for_answers())
         self.problems = {}
         self.generation += 1
 
@@ -59,6 +59,14 @@ class Settings:
             self.problems[Path(error.place.path or config or path)] = error
             return self._good.get(path) or self._good.get(config)
         self._good[path] = self._good[config] = settings
+        return settings
+
+    def of_answer(self, path: Path) -> FileSettings | None:
+        """The same for an answer that is edited."""
+        settings = self.of(path)
+        if settings is not None and settings.values["preset"][1] == "default":
+            with suppress(ProselintError):
+                return self._of_answers.for_file(path)
         return settings
 
     def messages(self, folder: Path) -> str | None:

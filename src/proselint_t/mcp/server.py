@@ -169,7 +169,7 @@ class Tools:
         read = self.roots.read
         listed = read(defects, as_list=True)
         quotable = [read(one) for one in sources or ()]
-        settings = self._settings(answer, CommandLine(default_preset="answer"))
+        settings = self._settings(answer, CommandLine().for_answers())
         return revise(Review(read(answer), listed, reply, quotable, settings, self._status(listed)))
 
     def _status(self, defects: Source) -> Source | None:
