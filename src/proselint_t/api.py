@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from proselint_t.replies.revision import Revision
 
 
-_BOM = "\ufeff"
-
-
 def check(
     text: str, *, path: str | None = None, preset: str | None = None, select: Sequence[str] | None = None
 ) -> Report:
@@ -31,7 +28,7 @@ def check(
     Raises :class:`proselint_t.ProselintError`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or ANY_NAME))
-    return checking.check(_source(text, path or "<text>"), settings)
+    return checking.check(Source.given(text, path or "<text>"), settings)
 
 
 def fix(
@@ -47,7 +44,7 @@ def fix(
     The other arguments and the errors are those of :func:`check`.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or ANY_NAME))
-    return checking.fix(_source(text, path or "<text>"), settings, unsafe=unsafe)
+    return checking.fix(Source.given(text, path or "<text>"), settings, unsafe=unsafe)
 
 
 def revise(
@@ -67,15 +64,10 @@ def revise(
     from proselint_t.replies import revision  # noqa: PLC0415 - who only checks does not wait for it
 
     settings = _resolver(None, "answer", None).for_file(Path("answer.md"))
-    review = revision.Review(_source(answer), _source(defects), _source(reply), sources, settings)
+    review = revision.Review(
+        Source.given(answer), Source.given(defects), Source.given(reply), sources, settings
+    )
     return revision.revise(review, partial=partial)
-
-
-def _source(given: Source | str, path: str = "<text>") -> Source:
-    """A text as a document; a byte order mark in front is none of its characters, as in a file."""
-    if isinstance(given, Source):
-        return given
-    return Source(given.removeprefix(_BOM), path, bom=given.startswith(_BOM))
 
 
 def _resolver(path: str | None, preset: str | None, select: Sequence[str] | None) -> Resolver:

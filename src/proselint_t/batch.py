@@ -68,8 +68,6 @@ FIXED = pa.schema(
 )
 """What :func:`fixed` returns: one row for each document, in their order."""
 _STRINGS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
-_MARK = "\ufeff"
-"""A byte order mark is none of the characters of a text, and stays where it was."""
 
 
 class _Document(NamedTuple):
@@ -131,7 +129,7 @@ def fixed(
             row |= {"text": result.source.text, "changed": result.changed}
         except ProselintError as error:
             row["error"] = str(error)
-        row["text"] = _MARK * one.source.bom + row["text"]
+        row["text"] = one.source.encode(row["text"]).decode()  # with its byte order mark
         rows.append(row)
     return pa.RecordBatch.from_pylist(rows, schema=FIXED)
 
@@ -153,8 +151,7 @@ def _documents(batch: pa.RecordBatch) -> Iterator[_Document]:
     for name, text, path, language in zip(names, texts, paths, languages, strict=True):
         if name is None or text is None:
             raise InputError(f"the {'id' if name is None else 'text'} of a document is null", Place(name))
-        source = Source(text.removeprefix(_MARK), path or name, bom=text.startswith(_MARK))
-        yield _Document(name, Path(path or ANY_NAME), source, language)
+        yield _Document(name, Path(path or ANY_NAME), Source.given(text, path or name), language)
 
 
 def _strings(batch: pa.RecordBatch, name: str) -> list[str | None]:

@@ -424,3 +424,11 @@ def test_seed(seed, change, outcomes):
     if outcomes == ["exact", "exact"]:
         assert [mapped.point for mapped in mapping.defects] == ["1.3", "1.3"]
         assert [len(mapped.pieces) for mapped in mapping.defects] == [1, 2]
+
+
+def test_a_byte_order_mark_is_no_text():
+    mapping = map_defects(
+        "\ufeff1) It takes three days.\n", "\ufeff1.\nPoint: 1.\nQuote: «three days»\nRemark: Why?\n"
+    )
+    assert [one.outcome for one in mapping.defects] == [Outcome.EXACT]
+    assert mapping.answer.points[0].label == "1)"

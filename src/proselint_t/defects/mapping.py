@@ -134,8 +134,7 @@ def map_defects(
     ``sources`` are the documents that remarks may refer to, ``status`` says what became of the defects. What
     is malformed becomes a problem of the result and is no error.
     """
-    answer, defects = (Source(one) if isinstance(one, str) else one for one in (answer, defects))
-    read = read_reported(answer, defects, status)
+    read = read_reported(Source.given(answer), Source.given(defects), status)
     return map_list(read.answer, read.list, sources, read.statuses)
 
 

@@ -64,7 +64,7 @@ class Roots:
         """
         path = self.path(name)
         if text is not None:
-            return Source(text, str(path))
+            return Source.given(text, str(path))
         file = file_of(path)
         if not self.hold(file.resolve()):
             raise self._outside(name)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BOM = b"\xef\xbb\xbf"
+_MARK = "\ufeff"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 NEWLINE = re.compile(r"\r\n|\n|\r")
 """CommonMark 0.31, section 2.1: a line ends at these and at nothing else (never ``str.splitlines``)."""
@@ -76,6 +77,13 @@ class Source:
                 hint=translated("save the file as UTF-8"),
             ) from None
         return cls(text, path, bom)
+
+    @classmethod
+    def given(cls, text: Source | str, path: str = "<text>") -> Source:
+        """What a caller hands over; a byte order mark in front is none of its characters, as in a file."""
+        if isinstance(text, Source):
+            return text
+        return cls(text.removeprefix(_MARK), path, bom=text.startswith(_MARK))
 
     @classmethod
     def read(cls, path: Path) -> Source:
