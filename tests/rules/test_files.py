@@ -67,7 +67,7 @@ def test_faults(text: str, message: str) -> None:
 def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "foo.yaml"
     path.write_bytes(b"message: \xff")
-    with pytest.raises(RuleError, match="cannot be read"):
+    with pytest.raises(RuleError, match="not UTF-8"):
         load_rule(path, "own.foo")
 
 

@@ -354,6 +354,15 @@ def test_an_accepted_phrase_excuses_other_words_not_its_own_capitals(folder: Pat
     assert marked(folder, "An Open Door, an open door, a door.", **keys) == ["door", "door"]
 
 
+def test_a_vocabulary_that_is_no_utf8_is_named(folder: Path) -> None:
+    words = folder / "styles" / "config" / "vocabularies" / "V"
+    words.mkdir(parents=True)
+    (words / "accept.txt").write_bytes(b"caf\xe9\n")
+    (folder / ".vale.ini").write_text("StylesPath = styles\nVocab = V\n[*]\nBasedOnStyles = My\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"accept\.txt: not UTF-8"):
+        found(folder, "Text.")
+
+
 def test_a_vocabulary_gives_terms(folder: Path) -> None:
     words = folder / "styles" / "config" / "vocabularies" / "V"
     words.mkdir(parents=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
 from proselint_t.text.errors import ConfigError, Place
-from proselint_t.text.inputs import read_text
+from proselint_t.text.inputs import text_of
 from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAME, configuration_of_user
 from proselint_t.text.patterns import pattern
@@ -113,7 +113,7 @@ def find(folder: Path) -> Path | None:
     if _stands(own):
         return own
     project = folder / TOML_NAME
-    if _stands(project) and _has_table(project, _text_of(project)):
+    if _stands(project) and _has_table(project, text_of(project, ConfigError)):
         return project
     return find(folder.parent) if folder.parent != folder else None
 
@@ -167,7 +167,7 @@ def load(path: Path) -> Stack:
     """
     if is_vale(path):
         return Stack((Layer(str(path), path.parent, {"vale": path.name}),))
-    return read(path, _text_of(path))
+    return read(path, text_of(path, ConfigError))
 
 
 def read(path: Path, text: str) -> Stack:
@@ -221,7 +221,7 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
                 translated("there is no file «%s»", name),
                 translated("paths begin in the folder of this file"),
             )
-        yield from _chain(base, _text_of(base), (*above, path), seen)
+        yield from _chain(base, text_of(base, ConfigError), (*above, path), seen)
 
 
 def _root(path: Path, text: str) -> Node:
@@ -258,19 +258,6 @@ def _refuse_outside(root: Node, folder: Path) -> None:
 def _entries(root: Node, key: str) -> list[Node]:
     node = root.value.get(key) if isinstance(root.value, dict) else None
     return node.value if node is not None and isinstance(node.value, list) else []
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return read_text(path)
-    except OSError as error:
-        raise ConfigError(
-            translated("cannot be read: %s", error.strerror or error), Place(str(path))
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(
-            translated("not UTF-8"), Place(str(path)), hint=translated("save the file as UTF-8")
-        ) from None
 
 
 def _layer(root: Node, file: Path, origin: str, keys: dict[str, Key]) -> Layer:

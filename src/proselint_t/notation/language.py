@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.notation.lines import NUMBER
 from proselint_t.text.errors import ConfigError, Place
-from proselint_t.text.inputs import read_text, stamp_of
+from proselint_t.text.inputs import stamp_of, text_of
 from proselint_t.text.messages import translated
 from proselint_t.yaml.reading import read_yaml
 
@@ -167,17 +167,10 @@ def _notation(editions: tuple[tuple[str, object], ...]) -> Notation:
 
 def _own(path: str, known: list[str]) -> list[Node]:
     """The editions of a file, each held against what an edition may say."""
-    try:
-        root = read_yaml(read_text(Path(path)), path)
-    except OSError:
+    if not Path(path).exists():
         hint = translated("a file, or one of: %s", ", ".join(known))
-        raise ConfigError(
-            translated("there is no edition «%s»", Path(path).name), Place(path), hint=hint
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(
-            translated("not UTF-8"), Place(path), hint=translated("save the file as UTF-8")
-        ) from None
+        raise ConfigError(translated("there is no edition «%s»", Path(path).name), Place(path), hint=hint)
+    root = read_yaml(text_of(Path(path), ConfigError), path)
     root.refuse_unknown(["editions"])
     editions = list(root.mapping()["editions"].mapping().values()) if root.mapping() else []
     for edition in editions:

@@ -15,8 +15,8 @@ from proselint_t.rules.rule import Example, Field, FieldType, RuleMeta, Severity
 from proselint_t.rules.settings import language_code, read_settings
 from proselint_t.text.derived import keep, known
 from proselint_t.text.edits import Applicability
-from proselint_t.text.errors import NoRuleError, Place, RuleError, nearest
-from proselint_t.text.inputs import read_text
+from proselint_t.text.errors import NoRuleError, RuleError, nearest
+from proselint_t.text.inputs import text_of
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
@@ -79,24 +79,17 @@ def load_rule(path: Path, rule: str, settings: ValeSettings | None = None) -> Ru
 
     Raises :class:`RuleError` with file, line, column and key, :class:`NoRuleError` where there is no rule.
     """
-    return read_rule(_text_of(path), str(path), rule, settings)
+    return read_rule(text_of(path, RuleError), str(path), rule, settings)
 
 
 def load_bundled_rule(path: Path, rule: str) -> Rule:
     """One of the rules of this program, whose file is read only where nothing is kept of it yet."""
-    return _recalled(f"{spoken()}\0{path}", lambda: _text_of(path), str(path), rule)
+    return _recalled(f"{spoken()}\0{path}", lambda: text_of(path, RuleError), str(path), rule)
 
 
 def read_rule(text: str, path: str, rule: str, settings: ValeSettings | None = None) -> Rule:
     """A rule from the text of its file; ``rule`` is its id. One that says nothing of ours is Vale's."""
     return _recalled(f"{spoken()}\0{text}", lambda: text, path, rule, settings)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return read_text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(translated("cannot be read: %s", error), Place(str(path))) from None
 
 
 def _recalled(

@@ -14,12 +14,15 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
+from proselint_t.text.errors import Place
 from proselint_t.text.limits import MAX_BYTES, limit
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from proselint_t.text.errors import ProselintError
 
 _CHUNK = 1 << 20
 
@@ -86,6 +89,18 @@ def read_file(path: Path) -> bytes:
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, without a byte order mark. Raises as :func:`read_file` and on other bytes."""
     return read_file(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def text_of(path: Path, error: type[ProselintError]) -> str:
+    """The same of a file that somebody has named. Raises the error where it cannot be read."""
+    try:
+        return read_text(path)
+    except OSError as reason:
+        problem = translated("cannot be read: %s", reason.strerror or reason)
+        raise error(problem, Place(str(path))) from None
+    except UnicodeDecodeError:
+        hint = translated("save the file as UTF-8")
+        raise error(translated("not UTF-8"), Place(str(path)), hint=hint) from None
 
 
 def read_standard_input() -> bytes:

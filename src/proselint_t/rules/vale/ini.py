@@ -17,7 +17,7 @@ from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, matches
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.globs import MAX_PATTERNS
-from proselint_t.text.inputs import read_text
+from proselint_t.text.inputs import text_of
 from proselint_t.text.messages import translated
 from proselint_t.text.names import VALE_NAMES
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out, repository_of
@@ -149,7 +149,7 @@ def read_ini(path: Path) -> ValeConfig:
             Place(str(path)),
             hint=translated("name a file .vale.ini"),
         )
-    return parse_ini(_text_of(path), path)
+    return parse_ini(text_of(path, ConfigError), path)
 
 
 def parse_ini(text: str, path: Path) -> ValeConfig:
@@ -161,7 +161,7 @@ def parse_ini(text: str, path: Path) -> ValeConfig:
         styles = _folder(value)
         for source in sorted((styles / _PIPELINE).glob("*")):
             if source.is_file() and not leads_out(source, styles):
-                _parse(_text_of(source), source, sections)
+                _parse(text_of(source, ConfigError), source, sections)
     _parse(text, path, sections)
     return _Reader(path, sections).config()
 
@@ -175,13 +175,6 @@ def _folder(value: _Value) -> Path:
             problem, Place(str(value.path), value.line, key="StylesPath"), hint=translated(WAY_OUT)
         )
     return folder
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return read_text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(translated("cannot be read: %s", error), Place(str(path))) from None
 
 
 def _parse(text: str, path: Path, sections: _Sections) -> None:
@@ -314,7 +307,7 @@ class _Reader:
                 for path in sorted(found.rglob(name)):
                     if leads_out(path, found.parents[2]):
                         raise self.problem(f"{path}: {LINK}", value, "Vocab", translated(WAY_OUT))
-                    for number, line in enumerate(map(str.strip, read_text(path).splitlines()), 1):
+                    for number, line in enumerate(map(str.strip, text_of(path, ConfigError).splitlines()), 1):
                         if line and not line.startswith("# ") and self._is_sound(line, path, number):
                             yield line
 

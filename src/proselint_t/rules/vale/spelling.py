@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.patterns import Exceptions, compiled, holds_term, is_phrase
 from proselint_t.text.errors import Place, RuleError
-from proselint_t.text.inputs import read_text
+from proselint_t.text.inputs import text_of
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
 from proselint_t.text.span import Span
@@ -227,7 +227,7 @@ def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[s
         files = [path for name in definition.texts("ignore") for path in _places(name, settings)]
     for path in files:
         if path.is_file() and _within(path, settings):
-            yield from map(str.strip, read_text(path).splitlines())
+            yield from map(str.strip, text_of(path, RuleError).splitlines())
 
 
 def _places(name: str, settings: ValeSettings) -> list[Path]:
