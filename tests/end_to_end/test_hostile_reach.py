@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from proselint_t.text.repository import WAY_OUT
 from tests.end_to_end.test_cli import run
 from tests.end_to_end.test_inputs import POSIX
 
@@ -188,3 +189,18 @@ def test_a_file_that_nobody_named_is_not_written_elsewhere(
     assert not there or target.read_text(encoding="utf-8") == "hunter2: 1\n"
     if there:
         assert done.code == 2
+
+
+@POSIX
+@pytest.mark.parametrize("link", ["report.json", "out/report.json", "hook"])
+@pytest.mark.parametrize("flags", ["-o json --output-file", "--update-baseline --baseline"])
+def test_a_named_file_is_not_written_where_a_link_leads(folder: Path, link: str, flags: str) -> None:
+    """Whoever named the file of a report need not have made the link that stands there in a pull request."""
+    target = folder / ".git" / "hook" if link == "hook" else folder.parent / "report.json"
+    (folder / link.partition("/")[0]).symlink_to(".." if "/" in link else target)
+    command = ["check", "page.md", *flags.split(), link]
+    done = run(*command, cwd=folder)
+    assert (done.code, target.exists()) == (2, False)
+    assert done.err.endswith(f"error: {link}: a link that leads out of the repository ({WAY_OUT})\n")
+    assert run(*command, "--allow-outside", cwd=folder).code < 2
+    assert target.exists()

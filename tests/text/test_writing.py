@@ -92,6 +92,21 @@ def _folder(page: Path) -> None:
     page.mkdir()
 
 
+def _pipe(page: Path) -> None:
+    page.unlink()
+    os.mkfifo(page)
+
+
+def _device(page: Path) -> None:
+    page.unlink()
+    page.symlink_to("/dev/zero")
+
+
+def _circle(page: Path) -> None:
+    page.unlink()
+    page.symlink_to(page)
+
+
 @pytest.mark.parametrize(
     ("happens", "message"),
     [
@@ -101,6 +116,9 @@ def _folder(page: Path) -> None:
         (_dangling, "vanished"),
         (_linked, r"2 names \(hard links\), which would part"),
         (_folder, "directory"),
+        (_pipe, "it is no regular file"),
+        (_device, "it is no regular file"),
+        (_circle, "symbolic links"),
     ],
 )
 def test_a_file_that_is_not_what_it_was_stays(page: Path, happens: object, message: str) -> None:

@@ -16,6 +16,7 @@ from proselint_t.runner import recording
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import as_json, printable, printable_lines
+from proselint_t.text.repository import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,7 +112,7 @@ def opened(path: Path | None, otherwise: TextIO, read: Iterable[Path | str] = ()
         return
     from proselint_t.text.writing import write_file  # noqa: PLC0415 - most runs write to standard output
 
-    _refuse_documents(path, read)
+    _refuse_documents(named(path), read)
     if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
         with _at_device(path) as file:
             yield file

@@ -71,11 +71,8 @@ def read_file(path: Path) -> bytes:
 
     Raises ``OSError`` where there is none, where it is a folder, a pipe or a device, and past the bound.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(_opened(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(errno.EINVAL, translated("it is no regular file"), str(path))
+        with regular_file(path) as file:
             data = _bounded(file, str(path))
     except FileNotFoundError:
         if _witness is not None:
@@ -84,6 +81,16 @@ def read_file(path: Path) -> bytes:
     if _witness is not None:
         _witness(str(path), data)
     return data
+
+
+@contextmanager
+def regular_file(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, opened to be read. Raises ``OSError`` as :func:`read_file` does."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(_opened(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, translated("it is no regular file"), str(path))
+        yield file
 
 
 def read_text(path: Path) -> str:

@@ -6,6 +6,7 @@ are about. Only the command line opens the way to other files: see :func:`open_u
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def inside(path: Path, folder: Path | None = None) -> Path:
     """
     if leads_out(path, folder or path.parent):
         raise InputError(translated(LINK), Place(str(path)), hint=translated(WAY_OUT))
+    return path
+
+
+def named(path: Path) -> Path:
+    """A path that somebody has named, to be written: a stranger may have put a link there.
+
+    Raises :class:`InputError` where one of the repository in which the command runs leads out of it.
+    """
+    root = _root_of(Path.cwd().resolve())
+    written = Path(os.path.abspath(path))  # noqa: PTH100 - as it is named, links not followed
+    if written.is_relative_to(root) and REPOSITORIES.isdisjoint(written.relative_to(root).parts):
+        return inside(path, root)
     return path
 
 

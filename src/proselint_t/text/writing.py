@@ -6,6 +6,7 @@ as its writer lives: one without a lock was left by a run that was killed.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.text.errors import InputError, Place
+from proselint_t.text.inputs import regular_file
 from proselint_t.text.messages import translated
+from proselint_t.text.repository import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,12 +48,12 @@ def replace_file(path: Path, old: bytes | None, new: bytes) -> None:
 def write_file(path: Path, new: bytes) -> None:
     """Write a file as one step, over the file that stands there or where there is none.
 
-    Raises :class:`InputError` as :func:`replace_file` does.
+    Raises :class:`InputError` as :func:`replace_file` and :func:`named` do.
     """
-    with refusals(path):
+    with refusals(named(path)):
         target = path.resolve()
         if target.is_file():
-            _replace(target, target.read_bytes(), new)
+            _replace(target, _read(target), new)
         elif target.exists():
             raise _RefusedError(translated("it is no file"))
         else:
@@ -108,6 +111,8 @@ def refusals(path: Path) -> Iterator[None]:
         raise InputError(translated("not written: %s", refusal), Place(str(path))) from None
     except OSError as error:
         raise InputError(translated("not written: %s", error.strerror or error), Place(str(path))) from None
+    except RuntimeError:  # pathlib's, of links that go round in a circle
+        raise InputError(translated("not written: %s", os.strerror(errno.ELOOP)), Place(str(path))) from None
 
 
 def _create(target: Path, new: bytes) -> None:
@@ -131,9 +136,15 @@ def _instead(target: Path, old: bytes, new: bytes) -> Iterator[Path]:
             translated("the file has %s names (hard links), which would part", status.st_nlink)
         )
     with beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
-        if target.read_bytes() != old:
+        if _read(target) != old:
             raise _RefusedError(translated("the file changed on disk after it was read"))
         yield temporary
+
+
+def _read(target: Path) -> bytes:
+    """What a file holds, however much; a pipe or a device that has come in its place is not waited for."""
+    with regular_file(target) as file:
+        return file.read()
 
 
 def _as_created(descriptor: int) -> None:
