@@ -154,6 +154,21 @@ def test_the_whole_workspace_is_pulled(tmp_path: Path) -> None:
     run(one, script, capabilities(pull=True), [one, two])
 
 
+def test_other_markdown_is_a_document_too(tmp_path: Path) -> None:
+    """That of an editor's other languages, and in the workspace what the configuration takes for one."""
+    (tmp_path / ".proselint-t.yaml").write_text(ANSWER + "extensions: [mdx]\n")
+    (tmp_path / "page.mdx").write_text("The site.\n")
+
+    async def script(editor: Editor) -> None:
+        for name, language in (("open.mdx", "mdx"), ("open.qmd", "quarto")):
+            assert len(await editor.pulled(editor.open(name, "The site.\n", language))) == 1
+        report = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        found = {one.uri: len(getattr(one, "items")) for one in report.items}  # noqa: B009
+        assert found == {editor.uri(".proselint-t.yaml"): 0, editor.uri("page.mdx"): 1}
+
+    run(tmp_path, script, capabilities(pull=True))
+
+
 def test_configurations_and_rule_files_are_pulled_with_the_workspace(tmp_path: Path) -> None:
     rule = "extends: existence\nmessage: x\ntokens: [foo]\nexamples:\n  - good: A foo.\n"
     files = {

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _NAME = 60
 """Characters of an address that name a file which does not exist."""
+_MARKDOWN = frozenset({"markdown", "mdx", "quarto"})
+"""Languages, as editors call them, whose texts are documents."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,7 +42,7 @@ class Buffer:
 
     @property
     def is_markdown(self) -> bool:
-        return self.language == "markdown" or self.path.suffix.lower() in MARKDOWN_ENDINGS
+        return self.language in _MARKDOWN or self.path.suffix.lower() in MARKDOWN_ENDINGS
 
     @property
     def is_yaml(self) -> bool:

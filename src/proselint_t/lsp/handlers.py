@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from io import FileIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,10 +108,10 @@ async def on_workspace_diagnostic(
     known = {previous.uri: previous.value for previous in params.previous_result_ids}
     reports: list[types.WorkspaceDocumentDiagnosticReport] = []
     files = _workspace_files(ls)
-    for path in files:
+    for path, language in files.items():
         await asyncio.sleep(0)
         uri = uri_of(path)
-        buffer = ls.state.buffers.get(uri) or _from_disk(path, uri)
+        buffer = ls.state.buffers.get(uri) or _from_disk(path, uri, language)
         if buffer is not None:
             reports.append(_report(ls, buffer, known.get(uri)))
     gone = [uri for uri in known if path_of(uri) not in files]
@@ -118,12 +119,13 @@ async def on_workspace_diagnostic(
     return types.WorkspaceDiagnosticReport(reports)
 
 
-def _workspace_files(ls: Server) -> dict[Path, None]:
-    """Texts, configurations and rule files, each once."""
-    roots = _roots(ls)
-    texts = find_files(roots, ls.state.settings.excluded).files
-    behind = ls.state.settings.files_behind([*texts, *(root / ANY_NAME for root in roots)])
-    return dict.fromkeys([*texts, *behind])
+def _workspace_files(ls: Server) -> dict[Path, str]:
+    """Texts, then configurations and rule files, each with what an editor would call its language."""
+    settings, roots = ls.state.settings, _roots(ls)
+    found = (find_files([root], settings.excluded, settings.suffixes(root)).files for root in roots)
+    texts = dict.fromkeys(chain.from_iterable(found), "markdown")
+    behind = settings.files_behind([*texts, *(root / ANY_NAME for root in roots)])
+    return texts | {path: "" for path in behind if path not in texts}
 
 
 def _roots(ls: Server) -> list[Path]:
@@ -132,9 +134,9 @@ def _roots(ls: Server) -> list[Path]:
     return [path for path in folders or ([Path(root)] if root else []) if path.is_dir()]
 
 
-def _from_disk(path: Path, uri: str) -> Buffer | None:
+def _from_disk(path: Path, uri: str, language: str) -> Buffer | None:
     try:
-        return Buffer(uri, path, Source.read(path), None, language="")
+        return Buffer(uri, path, Source.read(path), None, language)
     except InputError:
         return None
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.rules.files import Catalog, rule_files
+from proselint_t.runner.discovery import suffixes_of
 from proselint_t.text.errors import ProselintError
-from proselint_t.text.names import YAML_NAME
+from proselint_t.text.names import ANY_NAME, YAML_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +75,11 @@ class Settings:
         with suppress(ProselintError):
             return self._resolver.messages(folder)
         return None
+
+    def suffixes(self, folder: Path) -> frozenset[str]:
+        """Endings of the documents of a folder."""
+        settings = self.of(folder / ANY_NAME)
+        return suffixes_of(settings.value("extensions") or () if settings else ())
 
     def excluded(self, path: Path) -> bool:
         try:
