@@ -123,6 +123,33 @@ def test_many_files_in_batches(check: Scratch) -> None:
     assert [name for name in names if f"{name}:1:5: error: english.website" in told] == [names[3], names[117]]
 
 
+NAMES = [
+    "--config=x.md",
+    "-d/x.md",
+    "--help.md",
+    "a\nb.md",
+    "$(touch pwned).md",
+    "`id`;x.md",
+    "@x.md",
+    "\x1b[31m.md",
+]
+
+
+def test_names_are_only_names(fix: Scratch) -> None:
+    for name in NAMES:
+        fix.stage(BAD, name)
+    (fix.folder / "gone.md").symlink_to("gone.md")
+    (fix.folder / "out.md").symlink_to(".git/out.md")
+    out = fix.folder / ".git" / "out.md"
+    out.write_text(BAD, encoding="utf-8")
+    fix.git("add", ".")
+    code, told = fix.run()
+    assert (code, "Fixed 8 violations" in told, "\x1b" in told) == (1, True, False)
+    assert [fix.read(name) for name in NAMES] == [GOOD] * 8
+    assert out.read_text(encoding="utf-8") == BAD
+    assert not (fix.folder / "pwned").exists()
+
+
 def test_a_broken_configuration_is_told(check: Scratch) -> None:
     check.stage("selct: []\n", ".proselint-t.yaml")
     check.stage(GOOD)
