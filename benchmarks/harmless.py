@@ -105,8 +105,10 @@ _CODE = re.compile(
 )
 """Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
-_QUOTED_FILE = re.compile(r"[«“][\w/-]+\.\w+[»”]")
+_QUOTED_FILE = re.compile(r"[«“](?:[\w/-]+\.\w+|Dockerfile|Makefile)[»”]")
 """A quotation that is nothing but the name of a file: it becomes code."""
+_MATH = re.compile(r"\$\$[^$]+\$\$|\$(?!\s)[^$\n]+(?<!\s)\$")
+_MARKS_IN_MATH = re.compile(r"[_*]")
 _NOTE = re.compile(
     r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint|примечание|замечание|внимание|важно)|\[!(?!quote|cite)\w+\]",
     re.IGNORECASE,
@@ -136,7 +138,9 @@ def read(text: str) -> Reading:
     env: dict[str, Any] = {}
     depth, quoted, note = 0, 0, None
     found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(_CODE.sub("", text))])
-    for token in _markdown().parse(_CELL_BORDER.sub(r"\1***", text), env):
+    # CommonMark knows no math: its marks are letters here, as for all that write math in Markdown.
+    readable = _MATH.sub(lambda math: _MARKS_IN_MATH.sub("x", math[0]), _CELL_BORDER.sub(r"\1***", text))
+    for token in _markdown().parse(readable, env):
         if token.type == "blockquote_open" and not depth:
             quoted, note = len(found.stream), None
         depth += token.nesting if token.tag == "blockquote" else 0

@@ -23,6 +23,7 @@ _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
 
 _WORD = pattern(r"[^\W\d_][\w-]*")
+_RUSSIAN_WORD = pattern(r"(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё]+)(?![\w-])")
 _NEXT_WORD = pattern(r"\s+([a-z]+)\b")
 _CODE_NAME = pattern(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.-]|^/|/$")
 _FINITE_VERB = pattern(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
@@ -127,6 +128,15 @@ def is_irony(text: str) -> bool:
     return text in words(_LIST, "not_names") or bool(_FINITE_VERB.fullmatch(text))
 
 
+def is_declined(text: str) -> bool:
+    """Whether a label is a Russian noun in a case that no screen has: it is a part of the sentence."""
+    from proselint_t.language.morphology import parses  # noqa: PLC0415 - loads the dictionary
+
+    first = _RUSSIAN_WORD.match(text)
+    readings = parses(first[1].lower()) if first else ()
+    return bool(readings) and all(one.part_of_speech == "NOUN" and one.case != "nomn" for one in readings)
+
+
 def starts_like_name(text: str) -> bool:
     """Whether a text begins with a capital or a digit."""
     return text[:1].isupper() or text[:1].isdigit()
@@ -229,7 +239,8 @@ def bare_names(text: str) -> Iterator[tuple[int, int]]:
     """Names without marks: `the Save button`; in Russian, which has no article, `кнопку Сохранить`."""
     for named in (_english(), _russian()):
         for match in named.finditer(text):
-            if is_product(match["name"]) or not is_label(match["name"]):
+            of_several = named is _russian() and match["noun"].lower() in words(_LIST, "plural_nouns")
+            if of_several or is_product(match["name"]) or not is_label(match["name"]):
                 continue
             if not is_ambiguous(match["noun"]) or has_verb(before(text, match.start())):
                 yield match.span("name")

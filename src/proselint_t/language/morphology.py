@@ -54,6 +54,7 @@ _GENDERS = frozenset({"masc", "femn", "neut"})
 _INFLECTED = _GENDERS | {
     *("nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2", "sing", "plur"),
     *("1per", "2per", "3per", "pres", "past", "futr", "indc", "impr", "excl", "INFN"),
+    *("actv", "pssv", "PRTF", "PRTS", "GRND"),
 }
 """Grammemes in which forms of one word differ, by OpenCorpora's names."""
 _MODELS = {"й": "случай"}

@@ -69,7 +69,7 @@ _QUOTE_NUMBER = re.compile(
 """A number behind the name of one of several quotes."""
 
 
-_SECTION = re.compile(
+SECTION = re.compile(
     r"#{1,6}[ \t]+(?!\d)\S.*|\*\*[^*]{1,60}\*\*:?[ \t]*"
     r"|(?!\d)(?:[\w-]+[ \t]+){0,4}(?:(?:замечани|ошибк|недостат|проблем|недоч[её]т)\w*"
     r"|comments?|issues?|defects?|remarks?|errors?|problems?|suggestions?|concerns?)"
@@ -148,7 +148,7 @@ def _count_on(written: Sequence[str], lines: list[str], fenced: Container[int]) 
             last = before + int(begins[1])
             lines[at] = f"{last}{line[begins.end(1) :]}"
         if line.strip():
-            title = at if _SECTION.fullmatch(written[at]) else None
+            title = at if SECTION.fullmatch(written[at]) else None
 
 
 def _counted(lines: Sequence[str]) -> list[int]:

@@ -186,9 +186,9 @@ def _is_operated_name(name: MarkedName) -> bool:
     """
     is_other = name.mark is MarkedBy.CODE and (name.label.isupper() or interface.is_key(name.label))
     is_other = is_other or (name.mark in _EMPHASES and interface.is_lettered(name.label))
-    if is_other or not may_name_element(name.label):
+    if is_other or not interface.starts_like_name(name.label) or not may_name_element(name.label):
         return False
-    return interface.starts_like_name(name.label) and not interface.is_brand(name.label)
+    return not interface.is_brand(name.label) and not interface.is_declined(name.label)
 
 
 def _joined(text: str, names: list[MarkedName]) -> list[bool]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import trimmed
+from proselint_t.defects.lists.undressing import SECTION
 from proselint_t.document.points import label_candidate
 from proselint_t.replies.reading.marked import fences, joined
 from proselint_t.replies.reading.records import is_explanation
@@ -32,7 +33,7 @@ _HEAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _EMPTY = re.compile(r"[ \t\r]*+(?:<!--.*-->|-{3,}|\*{3,})?[ \t\r]*")
-QUOTE = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”")
+QUOTE = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|(?<![\w\"])\"([^\"\n]+)\"(?!\w)")
 CHANGE = re.compile(
     r"\b(?:заменит\w*|замени|замена|изложит\w*|исправлени[ея]|исправит\w*|исправь|изменит\w*|измени|было|вместо"
     r"|переформулир\w*|переписать|перепиши|replace|change|rewrite|rephrase|old|instead|нов(?:ая|ой)\s+редакци[яи]"
@@ -59,6 +60,7 @@ _PUTS = re.compile(
     r"(?:\b(?:на|with|to|by|текст\w*+|text|редакции|следующ\w++)|:)[.:]?[*_ \t\r]*$", re.IGNORECASE
 )
 ADD = re.compile(r"\b(?:добав|дополн|вставит|вставь|add\b|insert|append)", re.IGNORECASE)
+_QUOTED_LINE = re.compile(r"[ \t]*>[ \t]?")
 _SENTENCES_IN_MARKS = re.compile(r"«(?:[^«»]|«[^«»]*»)+[.!…]»")
 
 
@@ -96,8 +98,12 @@ def entries_of(source: Source, marked: Sequence[Marked]) -> Iterator[Entry]:
     marks = [one.span.start for one in marked]
     first = heads[0][1] if heads else len(text)
     above = [(None, 0, 0)] if text[:first].strip() else []
-    for (number, start, behind), (_, end, _) in pairwise([*above, *heads, (None, len(text), 0)]):
+    for (number, start, behind), (following, end, _) in pairwise([*above, *heads, (None, len(text), 0)]):
         span = trimmed(text, Span(start, end))
+        title = Span(text.rfind("\n", 0, span.end) + 1, span.end) if number and following == 1 else None
+        if title and SECTION.fullmatch(text, *title):  # of the section below
+            yield Entry(None, title, ())
+            span = trimmed(text, Span(start, title.start))
         entry = Entry(number, span, marked[bisect_left(marks, span.start) : bisect_left(marks, span.end)])
         _read(source, entry, min(behind, span.end), fenced)
         yield entry
@@ -105,6 +111,8 @@ def entries_of(source: Source, marked: Sequence[Marked]) -> Iterator[Entry]:
 
 def _heads(text: str, fenced: Sequence[Fence]) -> Iterator[re.Match[str]]:
     """Where entries begin: below a blank line numbers may leave gaps, elsewhere they go on by 1.
+
+    Below the title of a section they may begin anew.
 
     Below what puts a text, such as «Заменить на:», a number is a label of that text.
     """
@@ -114,7 +122,8 @@ def _heads(text: str, fenced: Sequence[Fence]) -> Iterator[re.Match[str]]:
         number = int(match["number"] or match["named"] or 0)
         above, apart = _line_above(text, match.start())
         apart = apart or match["named"] is not None
-        goes_on = not number or number == last + 1 or (apart and number > last)
+        anew = number == 1 and last > 0 and apart and SECTION.fullmatch(above) is not None
+        goes_on = not number or number == last + 1 or (apart and number > last) or anew
         at = bisect_right(starts, match.start()) - 1
         inside = at >= 0 and match.start() < fenced[at].span.end
         if goes_on and not inside and not _puts(above):
@@ -173,7 +182,7 @@ def _line_end(text: str, at: int, end: int) -> int:
 def _dedented(text: str, span: Span) -> Prose:
     """The lines of a text without the indent that all of them have, and without `...` around them.
 
-    Nor has it the marks around what is a sentence inside of them: «It waits.»
+    Nor has it `> ` before all of them, or the marks around what is a sentence inside of them: «It waits.»
     """
     lines = []
     at = span.start
@@ -186,7 +195,10 @@ def _dedented(text: str, span: Span) -> Prose:
     indent = min((len(one) - len(one.lstrip(" \t")) for one in below if one.strip()), default=0)
     indent = min(indent, column) if text[span.start - column : span.start].isspace() else 0
     shifted = [Span(min(start + indent, end), end) for start, end in lines[1:]]
-    traced = joined(text, [*lines[:1], *shifted])
+    shifted = [*lines[:1], *shifted]
+    quoted = [_QUOTED_LINE.match(text, *line) for line in shifted]
+    bare = [Span(mark.end(), line.end) for mark, line in zip(quoted, shifted, strict=True) if mark]
+    traced = joined(text, bare if bare and all(quoted) else shifted)
     inner = traced.text[1:-1]
     in_code = traced.text[:1] == traced.text[-1:] == "`" and inner and not set(inner) & {"`", "\n"}
     in_marks = _SENTENCES_IN_MARKS.fullmatch(traced.text) is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.defects.answer import trimmed
 from proselint_t.defects.lists.prose import part_of, points_of
 from proselint_t.defects.records.model import DEFECT_SIGN, Problem, plain_digits
-from proselint_t.document.points import normal_number, predecessor
+from proselint_t.document.points import label_candidate, normal_number, predecessor
 from proselint_t.replies.reading.entries import ADD, CHANGE, PROPOSAL, QUOTE, TO, entries_of
 from proselint_t.replies.reading.marked import marked_changes
 from proselint_t.replies.reading.model import Action, PointEdit
@@ -32,7 +32,13 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 _WRITES = re.compile(r"\b(?:написать|указать|использовать|поставить|write|use|put)\b", re.IGNORECASE)
-_PUTS_QUOTE = re.compile(r":[*_ \t\n]*(?:«[^\n]*»|“[^“”\n]*”)\.?\s*\Z")
+_READS = re.compile(
+    r"[»”\"],?[ \t]+(?:(?:should|must)[ \t]+(?:be|read|say)|(?:следует|надо|нужно)[ \t]+читать"
+    r"|должно[ \t]+быть):?[ \t]+[«“\"]",
+    re.IGNORECASE,
+)
+"""Between an old text and a new one: «…» следует читать «…»."""
+_PUTS_QUOTE = re.compile(r":[*_ \t\n]*(?:«[^\n]*»|“[^“”\n]*”|\"[^\"\n]*\")\.?\s*\Z")
 _DELETE = re.compile(r"\b(?:удалить|удали|исключить|исключи|убрать|убери|delete|remove)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:после|after|below)\b", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -202,7 +208,7 @@ def _added(said: _Said, text: BroughtText) -> _Change | None:
 def _in_words(said: Prose, named: tuple[str, ...]) -> _Change | None:
     """An entry without a text of its own: «old» → «new», or the deletion of a point or of a quotation."""
     words, quotes, at = said.text, _quotes(said), _one(named)
-    arrow = "→" in words or "->" in words
+    arrow = "→" in words or "->" in words or _READS.search(words)
     if len(quotes) == 2 and (arrow or (CHANGE.search(words) and (TO.search(words) or _WRITES.search(words)))):
         old, new = quotes
         return _Change(Action.REPLACE, at, old, new)
@@ -222,6 +228,8 @@ def _added_in_words(words: str, quotes: Sequence[Prose], at: str | None) -> _Cha
     side, new = _side(words), quotes[-1]
     if side and len(quotes) == 2:
         return _Change(side, at, quotes[0], new)
+    if side and at and label_candidate(new.text, 0):
+        return _Change(side, at, None, new)
     if side or len(quotes) > 1 or not at:
         return None
     return _Change(Action.INSERT_AFTER, at, None, new, part_of(words))

@@ -215,10 +215,16 @@ def _applicability(segment: Segment, text: str, span: Span, official: str) -> Ap
 
 
 def _is_among_latin(segment: Segment, text: str, span: Span) -> bool:
-    """Whether a name in small letters stands before a Latin word in small letters in a Russian sentence."""
-    following = _NEXT_WORD.match(text, span.end)
-    is_small = text[slice(*span)].islower() and following is not None and following.group(1).islower()
-    return is_small and segment.language_at(span.start) == RUSSIAN.code
+    """Whether a name in small letters stands beside a Latin word in small letters, and may be of a command.
+
+    So it is in Russian, and where the whole of a title is in small letters.
+    """
+    following, before = _NEXT_WORD.match(text, span.end), _in_front(_LAST_WORD, text, span)
+    words = [match.group(1) for match in (following, before) if match is not None]
+    if not text[slice(*span)].islower() or not any(word.isascii() and word.islower() for word in words):
+        return False
+    is_title = segment.block.kind is BlockKind.HEADING and text.islower()
+    return is_title or segment.language_at(span.start) == RUSSIAN.code
 
 
 def _is_apart(text: str, span: Span, official: str) -> bool:
