@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BLANK = pattern(r"[ \t]*(?:>[ \t]*)*")
 _DEFINITION = pattern(r"\[[^\]]*\]:")  # an unfinished link definition may swallow the next line
+_DESCRIPTION = pattern(r"[ \t>]*:[ \t]")
+"""How a line begins that says what a term is, below it, in dialects with lists of definitions."""
 _OPAQUE = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.MASKED, BlockKind.FRONT_MATTER})
 _JOINING = frozenset({BlockKind.PARAGRAPH, BlockKind.COMMENT_LINE})
 
@@ -87,7 +89,7 @@ class BlankRuns:
         """Whether two blocks are paragraphs of one container that may stand without a blank line."""
         if before.kind not in _JOINING or after.kind not in _JOINING or _path(before) != _path(after):
             return False
-        if _DEFINITION.match(self._text(before)):
+        if _DEFINITION.match(self._text(before)) or self._describes(before) or self._describes(after):
             return False
         if after.first_line in self.labels:
             return True
@@ -117,6 +119,11 @@ class BlankRuns:
             return ""
         line = block.lines[-1 if last else 0]
         return self.source.text[line.start : line.end]
+
+    def _describes(self, block: Block) -> bool:
+        """Whether a block is of a list of definitions, where what follows one without a gap belongs to it."""
+        text = self.source.text
+        return any(_DESCRIPTION.match(text, line.start, line.end) for line in block.lines)
 
     def label_depth(self, block: Block) -> int | None:
         return self.labels.get(block.first_line)
