@@ -92,6 +92,8 @@ class _Walk:
         if number in self.seen:
             return translated("point %s stands here a second time", number)
         if parent and parent not in self.numbers:
+            if own == "0":  # «2.0» stands for its parent
+                return self._fault(parent, *split_number(parent))
             return translated("point %s has no parent: there is no point %s", number, parent)
         if parent and parent not in self.seen:
             return translated("point %s stands before its parent %s", number, parent)

@@ -18,6 +18,7 @@ _DOTTED_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
 _SHORT_OPENING = re.compile(
     r"\W*(?:[ВвСсКк]|До|После|На|At|In|On|By|From|Since|Until|Before|After|Around)\s[^a-zа-яё]{1,14}\s?[\w.]{1,6}$"
 )
+_YEAR_IN_BRACKETS = re.compile(r"\(\d{4}\)")
 _YEAR = re.compile(r"\d{3,4}\)$|-(?:х|м|го|й)$")
 _WORD_SHAPES = frozenset({"aa", "Aa", "aA", "AA", "code", "9a", "a9", "url", "w.w", "#"})
 _NUMBER_SHAPES = frozenset({"9", "99", "999", "9999", "9.9"})
@@ -62,10 +63,10 @@ def _before_aside(c: MarkContext) -> bool | None:
 
 
 def _before_source(c: MarkContext) -> bool | None:
-    """Who is quoted stands behind a dash (`“It runs.” — Ann Lee`), and where in a journal behind its name."""
+    """Who is quoted stands behind a dash: `“It runs.” — Ann Lee`. So do a year and a place in a journal."""
     credit = c.dash and c.closed in {'"', ")"}
     journal = c.right_shape == "9999" and c.after == ";"
-    return False if credit or journal else None
+    return False if credit or journal or _YEAR_IN_BRACKETS.match(c.aside) else None
 
 
 def _exclamation(c: MarkContext) -> bool | None:
