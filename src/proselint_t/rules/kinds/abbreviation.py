@@ -81,6 +81,8 @@ class Abbreviation(BaseRule):
         if not behind.strip() or behind[0] in SENTENCE_ENDS + _CLOSING:
             return Applicability.DISPLAY
         beside = before[-1:] + behind.lstrip(" \t")[0]
+        if beside[0].isalnum() and beside[-1] in f"-{DASHES}":  # it closes what stands before the dash
+            return Applicability.DISPLAY
         marked = behind[0] == "\n" or any(mark in _BESIDE or mark.isdigit() for mark in beside)
         return self.meta.fix if marked else Applicability.UNSAFE
 

@@ -47,6 +47,10 @@ _JOINT = r"(?:, (?:and |or |и |или )?| (?:and|or|и|или) )"
 _ITEMS_BEFORE = pattern(rf"(?:([\w-]+), )?([\w-]+){_JOINT}\Z")
 _ITEMS_BEHIND = pattern(rf"{_JOINT}([\w-]+)(?:{_JOINT}([\w-]+))?")
 """The next two in a row: `jpg, jpeg or bmp`."""
+_PLURAL = pattern(r"[A-Z]{2,}s")
+"""Leads of teams, TLs, are no TLS."""
+_CAMEL_CASE = pattern(r"[a-z]+[A-Z]")
+"""The name of something in a program, where the official name has no small letters: `dnsSec`."""
 _COMPOUND = pattern(r"-([A-Za-z0-9]+)(-?)")
 
 _VALUE_BEFORE = pattern(r"(?:^|[,:|])\s*$")
@@ -139,8 +143,8 @@ class Terms(BaseRule):
         """Common words, capitals of a heading, and a name that only took the capital of a sentence."""
         if written.islower() and official in self._common and not self._is_named(segment, span, official):
             return True
-        if written[:-1].isupper() and written[-1] == "s" and official.isupper():
-            return True  # a plural: leads of teams (TLs) are no TLS
+        if official.isupper() and (_PLURAL.fullmatch(written) or _CAMEL_CASE.match(written)):
+            return True
         words = written.split()
         if len(words) > 1 and written.lower() != official.lower() and any(word.islower() for word in words):
             return True  # two words that happen to stand side by side
