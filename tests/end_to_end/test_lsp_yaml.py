@@ -133,6 +133,7 @@ COMPLETED = {
     "rules in a list": ("config", "select:\n  - |", {"english.website", "english"}, {"preset"}),
     "rules in a list at the margin": ("config", "select:\n- e|", {"english.website"}, {"preset"}),
     "rules between brackets": ("config", "ignore: [|", {"english.website"}, {"preset"}),
+    "rules whose fixes are left out": ("config", "unfixable: [|", {"english.website"}, {"preset"}),
     "ids of rules": ("config", "rules:\n  |", {"english.website"}, {"preset"}),
     "settings of a rule": (
         "config",

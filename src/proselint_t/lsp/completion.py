@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from proselint_t.config.keys import NAMING
 from proselint_t.config.schema import schema
 from proselint_t.config.selection import names_of
 from proselint_t.lint.suppressions import DIRECTIVES, PREFIX, comment_marks
@@ -30,7 +31,6 @@ ITEM = "-"
 _LINE = re.compile(
     r"(?P<indent>[ ]*)(?P<items>(?:-[ ]+)*)(?:(?P<key>[^\s:#'\"\[{][^:#]*?|\"[^\"]*\"|'[^']*'):(?=\s|$))?"
 )
-_NAMES = frozenset({"select", "extend-select", "ignore"})
 
 _schema = cache(schema)
 
@@ -51,7 +51,7 @@ def completions(state: State, buffer: Buffer, position: types.Position) -> list[
     found = [*node.values()] if wants_value else []
     if not wants_value or way[-1] == ITEM:
         found += node.keys()
-    if kind == "config" and set(way[-2:]) & _NAMES and (wants_value or way[-1] == ITEM):
+    if kind == "config" and not {*NAMING}.isdisjoint(way[-2:]) and (wants_value or way[-1] == ITEM):
         there = {item.label for item in found}
         names = sorted(names_of(state.settings.catalog(buffer.path).ids) - there)
         found += [types.CompletionItem(name, kind=types.CompletionItemKind.Value) for name in names]
