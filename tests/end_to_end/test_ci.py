@@ -155,10 +155,18 @@ INPUTS = {"ARGS": "", "OUTPUT_FORMAT": "github", "OUTPUT_FILE": ""}
             0,
             ["file=other.md", "file=мой текст.md"],
         ),
+        (
+            {"PATHS": ".", "ARGS": "--exit-zero\n--select\nenglish.website\n"},
+            0,
+            ["file=other.md", "file=мой текст.md"],
+        ),
         ({"PATHS": ".", "OUTPUT_FILE": "a b.txt"}, 1, []),
         ({"PATHS": "$(touch owned).md", "ARGS": "`touch owned`"}, 2, []),
+        ({"PATHS": "; touch owned\n--exit-zero", "ARGS": "\n; touch owned"}, 2, []),
+        ({"PATHS": ".", "OUTPUT_FORMAT": "$(touch owned)"}, 2, []),
+        ({"PATHS": ".", "OUTPUT_FORMAT": "--exit-zero"}, 2, []),
     ],
-    ids=["folder", "file", "files", "flags", "output", "injection"],
+    ids=["folder", "file", "files", "flags", "lines", "output", "injection", "names", "format", "flag"],
 )
 def test_the_step_that_checks(folder: Path, inputs: dict[str, str], code: int, out: list[str]) -> None:
     done = bash(steps()[-1]["run"], folder, **{**INPUTS, **inputs})
@@ -183,6 +191,16 @@ def test_the_step_that_checks_sums_up(folder: Path, args: str, code: int, table:
     assert done.returncode == code, done.stderr
     told = summary.read_text(encoding="utf-8").splitlines() if summary.exists() else [""]
     assert told[-1] == table
+
+
+def test_the_sum_shows_no_markdown_of_a_name(folder: Path) -> None:
+    rule = folder / "styles" / "Own" / "a|b\n# [c](d).yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text("extends: existence\nmessage: No.\ntokens: [site]\n", encoding="utf-8")
+    (folder / ".proselint-t.yaml").write_text("styles: [styles]\nselect: [Own]\n", encoding="utf-8")
+    summary = folder / "summary.txt"
+    bash(steps()[-1]["run"], folder, **INPUTS, PATHS=".", GITHUB_STEP_SUMMARY=str(summary))
+    assert summary.read_text(encoding="utf-8").splitlines()[-1] == "| Own.a?b?? ?c??d? | 2 | 0 |"
 
 
 def test_the_sum_of_the_source_changes_with_it(folder: Path) -> None:
