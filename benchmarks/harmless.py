@@ -107,7 +107,7 @@ _CODE = re.compile(
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
 _QUOTED_FILE = re.compile(r"[«“](?:[\w/-]+\.\w+|Dockerfile|Makefile)[»”]")
 """A quotation that is nothing but the name of a file: it becomes code."""
-_MATH = re.compile(r"\$\$[^$]+\$\$|\$(?!\s)[^$\n]+(?<!\s)\$")
+_MATH = re.compile(r"\$\$[^$]+\$\$|(?<![\w$])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$])")
 _MARKS_IN_MATH = re.compile(r"[_*]")
 _NOTE = re.compile(
     r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint|примечание|замечание|внимание|важно)|\[!(?!quote|cite)\w+\]",

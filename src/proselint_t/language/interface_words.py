@@ -25,7 +25,7 @@ _LOOK_BACK = 60
 _WORD = pattern(r"[^\W\d_][\w-]*")
 _RUSSIAN_WORD = pattern(r"(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё]+)(?![\w-])")
 _NEXT_WORD = pattern(r"\s+([a-z]+)\b")
-_CODE_NAME = pattern(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\]|\w[.:]\w|^[.-]|^/|/$")
+_CODE_NAME = pattern(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\→]|\w[.:]\w|^[.-]|^/|/$")
 _FINITE_VERB = pattern(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[аоы])(?:ся|сь)?")
 """A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
 

@@ -45,12 +45,13 @@ def mixed_words(text: str) -> Iterator[tuple[int, str, str]]:
 
     A word is a run of letters. Only words where it is clear which letters are the intruders are found: all
     letters of their script are look-alikes, and the other script has a letter of its own. A Russian ending
-    behind a Latin name is none.
+    behind a Latin name is none, nor are two letters beside a digit: «Сb5» is a move of the bishop.
     """
     for match in _MIXED.finditer(text):
         word = match.group()
         repaired = "".join(_in_one_script(part) for part in _JOINT.split(word))
-        if repaired != word and not _NAME_AND_ENDING.fullmatch(word):
+        is_sign = len(word) == 2 and text[match.end() : match.end() + 1].isdigit()
+        if repaired != word and not is_sign and not _NAME_AND_ENDING.fullmatch(word):
             yield match.start(), word, repaired
 
 

@@ -140,6 +140,12 @@ def inflect(word: str, lemma: str, form: str, before: str = "", after: str = "")
     if target is None:
         return None
     models = _models(lemma, form)
+    if (
+        models
+        and models[0].tag.POS == "GRND"
+        and any(one.tag.POS == "PREP" for one in _analyzer().parse(before))
+    ):
+        return None  # «после пуша»: a noun that looks like it
     if target.tag.POS == "NOUN":
         models = _fitting(models, before)
         if any(_tells_gender(one, target, beside) for one in models for beside in (before, after)):

@@ -122,7 +122,7 @@ class MarkContext:
         if not self.right:
             if not token:
                 return ""
-            sign = token[0] in ".,;:!?)]|/&@#<>$%+=»”§→⇒" and not EMOJI.match(token)
+            sign = token[0] in ".…,;:!?)]|/&@#<>$%+=»”§→⇒" and not EMOJI.match(token)
             return token[0] if sign and token[:3] != token[0] * 3 else "#"
         found = shape(self.right)
         return "A." if found == "A" and self.after == "." else found

@@ -52,7 +52,7 @@ def _glued(c: MarkContext) -> bool | None:
 
 def _before_punctuation(c: MarkContext) -> bool | None:
     """Punctuation that continues the sentence follows, or an arrow: it leads to a part of the sentence."""
-    return False if not c.right and c.right_shape and c.right_shape in ",;:)]|/&=%»”→⇒" else None
+    return False if not c.right and c.right_shape and c.right_shape in ",;:)]|/&=%»”→⇒…" else None
 
 
 def _before_aside(c: MarkContext) -> bool | None:
