@@ -42,3 +42,14 @@ def test_an_answer_that_wears_a_dress_may_wear_it_again(case):
     edit = EDIT.format("It stays as it is.", case["new"]).replace("1.1", "2")
     findings = revise(answer, DEFECTS.replace("1.1", "2"), edit).findings
     assert not [one for one in findings if "the answer has none" in one.violation.message]
+
+
+def test_a_rule_below_a_line_makes_no_heading_of_an_edit():
+    """The new answer is read as the old one is: dashes below a text are a rule between parts."""
+    answer = "Dear reader, the pipes are rinsed in 3 days.\n---\n1) The pump stops.\n"
+    edit = EDIT.format(
+        "Dear reader, the pipes are rinsed in 3 days.", "Dear reader, the pipes are rinsed in 5 days."
+    )
+    revision = revise(answer, DEFECTS.replace("1.1", "0"), edit.replace("1.1", "0"))
+    assert not revision.findings
+    assert revision.result
