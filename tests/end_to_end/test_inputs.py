@@ -273,3 +273,21 @@ def test_names_do_not_steer_the_terminal(folder: Path) -> None:
     (folder / name).write_bytes(b"\0")
     told = run("check", name, "-q", cwd=folder).err
     assert told.startswith("error: a␛[2J\ufffdb.md: no text in UTF-8")
+
+
+@POSIX
+def test_no_half_of_a_configuration_is_left_on_a_full_disk(tmp_path: Path) -> None:
+    line = 'ulimit -f 0; exec "$0" -m proselint_t init'
+    done = subprocess.run(
+        ["bash", "-c", line, sys.executable], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, b"error: .proselint-t.yaml: not written: " in done.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_configuration_is_not_begun_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / ".proselint-t.yaml").symlink_to("target.yaml")
+    done = run("init", cwd=tmp_path)
+    assert (done.code, "there is a configuration already" in done.err) == (2, True)
+    assert not (tmp_path / "target.yaml").exists()

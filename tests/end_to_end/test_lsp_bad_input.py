@@ -379,3 +379,15 @@ def test_a_message_that_breaks_off() -> None:
     assert code == 0
     assert log.startswith(b"JsonRpcException: Expecting ")
     assert log.count(b"\n") == 1
+
+
+def test_a_term_is_not_written_where_a_link_leads(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".proselint-t.yaml").symlink_to("../target.yaml")
+    arguments = {"command": "proselint-t.addTerm", "arguments": [(folder / "page.md").as_uri(), "word"]}
+    _, answers, log = talk(INITIALIZE, request(2, "workspace/executeCommand", arguments))
+    told = [one["params"]["message"] for one in answers if one.get("method") == "window/showMessage"]
+    assert any("a link that leads out of the repository" in one for one in told)
+    assert log == b""
+    assert not (tmp_path / "target.yaml").exists()

@@ -11,7 +11,7 @@ import click
 
 from proselint_t.cli.options import format_option, selection_of, selection_options
 from proselint_t.cli.streams import say, tell, tell_json
-from proselint_t.text.errors import ConfigError, InputError, Place
+from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.names import ANY_NAME, PRESETS, YAML_NAME
 
@@ -107,18 +107,13 @@ _PROPOSALS = ("- files:", "preset:", "exclude:", "- {fence:")
 def init(preset: str, from_vale: Path | None) -> None:
     """Write a starting configuration, with comments on what to set, into the current folder."""
     text = _start(preset) if from_vale is None else _from_vale(from_vale)
-    try:
-        with Path(YAML_NAME).open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
+    path = Path(YAML_NAME)
+    if path.exists() or path.is_symlink():
         problem = translated("there is a configuration already; it was not changed")
-        raise ConfigError(
-            problem, Place(YAML_NAME), hint=translated("edit it, or move it away first")
-        ) from None
-    except OSError as error:
-        raise InputError(
-            translated("cannot be written: %s", error.strerror or error), Place(YAML_NAME)
-        ) from None
+        raise ConfigError(problem, Place(YAML_NAME), hint=translated("edit it, or move it away first"))
+    from proselint_t.text.writing import replace_file  # noqa: PLC0415 - `config` and `schema` write no file
+
+    replace_file(path, None, text.encode())
     say(translated("Wrote %s.", YAML_NAME))
 
 

@@ -26,7 +26,7 @@ from proselint_t.text.errors import InputError, ProselintError
 from proselint_t.text.messages import speak, translated
 from proselint_t.text.names import ANY_NAME
 from proselint_t.text.printable import printable
-from proselint_t.text.repository import add_workspace
+from proselint_t.text.repository import add_workspace, inside
 from proselint_t.text.source import Source
 from proselint_t.text.speech import SPEAKS, of_locale
 from proselint_t.text.writing import replace_file
@@ -268,7 +268,7 @@ def _write(path: Path, source: Source, text: str) -> None:
     if path.exists():
         replace_file(path, source.encode(), source.encode(text))
     else:
-        path.write_bytes(source.encode(text))
+        replace_file(inside(path), None, source.encode(text))
 
 
 def _of_open(answer: Callable[..., Any], otherwise: Any = None) -> Callable[[Server, Any], Any]:
