@@ -19,10 +19,11 @@ from proselint_t.document.points import DEEP, FIRST, GROUP, LETTER, NUMBER, succ
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 
 _FENCE = re.compile(FENCE)
+_HEADING_LINE = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
@@ -70,7 +71,7 @@ _QUOTE_NUMBER = re.compile(
 
 
 SECTION = re.compile(
-    r"#{1,6}[ \t]+(?!\d)\S.*|\*\*[^*]{1,60}\*\*:?[ \t]*"
+    r"#{1,6}[ \t]+(?!\d)\S.*|[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*|\*\*[^*]{1,60}\*\*:?[ \t]*"
     r"|(?!\d)(?:[\w-]+[ \t]+){0,4}(?:(?:замечани|ошибк|недостат|проблем|недоч[её]т)\w*"
     r"|comments?|issues?|defects?|remarks?|errors?|problems?|suggestions?|concerns?)"
     r"(?:[ \t]+[\w-]+){0,4}:[ \t]*",
@@ -131,24 +132,28 @@ def undress(source: Source) -> Undressed:
         for number, at in enumerate(_counted(lines) or _heads(written, lines), start=1):
             head = _COUNTED.sub("", _BEFORE.sub("", lines[at])) if _COUNTED.match(lines[at]) else lines[at]
             lines[at] = f"{number}. {_BEFORE.sub('', head).strip().replace('**', '')}"
-    return Undressed(replace(source, text="\n".join(lines)), _beginnings(lines, alone, fenced))
+    return Undressed(replace(source, text="\n".join(lines)), _beginnings(written, lines, alone, fenced))
 
 
 def _count_on(written: Sequence[str], lines: list[str], fenced: Container[int]) -> None:
     """Let the numbers of a section that begins anew at 1 go on from those of the section before.
 
-    Its title belongs to none of the records.
+    What stands from its title to its first record belongs to none; between a title that is no heading, or a
+    rule, and that record nothing does.
     """
     title, before, last = None, 0, 0
     for at, line in enumerate(lines):
         begins = _BEGINS.match(line) if at not in fenced else None
         if begins and title is not None and last and int(begins[1]) == 1:
-            before, last, lines[title] = last, 0, ""
-        if begins and (last or before or title is not None or not at):
+            before, last = last, 0
+            lines[title:at] = [""] * (at - title)
+        if begins:
             last = before + int(begins[1])
             lines[at] = f"{last}{line[begins.end(1) :]}"
-        if line.strip():
-            title = at if SECTION.fullmatch(written[at]) else None
+        if SECTION.fullmatch(written[at]):
+            title = at
+        elif begins or (line.strip() and title is not None and not _HEADING_LINE.match(written[title])):
+            title = None
 
 
 def _counted(lines: Sequence[str]) -> list[int]:
@@ -193,7 +198,16 @@ def _is_number_alone(texts: Sequence[str], line: int) -> bool:
     return bool(_NUMBER_AS_HEAD.match(text) or (apart and _NUMBER_ALONE.match(text)))
 
 
-def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[int]) -> frozenset[int]:
+def _outermost(written: Sequence[str], numbers: Mapping[int, tuple[int, str]]) -> list[int]:
+    """The lines of numbers without indented ones, where the others go on from each other by 1."""
+    outer = [at for at in numbers if not written[at][:1].isspace()]
+    in_order = all(numbers[one][0] + 1 == numbers[other][0] for one, other in pairwise(outer))
+    return outer if len(outer) > 1 and in_order else list(numbers)
+
+
+def _beginnings(
+    written: Sequence[str], lines: Sequence[str], alone: Container[int], fenced: Container[int]
+) -> frozenset[int]:
     """Where records begin: at numbers that grow all the way down, else at those behind a blank line.
 
     Where neither grow, each number behind a blank line counts if all of them have a field below, and else
@@ -204,6 +218,7 @@ def _beginnings(lines: Sequence[str], alone: Container[int], fenced: Container[i
         for at, line in enumerate(lines)
         if at not in fenced and (match := _BEGINS.match(line))
     }
+    found = {at: found[at] for at in _outermost(written, found)}
     if not found:
         return frozenset()
     mark = next(iter(found.values()))[1]

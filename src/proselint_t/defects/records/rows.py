@@ -111,24 +111,40 @@ class Table(NamedTuple):
 
 
 def read_markdown_table(source: Source, words: Vocabulary, *, further: bool = False) -> Table | None:
-    """The first table of a text whose columns are fields; ``None`` where there is none.
+    """The tables of a text whose columns are fields; ``None`` where there is none.
 
     All of them are; with ``further`` one that is more than a number is enough.
     """
     if "|" not in source.text:
         return None
-    for head in range(source.line_count - 1):
-        if _ROW.fullmatch(source.line(head)) and _RULE.fullmatch(source.line(head + 1)):
-            names = [source.text[slice(*cell)] for cell in _cell_spans(source, head)]
-            known = [words.key(name) for name in names]
-            if {*known} - {None, "number"} if further else all(known):
-                end = head + 2
-                while end < source.line_count and _ROW.fullmatch(source.line(end)):
-                    end += 1
-                rows = tuple(_row(source, names, line) for line in range(head + 2, end))
-                rest = (*range(head), *range(end, source.line_count))
-                return Table(rows, tuple(line for line in rest if source.line(line).strip()))
-    return None
+    records: list[Record] = []
+    outside: list[int] = []
+    at = found = 0
+    while at < source.line_count:
+        names = _names(source, at)
+        known = [words.key(name) for name in names]
+        if names and ({*known} - {None, "number"} if further else all(known)):
+            found, at = found + 1, at + 2
+            while at < source.line_count and _ROW.fullmatch(source.line(at)):
+                records.append(_row(source, names, at))
+                at += 1
+        else:
+            outside.append(at)
+            at += 1
+    return (
+        Table(tuple(records), tuple(line for line in outside if source.line(line).strip())) if found else None
+    )
+
+
+def _names(source: Source, line: int) -> list[str]:
+    """The names of the columns of a table that begins on a line; none where none does."""
+    if line + 1 == source.line_count or not _RULE.fullmatch(source.line(line + 1)):
+        return []
+    return (
+        [source.text[slice(*cell)] for cell in _cell_spans(source, line)]
+        if _ROW.fullmatch(source.line(line))
+        else []
+    )
 
 
 def _cell_spans(source: Source, line: int) -> Iterator[Span]:

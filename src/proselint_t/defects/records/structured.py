@@ -37,6 +37,7 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[,:\[\]{}]|[^\s,:\[\]{}"]+', re.D
 _KEYED = re.compile(r'\s*\{\s*(?:"[^"]*"\s*:\s*\{\s*)?"[^"\d]{0,20}\d{1,9}"\s*:\s*\{')
 NUMBERED_KEY = re.compile(r"\D{0,20}(\d{1,9})[.)]?")
 """A key that has the number of a record: `3`, `defect 3`."""
+_POINT_KEY = re.compile(r"\d{1,9}(?:\.\d{1,9})+")
 _LONG = 18
 """Digits of a number that is kept as a text: what is longer is no number of ours, and Python refuses it."""
 
@@ -216,13 +217,19 @@ def _nodes(root: Node, key: str) -> list[tuple[str | None, Node]]:
         return [(number[1], node) for number, node in zip(numbers, members.values(), strict=True) if number]
     if below is not root:
         return [(None, node) for node in below.items()]
+    if members and all(map(_POINT_KEY.fullmatch, members)) and all(map(_is_object, members.values())):
+        return [(name, node) for name, node in members.items()]
     lists = [node for node in members.values() if _holds_objects(node)]
     return [(None, node) for one in lists for node in one.items()] or [(None, root)]
 
 
 def _holds_objects(node: Node) -> bool:
     """Whether a node is a list of nothing but mappings."""
-    return isinstance(node.value, list) and all(isinstance(one.value, dict) for one in node.items())
+    return isinstance(node.value, list) and all(map(_is_object, node.items()))
+
+
+def _is_object(node: Node) -> bool:
+    return isinstance(node.value, dict)
 
 
 def _json(source: Source, words: Vocabulary) -> Iterator[Record]:
@@ -236,11 +243,12 @@ def _json(source: Source, words: Vocabulary) -> Iterator[Record]:
 
 
 def _numbered(source: Source, record: Record, words: Vocabulary, number: str | None) -> Record:
-    """A record that stands below its number, unless it says one itself."""
-    if number is None or any(words.key(field.name) == "number" for field in record.fields):
+    """A record that stands below its number, or below that of a point, unless it says one itself."""
+    key = "point" if number and "." in number else "number"
+    if number is None or any(words.key(field.name) == key for field in record.fields):
         return record
     place = partial(trace_lines, source.text, Span(record.span.start, record.span.start))
-    return record._replace(fields=[Field("number", record.line, number, place), *record.fields])
+    return record._replace(fields=[Field(key, record.line, number, place), *record.fields])
 
 
 def _json_records(source: Source, values: Iterable[JsonValue], words: Vocabulary) -> Iterator[Record]:
