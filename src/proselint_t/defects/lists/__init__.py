@@ -7,12 +7,13 @@ make the same values (`model`).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists.fields import WORDS, defects_in
 from proselint_t.defects.lists.model import Defect, DefectList, Part, without_repeats
 from proselint_t.defects.lists.prose import points_of
-from proselint_t.defects.lists.reported import reported_by_tool
+from proselint_t.defects.lists.reported import lines_span, reported_by_tool
 from proselint_t.defects.lists.undressing import shown_text, undress, without_fence
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.model import Problem
@@ -38,7 +39,8 @@ def read_defects(source: Source, answer: Answer) -> DefectList:
         return read_labelled(source, answer.known)
     if form in {"json", "json-lines"} and (reported := reported_by_tool(source, form, answer.source)):
         return reported
-    defects, problems = defects_in(source.path, READERS[form](source, WORDS), answer.known, labelled=False)
+    records, lines = READERS[form](source, WORDS), partial(lines_span, answer.source)
+    defects, problems = defects_in(source.path, records, answer.known, labelled=False, lines=lines)
     return without_repeats(source.path, defects, problems)
 
 

@@ -31,9 +31,10 @@ from proselint_t.document.points import IN_PROSE
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from proselint_t.defects.records.model import Field, Record
+    from proselint_t.text.span import Span
 
 
 _NAMES = {name: name for name in FIELDS} | {
@@ -233,16 +234,23 @@ _ORDINARY = {
     "текст": _MARK,
 }
 """Names that are ordinary words too, and what their values have as fields of a defect."""
+_LINE = re.compile(r"(?:start|end|first|last)?[_ ]?line(?:[_ ]?number)?|строка", re.IGNORECASE)
 _SEVERAL = frozenset({"point", "quote"})
 """Fields that may hold a list."""
 
 
 def defects_in(
-    path: str, records: Iterable[Record], known: Collection[str], *, labelled: bool
+    path: str,
+    records: Iterable[Record],
+    known: Collection[str],
+    *,
+    labelled: bool,
+    lines: Callable[[int, int], Span | None] | None = None,
 ) -> tuple[list[Defect], list[Problem]]:
     """The defects of records, and what is wrong; ``known`` are the numbers of the points of the answer.
 
-    A record without a number has the one of its place in the list.
+    A record without a number has the one of its place in the list. ``lines`` tells where lines of the answer
+    stand: a record that names no other place, and quotes nothing, may name these.
     """
     defects: list[Defect] = []
     problems: list[Problem] = []
@@ -250,7 +258,11 @@ def defects_in(
         reading = _Reading(known, labelled=labelled)
         defect = reading.defect(record, index)
         if defect:
-            defects.append(placed(defect, known))
+            found = placed(defect, known)
+            told = (
+                sorted(reading.lines) if lines and not (found.point or found.quote or found.mentions) else []
+            )
+            defects.append(replace(found, span=lines(told[0], told[-1])) if lines and told else found)
         problems += (Problem(path, line, error.field, error.message) for line, error in reading.errors)
     return defects, problems
 
@@ -258,7 +270,8 @@ def defects_in(
 class _Reading:
     """One record on its way to a defect: texts by key, quotes where there are several, and what is wrong.
 
-    ``extra`` are the fields that nobody knows; of these ``told`` are texts that may be of the answer.
+    ``extra`` are the fields that nobody knows; of these ``told`` are texts that may be of the answer, and
+    ``lines`` the numbers of its lines.
     """
 
     def __init__(self, points: Collection[str], *, labelled: bool) -> None:
@@ -268,6 +281,7 @@ class _Reading:
         self.quotes: list[str] = []
         self.extra: list[str] = []
         self.told: list[str] = []
+        self.lines: list[int] = []
         self.errors: list[tuple[int, FieldError]] = []
 
     def defect(self, record: Record, otherwise: int) -> Defect | None:
@@ -303,6 +317,8 @@ class _Reading:
             if text := _plain(field.value):
                 self.extra.append(f"{field.name.strip()}: {text}")
                 self.told += [text] if key is None and is_telling(text) else []
+                if _LINE.fullmatch(field.name.strip()) and text.isdecimal() and len(text) < 10:
+                    self.lines.append(int(text))
             return
         key = key or WORDS.require(field.name)
         text = _text(key, field.value)
