@@ -13,10 +13,7 @@ _COLUMNS = 80
 
 
 def main() -> None:
-    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
-        from proselint_t.version import __version__  # noqa: PLC0415 - scripts ask for it: nothing else is loaded
-
-        sys.stdout.write(f"proselint-t {__version__}\n")
+    if sys.argv[1:] in (["--version"], ["-V"]) and _tells_version():
         return
     if sys.argv[1:] in (["--help"], ["-h"]) and _is_plain() and _helps():
         return
@@ -58,6 +55,12 @@ def program() -> None:
     os._exit(code)
 
 
+def _tells_version() -> bool:
+    from proselint_t.version import __version__  # noqa: PLC0415 - scripts ask for it: nothing else is loaded
+
+    return _tells(f"proselint-t {__version__}\n")
+
+
 def _helps() -> bool:
     """Say what click would; where nobody can read it, that says what there is to say."""
     from pathlib import Path  # noqa: PLC0415
@@ -66,7 +69,17 @@ def _helps() -> bool:
 
     try:
         kept = Path(__file__).parent / "cli" / f"help.{of_environment()}.txt"
-        sys.stdout.write(kept.read_text(encoding="utf-8"))
+        return _tells(kept.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError):
+        return False
+
+
+def _tells(text: str) -> bool:
+    """Whether a text could be written; the commands say why not."""
+    if sys.stdout is None:
+        return False
+    try:
+        sys.stdout.write(text)
         sys.stdout.flush()
     except (OSError, UnicodeError):
         return False

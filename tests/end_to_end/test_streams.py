@@ -60,7 +60,7 @@ def test_streams_that_are_closed_from_the_start(folder: Path, closed: str, code:
 
 
 @pytest.mark.skipif(not FULL_DISK.exists(), reason="no full disk here")
-@pytest.mark.parametrize("command", ["check -q small.md", "check -q big.md", "rule"])
+@pytest.mark.parametrize("command", ["check -q small.md", "check -q big.md", "rule", "--version", "--help"])
 def test_a_full_disk(folder: Path, command: str) -> None:
     with FULL_DISK.open("w") as full:
         done = subprocess.run(
