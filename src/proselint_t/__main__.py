@@ -19,14 +19,7 @@ def main() -> None:
         return
     gc.set_threshold(1_000_000)  # documents are many small values without cycles: looking for these costs 7 %
     if sys.argv[1:2] == ["check"] and {"-h", "--help"}.isdisjoint(sys.argv):
-        from proselint_t.runner.again import told_again  # noqa: PLC0415 - nothing is checked where it can answer
-
-        try:
-            code = told_again(sys.argv[1:])
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            code = PIPE_CLOSED
+        code = _told_again()
         if code is not None:
             sys.exit(code)
     try:
@@ -53,6 +46,20 @@ def program() -> None:
     except OSError:
         sys.exit(code)
     os._exit(code)
+
+
+def _told_again() -> int | None:
+    """The code of a run that only says what the last one said; ``None`` where it must be made."""
+    from proselint_t.runner.again import told_again  # noqa: PLC0415 - nothing is checked where it can answer
+
+    try:
+        return told_again(sys.argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    except OSError:  # a full disk, a folder that is gone: the run says so
+        return None
 
 
 def _tells_version() -> bool:

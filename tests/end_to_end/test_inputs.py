@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,21 @@ def test_pipes_and_devices(folder: Path, name: str, arguments: str) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("name", [".proselint-t.yaml", "pyproject.toml", ".vale.ini", ".gitignore"])
-@pytest.mark.parametrize("is_device", [False, True])
-def test_a_configuration_that_is_no_file_is_told(folder: Path, name: str, is_device: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        *product(
+            (".proselint-t.yaml", "pyproject.toml", ".vale.ini"), (None, "/dev/zero", "nothing", "itself")
+        ),
+        *product((".gitignore",), (None, "/dev/zero", "itself")),
+    ],
+)
+def test_a_configuration_that_is_no_file_is_told(folder: Path, name: str, link: str | None) -> None:
     (folder / ".proselint-t.yaml").unlink()
-    if is_device:
-        (folder / name).symlink_to("/dev/zero")
-    else:
+    if link is None:
         os.mkfifo(folder / name)
+    else:
+        (folder / name).symlink_to(name if link == "itself" else link)
     code, told = bounded("check", ".", cwd=folder)
     assert code == 2
     assert name in told.splitlines()[-1]

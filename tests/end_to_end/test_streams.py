@@ -69,6 +69,22 @@ def test_a_full_disk(folder: Path, command: str) -> None:
     assert (done.returncode, done.stderr) == (2, b"error: No space left on device\n")
 
 
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="no full disk here")
+def test_what_is_told_again_on_a_full_disk(folder: Path) -> None:
+    run("check", "small.md", cwd=folder)
+    test_a_full_disk(folder, "check small.md")
+
+
+@pytest.mark.parametrize("command", ["check .", "check /nowhere.md", "check -", "fix .", "init"])
+def test_a_folder_that_is_gone(tmp_path: Path, command: str) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = f'rmdir "{gone}"; exec "$0" -m proselint_t {command} </dev/null'
+    done = subprocess.run(["bash", "-c", line, sys.executable], cwd=gone, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.splitlines()[-1] == b"error: No such file or directory"
+
+
 def test_a_report_on_a_full_disk(folder: Path) -> None:
     if not FULL_DISK.exists():
         pytest.skip("no full disk here")

@@ -126,6 +126,11 @@ def _by_a_linked_folder(folder: Path) -> list[Any]:
     return [entry("a.md", b"old a", b"new a"), entry("up/own.md", b"own", b"taken")]
 
 
+def _round_in_a_circle(folder: Path) -> list[Any]:
+    (folder / "link.md").symlink_to("link.md")
+    return [entry("a.md", b"old a", b"new a"), entry("link.md", None, b"taken")]
+
+
 def _into_version_control(folder: Path) -> list[Any]:
     (folder / ".git").mkdir()
     return [entry("a.md", b"old a", b"new a"), entry(".git/hook", None, b"taken")]
@@ -150,6 +155,7 @@ def _itself(folder: Path) -> list[Any]:
         _absolute,
         _by_a_link,
         _by_a_linked_folder,
+        _round_in_a_circle,
         _into_version_control,
         _no_list,
         _numbers,
@@ -181,6 +187,17 @@ def test_a_pipe_as_a_journal_or_as_its_target_holds_nothing_up(folder: Path) -> 
     (folder / JOURNAL).unlink()
     os.mkfifo(folder / JOURNAL)
     assert finished([folder / "a.md"]) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_link_to_itself_among_the_files_is_told(folder: Path) -> None:
+    (folder / "own.md").symlink_to("own.md")
+    assert finished([folder / "own.md"]) != []  # what was begun beside it
+    before = files(folder)
+    changes = [FileChange(folder / "a.md", b"new a", b"a"), FileChange(folder / "own.md", b"", b"b")]
+    with pytest.raises(InputError, match=r"own\.md: not written: Too many levels"):
+        replace_files(changes)
+    assert files(folder) == before
 
 
 def test_an_interruption_leaves_what_the_next_run_needs(

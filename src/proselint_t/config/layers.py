@@ -102,8 +102,8 @@ def _absolute(value: str | tuple[str, ...], folder: Path) -> Path | tuple[Path, 
 
 
 def _stands(path: Path) -> bool:
-    """Whether a file is there, or what stands for one: of a pipe or a device its reading tells."""
-    return path.exists() and not path.is_dir()
+    """Whether a file is there or what stands for one (a pipe, a link to nothing): its reading tells of it."""
+    return (path.exists() or path.is_symlink()) and not path.is_dir()
 
 
 @cache

@@ -49,7 +49,7 @@ def replace_files(changes: Sequence[FileChange]) -> None:
     Raises :class:`InputError` as :func:`replace_file` does.
     """
     done: list[FileChange] = []
-    with _journal([FileChange(path.resolve(), old, new) for path, old, new in changes]):
+    with _journal([FileChange(Path(os.path.realpath(path)), old, new) for path, old, new in changes]):
         try:
             for change in changes:
                 replace_file(*change)
@@ -69,7 +69,7 @@ def finished(paths: Iterable[Path]) -> list[str]:
     For a run that will write these files, before it reads them. Raises :class:`InputError` where one of them
     cannot be written.
     """
-    folders = {path.resolve().parent for path in paths}
+    folders = {Path(os.path.realpath(path)).parent for path in paths}
     common = _common(folders)
     said = map(_finish, sorted(folders if common is None else folders | {common}))
     return [line for line in said if line is not None]
@@ -135,7 +135,7 @@ def _read(journal: Path) -> list[_Noted] | None:
 def _is_beside(journal: Path, path: Path) -> bool:
     """Whether a file lies below the folder of a journal, as it is named there: by no link and no way up."""
     folder = journal.parent
-    return path.resolve() == path and folder in path.parents and not leads_out(path, folder)
+    return os.path.realpath(path) == str(path) and folder in path.parents and not leads_out(path, folder)
 
 
 def _carried_out(changes: Iterable[_Noted]) -> str | None:
