@@ -19,6 +19,7 @@ from proselint_t.lint import checking
 from proselint_t.output import RenderOptions
 from proselint_t.output.json import violation_data
 from proselint_t.text.errors import ConfigError, InputError, Place, ProselintError
+from proselint_t.text.messages import translated
 from proselint_t.text.names import ANY_NAME
 from proselint_t.text.source import Source
 
@@ -150,7 +151,9 @@ def _documents(batch: pa.RecordBatch) -> Iterator[_Document]:
     names, texts, paths, languages = (_strings(batch, name) for name in ("id", "text", "path", "language"))
     for name, text, path, language in zip(names, texts, paths, languages, strict=True):
         if name is None or text is None:
-            raise InputError(f"the {'id' if name is None else 'text'} of a document is null", Place(name))
+            raise InputError(
+                translated("the %s of a document is null", "id" if name is None else "text"), Place(name)
+            )
         yield _Document(name, Path(path or ANY_NAME), Source.given(text, path or name), language)
 
 
@@ -159,12 +162,12 @@ def _strings(batch: pa.RecordBatch, name: str) -> list[str | None]:
     if not found and name in {"path", "language"}:
         return [None] * batch.num_rows
     if len(found) != 1:
-        raise InputError(f"a batch needs one column «{name}», this has {len(found)}")
+        raise InputError(translated("a batch needs one column «%s», this has %s", name, len(found)))
     column = batch.column(found[0])
     held = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if not any(holds(held) for holds in _STRINGS):
-        raise InputError(f"the column «{name}» holds {held} and no strings")
+        raise InputError(translated("the column «%s» holds %s and no strings", name, held))
     try:
         return list(column.to_pylist())
     except UnicodeDecodeError as error:
-        raise InputError(f"the column «{name}» is not UTF-8: {error.reason}") from None
+        raise InputError(translated("the column «%s» is not UTF-8: %s", name, error.reason)) from None

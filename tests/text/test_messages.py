@@ -99,6 +99,8 @@ SAID_AS_IT_IS = {
     "vale: %s\n# preset: docs\n",
     "exclude: %s",
     "command line",  # as `config` names where a value comes from
+    "suggested fix",  # names of fields that lists of defects have
+    "suggested change",
     "the mask %s",  # a name by which time is counted
 }
 
