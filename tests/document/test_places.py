@@ -143,8 +143,46 @@ def test_prose_is_what_markdown_it_reads() -> None:
 _NEAR = [*"aя1_` \n\r&!]>~%.;#*()\u0301x-", "``", "a_b", "&a", "~~", "](", "  \n", "> "]
 
 
-@given(st.lists(st.sampled_from(_NEAR), max_size=25).map("".join), st.sampled_from(["", "> ", "- "]))
-def test_text_with_code_alone_is_what_the_inline_parser_reads(text: str, prefix: str) -> None:
+_PAIRS = [
+    *(
+        "*a b*",
+        "**c**",
+        "_d e_",
+        "[a](u)",
+        "[b-c](/x/b-c)",
+        "[e_f](/x/e_f)",
+        "[`g`\n](A%20é)",
+        "**`i`**",
+        "*«k» l*",
+    ),
+    *(
+        "[m](javascript:n)",
+        "**",
+        "*",
+        "_",
+        "[",
+        "](u)",
+        "[^1]",
+        "![",
+        "a*b*c",
+        " ",
+        " ",
+        "\n",
+        " \n",
+        "o",
+        "1",
+        "`",
+    ),
+    *(".", ":", "(", ")", "\u00a0", "\u0301", "\x85", "&", "<", "\\", "]"),
+]
+
+
+@pytest.mark.parametrize("pieces", [_NEAR, _PAIRS])
+@given(data=st.data(), prefix=st.sampled_from(["", "> ", "- "]))
+def test_text_with_plain_marks_is_what_the_inline_parser_reads(
+    pieces: list[str], data: st.DataObject, prefix: str
+) -> None:
+    text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=25)))
     source = Source(f"{prefix}a" + text.replace("\n", "\n" + prefix.replace("-", " ")))
     for block in parse_blocks(source).blocks:
         written = "\n".join(source.text[slice(*line)] for line in block.lines)

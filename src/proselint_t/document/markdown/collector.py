@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from proselint_t.document.markdown.pairs import Pair
     from proselint_t.text.source import Source
 
 _LINE = pattern(r"[^\n]*\n|[^\n]+")
@@ -46,7 +48,8 @@ _ATOMS = {
 }
 _WHOLE = frozenset({"code_inline", "image", "html_inline", "math_inline", "footnote_ref"})
 """What ends where the next token begins; the others have markers alone."""
-_SMALL_NAME = pattern(r"[a-z][a-z0-9_-]*")
+_SMALL_NAME = pattern(r"[a-z][a-z0-9-]*")
+"""Of which the parser makes one token."""
 _BEHIND_PATH = pattern(r"/?(?:[?#].*)?$")
 _TOLD = ("href", "src", "title")
 _OPENERS = {
@@ -55,6 +58,8 @@ _OPENERS = {
     "s_open": MarkupKind.STRIKE,
     "link_open": MarkupKind.LINK,
 }
+_TOKENS = {MarkupKind.EMPHASIS: "em", MarkupKind.STRONG: "strong", MarkupKind.LINK: "link"}
+"""How the parser calls the marks of a pair."""
 
 
 class InlinePass(NamedTuple):
@@ -86,6 +91,18 @@ class InlinePass(NamedTuple):
 def _only(kind: str) -> str:
     """What an atom tells of which its token tells nothing but what it is."""
     return "\n".join((kind, *(str(None) for _ in (*_TOLD, "label"))))
+
+
+def _leading(address: str) -> str:
+    """What the beginning of a link without a title tells."""
+    return _only("link_open").replace(str(None), address, 1)
+
+
+def _names_target(text: str, address: str) -> bool:
+    """Whether a text that is all of a link is the last part of its address: the name of what is there."""
+    if not _SMALL_NAME.fullmatch(text):
+        return False
+    return _BEHIND_PATH.sub("", address).endswith(f"/{text}")
 
 
 class Places:
@@ -129,17 +146,44 @@ class Places:
         origin = self(at)
         builder.add("\n", origin, self.newline_width(origin))
 
-    def read(self, text: str, code: Sequence[tuple[int, int]]) -> InlinePass:
-        """A text without markup but code, whose places are told: what the inline pass makes of it."""
-        builder, masks, atoms = ProseBuilder(), list[Span](), list[Atom]()
+    def read(self, text: str, code: Sequence[tuple[int, int]], pairs: Sequence[Pair] = ()) -> InlinePass:
+        """A text without markup but code and pairs, all told: what the inline pass makes of it."""
+        builder, masks, hidden, atoms = ProseBuilder(), list[Span](), list[Span](), list[Atom]()
         position = 0
-        for at, end in code:
+        marks: list[tuple[int, int, Pair | None]] = [(at, end, None) for at, end in code]
+        for one in pairs:
+            marks += (*one.opening, one), (*one.closing, one)
+        for at, end, pair in sorted(marks, key=itemgetter(0)) if pairs else marks:
+            start = builder.length
             self._add_prose(builder, text, position, at)
-            masks.append(self.add(builder, text[at:end], at))
-            atoms.append(Atom(AtomName.CODE, Span(self(at), self(end - 1) + 1), _only("code_inline")))
+            if pair is None:
+                hidden.append(self.add(builder, text[at:end], at))
+                masks.append(hidden[-1])
+                atoms.append(Atom(AtomName.CODE, Span(self(at), self(end - 1) + 1), _only("code_inline")))
+            else:
+                atoms.append(self._mark(pair, at))
+                if at == pair.inner.end and _names_target(text[slice(*pair.inner)], pair.address):
+                    masks.append(Span(start, builder.length))
             position = end
         self._add_prose(builder, text, position, len(text))
-        return InlinePass(builder.build(tuple(masks), tuple(masks)), atoms=tuple(atoms))
+        markup = (self.markup(one.kind, one.outer, one.inner) for one in pairs)
+        return InlinePass(builder.build(tuple(masks), tuple(hidden)), tuple(markup), atoms=tuple(atoms))
+
+    def markup(self, kind: MarkupKind, outer: Span, inner: Span, name: str = "") -> Markup:
+        """Markup at places of the text, its places those of the source."""
+        last = self(outer.end - 1) + 1 if outer.end > outer.start else self(outer.end)
+        return Markup(kind, Span(self(outer.start), last), Span(self(inner.start), self(inner.end)), name)
+
+    def _mark(self, pair: Pair, at: int) -> Atom:
+        """The mark of a pair that begins at an offset."""
+        opens = at == pair.outer.start
+        kind = _TOKENS[pair.kind] + ("_open" if opens else "_close")
+        place = self(at)
+        return Atom(
+            _ATOMS[kind],
+            Span(place, place + 1),
+            _leading(pair.address) if pair.address and opens else _only(kind),
+        )
 
     def _add_prose(self, builder: ProseBuilder, text: str, at: int, end: int) -> None:
         """White space in front of a line break is dropped as CommonMark does."""
@@ -238,9 +282,9 @@ class Collector:
         opening, token, closing = (*self.tokens[max(index - 1, 0) : index + 2], None, None)[:3]
         if opening is None or closing is None or token is None or opening.type != "link_open":
             return False
-        if closing.type != "link_close" or not _SMALL_NAME.fullmatch(token.content):
+        if closing.type != "link_close":
             return False
-        return _BEHIND_PATH.sub("", str(opening.attrs.get("href"))).endswith(f"/{token.content}")
+        return _names_target(token.content, str(opening.attrs.get("href")))
 
     def _special(self, token: Token, _index: int) -> None:
         at = self._place(token)
@@ -299,9 +343,7 @@ class Collector:
 
     def _add_markup(self, kind: MarkupKind, name: str, at: tuple[int, int, int, int]) -> None:
         begin, inner, inner_end, end = at
-        place = self.places
-        last = place(end - 1) + 1 if end > begin else place(end)
-        self.markup.append(Markup(kind, Span(place(begin), last), Span(place(inner), place(inner_end)), name))
+        self.markup.append(self.places.markup(kind, Span(begin, end), Span(inner, inner_end), name))
 
     def _html(self, token: Token, _index: int) -> None:
         at = self._place(token)

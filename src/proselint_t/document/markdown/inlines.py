@@ -17,6 +17,7 @@ from proselint_t.document.annotations.dialects import MaskScope, own_masks, span
 from proselint_t.document.markdown.blocks import NOTHING_TOLD, markdown
 from proselint_t.document.markdown.collector import Collector, InlinePass, Places
 from proselint_t.document.markdown.dispatch import by_first
+from proselint_t.document.markdown.pairs import code_pattern, pairs_in
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SPECIAL = pattern(r"[\\`*_\[\]<>&!~${]|%%|  \n")
 """Text without any of these has no markup, no mask and no hard line break, and stands for itself."""
 _MARKUP = pattern(r"[\\*\[<${]|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=[#\w])|~~|%%|\]\(|  \n")
 """Text without any of these has none but code: `snake_case`, `a > b` and a lone `!` are prose."""
-_CODE = pattern(r"`(?<!``)(`*)(?!`).+?(?<!`)`\1(?!`)", re.DOTALL)
+_CODE = pattern(code_pattern(), re.DOTALL)
 _FOOTNOTE = pattern(r"\[\^([^\] \n]+)\]")
 _SETTLED = pattern(r"(?:(?:[^\\`*_~<${%\[\]\n]|\[[^\\`*_~<${%\[\]\n]*+\](?!\())*+\n)++")
 """Lines without a mark that may have its partner in another line; brackets have theirs, and no address."""
@@ -139,6 +140,9 @@ def parse_inlines(source: Source, lines: Sequence[Span], env: dict[str, Any]) ->
     code = [found.span() for found in _CODE.finditer(text)] if "`" in text else []
     if not own and not _MARKUP.search(_CODE.sub("`", text) if code else text):
         return places.read(text, code)
+    pairs = None if own else pairs_in(text)
+    if pairs is not None:
+        return places.read(text, code, pairs)
     stretches = [(0, len(text))] if own else _stretches(text)
     return Collector(text, places).collect(
         (begin, end, _recent.tokens(text[begin:end], env, own)) for begin, end in stretches
