@@ -58,6 +58,17 @@ def first_words(bundled: Spellings, own: Spellings) -> frozenset[str]:
     return frozenset(map(longest_run, vocabulary(bundled, own)))
 
 
+def may_differ(text: str, lowered: str, candidates: list[tuple[str, str]]) -> bool:
+    """Whether a text, here in small letters too, may hold a spelling that is not its official name."""
+    if "\n" in text:
+        text, lowered = text.replace("\n", " "), lowered.replace("\n", " ")
+    return any(
+        (found := lowered.count(spelling)) > 0
+        and (" " in spelling or official.lower() != spelling or found != text.count(official))
+        for spelling, official in candidates
+    )
+
+
 def longest(text: str, start: int, candidates: list[tuple[str, str]]) -> tuple[str, str] | None:
     """The longest spelling that stands at a place of a text, and the official name that it means."""
     for spelling, official in candidates:

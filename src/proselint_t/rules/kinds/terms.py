@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.document.annotations.file_names import NAMES
 from proselint_t.document.model import BlockKind
 from proselint_t.language.registry import RUSSIAN
-from proselint_t.language.vocabulary import first_words, longest, spellings, vocabulary
+from proselint_t.language.vocabulary import first_words, longest, may_differ, spellings, vocabulary
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.scope import speaks, view
@@ -101,13 +102,21 @@ class Terms(BaseRule):
         self._commands = frozenset(" ".join(options["identifiers_behind"]).split())
         self._compounds = frozenset(" ".join(options["compounds"]).split())
 
+    @cached_property
+    def _bundled(self) -> dict[str, list[tuple[str, str]]]:
+        """The vocabulary where a configuration has no names of its own."""
+        return vocabulary(self._spellings, ())
+
     def words_for(self, settings: Mapping[str, Any]) -> frozenset[str]:
         return first_words(self._spellings, spellings(settings.get("terms") or {}))
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
-        index = vocabulary(self._spellings, spellings(context.settings.get("terms") or {}))
-        if all(map(index.keys().isdisjoint, words_in(_WORD, text.lower()))):
+        own = context.settings.get("terms")
+        index = vocabulary(self._spellings, spellings(own)) if own else self._bundled
+        lowered = text.lower()
+        known = {word for words in words_in(_WORD, lowered) for word in index.keys() & words}
+        if not known or not any(may_differ(text, lowered, index[word]) for word in known):
             return
         end = 0
         for match in _WORD.finditer(text):
