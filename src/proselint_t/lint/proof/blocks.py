@@ -74,11 +74,13 @@ class TextBlocks:
         ``reach`` is where all edits before it end: none touches the line that stays.
         """
         source, (start, end) = self.document.source, edit.span
+        if edit.text or self.document.is_part or source.text[start:end].strip(" \t\r\n"):
+            return False
         first, behind = source.line_at(start), source.line_at(end)
-        if edit.text or not first or behind > self.first_opening or self.document.is_part:
+        if not first or behind > self.first_opening:
             return False
         above = source.line_starts[first - 1]
-        if reach >= above or source.text[above:end].strip(" \t\r\n"):
+        if reach >= above or source.text[above:start].strip(" \t\r\n"):
             return False
         if (start, end) != (source.line_starts[first], source.line_starts[behind]):
             return False

@@ -173,13 +173,14 @@ class Proof:
 
         Outside of all inline markup nothing reads on behind it: no text need be read again to see that.
         """
-        edits = all_edits(violations)
+        taking = [one for one in violations if not any(edit.text for edit in one.edits)]
+        edits = all_edits(violations) if taking else []
         reach = list(accumulate((edit.span.end for edit in edits), max, initial=-1))
 
         def is_dropped(edit: Edit) -> bool:
             return self._blocks.trims(edit) or self._blocks.thins(edit, reach[bisect_left(edits, edit)])
 
-        return [one for one in violations if all(map(is_dropped, one.edits)) and self._cover.is_own(one)]
+        return [one for one in taking if all(map(is_dropped, one.edits)) and self._cover.is_own(one)]
 
     def harmless_in_lines(self, violations: list[Violation]) -> list[Violation]:
         """Those whose fixes change the inside of lines, and are harmless with all others in their block.
