@@ -115,9 +115,13 @@ def _is_step(label: str) -> bool:
 
 
 def _slash_joins(joint: Joint) -> bool:
-    """Not the sides of a choice: `«Yes» / «No»`, `**Tab** / **Enter**`, «кнопки «Назад» / «Вперёд»»."""
+    """Not the sides of a choice: `«Yes» / «No»`, `"TEXT"/"REAL"`, «кнопки «Назад» / «Вперёд»»."""
     labels = (joint.left.label, joint.right.label)
-    if any(map(interface.is_choice, labels)) or all(map(interface.is_key, labels)):
+    if (
+        any(map(interface.is_choice, labels))
+        or all(map(interface.is_key, labels))
+        or all(map(str.isupper, labels))
+    ):
         return False
     if interface.has_plural_noun(joint.around):
         return False
