@@ -9,9 +9,10 @@ import pytest
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import parse
+from proselint_t.lint import fixer
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import check
-from proselint_t.lint.proof import Proof
+from proselint_t.lint.proof import Proof, proved
 from proselint_t.lint.proof.readings import outline
 from proselint_t.rules.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix, apply_edits
@@ -70,6 +71,17 @@ def test_patience_spent_on_other_fixes_does_not_hold_up_a_safe_one(monkeypatch: 
     assert (
         fixed("one two", Swap("one", "three"), Swap("two", "four", fix=Applicability.UNSAFE)) == "three two"
     )
+
+
+def test_each_fix_is_proved_only_where_none_is_left_that_is_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is refused must not have all others proved in each round."""
+    asked: list[int] = []
+    monkeypatch.setattr(
+        fixer, "proved", lambda found, proof: asked.append(len(found)) or proved(found, proof)
+    )
+    rules = Swap("ten.", "10."), Swap("one", "two"), Swap("two", "three")
+    assert fixed("A word.\nten. more\n\none", *rules) == "A word.\nten. more\n\nthree"
+    assert asked == [1]
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), [(0, 1, "x y"), (1, 0, "q c")])

@@ -88,7 +88,7 @@ def fix_read(
     """The same for a document that is read already; ``memo`` of these rules is for who fixes a text twice."""
     source = document.source
     with budget(len(source.text)):
-        patience = Patience.of(document), Patience.of(document)
+        patience = Patience.of(document, times=2), Patience.of(document, times=2)
         return _fixed(
             _Session(rules, unsafe, known, source.newline, memo or SegmentMemo(), *patience), document
         )
@@ -116,9 +116,9 @@ def _fixed(session: _Session, document: Document) -> FixResult:
 def _round(session: _Session, proof: Proof) -> tuple[Report, list[Violation]]:
     """What is found, and the fixes of it that are applied now.
 
-    Most often all that is chosen is harmless at once; only where it is not, or nothing is left to choose,
-    each fix that was found is proved. What is to be applied must not fail for what was asked before, so that
-    both searches have patience of their own, which lasts for all rounds.
+    Most often all that is chosen is harmless at once, or some of it; only where nothing is, or nothing is
+    left to choose, each fix that was found is proved. What is to be applied must not fail for what was asked
+    before, so that both searches have patience of their own, which lasts for all rounds.
     """
     document, rules = proof.document, session.rules
     found = unproved(document, rules, memo=session.segments)
@@ -126,6 +126,9 @@ def _round(session: _Session, proof: Proof) -> tuple[Report, list[Violation]]:
     first = next(_choices(session, report, proof), None)
     if first and proof.keeps(*first):
         return report, _sorted(first[0])
+    proof.patience = session.applying
+    if first and (sound := proof.harmless(*first)):
+        return report, _sorted(sound)
     proof.patience = session.asking
     report = replace(report, violations=tuple(proved(report.violations, proof)))
     proof.patience = session.applying

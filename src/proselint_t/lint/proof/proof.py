@@ -55,9 +55,10 @@ class Patience:
     left: int
 
     @classmethod
-    def of(cls, document: Document) -> Patience:
+    def of(cls, document: Document, times: int = 1) -> Patience:
+        """``times``: so many times that of one search."""
         least, each = _PATIENCE
-        return cls(least + each * len(document.source.text))
+        return cls(times * (least + each * len(document.source.text)))
 
 
 def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
