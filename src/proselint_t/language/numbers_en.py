@@ -24,6 +24,7 @@ _DETERMINER = (
     r"\b(?:the|an?|this|that|your|its|their|our|my|his|her|each|every|any|some|no|another|which)\s+"
     r"(?:[\w-]+\s+)?"
 )
+_THING = pattern(r"[a-z]{4,}(?<!s)(?<!ly|ed)(?<!ing)(?<!wise|ward)")
 _DETERMINED = pattern(rf"{_DETERMINER}\Z", re.IGNORECASE)
 _PRONOUN = pattern(rf"{_DETERMINER}([\w-]+)\s+\Z", re.IGNORECASE)
 _ANOTHER = pattern(r"[^.!?\n]{0,150}\b(?:another|the\s+(?:others?|next)|while|whereas)\b")
@@ -80,12 +81,24 @@ def _one_counts(text: str, start: int, end: int) -> bool:
 
 def _is_zero_of_term(text: str, start: int, end: int) -> bool:
     """Whether *zero* tells what a thing is (`the zero bucket`, `zero effort`): what it counts is plural."""
-    thing = _nouns().found(text, end) if text[start:end].lower() == "zero" else None
-    if thing is None or not thing[2] or not _nouns().is_singular(thing[2]):
+    if text[start:end].lower() != "zero":
+        return False
+    thing = _nouns().found(text, end) or _NEXT_WORD.match(text, end)
+    if thing is None or not thing[2] or not (_nouns().is_singular(thing[2]) or _may_name_thing(thing[2])):
         return False
     behind = _NEXT_WORD.match(text, thing.end())
     counts_messages = behind is not None and _is_plural(behind[2] or "")  # zero error messages
     return not counts_messages or _DETERMINED.search(text, max(0, start - 60), start) is not None
+
+
+def _may_name_thing(word: str) -> bool:
+    """Whether a word that no list knows may be a noun: no function word, and no adverb by its ending."""
+    functional = (word_lists.function_words(key) for key in ("dropped_en", "markers_en", "joints"))
+    return (
+        _THING.fullmatch(word) is not None
+        and not _nouns().knows(word)
+        and not any(word in words for words in functional)
+    )
 
 
 def _is_plural(word: str) -> bool:
@@ -129,6 +142,9 @@ class _Nouns:
         if word in self._others or word in self._modifiers:
             return word in self._nouns
         return word in self._nouns or word.endswith(self._noun_endings)
+
+    def knows(self, word: str) -> bool:
+        return word in self._others or self.is_modifier(word)
 
     def is_modifier(self, word: str) -> bool:
         if word in self._others:
