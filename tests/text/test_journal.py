@@ -105,7 +105,14 @@ def test_the_journal_of_a_run_that_lives_is_left(folder: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         before = files(folder)
         assert finished([folder / "a.md"]) == []
+        changes = [
+            FileChange(path, path.read_bytes(), b"mine") for path in (folder / "a.md", folder / "in" / "b.md")
+        ]
+        with pytest.raises(InputError, match="another run is writing beside it"):
+            replace_files(changes)
         assert files(folder) == before
+    replace_files(changes)
+    assert {*files(folder).values()} == {b"mine"}
 
 
 def _outside(folder: Path) -> list[Any]:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.text.errors import InputError
+from proselint_t.text.errors import InputError, Place
 from proselint_t.text.inputs import read_file
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
@@ -91,13 +91,30 @@ def _journal(changes: Sequence[FileChange]) -> Iterator[None]:
     ]
     journal = folder / JOURNAL
     with refusals(journal), beside(journal, json.dumps(noted).encode()) as temporary:
-        temporary.replace(journal)
+        _put(temporary, journal)
         try:
             yield
         except InputError:
             journal.unlink()
             raise
         journal.unlink()
+
+
+def _put(temporary: Path, journal: Path) -> None:
+    """Give a journal its name, over whatever has it but the journal of a run that lives."""
+    try:
+        os.link(temporary, journal)  # unlike a rename, never over another
+    except FileExistsError:
+        try:
+            with abandoned(journal):
+                temporary.replace(journal)
+        except BlockingIOError:
+            problem = translated("another run is writing beside it")
+            raise InputError(translated("not written: %s", problem), Place(str(journal))) from None
+        except OSError:  # over a link; of a folder it is told
+            temporary.replace(journal)
+    except OSError:  # no hard links here
+        temporary.replace(journal)
 
 
 def _common(folders: Iterable[Path]) -> Path | None:
