@@ -23,6 +23,7 @@ _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
 
 _WORD = pattern(r"[^\W\d_][\w-]*")
+_JOINED = pattern(r"\s*(?:[/,]|и\b|или\b)")
 _RUSSIAN_WORD = pattern(r"(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё]+)(?![\w-])")
 _NEXT_WORD = pattern(r"\s+([a-z]+)\b")
 _CODE_NAME = pattern(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\→]|\w[.:]\w|^[.-]|^/|/$")
@@ -239,11 +240,19 @@ def bare_names(text: str) -> Iterator[tuple[int, int]]:
     """Names without marks: `the Save button`; in Russian, which has no article, `кнопку Сохранить`."""
     for named in (_english(), _russian()):
         for match in named.finditer(text):
-            of_several = named is _russian() and match["noun"].lower() in words(_LIST, "plural_nouns")
-            if of_several or is_product(match["name"]) or not is_label(match["name"]):
+            if named is _russian() and _is_of_several(text, match):
+                continue
+            if is_product(match["name"]) or not is_label(match["name"]):
                 continue
             if not is_ambiguous(match["noun"]) or has_verb(before(text, match.start())):
                 yield match.span("name")
+
+
+def _is_of_several(text: str, named: re.Match[str]) -> bool:
+    """Whether one name stands behind a noun for several elements: whose they are, «вкладки Acme»."""
+    return named["noun"].lower() in words(_LIST, "plural_nouns") and not _JOINED.match(
+        text, named.end("name")
+    )
 
 
 def name_before(text: str, *, behind_separator: bool) -> int | None:
