@@ -88,7 +88,7 @@ DIALECTS = re.compile(
     | ^[ \t]*(?:import\s[^\n]*\sfrom\s+["']|export\s+(?:const|default|function)\s)[^\n]*
     | ^[ \t]*(?::::|!!!\s\w|\?\?\?\+?\s|===\s"|--8<--|<<<|///|\.\.\s\w+::)[^\n]*   # directives
     | !?\[\[[^\]|\n]+(?=\||\]\]) | %%.*?%%                      # Obsidian
-    | \$\$.*?\$\$ | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$(?![A-Z\d])   # formulas
+    | \$\$(?:(?!\n\s*\n).)*?\$\$ | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$(?![A-Z\d])   # formulas
     | \\\([^\n]*?\\\) | \\begin\{.*?\\end\{\w+\*?\}
     | https?://[^\s<>"'«»“”‘’()\[\]`*|\\]+ | (?<!\w)@[A-Za-z][\w-]*/[\w-]+
     """,
@@ -105,7 +105,7 @@ _CODE = re.compile(
 )
 """Code, roughly: what looks like a dialect in it is none."""
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
-_QUOTED_FILE = re.compile(r"[«“](?:[\w/-]+\.\w+|Dockerfile|Makefile)[»”]")
+_QUOTED_FILE = re.compile(r"[«“](?:[\w./-]+\.\w+|Dockerfile|Makefile)[»”]")
 """A quotation that is nothing but the name of a file: it becomes code."""
 _MATH = re.compile(r"\$\$[^$]+\$\$|(?<![\w$])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$])")
 _MARKS_IN_MATH = re.compile(r"[_*]")
