@@ -14,9 +14,11 @@ from proselint_t.config import CommandLine, FileSettings, Resolver
 from proselint_t.lint import checking, long_texts
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import Report, check
+from proselint_t.lint.long_fixes import fix_in_portions
 from proselint_t.lint.long_texts import in_portions
 from proselint_t.lint.proof import Proof
-from proselint_t.text.edits import Applicability
+from proselint_t.rules.kinds import point_reference
+from proselint_t.text.edits import Applicability, apply_edits
 from proselint_t.text.packed import Alike
 from proselint_t.text.source import Source
 from tests.lint.test_incremental import LINES, PARTS
@@ -79,10 +81,15 @@ def whole(text: str, settings: FileSettings) -> Report:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def few_cells() -> Iterator[None]:
-    """A table ends where so many of its cells are missing; a portion must not begin to count anew."""
+def small_bounds() -> Iterator[None]:
+    """A table ends where so many of its cells are missing; a portion must not begin to count anew.
+
+    Rules that look at a point look no farther than a few lines, so that short texts have portions too.
+    """
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sys.modules["markdown_it.rules_block.table"], "MAX_AUTOCOMPLETED_CELLS", 2)
+        patched.setattr(long_texts, "SIGHT", 60)
+        patched.setattr(point_reference, "SIGHT", 60)
         yield
 
 
@@ -145,10 +152,35 @@ def test_fixes_are_those_of_the_whole_too(settings: FileSettings, newline: str, 
     assert [*report.violations] == [*whole(text, settings).violations]
 
 
+@settings(max_examples=120, deadline=None)
+@given(
+    st.one_of(
+        st.lists(st.sampled_from([*PARTS, *LINES, *FAR]), max_size=40),
+        st.lists(st.sampled_from([*ROWS, *ROWS, *QUOTED, *PARTS]), max_size=40),
+    ),
+    st.sampled_from([ANSWER, ANSWER, DOCS]),
+    st.sampled_from([1, 40, 200]),
+)
+def test_a_text_in_portions_is_mended_as_the_whole(
+    parts: list[str], settings: FileSettings, size: int
+) -> None:
+    source = settings.as_read(Source("".join(parts)))
+    expected = fix(source, settings.rules, language=settings.language, known=settings.known)
+    result = fix_in_portions(source, settings, size=size)
+    if result is None:
+        return
+    assert result.source.text == expected.source.text
+    assert unfixed(result.report.violations) == unfixed(expected.report.violations)
+    text = source.text
+    for mended in result.rounds:
+        text = apply_edits(text, [edit for one in mended for edit in one.edits])
+    assert text == result.source.text
+
+
 def test_a_long_text_is_never_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = whole(TEXT, ANSWER)
     monkeypatch.setattr(checking, "LONG", len(TEXT) - 1)
-    monkeypatch.setattr(long_texts, "_SIZE", 1000)
+    monkeypatch.setattr(long_texts, "SIZE", 1000)
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the whole text was read")
@@ -165,7 +197,7 @@ def test_a_long_text_without_fixes_is_not_read_as_a_whole_to_be_fixed(
     text = "1) A point that is short.\n" * 200
     expected, mended = whole(text, ANSWER), checking.fix(Source(TEXT), ANSWER).source.text
     monkeypatch.setattr(checking, "LONG", 0)
-    monkeypatch.setattr(long_texts, "_SIZE", 1000)
+    monkeypatch.setattr(long_texts, "SIZE", 1000)
     with monkeypatch.context() as patched:
         patched.setattr("proselint_t.lint.fixer.parse", None)
         result = checking.fix(Source(text), ANSWER)

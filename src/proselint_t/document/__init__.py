@@ -21,6 +21,7 @@ from proselint_t.language.registry import ENGLISH
 from proselint_t.language.registry import language as language_of
 from proselint_t.text.budget import budget
 from proselint_t.text.literals import Haystack
+from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from proselint_t.document.model import Label, Point
     from proselint_t.document.points import TreeState
     from proselint_t.text.source import Source
-    from proselint_t.text.span import Span
 
 __all__ = [
     "Block",
@@ -96,6 +96,17 @@ class Document:
         """The innermost point at a source offset; ``None`` before the first label."""
         index = bisect_right(self._point_starts, offset) - 1
         return self.points[index] if index >= 0 else None
+
+    def around(self, segment: Segment) -> Span:
+        """The stretch from label to label that a segment stands in, before the first label the segment.
+
+        Of a point that begins above a part of a text: what of it was read.
+        """
+        if segment.point is not None:
+            return segment.point.span
+        if self.state == BEGINNING:
+            return segment.span
+        return Span(0, self.points[0].span.start if self.points else len(self.source.text))
 
     @cached_property
     def _point_starts(self) -> list[int]:

@@ -9,7 +9,7 @@ from proselint_t.document import parse, parse_when_asked
 from proselint_t.lint.linter import Report, lint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.config import FileSettings
     from proselint_t.document import Document
@@ -46,13 +46,12 @@ def fix(source: Source, settings: FileSettings, *, unsafe: bool = False) -> FixR
     """
     source = settings.as_read(source)
     if len(source.text) > LONG:
-        from proselint_t.lint.fixer import FixResult, sure_enough  # noqa: PLC0415
-        from proselint_t.lint.long_texts import in_portions  # noqa: PLC0415
+        from proselint_t.lint.long_fixes import fix_in_portions  # noqa: PLC0415 - few texts are
 
-        report = in_portions(source, settings, but=sure_enough(unsafe=unsafe))
-        if report is not None:  # there is nothing to mend, and the whole text need not be held
-            return FixResult(source, report, ())
-    rounds: list[tuple[Violation, ...]] = []
+        mended = fix_in_portions(source, settings, unsafe=unsafe)
+        if mended is not None:
+            return mended
+    rounds: list[Sequence[Violation]] = []
     if settings.may_hold_parts(source.text):
         from proselint_t.lint.inside import parts_of  # noqa: PLC0415 - few documents hold others
 

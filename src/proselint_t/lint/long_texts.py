@@ -15,21 +15,19 @@ from proselint_t.document import Document, OutlinedDocument, parse_when_asked
 from proselint_t.document.chunks.portions import Portions
 from proselint_t.document.hidden import HIDEABLE
 from proselint_t.document.model import Label
-from proselint_t.document.points import BEGINNING
 from proselint_t.lint.linter import Report, Whereabouts, fixes_of, in_order, order, unproved
 from proselint_t.lint.proof import Proof, proved
 from proselint_t.lint.suppressions import Silenced, comment_places, find_comments
-from proselint_t.rules.rule import Reach
+from proselint_t.rules.rule import SIGHT, Reach
 from proselint_t.text.budget import budget
 from proselint_t.text.packed import Alike
 from proselint_t.text.span import Inner, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from proselint_t.config import FileSettings
-    from proselint_t.document.chunks.chunk import ReadChunks
     from proselint_t.document.chunks.portions import Portion
     from proselint_t.document.hidden import Hidden
     from proselint_t.lint.suppressions import Comment
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from proselint_t.text.edits import Applicability
     from proselint_t.text.source import Source
 
-_SIZE = 250_000
+SIZE = 250_000
 """Of a portion, if a block may end there."""
 _OF_PORTION = frozenset({Reach.SEGMENT, Reach.POINT, Reach.BLOCKS})
 
@@ -54,15 +52,25 @@ def in_portions(
     ``None`` too where one of them has a fix as sure as one of ``but``, proved or not: that is for the fixer.
     Raises :class:`RuleError` as the linter does.
     """
-    awake = [active for active in settings.rules if active.is_awake]
-    if (
-        any(active.rule.reach is Reach.DOCUMENT for active in awake)
-        or settings.may_hold_parts(source.text)
-        or source.masks
-    ):
+    rules = rules_by_reach(source, settings)
+    if rules is None:
         return None
     with budget(len(source.text)):
-        return _Check(source, settings, awake, but, size or _SIZE).report()
+        return _Check(source, settings, rules, but, size or SIZE).report()
+
+
+def rules_by_reach(source: Source, settings: FileSettings) -> dict[Reach, list[ActiveRule]] | None:
+    """The rules that are asked, by what each looks at; ``None`` where the text must be seen at once."""
+    found: dict[Reach, list[ActiveRule]] = {reach: [] for reach in Reach}
+    for active in settings.rules:
+        if active.is_awake:
+            found[active.rule.reach].append(active)
+    return None if found[Reach.DOCUMENT] or settings.may_hold_parts(source.text) or source.masks else found
+
+
+def sight_of(rules: Mapping[Reach, Sequence[ActiveRule]]) -> int:
+    """How far beside a portion these rules look."""
+    return SIGHT if rules[Reach.POINT] else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +125,13 @@ class _Check:
         self,
         source: Source,
         settings: FileSettings,
-        awake: Iterable[ActiveRule],
+        rules: Mapping[Reach, Sequence[ActiveRule]],
         but: AbstractSet[Applicability],
         size: int,
     ) -> None:
-        self.source, self.settings, self.but = source, settings, but
-        self.rules: dict[Reach, list[ActiveRule]] = {reach: [] for reach in Reach}
-        for active in awake:
-            self.rules[active.rule.reach].append(active)
-        self.portions = Portions(source, settings.language, size, self._may_begin)
-        self.marked = Inner(comment_places(source.text))
+        self.source, self.settings, self.rules, self.but = source, settings, rules, but
+        sealed = Inner(comment_places(source.text))
+        self.portions = Portions(source, settings.language, size, sealed, sight_of(rules))
         self.labels = Labels(source.text)
         self.is_for_fixer = False
         self.hidden: dict[str, list[Span]] = {name: [] for name in HIDEABLE}
@@ -147,24 +152,6 @@ class _Check:
             found = Alike(merge(kept, silenced.reports(rules, self.settings.known), key=order))
         document = parse_when_asked(source, language=self.settings.language)
         return _LongReport(document, found, portions=self.portions, labels=self.labels)
-
-    def _may_begin(self, reading: ReadChunks, at: int, by: int) -> bool:
-        """Whether a portion may begin at a place of a reading: in no comment of a suppression.
-
-        Where rules look at the text of a point, a point must begin there, or none stand before.
-        """
-        if at + by in self.marked:
-            return False
-        if not self.rules[Reach.POINT]:
-            return True
-        labels = reading.reader.labels
-        index = bisect_left(labels, at, key=lambda label: label.span.start)
-        if index == 0 and reading.entry.state == BEGINNING:
-            return True
-        if index == len(labels):
-            return False
-        source, label = reading.reader.source, labels[index].span.start
-        return label < source.line_end(source.line_at(at)) and not source.text[at:label].strip()
 
     def _in_portions(self, of_text: Sequence[Violation]) -> Iterator[Violation]:
         """What is found in what is read of the text, and ``of_text``, which is in order; all in order."""

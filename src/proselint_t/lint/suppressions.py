@@ -190,6 +190,25 @@ def _until_enabled(one: Comment, enabled: Mapping[str, int], end: int) -> Iterat
         yield Suppression(one.span, (rule,) if rule else (), Span(one.span.end, stop))
 
 
+def going_on(comments: Sequence[Comment], at: int, end: int) -> list[Comment]:
+    """What comments of a text that is ``end`` characters long say of what stands behind ``at``, as comments.
+
+    Each thing once, however often it was said.
+    """
+    lines = [one for one in comments if one.target is not None]
+    ranges = [one for one in comments if one.target is None]
+    open_ = {one.rules: one.span for one in _with_reach(ranges, end) if one.end > at}
+    return [
+        *(one for one in lines if one.target is not None and one.target.end > at),
+        *(Comment(span, "disable", rules) for rules, span in open_.items()),
+    ]
+
+
+def silences_all(text: str, place: Span) -> bool:
+    """Whether the comment at a place may speak of the whole file."""
+    return "disable-file" in text[slice(*place)]
+
+
 def _first_line(block: Block) -> int:
     return block.first_line
 

@@ -46,7 +46,7 @@ class Reach(StrEnum):
 
     SEGMENT = "segment"
     POINT = "point"
-    """A segment; what is found there may be judged by the text of the point that the segment is in."""
+    """A segment; what is found there may be judged by the text of its point, within :data:`SIGHT`."""
     BLOCKS = "blocks"
     """A document; what is found at a place depends on the block there and the one behind it."""
     DOCUMENT = "document"
@@ -60,6 +60,10 @@ class Reach(StrEnum):
     @property
     def needs_text_only(self) -> bool:
         return self in {Reach.SOURCE, Reach.LINE}
+
+
+SIGHT = 5_000
+"""How many characters before and behind a place are looked at for what is said of its point."""
 
 
 class Structure(StrEnum):

@@ -18,7 +18,7 @@ from proselint_t.text.inputs import at_rest
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from proselint_t.config import FileSettings
@@ -44,7 +44,7 @@ class Checked(NamedTuple):
 
     source: Source
     report: Report
-    applied: tuple[Violation, ...] = ()
+    applied: Sequence[Violation] = ()
 
 
 class Failed(NamedTuple):

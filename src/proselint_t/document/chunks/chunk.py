@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.document.model import Block, Container
+    from proselint_t.document.reader import InlineMemo
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _LAST_BAR = pattern(r"(?<!\\)\|\Z")
@@ -97,8 +98,8 @@ class Frame:
         """A text that is read with this frame."""
         return Source(text, self.path, underlines=self.underlines, masks=self.masks)
 
-    def read(self, text: str, entry: Entry) -> ReadChunks:
-        """Read a stretch that begins with an entry."""
+    def read(self, text: str, entry: Entry, inlines: InlineMemo | None = None) -> ReadChunks:
+        """Read a stretch that begins with an entry. ``inlines``: what was read with these references."""
         source = _Part(
             entry.lead + text,
             self.path,
@@ -107,7 +108,7 @@ class Frame:
             newline=self.newline,
         )
         blocks = parse_blocks(source)._replace(env=self.references)
-        reader = Reader(source, blocks)
+        reader = Reader(source, blocks, inlines)
         reader.tree = entry.tree
         if entry.inside_paragraph and blocks.blocks and blocks.blocks[0].containers:
             item = blocks.blocks[0].containers[0]

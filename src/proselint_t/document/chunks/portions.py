@@ -12,11 +12,13 @@ from proselint_t.document.markdown.blocks import references_of
 from proselint_t.language.recognition import front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.document import Document
     from proselint_t.document.chunks.chunk import ReadChunks
+    from proselint_t.document.reader import InlineMemo
     from proselint_t.text.source import Source
+    from proselint_t.text.span import Inner
 
 _BESIDE = {BETWEEN_BLOCKS: (3, 3), f"{BETWEEN_BLOCKS}>": (1, 1)}
 """How many outermost blocks, and blocks inside of a quotation, are read before and behind where a portion
@@ -52,8 +54,7 @@ def _beside(seam: tuple[int, Entry]) -> tuple[int, int]:
 class Portions:
     """A text cut between outermost blocks, into portions of ``size`` characters or longer blocks.
 
-    ``may_begin`` says of a place in a reading, and what is to be added to have it in the text, whether a
-    portion may begin there.
+    None begins in ``sealed``. ``sight`` is how many characters beside a portion are read at least.
     """
 
     def __init__(
@@ -61,15 +62,17 @@ class Portions:
         source: Source,
         language: str | None,
         size: int,
-        may_begin: Callable[[ReadChunks, int, int], bool],
+        sealed: Inner,
+        sight: int = 0,
     ) -> None:
         frame = Frame("", "\n", {}, language).of(source)
         self.frame = replace(frame, references=references_of(source))
-        self.source, self.size, self.may_begin = source, size, may_begin
+        self.source, self.size, self.sealed, self.sight = source, size, sealed, sight
         self.known: list[Portion] = []
         self._last_ends: dict[str, int] = {}
         self._seam = 0, Entry()
         """Where the reading of the next one begins."""
+        self._length = len(source.text)
         self._last: tuple[Portion, Document] | None = None
 
     def _known_up_to(self, reading: ReadChunks, behind: int) -> int:
@@ -87,12 +90,17 @@ class Portions:
 
     def read(self) -> Iterator[tuple[Portion, Document]]:
         """Each portion with the document that was read of it and beside it."""
-        while not self.known or self.known[-1].end < len(self.source.text):
+        while not self.known or self.start < len(self.source.text):
             yield self._next()  # which no name holds while it is checked
+
+    @property
+    def start(self) -> int:
+        """Where the portion behind those that are known begins."""
+        return self.known[-1].end if self.known else 0
 
     def _next(self) -> tuple[Portion, Document]:
         """The portion behind those that are known."""
-        start, (begin, entry) = self.known[-1].end if self.known else 0, self._seam
+        start, (begin, entry) = self.start, self._seam
         text, by = self.source.text, begin - len(entry.lead)
         front = front_matter(text) if not start else None
         size = max(self.size, front.end if front else 0) + len(entry.lead) // 2
@@ -103,13 +111,16 @@ class Portions:
                 return self._read(Portion(start, behind, begin, entry, behind), reading)
             known = self._known_up_to(reading, behind)
             seams = [(by + at, following) for at, following in reading.block_seams() if at < known]
-            ends = (at for at in reversed(range(len(seams))) if at + _beside(seams[at])[1] < len(seams))
-            at = next((at for at in ends if self.may_begin(reading, seams[at][0] - by, by)), -1)
+            ends = (
+                at
+                for at in reversed(range(len(seams)))
+                if at + _beside(seams[at])[1] < len(seams) and seams[at][0] + self.sight <= behind
+            )
+            moved = self._length - len(text)
+            at = next((at for at in ends if seams[at][0] + moved not in self.sealed), -1)
             if at >= 0 and seams[at][0] > start:
-                end, before = seams[at][0], seams[: max(at - _beside(seams[at])[0] + 1, 0)]
-                prose = [one.prose.origin(0) + by for one in reading.reader.texts]
-                self._seam = self._begin_of_next(end, before, prose) or self._seam
-                return self._read(Portion(start, end, begin, entry, behind), reading)
+                self._seam = self._begin_of_next(seams, at, reading, by)
+                return self._read(Portion(start, seams[at][0], begin, entry, behind), reading)
             del reading  # which is read again, with more
             size *= 2
 
@@ -118,15 +129,49 @@ class Portions:
         return portion, self._document(portion, reading)
 
     def _begin_of_next(
-        self, end: int, seams: Sequence[tuple[int, Entry]], texts: Sequence[int]
-    ) -> tuple[int, Entry] | None:
-        """Where to read from for the portion behind ``end``: with the last prose before it, if that is near.
-
-        ``texts`` are the places where prose begins.
-        """
+        self, seams: Sequence[tuple[int, Entry]], at: int, reading: ReadChunks, by: int
+    ) -> tuple[int, Entry]:
+        """Where to read from behind a seam: with the last prose before it, if that is near."""
+        end = seams[at][0]
+        texts = [one.prose.origin(0) + by for one in reading.reader.texts]
         index = bisect_left(texts, end) - 1
         prose = texts[index] if index >= 0 and texts[index] > end - self.size else end
-        return next((seam for seam in reversed(seams) if seam[0] <= prose), None)
+        before = seams[: max(at - _beside(seams[at])[0] + 1, 0)]
+        near = min(prose, end - self.sight)
+        return next((seam for seam in reversed(before) if seam[0] <= near), self._seam)
+
+    def reread(self, text: str, inlines: InlineMemo) -> Document:
+        """The last portion that was read with another text in the place of all that was read of it."""
+        portion = self.known[-1]
+        text = text.removeprefix(portion.entry.lead)
+        return self._document(portion, self.frame.read(text, portion.entry, inlines))
+
+    def put(self, text: str, end: int, sealed: Inner) -> None:
+        """Put another text in the place of all that was read for the last portion.
+
+        It then ends at ``end`` of this text or before, but not in ``sealed``, where another may begin; if
+        that is nowhere behind its start, it is no portion any more, and more is read the next time.
+        """
+        portion = self.known.pop()
+        begin, entry, by = portion.begin, portion.entry, portion.by
+        text = text.removeprefix(entry.lead)
+        whole = self.source.text
+        self.source = replace(self.source, text=whole[:begin] + text + whole[portion.behind :])
+        self._last_ends.clear()
+        behind = begin + len(text)
+        if portion.behind == len(whole):
+            self.known.append(portion._replace(end=behind, behind=behind))
+            return
+        reading = self.frame.read(text, entry)
+        self._seam = begin, entry
+        seams = [(by + at, following) for at, following in reading.block_seams() if at <= end]
+        ends = (at for at in reversed(range(len(seams))) if seams[at][0] - by not in sealed)
+        at = next(ends, -1)
+        if at < 0 or seams[at][0] <= portion.start:
+            self.size *= 2
+            return
+        self.known.append(portion._replace(end=seams[at][0], behind=behind))
+        self._seam = self._begin_of_next(seams, at, reading, by)
 
     def _line_end(self, at: int) -> int:
         end = self.source.text.find("\n", at)

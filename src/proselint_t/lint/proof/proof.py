@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.document import Document
+    from proselint_t.document.reader import InlineMemo
     from proselint_t.lint.proof.blocks import Read
     from proselint_t.rules.rule import ActiveRule, RuleMeta, Violation
 
@@ -134,6 +135,11 @@ class Proof:
         self._runs = Runs(self._blocks)
         self._judged: dict[tuple[Span, tuple[Edit, ...], Structure], bool] = {}
 
+    @property
+    def inlines(self) -> InlineMemo:
+        """What the inline pass has made of the blocks that were read."""
+        return self._blocks.inlines
+
     def rank_of(self, violation: Violation) -> int:
         """The place of its rule among the rules: fixes are judged in their order, however they were found."""
         return self._ranks.get(violation.rule, len(self._ranks))
@@ -164,8 +170,8 @@ class Proof:
             return False
         edits = all_edits([*chosen, *more])
         first = bisect_left(edits, more[0].edits[0])
-        start = self._around(edits[first].span).start
-        while first and (before := self._around(edits[first - 1].span)).end > start:
+        start = self.around(edits[first].span).start
+        while first and (before := self.around(edits[first - 1].span)).end > start:
             start, first = min(start, before.start), first - 1
         return self._are_kept(edits[first:], structure)
 
@@ -258,7 +264,7 @@ class Proof:
         end = 0
         for violation in sorted(violations, key=lambda one: one.edits[0].span):
             edits = violation.edits
-            around = self._around(Span(edits[0].span.start, edits[-1].span.end))
+            around = self.around(Span(edits[0].span.start, edits[-1].span.end))
             if together and around.start >= end:
                 yield together
                 together = []
@@ -277,7 +283,7 @@ class Proof:
         """The stretches of the source that edits touch, with the edits in each."""
         stretch, inside = Span(0, 0), list[Edit]()
         for edit in edits:
-            around = self._around(edit.span)
+            around = self.around(edit.span)
             if inside and around.start >= stretch.end:
                 yield stretch, inside
                 stretch, inside = around, []
@@ -286,7 +292,7 @@ class Proof:
         if inside:
             yield stretch, inside
 
-    def _around(self, span: Span) -> Span:
+    def around(self, span: Span) -> Span:
         """The outermost blocks that a place touches, with one more on either side."""
         starts, length = self._block_starts, len(self.document.source.text)
         first = max(bisect_right(starts, max(span.start - 1, 0)) - 2, 0)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from proselint_t.rules.matching.finder import CONDITIONS, Finder, with_lists
 from proselint_t.rules.matching.patterns import compile_pattern
 from proselint_t.rules.matching.substitutes import recased
-from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Severity, Violation
+from proselint_t.rules.rule import (
+    SIGHT,
+    BaseRule,
+    Context,
+    Field,
+    FieldType,
+    Reach,
+    RuleMeta,
+    Severity,
+    Violation,
+)
 from proselint_t.text.edits import Applicability, Edit
 
 if TYPE_CHECKING:
@@ -17,8 +27,6 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.finder import Hit
     from proselint_t.text.span import Span
 
-_AROUND = 5_000
-"""How many characters around a reference may make it one to a law."""
 _ARTICLE = compile_pattern(r"\b(?P<article>an)\s+\Z", ignore_case=True)
 _VOWELS = frozenset("aeiou")
 
@@ -104,8 +112,7 @@ class PointReference(BaseRule):
         return (Edit(hit.segment.prose.span(start, start + 1), ""),)
 
     def _is_legal(self, hit: Hit, context: Context) -> bool:
-        segment = hit.segment
-        at = segment.prose.origin(hit.span.start)
-        reach = segment.point.span if segment.point else segment.span
-        text = context.document.source.text[max(reach.start, at - _AROUND) : min(reach.end, at + _AROUND)]
+        document, at = context.document, hit.segment.prose.origin(hit.span.start)
+        around = document.around(hit.segment)
+        text = document.source.text[max(around.start, at - SIGHT) : min(around.end, at + SIGHT)]
         return self._legal.search(text) is not None
