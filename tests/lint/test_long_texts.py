@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,19 +192,50 @@ def test_a_long_text_is_never_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -
     assert [*map(report.told, report.violations)] == [*map(expected.told, expected.violations)]
 
 
-def test_a_long_text_without_fixes_is_not_read_as_a_whole_to_be_fixed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_long_text_is_not_read_as_a_whole_to_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "1) A point that is short.\n" * 200
-    expected, mended = whole(text, ANSWER), checking.fix(Source(TEXT), ANSWER).source.text
+    expected, mended = whole(text, ANSWER), checking.fix(Source(TEXT), ANSWER)
     monkeypatch.setattr(checking, "LONG", 0)
     monkeypatch.setattr(long_texts, "SIZE", 1000)
-    with monkeypatch.context() as patched:
-        patched.setattr("proselint_t.lint.fixer.parse", None)
-        result = checking.fix(Source(text), ANSWER)
+    monkeypatch.setattr("proselint_t.lint.fixer.parse", None)
+    result = checking.fix(Source(text), ANSWER)
     assert [*result.report.violations] == [*expected.violations]
     assert not result.changed
-    assert checking.fix(Source(TEXT), ANSWER).source.text == mended
+    result = checking.fix(Source(TEXT), ANSWER)
+    assert result.source == mended.source
+    assert [*result.report.violations] == [*mended.report.violations]
+    assert Counter(one.rule for one in result.applied) == Counter(one.rule for one in mended.applied)
+
+
+COMMENTS = [
+    "<!-- proselint-t-disable english.website -->\n\n",
+    "<!-- proselint-t-enable -->\n\n",
+    "<!-- proselint-t-disable -->\n\n",
+    "<!-- proselint-t-enable english.website -->\n\n",
+    "<!-- proselint-t-disable english.website, typography.double-space -->\n\n",
+    "<!-- proselint-t-disable-next-line -->\n\n",
+    "<!-- proselint-t-disable-file english.website -->\n\n",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(COMMENTS),
+            st.just("The web site isn't here,  and on the website is a site.\n\n"),
+            st.just("# A heading\n\n"),
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([1, 200]),
+)
+def test_what_comments_above_silence_is_not_mended(parts: list[str], size: int) -> None:
+    source = DOCS.as_read(Source("".join(parts)))
+    expected = fix(source, DOCS.rules, language=DOCS.language, known=DOCS.known)
+    result = fix_in_portions(source, DOCS, size=size)
+    if result is not None:
+        assert result.source.text == expected.source.text
 
 
 @pytest.mark.parametrize("text", ["{% raw %}\n\nA site.\n\n{% endraw %}\n", "A site.\n\n$$\n\na\n\n$$\n"])

@@ -6,7 +6,7 @@ Builds new texts; writing them to a file is the business of the edges.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import Document, parse
@@ -139,15 +139,17 @@ class Fixer:
     def _round(self) -> tuple[Report, list[Violation]]:
         """What is found, and the fixes of it that are applied now.
 
-        Most often all that is chosen is harmless at once; only where it is not, or nothing is left to choose,
-        each fix that was found is proved. What is to be applied must not fail for what was asked before, so
-        that both searches have patience of their own, which lasts for all rounds.
+        Most often much of what is chosen is harmless at once; only where nothing is, or nothing is left to
+        choose, each fix that was found is proved. What is to be applied must not fail for what was asked
+        before, so that both searches have patience of their own, which lasts for all rounds.
         """
         proof = self.proof
         report = Report(proof.document, in_order(self.found()))
-        first = next(self._choices(report), None)
-        if first and proof.keeps(*first):
-            return report, _sorted(first[0])
+        proof.patience = self._applying
+        for chosen, structure in islice(self._choices(report), 1):
+            sound = proof.harmless(chosen, structure)
+            if sound:
+                return report, _sorted(sound)
         proof.patience = self._asking
         report = replace(report, violations=tuple(proved(report.violations, proof)))
         proof.patience = self._applying
