@@ -218,12 +218,16 @@ COMMENTS = [
 ]
 
 
+SITES = "The web site isn't here,  and on the website is a site.\n\n"
+
+
 @settings(max_examples=60, deadline=None)
+@example([COMMENTS[-1], SITES, SITES, SITES, COMMENTS[0], COMMENTS[1], SITES, SITES], 200)
 @given(
     st.lists(
         st.one_of(
             st.sampled_from(COMMENTS),
-            st.just("The web site isn't here,  and on the website is a site.\n\n"),
+            st.just(SITES),
             st.just("# A heading\n\n"),
         ),
         max_size=30,

@@ -33,7 +33,8 @@ UNKNOWN_DIRECTIVE = "suppression.unknown-directive"
 IDS = (UNUSED, UNKNOWN_RULE, UNKNOWN_DIRECTIVE)
 
 PREFIX = "proselint-t-"
-DIRECTIVES = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
+_FILE = "disable-file"
+DIRECTIVES = ("disable-next-line", "disable-line", _FILE, "disable", "enable")
 _MARKS = {"<!--": "-->", "{/*": "*/}"}
 """Comments of HTML and of MDX: how they open and close."""
 _MDX = ".mdx"
@@ -166,7 +167,7 @@ def _with_reach(comments: Sequence[Comment], end: int) -> Iterator[Suppression]:
     for one in reversed(comments):
         if one.target is not None:
             yield Suppression(one.span, one.rules, one.target)
-        elif one.action == "disable-file":
+        elif one.action == _FILE:
             yield Suppression(one.span, one.rules, Span(0, end))
         elif one.action == "disable":
             yield from reversed(list(_until_enabled(one, enabled, end)))
@@ -195,18 +196,19 @@ def going_on(comments: Sequence[Comment], at: int, end: int) -> list[Comment]:
 
     Each thing once, however often it was said.
     """
-    lines = [one for one in comments if one.target is not None]
-    ranges = [one for one in comments if one.target is None]
-    open_ = {one.rules: one.span for one in _with_reach(ranges, end) if one.end > at}
+    of_file = {one.rules: one for one in comments if one.action == _FILE}
+    ranges = [one for one in comments if one.target is None and one.action != _FILE]
+    begun = {one.rules: one.span for one in _with_reach(ranges, end) if one.end > at}
     return [
-        *(one for one in lines if one.target is not None and one.target.end > at),
-        *(Comment(span, "disable", rules) for rules, span in open_.items()),
+        *of_file.values(),
+        *(one for one in comments if one.target is not None and one.target.end > at),
+        *(Comment(span, "disable", rules) for rules, span in begun.items()),
     ]
 
 
 def silences_all(text: str, place: Span) -> bool:
     """Whether the comment at a place may speak of the whole file."""
-    return "disable-file" in text[slice(*place)]
+    return _FILE in text[slice(*place)]
 
 
 def _first_line(block: Block) -> int:
