@@ -1,12 +1,12 @@
 """Size against processor and memory, for documents of every shape that grows.
 
-    python benchmarks/sizes.py [--largest MB] [SHAPE …]
+    python benchmarks/sizes.py [--largest MB] [--fix] [SHAPE …]
 
-Each document is checked by `check --isolated --preset answer -q` in a process of its own. Printed are its
-size, the seconds of the processor, what a megabyte costs beyond the smallest document, the peak of memory,
-and that as a multiple of the file. `*` marks what is more than 30 % above the cost of a megabyte one step
-before (from the second megabyte on: below, what a run loads counts for more), `!` what takes more than
-220 MiB and 12 times the file. Exits with 1 at a `*` or `!`.
+Each document is checked by `check --isolated --preset answer -q`, or mended by `fix --diff` with the same
+flags, in a process of its own. Printed are its size, the seconds of the processor, what a megabyte costs
+beyond the smallest document, the peak of memory, and that as a multiple of the file. `*` marks what is more
+than 30 % above the cost of a megabyte one step before (from the second megabyte on: below, what a run loads
+counts for more), `!` what takes more than 220 MiB and 12 times the file. Exits with 1 at a `*` or `!`.
 """
 
 from __future__ import annotations
@@ -71,12 +71,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def measured(path: Path) -> tuple[float, float]:
-    """Seconds of the processor and MiB at the peak of a check of which nothing is known from before."""
+def measured(path: Path, *command: str) -> tuple[float, float]:
+    """Seconds of the processor and MiB at the peak of a command that knows nothing from before."""
     cache = path.parent / "cache"
     shutil.rmtree(cache, ignore_errors=True)
     flags = ["--isolated", "--preset", "answer", "-q", "--exit-zero", "--cache-dir", str(cache)]
-    found = spent([*OURS, "check", *flags, str(path)], path.parent)
+    found = spent([*OURS, *command, *flags, str(path)], path.parent)
     if found.code:
         raise SystemExit(f"{path.name}: exit code {found.code}")
     return found.seconds, found.peak
@@ -86,7 +86,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=", ".join(SHAPES))
     parser.add_argument("--largest", type=float, default=50, metavar="MB")
+    parser.add_argument("--fix", action="store_true")
     arguments = parser.parse_args()
+    command = ("fix", "--diff") if arguments.fix else ("check",)
     over = 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.md"
@@ -96,7 +98,7 @@ def main() -> int:
             for size in (one for one in SIZES if one <= arguments.largest * MB):
                 path.write_text(SHAPES[shape](size), encoding="utf-8")
                 size = path.stat().st_size  # noqa: PLW2901 - as it came out
-                seconds, peak = measured(path)
+                seconds, peak = measured(path, *command)
                 start = start or seconds
                 cost = (seconds - start) / size * MB
                 slow = size > MB and cost > 1.3 * before
