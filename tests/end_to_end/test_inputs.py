@@ -130,9 +130,18 @@ def test_the_bound_of_a_document(folder: Path) -> None:
 
 @pytest.mark.parametrize("wanted", ["10M", "-1", "1e9", ".5", "9" * 16])
 def test_a_bound_that_is_no_number(folder: Path, wanted: str) -> None:
-    for name, such in (("MAX_BYTES", "100000000"), ("RULE_SECONDS", "4"), ("DOCUMENT_SECONDS", "6")):
+    bounds = {"MAX_BYTES": 100000000, "MAX_CHARACTERS": 1000000, "RULE_SECONDS": 4, "DOCUMENT_SECONDS": 6}
+    for name, such in bounds.items():
         code, told = bounded("check", "page.md", cwd=folder, **{f"PROSELINT_T_{name}": wanted})
         assert (code, told) == (2, f"error: PROSELINT_T_{name}: «{wanted}» is no number such as {such}\n")
+
+
+def test_the_bound_of_a_configuration_is_that_of_the_environment(folder: Path) -> None:
+    (folder / ".proselint-t.yaml").write_text("preset: docs\n#" + "x" * 1_000_000, encoding="utf-8")
+    code, told = bounded("check", "page.md", cwd=folder)
+    assert code == 2
+    assert "it holds more than 1,000,000 characters (PROSELINT_T_MAX_CHARACTERS sets another bound)" in told
+    assert bounded("check", "-q", "page.md", cwd=folder, PROSELINT_T_MAX_CHARACTERS="1100000")[0] == 1
 
 
 def test_a_bound_in_parts_of_a_byte(folder: Path) -> None:

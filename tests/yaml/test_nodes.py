@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ConfigError
-from proselint_t.yaml.reading import MAX_DEPTH, MAX_SIZE, read_kept, read_yaml
+from proselint_t.yaml.reading import MAX_DEPTH, read_kept, read_yaml
 
 
 def test_words_stay_words() -> None:
@@ -89,7 +89,10 @@ def test_nothing_is_an_empty_mapping(text: str) -> None:
         ("[" * (MAX_DEPTH + 1), f"f:1:{MAX_DEPTH + 1}: nested deeper"),
         ("[" * 100_000, "nested deeper"),
         ("- " * 100_000, "nested deeper"),
-        ("a: " + "x" * MAX_SIZE, "the file is too large"),
+        (
+            "a: " + "x" * 1_000_000,
+            "f: it holds more than 1,000,000 characters (PROSELINT_T_MAX_CHARACTERS sets",
+        ),
         ("a: \x00", "not valid YAML"),
     ],
 )

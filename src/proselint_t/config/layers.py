@@ -16,7 +16,7 @@ from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAM
 from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import WAY_OUT, leads_out
 from proselint_t.yaml.nodes import File, Node
-from proselint_t.yaml.reading import MAX_SIZE, read_kept
+from proselint_t.yaml.reading import read_kept, refuse_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -300,8 +300,7 @@ def _toml_root(path: Path, text: str) -> Node | None:
     """The table ``[tool.proselint_t]`` (or ``-t``) as nodes; ``None`` when there is none."""
     import tomllib  # noqa: PLC0415 - most projects keep their configuration in YAML
 
-    if len(text) > MAX_SIZE:
-        raise ConfigError(translated("the file is too large (%s characters)", len(text)), Place(str(path)))
+    refuse_large(text, str(path))
     if deep := _DEEP_KEY.search(text):
         place = Place(str(path), text.count("\n", 0, deep.start()) + 1)
         raise ConfigError(translated("a key of more than %s parts", MAX_PARTS), place)

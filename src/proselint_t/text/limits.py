@@ -14,12 +14,19 @@ from proselint_t.text.patterns import pattern
 
 MAX_BYTES = "PROSELINT_T_MAX_BYTES"
 """What a file or standard input may hold."""
+MAX_CHARACTERS = "PROSELINT_T_MAX_CHARACTERS"
+"""What a file of settings or rules may hold, YAML or TOML."""
 RULE_SECONDS = "PROSELINT_T_RULE_SECONDS"
 DOCUMENT_SECONDS = "PROSELINT_T_DOCUMENT_SECONDS"
 """Of the processor, for the patterns of one rule and of all, in a document of up to a million characters."""
 _WHOLE = pattern(r"\d{1,15}", re.ASCII)
 _DECIMAL = pattern(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
-_BOUNDS = {MAX_BYTES: (100_000_000, _WHOLE), RULE_SECONDS: (4, _DECIMAL), DOCUMENT_SECONDS: (6, _DECIMAL)}
+_BOUNDS = {
+    MAX_BYTES: (100_000_000, _WHOLE),
+    MAX_CHARACTERS: (1_000_000, _WHOLE),
+    RULE_SECONDS: (4, _DECIMAL),
+    DOCUMENT_SECONDS: (6, _DECIMAL),
+}
 
 
 def limit(name: str) -> float:

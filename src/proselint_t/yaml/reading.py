@@ -9,11 +9,10 @@ from typing import Any
 
 from proselint_t.text.derived import derived
 from proselint_t.text.errors import ConfigError, Place, ProselintError
+from proselint_t.text.limits import MAX_CHARACTERS, limit
 from proselint_t.text.messages import translated
 from proselint_t.yaml.nodes import File, Node, joined
 
-MAX_SIZE = 1_000_000
-"""Characters of a file."""
 MAX_DEPTH = 40
 
 
@@ -21,8 +20,7 @@ def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -
     """The root (of an empty file: a mapping). Raises ``error`` with the place of anything that is wrong."""
     import yaml  # noqa: PLC0415 - commands without rule files start faster
 
-    if len(text) > MAX_SIZE:
-        raise error(translated("the file is too large (%s characters)", len(text)), Place(path))
+    refuse_large(text, path, error)
     builder = _Builder(File(path, error))
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -34,6 +32,16 @@ def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -
     except yaml.YAMLError as problem:
         raise error(translated("not valid YAML: %s", problem), Place(path)) from None
     return builder.root or Node(File(path, error), {}, 1, 1)
+
+
+def refuse_large(text: str, path: str, error: type[ProselintError] = ConfigError) -> None:
+    """Raises ``error`` where a file of settings or rules is longer than such a file may be."""
+    most = limit(MAX_CHARACTERS)
+    if len(text) > most:
+        told = translated(
+            "it holds more than %s characters (%s sets another bound)", f"{most:,.0f}", MAX_CHARACTERS
+        )
+        raise error(told, Place(path))
 
 
 def read_kept(text: str, path: str) -> Node:
