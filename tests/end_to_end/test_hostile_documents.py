@@ -70,6 +70,15 @@ def test_a_budget_can_be_set(folder: Path) -> None:
     assert (code, "the rule Own.Slow took too long" in told) == (2, True)
 
 
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab", "full"])
+def test_a_sentence_with_a_violation_in_each_word(folder: Path, format_: str) -> None:
+    write(folder, page_dot_md="word " * 12_000)
+    code, told = bounded(
+        "check", "-q", "--preset", "answer", "--output-format", format_, "page.md", cwd=folder
+    )
+    assert (code, told) == (1, "")
+
+
 @pytest.mark.parametrize("scope", ["span", "block"])
 def test_a_mask_that_runs_away(folder: Path, scope: str) -> None:
     config(folder, f"preset: docs\nmask: {{{scope}: [{EVIL}]}}\n")
@@ -127,7 +136,7 @@ def test_a_pattern_of_vale_has_a_budget(folder: Path) -> None:
         ("\n".join(f"a{n} = 1" for n in range(60_000)), "unknown key «a0»"),
         ("terms = {" + ", ".join(f"a{n} = []" for n in range(60_000)) + "}", None),
         ("x = 1\n" * 2, "not valid TOML: Cannot overwrite a value"),
-        ("#" * 1_000_001, "the file is too large"),
+        ("#" * 1_000_001, "it holds more than 1,000,000 characters"),
         ("select = [" + "'english',\n" * 60_000 + "]", None),
     ],
     ids=["parts", "digits", "lists", "tables", "keys", "terms", "twice", "large", "list"],

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
     from proselint_t.lint.inside import EmbeddedDocument
     from proselint_t.text.edits import Fix
 
+_LONGEST_SENTENCE = 5_000
+"""Characters of a sentence that are told of each violation in it, which may be thousands."""
 _QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTES), " ")
 
 
 class Whereabouts(NamedTuple):
-    """What of a violation only its parsed document tells: its point, its language and its sentence."""
+    """What of a violation only its parsed document tells: its point, its language and its sentence.
+
+    Of a long sentence the beginning.
+    """
 
     point: str | None
     language: str | None
@@ -74,7 +79,8 @@ class Report:
             return Whereabouts(number, None, "")
         at = segment.prose.offset_of(start)
         sentence = segment.sentence_at(at)
-        text = segment.prose.text[slice(*sentence.span)] if sentence else ""
+        start, end = sentence.span if sentence else (0, 0)
+        text = segment.prose.text[start : min(end, start + _LONGEST_SENTENCE)]
         return Whereabouts(number, segment.language_at(at), " ".join(text.split()))
 
 
@@ -286,8 +292,8 @@ def fixes_of(violations: Iterable[Violation]) -> Iterator[tuple[Violation, Fix]]
 def fingerprints(report: Report) -> list[str]:
     """For each violation a name that survives moved lines.
 
-    A hash of the rule, the match and its sentence (white space folded), and a counter among equal ones;
-    path, line and column play no part.
+    A hash of the rule, the match and what is told of its sentence (white space folded), and a counter among
+    equal ones; path, line and column play no part.
     """
     from hashlib import sha256  # noqa: PLC0415 - few formats name violations
 

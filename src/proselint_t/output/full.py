@@ -107,12 +107,13 @@ class _Drawing:
         """The first line of the match, marked; a blank one is shown between its neighbours."""
         span = self.violation.span
         line, last = self.source.line_at(span.start), self.source.line_at(span.end)
-        blank = not self.source.line(line).strip()
+        written = self.source.line(line)
+        blank = not written or written.isspace()
         if blank and line > 0:
             yield self._line(line - 1)
         begin = self.source.line_starts[line]
         end = min(span.end, self.source.line_end(line))
-        shown, match = _window(self.source.line(line), Span(span.start - begin, end - begin), self.room)
+        shown, match = _window(written, Span(span.start - begin, end - begin), self.room)
         yield self._numbered(line, shown)
         yield self._underline(shown, match)
         if blank and last > line:
@@ -148,9 +149,10 @@ def _window(line: str, match: Span, room: int) -> tuple[str, Span]:
     """The part of a line that fits into ``room`` around a match, and where the match stands in it."""
     from rich.cells import cell_len  # noqa: PLC0415
 
-    if cell_len(line) <= room:
+    if len(line) <= room and cell_len(line) <= room:
         return printable(line), match
-    if cell_len(line) > len(line):
+    near = line[max(match.start - room, 0) : match.start + room]  # a line may hold a million characters
+    if cell_len(near) > len(near):
         room //= 2  # some of its characters, if not all, take two columns
     first = 0 if match.end < room else max(match.start - room // 3, 0)
     head = "…" if first else ""
