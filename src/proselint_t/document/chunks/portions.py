@@ -168,7 +168,7 @@ class Portions:
         ends = (at for at in reversed(range(len(seams))) if seams[at][0] - by not in sealed)
         at = next(ends, -1)
         if at < 0 or seams[at][0] <= portion.start:
-            self.size *= 2
+            self.size *= 4  # what was read is mended anew with more: seldom
             return
         self.known.append(portion._replace(end=seams[at][0], behind=behind))
         self._seam = self._begin_of_next(seams, at, reading, by)
