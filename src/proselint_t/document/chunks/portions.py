@@ -73,6 +73,8 @@ class Portions:
         self._seam = 0, Entry()
         """Where the reading of the next one begins."""
         self._length = len(source.text)
+        self._reread: ReadChunks | None = None
+        """The last portion with the text that it is to have."""
         self._last: tuple[Portion, Document] | None = None
 
     def _known_up_to(self, reading: ReadChunks, behind: int) -> int:
@@ -108,25 +110,33 @@ class Portions:
             behind = self._line_end(start + size)
             reading = self.frame.read(text[begin:behind], entry)
             if behind == len(text):
-                return self._read(Portion(start, behind, begin, entry, behind), reading)
+                self.known.append(Portion(start, behind, begin, entry, behind))
+                return self.known[-1], self._document(self.known[-1], reading)
             known = self._known_up_to(reading, behind)
             seams = [(by + at, following) for at, following in reading.block_seams() if at < known]
+            moved = self._length - len(text)
             ends = (
                 at
                 for at in reversed(range(len(seams)))
-                if at + _beside(seams[at])[1] < len(seams) and seams[at][0] + self.sight <= behind
+                if at + _beside(seams[at])[1] < len(seams)
+                and seams[at][0] + self.sight <= behind
+                and seams[at][0] + moved not in self.sealed
             )
-            moved = self._length - len(text)
-            at = next((at for at in ends if seams[at][0] + moved not in self.sealed), -1)
-            if at >= 0 and seams[at][0] > start:
-                self._seam = self._begin_of_next(seams, at, reading, by)
-                return self._read(Portion(start, seams[at][0], begin, entry, behind), reading)
+            if self._ends(Portion(start, start, begin, entry, behind), reading, seams, ends):
+                return self.known[-1], self._document(self.known[-1], reading)
             del reading  # which is read again, with more
             size *= 2
 
-    def _read(self, portion: Portion, reading: ReadChunks) -> tuple[Portion, Document]:
-        self.known.append(portion)
-        return portion, self._document(portion, reading)
+    def _ends(
+        self, portion: Portion, reading: ReadChunks, seams: Sequence[tuple[int, Entry]], ends: Iterator[int]
+    ) -> bool:
+        """Whether a portion ends at the first of these seams, behind its start; then it is known."""
+        at = next(ends, -1)
+        if at < 0 or seams[at][0] <= portion.start:
+            return False
+        self.known.append(portion._replace(end=seams[at][0]))
+        self._seam = self._begin_of_next(seams, at, reading, portion.by)
+        return True
 
     def _begin_of_next(
         self, seams: Sequence[tuple[int, Entry]], at: int, reading: ReadChunks, by: int
@@ -144,10 +154,11 @@ class Portions:
         """The last portion that was read with another text in the place of all that was read of it."""
         portion = self.known[-1]
         text = text.removeprefix(portion.entry.lead)
-        return self._document(portion, self.frame.read(text, portion.entry, inlines))
+        self._reread = self.frame.read(text, portion.entry, inlines)
+        return self._document(portion, self._reread)
 
     def put(self, text: str, end: int, sealed: Inner) -> None:
-        """Put another text in the place of all that was read for the last portion.
+        """Put the text that was reread, or the same, in the place of all that was read for the last portion.
 
         It then ends at ``end`` of this text or before, but not in ``sealed``, where another may begin; if
         that is nowhere behind its start, it is no portion any more, and more is read the next time.
@@ -158,20 +169,17 @@ class Portions:
         whole = self.source.text
         self.source = replace(self.source, text=whole[:begin] + text + whole[portion.behind :])
         self._last_ends.clear()
+        reading, self._reread = self._reread, None
         behind = begin + len(text)
         if portion.behind == len(whole):
             self.known.append(portion._replace(end=behind, behind=behind))
             return
-        reading = self.frame.read(text, entry)
+        reading = reading or self.frame.read(text, entry)
         self._seam = begin, entry
         seams = [(by + at, following) for at, following in reading.block_seams() if at <= end]
         ends = (at for at in reversed(range(len(seams))) if seams[at][0] - by not in sealed)
-        at = next(ends, -1)
-        if at < 0 or seams[at][0] <= portion.start:
+        if not self._ends(portion._replace(behind=behind), reading, seams, ends):
             self.size *= 4  # what was read is mended anew with more: seldom
-            return
-        self.known.append(portion._replace(end=seams[at][0], behind=behind))
-        self._seam = self._begin_of_next(seams, at, reading, by)
 
     def _line_end(self, at: int) -> int:
         end = self.source.text.find("\n", at)
