@@ -21,9 +21,11 @@ from proselint_t.text.messages import translated
 from proselint_t.text.packed import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.text.source import Source
+
+    _Choice = tuple[list[Violation], Structure]
 
 MAX_ROUNDS = 10
 _LONGEST_QUOTE = 60
@@ -143,23 +145,20 @@ class Fixer:
         choose, each fix that was found is proved. What is to be applied must not fail for what was asked
         before, so that both searches have patience of their own, which lasts for all rounds.
         """
-        proof = self.proof
-        report = Report(proof.document, in_order(self.found()))
-        proof.patience = self._applying
-        for chosen, structure in islice(self._choices(report), 1):
-            sound = proof.harmless(chosen, structure)
-            if sound:
-                return report, _sorted(sound)
-        proof.patience = self._asking
-        report = replace(report, violations=tuple(proved(report.violations, proof)))
-        proof.patience = self._applying
-        for chosen, structure in self._choices(report):
-            sound = proof.harmless(chosen, structure)
-            if sound:
-                return report, _sorted(sound)
-        return report, []
+        report = Report(self.proof.document, in_order(self.found()))
+        if chosen := self._harmless(islice(self._choices(report), 1)):
+            return report, chosen
+        self.proof.patience = self._asking
+        report = replace(report, violations=tuple(proved(report.violations, self.proof)))
+        return report, self._harmless(self._choices(report))
 
-    def _choices(self, report: Report) -> Iterator[tuple[list[Violation], Structure]]:
+    def _harmless(self, choices: Iterable[_Choice]) -> list[Violation]:
+        """What is harmless of the first choice of which anything is, in the order of the text."""
+        self.proof.patience = self._applying
+        sound = next(filter(None, (self.proof.harmless(*choice) for choice in choices)), [])
+        return sorted(sound, key=lambda one: one.edits[0].span)
+
+    def _choices(self, report: Report) -> Iterator[_Choice]:
         """What may be applied at once: words and the joining of lines first, then other layout, then numbers.
 
         Each with what the fixes may do to the block structure.
@@ -197,10 +196,6 @@ class Fixer:
                 ),
                 hint=translated("switch one of them off"),
             )
-
-
-def _sorted(violations: list[Violation]) -> list[Violation]:
-    return sorted(violations, key=lambda one: one.edits[0].span)
 
 
 def sure_enough(*, unsafe: bool) -> frozenset[Applicability]:

@@ -79,8 +79,8 @@ class Report:
             return Whereabouts(number, None, "")
         at = segment.prose.offset_of(start)
         sentence = segment.sentence_at(at)
-        start, end = sentence.span if sentence else (0, 0)
-        text = segment.prose.text[start : min(end, start + _LONGEST_SENTENCE)]
+        begin, end = sentence.span if sentence else (0, 0)
+        text = segment.prose.text[begin : min(end, begin + _LONGEST_SENTENCE)]
         return Whereabouts(number, segment.language_at(at), " ".join(text.split()))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document.chunks.portions import Portions
 from proselint_t.lint import fixer, long_texts
 from proselint_t.lint.fixer import Fixer, FixResult, sure_enough
-from proselint_t.lint.linter import fixes_of, order, unproved
+from proselint_t.lint.linter import fixes_of, in_order, unproved
 from proselint_t.lint.long_texts import in_portions, rules_by_reach, sight_of
 from proselint_t.lint.suppressions import (
     Silenced,
@@ -123,8 +123,7 @@ class _PortionFixer(Fixer):
 
     def found(self) -> list[Violation]:
         document = self.proof.document
-        found = [one for one in unproved(document, self._mending.asked, memo=self.memo) if one.fix]
-        found.sort(key=order)
+        found = in_order(one for one in unproved(document, self._mending.asked, memo=self.memo) if one.fix)
         return [*Silenced(self.comments(), len(document.source.text)).kept(found)]
 
     def may_apply(self, violation: Violation) -> bool:

@@ -259,10 +259,9 @@ def defects_in(
         defect = reading.defect(record, index)
         if defect:
             found = placed(defect, known)
-            told = (
-                sorted(reading.lines) if lines and not (found.point or found.quote or found.mentions) else []
-            )
-            defects.append(replace(found, span=lines(told[0], told[-1])) if lines and told else found)
+            if lines and reading.lines and not (found.point or found.quote or found.mentions):
+                found = replace(found, span=lines(min(reading.lines), max(reading.lines)))
+            defects.append(found)
         problems += (Problem(path, line, error.field, error.message) for line, error in reading.errors)
     return defects, problems
 

@@ -131,20 +131,16 @@ def read_markdown_table(source: Source, words: Vocabulary, *, further: bool = Fa
         else:
             outside.append(at)
             at += 1
-    return (
-        Table(tuple(records), tuple(line for line in outside if source.line(line).strip())) if found else None
-    )
+    rest = tuple(line for line in outside if source.line(line).strip())
+    return Table(tuple(records), rest) if found else None
 
 
 def _names(source: Source, line: int) -> list[str]:
     """The names of the columns of a table that begins on a line; none where none does."""
-    if line + 1 == source.line_count or not _RULE.fullmatch(source.line(line + 1)):
+    is_head = line + 1 < source.line_count and _RULE.fullmatch(source.line(line + 1))
+    if not is_head or not _ROW.fullmatch(source.line(line)):
         return []
-    return (
-        [source.text[slice(*cell)] for cell in _cell_spans(source, line)]
-        if _ROW.fullmatch(source.line(line))
-        else []
-    )
+    return [source.text[slice(*cell)] for cell in _cell_spans(source, line)]
 
 
 def _cell_spans(source: Source, line: int) -> Iterator[Span]:
