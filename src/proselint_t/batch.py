@@ -82,7 +82,7 @@ class _Document(NamedTuple):
         if self.language is None:
             return settings
         if self.language not in codes():
-            raise ConfigError(f"unknown language «{self.language}»")
+            raise ConfigError(translated("unknown language «%s»", self.language))
         return settings._replace(language=self.language)
 
 
