@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document.hidden import Hidden
     from proselint_t.document.markdown.collector import InlinePass
-    from proselint_t.document.model import Label, Point
+    from proselint_t.document.model import Counted, Label, Point
     from proselint_t.document.points import TreeState
     from proselint_t.text.source import Source
 
@@ -79,9 +79,9 @@ class Document:
         return True
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers of the points in their normal form, in order."""
-        return tuple(point.number for point in self.points)
+    def counted(self) -> tuple[Counted, ...]:
+        """What the labels of the points count, in order."""
+        return tuple(point.label.counted for point in self.points)
 
     def label_at(self, index: int) -> Label:
         """The label of the point with an index."""
@@ -197,27 +197,27 @@ class OutlinedDocument(Document):
     ``label_at`` and ``hidden`` tell the label with an index and what may be hidden, when asked.
     """
 
-    _numbers: tuple[str, ...]
+    _counted: tuple[Counted, ...]
     _label_at: Callable[[int], Label]
     _hidden: Callable[[], Hidden]
 
     def __init__(
         self,
         source: Source,
-        numbers: Iterable[str],
+        counted: Iterable[Counted],
         label_at: Callable[[int], Label],
         hidden: Callable[[], Hidden],
     ) -> None:
         super().__init__(source, (), (), (), (), {}, {})
-        self.__dict__.update(_numbers=tuple(numbers), _label_at=label_at, _hidden=hidden)
+        self.__dict__.update(_counted=tuple(counted), _label_at=label_at, _hidden=hidden)
 
     @property
     def is_parsed(self) -> bool:
         return False
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        return self._numbers
+    def counted(self) -> tuple[Counted, ...]:
+        return self._counted
 
     def label_at(self, index: int) -> Label:
         return self._label_at(index)

@@ -148,6 +148,10 @@ class LabelKind(StrEnum):
     """A Roman numeral."""
 
 
+Counted = tuple[str, bool]
+"""The number of a label in its normal form, and whether a heading carries it."""
+
+
 class Label(NamedTuple):
     """The label of a point as it is written.
 
@@ -161,6 +165,10 @@ class Label(NamedTuple):
     span: Span
     heading: int = 0
     kind: LabelKind = LabelKind.NUMBER
+
+    @property
+    def counted(self) -> Counted:
+        return self.number, self.heading > 0
 
     @property
     def written_depth(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.points import FIRST, first, joined_number, rank, split_number, successor
@@ -11,7 +12,7 @@ from proselint_t.text.messages import spoken, translated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from proselint_t.document.model import Point
+    from proselint_t.document.model import Counted, Point
     from proselint_t.text.span import Span
 
 
@@ -29,23 +30,43 @@ def numbering_faults(points: Sequence[Point], *, start: str | None = None) -> It
     text that begins below it, at 3.1, is a piece of an answer: its point 3 is elsewhere. A parent that is
     missing is told once, at its first child.
     """
-    for index, message in faults_of(tuple(point.number for point in points), start):
+    for index, message in faults_of(tuple(point.label.counted for point in points), start):
         yield NumberingFault(points[index].label.span, message)
 
 
-def faults_of(numbers: tuple[str, ...], start: str | None = None) -> list[tuple[int, str]]:
-    """The same of numbers in their normal form: the index of each that is wrong, and what is."""
-    return _faults(numbers, start, spoken())
+def faults_of(labels: tuple[Counted, ...], start: str | None = None) -> list[tuple[int, str]]:
+    """The same of labels by their numbers: the index of each that is wrong, and what is."""
+    return _faults(labels, start, spoken())
 
 
 @lru_cache(maxsize=4)
-def _faults(numbers: tuple[str, ...], start: str | None, _language: str) -> list[tuple[int, str]]:
+def _faults(labels: tuple[Counted, ...], start: str | None, _language: str) -> list[tuple[int, str]]:
     """Kept, because few keys in an editor change a number."""
-    walk = _Walk({*numbers}, start)
-    if numbers and start is None:
-        walk.take_for_granted(numbers[0])
-    said = map(walk.step, numbers)
-    return [(index, message) for index, message in enumerate(said) if message]
+    begins = [*_runs(labels), len(labels)]
+    found: list[tuple[int, str | None]] = []
+    for begin, end in pairwise(begins):
+        numbers = [number for number, _ in labels[begin:end]]
+        walk = _Walk({*numbers}, None if begin else start)
+        if begin or start is None:
+            walk.take_for_granted(numbers[0])
+        found += enumerate(map(walk.step, numbers), begin)
+    return [(index, message) for index, message in found if message]
+
+
+def _runs(labels: Sequence[Counted]) -> Iterator[int]:
+    """Where the numbers begin: at the first label, and at a heading that counts from the first number again.
+
+    Sections without numbers may hold numbered ones, and stand below an overview that counts too.
+    """
+    seen: set[str] = set()
+    for index, (written, is_heading) in enumerate(labels):
+        number = written.removesuffix(".0")
+        parent, own = split_number(number)
+        is_first = own in FIRST and (not parent or parent.isupper())
+        if not index or (is_heading and is_first and number in seen):
+            seen.clear()
+            yield index
+        seen.add(number)
 
 
 def start_of(points: Sequence[Point]) -> str | None:

@@ -161,7 +161,7 @@ class Session:
         labels = [(start, label) for start, checked in known for label in checked.labels]
         return OutlinedDocument(
             source,
-            (label.number for _, label in labels),
+            (label.counted for _, label in labels),
             lambda index: labels[index][1].shifted(labels[index][0]),
             lambda: together((start, checked.hidden) for start, checked in known),
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document import Document, OutlinedDocument, parse_when_asked
 from proselint_t.document.chunks.portions import Portions
 from proselint_t.document.hidden import HIDEABLE
-from proselint_t.document.model import Label
+from proselint_t.document.model import Counted, Label
 from proselint_t.lint.linter import Report, Whereabouts, fixes_of, in_order, order, unproved
 from proselint_t.lint.proof import Proof, proved
 from proselint_t.lint.suppressions import Silenced, comment_places, find_comments
@@ -116,8 +116,8 @@ class Labels:
         index = bisect_right(self._starts, offset) - 1
         return self[index] if index >= 0 else None
 
-    def numbers(self) -> Iterator[str]:
-        return (self[index].number for index in range(len(self._starts)))
+    def counted(self) -> Iterator[Counted]:
+        return (self[index].counted for index in range(len(self._starts)))
 
 
 class _Check:
@@ -189,7 +189,7 @@ class _Check:
         if self.is_for_fixer or not self.rules[Reach.OUTLINE]:
             return ()
         outlined = OutlinedDocument(
-            self.source, self.labels.numbers(), self.labels.__getitem__, self._all_hidden
+            self.source, self.labels.counted(), self.labels.__getitem__, self._all_hidden
         )
         found = in_order(unproved(outlined, self.rules[Reach.OUTLINE]))
         if not any(one.fix for one in found):

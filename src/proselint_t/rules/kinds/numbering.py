@@ -20,6 +20,6 @@ class Numbering(BaseRule):
 
     def check(self, document: Document, _context: Context) -> Iterator[Violation]:
         """At most one violation for each label, at the label."""
-        for index, message in faults_of(document.numbers):
+        for index, message in faults_of(document.counted):
             span = document.label_at(index).span
             yield self.violation_at(span, words=(message[:1].upper() + message[1:],))
