@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,12 +21,19 @@ settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True
 settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
-os.environ["PROSELINT_T_CACHE_DIR"] = mkdtemp(prefix="proselint-t-")
+_REMEMBERED = TemporaryDirectory(prefix="proselint-t-", ignore_cleanup_errors=True)
+os.environ["PROSELINT_T_CACHE_DIR"] = _REMEMBERED.name
 os.environ["PROSELINT_T_CACHE_SECRET"] = "of the tests"  # noqa: S105 - nobody's
 """What tests run must not touch what their user keeps."""
 
 os.environ["LC_ALL"] = "C.UTF-8"
 """What is expected is English, whatever the language of the developer."""
+
+
+def pytest_unconfigure() -> None:
+    """Each worker has a cache of its own, of some megabytes."""
+    _REMEMBERED.cleanup()
+
 
 ROOT = Path(__file__).resolve().parents[1]
 SWITCHES = [

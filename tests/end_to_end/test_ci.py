@@ -8,8 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -116,13 +114,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@cache
-def runner() -> Path:
-    """Where the action has installed the program."""
-    folder = Path(tempfile.mkdtemp())
-    (folder / "proselint-t").mkdir()
-    (folder / "proselint-t" / "bin").symlink_to(Path(sys.executable).parent)
-    return folder
+def runner(folder: Path) -> Path:
+    """Where the action has installed the program: beside the folder of a test."""
+    installed = folder.with_name(f"{folder.name}-runner")
+    if not installed.exists():
+        (installed / "proselint-t").mkdir(parents=True)
+        (installed / "proselint-t" / "bin").symlink_to(Path(sys.executable).parent)
+    return installed
 
 
 def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -130,7 +128,7 @@ def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedPro
     if program is None:
         pytest.skip("no bash here")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "RUNNER_TEMP": str(runner()), **variables}
+    environment = {**os.environ, "PATH": path, "RUNNER_TEMP": str(runner(folder)), **variables}
     command = [program, "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
