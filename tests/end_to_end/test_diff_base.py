@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -134,3 +135,22 @@ def test_what_does_not_stop_at_changed_lines(folder: Path, flags: tuple[str, ...
     done = check(folder, *flags)
     assert done.code == 2
     assert "--diff-base" in done.err
+
+
+def test_a_folder_made_up_as_a_repository_runs_nothing_and_hides_nothing(folder: Path) -> None:
+    """A stranger's commit may hold all that git takes for a repository without files, with its commands."""
+    inner = folder / "docs"
+    inner.mkdir()
+    write(inner, OLD)
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "Second")
+    for name in ("objects", "refs", "HEAD", "index"):
+        kept = folder / ".git" / name
+        (shutil.copytree if kept.is_dir() else shutil.copy)(kept, inner / name)
+    command = f"touch {folder}/ran; false"
+    settings = f'[core]\nbare = false\nworktree = "{folder}"\nfsmonitor = "{command}"\n'
+    (inner / "config").write_text(settings, encoding="utf-8")
+    revision = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=folder, text=True).strip()
+    done = check(folder, f"docs/{NAME}", rev=revision)
+    assert not (folder / "ran").exists()
+    assert (done.code, "cannot use bare repository" in done.err) == (2, True)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proselint_t.text.globs import MAX_PATTERNS, Globs
+from proselint_t.text.globs import Globs
+from proselint_t.text.limits import BOUNDS, MAX_PATTERNS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def test_what_can_match_nothing(pattern: str) -> None:
 
 def test_there_are_not_too_many() -> None:
     with pytest.raises(ValueError, match="more than 10,000 patterns"):
-        Globs(["a"] * (MAX_PATTERNS + 1))
+        Globs(["a"] * (BOUNDS[MAX_PATTERNS].usual + 1))
 
 
 @pytest.mark.parametrize(

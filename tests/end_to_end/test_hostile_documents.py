@@ -129,17 +129,21 @@ def test_a_pattern_of_vale_has_a_budget(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a." * 200_000 + "a = 1", "a key of more than 100 parts"),
+        (
+            "a." * 200_000 + "a = 1",
+            "nested deeper than 100 levels (PROSELINT_T_MAX_LEVELS sets another bound)",
+        ),
         ("x = " + "9" * 500_000, "not valid TOML"),
-        ("x = " + "[" * 500_000, "not valid TOML: nested too deep"),
-        ("x = " + "{a=" * 200_000, "not valid TOML: nested too deep"),
+        ("x = " + "[" * 500_000, "nested deeper than 100 levels"),
+        ("x = " + "{a=" * 200_000, "nested deeper than 100 levels"),
+        ("x = " + f"{{{'a.' * 99}a = " * 11 + "1" + "}" * 11, "nested deeper than 100 levels"),
         ("\n".join(f"a{n} = 1" for n in range(60_000)), "unknown key «a0»"),
         ("terms = {" + ", ".join(f"a{n} = []" for n in range(60_000)) + "}", None),
         ("x = 1\n" * 2, "not valid TOML: Cannot overwrite a value"),
         ("#" * 1_000_001, "it holds more than 1,000,000 characters"),
         ("select = [" + "'english',\n" * 60_000 + "]", None),
     ],
-    ids=["parts", "digits", "lists", "tables", "keys", "terms", "twice", "large", "list"],
+    ids=["parts", "digits", "lists", "tables", "both", "keys", "terms", "twice", "large", "list"],
 )
 def test_a_table_of_toml(folder: Path, text: str, told: str | None) -> None:
     (folder / ".proselint-t.yaml").unlink()
@@ -231,7 +235,7 @@ def test_fixes_that_are_refused_one_by_one(folder: Path) -> None:
     for command in (["check"], ["fix", "--diff"], ["fix"]):
         code, told = bounded(*command, "--preset", "answer", "--no-cache", "page.md", cwd=folder)
         assert code == 1
-        assert "fixes were not proved harmless" in told or "--diff" in command
+        assert "fixes were not proved harmless" in told
 
 
 _EDIT = "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: "

@@ -9,8 +9,8 @@ import pytest
 from proselint_t.config import CommandLine, Resolver, forget
 from proselint_t.lint.linter import check
 from proselint_t.rules.loader import read_rule
-from proselint_t.rules.vale import ini
 from proselint_t.text.errors import ConfigError, RuleError
+from proselint_t.text.limits import MAX_PATTERNS
 from proselint_t.text.source import Source
 
 EXISTENCE = "extends: existence\nmessage: No.\ntokens: [foo]\n"
@@ -46,7 +46,7 @@ def test_no_table_of_ours(folder: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("pyproject.toml", "[tool.proselint_t]\nx = " + "[" * 20_000, "nested too deep"),
+        ("pyproject.toml", "[tool.proselint_t]\nx = " + "[" * 20_000, "nested deeper than 100 levels"),
         (".proselint-t.yaml", "exclude: [a, '!']", ":1:14: exclude[1]: «!» is no pattern of files"),
         (".proselint-t.yaml", "overrides: [{files: '!'}]", "overrides[0].files: «!» is no pattern"),
         (
@@ -121,7 +121,7 @@ def test_a_number_is_written_as_it_stands() -> None:
 
 
 def test_a_vocabulary_of_too_many_patterns(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ini, "MAX_PATTERNS", 2)
+    monkeypatch.setenv(MAX_PATTERNS, "2")
     for name, patterns in {"two": "a?b\nb?c\n", "three": "a?b\nb?c\nc?d\n"}.items():
         words = folder / name / "styles" / "config" / "vocabularies" / "Own"
         words.mkdir(parents=True)

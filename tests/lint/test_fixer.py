@@ -17,6 +17,7 @@ from proselint_t.lint.proof.readings import outline
 from proselint_t.rules.rule import ActiveRule, Context, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix, apply_edits
 from proselint_t.text.errors import RuleError
+from proselint_t.text.limits import PROOF_READINGS
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 from tests.cases import bundled
@@ -67,7 +68,7 @@ def test_display_fixes_are_never_applied() -> None:
 
 
 def test_patience_spent_on_other_fixes_does_not_hold_up_a_safe_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proselint_t.lint.proof.proof._PATIENCE", (1, 0))
+    monkeypatch.setenv(PROOF_READINGS, "0")
     assert (
         fixed("one two", Swap("one", "three"), Swap("two", "four", fix=Applicability.UNSAFE)) == "three two"
     )

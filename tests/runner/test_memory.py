@@ -23,6 +23,7 @@ from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
 from proselint_t.runner.store import clean
 from proselint_t.text.derived import keeping
+from proselint_t.text.limits import MAX_CACHE_BYTES
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def test_a_folder_that_cannot_be_used_costs_its_use_alone(tmp_path: Path) -> Non
 
 def test_a_store_that_is_too_large_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = kept(tmp_path)
-    monkeypatch.setattr(store, "MOST_BYTES", 1)
+    monkeypatch.setenv(MAX_CACHE_BYTES, "1")
     with Memory(tmp_path) as memory:
         assert memory.report(source, ANSWER) is None
 

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ConfigError
-from proselint_t.yaml.reading import MAX_DEPTH, read_kept, read_yaml
+from proselint_t.text.limits import BOUNDS, MAX_LEVELS
+from proselint_t.yaml.reading import read_kept, read_yaml
+
+DEEPEST = BOUNDS[MAX_LEVELS].usual
 
 
 def test_words_stay_words() -> None:
@@ -86,7 +89,7 @@ def test_nothing_is_an_empty_mapping(text: str) -> None:
         ("a: 1\n--- \nb: 2", "f:2:1: a file holds one document"),
         ("? [a]\n: b", "f:1:3: a key must be text"),
         ("\tx: 1", "f:1:1: not valid YAML"),
-        ("[" * (MAX_DEPTH + 1), f"f:1:{MAX_DEPTH + 1}: nested deeper"),
+        ("[" * (DEEPEST + 1), f"f:1:{DEEPEST + 1}: nested deeper"),
         ("[" * 100_000, "nested deeper"),
         ("- " * 100_000, "nested deeper"),
         (

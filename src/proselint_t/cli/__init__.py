@@ -18,7 +18,7 @@ import click
 from proselint_t.cli.help import Group
 from proselint_t.cli.streams import drop_output, prepare, say
 from proselint_t.text.errors import ProselintError, nearest
-from proselint_t.text.limits import check_limits
+from proselint_t.text.limits import check_limits, reached
 from proselint_t.text.messages import speak, translated
 from proselint_t.text.speech import of_environment
 from proselint_t.version import site
@@ -111,6 +111,7 @@ def run(arguments: Sequence[str]) -> int:
     speak(of_environment())
     try:
         code = _told(arguments)
+        say(*(translated("note: %s", told) for told in reached()))
         sys.stdout.flush()
     except BrokenPipeError:
         code = PIPE_CLOSED

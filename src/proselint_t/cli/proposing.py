@@ -18,6 +18,7 @@ from proselint_t.document.points import DEEP, NUMBER
 from proselint_t.notation.composite import parts
 from proselint_t.runner.discovery import find_files
 from proselint_t.text.errors import InputError
+from proselint_t.text.limits import MAX_FILES, limit, reach
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_MOST_FILES = 3_000
 _ALIKE = 0.6
 """The share of files under one pattern that must be of its kind."""
 _ANSWERS = 0.3
@@ -78,7 +78,10 @@ def proposed(folder: Path) -> Iterator[str]:
 
 
 def _read(folder: Path) -> Iterator[_Text]:
-    for path in find_files([folder], lambda _: False).files[:_MOST_FILES]:
+    files, most = find_files([folder], lambda _: False).files, int(limit(MAX_FILES))
+    if len(files) > most:
+        reach(MAX_FILES, translated("only the first %s files were looked at", f"{most:,}"))
+    for path in files[:most]:
         with suppress(InputError):
             text = Source.read(path).text
             here = path.relative_to(folder)

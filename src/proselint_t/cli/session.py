@@ -21,6 +21,7 @@ from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
 from proselint_t.text.derived import keeping
 from proselint_t.text.errors import ProselintError, RuleError
+from proselint_t.text.limits import reached
 from proselint_t.text.messages import counted, translated
 from proselint_t.text.names import MARKDOWN_ENDINGS
 from proselint_t.text.printable import printable
@@ -61,6 +62,8 @@ class CheckSession:
         self.known = Known(options.baseline, update=options.update_baseline)
         self.changes: Changes | None = None
         self.silenced = 0
+        self.bounds: list[str] = []
+        """What is told of bounds that documents have reached and that stopped nothing."""
         if options.diff_base is not None:
             from proselint_t.runner.changes import Changes  # noqa: PLC0415 - most runs ask nothing of git
 
@@ -81,6 +84,9 @@ class CheckSession:
                 self.tally.errors.append(RuleError(problem))
             elif not options.quiet:
                 say(translated("note: %s", problem))
+        rest = [*reached()]  # of documents that were read once more for their report
+        if not options.quiet:
+            say(*(translated("note: %s", told) for told in self.bounds or rest))
         say(*(translated("error: %s", error) for error in self.tally.errors))
         if options.show_fixes:
             say(*fix_list(self.tally))
@@ -113,6 +119,8 @@ class CheckSession:
         """The outcome without the violations that were not asked for, or that are silenced now."""
         if isinstance(outcome, Failed):
             return outcome
+        for told in reached():
+            self.bounds.append(f"{outcome.source.path}: {told}")
         settings = self.settings.resolver.for_file(Path(outcome.source.path))
         narrowed = outcome._replace(report=self._narrowed(outcome.report, settings))
         reason = self.options.add_suppressions

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import Applicability, given_up
+from proselint_t.text.limits import PROOF_READINGS, beyond
 from proselint_t.text.messages import counted, translated
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def summary(tally: Tally, looked: str, *, unsafe: bool, would: bool = False) -> 
     if would:
         if not tally.fixes:
             yield translated("No fixes to apply.")
+        yield from _given_up(tally)
         return
     if tally.violations:
         yield total(tally.severities)
@@ -77,8 +79,8 @@ _FIXED = ("Fixed %s violation.", "Fixed %s violations.")
 _WOULD_FIX = ("Would fix %s violation.", "Would fix %s violations.")
 _FOUND = ("Found %s violation (%s).", "Found %s violations (%s).")
 _GIVEN_UP = (
-    "%s fix was not proved harmless: too many of its text are not.",
-    "%s fixes were not proved harmless: too many of their text are not.",
+    "%s fix was not proved harmless: too many of its text are not",
+    "%s fixes were not proved harmless: too many of their text are not",
 )
 _OF = {
     Severity.ERROR: ("%s error", "%s errors"),
@@ -96,8 +98,12 @@ def _fixable(tally: Tally, *, unsafe: bool) -> Iterator[str]:
         yield translated("[*] %s fixable with `--fix`%s.", safe, hint)
     elif more:
         yield translated("No safe fixes (%s fixable with `--fix --unsafe-fixes`).", more)
+    yield from _given_up(tally)
+
+
+def _given_up(tally: Tally) -> Iterator[str]:
     if tally.given_up:
-        yield counted(tally.given_up, *_GIVEN_UP)
+        yield beyond(PROOF_READINGS, counted(tally.given_up, *_GIVEN_UP))
 
 
 def fix_list(tally: Tally) -> Iterator[str]:

@@ -11,12 +11,13 @@ from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.inputs import text_of
+from proselint_t.text.limits import MAX_EXTENDED, MAX_EXTENDS, MAX_LEVELS, beyond, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, UNREAD_NAMES, VALE_NAMES, YAML_NAME, configuration_of_user
 from proselint_t.text.patterns import pattern
 from proselint_t.text.repository import WAY_OUT, leads_out
 from proselint_t.yaml.nodes import File, Node
-from proselint_t.yaml.reading import read_kept, refuse_large
+from proselint_t.yaml.reading import read_kept, refuse_large, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,14 +27,7 @@ COMMAND_LINE = "command line"
 """The origin of the layer that flags make."""
 TOML_TABLES = ("proselint_t", "proselint-t")
 """The package and the program: either names the table."""
-MAX_EXTENDS = 50
-"""How long a chain of files may be of which each extends the next, and how many one of them may name."""
-MAX_EXTENDED = 200
-"""How many files there may be below a configuration in all."""
-MAX_PARTS = 100
-"""Of a dotted key of TOML, which the library reads in the square of their number."""
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_DEEP_KEY = pattern(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
 _KEY = pattern(rf"\s*+\[*+\s*+({_PART}(?:\s*\.\s*{_PART})*+)\s*[=\]]")
 _SAYS_SOMETHING = pattern(r"^[ \t]*+[^#\s]", re.MULTILINE)
 _SAYS_A_KEY = pattern(rf"^[ \t]*+[\"'{{]?(?:{'|'.join(KEYS)})[\"']?\s*+:", re.MULTILINE)
@@ -193,29 +187,25 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
     node = root.mapping().get("extends")
     yield root, path
     names = node.texts() if node else []
-    if len(names) > MAX_EXTENDS and node:
-        raise node.problem(
-            translated("more than %s files are named", MAX_EXTENDS), translated("name one that extends them")
-        )
+    most = int(limit(MAX_EXTENDS))
+    if len(names) > most and node:
+        told = beyond(MAX_EXTENDS, translated("more than %s files are named", most))
+        raise node.problem(told, translated("name one that extends them"))
     for name in reversed(names):
         base = (path.parent / name).resolve()
         if base in (*above, path) and node:
             raise node.problem(
                 translated("«%s» extends this file in turn", name), translated("take one of the two out")
             )
-        if len(above) >= MAX_EXTENDS and node:
-            raise node.problem(
-                translated("more than %s files extend each other", MAX_EXTENDS),
-                translated("name the last one here"),
-            )
+        if len(above) >= most and node:
+            told = beyond(MAX_EXTENDS, translated("more than %s files extend each other", most))
+            raise node.problem(told, translated("name the last one here"))
         if base in seen:
             continue
         seen.add(base)
-        if len(seen) > MAX_EXTENDED and node:
-            raise node.problem(
-                translated("more than %s files are extended in all", MAX_EXTENDED),
-                translated("take some out"),
-            )
+        if len(seen) > (in_all := int(limit(MAX_EXTENDED))) and node:
+            told = beyond(MAX_EXTENDED, translated("more than %s files are extended in all", in_all))
+            raise node.problem(told, translated("take some out"))
         if not base.is_file() and node:
             raise node.problem(
                 translated("there is no file «%s»", name),
@@ -301,9 +291,10 @@ def _toml_root(path: Path, text: str) -> Node | None:
     import tomllib  # noqa: PLC0415 - most projects keep their configuration in YAML
 
     refuse_large(text, str(path))
-    if deep := _DEEP_KEY.search(text):
-        place = Place(str(path), text.count("\n", 0, deep.start()) + 1)
-        raise ConfigError(translated("a key of more than %s parts", MAX_PARTS), place)
+    # The library reads a dotted key in the square of its parts.
+    deep = re.search(rf"(?<![\w-])(?:{_PART}[ \t]*+\.[ \t]*+){{{limit(MAX_LEVELS):.0f}}}", text)
+    if deep:
+        raise ConfigError(too_deep(), Place(str(path), text.count("\n", 0, deep.start()) + 1))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -316,7 +307,7 @@ def _toml_root(path: Path, text: str) -> Node | None:
             translated("not valid TOML: a number or a date that is none"), Place(str(path))
         ) from None
     except RecursionError:
-        raise ConfigError(translated("not valid TOML: nested too deep"), Place(str(path))) from None
+        raise ConfigError(too_deep(), Place(str(path))) from None
     tools = data.get("tool")
     tables = [tools[name] for name in TOML_TABLES if name in tools] if isinstance(tools, dict) else []
     if len(tables) > 1:
@@ -326,26 +317,34 @@ def _toml_root(path: Path, text: str) -> Node | None:
             Place(str(path)),
             hint=translated("take one of the two out"),
         )
-    return _from_data(tables[0], File(str(path), ConfigError), _places_of_keys(text)) if tables else None
+    return _Tables(File(str(path), ConfigError), _places_of_keys(text)).node(tables[0]) if tables else None
 
 
-def _from_data(data: Any, file: File, places: dict[str, list[int]], key: str = "", line: int = 1) -> Node:
-    """Python data as nodes. tomllib keeps no places: the line is that on which the key is first written."""
-    if isinstance(data, dict):
-        key_places: dict[str, tuple[int, int]] = {}
-        node = Node(file, {}, line, 1, key, key_places=key_places)
-        children: dict[str, Node] = {}
-        for name, value in data.items():
-            at = _line_of(name, places, line)
-            children[name] = _from_data(value, file, places, f"{key}.{name}" if key else name, at)
-            key_places[name] = (at, 1)
-        node.value = children
-        return node
-    if isinstance(data, list):
-        items = [_from_data(item, file, places, f"{key}[{index}]", line) for index, item in enumerate(data)]
-        return Node(file, items, line, 1, key)
-    text = str(data).lower() if isinstance(data, bool) else str(data)
-    return Node(file, text, line, 1, key, plain=not isinstance(data, str))
+class _Tables(NamedTuple):
+    """The tables of a file of TOML. tomllib keeps no places, so there is where each key is written."""
+
+    file: File
+    places: dict[str, list[int]]
+
+    def node(self, data: Any, key: str = "", line: int = 1, level: int = 0) -> Node:
+        """Python data as nodes, each on the line on which its key is first written."""
+        if level > limit(MAX_LEVELS):
+            raise self.file.error(too_deep(), Place(self.file.path, line))
+        if isinstance(data, dict):
+            key_places: dict[str, tuple[int, int]] = {}
+            node = Node(self.file, {}, line, 1, key, key_places=key_places)
+            children: dict[str, Node] = {}
+            for name, value in data.items():
+                at = _line_of(name, self.places, line)
+                children[name] = self.node(value, f"{key}.{name}" if key else name, at, level + 1)
+                key_places[name] = (at, 1)
+            node.value = children
+            return node
+        if isinstance(data, list):
+            items = [self.node(item, f"{key}[{index}]", line, level + 1) for index, item in enumerate(data)]
+            return Node(self.file, items, line, 1, key)
+        text = str(data).lower() if isinstance(data, bool) else str(data)
+        return Node(self.file, text, line, 1, key, plain=not isinstance(data, str))
 
 
 def _line_of(name: str, places: dict[str, list[int]], after: int) -> int:

@@ -17,6 +17,7 @@ from proselint_t.rules.rule import ActiveRule, Structure, Violation
 from proselint_t.text.budget import budget
 from proselint_t.text.edits import Applicability, Edit, apply_edits
 from proselint_t.text.errors import RuleError
+from proselint_t.text.limits import MAX_ROUNDS, beyond, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.packed import packed
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     _Choice = tuple[list[Violation], Structure]
 
-MAX_ROUNDS = 10
 _LONGEST_QUOTE = 60
 
 
@@ -111,13 +111,12 @@ class Fixer:
             before = report.source.text
             if not chosen:
                 return report
-            if len(self.rounds) == MAX_ROUNDS:
-                raise RuleError(
-                    translated(
-                        "the fixes of %s never come to an end: %s", _named(chosen), _quoted(before, chosen)
-                    ),
-                    hint=translated("a fix must not write what its rule reports"),
+            if len(self.rounds) >= limit(MAX_ROUNDS):
+                told = translated(
+                    "the fixes of %s never come to an end: %s", _named(chosen), _quoted(before, chosen)
                 )
+                hint = translated("a fix must not write what its rule reports")
+                raise RuleError(beyond(MAX_ROUNDS, told), hint=hint)
             self.rounds.append(tuple(chosen))
             edits = sorted(edit for one in chosen for edit in one.edits)
             after = apply_edits(before, (_with_newlines(edit, self._newline) for edit in edits))

@@ -28,7 +28,7 @@ from proselint_t.lsp.positions import Positions
 from proselint_t.lsp.state import State
 from proselint_t.text.errors import InputError
 from proselint_t.text.inputs import read_file
-from proselint_t.text.limits import MAX_BYTES, limit
+from proselint_t.text.limits import MAX_BYTES, beyond, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.names import TOML_NAME, VALE_NAMES, YAML_NAME
 from proselint_t.text.printable import printable, shortened
@@ -77,7 +77,7 @@ class Incoming(io.BufferedReader):
         """The rest of a message. Raises :class:`InputError` past the bound: nobody knows its end."""
         most = _ESCAPED * int(limit(MAX_BYTES))
         if size is not None and size > most:
-            raise InputError(translated("a message has more than %s bytes", most))
+            raise InputError(beyond(MAX_BYTES, translated("a message has more than %s bytes", most)))
         return super().read(size)
 
 

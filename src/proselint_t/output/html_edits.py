@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.defects.records.model import Problem
 from proselint_t.replies.reading.model import Action
 from proselint_t.rules.review import ReviewRule
+from proselint_t.text.limits import MAX_PAIRS, limit, reach
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -146,8 +147,6 @@ def _inserted(context: str, new: str, *, after: bool) -> Sides:
 
 
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
-_MOST_PAIRS = 100_000_000
-"""Where more pairs of words would be compared, all words count as changed."""
 
 
 class TextRun(NamedTuple):
@@ -172,7 +171,8 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> tuple[set[int], set[int]]:
     """The indexes of the words that both have in the same order."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - a page without edits compares nothing
 
-    if len(old) * len(new) > _MOST_PAIRS:
+    if len(old) * len(new) > limit(MAX_PAIRS):
+        reach(MAX_PAIRS, translated("long texts of the page are marked as changed in each word"))
         return set(), set()
     equal = [step for step in Indel.opcodes(old, new) if step.tag == "equal"]
     return (

@@ -18,6 +18,7 @@ from proselint_t.runner.recording import hashed
 from proselint_t.text.derived import keep_with
 from proselint_t.text.errors import ProselintError
 from proselint_t.text.inputs import watch_reading
+from proselint_t.text.limits import reached
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
@@ -199,6 +200,8 @@ def _found(number: int) -> Found | None:
     with suppress(ProselintError):
         source = Source.read(path)
         report = check(settings.as_read(source), settings)
+        if [*reached()]:  # it is told of by the process that tells of the document
+            return None
         if _memory is not None:
             _memory.flush()
         telling = _telling or report.inner or settings.value("baseline")

@@ -99,7 +99,8 @@ def _lines(span: Span, ends: list[int]) -> range:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(folder), *arguments]
+    # A folder of documents may be made up as a repository without files, with commands in its configuration.
+    command = ["git", "-c", "safe.bareRepository=explicit", "-C", str(folder), *arguments]
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         return subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell

@@ -19,6 +19,7 @@ from proselint_t.runner.recording import hashed
 from proselint_t.runner.store import DERIVED, FOUND, Store
 from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.limits import any_reached
 from proselint_t.text.messages import spoken
 from proselint_t.text.span import Span
 
@@ -51,8 +52,11 @@ class Memory(Store):
         return None
 
     def keep(self, report: Report, source: Source, settings: FileSettings) -> None:
-        """Remember what was found in a document; of one with others inside also what these tell of it."""
-        if name := self._name_of(source, settings):
+        """Remember what was found in a document; of one with others inside also what these tell of it.
+
+        Not where a bound was reached: that is told of each time.
+        """
+        if not any_reached() and (name := self._name_of(source, settings)):
             telling = report.violations if report.inner or report.known else ()
             self.add(FOUND, name, _packed(map(_data, report.violations), map(report.told, telling)))
 

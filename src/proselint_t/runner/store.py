@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from proselint_t.runner.recording import hashed
+from proselint_t.text.limits import MAX_CACHE_BYTES, limit, limits_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-MOST_BYTES = 200_000_000
-"""A larger store begins anew."""
 _FILE = "found.sqlite"
 _SECRET = "secret"  # noqa: S105 - the name of a file
 SECRET_VARIABLE = "PROSELINT_T_CACHE_SECRET"  # noqa: S105 - the name of a variable
@@ -166,7 +165,7 @@ def _secret(path: Path) -> bytes:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """The store; one that is damaged or has grown too large is made anew."""
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
+    if path.is_file() and path.stat().st_size > limit(MAX_CACHE_BYTES):
         path.unlink()
     try:
         return _connected(path)
@@ -191,14 +190,14 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 @cache
 def program() -> bytes:
-    """This program and what it runs on: its files, the installed libraries, the Python."""
+    """This program and what it runs on: its files, the installed libraries, the Python, and its bounds."""
     package = Path(__file__).parents[1]
     about_library = find_spec("regex")
     libraries = Path(about_library.origin).parents[1] if about_library and about_library.origin else package
     installed = sorted(entry.name for entry in os.scandir(libraries) if entry.name.endswith(".dist-info"))
     roots = package, package.parents[1] / "rules"  # the rules of a checkout stand beside the package
     told = sys.version, "\n".join(installed), *("\n".join(_stamps(str(root))) for root in roots)
-    return hashed(*map(str.encode, told))
+    return hashed(*(one.encode("utf-8", "surrogatepass") for one in (*told, *limits_set())))
 
 
 def _stamps(folder: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, TypeVar
 
-from proselint_t.text.limits import DOCUMENT_SECONDS, RULE_SECONDS, limit
+from proselint_t.text.limits import DOCUMENT_SECONDS, MAX_TOKENS, RULE_SECONDS, beyond, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 
@@ -27,8 +27,6 @@ _LEAST = 1e-6
 _CALL = pattern(r"(?<!\\)(?:\\\\)*+\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 """A group that calls itself or another one, which takes memory without end."""
 _TOKEN = pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<count>\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
-MAX_LENGTH = 1_000_000
-"""Of a pattern with its counted repetitions written out, as the library does while it compiles."""
 
 T = TypeVar("T")
 
@@ -57,17 +55,11 @@ class _Budget:
         """Seconds for the pattern that comes next. Raises :class:`SpentError` where there are none."""
         of_rule = self._for_rule - self._by_rule.get(self.rule, 0.0)
         if of_rule < _LEAST:
-            raise SpentError(
-                translated("took too long and was stopped (%s sets another bound)", RULE_SECONDS)
-            )
+            raise SpentError(beyond(RULE_SECONDS, translated("took too long and was stopped")))
         of_document = self._for_document - self._spent
         if of_document < _LEAST:
-            raise DocumentSpentError(
-                translated(
-                    "was stopped: all the rules together took too long (%s sets another bound)",
-                    DOCUMENT_SECONDS,
-                )
-            )
+            told = translated("was stopped: all the rules together took too long")
+            raise DocumentSpentError(beyond(DOCUMENT_SECONDS, told))
         return min(of_rule, of_document)
 
     def clock(self) -> Callable[[], float]:
@@ -134,8 +126,8 @@ def without_end(pattern: str) -> str | None:
     """What is wrong with a pattern that would take memory without end before it ran."""
     if _CALL.search(pattern):
         return translated("a pattern must not call itself")
-    if "{" in pattern and _written_out(pattern) > MAX_LENGTH:
-        return translated("the pattern is too large")
+    if "{" in pattern and _written_out(pattern) > limit(MAX_TOKENS):
+        return beyond(MAX_TOKENS, translated("the pattern is too large"))
     return None
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from proselint_t.text.limits import MAX_PATTERNS, beyond, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_PATTERNS = 10_000
-"""How many patterns one list may have."""
 _PIECE = pattern(r"\*+|\?|\\.|\[[!^]?\]?(?:\[:\w*:\]|\\.|[^\]\\])*\]|.", re.DOTALL)
 _STAR, _ANY = "*", "[^/]"
 _CLASSES = {
@@ -29,18 +28,19 @@ _CLASSES = {
 class Globs:
     """A list of patterns: of those that match a path the last one counts.
 
-    Raises :class:`ValueError` where there are more than :data:`MAX_PATTERNS`, or with ``strict`` at one that
-    can match nothing.
+    Raises :class:`ValueError` where there are more than :data:`MAX_PATTERNS` says, or with ``strict`` at
+    one that can match nothing.
     """
 
     def __init__(self, lines: Iterable[str], *, strict: bool = False) -> None:
         self._patterns: list[_Pattern] = []
+        most = limit(MAX_PATTERNS)
         for line in lines:
             pattern = _Pattern.of(line, strict=strict)
             if pattern is not None:
                 self._patterns.append(pattern)
-            if len(self._patterns) > MAX_PATTERNS:
-                raise ValueError(translated("more than %s patterns", f"{MAX_PATTERNS:,}"))
+            if len(self._patterns) > most:
+                raise ValueError(too_many(most))
         self._patterns.reverse()
 
     def verdict(self, path: str, *, folder: bool = False) -> bool | None:
@@ -52,6 +52,11 @@ class Globs:
         """Whether a file is taken, or a folder above it, where what is inside has no say any more."""
         above = (path[:at] for at, mark in enumerate(path) if mark == "/")
         return any(self.verdict(one, folder=True) for one in above) or bool(self.verdict(path))
+
+
+def too_many(most: float) -> str:
+    """What is told of a list with more patterns."""
+    return beyond(MAX_PATTERNS, translated("more than %s patterns", f"{most:,.0f}"))
 
 
 class _Pattern:

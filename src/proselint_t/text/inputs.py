@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from proselint_t.text.errors import Place
-from proselint_t.text.limits import MAX_BYTES, limit
+from proselint_t.text.limits import MAX_BYTES, beyond, limit
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
@@ -133,6 +133,6 @@ def _bounded(file: BinaryIO, name: str) -> bytes:
         chunks.append(chunk)
         size += len(chunk)
         if size > most:
-            told = translated("it holds more than %s bytes (%s sets another bound)", f"{most:,}", MAX_BYTES)
-            raise OSError(errno.EFBIG, told, name)
+            told = translated("it holds more than %s bytes", f"{most:,}")
+            raise OSError(errno.EFBIG, beyond(MAX_BYTES, told), name)
     return b"".join(chunks)

@@ -1,44 +1,121 @@
-"""Bounds that the environment may set: how much is read, and how long patterns may take.
+"""Bounds on what comes from outside. The environment may set them, never a configuration: it comes with it.
 
-Never a configuration, which comes with the documents that it would bound.
+Most are told of by an error. What goes on without it (`reach`) is told of at the end of a document or a run.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_BYTES = "PROSELINT_T_MAX_BYTES"
 """What a file or standard input may hold."""
 MAX_CHARACTERS = "PROSELINT_T_MAX_CHARACTERS"
 """What a file of settings or rules may hold, YAML or TOML."""
+MAX_LEVELS = "PROSELINT_T_MAX_LEVELS"
+"""How deep such a file may be nested."""
+MAX_EXTENDS = "PROSELINT_T_MAX_EXTENDS"
+"""How long a chain of files may be of which each extends the next, and how many one of them may name."""
+MAX_EXTENDED = "PROSELINT_T_MAX_EXTENDED"
+"""How many files there may be below a configuration in all."""
+MAX_PATTERNS = "PROSELINT_T_MAX_PATTERNS"
+"""How many patterns of files, or of a vocabulary, one list may have."""
+MAX_TOKENS = "PROSELINT_T_MAX_TOKENS"
+"""Of a pattern with its counted repetitions written out, as the library does while it compiles."""
 RULE_SECONDS = "PROSELINT_T_RULE_SECONDS"
 DOCUMENT_SECONDS = "PROSELINT_T_DOCUMENT_SECONDS"
 """Of the processor, for the patterns of one rule and of all, in a document of up to a million characters."""
+MAX_NESTING = "PROSELINT_T_MAX_NESTING"
+"""How many levels of blocks there may be; each costs 3 frames of Python's 1,000."""
+PROOF_READINGS = "PROSELINT_T_PROOF_READINGS"
+"""How often a text, with 25,000 characters more, may be read in search of fixes that are not harmless."""
+MAX_ROUNDS = "PROSELINT_T_MAX_ROUNDS"
+"""Of fixes, each in what the one before has written."""
+MAX_PAIRS = "PROSELINT_T_MAX_PAIRS"
+"""How many words of an old text, times those of the new one, a page compares."""
+MAX_FILES = "PROSELINT_T_MAX_FILES"
+"""How many files are read for a first configuration."""
+MAX_CACHE_BYTES = "PROSELINT_T_MAX_CACHE_BYTES"
+"""A cache that has grown beyond it begins anew."""
 _WHOLE = pattern(r"\d{1,15}", re.ASCII)
 _DECIMAL = pattern(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
-_BOUNDS = {
-    MAX_BYTES: (100_000_000, _WHOLE),
-    MAX_CHARACTERS: (1_000_000, _WHOLE),
-    RULE_SECONDS: (4, _DECIMAL),
-    DOCUMENT_SECONDS: (6, _DECIMAL),
+
+
+class Bound(NamedTuple):
+    """What holds where the environment says nothing, and the most that it may say."""
+
+    usual: int
+    most: int = 10**15 - 1
+    number: re.Pattern[str] = _WHOLE
+
+
+BOUNDS = {
+    MAX_BYTES: Bound(100_000_000),
+    MAX_CHARACTERS: Bound(1_000_000),
+    MAX_LEVELS: Bound(100, 200),
+    MAX_EXTENDS: Bound(50, 200),
+    MAX_EXTENDED: Bound(200),
+    MAX_PATTERNS: Bound(10_000),
+    MAX_TOKENS: Bound(1_000_000),
+    RULE_SECONDS: Bound(4, number=_DECIMAL),
+    DOCUMENT_SECONDS: Bound(6, number=_DECIMAL),
+    MAX_NESTING: Bound(200, 220),
+    PROOF_READINGS: Bound(8),
+    MAX_ROUNDS: Bound(10),
+    MAX_PAIRS: Bound(100_000_000),
+    MAX_FILES: Bound(3_000),
+    MAX_CACHE_BYTES: Bound(200_000_000),
 }
+_reached: dict[str, None] = {}
 
 
 def limit(name: str) -> float:
-    """The bound of that name. Raises :class:`ConfigError` where the environment says no number from 0 on."""
-    usual, number = _BOUNDS[name]
+    """The bound of that name. Raises :class:`ConfigError` where the environment says none that it may be."""
+    bound = BOUNDS[name]
     wanted = os.environ.get(name, "")
-    if wanted and not number.fullmatch(wanted):
-        raise ConfigError(translated("«%s» is no number such as %s", wanted, usual), Place(key=name))
-    return float(wanted or usual)
+    if not wanted:
+        return bound.usual
+    if not bound.number.fullmatch(wanted):
+        raise ConfigError(translated("«%s» is no number such as %s", wanted, bound.usual), Place(key=name))
+    if float(wanted) > bound.most:
+        raise ConfigError(translated("«%s» is more than %s, the most", wanted, bound.most), Place(key=name))
+    return float(wanted)
 
 
 def check_limits() -> None:
     """Raises :class:`ConfigError` where any of them is no number."""
-    for name in _BOUNDS:
+    for name in BOUNDS:
         limit(name)
+
+
+def limits_set() -> list[str]:
+    """What the environment says of them."""
+    return [f"{name}={os.environ[name]}" for name in BOUNDS if os.environ.get(name)]
+
+
+def beyond(name: str, problem: str) -> str:
+    """What is told of that bound where it is reached."""
+    return translated("%s (%s sets another bound)", problem, name)
+
+
+def reach(name: str, problem: str) -> None:
+    """Note that a bound was reached which stops nothing."""
+    _reached[beyond(name, problem)] = None
+
+
+def any_reached() -> bool:
+    return bool(_reached)
+
+
+def reached() -> Iterator[str]:
+    """What was noted since somebody asked."""
+    while _reached:
+        yield _reached.popitem()[0]

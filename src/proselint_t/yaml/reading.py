@@ -9,11 +9,9 @@ from typing import Any
 
 from proselint_t.text.derived import derived
 from proselint_t.text.errors import ConfigError, Place, ProselintError
-from proselint_t.text.limits import MAX_CHARACTERS, limit
+from proselint_t.text.limits import MAX_CHARACTERS, MAX_LEVELS, beyond, limit
 from proselint_t.text.messages import translated
 from proselint_t.yaml.nodes import File, Node, joined
-
-MAX_DEPTH = 40
 
 
 def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -> Node:
@@ -38,10 +36,13 @@ def refuse_large(text: str, path: str, error: type[ProselintError] = ConfigError
     """Raises ``error`` where a file of settings or rules is longer than such a file may be."""
     most = limit(MAX_CHARACTERS)
     if len(text) > most:
-        told = translated(
-            "it holds more than %s characters (%s sets another bound)", f"{most:,.0f}", MAX_CHARACTERS
-        )
-        raise error(told, Place(path))
+        told = translated("it holds more than %s characters", f"{most:,.0f}")
+        raise error(beyond(MAX_CHARACTERS, told), Place(path))
+
+
+def too_deep() -> str:
+    """What is told of a file of settings or rules that is nested deeper than it may be."""
+    return beyond(MAX_LEVELS, translated("nested deeper than %s levels", int(limit(MAX_LEVELS))))
 
 
 def read_kept(text: str, path: str) -> Node:
@@ -70,12 +71,9 @@ def _node(data: list[Any], file: File, way: str = "") -> Node:
 
 
 def _told(problem: str) -> str:
-    too_deep = "nesting depth" in problem  # PyYAML 6.0.4 may stop before we count
-    return (
-        translated("nested deeper than %s levels", MAX_DEPTH)
-        if too_deep
-        else translated("not valid YAML: %s", problem)
-    )
+    if "nesting depth" in problem:  # PyYAML 6.0.4 may stop before we count
+        return too_deep()
+    return translated("not valid YAML: %s", problem)
 
 
 class _Builder:
@@ -83,6 +81,7 @@ class _Builder:
 
     def __init__(self, file: File) -> None:
         self.file = file
+        self.deepest = limit(MAX_LEVELS)
         self.root: Node | None = None
         self.stack: list[Node] = []
         self.keys: list[str | None] = []
@@ -113,8 +112,8 @@ class _Builder:
             node.value, node.plain = event.value, not event.style
             return
         node.value, node.key_places = ({}, {}) if name == "MappingStartEvent" else ([], None)
-        if len(self.stack) >= MAX_DEPTH:
-            raise self._error(event, translated("nested deeper than %s levels", MAX_DEPTH))
+        if len(self.stack) >= self.deepest:
+            raise self._error(event, too_deep())
         self.stack.append(node)
         self.keys.append(None)
 

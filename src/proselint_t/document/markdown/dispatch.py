@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.ruler import Ruler
 
+from proselint_t.text.limits import MAX_NESTING, limit, reach
+from proselint_t.text.messages import translated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -43,10 +46,6 @@ _INLINES = {
     "entity": "&",
 }
 """The names of rules, with the characters that they may begin with; others may begin anywhere."""
-
-DEEPEST = 200
-"""How many levels of blocks there may be; each costs 3 frames of Python's 1,000. Deeper quotes, lists and the
-like are read as text, so that nothing is dropped."""
 
 _Tried = dict[str, list[Any]]
 """Character → the rules that may begin with it, in order; with `""` those for any other character."""
@@ -82,11 +81,15 @@ def by_first(markdown: MarkdownIt) -> MarkdownIt:
 
 
 def _block_rule(tried: _Tried) -> Callable[[StateBlock, int, int, bool], bool]:
-    others = tried[""]
+    """Deeper quotes, lists and the like are read as text, so that nothing is dropped."""
+    others, deepest = tried[""], int(limit(MAX_NESTING))
 
     def one_of(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]
-        rules = tried.get(state.src[at : at + 1], others) if state.level < DEEPEST else others
+        rules = tried.get(state.src[at : at + 1], others)
+        if state.level >= deepest and rules is not others:
+            reach(MAX_NESTING, translated("what is nested deeper than %s levels is read as text", deepest))
+            rules = others
         for rule in rules:  # noqa: SIM110 - the generator of `any` costs more than most rules, and a frame
             if rule(state, line, end, silent):
                 return True

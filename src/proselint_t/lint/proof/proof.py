@@ -32,6 +32,7 @@ from proselint_t.lint.proof.readings import (
 from proselint_t.lint.proof.runs import Runs
 from proselint_t.rules.rule import Structure
 from proselint_t.text.edits import Edit, given_up, keeping
+from proselint_t.text.limits import PROOF_READINGS, limit
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from proselint_t.lint.proof.blocks import Read
     from proselint_t.rules.rule import ActiveRule, RuleMeta, Violation
 
-_PATIENCE = (200_000, 8)
-"""Characters, at least and for each one of the document, that may be read in the search for culprits.
+_LEAST = 25_000
+"""Characters that are added to a document: how often they may be read in the search for culprits is bounded.
 What is not proved harmless by then counts as harmful, which its violation says."""
 _MARK = 20
 """A mark of inline Markdown takes as long to read as so many characters."""
@@ -58,8 +59,7 @@ class Patience:
     @classmethod
     def of(cls, document: Document, times: int = 1) -> Patience:
         """``times``: so many times that of one search."""
-        least, each = _PATIENCE
-        return cls(times * (least + each * len(document.source.text)))
+        return cls(times * int(limit(PROOF_READINGS)) * (_LEAST + len(document.source.text)))
 
 
 def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:

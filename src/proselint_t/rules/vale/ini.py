@@ -16,8 +16,9 @@ from proselint_t.rules.rule import Severity, style_of
 from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, matches
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
-from proselint_t.text.globs import MAX_PATTERNS
+from proselint_t.text.globs import too_many
 from proselint_t.text.inputs import text_of
+from proselint_t.text.limits import MAX_PATTERNS, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.names import VALE_NAMES
 from proselint_t.text.repository import LINK, WAY_OUT, leads_out, repository_of
@@ -316,10 +317,8 @@ class _Reader:
         if not _MAY_BE_BROKEN.search(term):
             return True
         self.patterns += 1
-        if self.patterns > MAX_PATTERNS:
-            raise ConfigError(
-                translated("more than %s patterns", f"{MAX_PATTERNS:,}"), Place(str(path), line)
-            )
+        if self.patterns > (most := limit(MAX_PATTERNS)):
+            raise ConfigError(too_many(most), Place(str(path), line))
         try:
             compiled(term)
         except RuleError as error:
