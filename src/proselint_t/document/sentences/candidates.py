@@ -34,7 +34,8 @@ _CODE = pattern(
 _MASKED = pattern(f"{MASK}+")
 _URL = pattern(r'\b(?:https?|ftp|file)://[^\s<>()«»"`]+|\bwww\.[^\s<>()«»"`]+')
 _SPACED_DOTS = pattern(r"\.(?: \.){2,}")
-_FOOTNOTE = pattern(r"(?:\s?\[\^?[\w-]{1,12}\])+(?=\s|$)|[⁰¹²³⁴-⁹]+(?=\s|$)")
+_FOOTNOTE = pattern(r"(?:\s?\[\^?[\w-]{1,12}\])+(?=\s|$)|[⁰¹²³⁴-⁹]+(?=\s|$)|(?:\s#\d{1,7})+(?=\s*(?:\n|$))")
+"""Also the number of an issue at the end of a line: `It is merged. #12`."""
 EMOJI = pattern(
     r"""(?:\s*+(?:[:;=8xX][-^o']?[)(\]\[DPp3]++(?!\w)|[)(]{2,}+|<3|\^_?\^
          |[⏩-⏺☀-✄✆-✒✕-➿⭐⭕\U0001F000-\U0001FAFF\uFE0F\u200d]++))+(?=\s|$)""",
@@ -113,7 +114,7 @@ def find_candidates(text: str) -> Iterator[Candidate]:
 def _tail(text: str, end: int, following: int) -> int:
     """Where emoji, smileys and footnote marks behind a sentence end; ``end`` when there are none."""
     first = text[following]
-    if first not in "[:;=8xX)(<^" and not (first > "\u2070" and not first.isalpha()):
+    if first not in "[:;=8xX)(<^#" and not (first > "\u2070" and not first.isalpha()):
         return end
     match = _FOOTNOTE.match(text, end) or EMOJI.match(text, end)
     return match.end() if match else end

@@ -62,6 +62,12 @@ def _before_aside(c: MarkContext) -> bool | None:
     return False if abbreviated and c.interrupted else None
 
 
+def _before_small_aside(c: MarkContext) -> bool | None:
+    """`Which marks? (paper, disk)`, `a photograph. (c) Ann Lee`: a sentence of its own has a capital."""
+    is_name = c.right_shape == "aA" or c.right in c.lists.small_names
+    return False if c.aside[1:2].islower() and c.aside[0] == "(" and not is_name else None
+
+
 def _before_source(c: MarkContext) -> bool | None:
     """Who is quoted stands behind a dash: `“It runs.” — Ann Lee`. So do a year and a place in a journal."""
     credit = c.dash and c.closed in {'"', ")"}
@@ -261,6 +267,7 @@ _JUDGES: tuple[Callable[[MarkContext], bool | None], ...] = (
     _glued,
     _before_punctuation,
     _before_aside,
+    _before_small_aside,
     _before_source,
     _exclamation,
     _ellipsis,

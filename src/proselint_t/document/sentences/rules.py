@@ -23,7 +23,8 @@ _ENUMERATED = re.compile(
 
 _WORD = re.compile(r"\w")
 
-_FIRST_INLINE = re.compile(r"[:;,(—–]\s*(?P<number>1)\.\s+(?=[\w«\"`])")
+_FIRST_INLINE = re.compile(r"(?:[:;,(—–]\s*|\s(?=1\.[^.!?;\n]+[.!?;]\s+2\.\s))(?P<number>1)\.\s+(?=[\w«\"`])")
+"""Behind a word it must be followed by a 2 that a mark parts from it: `chapter 1. Then` is no enumeration."""
 _INLINE_NUMBER = re.compile(r"(?<![^\s(])(?P<number>\d{1,2})\.(?=\s+[\w«\"`])")
 _LONGEST = 40
 
