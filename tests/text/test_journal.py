@@ -65,6 +65,17 @@ def test_where_one_fails_the_others_come_back(tmp_path: Path) -> None:
     assert files(tmp_path) == {"a.md": b"old a", "b.md": b"somebody's"}
 
 
+@pytest.mark.parametrize("is_written", [False, True])
+def test_nothing_is_left_of_a_kill_beside_what_is_written(folder: Path, is_written: bool) -> None:
+    """A journal has two names until all files are written; its lock is that of both."""
+    os.link(folder / JOURNAL, folder / f".{JOURNAL}.x.proselint-t.tmp")
+    if is_written:
+        (folder / "in" / "b.md").write_bytes(b"new b")
+        (folder / "c.yaml").write_bytes(b"new c")
+    finished([folder / "a.md"])
+    assert files(folder) == {"a.md": b"new a", "in/b.md": b"new b", "c.yaml": b"new c"}
+
+
 def test_what_was_begun_is_finished_and_told(folder: Path) -> None:
     (said,) = finished([folder / "a.md"])
     assert "b.md, " in said

@@ -19,7 +19,7 @@ from proselint_t.text.errors import InputError, Place
 from proselint_t.text.inputs import read_file
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
-from proselint_t.text.writing import abandoned, beside, refusals, replace_file
+from proselint_t.text.writing import abandoned, beside, refusals, replace_file, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,12 +66,15 @@ def replace_files(changes: Sequence[FileChange]) -> None:
 def finished(paths: Iterable[Path]) -> list[str]:
     """Finish what runs that were killed have begun beside some files, and say so in a line each.
 
-    For a run that will write these files, before it reads them. Raises :class:`InputError` where one of them
-    cannot be written.
+    What else they have left there is removed. For a run that will write these files, before it reads them.
+    Raises :class:`InputError` where one of them cannot be written.
     """
     folders = {Path(os.path.realpath(path)).parent for path in paths}
     common = _common(folders)
-    said = map(_finish, sorted(folders if common is None else folders | {common}))
+    said = []
+    for folder in sorted(folders if common is None else folders | {common}):
+        said.append(_finish(folder))
+        sweep(folder)  # the journal has a second name for a moment, which no other writes over
     return [line for line in said if line is not None]
 
 
