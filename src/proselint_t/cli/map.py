@@ -172,7 +172,7 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         yield translated("note: %s: no numbered points here", mapping.answer.source.path)
     if mapping.reported.left_out:
         yield translated(
-            "note: %s: %s violations of other files left out",
+            "note: %s: %s defects of other files left out",
             mapping.reported.path,
             mapping.reported.left_out,
         )

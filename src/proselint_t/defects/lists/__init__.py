@@ -6,15 +6,17 @@ make the same values (`model`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists.fields import WORDS, defects_in
 from proselint_t.defects.lists.model import Defect, DefectList, Part, without_repeats
 from proselint_t.defects.lists.prose import points_of
-from proselint_t.defects.lists.reported import lines_span, reported_by_tool
-from proselint_t.defects.lists.undressing import shown_text, undress, without_fence
+from proselint_t.defects.lists.reported import lines_span, reported_by_tool, same_file
+from proselint_t.defects.lists.undressing import HEADING_LINE, shown_text, undress, without_fence
 from proselint_t.defects.records.labelled import LabelledText
 from proselint_t.defects.records.model import Problem
 from proselint_t.defects.records.rows import read_markdown_table, read_table
@@ -22,9 +24,10 @@ from proselint_t.defects.records.structured import READERS
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
+    from proselint_t.defects.records.rows import Table
     from proselint_t.text.source import Source
 
 __all__ = ["Defect", "DefectList", "Part", "Problem", "read_defects"]
@@ -36,12 +39,42 @@ def read_defects(source: Source, answer: Answer) -> DefectList:
         return DefectList(source.path, ())
     source, form = without_fence(source)
     if form == "labelled":
-        return read_labelled(source, answer.known)
+        return _about(answer.source, source, read_labelled(source, answer.known))
     if form in {"json", "json-lines"} and (reported := reported_by_tool(source, form, answer.source)):
         return reported
     records, lines = READERS[form](source, WORDS), partial(lines_span, answer.source)
     defects, problems = defects_in(source.path, records, answer.known, labelled=False, lines=lines)
-    return without_repeats(source.path, defects, problems)
+    return _about(answer.source, source, without_repeats(source.path, defects, problems))
+
+
+_FILE = r"([\w./-]+\.[a-zA-Z]\w{1,7})"
+_TITLE = re.compile(
+    rf"#{{1,6}}[ \t]+`?{_FILE}`?:?\s*|[ \t]*\*\*`?{_FILE}`?(?:\*\*:?|:\*\*)\s*"
+    rf"|[ \t]*[\"'`]?{_FILE}[\"'`]?:\s*[\[{{]?\s*"
+)
+"""A line that has the name of a file and nothing else."""
+
+
+def _about(answer: Source, source: Source, read: DefectList) -> DefectList:
+    """A list without the defects of other files, where it names the answer and them: in fields or titles."""
+    heads = (_TITLE.fullmatch(line) for line in source.lines)
+    titles = list(accumulate((head[head.lastindex or 0] if head else "" for head in heads), _last_named))
+    documents = [
+        one.document or (titles[one.line - source.first_line - 1] if one.line else "") for one in read.defects
+    ]
+    ours = [same_file(document, answer.file) for document in documents]
+    if not any(ours):
+        return read
+    kept = tuple(
+        one
+        for one, is_ours, document in zip(read.defects, ours, documents, strict=True)
+        if is_ours or not document
+    )
+    return replace(read, defects=kept, left_out=len(read.defects) - len(kept))
+
+
+def _last_named(above: str, name: str) -> str:
+    return name or above
 
 
 def read_labelled(source: Source, known: Collection[str]) -> DefectList:
@@ -79,9 +112,49 @@ def _at_lines(read: DefectList, lines: Sequence[int]) -> DefectList:
 
 
 def _read(source: Source, known: Collection[str]) -> DefectList:
+    """The defects of the tables of a text and of the list beside them, in the order of the text."""
     table = read_markdown_table(source, WORDS, further=True)
-    if table and table.records:
-        return without_repeats(source.path, *defects_in(source.path, table.records, known, labelled=True))
+    if table is None or not table.records:
+        return without_repeats(source.path, *_listed(source, known))
+    rows, problems = defects_in(source.path, table.records, known, labelled=True)
+    beside, further = _listed(_without_tables(source, table), known, alone=False)
+    parts: list[list[Defect]] = sorted(
+        [*_tables(rows), beside], key=lambda part: part[0].line or 0 if part else 0
+    )
+    defects = reduce(_counted_on, parts)
+    return without_repeats(source.path, defects, [*problems, *further])
+
+
+def _tables(rows: Iterable[Defect]) -> Iterator[list[Defect]]:
+    """The defects of each table: they stand line below line."""
+    for _, table in groupby(enumerate(rows), lambda one: (one[1].line or 0) - one[0]):
+        yield [row for _, row in table]
+
+
+def _without_tables(source: Source, table: Table) -> Source:
+    """The text with nothing where a table or the heading right above one stands."""
+    outside, kept = set(table.outside), []
+    below_is_table = False
+    for at in reversed(range(source.line_count)):
+        line = source.line(at)
+        is_outside = at in outside and not (below_is_table and HEADING_LINE.match(line))
+        below_is_table = below_is_table if not line.strip() else not is_outside
+        kept.append(line if is_outside else "")
+    return replace(source, text="\n".join(reversed(kept)))
+
+
+def _counted_on(first: list[Defect], second: list[Defect]) -> list[Defect]:
+    """Both in the order of their lines; where they share a number, the second goes on from the first."""
+    used = {one.number for one in first}
+    by = max(used, default=0) if used & {one.number for one in second} else 0
+    both = [*first, *(replace(one, number=one.number + by) for one in second)]
+    return sorted(both, key=lambda one: one.line or 0)
+
+
+def _listed(
+    source: Source, known: Collection[str], *, alone: bool = True
+) -> tuple[list[Defect], list[Problem]]:
+    """The defects of a labelled text, and what is wrong; ``alone``: a text without any is wrong."""
     undressed = undress(source)
     text = LabelledText(undressed.source, WORDS, undressed.beginnings)
     defects, problems = defects_in(source.path, text.records(), known, labelled=True)
@@ -89,9 +162,9 @@ def _read(source: Source, known: Collection[str]) -> DefectList:
     common = points_of(preface, known)
     if len(common) == 1:
         defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
-    heads = (WORDS.head.match(text.source.line(at)) for at in text.outside)
-    if text.first is None or any(heads):
+    heads = [at for at in text.outside if WORDS.head.match(text.source.line(at))]
+    if heads or (alone and text.first is None):
         message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")
-        first = next(iter(text.outside or _written(source)), 0)
+        first = next(iter(heads or text.outside or _written(source)), 0)
         problems.append(Problem(source.path, source.first_line + first + 1, None, message))
-    return without_repeats(source.path, defects, problems)
+    return defects, problems

@@ -70,6 +70,8 @@ _NAMES = {name: name for name in FIELDS} | {
     "пояснение": "remark",
     "certainty": "confidence",
     "фрагмент": "quote",
+    "было": "quote",
+    "стало": "proposal",
     "проблема": "remark",
     "описание": "remark",
     "description": "remark",
@@ -235,6 +237,7 @@ _ORDINARY = {
 }
 """Names that are ordinary words too, and what their values have as fields of a defect."""
 _LINE = re.compile(r"(?:start|end|first|last)?[_ ]?line(?:[_ ]?number)?|строка", re.IGNORECASE)
+_DOCUMENT = re.compile(r"file[_ ]?(?:name|path)?|path|document|файл|документ", re.IGNORECASE)
 _SEVERAL = frozenset({"point", "quote"})
 """Fields that may hold a list."""
 
@@ -269,8 +272,8 @@ def defects_in(
 class _Reading:
     """One record on its way to a defect: texts by key, quotes where there are several, and what is wrong.
 
-    ``extra`` are the fields that nobody knows; of these ``told`` are texts that may be of the answer, and
-    ``lines`` the numbers of its lines.
+    ``extra`` are the fields that nobody knows; of these ``told`` are texts that may be of the answer,
+    ``lines`` the numbers of its lines, and ``document`` is the file that is named.
     """
 
     def __init__(self, points: Collection[str], *, labelled: bool) -> None:
@@ -281,6 +284,7 @@ class _Reading:
         self.extra: list[str] = []
         self.told: list[str] = []
         self.lines: list[int] = []
+        self.document = ""
         self.errors: list[tuple[int, FieldError]] = []
 
     def defect(self, record: Record, otherwise: int) -> Defect | None:
@@ -302,7 +306,7 @@ class _Reading:
         mentions = () if len(self.quotes) == 1 else (*self.quotes, *self.told)
         try:
             defect = defect_of(self.values, record.line, otherwise, self.points)
-            return replace(defect, mentions=mentions) if mentions else defect
+            return replace(defect, mentions=mentions, document=self.document)
         except FieldError as error:
             lines = {key: field.line for field, key in fields}
             self.errors.append((lines.get(error.field, record.line), error))
@@ -318,6 +322,8 @@ class _Reading:
                 self.told += [text] if key is None and is_telling(text) else []
                 if _LINE.fullmatch(field.name.strip()) and text.isdecimal() and len(text) < 10:
                     self.lines.append(int(text))
+                if _DOCUMENT.fullmatch(field.name.strip()):
+                    self.document = text
             return
         key = key or WORDS.require(field.name)
         text = _text(key, field.value)

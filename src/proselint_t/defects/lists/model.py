@@ -37,7 +37,7 @@ class Defect:
     marks; ``confidence`` is in percent. ``span`` is the place in the answer where a tool reported it, and
     stands for a quote. ``proposal`` is the text that the reviewer would write instead. ``also`` are further
     points that it names, ``mentions`` quotes that may be of the answer or of something else, and ``part``
-    is the sentence or paragraph of the point that it names in words.
+    is the sentence or paragraph of the point that it names in words. ``document`` is the file that it names.
     """
 
     number: int
@@ -51,6 +51,7 @@ class Defect:
     also: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     part: Part | None = None
+    document: str = ""
 
     @property
     def weight(self) -> float:
@@ -60,7 +61,7 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class DefectList:
-    """What was read. ``left_out`` counts the violations of other files."""
+    """What was read. ``left_out`` counts what is about other files."""
 
     path: str
     defects: tuple[Defect, ...]

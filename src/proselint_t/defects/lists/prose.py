@@ -40,10 +40,16 @@ _PREFACE = re.compile(r"\b(?:введени[еяи]|вступлени[еяи]|i
 _HEAD = re.compile(
     r"\s*[*_`#(\[]*+(?:(?:замечани\w+|remarks?|comments?)\s+)?(?:(?:к|по|to|on)\s+)?[*_`]*\Z", re.IGNORECASE
 )
+SIGNS = "\u2600-\u27bf\U0001f000-\U0001faff\ufe0f"
+"""Drawn signs, as a class of a pattern."""
+TAG = rf"(?:[{SIGNS}]|(?:\*\*)?\[[^\W\d][^\[\]\d]{{0,20}}\](?:\*\*)?)"
+"""How severe a remark is: a sign, or a word in brackets."""
 _BARE_HEAD = re.compile(
-    rf"\s*(?:[-*•]\s+)?(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|(?:\*\*)?({DEEP})(?:\*\*)?(?=:|\s+[—–-]\s))"
+    rf"\s*(?:[-*•]\s+)?(?:{TAG}\s*)*+(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|\*\*({DEEP})\*\*(?=\s)"
+    rf"|(?:(?:in|[кпв]о?)\s+)?(?:\*\*)?({DEEP})(?:\*\*)?(?=:|\s+[—–-]\s))",
+    re.IGNORECASE,
 )
-"""A number that can only be a point: in brackets, or with dots and a colon or a dash behind it."""
+"""A number that can only be a point: in brackets or bold, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")
 _IN_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"|`([^`\n]+)`")
 _MARKS = '«»“”"`'

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.lists.fields import WORDS, key_of
+from proselint_t.defects.lists.prose import SIGNS, TAG
 from proselint_t.defects.records import FENCE, data_in_fence, form_of
 from proselint_t.defects.records.model import DEFECT_SIGN, plain_digits
 from proselint_t.document.points import DEEP, FIRST, GROUP, LETTER, NUMBER, successor
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _FENCE = re.compile(FENCE)
-_HEADING_LINE = re.compile(r"#{1,6}[ \t]")
+HEADING_LINE = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
 _BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
@@ -50,12 +51,14 @@ _PROPOSAL = re.compile(
 )
 _NUMBER_AS_HEAD = re.compile(r"#{1,6}[ \t]+\d{1,9}\\?[.)][ \t]*\Z|\d{1,9}\\[.)][ \t]*\Z")
 _HEAD = re.compile(
-    r"[ \t]*(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?(?:(?:к|по|в|to|on|in)[ \t]+)?"
+    rf"[ \t]*(?:{TAG}[ \t]*)*+(?:\*\*)?(?:(?:замечани\w+|remark|comment)[ \t]+)?"
+    r"(?:(?:к|по|в|to|on|in)[ \t]+)?"
     rf"(?:(?:пункт\w*|п\.|раздел\w*|points?|sections?|§)[ \t]*{NUMBER}\.?"
-    rf"|\[{DEEP}\](?=[ \t])|\[?{DEEP}\]?(?:\*\*)?(?=[:—]|[ \t]+—))"
+    rf"|\[{DEEP}\](?=[ \t])|\*\*{DEEP}\*\*[ \t]|\[?{DEEP}\]?(?:\*\*)?(?=[:—]|[ \t]+—))"
     r"(?![ \t]*:[ \t]*\Z)",
     re.IGNORECASE,
 )
+_BOLD_POINT = re.compile(rf"\A((?:{TAG}[ \t]*)*+)\*\*({DEEP})\*\*[ \t]+(?=[^\W\d])")
 _SIGN = re.compile(rf"`?{DEFECT_SIGN}(?:「(\w+)」)?`?")
 _QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
 _MARK = r"(\*\*|[*_])?"
@@ -89,7 +92,7 @@ _NUMBERS_IN_ROW = re.compile(r"^\d+\.\s+\d", re.MULTILINE)
 _OTHER_LABEL = re.compile(
     r"[ \t]*[*_]{0,2}([^\W\d_]+(?:[ \t][^\W\d_]+){1,3})[ \t]*[№#]?[*_]{0,2}:[*_]{0,2}[ \t]+"
 )
-_SIGNS = re.compile(r"\A[ \t]*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]+[ \t]*")
+_SIGNS = re.compile(rf"\A[ \t]*[{SIGNS}]+[ \t]*")
 _LINE_BREAK = re.compile(r"<br[ ]?/?>[ \t]*\Z")
 
 
@@ -131,7 +134,8 @@ def undress(source: Source) -> Undressed:
     if not any(_NUMBER.match(line) for line in lines):
         for number, at in enumerate(_counted(lines) or _heads(written, lines), start=1):
             head = _COUNTED.sub("", _BEFORE.sub("", lines[at])) if _COUNTED.match(lines[at]) else lines[at]
-            lines[at] = f"{number}. {_BEFORE.sub('', head).strip().replace('**', '')}"
+            bare = _BOLD_POINT.sub(r"\1\2: ", _BEFORE.sub("", head).strip(), count=1)
+            lines[at] = f"{number}. {bare.replace('**', '')}"
     return Undressed(replace(source, text="\n".join(lines)), _beginnings(written, lines, alone, fenced))
 
 
@@ -147,12 +151,14 @@ def _count_on(written: Sequence[str], lines: list[str], fenced: Container[int]) 
         if begins and title is not None and last and int(begins[1]) == 1:
             before, last = last, 0
             lines[title:at] = [""] * (at - title)
+        elif begins and title and not any(map(str.strip, (lines[title - 1], *lines[title + 1 : at]))):
+            lines[title] = ""  # alone between two records: of neither
         if begins:
             last = before + int(begins[1])
             lines[at] = f"{last}{line[begins.end(1) :]}"
         if SECTION.fullmatch(written[at]):
             title = at
-        elif begins or (line.strip() and title is not None and not _HEADING_LINE.match(written[title])):
+        elif begins or (line.strip() and title is not None and not HEADING_LINE.match(written[title])):
             title = None
 
 

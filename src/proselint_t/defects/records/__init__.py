@@ -25,7 +25,7 @@ _FORMS = {
     ".csv": "csv",
     ".tsv": "csv",
 }
-_NUMBER_IN_BRACKETS = re.compile(r"\[\d+\][ \t]*[^\s,\]]|\[\d+\][ \t]*\r?\n")
+_JSON_LIST = re.compile(r"\[\s*(?:[{\"]|\]?\s*\Z)")
 _YAML = re.compile(r"- [a-z]+:(?: [^\n]*)?\r?\n {2,4}[a-z]+:(?: |\r?\n)")
 
 
@@ -37,7 +37,7 @@ def form_of(source: Source) -> str:
     text = source.text.lstrip()
     if form := _FORMS.get(PurePath(source.path).suffix.lower()):
         return form
-    if text.startswith("[") and not _NUMBER_IN_BRACKETS.match(text):
+    if _JSON_LIST.match(text):
         return "json"
     if not text.startswith("{"):
         return "yaml" if _YAML.match(text) else "labelled"

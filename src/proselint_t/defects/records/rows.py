@@ -94,6 +94,7 @@ def _record(source: Source, line: int, names: list[str], cells: list[str], broke
         broken = translated("expected %s cells, found %s", len(names), len(cells))
     start = source.line_starts[min(line, source.line_count) - 1]
     place = partial(trace_lines, source.text, Span(start, start))
+    line += source.first_line
     pairs = zip(names, cells, strict=False)
     return Record(line, _NOWHERE, [Field(name, line, cell, place) for name, cell in pairs], broken)
 
@@ -154,10 +155,10 @@ def _cell_spans(source: Source, line: int) -> Iterator[Span]:
 
 
 def _row(source: Source, names: list[str], line: int) -> Record:
-    start = source.line_starts[line]
+    start, above = source.line_starts[line], source.first_line + 1
     fields = [
-        Field(name, line + 1, source.text[slice(*cell)], partial(trace_lines, source.text, cell))
+        Field(name, above + line, source.text[slice(*cell)], partial(trace_lines, source.text, cell))
         for name, cell in zip(names, _cell_spans(source, line), strict=False)
         if not cell.empty
     ]
-    return Record(line + 1, Span(start, source.line_end(line)), fields)
+    return Record(above + line, Span(start, source.line_end(line)), fields)

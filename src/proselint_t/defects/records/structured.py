@@ -149,7 +149,7 @@ def line_values(source: Source) -> Iterator[JsonValue]:
         if rest and not problem:
             problem = translated("not valid JSON: «%s» behind the value", rest[:20].strip())
         span = Span(start, end).shifted(source.line_starts[index])
-        yield JsonValue(index + 1, None if problem else value, problem, span)
+        yield JsonValue(source.first_line + index + 1, None if problem else value, problem, span)
 
 
 def _decoded(text: str, at: int) -> tuple[Any, int, str | None]:
