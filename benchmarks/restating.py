@@ -38,7 +38,7 @@ EDITS = 1000
 
 def share(said: str, text: str) -> float:
     """The share of the words of a text that stand in what was said, in order."""
-    ours, theirs = ([min(term.word) for term in statement_of(one, one).words()] for one in (text, said))
+    ours, theirs = (list(map(min, statement_of(one, one).words)) for one in (text, said))
     return LCSseq.similarity(ours, theirs) / max(len(ours), 1)
 
 

@@ -145,8 +145,8 @@ def test_what_is_said_again_has_no_word_of_its_own(text, further, at):
     parts = text.split(" ")
     for other in (further, " ".join(parts[at:] + parts[:at])):
         one, two = statement_of(text, text), statement_of(other, other)
-        known = {reading for term in two.words() for reading in term.word}
-        assert not one.repeats(two) or all(term.word & known for term in one.words())
+        known = {reading for word in two.words for reading in word}
+        assert not one.repeats(two) or all(word & known for word in one.words)
 
 
 ANSWER = """Dear client, I have read the whole description.

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.sentences.segments import passages, sentences, sentences_in
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.inflection_en import stem
-from proselint_t.language.word_lists import function_words, phrases
+from proselint_t.language.word_lists import function_words
 from proselint_t.replies.judging.statements import (
-    Statement,
     clauses,
-    has_synonyms,
+    in_digits,
+    opening,
     relative,
     statement_of,
+    synonyms,
     without_fillers,
 )
 from proselint_t.rules.review import TextFault
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer
     from proselint_t.document import Document, Segment
+    from proselint_t.text.prose import Prose
 
 _FEWEST_WORDS = 3
 """A sentence of fewer words says too little to be known again, and one of so many where it has no verb."""
@@ -44,7 +47,7 @@ _NO_KEYS = (
     *("possible_forms", "pronouns", "i", "we", "you", "of_i", "of_we", "of_you", "of_it", "of_self"),
 )
 _SPELT = "#"
-"""The key of all numbers in words."""
+"""The key of all numbers in words, for which their digits stand."""
 
 
 class Restating:
@@ -62,34 +65,55 @@ class Restating:
         for segment in text.segments:
             for span in sentences(segment):
                 for part in (span, *_first_clause(segment.prose.masked, span)):
-                    said = self._said_already(_Written(segment, part), replaced)
+                    said = self._said_already(segment, part, replaced)
                     if said:
                         yield TextFault(segment.prose.span(*part), self._told(said))
                         break
 
-    def _said_already(self, ours: _Written, replaced: Sequence[Span]) -> _Said | None:
-        for passage in () if ours.says_too_little else self._index.holding(ours.keys):
-            for said in passage.joined_too if ours.has_figures else passage.said:
-                is_taken = said.document is self._answer.document and any(map(said.source.overlaps, replaced))
-                if (
-                    not is_taken
-                    and _stand_in(ours.keys, said.keys)
-                    and ours.repeats(said, self._is_asked(said))
-                ):
-                    return said
+    def _said_already(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> _Said | None:
+        text, masked = _texts(segment.prose, [span])
+        opened = opening(masked)
+        start, asks = (opened.end(), bool(opened["asks"])) if opened else (0, False)
+        own = _keys(without_fillers(segment.unquoted[span.start + start : span.end]))
+        words, fewest = sum(not key.isdigit() for key in own), 1 if asks else _FEWEST_WORDS
+        if words < fewest or (words == _FEWEST_WORDS and not asks and not has_finite_verb(text)):
+            return None
+        keys = _keys(without_fillers(masked[start:])) - _replaceable()
+        has_figures = MASK in masked or any(map(str.isdigit, keys))
+        passages_with = self._holding(keys) if keys else ()
+        for said in (said for one in passages_with for said in (one.joined_too if has_figures else one.said)):
+            is_taken = said.document is self._answer.document and any(map(said.source.overlaps, replaced))
+            if is_taken or not keys <= said.keys:
+                continue
+            by_anybody = said.is_joined or self._is_asked(said)
+            at = start if by_anybody else 0  # `You write that …` tells what another has said
+            ours = statement_of(text[at:], masked[at:], by_anybody=by_anybody)
+            theirs = statement_of(said.text, said.masked, by_anybody=by_anybody)
+            repeats = ours.stands_within if said.is_joined else ours.repeats
+            if repeats(theirs) or (by_anybody and ours.asks_again(theirs, is_told=asks)):
+                return said
         return None
 
+    def _holding(self, keys: frozenset[str]) -> Iterator[_Passage]:
+        """The passages that have all the keys: the rarest are looked up first."""
+        found, places = self._index
+        rows = sorted((places[key] for key in keys), key=len)
+        return (found[at] for at in sorted(set.intersection(*rows)))
+
     @cached_property
-    def _index(self) -> _Index:
-        found = _Index()
+    def _index(self) -> tuple[list[_Passage], dict[str, set[int]]]:
+        """The passages; key of a word or number → indexes of those in which, or next to which, it stands."""
+        found: list[_Passage] = []
+        places: dict[str, set[int]] = defaultdict(set)
         for document in (one.document for one in (self._answer, *self._sources)):
             for segment in document.segments:
                 spans = list(passages(segment))
                 keys = [_keys(segment.prose.masked[slice(*span)]) for span in spans]
                 for at, span in enumerate(spans):
-                    passage = _Passage(document, segment, span, spans[at : at + 2][-1].end)
-                    found.add(passage, frozenset().union(*keys[at : at + 2]))
-        return found
+                    for key in frozenset().union(*keys[at : at + 2]):
+                        places[key].add(len(found))
+                    found.append(_Passage(document, segment, span, spans[at : at + 2][-1].end))
+        return found, places
 
     def _is_asked(self, said: _Said) -> bool:
         """Whether the words are another's: of a question or of a document of the review."""
@@ -119,43 +143,10 @@ def _first_clause(text: str, span: Span) -> list[Span]:
     return found[:1] if goes_on else []
 
 
-class _Written:
-    """A sentence of an edit. Behind an opening (`You asked how …`) it may be a question told again."""
-
-    def __init__(self, segment: Segment, span: Span) -> None:
-        self._text, self._masked = segment.prose.text[slice(*span)], segment.prose.masked[slice(*span)]
-        opened = ((opening.match(self._masked), asks) for opening, asks in _openings())
-        begun = ((match.end(), asks) for match, asks in opened if match)
-        self._opening, self._tells_question = next(begun, (0, False))
-        own = _keys(without_fillers(segment.unquoted[span.start + self._opening : span.end])) - {_SPELT}
-        words = [key for key in own if not key.isdigit()]
-        says_nothing = len(own) <= _FEWEST_WORDS and not has_finite_verb(self._text)
-        self.says_too_little = (
-            not words if self._tells_question else len(words) < _FEWEST_WORDS or says_nothing
-        )
-        found = _WORD.findall(without_fillers(self._masked[self._opening :]))
-        self.keys = frozenset(_key(word) for word in found if not has_synonyms(word)) - {"", _SPELT}
-        self.has_figures = MASK in self._masked or any(map(str.isdigit, self.keys))
-
-    def repeats(self, said: _Said, is_asked: bool) -> bool:
-        """``is_asked``: the words are of a question or of a document of the review."""
-        by_anybody = is_asked or said.is_joined
-        start = self._opening if by_anybody else 0
-        ours = statement_of(self._text[start:], self._masked[start:], by_anybody=by_anybody)
-        theirs = said.statement(by_anybody=by_anybody)
-        if said.is_joined:
-            return ours.stands_within(theirs)
-        return ours.repeats(theirs) or (is_asked and ours.asks_again(theirs, is_told=self._tells_question))
-
-
-@cache
-def _openings() -> list[tuple[re.Pattern[str], bool]]:
-    """What may open a sentence, `You asked` or `You write that`, and whether it tells a question."""
-    head, tail = r"\W*(?:(?:so|well|итак|и)\b,? )?", r"(?!\w)[\s,:—–-]*(?:(?:whether|if)\s+)?"
-    kinds = (
-        ("|".join(phrases("retelling", name)), name == "questions") for name in ("questions", "statements")
-    )
-    return [(re.compile(rf"{head}(?:{told}){tail}", re.IGNORECASE), asks) for told, asks in kinds]
+def _texts(prose: Prose, parts: Sequence[Span]) -> tuple[str, str]:
+    """Parts of a text as they are, and with code and addresses hidden."""
+    text, masked = (" ".join(one[slice(*span)] for span in parts) for one in (prose.text, prose.masked))
+    return text, masked
 
 
 class _Said(NamedTuple):
@@ -168,68 +159,45 @@ class _Said(NamedTuple):
     keys: frozenset[str]
     is_joined: bool
 
-    def statement(self, *, by_anybody: bool) -> Statement:
-        return statement_of(self.text, self.masked, by_anybody=by_anybody)
 
-
+@dataclass(frozen=True)
 class _Passage:
-    """Lines of a document with whole sentences, up to where the next such lines of its segment end."""
+    """Lines of a document with whole sentences; ``end`` is that of the next such lines of its segment."""
 
-    def __init__(self, document: Document, segment: Segment, span: Span, end: int) -> None:
-        self._document, self._segment, self._span, self._end = document, segment, span, end
+    document: Document
+    segment: Segment
+    span: Span
+    end: int
 
     @cached_property
     def said(self) -> list[_Said]:
         """The sentences, their clauses, and what a last clause with `which` says of its noun."""
         found = []
-        for span in sentences_in(self._segment, self._span):
-            sentence = self._segment.prose.masked[slice(*span)]
-            parts = ([one] for one in clauses(sentence))
-            for row in ([Span(0, len(sentence))], *parts, relative(sentence)):
-                found += [self._said(span, [one.shifted(span.start) for one in row])] if row else []
+        for span in sentences_in(self.segment, self.span):
+            sentence = self.segment.prose.masked[slice(*span)]
+            rows = ([Span(0, len(sentence))], *([one] for one in clauses(sentence)), relative(sentence))
+            found += [self._said(span, [one.shifted(span.start) for one in row]) for row in rows if row]
         return found
 
     @cached_property
     def joined_too(self) -> list[_Said]:
         """And each sentence with the next one: what the first names, the second may call `it`."""
-        spans = list(sentences_in(self._segment, Span(self._span.start, self._end)))
-        rows = (spans[at : at + 2] for at in range(len(spans)))
-        joined = (self._said(Span(row[0].start, row[-1].end), row, is_joined=True) for row in rows)
+        spans = list(sentences_in(self.segment, Span(self.span.start, self.end)))
+        pairs = (spans[at : at + 2] for at in range(len(spans)))
+        joined = (self._said(Span(pair[0].start, pair[-1].end), pair, is_joined=True) for pair in pairs)
         return [*self.said, *joined]
 
     def _said(self, whole: Span, parts: Sequence[Span], *, is_joined: bool = False) -> _Said:
-        prose = self._segment.prose
-        text, masked = (" ".join(one[slice(*span)] for span in parts) for one in (prose.text, prose.masked))
-        return _Said(self._document, prose.span(*whole), text, masked, _keys(masked), is_joined)
-
-
-class _Index:
-    """Key of a word or number → the passages that have it."""
-
-    def __init__(self) -> None:
-        self._passages: list[_Passage] = []
-        self._of: dict[str, set[int]] = defaultdict(set)
-
-    def add(self, passage: _Passage, keys: frozenset[str]) -> None:
-        for key in keys:
-            self._of[key].add(len(self._passages))
-        self._passages.append(passage)
-
-    def holding(self, keys: frozenset[str]) -> list[_Passage]:
-        """The passages that have all the keys: the rarest are looked up first."""
-        spelt = self._of[_SPELT]
-        rows = [self._of[key] | spelt if key.isdigit() else self._of[key] for key in keys]
-        return [self._passages[at] for at in sorted(set.intersection(*sorted(rows, key=len)))] if rows else []
-
-
-def _stand_in(keys: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether a text may hold what has some keys: a number may stand there in words."""
-    return all(key.isdigit() and _SPELT in others for key in keys - others)
+        text, masked = _texts(self.segment.prose, parts)
+        return _Said(self.document, self.segment.prose.span(*whole), text, masked, _keys(masked), is_joined)
 
 
 def _keys(text: str) -> frozenset[str]:
     """What forms of the words share, and the numbers; function words left out; cheap."""
-    return frozenset(map(_key, _WORD.findall(text))) - {""}
+    keys = frozenset(map(_key, _WORD.findall(text)))
+    if _SPELT in keys:
+        keys = frozenset(map(_key, _WORD.findall(in_digits(text))))
+    return keys - {"", _SPELT}
 
 
 @lru_cache(maxsize=50_000)
@@ -242,3 +210,9 @@ def _key(word: str) -> str:
     if any(word in function_words(name) for name in _NO_KEYS):
         return ""
     return stem(word) if word.isascii() else word[:_PREFIX]
+
+
+@cache
+def _replaceable() -> frozenset[str]:
+    """The keys of verbs for which others may stand."""
+    return frozenset(lemma if lemma.isascii() else lemma[:_PREFIX] for lemma in synonyms())

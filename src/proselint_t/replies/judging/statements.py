@@ -1,19 +1,16 @@
-"""What a sentence says, and whether another one says it again.
+"""What a sentence says: its terms, which another sentence has to have in the same order to say it again.
 
-Owns the measure of restating. A sentence is a row of terms: lemmas, each with the prepositions, auxiliaries
-and negations in front of it; articles, fillers and pronouns that point back say nothing. It is said again
-where another one, or a clause of it that is asserted by itself, has the same terms in the same order. Adverbs
-may be left out or stand elsewhere, and a phrase or a clause may have moved to the other end.
-
-All terms: with one of them different `raises` for `lowers` is found like `raises` for `increases`. So verbs
-that mean the same are a list, and any other word, negation, name or number of its own makes another sentence.
+Adverbs may be left out or stand elsewhere, and a phrase or a clause may have moved to the other end. With one
+term different `raises` for `lowers` would be found like `raises` for `increases`. So verbs that mean the same
+are a list, and any other word, negation, name or number of its own makes another sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from proselint_t.language.inflection_en import stem
@@ -21,7 +18,7 @@ from proselint_t.language.number_finder import find_numbers
 from proselint_t.language.number_phrases import NumberSettings
 from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
-from proselint_t.language.word_lists import function_words, phrases, spelt_alike
+from proselint_t.language.word_lists import function_words, phrases, spelt_alike, table
 from proselint_t.text.marks import DASHES
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
@@ -33,6 +30,8 @@ if TYPE_CHECKING:
 
 Word: TypeAlias = frozenset[tuple[str, str]]
 """What a word may be: lemmas, each with its case (empty: it has none)."""
+Term: TypeAlias = tuple[Word, ...]
+"""A word behind those in front of it that belong to it: `not`, `in`, `can`."""
 
 _TOKEN = re.compile(
     rf"{MASK}+|(?:(?<!\w)-)?\d+(?:[.,:]\d+)*(?![\w-])|\w+(?:[-.]\w+)*|[%$€£₽°<>=+]|(?<=\s)[{DASHES}](?=\s)"
@@ -41,30 +40,25 @@ _TOKEN = re.compile(
 _ENDS_CLAUSE = frozenset({*DASHES, *",;:()"})
 _VERBAL = re.compile(r"\w{3,}(?:ing|[аеиоуыя]ть(?:ся)?|[аеуюя]щ[а-я]{2,}|вш[а-я]{2,})\Z")
 """Infinitives, participles and gerunds: what stands behind may belong to them."""
-_CONTRACTIONS = (
-    (re.compile(r"\b(can)(?:['’]t\b|not\b)", re.IGNORECASE), r"\1 not"),
-    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
-    (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),
-    (re.compile(r"['’]ll\b"), " will"),
-    (re.compile(r"['’](?:re|m)\b|(?<=\b[Ii]t)['’]s\b|(?<=[Hh]e|re|at)['’]s\b"), " be"),
-    (re.compile(r"['’](?:s|ve)\b"), ""),
-)
-_CASES = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
 _SAYS_NOTHING = ("dropped_en", "dropped_ru", "have", "of_it", "of_self", "pronouns")
-_FEWEST_WITH_FIGURES = 6
+_PERSONS = ("i", "we", "you", "of_i", "of_we", "of_you")
+_FEWEST_WITHIN = 6
+"""Terms of a sentence that two may say together."""
 _JOINTS = (
     r"[,;]?(?<!\s)\s+(?P<aim>{aims})\b|(?<![\s,;])\s+и\s+(?=(?P<verb>[а-яё]+))"
     r"|(?P<comma>,)\s+(?P<asserts>(?:{asserting})\b)?|;\s+"
 )
 """What stands between two clauses that are asserted each by itself; what stands behind an aim is not."""
-_FILLERS = (
-    r"(?:(?<=\A)|(?<=[,;:(—–] ))(?:{fillers})(?!\w)[,:]?|(?<!\w)(?:{fillers})(?=\s*(?:[,;)—–]|[.!?]*\Z))"
-    r"|\A(?:{notes})(?!\w)"
-)
+_FILLERS = r"(?:(?<=\A)|(?<=[,;:(—–] ))(?:{fillers})(?!\w)[,:]?|\A(?:{notes})(?!\w)"
 _RELATIVE = re.compile(
     r"\b(?P<noun>(?:an?|the|my|your|our|its|this)\s+(?:\w+\s+){0,2}\w+),\s+which\s++(?P<said>[^,;:—]+?)[.!]?\Z",
     re.IGNORECASE,
 )
+_OPENING = (
+    r"\W*(?:(?:so|well|итак|и)\b,? )?(?:(?P<asks>{questions})|{statements})(?!\w)[\s,:—–-]*"
+    r"(?:(?:whether|if)\s+)?"
+)
+"""`You asked` a question, or `You write that`."""
 
 
 @cache
@@ -79,11 +73,9 @@ def clauses(sentence: str) -> list[Span]:
 
     Behind a condition nothing is, nor behind a clause that begins with a phrase, which may hold for all.
     """
-    condition = _pattern(r"\b(?:{some})\b", some="conditions")
     joints = _pattern(_JOINTS, aims="aims", asserting="asserting")
     concedes = _pattern(r"(?:{some})\s", some="conceding").match(sentence)
-    first = sentence.split(maxsplit=1)[:1]
-    opens = not concedes and any(_is(word.lower(), "markers_en", "markers_ru") for word in first)
+    opens = not concedes and _is((sentence.split(maxsplit=1) or [""])[0].lower(), "markers_en", "markers_ru")
     start, found = concedes.end() if concedes else 0, []
     for joint in joints.finditer(sentence):
         if (joint["comma"] and not joint["asserts"] and not concedes) or (
@@ -92,49 +84,24 @@ def clauses(sentence: str) -> list[Span]:
             continue
         found.append(Span(start, joint.start()))
         start = joint.end()
-        if opens or joint["aim"] or condition.search(sentence, *found[-1]):
+        if opens or joint["aim"] or _supposes(sentence[slice(*found[-1])]):
             return found
     return [*found, Span(start, len(sentence))] if found else []
 
 
 def relative(sentence: str) -> list[Span]:
     """The noun of which a last clause says something with `which`, and what it says."""
-    is_supposed = _pattern(r"\b(?:{some})\b", some="conditions").search(sentence)
-    found = None if is_supposed else _RELATIVE.search(sentence)
+    found = None if _supposes(sentence) else _RELATIVE.search(sentence)
     return [Span(*found.span(name)) for name in ("noun", "said")] if found else []
 
 
-class Term(NamedTuple):
-    """A word, and the words in front of it that belong to it: `not`, `in`, `can`."""
+def _supposes(text: str) -> bool:
+    return _pattern(r"\b(?:{some})\b", some="conditions").search(text) is not None
 
-    word: Word
-    marks: tuple[str, ...] = ()
 
-    def like(self, other: Term) -> bool:
-        return self.marks == other.marks and not self.word.isdisjoint(other.word)
-
-    def means(self, other: Term) -> bool:
-        """Whether they are alike in whatever case."""
-        return self.marks == other.marks and not self.lemmas.isdisjoint(other.lemmas)
-
-    @property
-    def lemmas(self) -> frozenset[str]:
-        return frozenset(lemma for lemma, _ in self.word)
-
-    def is_in(self, *kinds: str) -> bool:
-        return any(not self.lemmas.isdisjoint(_lemmas(kind)) for kind in kinds)
-
-    def opens(self, kind: str) -> bool:
-        """Whether a phrase or clause begins here that may move: `at night`, `if it fails`, `every night`."""
-        return _is(self.marks[0], kind) if self.marks else self.is_in(kind)
-
-    @property
-    def is_adverb(self) -> bool:
-        return self.is_in("adverbs") and not self.marks
-
-    @property
-    def denies(self) -> bool:
-        return self in {_NOT, _NE} or self.is_in("limits")
+def opening(sentence: str) -> re.Match[str] | None:
+    """What tells that the words of another follow; the group ``asks``: a question."""
+    return _pattern(_OPENING, questions="questions", statements="statements").match(sentence)
 
 
 class Statement(NamedTuple):
@@ -144,92 +111,106 @@ class Statement(NamedTuple):
     joints: int
     asks: bool
 
+    @property
+    def words(self) -> Term:
+        return _words(self.terms)
+
     def repeats(self, other: Statement) -> bool:
         """Whether this says what the other one says, and no more."""
-        adverbs = [term for term in self.terms if term.is_adverb and not self.joints]
-        orders = ([term for term in order if term not in adverbs] for order in self._orders())
+        # Where sentences are joined, it counts which of them an adverb stands in.
+        ours, adverbs = (self.terms, set[Term]()) if self.joints else _parted(self.terms)
+        theirs, known = (other.terms, set[Term]()) if other.joints else _parted(other.terms)
         return (
             self.asks == other.asks
-            and all(any(map(term.like, other.terms)) for term in adverbs)
-            and any(_is_row(order, other.terms) for order in orders)
+            and _may_stand_for(adverbs, known)
+            and any(_are_alike(order, _words(theirs)) for order in self._orders(ours))
         )
 
     def stands_within(self, said: Statement) -> bool:
-        """Whether a long sentence with a number or code is a part of what two say, in whatever cases."""
-        (ours, loose), (theirs, known) = self._without_adverbs(), said._without_adverbs()
-        has_figures = any(re.search(r"[\d_]", lemma) for term in ours for lemma in term.lemmas)
-        if self.asks or len(self.terms) < _FEWEST_WITH_FIGURES or not has_figures:
-            return False
+        """Whether a long sentence is a part of what two say, in whatever cases."""
+        (ours, adverbs), (theirs, known) = (_parted(one.terms) for one in (self, said))
+        row, whole = (tuple(map(_caseless, _words(terms))) for terms in (ours, theirs))
+        parts = (whole[at : at + len(row)] for at in range(len(whole)))
         return (
-            sum(word.denies for word in self.words()) == sum(word.denies for word in said.words())
-            and all(any(map(term.means, known)) for term in loose)
-            and any(all(map(Term.means, ours, theirs[at:])) for at in range(len(theirs) - len(ours) + 1))
+            not self.asks
+            and len(self.terms) >= _FEWEST_WITHIN
+            and _may_stand_for(adverbs, known)
+            and any(_are_alike(row, part) for part in parts)
         )
 
     def asks_again(self, asked: Statement, *, is_told: bool) -> bool:
-        """Whether this puts a question of somebody else again; ``is_told``: an opening said that it does."""
-        begins = any(word.is_in("asking") for word in self.words()[:1])
-        if not asked.asks or not (self.asks or is_told or begins):
-            return False
-        ours, theirs = _Question(self.words()), _Question(asked.words())
-        is_same = ours.verbs == theirs.verbs or (ours.is_infinitive and theirs.has_asker)
-        is_alike = all(map(Term.like, ours.words, theirs.words))
-        return is_same and is_alike and len(ours.words) == len(theirs.words)
+        """Whether this puts a question again; ``is_told``: an opening said that it does."""
+        ours, theirs = _Question(self.words), _Question(asked.words)
+        return (
+            asked.asks
+            and (self.asks or is_told)
+            and (ours.verbs == theirs.verbs or (ours.is_infinitive and theirs.has_asker))
+            and _are_alike(ours.words, theirs.words)
+        )
 
-    def words(self) -> list[Term]:
-        """The terms, and what stands in front of them as terms of their own."""
-        return [word for term in self.terms for word in (*map(_term, term.marks), Term(term.word))]
-
-    def _without_adverbs(self) -> tuple[list[Term], list[Term]]:
-        """The terms but adverbs, and these."""
-        found: tuple[list[Term], list[Term]] = [], []
-        for term in self.terms:
-            found[term.is_in("adverbs")].append(term)
-        return found
-
-    def _orders(self) -> Iterator[Sequence[Term]]:
-        """The terms, and with what may open or end a sentence at its other end."""
-        yield self.terms
-        kind = "clauses" if self.joints else "phrases"
-        for cut in range(1, len(self.terms)) if self.joints <= 1 else ():
-            if self.terms[0].opens(kind) or self.terms[cut].opens(kind):
-                yield (*self.terms[cut:], *self.terms[:cut])
+    def _orders(self, terms: Sequence[Term]) -> Iterator[Term]:
+        """The words, and with what may open or end a sentence at its other end."""
+        yield _words(terms)
+        kind = "clauses" if self.joints else "phrases"  # `if it fails`; `at night`, `every night`
+        for cut in range(1, len(terms)):
+            if _is_in(terms[0][0], kind) or _is_in(terms[cut][0], kind):
+                yield _words((*terms[cut:], *terms[:cut]))
 
 
-def _is_row(row: Sequence[Term], terms: Sequence[Term]) -> bool:
-    """Whether the terms are those of a row, in order, but for adverbs that limit nothing."""
-    at = 0
-    for term in terms:
-        if at < len(row) and row[at].like(term):
-            at += 1
-        elif not term.is_adverb or term.denies:
-            return False
-    return at == len(row)
+def _words(terms: Sequence[Term]) -> Term:
+    return tuple(chain.from_iterable(terms))
+
+
+def _parted(terms: Sequence[Term]) -> tuple[Sequence[Term], set[Term]]:
+    """The terms but adverbs, and these."""
+    adverbs: set[Term] = {term for term in terms if len(term) == 1 and _is_in(term[0], "adverbs")}
+    return [term for term in terms if term not in adverbs], adverbs
+
+
+def _may_stand_for(adverbs: set[Term], others: set[Term]) -> bool:
+    """Whether all stand there, and what is left out limits nothing, as `rarely` does."""
+    return adverbs <= others and not any(_is_in(term[0], "limits") for term in others - adverbs)
+
+
+def _are_alike(some: Term, others: Term) -> bool:
+    return len(some) == len(others) and not any(map(frozenset.isdisjoint, some, others))
 
 
 class _Question:
     """A question without who asks it; auxiliary verbs and negations, which stand here or there, are apart."""
 
-    def __init__(self, words: Sequence[Term]) -> None:
-        asks_how = any(not word.lemmas.isdisjoint({"how", "как"}) for word in words[:1])
-        asker = next((at for at, word in enumerate(words) if word == _YOU), None)
-        infinitive = next((at for at, word in enumerate(words[:3]) if word == _TO), None)
-        self.has_asker, self.is_infinitive = asker is not None, infinitive is not None
-        row = [word for at, word in enumerate(words) if at not in {asker, infinitive} and word != _YOURS]
-        says_how = asks_how and self.has_asker
-        verbs = (word for word in row if word.denies or (word.is_in("auxiliaries") and not says_how))
-        self.verbs = sorted(sorted(word.lemmas) for word in verbs)
-        kinds = ("auxiliaries", "possible") if asks_how else ("auxiliaries",)
-        self.words = [word for word in row if not word.is_in(*kinds) and word not in (_NOT, _NE)]
+    def __init__(self, words: Term) -> None:
+        self.has_asker, self.is_infinitive = _YOU in words, _TO in words[:3]
+        dropped = {_YOU, _YOURS, _TO} if self.is_infinitive else {_YOU, _YOURS}
+        row = [word for word in words if word not in dropped]
+        apart = [word for word in row if word in _NOT or _is_in(word, "auxiliaries")]
+        self.verbs = sorted(map(sorted, apart))
+        self.words = tuple(word for word in row if word not in apart)
 
 
 def _is(word: str, *kinds: str) -> bool:
     return any(word in function_words(kind) for kind in kinds)
 
 
+def _is_in(word: Word, *kinds: str) -> bool:
+    return any(not _caseless(word).isdisjoint(_function_words(kind)) for kind in kinds)
+
+
 @cache
-def _lemmas(kind: str) -> frozenset[str]:
-    return function_words(kind) | frozenset(stem(word) for word in function_words(kind) if word.isascii())
+def _function_words(kind: str) -> Word:
+    words = function_words(kind)
+    return frozenset((word, "") for word in (*words, *(stem(word) for word in words if word.isascii())))
+
+
+def _word(lemma: str) -> Word:
+    return frozenset({(lemma, "")})
+
+
+def _caseless(word: Word) -> Word:
+    return frozenset((lemma, "") for lemma, _ in word)
+
+
+_YOU, _YOURS, _TO, *_NOT = map(_word, ("you", "of_you", "to", "not", "не"))
 
 
 @lru_cache(maxsize=1000)
@@ -239,24 +220,23 @@ def statement_of(text: str, masked: str, *, by_anybody: bool = False) -> Stateme
     ``by_anybody``: without regard to who speaks, as `you` in an answer is `I` in the question.
     """
     hidden = (text[slice(*match.span())] for match in re.finditer(f"{MASK}+", masked))
-    tokens = [
-        token[0].lower().replace("ё", "е") for token in _TOKEN.finditer(_plain(without_fillers(masked)))
-    ]
+    plain = in_digits(_without_contractions(without_fillers(masked)), ordinals=True)
+    tokens = [token[0].lower().replace("ё", "е") for token in _TOKEN.finditer(plain)]
     terms: list[Term] = []
-    marks: list[str] = []
+    front: list[Word] = []
     for token, after in pairwise((*tokens, ",", "")):
         if token in _ENDS_CLAUSE:
-            terms += [_term("", *marks)] if marks else []  # `The user logs out, …`
-            marks = []
+            terms += [(*front, _word(""))] if front else []  # `The user logs out, …`
+            front = []
         elif _is(token, "markers_en", "markers_ru"):
-            marks.append(spelt_alike().get(token, token))
+            front.append(_word(spelt_alike().get(token, token)))
         elif _is(token, "be"):
-            marks += [] if after.endswith("ing") else ["be"]
-        elif word := frozenset({(next(hidden), "")}) if token[0] == MASK else _word(token, by_anybody):
-            terms.append(Term(word, tuple(marks)))
-            marks = []
-    asks = text.rstrip("»”\"' )").endswith("?")
-    return Statement(tuple(terms), sum(map(_joins, tokens)), asks)
+            front += [] if after.endswith("ing") else [_word("be")]
+        elif word := _word(next(hidden)) if token[0] == MASK else _meant(token, by_anybody):
+            terms.append((*front, word))
+            front = []
+    joining = (_is(one, "joints") or (_VERBAL.match(one) and not _is(one, "phrases")) for one in tokens)
+    return Statement(tuple(terms), sum(map(bool, joining)), text.rstrip("»”\"' )").endswith("?"))
 
 
 def without_fillers(text: str) -> str:
@@ -265,51 +245,35 @@ def without_fillers(text: str) -> str:
     return fillers.sub(lambda match: " " * len(match[0]), text)
 
 
-def _plain(text: str) -> str:
-    """Without contractions, and with numbers in digits."""
-    if "'" in text or "’" in text or "annot" in text:
-        for pattern, instead in _CONTRACTIONS:
-            text = pattern.sub(instead, text)
+def _without_contractions(text: str) -> str:
+    for pattern, instead in table("retelling", "contractions").items():
+        text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
+    return text
+
+
+def in_digits(text: str, *, ordinals: bool = False) -> str:
+    """The text with its numbers in digits."""
     language = RUSSIAN if RUSSIAN_LETTER.search(text) else ENGLISH
-    for number in reversed(list(find_numbers(text, language, settings=NumberSettings(ordinals=True)))):
+    for number in reversed(list(find_numbers(text, language, settings=NumberSettings(ordinals=ordinals)))):
         if number.replacement is not None:
             text = f"{text[: number.start]}{number.replacement}{text[number.end :]}"
     return text
 
 
-def _joins(word: str) -> bool:
-    return _is(word, "joints") or (bool(_VERBAL.match(word)) and not _is(word, "phrases"))
-
-
-def _word(word: str, by_anybody: bool) -> Word:
+def _meant(word: str, by_anybody: bool) -> Word:
     """What a word in lower case says; empty where it says nothing."""
-    for kind, of_you in (("i", 0), ("we", 0), ("you", 0), ("of_i", 1), ("of_we", 1), ("of_you", 1)):
-        if _is(word, kind):
-            return _term(("you", "of_you")[of_you] if by_anybody else kind).word
+    person = next((kind for kind in _PERSONS if _is(word, kind)), None)
+    if person:
+        return _word(("of_you" if person.startswith("of") else "you") if by_anybody else person)
     if _is(word, *_SAYS_NOTHING):
         return frozenset()
     if not RUSSIAN_LETTER.match(word):
         return frozenset((meaning, "") for meaning in _meanings(stem(word) if word.isalpha() else word))
-    found = {(one.lemma.replace("ё", "е"), _CASES.get(str(one.case), str(one.case))) for one in _parses(word)}
-    return frozenset(
-        (meaning, kind)
-        for lemma, case in found
-        for meaning in _meanings(lemma)
-        for kind in (_objects(lemma, found) if case == "accs" else (case,))
-    )
-
-
-def _objects(lemma: str, found: set[tuple[str, str]]) -> list[str]:
-    """The accusatives that a form may be: of a thing («сервер»), of a being («клиента»), or of both."""
-    likes = [case for case in ("nomn", "gent") if (lemma, case) in found]
-    return [f"accs as {case}" for case in (likes if len(likes) == 1 else ("nomn", "gent"))]
-
-
-def _term(lemma: str, *marks: str) -> Term:
-    return Term(frozenset({(lemma, "")}), marks)
-
-
-_YOU, _YOURS, _TO, _NOT, _NE = map(_term, ("you", "of_you", "to", "not", "не"))
+    found = {(one.lemma.replace("ё", "е"), str(one.case)) for one in _parses(word)}
+    # «сервер» and «клиента» are objects as well: which they are, only a form tells that no other case shares.
+    shared = {lemma for lemma, _ in found if ((lemma, "nomn") in found) != ((lemma, "gent") in found)}
+    kept = ((lemma, case) for lemma, case in found if case != "accs" or lemma not in shared)
+    return frozenset((meaning, case) for lemma, case in kept for meaning in _meanings(lemma))
 
 
 def _parses(word: str) -> Sequence[Parse]:
@@ -318,24 +282,16 @@ def _parses(word: str) -> Sequence[Parse]:
     return parses(word)
 
 
-def has_synonyms(word: str) -> bool:
-    """Whether a word is a form of a verb for which another one may stand."""
-    word = word.lower().replace("ё", "е")
-    lemmas = {one.lemma for one in _parses(word)} if RUSSIAN_LETTER.match(word) else {stem(word)}
-    return not _synonyms().keys().isdisjoint(lemmas)
-
-
 def _meanings(lemma: str) -> set[str]:
     """A lemma, and for verbs of one meaning what stands for them all."""
-    return {lemma, *_synonyms().get(lemma, ())}
+    return {lemma, *synonyms().get(lemma, ())}
 
 
 @cache
-def _synonyms() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def synonyms() -> dict[str, list[str]]:
+    """Lemma of a verb → what stands for the verbs of each row that it is in."""
+    found: dict[str, list[str]] = defaultdict(list)
     for row in phrases("retelling", "synonyms"):
         for word in row.split():
-            found.setdefault(stem(word) if word.isascii() else word.replace("ё", "е"), []).append(
-                f"={row.split()[0]}"
-            )
+            found[stem(word) if word.isascii() else word.replace("ё", "е")].append(f"={row.split()[0]}")
     return found
