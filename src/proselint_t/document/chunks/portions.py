@@ -10,6 +10,7 @@ from proselint_t.document.chunks.chunk import Frame
 from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry
 from proselint_t.document.markdown.blocks import references_of
 from proselint_t.language.recognition import front_matter
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ _BESIDE = {BETWEEN_BLOCKS: (3, 3), f"{BETWEEN_BLOCKS}>": (1, 1)}
 ends, beside the last one, which need not be whole: what is said of a block depends on the next."""
 _BESIDE_ROW = (1, 0)
 """How many rows of a table, of which the last one that is read is whole."""
+_GAP = pattern(r"\n[ \t]*\r?\n(?=\S)")
 
 
 class Portion(NamedTuple):
@@ -72,6 +74,8 @@ class Portions:
         self._last_ends: dict[str, int] = {}
         self._seam = 0, Entry()
         """Where the reading of the next one begins."""
+        self._least = 0
+        """How many characters the next one is read with at least, where the last one has come to no end."""
         self._length = len(source.text)
         self._reread: ReadChunks | None = None
         """The last portion with the text that it is to have."""
@@ -105,7 +109,9 @@ class Portions:
         start, (begin, entry) = self.start, self._seam
         text, by = self.source.text, begin - len(entry.lead)
         front = front_matter(text) if not start else None
-        size = max(self.size, front.end if front else 0) + len(entry.lead) // 2
+        size = max(self.size, self._least, front.end if front else 0) + len(entry.lead) // 2
+        self._least = 0
+        is_guess = False
         while True:
             behind = self._line_end(start + size)
             reading = self.frame.read(text[begin:behind], entry)
@@ -124,8 +130,10 @@ class Portions:
             )
             if self._ends(Portion(start, start, begin, entry, behind), reading, seams, ends):
                 return self.known[-1], self._document(self.known[-1], reading)
-            del reading  # which is read again, with more
-            size *= 2
+            del reading  # which is read again, with more: up to where a block seems to end, if that is near
+            near = self._gap(behind) + self.size - start
+            is_guess = not is_guess and near < 2 * size
+            size = near if is_guess else 2 * size
 
     def _ends(
         self, portion: Portion, reading: ReadChunks, seams: Sequence[tuple[int, Entry]], ends: Iterator[int]
@@ -179,7 +187,12 @@ class Portions:
         seams = [(by + at, following) for at, following in reading.block_seams() if at <= end]
         ends = (at for at in reversed(range(len(seams))) if seams[at][0] - by not in sealed)
         if not self._ends(portion._replace(behind=behind), reading, seams, ends):
-            self.size *= 4  # what was read is mended anew with more: seldom
+            self._least = len(text) + max(self.size, len(text) // 2)
+
+    def _gap(self, at: int) -> int:
+        """Where the first line behind a blank one begins that is not indented, at or behind a place."""
+        found = _GAP.search(self.source.text, max(at - 1, 0))
+        return found.end() if found else len(self.source.text)
 
     def _line_end(self, at: int) -> int:
         end = self.source.text.find("\n", at)
