@@ -103,12 +103,16 @@ class Atom(NamedTuple):
     """A mark of inline Markdown, which is no prose: a code span, the begin or end of a link, a tag ….
 
     ``span`` is its place in the source, of one that stands around prose the place of its marker's first
-    character; ``text`` tells it from others of its kind (whether it begins or ends, the destination).
+    character; ``text`` tells it from others of its kind (whether it begins or ends, the destination), but
+    for what its place says itself: the label of a footnote.
     """
 
     name: AtomName
     span: Span
     text: str = ""
+
+    def shifted(self, by: int) -> Atom:
+        return Atom(self.name, self.span.shifted(by), self.text)
 
 
 class Block(NamedTuple):
@@ -128,7 +132,7 @@ class Block(NamedTuple):
     markup: tuple[Markup, ...] = ()
     hard_breaks: tuple[int, ...] = ()
     """Source offsets of the newlines that are hard line breaks."""
-    atoms: tuple[Atom, ...] = ()
+    atoms: Sequence[Atom] = ()
 
     def inside(self, kind: ContainerKind) -> bool:
         return bool(self.containers) and any(container.kind is kind for container in self.containers)

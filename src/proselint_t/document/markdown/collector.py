@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
-from proselint_t.text.packed import packed_numbers
+from proselint_t.text.packed import Alike, packed, packed_numbers
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
@@ -69,7 +69,7 @@ class InlinePass(NamedTuple):
     markup: tuple[Markup, ...] = ()
     hard_breaks: tuple[int, ...] = ()
     images: tuple[Span, ...] = ()
-    atoms: tuple[Atom, ...] = ()
+    atoms: Sequence[Atom] = ()
 
     def shifted(self, by: int) -> InlinePass:
         """The same with all its places moved."""
@@ -83,14 +83,14 @@ class InlinePass(NamedTuple):
             ),
             tuple(at + by for at in self.hard_breaks),
             tuple(span.shifted(by) for span in self.images),
-            tuple(Atom(one.name, one.span.shifted(by), one.text) for one in self.atoms),
+            packed((one.shifted(by) for one in self.atoms), len(self.atoms)),
         )
 
 
 @cache
 def _only(kind: str) -> str:
     """What an atom tells of which its token tells nothing but what it is."""
-    return "\n".join((kind, *(str(None) for _ in (*_TOLD, "label"))))
+    return "\n".join((kind, *(str(None) for _ in _TOLD)))
 
 
 def _leading(address: str) -> str:
@@ -214,9 +214,11 @@ class Collector:
         self.hard_breaks: list[int] = []
         self.images: list[Span] = []
         self.atoms: list[Atom] = []
+        """Those of the stretch."""
         self.open: list[tuple[MarkupKind, str, int, int, int]] = []
 
     def collect(self, stretches: Iterable[tuple[int, int, list[Token]]]) -> InlinePass:
+        before = Alike[Atom]()
         for self.begin, self.end, self.tokens in stretches:
             for index, token in enumerate(self.tokens):
                 handler = _HANDLERS.get(token.type)
@@ -225,12 +227,16 @@ class Collector:
                 handler(self, token, index)
                 if token.type in _ATOMS:
                     self._note(token, index, _ATOMS[token.type])
+            if self.end < len(self.text):
+                before.extend(self.atoms)
+                self.atoms = []
+        before.extend(self.atoms if before else ())
         return InlinePass(
             self.builder.build(tuple(self.masks), tuple(self.code)),
             tuple(self.markup),
             tuple(self.hard_breaks),
             tuple(self.images),
-            tuple(self.atoms),
+            before or tuple(self.atoms),
         )
 
     def _place(self, token: Token) -> int:
@@ -253,9 +259,8 @@ class Collector:
             at = start + len(self.text[start:end].rstrip(" ").removesuffix("\\"))
         place = self.places(at)
         told = _only(token.type)
-        if token.attrs or token.meta:
-            values = (*map(token.attrs.get, _TOLD), token.meta.get("label"))
-            told = "\n".join((token.type, *map(str, values)))
+        if token.attrs:
+            told = "\n".join((token.type, *(str(token.attrs.get(key)) for key in _TOLD)))
         self.atoms.append(Atom(name, Span(place, max(self.places(end), place + 1)), told))
 
     def _end(self, index: int) -> int:

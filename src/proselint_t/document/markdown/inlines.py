@@ -127,7 +127,7 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
     if found is None or f":{found[1]}" not in state.env.get("footnotes", {}).get("refs", {}):
         return False
     if not silent:
-        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+        state.push("footnote_ref", "", 0)
     state.pos = found.end()
     return True
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document.model import AtomName
 from proselint_t.text.edits import Edit, apply_edits
 from proselint_t.text.span import Span
 
@@ -107,7 +108,7 @@ class Outside:
     ) -> Iterator[Any]:
         """What is read of inline Markdown: its marks and all that is masked, with places; the letters."""
         yield [
-            (atom.name, atom.text, self.cut(text, atom.span), moved(atom.span.start))
+            (atom.name, atom.text, self._said(text, atom), moved(atom.span.start))
             for atom in atoms
             if self.holds(atom.span.start)
         ]
@@ -118,6 +119,10 @@ class Outside:
             if self.holds((place := prose.span(*mask)).start)
         ]
         yield "".join(map(self.letters, proses))
+
+    def _said(self, text: str, atom: Atom) -> str:
+        """What is written of an atom outside of the places; of the mark of a footnote all, its label."""
+        return text[slice(*atom.span)] if atom.name is AtomName.FOOTNOTE else self.cut(text, atom.span)
 
     def letters(self, prose: Prose) -> str:
         """A prose without the places and without white space."""
