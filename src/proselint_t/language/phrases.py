@@ -83,4 +83,4 @@ def _stem(word: str) -> str:
     """What every form of a word begins with."""
     stem = word.removesuffix("ся").removesuffix("ть")
     stem = stem.rstrip(_VOWELS) if len(stem) > 3 else stem
-    return re.sub("[её]", _YO, stem) if len(stem) > 2 else word
+    return stem.replace("ё", "е").replace("е", _YO) if len(stem) > 2 else word

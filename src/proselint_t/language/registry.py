@@ -8,18 +8,18 @@ Another language at the depth of English is an entry of :data:`LANGUAGES`, with 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CODE = re.compile(r"[a-z]{2,3}")
+_CODE = pattern(r"[a-z]{2,3}")
 
 
 class Language(NamedTuple):

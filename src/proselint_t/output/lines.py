@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from proselint_t.output import posix
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.printable import as_json, printable, printable_lines
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1}
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
 _DIFF_STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}
 
 

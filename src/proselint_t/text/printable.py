@@ -25,7 +25,7 @@ _STEERING_IN_LINES = rf"\r(?!\n)|(?!\r)[{_C0_IN_LINES}{_C1}{_BIDI}{_UNSEEN}]"
 
 def printable(text: str) -> str:
     """The text on one line, as long as before, characters that would steer replaced by visible ones."""
-    return re.sub(_STEERING, _shown, text)
+    return text if text.isprintable() else re.sub(_STEERING, _shown, text)
 
 
 def printable_lines(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.blank_runs import BlankRuns
@@ -10,6 +9,7 @@ from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from proselint_t.text.span import Span
 
 
-_HARD_BREAK = re.compile(r"(?: {2}|\\)\s*$")
+_HARD_BREAK = pattern(r"(?: {2}|\\)\s*$")
 """What would break the line once the blank line behind it is gone: until it is taken away there is no fix."""
 
 

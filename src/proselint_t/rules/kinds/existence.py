@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,6 +10,7 @@ from proselint_t.rules.matching.scope import reach_of
 from proselint_t.rules.matching.substitutes import action_of
 from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, Reach, RuleMeta, Violation
 from proselint_t.text.edits import Applicability
+from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.finder import Hit
     from proselint_t.text.edits import Fix
 
-_SIGNS = re.compile(r"\[[^][]+\]")
+_SIGNS = pattern(r"\[[^][]+\]")
 """A pattern for one sign of a set."""
 
 

@@ -27,8 +27,8 @@ _POSSESSIVE = pattern(r"['’](?:(?<=\w.)(?=s\b)|(?<=[sS].)(?=\s))")
 _DANGLING = pattern(rf"(?<=[sS]['’])\s+\w(?:[^{QUOTES}]|(?<=\w)['’](?=\w))*(?<=\w)['’](?!\w)")
 _MEASURE = pattern(r"[\"”](?<=\d.)")
 _NAMES = {
-    "„": re.compile(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
-    "“": re.compile(
+    "„": pattern(r"(?:немецки\w+\s+)?(?:лап\w+|кавычк\w+)", re.IGNORECASE),
+    "“": pattern(
         r"(?:(?:curly|smart|english|double|typographic)\s+)?(?:quotes|quotation marks)|лап\w+", re.IGNORECASE
     ),
 }

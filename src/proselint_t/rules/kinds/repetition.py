@@ -15,6 +15,7 @@ from proselint_t.rules.rule import BaseRule, Context, Field, FieldType, RuleMeta
 from proselint_t.text.edits import Edit, Fix
 from proselint_t.text.marks import SENTENCE_ENDS
 from proselint_t.text.messages import translated
+from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _FINAL = frozenset(SENTENCE_ENDS)
 _NEIGHBOURS = r"(?<![^\W\d_])([^\W\d_]++)\s+\1(?![^\W\d_])"
 """The same word of letters twice, and white space between: cheaper to look for than all tokens."""
-_BEGINS = re.compile(r"(?:^|[\s(«„“”\"'‘’—–])\Z")
+_BEGINS = pattern(r"(?:^|[\s(«„“”\"'‘’—–])\Z")
 
 
 class Repetition(BaseRule):
