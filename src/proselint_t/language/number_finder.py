@@ -40,6 +40,8 @@ _SENTENCE_START = pattern(rf"(?:\A|[{SENTENCE_ENDS}:;|•{DASHES}(\n])[^\w{MASK}
 _TITLE = pattern(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
 _DIGIT_BEFORE = pattern(r"\d\s+\Z")
 _DIGIT_AFTER = pattern(r"\s+\d")
+_DIGITS_BEFORE = pattern(r"(\d[\d,. \u00a0]*)\s*\(\Z")
+_DIGITS_AFTER = pattern(r"\s*\((\d[\d,. \u00a0]*)\)")
 
 
 class NumberWords(NamedTuple):
@@ -154,6 +156,8 @@ class _Reading:
         start, end = phrase.start, phrase.end
         if self._is_glued(start, end) or self._is_name(start, end):
             return None
+        if self._repeats_digits(phrase):
+            return None
         fraction = phrase.plain and self.vocabulary.fraction.match(self.text, end)
         if fraction:
             collective = self.vocabulary.settings.collective
@@ -184,6 +188,11 @@ class _Reading:
         if not word[0].isupper() or word.isupper():
             return False
         return not _SENTENCE_START.search(self._before(start)) or bool(_TITLE.match(self.text, end))
+
+    def _repeats_digits(self, phrase: _Phrase) -> bool:
+        """Whether a sum stands in digits and words: `30 (thirty) days`, `thirty (30) days`."""
+        digits = _DIGITS_BEFORE.search(self._before(phrase.start)) or _DIGITS_AFTER.match(self.text, phrase.end)
+        return bool(digits) and int(re.sub(r"\D", "", digits[1])) == phrase.members[0].value
 
     def _before(self, start: int) -> str:
         """As much of the text before as matters: a bound, so that giant paragraphs cost no square."""
