@@ -191,8 +191,10 @@ class _Reading:
 
     def _repeats_digits(self, phrase: _Phrase) -> bool:
         """Whether a sum stands in digits and words: `30 (thirty) days`, `thirty (30) days`."""
-        digits = _DIGITS_BEFORE.search(self._before(phrase.start)) or _DIGITS_AFTER.match(self.text, phrase.end)
-        return bool(digits) and int(re.sub(r"\D", "", digits[1])) == phrase.members[0].value
+        digits = _DIGITS_BEFORE.search(self._before(phrase.start)) or _DIGITS_AFTER.match(
+            self.text, phrase.end
+        )
+        return digits is not None and int(re.sub(r"\D", "", digits[1])) == phrase.members[0].value
 
     def _before(self, start: int) -> str:
         """As much of the text before as matters: a bound, so that giant paragraphs cost no square."""

@@ -25,6 +25,8 @@ _POINT_BEHIND = pattern(r",?\s*(?:::\s*)?§")
 
 _ADDRESS = pattern(r"\(<?https?://(?:www\.)?([^/?#)>\s]+)(?:/([^?#)>\s]*?))?/?[)>#?\s]")
 """The destination of a link to the first page of a site."""
+_FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"})
+"""Where a path of two parts is a repository: `[a.js](https://github.com/acme/a.js)`."""
 
 
 class FileNames(BaseRule):
@@ -104,7 +106,10 @@ class _Page:
         for destination in self._destinations(self.prose.span(*name)):
             address = _ADDRESS.match(destination)
             host, path = address.groups(default="") if address else ("", "")
-            if (path == text and "/" in path) or (
+            of_owner = path == text or (
+                host in _FORGES and path.count("/") == 1 and path.endswith(f"/{text}")
+            )
+            if (of_owner and "/" in path) or (
                 not path and (host == text or (len(stem) > 2 and stem in host.lower()))
             ):
                 return True

@@ -157,7 +157,9 @@ class Terms(BaseRule):
         words = written.split()
         if len(words) > 1 and written.lower() != official.lower() and any(word.islower() for word in words):
             return True  # two words that happen to stand side by side
-        if written.isupper() and segment.block.kind is BlockKind.HEADING:
+        if written.isupper() and (
+            segment.block.kind is BlockKind.HEADING or _is_among_shouted(segment.prose.text, span)
+        ):
             return True
         return written[1:] == official[1:] and official[0].islower() and _takes_capital(segment, span.start)
 
@@ -238,6 +240,12 @@ def _is_among_latin(segment: Segment, text: str, span: Span) -> bool:
         return False
     is_title = segment.block.kind is BlockKind.HEADING and text.islower()
     return is_title or segment.language_at(span.start) == RUSSIAN.code
+
+
+def _is_among_shouted(text: str, span: Span) -> bool:
+    """Whether capitals say nothing of a name, because its neighbours are written in them too."""
+    following, before = _NEXT_WORD.match(text, span.end), _in_front(_LAST_WORD, text, span)
+    return all(match and len(match[1]) > 1 and match[1].isupper() for match in (following, before))
 
 
 def _is_apart(text: str, span: Span, official: str) -> bool:
