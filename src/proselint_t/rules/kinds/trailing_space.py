@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
 _HARD_BREAK = "  "
+_WHITE = " \t\u00a0\u202f"
+"""Spaces that do not break count: nothing follows from which they could not be parted."""
 
 
 class TrailingSpace(BaseRule):
@@ -52,7 +54,7 @@ class TrailingSpace(BaseRule):
 
 def _white_space(source: Source, line: int) -> Span:
     text, end = source.line(line), source.line_end(line)
-    return Span(end - len(text) + len(text.rstrip(" \t")), end)
+    return Span(end - len(text) + len(text.rstrip(_WHITE)), end)
 
 
 def _lines(block: Block, document: Document) -> range:
