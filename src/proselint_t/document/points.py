@@ -45,7 +45,8 @@ FIRST = frozenset({"0", "1", "a", "а", "I"})
 """What the first of several points may be called."""
 
 _LINE_LABEL = pattern(LABEL)
-_HEADING_LABEL = pattern(rf"(?:(?P<single>\d{{1,4}})[.)]|(?P<deep>{DEEP})[.)]?)(?=[ \t\u00a0]|$)")
+_DATE = r"(?:(?:19|20)\d\d\.\d\d?\.\d\d?|\d\d?\.\d\d?\.(?:19|20)\d\d)(?!\d)"
+_HEADING_LABEL = pattern(rf"(?!{_DATE})(?:(?P<single>\d{{1,4}})[.)]|(?P<deep>{DEEP})[.)]?)(?=[ \t\u00a0]|$)")
 _NAMED = pattern(
     rf"(?:((?-i:{GROUP}))(?:\.|$))?(\d{{1,9}}(?:\.\d{{1,9}}){{0,19}})?(?:(?<=\d)\.?\(?({LETTER})\)?)?\s*[.)]?",
     re.IGNORECASE,

@@ -160,8 +160,12 @@ def _is_step(name: MarkedName, steps: set[Span]) -> bool:
 
 
 def _is_named(name: MarkedName, noun: str, before: str) -> bool:
-    """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides."""
-    if not may_name_element(name.label) or before.endswith("="):
+    """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides.
+
+    With a colon, bold introduces what stands behind it: «**SQL:** dialogs of a day».
+    """
+    introduces = name.mark in _EMPHASES and name.label.endswith(":")
+    if introduces or not may_name_element(name.label) or before.endswith("="):
         return False
     capital, quoted = interface.starts_like_name(name.label), name.mark in _QUOTES
     if interface.is_ambiguous(noun) and not (capital and quoted):
