@@ -70,7 +70,10 @@ def test_the_command_names_both_places(tmp_path: Path) -> None:
         "RU.md:2:16: number «1500» in point 1.1: not in EN.md",
         "EN.md:2:15: number «1600» in point 1.1: not in RU.md",
     ]
-    assert run("pair", "RU.md", "RU.md", cwd=tmp_path).code == 0
+    same = run("pair", "RU.md", "RU.md", cwd=tmp_path)
+    assert (same.code, same.out, same.err) == (0, "", "No points, numbers, code or addresses differ.\n")
+    (tmp_path / "empty.md").write_text("\n", encoding="utf-8")
+    assert "note: empty.md: no text here" in run("pair", "RU.md", "empty.md", cwd=tmp_path).err
 
 
 def test_many_differences_of_a_kind_are_one_line(tmp_path: Path) -> None:

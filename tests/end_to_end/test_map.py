@@ -39,6 +39,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "gap.md").write_text("1) One\n3) Three\n", encoding="utf-8")
     (tmp_path / "plain.md").write_text("No points.\n", encoding="utf-8")
     (tmp_path / "empty.md").write_text("\n", encoding="utf-8")
+    (tmp_path / "missing.md").write_text("1.\nPoint: 8.1\n2.\nPoint: 8.2\n", encoding="utf-8")
+    (tmp_path / "reply.md").write_text("1.\nDefect: 1\nAction: delete\n", encoding="utf-8")
     (tmp_path / "latin.md").write_bytes(b"\xe9")
     return tmp_path
 
@@ -59,6 +61,9 @@ def folder(tmp_path: Path) -> Path:
         ("gap.md empty.md", 1, "note: empty.md: no defects here"),
         ("answer.md empty.md", 0, "note: empty.md: no defects here"),
         ("plain.md empty.md", 0, "note: plain.md: no numbered points here"),
+        ("plain.md missing.md", 1, "no defect of missing.md has a place in plain.md"),
+        ("answer.md reply.md", 2, "Action: unknown field (a reply has it: is this the list of defects?)"),
+        ("answer.md ./answer.md", 2, "answer.md is named as the answer and as the list of defects"),
         ("answer.md nowhere.md", 2, "nowhere.md: cannot be read"),
         ("latin.md good.md", 2, "latin.md: not UTF-8"),
         ("answer.md good.md --source latin.md", 2, "latin.md: not UTF-8"),

@@ -74,6 +74,8 @@ def read_documents(
     """
     _refuse_several_from_stdin(answer, defects, *sources)
     answer, defects, named = _meant(resolver, answer, defects)
+    if answer == defects:
+        raise click.UsageError(translated("%s is named as the answer and as the list of defects", answer))
     status = status_file(str(defects))
     return ReviewDocuments(
         _read(answer),

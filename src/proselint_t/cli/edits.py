@@ -150,6 +150,8 @@ def prompt(**values: Any) -> int:
             text = task(mapping, found.settings, as_schema=values["schema"])
         file.write(printable_lines(text) if file.isatty() else text)  # a model reads it as it is
     say(*(printable(translated("error: %s", problem)) for problem in mapping.reported.problems))
+    if not mapping.defects and not mapping.reported.problems:
+        say(printable(translated("note: %s: no defects here", mapping.reported.path)))
     return ERROR if mapping.reported.problems else OK
 
 

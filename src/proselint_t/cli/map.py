@@ -184,3 +184,9 @@ def _notes(mapping: Mapping) -> Iterator[str]:
     yield from age(mapping.answer.source, mapping.reported.path, mapping.statuses)
     if not mapping.defects and not mapping.reported.problems:
         yield translated("note: %s: no defects here", mapping.reported.path)
+    if len(mapping.defects) > 1 and not any(one.pieces or one.candidates for one in mapping.defects):
+        yield translated(
+            "note: no defect of %s has a place in %s: are these the right files, the answer first?",
+            mapping.reported.path,
+            mapping.answer.source.path,
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proselint_t.cli import OK, VIOLATIONS
-from proselint_t.cli.streams import opened
+from proselint_t.cli.streams import opened, say
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
 
@@ -46,13 +46,16 @@ def pair(first: Path, second: Path) -> int:
     from proselint_t.defects.pairs import differences  # noqa: PLC0415 - not for `--help`
     from proselint_t.text.source import Source  # noqa: PLC0415
 
-    found = sorted(
-        differences(Source.read(first), Source.read(second)), key=lambda one: tuple(_ONE).index(one.what)
-    )
+    both = Source.read(first), Source.read(second)
+    found = sorted(differences(*both), key=lambda one: tuple(_ONE).index(one.what))
     with opened(None, sys.stdout) as stream:
         for _, group in groupby(found, lambda one: (one.what, one.source.path)):
             for line in _lines(list(group)):
                 stream.write(printable(line) + "\n")
+    empty = [source.path for source in both if not source.text.strip()]
+    say(*(printable(translated("note: %s: no text here", path)) for path in empty))
+    if not found and not empty:
+        say(translated("No points, numbers, code or addresses differ."))
     return VIOLATIONS if found else OK
 
 

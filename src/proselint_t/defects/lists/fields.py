@@ -112,7 +112,16 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     return names
 
 
-WORDS = Vocabulary("a defect", "defects", _NAMES, quoted="quote", bare="remark", columns=_columns)
+WORDS = Vocabulary(
+    "a defect",
+    "defects",
+    _NAMES,
+    quoted="quote",
+    bare="remark",
+    columns=_columns,
+    others=("action", "действие"),
+    other="a reply has it: is this the list of defects?",
+)
 
 _WORDS_OF_NAME = re.compile(r"[^\W\d_]+?(?=[A-ZА-ЯЁ][a-zа-яё]|[\W\d_]|\Z)")
 _LONGEST_NAME = 4

@@ -74,6 +74,8 @@ def data_in_fence(source: Source) -> Fenced | None:
         return None
     inner = replace(source, text=_blank(text[: match.start(2)]) + match[2])
     form = "yaml" if match[1].lower() in {"yaml", "yml"} else form_of(inner)
+    if form == "labelled":  # a bracket begins no data here
+        return None
     return Fenced(inner, text[: match.start()] + _blank(match[0]) + text[match.end() :], form)
 
 

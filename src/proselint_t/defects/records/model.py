@@ -75,7 +75,8 @@ class Vocabulary:
     their keys. The value of ``quoted`` may stand in marks. The lines of ``text`` are never fields; in a list
     that has such a field a blank line ends a value. ``bare`` is the field of a text that stands behind the
     number on its line; without it such a line begins no record. ``columns`` tells the names of columns by
-    what stands in the rows below them: none where that is not sure.
+    what stands in the rows below them: none where that is not sure. ``others`` are names in lower case that
+    files of another kind have, and ``other`` says which kind.
     """
 
     one: str
@@ -85,6 +86,8 @@ class Vocabulary:
     text: str = ""
     bare: str = ""
     columns: Callable[[Sequence[Sequence[str]]], list[str]] = lambda _: []
+    others: Collection[str] = ()
+    other: str = ""
 
     @property
     def expected(self) -> str:
@@ -112,7 +115,8 @@ class Vocabulary:
         """The key that a written name means. Raises :class:`FieldError` where it means none."""
         key = self.key(name)
         if key is None:
-            hint = self.nearest(name)
+            is_other = name.strip().lower() in self.others
+            hint = translated(self.other) if is_other else self.nearest(name)
             raise FieldError(
                 name.strip(), translated("unknown field (%s)", hint) if hint else translated("unknown field")
             )

@@ -49,7 +49,15 @@ _NAMES = {name: name for name in FIELDS} | {
     "было": "old",
     "стало": "new",
 }
-WORDS = Vocabulary("an edit", "edits", _NAMES, quoted="old", text="new")
+WORDS = Vocabulary(
+    "an edit",
+    "edits",
+    _NAMES,
+    quoted="old",
+    text="new",
+    others=("remark", "quote", "confidence", "замечание", "цитата", "степень уверенности"),
+    other="a list of defects has it: is this the reply?",
+)
 
 _ACTIONS: dict[str, Action] = {action.value: action for action in Action} | {
     "заменить": Action.REPLACE,
