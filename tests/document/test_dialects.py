@@ -57,6 +57,13 @@ def test_every_mask_has_examples(name: str) -> None:
     assert any("⟪" in example for example in mask.examples)
 
 
+@pytest.mark.parametrize("sign", [mask.sign for mask in masks() if mask.sign])
+def test_every_sign_begins_with_a_character(sign: str) -> None:
+    """One that does not makes all signs six times slower to look for."""
+    alternatives = re.sub(r"\((?:[^()\\]|\\.)*\)", "", sign).split("|")
+    assert all(re.match(r"[^\\\[(.]|\\\W", one) for one in alternatives)
+
+
 OWN = [
     ("The ⟪<<site *two*>>⟫ and ⟪AB-12⟫ here.", (("span", "<<.*?>>"), ("span", r"[A-Z]+-\d+"))),
     ("Text.\n⟪@@@ site⟫\nMore.\n\n> ⟪@@@ site⟫\n\n- ⟪@@@ site⟫", (("block", "@@@.*"),)),

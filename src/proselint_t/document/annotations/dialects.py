@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FRAGMENT = pattern(r"\(\?&(\w+)\)")
 _WORD = pattern(r"[\w-]+")
 _CONTAINER = r"(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
-_FIRST = r"(?<![\s\S])"
+_FIRST = r"(?<=\A\n)"
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
 
 
@@ -218,8 +218,8 @@ def _far_openings() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
 def far_openings(text: str) -> Iterator[tuple[Span, frozenset[str]]]:
     """The first marks of what may be blocks that a line far below ends; of what an end holds one."""
     openings, ends = _far_openings()
-    for match in openings.finditer(text):
-        yield Span(*match.span("opening")), ends[match["opening"]]
+    for opening in _found(openings, text):
+        yield opening, ends[text[slice(*opening)]]
 
 
 def is_ended(block: str) -> bool:
@@ -237,9 +237,19 @@ def is_ended(block: str) -> bool:
 
 
 @cache
-def long_openings() -> re.Pattern[str]:
-    """The same of what any line below may close."""
+def _long_openings() -> re.Pattern[str]:
+    """What may open a block that any line below may close."""
     return _openings(mask for mask in masks() if mask.many and mask.scope is MaskScope.BLOCK)
+
+
+def long_openings(text: str) -> Iterator[Span]:
+    """The first marks of what any line below may close."""
+    return _found(_long_openings(), text)
+
+
+def _found(openings: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Where openings stand: the line break in front of a line is what `re` jumps to."""
+    return (Span(*match.span("opening")).shifted(-1) for match in openings.finditer(f"\n{text}"))
 
 
 def _openings(opening: Iterable[Mask]) -> re.Pattern[str]:
@@ -248,7 +258,7 @@ def _openings(opening: Iterable[Mask]) -> re.Pattern[str]:
         for mask in opening
         for literal in mask.literals
     )
-    return re.compile(rf"^[ \t]*(?:{_CONTAINER}[ \t]*)*(?P<opening>{begins})", re.MULTILINE)
+    return re.compile(rf"\n[ \t]*(?:{_CONTAINER}[ \t]*)*(?P<opening>{begins})")
 
 
 def may_begin_block(character: str, *, interrupting: bool) -> tuple[Mask, ...]:

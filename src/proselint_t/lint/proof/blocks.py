@@ -109,9 +109,9 @@ class TextBlocks:
         inside = Inner(
             Span(source.line_starts[one.first_line], source.line_end(one.end_line - 1) + 1) for one in sealed
         )
-        for found in long_openings().finditer(source.text):
-            if found.end() not in inside:
-                return source.line_at(found.end() - 1)
+        for opening in long_openings(source.text):
+            if opening.end not in inside:
+                return source.line_at(opening.end - 1)
         return source.line_count
 
     def changed_by(self, violation: Violation) -> Read | None:
