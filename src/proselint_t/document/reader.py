@@ -6,7 +6,6 @@ from array import array
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.annotations.masks import with_masks
-from proselint_t.document.markdown.collector import InlinePass
 from proselint_t.document.markdown.inlines import parse_inlines
 from proselint_t.document.model import Block, BlockKind, Container, ContainerKind, Label, SegmentText
 from proselint_t.document.points import STAR_BULLET, PointTree, heading_label, label_candidate
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.document.markdown.blocks import BlockPass
+    from proselint_t.document.markdown.collector import InlinePass
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
 
@@ -68,7 +68,8 @@ def _start(lines: Sequence[Span]) -> int:
 def read_inlines(source: Source, lines: Sequence[Span], env: dict[str, Any]) -> InlinePass:
     """The inline pass over one block, its prose with all its masks."""
     read = parse_inlines(source, lines, env)
-    return InlinePass(with_masks(read.prose), read.markup, read.hard_breaks, read.images, read.atoms)
+    prose = with_masks(read.prose)
+    return read if prose is read.prose else read._replace(prose=prose)
 
 
 class Reader:

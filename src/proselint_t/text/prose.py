@@ -191,6 +191,11 @@ def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     )
 
 
+def as_written(text: str, origin: int) -> Prose:
+    """A text that stands in the source as it is read."""
+    return Prose(text, (0,), (origin,), _NO_WIDTHS, clusters=_NONE)
+
+
 class ProseBuilder:
     """Collects pieces of prose with their source offsets, in order."""
 

@@ -6,6 +6,7 @@ Knows what each token type means for prose; how tokens get their places is the b
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.model import Atom, AtomName, Markup, MarkupKind
 from proselint_t.text.packed import Alike, packed, packed_numbers
 from proselint_t.text.patterns import pattern
-from proselint_t.text.prose import Prose, ProseBuilder
+from proselint_t.text.prose import ProseBuilder, as_written, may_be_joined
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from proselint_t.document.markdown.pairs import Pair
+    from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
 
 _LINE = pattern(r"[^\n]*\n|[^\n]+")
@@ -113,7 +115,7 @@ class Places:
         self._start, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
         self.text = source.text[self._start : end]
         """That of the block: its lines, without what stands between them."""
-        between = end - self._start - sum(line.end - line.start for line in lines)
+        between = end - self._start - sum(behind - begin for begin, behind in lines)
         self._is_whole = between < len(lines) and "\r" not in self.text
         """Whether it stands in the source as it is."""
         if not self._is_whole:
@@ -132,6 +134,8 @@ class Places:
 
     def add(self, builder: ProseBuilder, text: str, at: int) -> Span:
         """Append text that may run over several lines."""
+        if self._is_whole:
+            return builder.add(text, self._start + at)
         start = builder.length
         for piece in _LINE.findall(text):
             body = piece.removesuffix("\n")
@@ -148,6 +152,8 @@ class Places:
 
     def read(self, text: str, code: Sequence[tuple[int, int]], pairs: Sequence[Pair] = ()) -> InlinePass:
         """A text without markup but code and pairs, all told: what the inline pass makes of it."""
+        if text and not code and not pairs and self._is_as_read(text) and not may_be_joined(text):
+            return InlinePass(as_written(text, self._start))
         builder, masks, hidden, atoms = ProseBuilder(), list[Span](), list[Span](), list[Atom]()
         position = 0
         marks: list[tuple[int, int, Pair | None]] = [(at, end, None) for at, end in code]
@@ -185,9 +191,13 @@ class Places:
             _leading(pair.address) if pair.address and opens else _only(kind),
         )
 
+    def _is_as_read(self, text: str, at: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether a stretch without markup is read as it stands in the source, but for what joins words."""
+        return self._is_whole and text.find(" \n", at, end) < 0
+
     def _add_prose(self, builder: ProseBuilder, text: str, at: int, end: int) -> None:
         """White space in front of a line break is dropped as CommonMark does."""
-        if self._is_whole and text.find(" \n", at, end) < 0:
+        if self._is_as_read(text, at, end):
             builder.add_words(text[at:end], self(at))
             return
         while (newline := text.find("\n", at, end)) >= 0:

@@ -33,9 +33,7 @@ _TWO_SPACES = r"\n(?<=  \n)"
 # What every alternative begins with a sign of its own for, `re` jumps to, and not to a set beside others.
 _SPECIAL = pattern(rf"\\|`|\*|_|\[|\]|<|>|&|!|~|\$|\{{|%%|{_TWO_SPACES}")
 """Text without any of these has no markup, no mask and no hard line break, and stands for itself."""
-_MARKUP = pattern(
-    rf"\\|\*|\[|<|\$|\{{|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=[#\w])|~~|%%|\]\(|{_TWO_SPACES}"
-)
+_MARKUP = pattern(rf"\\|\*|\[|<|\$|\{{|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=[#\w])|~~|%%|\]\(|{_TWO_SPACES}")
 """Text without any of these has none but code: `snake_case`, `a > b` and a lone `!` are prose."""
 _CODE = pattern(code_pattern(), re.DOTALL)
 _FOOTNOTE = pattern(r"\[\^([^\] \n]+)\]")
