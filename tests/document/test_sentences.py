@@ -11,9 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from proselint_t.document.model import Block, BlockKind, SegmentText
+from proselint_t.document.segments import Segment
 from proselint_t.document.sentences import has_inner_candidate, pipeline, sentence_ends
 from proselint_t.document.sentences.lists import splitter_words
-from proselint_t.text.prose import MASK
+from proselint_t.text.prose import MASK, Prose
 from tests.conftest import ROOT
 
 GOLDEN = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
@@ -67,11 +69,10 @@ def test_ends_divide_any_text(text: str) -> None:
         assert all(text[start:end].strip() for start, end in zip([0, *ends], ends[:-1], strict=False))
 
 
-@given(
-    st.lists(
-        st.one_of(PIECES, st.sampled_from(["1. ", "2. ", "b) ", ":) ", "Mr. ", "A word. "])), max_size=60
-    )
-)
+MORE_PIECES = st.one_of(PIECES, st.sampled_from(["1. ", "2. ", "b) ", ":) ", "Mr. ", "A word. "]))
+
+
+@given(st.lists(MORE_PIECES, max_size=60))
 @settings(max_examples=400, deadline=None)
 def test_the_rules_without_spacy_find_the_same_sentences(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -79,6 +80,17 @@ def test_the_rules_without_spacy_find_the_same_sentences(pieces: list[str]) -> N
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("proselint_t.document.sentences._LONG", 0)
         assert sentence_ends(text) == expected
+
+
+@given(st.lists(st.one_of(MORE_PIECES, st.sampled_from([" :D ", " xp ", "• ", " Ab "])), max_size=30))
+@settings(max_examples=400, deadline=None)
+def test_a_capital_tells_whether_it_begins_a_sentence(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    block = Block(BlockKind.PARAGRAPH, (), 0, 1)
+    segment = Segment(SegmentText(block, Prose(text)), sentence_ends, None)
+    starts = {sentence.span.start for sentence in segment.sentences}
+    for at in (at for at, character in enumerate(text) if character.isupper()):
+        assert segment.begins_sentence(at) is (at in starts)
 
 
 def test_the_stock_tokenizer_finds_the_same_sentences() -> None:

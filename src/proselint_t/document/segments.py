@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Splitter = Callable[[str], list[int]]
 
 _LETTER = pattern(r"[^\W\d_]")
+_SMILING = "DPp"
+_NEAR = 8
+"""Characters in front of a word that tell whether it may begin a sentence."""
 
 
 class Segment:
@@ -114,6 +117,17 @@ class Segment:
         """The sentence that holds an offset (or the last one before it)."""
         index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
         return self.sentences[index] if index >= 0 else None
+
+    def begins_sentence(self, offset: int) -> bool:
+        """Whether a sentence begins at a word with a capital.
+
+        Behind a letter none does, but for those of a smiley (`:D`): that is told without splitting.
+        """
+        before = self.prose.masked[max(offset - _NEAR, 0) : offset].rstrip()
+        if before and before[-1].isalpha() and before[-1] not in _SMILING:
+            return False
+        sentence = self.sentence_at(offset)
+        return sentence is None or sentence.span.start == offset
 
     @cached_property
     def language(self) -> str | None:

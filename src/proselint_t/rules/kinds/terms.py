@@ -269,8 +269,7 @@ def _takes_capital(segment: Segment, start: int) -> bool:
     text = segment.prose.masked
     if segment.block.kind is not BlockKind.PARAGRAPH or _CLAUSE.search(text, max(start - 8, 0), start):
         return True
-    sentence = segment.sentence_at(start)
-    return sentence is None or sentence.span.start == start
+    return segment.begins_sentence(start)
 
 
 def _is_value_of_cell(text: str, span: Span) -> bool:
