@@ -55,11 +55,11 @@ _LONGEST_SAYING = 80
 _ENDS_THERE = re.compile(r"\s*(?:[.,;:!?)»]|\Z|(?:and|or|is|are|и|или)\b)")
 """Behind such a number: no noun that it counts, and no name that it is a version of."""
 _OF_OTHER = re.compile(
-    r"\s+(?:of\s+(?!(?:the|this|my|our)\s+answer\b)\w"
+    r"\s+(?:of\s+(?!(?:the|this|my|our)\s+answer\b)[\w`]|(?-i:`[^`\sa-zа-яё.]{1,4}`)"
     r"|(?:ст\.|част[иь]|ч\.|стать\w+|закон\w*|кодекс\w*|договор\w*|указ\w*|приказ\w*|постановлени\w+|правил\b|ГОСТ\w*))",
     re.IGNORECASE,
 )
-"""Behind a number: `point 1(a) of the Act`, «пункт 3 статьи 5»: a point of a law or of another document."""
+"""Behind a number: `point 1(a) of the Act`, «пункт 3 статьи 5», a symbol: a point of another text."""
 
 
 @dataclass(frozen=True)

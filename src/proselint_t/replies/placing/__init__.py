@@ -279,6 +279,7 @@ def _alike(answer: Answer, points: Iterable[int], new: str) -> tuple[float, int,
 
 _RUN = re.compile(r"\*+|_+|~~|`+|[\[\]]")
 _OPENING = re.compile(r"(?:[*_`]|~~|!?\[)+")
+_BLOCK = re.compile(r"(?:>|(?:#{1,6}|[-+*>])[ \t]+)+")
 _CLOSING = re.compile(r"(?<![*_`])(?:[*_`]|~~|\]\([^()\s]*\))++\Z")
 _BULLET = re.compile(r"[ \t>]*\*\)?[ \t]")
 _LINK = {"[": 1, "]": -1}
@@ -288,9 +289,15 @@ _PARTS = {"***": ("**", "*"), "___": ("__", "_")}
 def widened(text: str, span: Span, quote: str) -> Span:
     """A stretch with the markers that its quote has at its edges and that folding has left outside."""
     start, end = span
-    opening, closing = _OPENING.match(quote), _CLOSING.search(quote)
+    block = _BLOCK.match(quote)
+    opening, closing = _OPENING.match(quote, block.end() if block else 0), _CLOSING.search(quote)
     if opening and text.endswith(opening[0], 0, start):
         start -= len(opening[0])
+    if block:
+        line = text.rfind("\n", 0, start) + 1
+        signs = r"[ \t]*".join(map(re.escape, "".join(block[0].split())))
+        before = re.search(rf"{signs}[ \t]*\Z", text[line:start])
+        start = line + before.start() if before else start
     if closing and text.startswith(closing[0], end):
         end += len(closing[0])
     return Span(start, end)
