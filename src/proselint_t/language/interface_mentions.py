@@ -27,7 +27,7 @@ _CALLED = (
 )
 _SIGN = re.compile(r"\S*[_@#/\d]\S*")
 """What a name of one piece has in it that no word of a phrase has: `price_old`, `text/html`."""
-_STEP = re.compile(r"\s*(?:→|›|->|=>|>)\s*")
+_STEP = re.compile(r"\s*(?:→|›|[–—-]>|=>|>)\s*")
 
 
 def are_names(text: str, marked: Sequence[Span]) -> list[bool]:

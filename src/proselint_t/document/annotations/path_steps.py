@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from proselint_t.document.segments import Segment
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
-_JOINT = pattern(rf"{_GAP}(?<![-=<>/])(?P<glyph>=>|->|[>›»/→])(?![>=/-]){_GAP}")
+_JOINT = pattern(rf"{_GAP}(?<![–—=<>/-])(?P<glyph>=>|[–—-]>|[>›»/→])(?![>=/-]){_GAP}")
 SEPARATORS = ">›»/→"
 """The last character of any separator."""
 _GLYPH = pattern(f"[{SEPARATORS}]")
-_ARROWS_OF_PROGRAMS = frozenset({"->", "=>"})
+_ARROWS_OF_PROGRAMS = frozenset({"->", "–>", "—>", "=>"})
 _ARROWS = _ARROWS_OF_PROGRAMS | {"→"}
 _QUOTES = frozenset({MarkedBy.QUOTED, MarkedBy.GUILLEMETS})
 _SAYS_MORE = pattern(r"[^\W\d_]{2,}|:")
