@@ -116,10 +116,8 @@ class Vocabulary:
         key = self.key(name)
         if key is None:
             is_other = name.strip().lower() in self.others
-            hint = translated(self.other) if is_other else self.nearest(name)
-            raise FieldError(
-                name.strip(), translated("unknown field (%s)", hint) if hint else translated("unknown field")
-            )
+            hint = translated(self.other) if is_other else self.nearest(name) or self.expected
+            raise FieldError(name.strip(), translated("unknown field (%s)", hint))
         return key
 
 

@@ -35,7 +35,9 @@ _SHOWN = 60
 def reply_faults(reply: Reply) -> Iterator[Fault]:
     """Text that belongs to no edit, and numbers that do not go on."""
     if not reply.edits and not reply.problems and reply.outside:
-        message = translated("expected numbered edits of single points, found a text")
+        message = translated(
+            "expected numbered edits of single points, found a text (`edits prompt` prints their form)"
+        )
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
         return
     yield from _form_faults(reply.deviations)
