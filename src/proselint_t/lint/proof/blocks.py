@@ -84,15 +84,15 @@ class TextBlocks:
             return False
         if (start, end) != (source.line_starts[first], source.line_starts[behind]):
             return False
-        at = bisect_right(self._leaves, first - 1, key=lambda block: block.first_line) - 1
-        leaf = self._leaves[at] if at >= 0 else None
+        at = bisect_right(self.leaves, first - 1, key=lambda block: block.first_line) - 1
+        leaf = self.leaves[at] if at >= 0 else None
         # Behind an item without text the parser passes over one blank line, whatever follows.
         if leaf is None or leaf.end_line >= first or (leaf.kind is BlockKind.PARAGRAPH and not leaf.lines):
             return False
         return not source.text[source.line_starts[leaf.end_line] : above].strip(" \t\r\n")
 
     @cached_property
-    def _leaves(self) -> list[Block]:
+    def leaves(self) -> list[Block]:
         """The blocks, each on lines of its own."""
         return [block for block in self.document.blocks if block.kind not in INSIDE_OTHERS]
 

@@ -21,7 +21,7 @@ from proselint_t.document.model import BlockKind, ContainerKind
 from proselint_t.document.points import STAR_BULLET, label_candidate
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside, all_edits
 from proselint_t.lint.proof.paired import leave_pairs
-from proselint_t.lint.proof.readings import DASHES, INSIDE_OTHERS
+from proselint_t.lint.proof.readings import DASHES
 from proselint_t.text.packed import packed_spans
 from proselint_t.text.patterns import pattern
 from proselint_t.text.source import NEWLINE
@@ -60,23 +60,22 @@ class Runs:
     def __init__(self, blocks: TextBlocks) -> None:
         self.document = blocks.document
         self._blocks = blocks
+        self._paragraphs: dict[int, _Run | None] = {}
+        """By the index of the block, those that were asked for."""
 
     def kept(self, violations: Iterable[Violation], *, divides: bool) -> list[Violation]:
         """Of fixes that do not overlap those that, with all others of a run, leave the same beside them.
 
         Unless they may divide and join paragraphs, each paragraph is a run of its own.
         """
-        runs = self._runs if divides else self._paragraphs
-        starts = [run.span.start for run in runs]
-        inside: dict[int, list[Violation]] = {}
+        around = self._run_at if divides else self._paragraph_at
+        inside: dict[int, tuple[_Run, list[Violation]]] = {}
         for violation in violations:
             edits = violation.edits
-            at = bisect_right(starts, edits[0].span.start) - 1
-            if at >= 0 and runs[at].span.end >= edits[-1].span.end:
-                inside.setdefault(at, []).append(violation)
-        return [
-            one for at, ones in inside.items() if self._is_kept(runs[at], all_edits(ones)) for one in ones
-        ]
+            run = around(edits[0].span.start)
+            if run is not None and run.span.contains(Span(edits[0].span.start, edits[-1].span.end)):
+                inside.setdefault(run.span.start, (run, []))[1].append(violation)
+        return [one for run, ones in inside.values() if self._is_kept(run, all_edits(ones)) for one in ones]
 
     def _is_kept(self, run: _Run, edits: list[Edit]) -> bool:
         source, changes = self.document.source, Changes(run.span, edits)
@@ -96,28 +95,30 @@ class Runs:
         said = _said(before, source, inlines, lambda at: changes.moved(at + by))
         return said == _said(changes.new, after, again, lambda at: at)
 
+    def _run_at(self, offset: int) -> _Run | None:
+        """The last run that begins at a place or before it."""
+        at = bisect_right(self._runs, offset, key=lambda run: run.span.start) - 1
+        return self._runs[at] if at >= 0 else None
+
+    def _paragraph_at(self, offset: int) -> _Run | None:
+        """The paragraph on the line of a place, or the last one above it, where it is read apart."""
+        line = self.document.source.line_at(offset)
+        at = bisect_right(self._blocks.leaves, line, key=lambda block: block.first_line) - 1
+        if at >= 0 and at not in self._paragraphs:
+            block = self._blocks.leaves[at]
+            self._paragraphs[at] = self._run([block], is_one=True) if self._is_apart(at) else None
+        return self._paragraphs[at] if at >= 0 else None
+
     @cached_property
     def _runs(self) -> list[_Run]:
-        return [self._run(blocks) for blocks in self._blocks_apart]
+        return [self._run(blocks) for blocks in self._blocks_apart()]
 
-    @cached_property
-    def _paragraphs(self) -> list[_Run]:
-        return [self._run([block], is_one=True) for blocks in self._blocks_apart for block in blocks]
-
-    @cached_property
     def _blocks_apart(self) -> list[list[Block]]:
         """The paragraphs that are read apart, together those that may be divided and joined."""
-        if self.document.is_part:
-            return []
         runs: list[list[Block]] = []
-        last = above = None
-        for block in self.document.blocks:
-            if block.kind in INSIDE_OTHERS:
-                continue
-            if block.first_line >= self._blocks.first_opening:
-                break
-            is_apart, above = self._stands_apart(block, above), block
-            if not is_apart:
+        last = None
+        for at, block in enumerate(self._blocks.leaves):
+            if not self._is_apart(at):
                 last = None
                 continue
             if last is None or block.containers or not self._are_blank(last.end_line, block.first_line):
@@ -130,9 +131,12 @@ class Runs:
         span = Span(blocks[0].lines[0].start, self.document.source.line_end(blocks[-1].end_line - 1))
         return _Run(span, blocks, is_one or bool(blocks[0].containers))
 
-    def _stands_apart(self, block: Block, above: Block | None) -> bool:
-        """Whether a block is a paragraph, of a list item or of none, read apart from what stands above."""
+    def _is_apart(self, at: int) -> bool:
+        """Whether the block with an index is a paragraph, in list items or in none, that is read apart."""
+        block, above = self._blocks.leaves[at], self._blocks.leaves[at - 1] if at else None
         if block.kind is not BlockKind.PARAGRAPH or not block.lines:
+            return False
+        if self.document.is_part or block.first_line >= self._blocks.first_opening:
             return False
         items = all(container.kind in _ITEMS for container in block.containers)
         return items and self._is_parted(block, above) and self._is_plain(block)
