@@ -214,7 +214,7 @@ HEAD = "1.\nDefect: 3\nPoint: 1\nAction: replace\n"
     ("path", "text", "problems"),
     [
         ("a.json", "[" * 200_000, ["nested too deeply"]),
-        ("a.yaml", "[" * 200_000, ["nested deeper than 100 levels"]),
+        ("a.yaml", "[" * 200_000, ["nested deeper than 100 levels (PROSELINT_T_MAX_LEVELS sets another bound)"]),
         ("a.json", '[{"number": ' + "9" * 100_000 + "}]", ["expected a whole number, found «" + "9" * 60 + "…»"]),
         ("a.md", "1.\nDefect: 3\nPoint: " + "9" * 100_000, ["expected one point such as «1.3», found «" + "9" * 60 + "…»"]),
         ("a.md", HEAD + "Old: «\n" + "a\n" * 100_000, ["the opening mark « is not closed"]),
