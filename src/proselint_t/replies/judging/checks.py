@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.document.points import label_candidate
 from proselint_t.replies.placing import torn_marker
 from proselint_t.replies.placing.applying import conflicts
 from proselint_t.replies.placing.changes import NO_TEXT, begins_point
@@ -120,7 +121,17 @@ def _missing(answer: Answer, placed: PlacedEdit) -> str:
         places = [("", located.span)]
     where = translated("point %s", located.point) if located.point else translated("the answer")
     near = translated("; close to it is %s", _shown(answer, places[0][1])) if places else ""
+    if placed.edit.old and _has_children(placed.edit.old.text, located.point):
+        near = translated(
+            "; it runs over several points: without «Old» the edit takes a point with its children"
+        )
     return translated("%s has no such text%s", where, near)
+
+
+def _has_children(text: str, point: str | None) -> bool:
+    """Whether a line of a text begins with the label of a child of a point."""
+    labels = (label_candidate(line.lstrip(), 0) for line in text.split("\n"))
+    return any(label and label.number.startswith(f"{point}.") for label in labels)
 
 
 def _unquoted(answer: Answer, placed: PlacedEdit) -> str:
