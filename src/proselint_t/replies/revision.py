@@ -16,7 +16,8 @@ from proselint_t.defects.quotes.locating import MAPPED, Locator
 from proselint_t.defects.status import DefectStatus, Status, Statuses, digest_of
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, in_order
-from proselint_t.replies.judging import Case, Finding, findings_of, judge
+from proselint_t.replies.judging import Finding, findings_of, judge
+from proselint_t.replies.judging.facts import Case
 from proselint_t.replies.placing import place_edits
 from proselint_t.replies.reading import read_replies
 from proselint_t.rules.review import Fault, ReviewRule
@@ -90,9 +91,9 @@ def _built(review: Review, reported: Reported, case: Case, judged: Judgement, *,
         findings=tuple(_in_its_file(one, case.reply) for one in findings),
         unanswered=tuple(defect.number for defect in unanswered),
         valid=frozenset(one.index for one in judged.valid),
-        applied=judged.trial.indexes if may_apply else (),
-        result=judged.trial.result if may_apply else None,
-        introduced=judged.trial.introduced,
+        applied=tuple(one.index for one in judged.valid) if may_apply else (),
+        result=judged.result if may_apply else None,
+        introduced=judged.introduced,
         statuses=reported.statuses,
     )
 

@@ -1,17 +1,15 @@
 """What is wrong with a reply whose edits are placed: as it is written, and in the answer that it makes.
 
-Each judge is asked one question and knows nothing of the others. Owns which edits an error keeps out, and
-what comes to light once they are left out.
+Each judge is asked one question of the facts and knows nothing of the others. Owns which edits an error keeps
+out, and what comes to light once they are left out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.answer import answer_of
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, in_order
 from proselint_t.replies.judging.checks import (
@@ -22,10 +20,10 @@ from proselint_t.replies.judging.checks import (
 )
 from proselint_t.replies.judging.consequences import Consequences
 from proselint_t.replies.judging.dress import Dress
+from proselint_t.replies.judging.facts import Trial
 from proselint_t.replies.judging.seams import seam_faults
 from proselint_t.replies.judging.style import Style, alone
 from proselint_t.replies.judging.texts import outside_faults, source_faults, text_faults
-from proselint_t.replies.placing.applying import apply_placed
 from proselint_t.rules.files import review_rule
 from proselint_t.rules.review import FORMAT, Fault, ReviewRule
 from proselint_t.rules.rule import Severity, Violation
@@ -37,12 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proselint_t.config import FileSettings
-    from proselint_t.defects.answer import Answer
-    from proselint_t.defects.quotes.locating import Locator
+    from proselint_t.replies.judging.facts import Case
     from proselint_t.replies.judging.style import StyleFault
     from proselint_t.replies.placing import PlacedEdit
-    from proselint_t.replies.placing.applying import Applied
-    from proselint_t.replies.reading.model import Reply
     from proselint_t.rules.review import Where
     from proselint_t.text.edits import Edit
 
@@ -73,47 +68,44 @@ def findings_of(faults: Iterable[Fault], settings: FileSettings) -> Iterator[Fin
             yield Finding(fault.where, violation, fault.edit)
 
 
-class Case(NamedTuple):
-    """A reply whose edits are placed in an answer, and what it is held against."""
-
-    locator: Locator
-    reply: Reply
-    placed: tuple[PlacedEdit, ...]
-    defects: Source
-    sources: Sequence[Source]
-    settings: FileSettings
-
-
 class Judgement(NamedTuple):
-    """``valid`` are the edits that no error belongs to, ``trial`` is what they make of the answer."""
+    """``valid`` are the edits that no error belongs to, ``result`` is the answer that they make.
+
+    ``introduced`` holds the violations of the result that the old answer had not.
+    """
 
     findings: list[Finding]
     valid: list[PlacedEdit]
-    trial: Trial
+    result: Source
+    introduced: Report
 
 
 def judge(case: Case, *, renumber: bool) -> Judgement:
     """``renumber``: number the points anew where edits put them out of order; this is no error then."""
-    answer = case.locator.answer
-    dress = Dress(answer)
-
-    def trial_of(edits: Iterable[PlacedEdit]) -> Trial:
-        applied = apply_placed(answer.source, edits)
-        return Trial(answer, case.reply, applied, case.settings, dress, renumber)
-
-    clashes = list(conflict_faults(case.reply, case.placed))
+    dress = Dress(case.answer)
+    clashes = list(conflict_faults(case))
     clashing = {fault.edit for fault in clashes}
     candidates = [one for one in case.placed if one.change and one.index not in clashing]
-    trial = trial_of(candidates)
-    findings = [*_findings(case, dress, clashes), *trial.findings()]
+    without_place = [one for one in case.placed if not one.change or one.index in clashing]
+    ruling = Ruling(Trial(case, candidates), dress, renumber)
+    findings = [
+        *findings_of(_faults_as_written(case, clashes), case.settings),
+        *findings_of(_dress_faults(dress, without_place), case.settings),
+        *(
+            Finding("reply", found, one.index)
+            for one in without_place
+            for found in alone(one.edit, case.settings)
+        ),
+        *ruling.findings(),
+    ]
     deviating = {one.edit for one in case.reply.deviations}
     valid = [one for one in _valid(candidates, findings) if one.index not in deviating]
-    while len(valid) < len(trial.indexes):  # what hid behind an edit that is left out comes to light
-        trial = trial_of(valid)
-        found = [one for one in trial.findings() if one.edit is not None and one not in findings]
+    while len(valid) < len(ruling.trial.edits):  # what hid behind an edit that is left out comes to light
+        ruling = Ruling(Trial(case, valid), dress, renumber)
+        found = [one for one in ruling.findings() if one.edit is not None and one not in findings]
         findings += found
         valid = _valid(valid, found)
-    return Judgement(findings, valid, trial)
+    return Judgement(findings, valid, ruling.result, ruling.introduced)
 
 
 def _valid(edits: Sequence[PlacedEdit], findings: Iterable[Finding]) -> list[PlacedEdit]:
@@ -122,23 +114,14 @@ def _valid(edits: Sequence[PlacedEdit], findings: Iterable[Finding]) -> list[Pla
     return [one for one in edits if one.index not in invalid]
 
 
-def _findings(case: Case, dress: Dress, clashes: Sequence[Fault]) -> Iterator[Finding]:
-    """What is wrong with a reply as it is written; what its edits make, a trial shows."""
-    reply, placed, settings = case.reply, case.placed, case.settings
-    clashing = {fault.edit for fault in clashes}
-    faults = chain(
-        reply_faults(reply),
-        anchor_faults(case.locator.answer, reply, placed),
-        clashes,
-        text_faults(case.locator, case.defects, case.sources, placed),
-        source_faults(placed, settings.value("sources.allow") or ()),
-        () if ReviewRule.OUTSIDE_LIST in settings.review else outside_faults(reply),
-    )
-    yield from findings_of(faults, settings)
-    without_place = [one for one in placed if not one.change or one.index in clashing]
-    yield from findings_of(_dress_faults(dress, without_place), settings)
-    for one in without_place:
-        yield from (Finding("reply", found, one.index) for found in alone(one.edit, settings))
+def _faults_as_written(case: Case, clashes: Sequence[Fault]) -> Iterator[Fault]:
+    """What is wrong with a reply before anything is applied."""
+    yield from reply_faults(case.reply)
+    yield from anchor_faults(case)
+    yield from clashes
+    yield from text_faults(case)
+    yield from source_faults(case)
+    yield from outside_faults(case)
 
 
 def _dress_faults(dress: Dress, edits: Iterable[PlacedEdit]) -> Iterator[Fault]:
@@ -151,76 +134,52 @@ def _dress_faults(dress: Dress, edits: Iterable[PlacedEdit]) -> Iterator[Fault]:
 
 
 @dataclass(frozen=True)
-class Trial:
-    """``renumber``: number the points anew where the edits put them out of order."""
+class Ruling:
+    """What all say of a trial. ``renumber``: number the points anew where its edits put them out of order."""
 
-    answer: Answer
-    reply: Reply
-    applied: Applied
-    settings: FileSettings
+    trial: Trial
     dress: Dress
     renumber: bool
 
     @cached_property
-    def _after(self) -> Answer:
-        return answer_of(parse(self.applied.after, language=self.settings.language))
-
-    @cached_property
     def _consequences(self) -> Consequences:
-        return Consequences(self.answer, self._after, self.applied)
+        return Consequences(self.trial.case.answer, self.trial.after, self.trial.applied)
 
     @cached_property
     def _style(self) -> tuple[StyleFault, ...]:
-        return tuple(Style(self.answer, self._after.document, self.applied, self.settings).faults())
+        case, after = self.trial.case, self.trial.after.document
+        return tuple(Style(case.answer, after, self.trial.applied, case.settings).faults())
 
     @property
     def _renumbering(self) -> tuple[Edit, ...]:
         return self._consequences.renumbering if self.renumber else ()
 
     def findings(self) -> Iterator[Finding]:
-        yield from findings_of(self._faults(), self.settings)
+        yield from findings_of(self._faults(), self.trial.case.settings)
         for violation, edit in ((fault.violation, fault.edit) for fault in self._style):
-            span = edit.placed.in_reply(_inside(violation.span, edit.new))
-            told = violation._replace(span=span, fix=None, group=FORMAT)
+            told = violation._replace(span=edit.in_reply(violation.span), fix=None, group=FORMAT)
             yield Finding("reply", told, edit.placed.index)
 
     def _faults(self) -> Iterator[Fault]:
-        # Of the lines that edits become spans count in the new answer.
-        edits = [edit for edit in self.applied.edits if not edit.new.empty]
-        dressed = self.dress.faults(self._after.document, [edit.new for edit in edits])
-        found = [(edits[index], ReviewRule.FORMAT, fault) for index, fault in dressed]
-        found += [(edit, ReviewRule.SEAM, fault) for edit, fault in seam_faults(self.applied)]
-        for edit, rule, (span, message) in found:
-            place = edit.placed.in_reply(_inside(span, edit.new))
-            yield Fault(rule, "reply", place, message, edit.placed.index)
-        yield from whole_answer_faults(self.answer, self.reply, self.applied)
+        for edit, (span, message) in self.dress.faults_of(self.trial):
+            yield Fault(ReviewRule.FORMAT, "reply", edit.in_reply(span), message, edit.placed.index)
+        for edit, (span, message) in seam_faults(self.trial.applied):
+            yield Fault(ReviewRule.SEAM, "reply", edit.in_reply(span), message, edit.placed.index)
+        yield from whole_answer_faults(self.trial)
         for fault in self._consequences.faults():
             mended = self.renumber and fault.rule is ReviewRule.NUMBERING and fault.fix is not None
             if not mended:
                 yield fault
 
-    @property
-    def indexes(self) -> tuple[int, ...]:
-        """The edits that are in it."""
-        return tuple(sorted(one.placed.index for one in self.applied.edits))
-
     @cached_property
     def result(self) -> Source:
-        source = self.applied.after
+        source = self.trial.applied.after
         return replace(source, text=apply_edits(source.text, self._renumbering))
 
     @property
     def introduced(self) -> Report:
-        """The violations of the result that the old answer had not."""
         found = [fault.violation for fault in self._style if fault.is_new]
         if not self._renumbering:
-            return Report(self._after.document, in_order(found))
+            return Report(self.trial.after.document, in_order(found))
         moved = (one.shifted(moved_by(self._renumbering, one.span.start)) for one in found)
         return Report(parse(self.result), in_order(moved))
-
-
-def _inside(span: Span, place: Span) -> Span:
-    """The part of a span that lies in a stretch, counted from its start."""
-    start = min(max(span.start, place.start), place.end)
-    end = min(max(span.end, start), place.end)
-    return Span(start, end).shifted(-place.start)

@@ -18,11 +18,11 @@ from proselint_t.text.printable import shortened
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
+    from proselint_t.replies.judging.facts import Case, Trial
     from proselint_t.replies.placing import PlacedEdit
-    from proselint_t.replies.placing.applying import Applied
     from proselint_t.replies.placing.changes import Change
     from proselint_t.replies.reading.model import Deviation, PointEdit, Reply
 
@@ -78,16 +78,16 @@ def place_of(reply: Reply, edit: PointEdit) -> Span:
     return edit.old.span(0, len(edit.old.text))
 
 
-def anchor_faults(answer: Answer, reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+def anchor_faults(case: Case) -> Iterator[Fault]:
     """Anchors that do not stand where they are said to."""
-    for one in placed:
+    for one in case.placed:
         message = (
             translated("already applied: the new text stands there")
             if one.applied
-            else _anchor_problem(answer, one)
+            else _anchor_problem(case.answer, one)
         )
         if message:
-            yield Fault(ReviewRule.ANCHOR, "reply", place_of(reply, one.edit), message, one.index)
+            yield Fault(ReviewRule.ANCHOR, "reply", place_of(case.reply, one.edit), message, one.index)
 
 
 def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
@@ -188,23 +188,24 @@ def _shown(answer: Answer, span: Span) -> str:
     return f"«{shortened(answer.source.text[slice(*span)], _SHOWN)}»"
 
 
-def conflict_faults(reply: Reply, placed: Iterable[PlacedEdit]) -> Iterator[Fault]:
+def conflict_faults(case: Case) -> Iterator[Fault]:
     """Both edits of each pair that changes the same text, each edit once."""
     others: dict[int, PlacedEdit] = {}
     by_index: dict[int, PlacedEdit] = {}
-    for first, second in conflicts(placed):
+    for first, second in conflicts(case.placed):
         for one, other in ((first, second), (second, first)):
             others.setdefault(one.index, other)
             by_index[one.index] = one
     for index, other in sorted(others.items(), key=lambda pair: pair[0]):
         edit = by_index[index].edit
         message = translated("edit %s changes the same text", other.edit.number)
-        yield Fault(ReviewRule.CONFLICT, "reply", place_of(reply, edit), message, index)
+        yield Fault(ReviewRule.CONFLICT, "reply", place_of(case.reply, edit), message, index)
 
 
-def whole_answer_faults(answer: Answer, reply: Reply, applied: Applied) -> Iterator[Fault]:
+def whole_answer_faults(trial: Trial) -> Iterator[Fault]:
     """A reply that takes away more than half of the sentences of the answer."""
-    taken = [one.old for one in applied.edits if one.placed.change and not one.placed.change.inserts]
+    answer, reply = trial.case.answer, trial.case.reply
+    taken = [one.old for one in trial.applied.edits if one.placed.change and not one.placed.change.inserts]
     segments = [segment for segment in answer.document.segments if segment.prose.text]  # a sentence at least
     texts = (answer.source.text[slice(*span)] for span in taken)
     if 2 * sum(len(_INNER_END.findall(text)) + 1 for text in texts) <= len(segments):

@@ -244,7 +244,7 @@ class Consequences:
         found = self.applied.edit_at(span.start)
         if found is None:
             return Fault(rule, "answer", Span(0, 0), message, edit)
-        return Fault(rule, "reply", found.placed.in_reply(span.shifted(-found.new.start)), message, edit)
+        return Fault(rule, "reply", found.in_reply(span), message, edit)
 
 
 def _near(segment: Segment) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from proselint_t.defects.answer import Answer
     from proselint_t.document import Block, Document
+    from proselint_t.replies.judging.facts import Trial
+    from proselint_t.replies.placing.applying import AppliedEdit
 
 _BLOCKS = {
     BlockKind.HEADING: "a heading",
@@ -189,6 +191,12 @@ class Dress:
     def _kinds(self) -> frozenset[str]:
         whole = Span(0, len(self._answer.source.text))
         return frozenset(_worn(self._answer, whole))
+
+    def faults_of(self, trial: Trial) -> Iterator[tuple[AppliedEdit, TextFault]]:
+        """What the lines wear that edits become; spans count in the new answer."""
+        edits = [edit for edit in trial.applied.edits if not edit.new.empty]
+        for index, fault in self.faults(trial.after.document, [edit.new for edit in edits]):
+            yield edits[index], fault
 
     def faults(self, document: Document, places: Sequence[Span]) -> Iterator[tuple[int, TextFault]]:
         """What hides in some stretches of a document, each with the index of its stretch.

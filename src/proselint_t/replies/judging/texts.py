@@ -22,41 +22,42 @@ from proselint_t.text.source import Source
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from proselint_t.defects.quotes.locating import Locator
     from proselint_t.document import Document, Segment
+    from proselint_t.replies.judging.facts import Case
     from proselint_t.replies.placing import PlacedEdit
-    from proselint_t.replies.reading.model import Reply
 
 
 _ADDRESS = re.compile(r"https?://(?:[^\s/@]*@)?(?P<site>[^\s/:?#)\]»]+)[^\s)\]»]*", re.IGNORECASE)
 
 
-def text_faults(
-    locator: Locator, defects: Source, sources: Sequence[Source], placed: Sequence[PlacedEdit]
-) -> Iterator[Fault]:
+def text_faults(case: Case) -> Iterator[Fault]:
     """The faults in the texts of edits, each at its place in the reply.
 
     Texts are held against the answer, the defects, and the sources that were given.
     """
-    texts = _Texts(locator, defects, sources, placed)
-    for one in placed:
+    texts = _Texts(case)
+    for one in case.placed:
         if one.edit.new is not None:
             for rule, (span, message) in texts.faults(one, parse(Source(one.edit.new.text))):
                 yield Fault(rule, "reply", one.edit.new.span(*span), message, one.index)
 
 
-def outside_faults(reply: Reply) -> Iterator[Fault]:
-    """Text outside the edits that is not in the language of the reviewer."""
+def outside_faults(case: Case) -> Iterator[Fault]:
+    """Text outside the edits that is not in the language of the reviewer, where such text may be."""
+    reply = case.reply
+    if ReviewRule.OUTSIDE_LIST in case.settings.review:
+        return
     for outside in reply.outside if reply.edits else ():
         for span, message in own_words_faults(parse(Source(reply.source.text[slice(*outside)]))):
             yield Fault(ReviewRule.LANGUAGE, "reply", span.shifted(outside.start), message)
 
 
-def source_faults(placed: Iterable[PlacedEdit], allowed: Sequence[str]) -> Iterator[Fault]:
+def source_faults(case: Case) -> Iterator[Fault]:
     """Addresses that edits name as their sources and that are on none of the allowed sites."""
-    for one in placed if allowed else ():
+    allowed = case.settings.value("sources.allow") or ()
+    for one in case.placed if allowed else ():
         for match in _ADDRESS.finditer(one.edit.source.text) if one.edit.source else ():
             site = match["site"].lower()
             if one.edit.source and not any(f".{site}".endswith(f".{domain.lower()}") for domain in allowed):
@@ -70,17 +71,15 @@ def source_faults(placed: Iterable[PlacedEdit], allowed: Sequence[str]) -> Itera
 class _Texts:
     """The documents of one review, ready to be held against many texts."""
 
-    def __init__(
-        self, locator: Locator, defects: Source, sources: Sequence[Source], placed: Sequence[PlacedEdit]
-    ) -> None:
-        answers = [read_answer(source) for source in sources]
-        own = [one.edit.source.text for one in placed if one.edit.source]
-        documents = (locator.answer.source, defects, *sources)
-        self.facts = KnownFacts([*(one.text for one in documents), *own]) if sources else None
-        self.quotable = Quotable(locator.answer, answers, locator.folded)
-        self.restating = Restating(locator.answer, answers)
-        self.language = AnswerLanguage(locator.answer)
-        changes = [one.change for one in placed if one.change and not one.change.inserts]
+    def __init__(self, case: Case) -> None:
+        answers = [read_answer(source) for source in case.sources]
+        own = [one.edit.source.text for one in case.placed if one.edit.source]
+        documents = (case.answer.source, case.defects, *case.sources)
+        self.facts = KnownFacts([*(one.text for one in documents), *own]) if case.sources else None
+        self.quotable = Quotable(case.answer, answers, case.locator.folded)
+        self.restating = Restating(case.answer, answers)
+        self.language = AnswerLanguage(case.answer)
+        changes = [one.change for one in case.placed if one.change and not one.change.inserts]
         self.replaced = [change.core for change in changes]  # a sentence may move from one place to another
 
     def faults(self, placed: PlacedEdit, text: Document) -> Iterator[tuple[ReviewRule, TextFault]]:

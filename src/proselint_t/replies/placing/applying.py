@@ -30,6 +30,12 @@ class AppliedEdit:
     old: Span
     new: Span
 
+    def in_reply(self, span: Span) -> Span:
+        """Where in the reply a stretch of the new answer is written, as far as it is of this edit."""
+        start = min(max(span.start, self.new.start), self.new.end)
+        end = min(max(span.end, start), self.new.end)
+        return self.placed.in_reply(Span(start, end).shifted(-self.new.start))
+
 
 @dataclass(frozen=True)
 class Applied:
