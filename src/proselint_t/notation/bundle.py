@@ -180,14 +180,14 @@ class Bundle(Pages):
         return NotationFault("undefined-symbol", use.span, use.name, translated("is defined nowhere"))
 
     @cached_property
-    def _by_look(self) -> dict[str, list[str]]:
-        looks: dict[str, list[str]] = defaultdict(list)
+    def _by_letters(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = defaultdict(list)
         for name in self.definitions:
-            looks[in_latin(name)].append(name)
-        return looks
+            names[in_latin(name)].append(name)
+        return names
 
     def _twin(self, name: str) -> str | None:
-        return next((other for other in self._by_look.get(in_latin(name), ()) if other != name), None)
+        return next((other for other in self._by_letters.get(in_latin(name), ()) if other != name), None)
 
     @cached_property
     def _first(self) -> dict[tuple[object, ...], tuple[Page, Definition]]:

@@ -92,7 +92,7 @@ class _Companions:
     def bundle_of(self, source: Source) -> tuple[Bundle, list[Page]]:
         rest = current_rest()
         if rest is None or rest is not self.looked:
-            self._look(source)
+            self._refresh(source)
             self.looked = rest
         if self.last is None or (self.last[0].path, self.last[0].text) != (source.path, source.text):
             self.last = source, self._with(source)
@@ -117,7 +117,7 @@ class _Companions:
         pages = [page for path in order for page in (instead.get(path) or known.get(path, []))]
         return Bundle(pages, notation(self.setup.editions), self.setup)
 
-    def _look(self, document: Source) -> None:
+    def _refresh(self, document: Source) -> None:
         """Read what is new or changed; of the document itself the text in hand counts."""
         for path in self.files:
             stamp = stamp_of(path)

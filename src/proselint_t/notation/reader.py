@@ -85,31 +85,31 @@ class PageReader:
 
     def __init__(self, notation: Notation) -> None:
         self.notation = notation
-        self._stretches: list[_Stretch] = []
+        self._cuts: list[_CutSection] = []
 
     def read(self, source: Source, span: Span | None = None, name: str = "") -> Page:
         """The page in ``span`` of a version (default: in the whole file)."""
         page = Page(name, source, span or Span(0, len(source.text)))
-        self._stretches = self._cut(source.text, page.span)
+        self._cuts = self._cut(source.text, page.span)
         filling = Filling(page)
         start = page.span.start
-        for stretch in self._stretches:
-            outline = stretch.behind(filling.outline)
-            heading, section = stretch.read(self.notation, outline, start)
+        for cut in self._cuts:
+            outline = cut.behind(filling.outline)
+            heading, section = cut.read(self.notation, outline, start)
             if heading:
                 filling.take(heading, outline)
             if section:
                 filling.fill(section)
-            start += len(stretch.text)
+            start += len(cut.text)
         filling.end()
         return page
 
-    def _cut(self, text: str, span: Span) -> list[_Stretch]:
-        """A version in stretches: those of the former one from its beginning and its end on, and new ones.
+    def _cut(self, text: str, span: Span) -> list[_CutSection]:
+        """A version cut at its headings: from its beginning and its end on as the former one was, else anew.
 
         The one in front of a change is cut anew too: what follows may belong to it now.
         """
-        known, start, end = self._stretches, span.start, span.end
+        known, start, end = self._cuts, span.start, span.end
         first, last = 0, len(known)
         while first < last and text.startswith(known[first].text, start, end):
             start += len(known[first].text)
@@ -118,21 +118,21 @@ class PageReader:
             first -= 1
             start -= len(known[first].text)
         while last > first and start < (begin := end - len(known[last - 1].text)):
-            stretch = known[last - 1]
-            if text[begin - 1] != "\n" or not text.startswith(stretch.text, begin, end):
+            cut = known[last - 1]
+            if text[begin - 1] != "\n" or not text.startswith(cut.text, begin, end):
                 break
-            if stretch.heading is None:
+            if cut.heading is None:
                 break  # the beginning of the former version, which goes on with what stands before it now
             end, last = begin, last - 1
         places = list(sections_of(text, Span(start, end)))
         if last < len(known) and is_in_fence(text, places[-1]):
             last = len(known)
             places = list(sections_of(text, Span(start, span.end)))
-        new = [_Stretch(text[place.start : place.end]) for place in places]
+        new = [_CutSection(text[place.start : place.end]) for place in places]
         return [*known[:first], *new, *known[last:]]
 
 
-class _Stretch:
+class _CutSection:
     """A heading and the text up to the next one, with the last answers to what was asked of it."""
 
     __slots__ = ("_behind", "_outline", "_placed", "_section", "heading", "text")
@@ -168,8 +168,8 @@ class _Stretch:
 class _Reader:
     """Reads one section. Places count from its start."""
 
-    def __init__(self, notation: Notation, stretch: _Stretch, outline: Outline) -> None:
-        self.notation, self.text, self.headed = notation, stretch.text, stretch.heading is not None
+    def __init__(self, notation: Notation, cut: _CutSection, outline: Outline) -> None:
+        self.notation, self.text, self.headed = notation, cut.text, cut.heading is not None
         self.own, self.number = outline.own, outline.section
         self.found = Section()
         self.pending: tuple[int, str] | None = None

@@ -209,7 +209,7 @@ def _sections(node: Node) -> dict[str, tuple[str, ...]]:
     return {key: entry.texts() for key, entry in node.mapping().items()}
 
 
-def _said(node: Node) -> str:
+def _translated_text(node: Node) -> str:
     """A text, or that of the language of the run; where there is none in it, the first."""
     if not isinstance(node.value, dict):
         return node.text()
@@ -220,11 +220,11 @@ def _said(node: Node) -> str:
     return texts.get(spoken()) or next(iter(texts.values()))
 
 
-def _swaps(node: Node) -> dict[str, str | Mapping[str, Any]]:
-    return {key: _swap(entry) for key, entry in node.mapping().items()}
+def _substitutions(node: Node) -> dict[str, str | Mapping[str, Any]]:
+    return {key: _substitution(entry) for key, entry in node.mapping().items()}
 
 
-def _swap(node: Node) -> str | Mapping[str, Any]:
+def _substitution(node: Node) -> str | Mapping[str, Any]:
     if isinstance(node.value, str):
         return node.value
     keys = node.mapping()
@@ -243,13 +243,13 @@ def _languages(node: Node) -> tuple[str, ...]:
 
 _READERS: dict[FieldType, Callable[[Node], Any]] = {
     FieldType.TEXT: Node.text,
-    FieldType.SAID: _said,
+    FieldType.SAID: _translated_text,
     FieldType.BOOL: Node.boolean,
     FieldType.INT: Node.integer,
     FieldType.TEXTS: Node.texts,
     FieldType.LANGUAGES: _languages,
     FieldType.SECTIONS: _sections,
-    FieldType.SWAP: _swaps,
+    FieldType.SWAP: _substitutions,
     FieldType.ANY: Node.plain_value,
     FieldType.SETTINGS: read_settings,
     FieldType.NODES: Node.items,

@@ -33,7 +33,7 @@ _GROUP = 3
 _END_MARKS = frozenset(SENTENCE_ENDS + CLAUSE_ENDS)
 
 
-class Stretch(NamedTuple):
+class WordRun(NamedTuple):
     """Words from one index to another, and how many words of the quote they share in its order."""
 
     start: int
@@ -56,8 +56,8 @@ def near_places(form: Form, quote: str) -> list[Place]:
     found: dict[Span, Place] = {}
     seen: dict[str, float] = {}
     whole, last = _with_whole_numbers(words), folded.rstrip()[-1:]
-    for stretch in stretches(form, words, most=_MOST, may_be=partial(_may_be_close, form, whole)):
-        start, end = _with_slips(words, form.index.words, stretch)
+    for run in word_runs(form, words, most=_MOST, may_be=partial(_may_be_close, form, whole)):
+        start, end = _with_slips(words, form.index.words, run)
         span = form.index.span(start, end - 1)
         if last in _END_MARKS and form.prose.text.startswith(last, span.end):
             span = Span(span.start, span.end + 1)
@@ -79,12 +79,12 @@ def _may_be_close(form: Form, words: Sequence[str], around: frozenset[str]) -> b
     return 2 * shared / (len(words) + shared) >= FLOOR
 
 
-def _with_slips(words: Sequence[str], others: Sequence[str], stretch: Stretch) -> Span:
+def _with_slips(words: Sequence[str], others: Sequence[str], run: WordRun) -> Span:
     """The words of a stretch with those at its edges that the quote has misspelt."""
-    before, behind = stretch.start - 1, stretch.end
-    first = stretch.ahead == 1 and before >= 0 and is_slip(words[0], others[before], 3)
-    last = stretch.behind == 1 and behind < len(others) and is_slip(words[-1], others[behind])
-    return Span(stretch.start - first, stretch.end + last)
+    before, behind = run.start - 1, run.end
+    first = run.ahead == 1 and before >= 0 and is_slip(words[0], others[before], 3)
+    last = run.behind == 1 and behind < len(others) and is_slip(words[-1], others[behind])
+    return Span(run.start - first, run.end + last)
 
 
 def _score(words: Sequence[str], others: Sequence[str]) -> float:
@@ -135,20 +135,20 @@ def _apart(places: list[Place]) -> list[Place]:
     return kept
 
 
-def stretches(
+def word_runs(
     form: Form,
     words: Sequence[str],
     size: int = ROW,
     most: int | None = None,
     may_be: Callable[[frozenset[str]], bool] | None = None,
-) -> Iterator[Stretch]:
+) -> Iterator[WordRun]:
     """Words of the answer around rows that the quote has too, each group of rows once.
 
     With ``most`` only so many of the places are looked at, those of the rarest rows first. ``may_be`` tells
     by the words that would be compared, and one more on either side, whether they need to be.
     """
     slack = len(words) // 4 + 1
-    seen: dict[tuple[str, ...], Stretch | None] = {}
+    seen: dict[tuple[str, ...], WordRun | None] = {}
     for begin in _beginnings(form, words, size, most):
         start, end = max(0, begin - slack), begin + len(words) + 2 * slack
         if may_be and not may_be(frozenset(form.index.words[max(0, start - 1) : end + 1])):
@@ -156,12 +156,12 @@ def stretches(
         window = tuple(form.index.words[start:end])
         if window not in seen:  # texts that repeat themselves are compared once
             seen[window] = _aligned(words, window)
-        stretch = seen[window]
-        if stretch:
-            yield stretch._replace(start=start + stretch.start, end=start + stretch.end)
+        run = seen[window]
+        if run:
+            yield run._replace(start=start + run.start, end=start + run.end)
 
 
-def _aligned(words: Sequence[str], window: Sequence[str]) -> Stretch | None:
+def _aligned(words: Sequence[str], window: Sequence[str]) -> WordRun | None:
     rough = _best(words, window)
     if rough is None:
         return None
@@ -184,19 +184,19 @@ def _beginnings(form: Form, words: Sequence[str], size: int, most: int | None) -
             yield begin
 
 
-def _best(words: Sequence[str], window: Sequence[str]) -> Stretch | None:
+def _best(words: Sequence[str], window: Sequence[str]) -> WordRun | None:
     """The stretch from the first to the last word that is shared; edges that only dilute it are cut."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     blocks = [code for code in LCSseq.opcodes(words, window) if code.tag == "equal"]
     sizes = [code.src_end - code.src_start for code in blocks]
     shared, first, last = sum(sizes), 0, len(blocks) - 1
-    best: Stretch | None = None
+    best: WordRun | None = None
     while first <= last:
         ahead, behind = blocks[first].src_start, len(words) - blocks[last].src_end
-        stretch = Stretch(blocks[first].dest_start, blocks[last].dest_end, shared, ahead, behind)
-        if best is None or stretch.score(len(words)) > best.score(len(words)):
-            best = stretch
+        run = WordRun(blocks[first].dest_start, blocks[last].dest_end, shared, ahead, behind)
+        if best is None or run.score(len(words)) > best.score(len(words)):
+            best = run
         if sizes[first] <= sizes[last]:
             shared, first = shared - sizes[first], first + 1
         else:

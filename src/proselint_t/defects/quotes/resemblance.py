@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import PREFACE
-from proselint_t.defects.quotes.closeness import stretches
+from proselint_t.defects.quotes.closeness import word_runs
 from proselint_t.defects.quotes.folding import fold
 from proselint_t.defects.quotes.words import ROW, is_whole, words_of
 from proselint_t.text.messages import translated
@@ -85,7 +85,7 @@ def _likeness(form: Form, ours: _Side) -> Likeness | None:
     It has as many words around it as the quotation has around what is shared.
     """
     for size in range(min(ROW, len(ours.words)), 0, -1):
-        found = [one for one in stretches(form, ours.words, size, _MOST) if one.shared > 1]
+        found = [one for one in word_runs(form, ours.words, size, _MOST) if one.shared > 1]
         if found:
             break
     else:

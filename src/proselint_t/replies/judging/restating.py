@@ -65,12 +65,12 @@ class Restating:
         for segment in text.segments:
             for span in sentences(segment):
                 for part in (span, *_first_clause(segment.prose.masked, span)):
-                    said = self._said_already(segment, part, replaced)
-                    if said:
-                        yield TextFault(segment.prose.span(*part), self._told(said))
+                    known = self._known_already(segment, part, replaced)
+                    if known:
+                        yield TextFault(segment.prose.span(*part), self._told(known))
                         break
 
-    def _said_already(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> _Said | None:
+    def _known_already(self, segment: Segment, span: Span, replaced: Sequence[Span]) -> _Known | None:
         text, masked = _texts(segment.prose, [span])
         opened = opening(masked)
         start, asks = (opened.end(), bool(opened["asks"])) if opened else (0, False)
@@ -81,17 +81,19 @@ class Restating:
         keys = _keys(without_fillers(masked[start:])) - _replaceable()
         has_figures = MASK in masked or any(map(str.isdigit, keys))
         passages_with = self._holding(keys) if keys else ()
-        for said in (said for one in passages_with for said in (one.joined_too if has_figures else one.said)):
-            is_taken = said.document is self._answer.document and any(map(said.source.overlaps, replaced))
-            if is_taken or not keys <= said.keys:
+        for known in (
+            known for one in passages_with for known in (one.joined_too if has_figures else one.known)
+        ):
+            is_taken = known.document is self._answer.document and any(map(known.source.overlaps, replaced))
+            if is_taken or not keys <= known.keys:
                 continue
-            by_anybody = said.is_joined or self._is_asked(said)
+            by_anybody = known.is_joined or self._is_asked(known)
             at = start if by_anybody else 0  # `You write that …` tells what another has said
             ours = statement_of(text[at:], masked[at:], by_anybody=by_anybody)
-            theirs = statement_of(said.text, said.masked, by_anybody=by_anybody)
-            repeats = ours.stands_within if said.is_joined else ours.repeats
+            theirs = statement_of(known.text, known.masked, by_anybody=by_anybody)
+            repeats = ours.stands_within if known.is_joined else ours.repeats
             if repeats(theirs) or (by_anybody and ours.asks_again(theirs, is_told=asks)):
-                return said
+                return known
         return None
 
     def _holding(self, keys: frozenset[str]) -> Iterator[_Passage]:
@@ -115,23 +117,23 @@ class Restating:
                     found.append(_Passage(document, segment, span, spans[at : at + 2][-1].end))
         return found, places
 
-    def _is_asked(self, said: _Said) -> bool:
+    def _is_asked(self, known: _Known) -> bool:
         """Whether the words are another's: of a question or of a document of the review."""
-        if said.document is not self._answer.document:
+        if known.document is not self._answer.document:
             return True
-        at = self._answer.index_at(said.source.start)
+        at = self._answer.index_at(known.source.start)
         question = None if at is None else self._answer.points[at].question
-        return question is not None and question.contains(said.source)
+        return question is not None and question.contains(known.source)
 
-    def _told(self, said: _Said) -> str:
+    def _told(self, known: _Known) -> str:
         """Where a sentence stands already, in words."""
-        source = said.document.source
-        where = translated("%s, line %s", source.path, source.position(said.source.start).line)
-        at = self._answer.index_at(said.source.start) if said.document is self._answer.document else None
+        source = known.document.source
+        where = translated("%s, line %s", source.path, source.position(known.source.start).line)
+        at = self._answer.index_at(known.source.start) if known.document is self._answer.document else None
         if at is None or not self._answer.points[at].label:
             return translated("this is said already: %s", where)
         number = self._answer.points[at].number
-        if self._is_asked(said):
+        if self._is_asked(known):
             return translated("the question of point %s says this already: %s", number, where)
         return translated("point %s says this already: %s", number, where)
 
@@ -149,7 +151,7 @@ def _texts(prose: Prose, parts: Sequence[Span]) -> tuple[str, str]:
     return text, masked
 
 
-class _Said(NamedTuple):
+class _Known(NamedTuple):
     """A sentence that was said before, a part of one, or two that are ``is_joined``."""
 
     document: Document
@@ -170,26 +172,26 @@ class _Passage:
     end: int
 
     @cached_property
-    def said(self) -> list[_Said]:
+    def known(self) -> list[_Known]:
         """The sentences, their clauses, and what a last clause with `which` says of its noun."""
         found = []
         for span in sentences_in(self.segment, self.span):
             sentence = self.segment.prose.masked[slice(*span)]
             rows = ([Span(0, len(sentence))], *([one] for one in clauses(sentence)), relative(sentence))
-            found += [self._said(span, [one.shifted(span.start) for one in row]) for row in rows if row]
+            found += [self._known(span, [one.shifted(span.start) for one in row]) for row in rows if row]
         return found
 
     @cached_property
-    def joined_too(self) -> list[_Said]:
+    def joined_too(self) -> list[_Known]:
         """And each sentence with the next one: what the first names, the second may call `it`."""
         spans = list(sentences_in(self.segment, Span(self.span.start, self.end)))
         pairs = (spans[at : at + 2] for at in range(len(spans)))
-        joined = (self._said(Span(pair[0].start, pair[-1].end), pair, is_joined=True) for pair in pairs)
-        return [*self.said, *joined]
+        joined = (self._known(Span(pair[0].start, pair[-1].end), pair, is_joined=True) for pair in pairs)
+        return [*self.known, *joined]
 
-    def _said(self, whole: Span, parts: Sequence[Span], *, is_joined: bool = False) -> _Said:
+    def _known(self, whole: Span, parts: Sequence[Span], *, is_joined: bool = False) -> _Known:
         text, masked = _texts(self.segment.prose, parts)
-        return _Said(self.document, self.segment.prose.span(*whole), text, masked, _keys(masked), is_joined)
+        return _Known(self.document, self.segment.prose.span(*whole), text, masked, _keys(masked), is_joined)
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -158,7 +158,7 @@ def defect_references(text: Document) -> Iterator[TextFault]:
     The symbol of a defect is one in code too.
     """
     for segment in text.segments:
-        for span in _joined((*_said(segment.unquoted), *_symbols(segment))):
+        for span in _joined((*_references(segment.unquoted), *_symbols(segment))):
             shown = segment.prose.text[slice(*span)]
             yield TextFault(
                 segment.prose.span(*span),
@@ -179,7 +179,7 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _said(text: str) -> Iterator[Span]:
+def _references(text: str) -> Iterator[Span]:
     yield from (mention.span for mention in numbered(text) if max(mention.numbers) <= _MOST)
     for pattern in _TOLD:
         yield from (Span(*match.span()) for match in pattern.finditer(text))

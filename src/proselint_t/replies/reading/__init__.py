@@ -125,7 +125,7 @@ def _reply(
         else:
             failed[reader.number(record, place)] = tuple(reader.problems[count:])
     problems = sorted(reader.problems, key=lambda problem: problem.line or 0)
-    left = sorted((*_stretches(source, outside), *reader.outside))
+    left = sorted((*_runs_of_lines(source, outside), *reader.outside))
     found = [*deviations, *(Deviation(span, message) for span, message in reader.deviations)]
     found.sort(key=lambda one: one.span)
     placed = (one._replace(edit=at) for one, at in zip(found, _holding(edits, found), strict=True))
@@ -141,7 +141,7 @@ def _holding(edits: Sequence[PointEdit], deviations: Iterable[Deviation]) -> Ite
         yield at if last >= 0 and one.span.start < edits[at].span.end else None
 
 
-def _stretches(source: Source, lines: Iterable[int]) -> Iterator[Span]:
+def _runs_of_lines(source: Source, lines: Iterable[int]) -> Iterator[Span]:
     """Consecutive lines as one span each, without the white space around it."""
     for _, group in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
         consecutive = [line for _, line in group]

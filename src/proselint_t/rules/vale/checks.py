@@ -144,7 +144,7 @@ class ValeRule:
         texts = finding.texts if finding.texts is not None else suggestions(self.definition.action, match)
         words = finding.words
         if words is None:
-            words = (match, _said(texts)) if texts is not None else (match,)
+            words = (match, _in_words(texts)) if texts is not None else (match,)
         message = formatted(finding.message or self.meta.message, words)
         edited = self.definition.action.name not in {"", "replace"}
         fix = fix_of(context.document, block.prose, finding.span, texts, edited=edited) if texts else None
@@ -162,7 +162,7 @@ def _place(prose: Prose, span: Span) -> Span:
     return prose.span(start, end)
 
 
-def _said(texts: Sequence[str]) -> str:
+def _in_words(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else listed(texts)
 
 
