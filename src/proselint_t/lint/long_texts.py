@@ -116,7 +116,7 @@ class Labels:
         index = bisect_right(self._starts, offset) - 1
         return self[index] if index >= 0 else None
 
-    def counted(self) -> Iterator[Counted]:
+    def all_counted(self) -> Iterator[Counted]:
         return (self[index].counted for index in range(len(self._starts)))
 
 
@@ -189,7 +189,7 @@ class _Check:
         if self.is_for_fixer or not self.rules[Reach.OUTLINE]:
             return ()
         outlined = OutlinedDocument(
-            self.source, self.labels.counted(), self.labels.__getitem__, self._all_hidden
+            self.source, self.labels.all_counted(), self.labels.__getitem__, self._all_hidden
         )
         found = in_order(unproved(outlined, self.rules[Reach.OUTLINE]))
         if not any(one.fix for one in found):
