@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from operator import eq
+from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from proselint_t.language.registry import RUSSIAN
@@ -20,7 +21,7 @@ from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from proselint_t.document import Document, Segment
 
@@ -69,16 +70,13 @@ class Repetition(BaseRule):
             if self._neighbours and not self._neighbours.search(excerpt.text):
                 continue
             # Nearly every word is a match: only where one stands twice, places are asked for.
-            repeated = list(
-                self._repeated([text.strip() for text in self._finder.pattern.texts(excerpt.text) if text])
-            )
-            matches = (
-                [match for match in self._finder.pattern.find_all(excerpt.text) if match.group()]
-                if repeated
-                else []
-            )
-            for first, second in repeated:
-                hits = list(self._finder.accepted(excerpt, (matches[first], matches[second])))
+            if not self._says_twice(self._finder.pattern.texts(excerpt.text)):
+                continue
+            matches = chain.from_iterable(self._finder.pattern.in_batches(excerpt.text))
+            for first, second in pairwise(match for match in matches if match.group()):
+                if not self._is_repeated(first.group().strip(), second.group().strip()):
+                    continue
+                hits = list(self._finder.accepted(excerpt, (first, second)))
                 if len(hits) < 2 or (self._neighbours and not self._are_neighbours(*hits)):
                     continue
                 count += 1
@@ -114,19 +112,21 @@ class Repetition(BaseRule):
         divided = "\n" in prose.text[slice(*span)] or not prose.contiguous(first.span.start, span.end)
         if divided or not self._removes:
             return None
-        return Fix(
-            (Edit(prose.span(*span), ""),), translated("Remove «%s»", second.text.strip()), self.meta.fix
-        )
+        title = intern(translated("Remove «%s»", second.text.strip()))
+        return Fix((Edit(prose.span(*span), ""),), title, self.meta.fix)
 
-    def _repeated(self, tokens: list[str]) -> Iterator[tuple[int, int]]:
-        """Where a token says the same as the one before it: the indexes of both."""
-        said = [token.casefold() for token in tokens] if self._ignore_case else tokens
-        if not any(map(eq, said, said[1:])):
-            return
-        for at, (one, other) in enumerate(pairwise(said)):
-            token = tokens[at + 1]
-            if one == other and one and MASK not in token and (token.isalpha() or not self._alpha):
-                yield at, at + 1
+    def _says_twice(self, matches: Iterable[str]) -> bool:
+        """Whether one of some matches says the same as the one before it."""
+        said = [text.strip() for text in matches if text]
+        if self._ignore_case:
+            said = [text.casefold() for text in said]
+        return any(map(eq, said, islice(said, 1, None)))
+
+    def _is_repeated(self, token: str, following: str) -> bool:
+        """Whether the second of two neighbouring tokens says the same as the first, and counts."""
+        said, again = (one.casefold() if self._ignore_case else one for one in (token, following))
+        is_same = said == again and bool(said)
+        return is_same and MASK not in following and (following.isalpha() or not self._alpha)
 
 
 def _within_sentence(segment: Segment, span: Span) -> bool:
