@@ -99,7 +99,7 @@ class Fixer:
         self.sure = sure_enough(unsafe=unsafe)
         self.memo = memo or SegmentMemo()
         self.proof = Proof(document, rules)
-        self.rounds: list[tuple[Violation, ...]] = []
+        self.rounds: list[Sequence[Violation]] = []
         self._newline = document.source.newline
         self._asking, self._applying = Patience.of(document, times=2), Patience.of(document, times=2)
         self._seen: dict[str, int] = {}
@@ -117,10 +117,11 @@ class Fixer:
                 )
                 hint = translated("a fix must not write what its rule reports")
                 raise RuleError(beyond(MAX_ROUNDS, told), hint=hint)
-            self.rounds.append(tuple(chosen))
+            self.rounds.append(packed(chosen, len(chosen)))
             edits = sorted(edit for one in chosen for edit in one.edits)
             after = apply_edits(before, (_with_newlines(edit, self._newline) for edit in edits))
             self._refuse_circles(before, after, chosen)
+            del report, chosen, edits  # before the new text is read
             self.proof = Proof(self.read(after), self.rules)
 
     def found(self) -> list[Violation]:

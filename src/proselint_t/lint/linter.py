@@ -171,14 +171,16 @@ class SegmentMemo:
         self.unknown: Document
 
     def open(self, document: Document) -> None:
-        """Go over to a document. Of the first, which often is the only one, all segments are new."""
+        """Go over to a document; what the one before it did not hold is forgotten.
+
+        Of the first, which often is the only one, all segments are new.
+        """
         is_first = not self._open
-        if not self._known:
-            self._known = {_seen(segment, self.unknown): known for segment, known in self._open}
-        self._open, self._new = [], {}
+        before = self._known or {_seen(segment, self.unknown): known for segment, known in self._open}
+        self._known, self._open, self._new = {}, [], {}
         for segment in document.segments:
             seen = None if is_first else _seen(segment, document)
-            known = self._known.get(seen) if seen else None
+            known = (self._known.get(seen) or before.get(seen)) if seen else None
             if known is None:
                 known = segment.prose.origin(0), self._new.setdefault(segment, [])
             if seen:

@@ -64,15 +64,13 @@ class Patience:
 
 def proved(violations: Sequence[Violation], proof: Proof) -> list[Violation]:
     """The violations in their order, without the fixes that cannot be proved harmless."""
-    fixable = sorted(
-        (violation for violation in violations if violation.fix is not None and violation.fix.edits),
-        key=lambda violation: (proof.rank_of(violation), violation.span),
-    )
+    fixable = [violation for violation in violations if violation.fix is not None and violation.fix.edits]
+    fixable.sort(key=lambda violation: violation.span)
+    fixable.sort(key=proof.rank_of)
     sound: set[int] = set()
     for harmless in (proof.harmless_trims, proof.harmless_together, proof.harmless_in_lines):
-        found = harmless(fixable)
-        sound.update(map(id, found))
-        fixable = _without(fixable, found)
+        sound.update(map(id, harmless(fixable)))
+        fixable = [violation for violation in fixable if id(violation) not in sound]
     for structure in Structure:
         waiting = [violation for violation in fixable if proof.structure_of(violation) is structure]
         while waiting:
