@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.end_to_end.test_inputs import POSIX, bounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = POSIX
@@ -259,6 +261,36 @@ def test_lists_and_replies(folder: Path, list_of_defects: str, reply: str) -> No
     code, told = bounded(*(command if reply else ["map", "answer.md", "defects.md"]), cwd=folder)
     assert code in {0, 1, 2}
     assert told
+
+
+@pytest.fixture
+def deepest(folder: Path) -> Iterator[Path]:
+    """As long a path as git writes; pytest cannot remove it."""
+    here = folder
+    for _ in range(15):
+        here /= "/".join(["a"] * 80)
+        here.mkdir(parents=True)
+    (here / "page.md").write_text("Our site is new.\n", encoding="utf-8")
+    yield here.relative_to(folder) / "page.md"
+    subprocess.run(["rm", "-rf", folder / "a"], check=True)
+
+
+def test_a_thousand_folders_each_in_the_one_before(folder: Path, deepest: Path) -> None:
+    told = "in more than 100 others (PROSELINT_T_MAX_FOLDERS sets another bound)"
+    code, said = bounded("check", ".", cwd=folder)
+    assert (code, told in said, "Found 1 violation" in said) == (2, True, True)
+    code, said = bounded("check", str(deepest), cwd=folder)
+    assert (code, "Found 1 violation" in said) == (1, True)
+    config(folder, "vale: .vale.ini\npreset: docs\n")
+    (folder / ".vale.ini").write_text("StylesPath = .\n[*.md]\nBasedOnStyles = a\n", encoding="utf-8")
+    code, said = bounded("check", "page.md", cwd=folder)
+    assert (code, told in said) == (2, True)
+
+
+def test_fences_without_an_end_for_a_first_configuration(folder: Path) -> None:
+    (folder / ".proselint-t.yaml").unlink()
+    write(folder, page_dot_md="x\n```markdown\na\n" * 30_000)
+    assert bounded("init", cwd=folder)[0] == 0
 
 
 def ends_as_an_answer(folder: Path) -> None:

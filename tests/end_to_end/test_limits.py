@@ -65,6 +65,7 @@ CASES = {
         CHECK,
         "note: page.md: what is nested deeper than 3 levels is read as text",
     ),
+    limits.MAX_FOLDERS: ("2", {"a/b/c/d.md": PAGE}, "check .", "a folder in more than 2 others"),
     limits.PROOF_READINGS: (
         "0",
         {"page.md": "===\ndon't ~~[" * 20 + "src/a.py " + " - § 4.2 <b><b>" * 20},

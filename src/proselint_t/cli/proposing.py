@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,10 +36,10 @@ _SUBPOINT = re.compile(rf"^{DEEP}\)[ \t]", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 _DEFINITION = re.compile(r"`[^`\n]+` ?≔")
 _FENCE = re.compile(
-    r"^(?P<above>[^\n]*\S)[^\S\n]*\n\s*^(?P<marks>`{3,}|~{3,})(?P<name>markdown|md)[ \t]*\n"
-    r"(?P<text>.*?)^(?P=marks)[`~]*[ \t]*$",
-    re.MULTILINE | re.DOTALL,
+    r"^(?P<above>[^\n]*\S)[^\S\n]*\n(?=\s*^(?P<marks>`{3,}|~{3,})(?P<name>markdown|md)[ \t]*\n(?P<text>))",
+    re.MULTILINE,
 )
+_END = re.compile(r"^[`~]{3,}[ \t]*$", re.MULTILINE)
 _REPORTS = re.compile(r"(?i:reports?|отч[её]ты?)")
 _NUMBER = re.compile(r"\d")
 
@@ -101,9 +102,21 @@ def _kind(text: str) -> DocumentKind:
 
 
 def _fences(text: str) -> Iterator[tuple[str, str, DocumentKind]]:
+    ends = list(_END.finditer(text))
+    of_marks: dict[str, list[re.Match[str]]] = {}
+    position = 0
     for match in _FENCE.finditer(text):
-        if match["text"].strip().count("\n"):
-            yield match["name"], match["above"].lstrip(" \t>#*-").rstrip(" :"), _kind(match["text"])
+        marks, begin = match["marks"], match.start("text")
+        if marks not in of_marks:
+            of_marks[marks] = [end for end in ends if end[0].startswith(marks)]
+        following = bisect_left(of_marks[marks], begin, key=re.Match.start)
+        if match.start() < position or following == len(of_marks[marks]):
+            continue
+        end = of_marks[marks][following]
+        position = end.end()
+        held = text[begin : end.start()]
+        if held.strip().count("\n"):
+            yield match["name"], match["above"].lstrip(" \t>#*-").rstrip(" :"), _kind(held)
 
 
 def _overrides(texts: Sequence[_Text]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.config.file_settings import Inside
 from proselint_t.config.keys import FLAVOURS, KEYS, read_value
-from proselint_t.config.layers import Layer
+from proselint_t.config.layers import Layer, Upwards
 from proselint_t.text.names import MARKERS, REPOSITORIES
 from proselint_t.yaml.reading import read_kept
 
@@ -63,14 +63,14 @@ def flavour(name: str) -> Flavour:
     return Flavour(name, values, *parts)
 
 
-@cache
-def found(folder: Path) -> str:
+@Upwards
+def found(folder: Path) -> str | None:
     """The flavour that a file in a folder, or in one above it in the repository, shows; else ``none``."""
     for name, markers in MARKERS.items():
         if any((folder / marker).exists() for marker in markers):
             return name
     top = folder.parent == folder or any((folder / one).exists() for one in REPOSITORIES)
-    return NONE if top else found(folder.parent)
+    return NONE if top else None
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from proselint_t.config.globs import refuse_broken
 from proselint_t.config.keys import FENCE_KEYS, KEYS, Key, KeyType, read_value
@@ -20,9 +21,10 @@ from proselint_t.yaml.nodes import File, Node
 from proselint_t.yaml.reading import read_kept, refuse_large, too_deep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+T = TypeVar("T")
 COMMAND_LINE = "command line"
 """The origin of the layer that flags make."""
 TOML_TABLES = ("proselint_t", "proselint-t")
@@ -100,7 +102,34 @@ def _stands(path: Path) -> bool:
     return (path.exists() or path.is_symlink()) and not path.is_dir()
 
 
-@cache
+class Upwards(Generic[T]):
+    """What is found in a folder, or in the nearest one above that has it; each is looked at once.
+
+    No call inside of another: a repository may hold a thousand folders, each in the one before.
+    """
+
+    def __init__(self, look: Callable[[Path], T | None]) -> None:
+        self._look = look
+        self._known: dict[Path, T | None] = {}
+
+    def __call__(self, folder: Path) -> T | None:
+        new: list[Path] = []
+        answer = None
+        for here in chain((folder,), folder.parents):
+            if here in self._known:
+                answer = self._known[here]
+                break
+            new.append(here)
+            if (answer := self._look(here)) is not None:
+                break
+        self._known.update(dict.fromkeys(new, answer))
+        return answer
+
+    def cache_clear(self) -> None:
+        self._known.clear()
+
+
+@Upwards
 def find(folder: Path) -> Path | None:
     """The nearest configuration of a folder: in it or in one above. ``.proselint-t.yaml`` wins."""
     own = folder / YAML_NAME
@@ -109,16 +138,13 @@ def find(folder: Path) -> Path | None:
     project = folder / TOML_NAME
     if _stands(project) and _has_table(project, text_of(project, ConfigError)):
         return project
-    return find(folder.parent) if folder.parent != folder else None
+    return None
 
 
-@cache
+@Upwards
 def find_vale(folder: Path) -> Path | None:
     """The nearest configuration of Vale's, in a folder or in one above."""
-    for name in VALE_NAMES:
-        if _stands(folder / name):
-            return folder / name
-    return find_vale(folder.parent) if folder.parent != folder else None
+    return next((folder / name for name in VALE_NAMES if _stands(folder / name)), None)
 
 
 @cache
@@ -136,10 +162,16 @@ def is_vale(path: Path) -> bool:
 @cache
 def unread(folder: Path) -> tuple[Path, ...]:
     """Files of a folder, and of those above up to its configuration, that look like one and are not read."""
-    here = tuple(folder / name for name in UNREAD_NAMES if (folder / name).is_file())
     config = find(folder)
-    above = folder.parent
-    return here if above == folder or (config and config.parent == folder) else (*here, *unread(above))
+    around = [folder, *folder.parents]
+    upto = around.index(config.parent) + 1 if config is not None else len(around)
+    return tuple(path for here in around[:upto] for path in unread_in(here))
+
+
+@cache
+def unread_in(folder: Path) -> tuple[Path, ...]:
+    """Those of one folder alone."""
+    return tuple(folder / name for name in UNREAD_NAMES if (folder / name).is_file())
 
 
 def holds(path: Path, text: str) -> bool:

@@ -22,6 +22,7 @@ from proselint_t.config.layers import (
     merged,
     read,
     unread,
+    unread_in,
 )
 from proselint_t.config.selection import ALL, Choice, Selection, names_of, presets
 from proselint_t.config.vale import Vale, read_vale
@@ -73,7 +74,7 @@ class CommandLine(NamedTuple):
 
 def forget() -> None:
     """Look for every configuration, and read it, again when it is next asked for."""
-    for known in (find, find_of_user, find_vale, found, load, read_vale, unread):
+    for known in (find, find_of_user, find_vale, found, load, read_vale, unread, unread_in):
         known.cache_clear()
 
 
@@ -115,7 +116,7 @@ class Resolver:
         named = merged(layers).get("flavour")
         if named is None and self.command_line.isolated:
             return flavour(NONE)
-        return flavour(named[0] if named else found(absolute(path).parent))
+        return flavour(named[0] if named else found(absolute(path).parent) or NONE)
 
     def try_text(self, config: Path, text: str) -> None:
         """Raise what files would meet if a configuration held this text; nothing comes into force."""

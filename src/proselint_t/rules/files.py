@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.rules.matching.patterns import deferred
 from proselint_t.rules.review import REVIEW, ReviewRule
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
+from proselint_t.text.inputs import files_below
 from proselint_t.text.messages import spoken, translated
 from proselint_t.text.names import YAML_ENDINGS
 from proselint_t.text.repository import leads_out
@@ -178,7 +179,7 @@ def _vale_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         for style in sorted(path for path in folder.iterdir() if path.is_dir()):
             if style.name == "config" or style.name.startswith("."):
                 continue
-            for path in sorted(style.rglob("*.yml")):
+            for path in files_below(style, "*.yml"):
                 rule = f"{path.parent.name}.{path.name.split('.')[0]}"
                 if path.is_file() and rule not in seen:
                     seen.add(rule)

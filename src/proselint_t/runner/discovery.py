@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.runner import recording
 from proselint_t.text.errors import InputError, Place, nearest
+from proselint_t.text.inputs import folders_below
 from proselint_t.text.messages import translated
 from proselint_t.text.names import MARKDOWN_ENDINGS
 from proselint_t.text.repository import leads_out
@@ -122,7 +123,7 @@ def _walk(
     def refused(error: OSError) -> None:
         found.unread.append(_unread(error.filename, error))
 
-    for folder, folders, names in os.walk(root, onerror=refused):
+    for folder, folders, names in folders_below(root, refused):
         here = Path(folder)
         _note(here, folders, names)
         if not os.access(here, os.X_OK):  # its names can be listed, and nothing behind them be read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from proselint_t.text.errors import InputError, Place
@@ -23,7 +24,8 @@ class GitIgnore:
     def __init__(self, root: Path, unread: list[InputError]) -> None:
         self._unread = unread
         self._root = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links
-        self._specs: dict[Path, Globs | None] = {}
+        self._specs: dict[Path, tuple[tuple[Path, Globs], ...]] = {}
+        """Those that hold in a folder with where they stand, the deepest first."""
 
     def ignores(self, path: Path, *, folder: bool = False) -> bool:
         """Whether git would ignore a path below the root, given that it enters the folder above it."""
@@ -36,25 +38,34 @@ class GitIgnore:
         )
         inside = [self._root, *self._root.parents]
         above = inside[: inside.index(repository)]
-        hidden = any(self._ignored(folder, repository, folder=True) for folder in above)
-        return self._root if hidden else repository
+        if any(self._ignored(folder, repository, folder=True) for folder in above):
+            self._specs.clear()
+            return self._root
+        return repository
 
     def _ignored(self, path: Path, top: Path, *, folder: bool) -> bool:
         """The deepest file that has a word on the path decides."""
-        for base in path.parents:
-            spec = self._spec(base)
-            if spec is not None:
-                verdict = spec.verdict(path.relative_to(base).as_posix(), folder=folder)
-                if verdict is not None:
-                    return verdict
-            if base == top:
-                break
+        for base, spec in self._specs_in(path.parent, top):
+            verdict = spec.verdict(path.relative_to(base).as_posix(), folder=folder)
+            if verdict is not None:
+                return verdict
         return False
 
-    def _spec(self, folder: Path) -> Globs | None:
-        if folder not in self._specs:
-            self._specs[folder] = self._read(folder / IGNORE_NAME)
-        return self._specs[folder]
+    def _specs_in(self, folder: Path, top: Path) -> tuple[tuple[Path, Globs], ...]:
+        """What is new of a folder is that folder, as a rule: those above it were asked about before."""
+        new: list[Path] = []
+        specs: tuple[tuple[Path, Globs], ...] = ()
+        for here in chain((folder,), folder.parents):
+            if here in self._specs:
+                specs = self._specs[here]
+                break
+            new.append(here)
+            if here == top:
+                break
+        for here in reversed(new):
+            spec = self._read(here / IGNORE_NAME)
+            self._specs[here] = specs = specs if spec is None else ((here, spec), *specs)
+        return specs
 
     def _read(self, path: Path) -> Globs | None:
         """The patterns of a file. One that cannot be read says nothing, and is added to ``unread``."""

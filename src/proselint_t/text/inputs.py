@@ -12,15 +12,15 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from proselint_t.text.errors import Place
-from proselint_t.text.limits import MAX_BYTES, beyond, limit
+from proselint_t.text.errors import InputError, Place
+from proselint_t.text.limits import MAX_BYTES, MAX_FOLDERS, beyond, limit
 from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from proselint_t.text.errors import ProselintError
 
@@ -108,6 +108,32 @@ def text_of(path: Path, error: type[ProselintError]) -> str:
     except UnicodeDecodeError:
         hint = translated("save the file as UTF-8")
         raise error(translated("not UTF-8"), Place(str(path)), hint=hint) from None
+
+
+def folders_below(
+    root: Path, refused: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """As :func:`os.walk`, which calls itself for a folder in a folder: ``refused`` is told of one too deep.
+
+    Without it :class:`InputError` is raised of such a one, and others that cannot be looked at are none.
+    """
+    most = int(limit(MAX_FOLDERS))
+    deepest = str(root).count(os.sep) + most
+    for folder, folders, names in os.walk(root, onerror=refused):
+        if folder.count(os.sep) <= deepest:
+            yield folder, folders, names
+            continue
+        folders.clear()
+        told = beyond(MAX_FOLDERS, translated("a folder in more than %s others", most))
+        if refused is None:
+            raise InputError(told, Place(folder))
+        refused(OSError(errno.ELOOP, told, folder))
+
+
+def files_below(root: Path, name: str) -> list[Path]:
+    """The files of a name, which may have stars, in a folder and in those below it, sorted."""
+    found = (Path(folder, one) for folder, _, names in folders_below(root) for one in names)
+    return sorted(path for path in found if path.match(name))
 
 
 def read_standard_input() -> bytes:

@@ -35,6 +35,8 @@ DOCUMENT_SECONDS = "PROSELINT_T_DOCUMENT_SECONDS"
 """Of the processor, for the patterns of one rule and of all, in a document of up to a million characters."""
 MAX_NESTING = "PROSELINT_T_MAX_NESTING"
 """How many levels of blocks there may be; each costs 3 frames of Python's 1,000."""
+MAX_FOLDERS = "PROSELINT_T_MAX_FOLDERS"
+"""How many folders, each in the one before, documents are looked for in."""
 PROOF_READINGS = "PROSELINT_T_PROOF_READINGS"
 """How often a text, with 25,000 characters more, may be read in search of fixes that are not harmless."""
 MAX_ROUNDS = "PROSELINT_T_MAX_ROUNDS"
@@ -68,6 +70,7 @@ BOUNDS = {
     RULE_SECONDS: Bound(4, number=_DECIMAL),
     DOCUMENT_SECONDS: Bound(6, number=_DECIMAL),
     MAX_NESTING: Bound(200, 220),
+    MAX_FOLDERS: Bound(100, 300),
     PROOF_READINGS: Bound(8),
     MAX_ROUNDS: Bound(10),
     MAX_PAIRS: Bound(100_000_000),

@@ -17,7 +17,7 @@ from proselint_t.rules.vale.patterns import compiled
 from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, matches
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.globs import too_many
-from proselint_t.text.inputs import text_of
+from proselint_t.text.inputs import files_below, text_of
 from proselint_t.text.limits import MAX_PATTERNS, limit
 from proselint_t.text.messages import translated
 from proselint_t.text.names import VALE_NAMES
@@ -303,9 +303,9 @@ class _Reader:
                         translated("there is no vocabulary «%s»", vocabulary),
                         value,
                         "Vocab",
-                        str(places[-1:]),
+                        str(places[-1]) if places else None,
                     )
-                for path in sorted(found.rglob(name)):
+                for path in files_below(found, name):
                     if leads_out(path, found.parents[2]):
                         raise self.problem(f"{path}: {LINK}", value, "Vocab", translated(WAY_OUT))
                     for number, line in enumerate(map(str.strip, text_of(path, ConfigError).splitlines()), 1):

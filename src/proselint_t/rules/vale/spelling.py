@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from proselint_t.rules.vale.checks import Demand, Finding
 from proselint_t.rules.vale.patterns import Exceptions, compiled, holds_term, is_phrase
 from proselint_t.text.errors import Place, RuleError
-from proselint_t.text.inputs import text_of
+from proselint_t.text.inputs import files_below, text_of
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import leads_out
 from proselint_t.text.span import Span
@@ -219,9 +219,7 @@ def _within(path: Path, settings: ValeSettings) -> bool:
 def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[str]:
     if definition.meta.id == "Vale.Spelling":
         files = [
-            path
-            for folder in settings.folders
-            for path in sorted((folder / "config" / "ignore").rglob("*.txt"))
+            path for folder in settings.folders for path in files_below(folder / "config" / "ignore", "*.txt")
         ]
     else:
         files = [path for name in definition.texts("ignore") for path in _places(name, settings)]
