@@ -287,6 +287,14 @@ def test_a_thousand_folders_each_in_the_one_before(folder: Path, deepest: Path) 
     assert (code, told in said) == (2, True)
 
 
+def test_many_terms_over_many_paragraphs(folder: Path) -> None:
+    config(
+        folder, "preset: docs\nterms: {" + ", ".join(f"Wa{number}: []" for number in range(20_000)) + "}\n"
+    )
+    write(folder, page_dot_md="A word.\n\n" * 3000)
+    assert bounded("check", "-q", "--no-cache", "page.md", cwd=folder)[0] in {0, 1}
+
+
 def test_fences_without_an_end_for_a_first_configuration(folder: Path) -> None:
     (folder / ".proselint-t.yaml").unlink()
     write(folder, page_dot_md="x\n```markdown\na\n" * 30_000)

@@ -21,10 +21,12 @@ from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proselint_t.document import Segment
 
+_Index = dict[str, list[tuple[str, str]]]
+"""As :func:`vocabulary` makes it."""
 _WORD = pattern(r"[A-Za-z](?<![\w@#/\\.:$_&`-].)[A-Za-z0-9+#]*")
 _BEHIND = pattern(r"[\w@#/\\_]|[.:](?=\w)")
 _AROUND = " \n.,;:"
@@ -101,19 +103,27 @@ class Terms(BaseRule):
         self._identifiers = frozenset(options["identifiers_before"])
         self._commands = frozenset(" ".join(options["identifiers_behind"]).split())
         self._compounds = frozenset(" ".join(options["compounds"]).split())
+        self._last: tuple[object, _Index] = (None, {})
 
     @cached_property
-    def _bundled(self) -> dict[str, list[tuple[str, str]]]:
+    def _bundled(self) -> _Index:
         """The vocabulary where a configuration has no names of its own."""
         return vocabulary(self._spellings, ())
+
+    def _index(self, own: Mapping[str, Sequence[str]] | None) -> _Index:
+        """The vocabulary with the names of a configuration, which each segment brings along."""
+        if not own:
+            return self._bundled
+        if self._last[0] is not own:
+            self._last = own, vocabulary(self._spellings, spellings(own))
+        return self._last[1]
 
     def words_for(self, settings: Mapping[str, Any]) -> frozenset[str]:
         return first_words(self._spellings, spellings(settings.get("terms") or {}))
 
     def check(self, segment: Segment, context: Context) -> Iterator[Violation]:
         text = view(segment, self.meta)
-        own = context.settings.get("terms")
-        index = vocabulary(self._spellings, spellings(own)) if own else self._bundled
+        index = self._index(context.settings.get("terms"))
         lowered = text.lower()
         known = {word for words in words_in(_WORD, lowered) for word in index.keys() & words}
         if not known or not any(may_differ(text, lowered, index[word]) for word in known):
