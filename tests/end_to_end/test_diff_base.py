@@ -153,4 +153,4 @@ def test_a_folder_made_up_as_a_repository_runs_nothing_and_hides_nothing(folder:
     revision = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=folder, text=True).strip()
     done = check(folder, f"docs/{NAME}", rev=revision)
     assert not (folder / "ran").exists()
-    assert (done.code, "cannot use bare repository" in done.err) == (2, True)
+    assert (done.code, f"{inner}: the folder is made up as a repository" in done.err) == (2, True)

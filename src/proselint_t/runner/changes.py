@@ -59,6 +59,7 @@ class Changes:
 
     def _commit(self, folder: Path) -> str:
         if folder not in self._commits:
+            _refuse_made_up(folder)
             revision = f"{self.revision}^{{commit}}"
             done = _git(folder, "rev-parse", "--verify", "--end-of-options", revision)
             if done.returncode:
@@ -98,9 +99,21 @@ def _lines(span: Span, ends: list[int]) -> range:
     return range(first, max(bisect_left(ends, span.end) + 1, first) + 1)
 
 
+def _refuse_made_up(folder: Path) -> None:
+    """Refuse a folder of documents that is made up as a repository: git would run the commands it holds.
+
+    git itself can be told to (`safe.bareRepository`), but not before its version 2.38.
+    """
+    for one in (folder, *folder.parents):
+        if (one / ".git").exists():
+            return
+        if (one / "HEAD").exists() and any((one / name).exists() for name in ("objects", "commondir")):
+            problem = translated("the folder is made up as a repository of git, whose commands would run")
+            raise ConfigError(problem, Place(str(one)), hint=translated("take out its HEAD, or --diff-base"))
+
+
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # A folder of documents may be made up as a repository without files, with commands in its configuration.
-    command = ["git", "-c", "safe.bareRepository=explicit", "-C", str(folder), *arguments]
+    command = ["git", "-C", str(folder), *arguments]
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         return subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell
