@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document import Document, parse
 from proselint_t.lint.suppressions import IDS, comment_marks, find_comments, is_mdx
 from proselint_t.text.edits import Edit, apply_edits, keeping
+from proselint_t.text.marks import LINE_SPACES
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -90,8 +91,8 @@ def _end_of_line(opening: str, closing: str) -> re.Pattern[str]:
     That is the bar of a row, the closing marks of a heading, a hard break.
     """
     comment = rf"{re.escape(opening)}(?P<rules>(?: \w[\w.-]*)+){re.escape(closing)}"
-    tail = r"(?:[ \t]*(?<!\\)\||[ \t]+\#+)?[ \t]*\\?"
-    return re.compile(rf"(?<![ \t])(?:{comment})?(?P<tail>{tail})$")
+    tail = rf"(?:[ \t]*(?<!\\)\||[ \t]+\#+)?[{LINE_SPACES}]*\\?"
+    return re.compile(rf"(?<![{LINE_SPACES}])(?:{comment})?(?P<tail>{tail})$")
 
 
 def _keeps(trial: Trial, chosen: Sequence[Edit], more: Sequence[Edit]) -> bool:

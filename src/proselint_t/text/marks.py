@@ -1,4 +1,4 @@
-"""The marks of a text, as sets of characters that may stand in a pattern: ends of sentences, quotes, dashes.
+"""The marks of a text, as sets of characters that may stand in a pattern: spaces, ends, quotes, dashes.
 
 The splitter of sentences and the rules of Vale have larger sets, which nobody else asks for. Here is also how
 long a fence must be.
@@ -7,6 +7,9 @@ long a fence must be.
 from __future__ import annotations
 
 import re
+
+LINE_SPACES = " \t\u00a0\u202f"
+"""White space at the end of a line, kinds that keep words together among it: nothing follows there."""
 
 SENTENCE_ENDS = ".!?…"
 CLAUSE_ENDS = ":;"

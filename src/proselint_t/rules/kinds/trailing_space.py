@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proselint_t.document.model import BlockKind
 from proselint_t.rules.rule import BaseRule, Context, Reach, Violation
 from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.marks import LINE_SPACES
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Inner, Span
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
 _HARD_BREAK = "  "
-_WHITE = " \t\u00a0\u202f"
-"""Spaces that do not break count: nothing follows from which they could not be parted."""
 
 
 class TrailingSpace(BaseRule):
@@ -54,7 +53,7 @@ class TrailingSpace(BaseRule):
 
 def _white_space(source: Source, line: int) -> Span:
     text, end = source.line(line), source.line_end(line)
-    return Span(end - len(text) + len(text.rstrip(_WHITE)), end)
+    return Span(end - len(text) + len(text.rstrip(LINE_SPACES)), end)
 
 
 def _lines(block: Block, document: Document) -> range:
