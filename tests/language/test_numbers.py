@@ -132,6 +132,11 @@ def test_english_round_trip(number, joint, conjunction):
     assert (found.start, found.end, found.replacement, found.safe) == (0, len(text), str(number), True)
 
 
+def test_more_digits_than_python_reads_may_stand_beside_a_word():
+    (found,) = find_numbers(f"It costs two ({'1' * 5000}) coins.", ENGLISH, settings=PLAIN)
+    assert found.replacement == "2"
+
+
 @given(st.text(alphabet="onetwhu-d \n.aдвапять,'" + MASK, max_size=60), st.sampled_from(["en", "ru"]))
 def test_any_text_is_read_and_spans_are_ordered(text, language):
     found = list(find_numbers(text, LANGUAGES[language], settings=PLAIN))

@@ -41,7 +41,7 @@ _TITLE = pattern(r"(?:\s+(?-i:[A-ZА-ЯЁ][a-zа-яё]+)){2}")
 _DIGIT_BEFORE = pattern(r"\d\s+\Z")
 _DIGIT_AFTER = pattern(r"\s+\d")
 _DIGITS_BEFORE = pattern(r"(\d[\d,. \u00a0]*)\s*\(\Z")
-_DIGITS_AFTER = pattern(r"\s*\((\d[\d,. \u00a0]*)\)")
+_DIGITS_AFTER = pattern(r"\s*\((\d[\d,. \u00a0]{0,40})\)")
 
 
 class NumberWords(NamedTuple):
