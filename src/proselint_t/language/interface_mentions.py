@@ -11,7 +11,14 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proselint_t.language.interface_words import alternatives, before, is_irony, is_operated, starts_like_name
+from proselint_t.language.interface_words import (
+    STEP,
+    alternatives,
+    before,
+    is_irony,
+    is_operated,
+    starts_like_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +34,7 @@ _CALLED = (
 )
 _SIGN = re.compile(r"\S*[_@#/\d]\S*")
 """What a name of one piece has in it that no word of a phrase has: `price_old`, `text/html`."""
-_STEP = re.compile(r"\s*(?:→|›|[–—-]>|=>|>)\s*")
+_STEP = re.compile(STEP)
 
 
 def are_names(text: str, marked: Sequence[Span]) -> list[bool]:

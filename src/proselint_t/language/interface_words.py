@@ -21,6 +21,8 @@ _LIST = "interface"
 _NOUNS = ("nouns_en", "nouns_ru")
 _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
+STEP = r"\s*(?:→|›|[–—-]>|=>|>)\s*"
+"""What leads from one element to the next, as a pattern: «Tools → Options»."""
 
 _WORD = pattern(r"[^\W\d_][\w-]*")
 _JOINED = pattern(r"\s*(?:[/,]|и\b|или\b)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial, reduce
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.lists.fields import WORDS, defects_in
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Defect", "DefectList", "Part", "Problem", "read_defects"]
 
+_FILE = r"([\w./-]+\.[a-zA-Z]\w{1,7})"
+_TITLE = re.compile(
+    rf"#{{1,6}}[ \t]+`?{_FILE}`?:?\s*|[ \t]*\*\*`?{_FILE}`?(?:\*\*:?|:\*\*)\s*"
+    rf"|[ \t]*[\"'`]?{_FILE}[\"'`]?:\s*[\[{{]?\s*"
+)
+"""A line that has the name of a file and nothing else."""
+
 
 def read_defects(source: Source, answer: Answer) -> DefectList:
     """The defects of a file. Positions, and points that remarks name, are held against ``answer``."""
@@ -47,18 +54,13 @@ def read_defects(source: Source, answer: Answer) -> DefectList:
     return _about(answer.source, source, without_repeats(source.path, defects, problems))
 
 
-_FILE = r"([\w./-]+\.[a-zA-Z]\w{1,7})"
-_TITLE = re.compile(
-    rf"#{{1,6}}[ \t]+`?{_FILE}`?:?\s*|[ \t]*\*\*`?{_FILE}`?(?:\*\*:?|:\*\*)\s*"
-    rf"|[ \t]*[\"'`]?{_FILE}[\"'`]?:\s*[\[{{]?\s*"
-)
-"""A line that has the name of a file and nothing else."""
-
-
 def _about(answer: Source, source: Source, read: DefectList) -> DefectList:
     """A list without the defects of other files, where it names the answer and them: in fields or titles."""
-    heads = (_TITLE.fullmatch(line) for line in source.lines)
-    titles = list(accumulate((head[head.lastindex or 0] if head else "" for head in heads), _last_named))
+    titles, named = list[str](), ""
+    for line in source.lines:
+        head = _TITLE.fullmatch(line)
+        named = head[head.lastindex or 0] if head else named
+        titles.append(named)
     documents = [
         one.document or (titles[one.line - source.first_line - 1] if one.line else "") for one in read.defects
     ]
@@ -71,10 +73,6 @@ def _about(answer: Source, source: Source, read: DefectList) -> DefectList:
         if is_ours or not document
     )
     return replace(read, defects=kept, left_out=len(read.defects) - len(kept))
-
-
-def _last_named(above: str, name: str) -> str:
-    return name or above
 
 
 def read_labelled(source: Source, known: Collection[str]) -> DefectList:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EMPHASES = frozenset({MarkedBy.BOLD, MarkedBy.ITALIC})
 _QUOTES = frozenset({MarkedBy.QUOTED, MarkedBy.GUILLEMETS})
-_JOINT = pattern(r"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|\s*(?:→|›|[–—-]>|=>|>)\s*")
+_JOINT = pattern(rf"\s*(?:,\s*)?(?:(?:,|/|and|or|и|или)\s*)|{interface.STEP}")
 """What joins two names so that both are names: «the A and B buttons», a path «A → B»."""
 
 
