@@ -61,6 +61,35 @@ def test_a_group_is_a_point_of_both() -> None:
     assert not list(differences(one, other))
 
 
+POINTS = [
+    ("Он хранит 48 таблиц.", "It holds 48 tables."),
+    ("`copy` его.", "`copy` it."),
+    ("Он свободен.", "It is free."),
+    ("Он стар.\nОн ждёт.", "It is old.\nIt waits."),
+]
+
+
+@pytest.mark.parametrize("missing", range(1, 5))
+def test_a_point_in_the_middle_is_named_by_what_the_points_say(missing: int) -> None:
+    one = Source("1) А\n" + "".join(f"1.{at}) {text}\n" for at, (text, _) in enumerate(POINTS, 1)))
+    left = [text for at, (_, text) in enumerate(POINTS, 1) if at != missing]
+    other = Source("1) A\n" + "".join(f"1.{at}) {text}\n" for at, text in enumerate(left, 1)))
+    for pair in ((one, other), (other, one)):
+        assert [found.point for found in differences(*pair) if found.what == "point"] == [f"1.{missing}"]
+
+
+def test_children_of_a_point_that_is_missing_are_missing_too() -> None:
+    one = Source("1) Он стар.\n1.1) В нём 9 таблиц.\n2) Он ждёт.\n2.1) В нём 7 таблиц.\n")
+    other = Source("1) It waits.\n1.1) It holds 7 tables.\n")
+    assert [found.point for found in differences(one, other) if found.what == "point"] == ["1", "1.1"]
+
+
+def test_one_of_the_two_may_be_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "RU.md").write_text(RUSSIAN, encoding="utf-8")
+    assert run("pair", "RU.md", "-", cwd=tmp_path, stdin=ENGLISH.encode()).code == 0
+    assert "one of the documents only" in run("pair", "-", "-", cwd=tmp_path).err
+
+
 def test_the_command_names_both_places(tmp_path: Path) -> None:
     (tmp_path / "RU.md").write_text(RUSSIAN, encoding="utf-8")
     (tmp_path / "EN.md").write_text(ENGLISH.replace("1,500", "1,600"), encoding="utf-8")

@@ -392,10 +392,12 @@ def test_all_but_the_reply_from_the_configuration(folder):
     "arguments", [[], ["--answer", "answer.md"], ["--answer", "no.md", "--defects", "defects.md"]]
 )
 def test_a_document_that_is_not_named_or_not_there(folder, run, arguments):
+    """Each is told in one line, with the flags that name documents."""
     done = run("apply", "reply.md", *arguments, "--isolated")
     assert (done.code, done.out) == (2, "")
     assert done.errors.startswith("error: ")
     assert len(done.errors.splitlines()) == 1
+    assert "no.md" in arguments or "(name them on the command line (--answer, --defects) or" in done.errors
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])

@@ -241,4 +241,7 @@ def test_a_review_without_documents_is_told(review: Scratch) -> None:
     review.stage("preset: answer\n", ".proselint-t.yaml")
     code, told = review.run()
     assert code == 1
-    assert "no answer is named (name them on the command line or set `answer:` and `defects:`" in told
+    assert (
+        "no answer is named (name them on the command line (ANSWER, DEFECTS) or set `answer:` and `defects:`"
+        in told
+    )

@@ -13,7 +13,9 @@ from proselint_t.defects.answer import read_answer
 from proselint_t.defects.lists import read_defects
 from proselint_t.defects.mapping import map_defects
 from proselint_t.output import RenderOptions, map_renderer
+from proselint_t.output.maps import plain
 from proselint_t.text.formats import MAPS
+from proselint_t.text.messages import speaking
 from proselint_t.text.source import Source
 from tests.end_to_end.map_command import run
 
@@ -40,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "plain.md").write_text("No points.\n", encoding="utf-8")
     (tmp_path / "empty.md").write_text("\n", encoding="utf-8")
     (tmp_path / "missing.md").write_text("1.\nPoint: 8.1\n2.\nPoint: 8.2\n", encoding="utf-8")
+    (tmp_path / "older.md").write_text("1) One.\n1.1) Two.\n2) Three.\n", encoding="utf-8")
     (tmp_path / "reply.md").write_text("1.\nDefect: 1\nAction: delete\n", encoding="utf-8")
     (tmp_path / "latin.md").write_bytes(b"\xe9")
     return tmp_path
@@ -64,6 +67,7 @@ def folder(tmp_path: Path) -> Path:
         ("plain.md missing.md", 1, "no defect of missing.md has a place in plain.md"),
         ("answer.md reply.md", 2, "Action: unknown field (a reply has it: is this the list of defects?)"),
         ("answer.md ./answer.md", 2, "answer.md is named as the answer and as the list of defects"),
+        ("answer.md older.md", 0, "note: older.md has the points of an answer: is it the list of defects?"),
         ("answer.md nowhere.md", 2, "nowhere.md: cannot be read"),
         ("latin.md good.md", 2, "latin.md: not UTF-8"),
         ("answer.md good.md --source latin.md", 2, "latin.md: not UTF-8"),
@@ -224,3 +228,9 @@ def test_the_answer_of_the_page_is_whole():
     texts = re.findall(r'<div class="text" dir="auto"[^>]*>(.*?)</div>', page, re.DOTALL)
     bodies = [ANSWER.text[slice(*point.body)] for point in read_answer(ANSWER).points]
     assert [unescape(re.sub(r"</?mark[^>]*>", "", text)) for text in texts] == bodies
+
+
+def test_a_weight_is_written_as_the_language_writes_numbers() -> None:
+    with speaking("ru"):
+        assert plain(1.9) == "1,9"
+    assert (plain(1.9), plain(2)) == ("1.9", "2")

@@ -133,8 +133,16 @@ def test_what_is_named_for_another_answer_is_left_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "arguments", "said"),
     [
-        (None, "", "error: no answer is named (name them on the command line or set `answer:`"),
-        (None, "answer.md", "error: no defects of answer.md are named (name them on the command line or"),
+        (
+            None,
+            "",
+            "error: no answer is named (name them on the command line (ANSWER, DEFECTS) or set `answer:`",
+        ),
+        (
+            None,
+            "answer.md",
+            "error: no defects of answer.md are named (name them on the command line (ANSWER, DEFECTS) or",
+        ),
         (ALL, "--isolated", "error: no answer is named"),
         (ALL, "--isolated answer.md", "error: no defects of answer.md are named"),
         (ALL, "other.md", ".proselint-t.yaml: no defects of other.md are named"),

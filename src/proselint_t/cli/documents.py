@@ -18,6 +18,7 @@ from proselint_t.config.globs import absolute
 from proselint_t.config.layers import Stack, load
 from proselint_t.defects.files import read_listed
 from proselint_t.defects.status import status_file
+from proselint_t.document.points import label_candidate
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.config import FileSettings
+    from proselint_t.defects.answer import Answer
     from proselint_t.defects.status import Statuses
     from proselint_t.replies.revision import Review
 
 _ANSWER = "answer"
-_NAME_THEM = "name them on the command line or set `answer:` and `defects:` in .proselint-t.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,16 @@ def read_documents(
     configuration of the answer or, without an answer, of this folder. Raises :class:`ConfigError` where the
     answer or the defects are named nowhere, and ``InputError`` where a document cannot be read.
     """
-    _refuse_several_from_stdin(answer, defects, *sources)
+    refuse_several_from_stdin(answer, defects, *sources)
     answer, defects, named = _meant(resolver, answer, defects)
     if answer == defects:
         raise click.UsageError(translated("%s is named as the answer and as the list of defects", answer))
     status = status_file(str(defects))
     return ReviewDocuments(
-        _read(answer),
-        _read(defects),
-        tuple(map(_read, sources or named.get("sources", ()))),
-        () if sources else tuple(map(_read, named.get("bundle", ()))),
+        read_named(answer),
+        read_named(defects),
+        tuple(map(read_named, sources or named.get("sources", ()))),
+        () if sources else tuple(map(read_named, named.get("bundle", ()))),
         Source.read(status) if defects != STDIN and status.is_file() else None,
         resolver,
     )
@@ -102,9 +103,7 @@ def _meant(
     named = _named(answer, config, resolver)
     defects = defects or named.get("defects")
     if defects is None:
-        raise ConfigError(
-            translated("no defects of %s are named", answer), _place(config), hint=translated(_NAME_THEM)
-        )
+        raise ConfigError(translated("no defects of %s are named", answer), _place(config), hint=_name_them())
     return answer, defects, named
 
 
@@ -121,32 +120,48 @@ def read_review(
     """
     from proselint_t.replies.revision import Review  # noqa: PLC0415 - `map` without edits needs no linter
 
-    _refuse_several_from_stdin(*replies, answer, defects, *sources)
+    refuse_several_from_stdin(*replies, answer, defects, *sources)
     resolver = Resolver(selection.for_answers())
     found = read_documents(resolver, answer, defects, sources)
-    reply, *later = map(_read, replies)
+    reply, *later = map(read_named, replies)
     values = (found.answer, found.defects, reply, found.sources, found.settings, found.status)
     return found, Review(*values, later=later)
 
 
-def _refuse_several_from_stdin(*paths: Path | None) -> None:
+def _name_them() -> str:
+    """The way out where no document is named, with the arguments that this command takes for them."""
+    takes = {one.name: one for one in click.get_current_context().command.params}
+    named = [
+        one.opts[0] if one.param_type_name == "option" else one.human_readable_name
+        for one in map(takes.get, (_ANSWER, "defects"))
+        if one
+    ]
+    return translated(
+        "name them on the command line (%s) or set `answer:` and `defects:` in .proselint-t.yaml",
+        ", ".join(named),
+    )
+
+
+def refuse_several_from_stdin(*paths: Path | None) -> None:
     if paths.count(STDIN) > 1:
         raise click.UsageError(translated("«-» (standard input) can be one of the documents only"))
 
 
-def age(answer: Source, defects: str, statuses: Statuses) -> Iterator[str]:
-    """That an answer was changed since its list was made, as long as nothing says what became of the list."""
-    paths = [Path(path) for path in (answer.path, defects)]
+def doubts(answer: Answer, defects: Source, statuses: Statuses) -> Iterator[str]:
+    """Why a list may not be that of an answer: it is one itself, or older, and its status is not known."""
+    labels = (label_candidate(defects.line(at), 0) for at in range(defects.line_count))
+    points = {label.number for label in labels if label} & answer.known
+    if 2 * len(points) > len(answer.points) and any("." in number for number in points):
+        yield translated("note: %s has the points of an answer: is it the list of defects?", defects.path)
+    paths = [Path(source.path) for source in (answer.source, defects)]
     if not statuses and all(path.is_file() for path in paths):
         changed, listed = (path.stat().st_mtime for path in paths)
         if listed < changed:
-            yield translated(
-                "note: %s is older than %s: its quotes may be of an earlier text", defects, answer.path
-            )
+            yield translated("note: %s is older than %s: its quotes may be of an earlier text", *paths[::-1])
 
 
-def _read(path: Path) -> Source:
-    """A document; `-` is standard input."""
+def read_named(path: Path) -> Source:
+    """A document that the command line or the configuration names; `-` is standard input."""
     if path != STDIN:
         sweep(path.parent)
     return Source.read_standard_input(str(path)) if path == STDIN else read_listed(path)
@@ -159,7 +174,7 @@ def _answer(config: Path | None) -> Path:
     others = [layer for layer in stack.overrides if _ANSWER in layer.values]
     answers = {_shown(layer.folder / layer.values[_ANSWER]): None for layer in (*own, *others)}
     if not answers:
-        raise ConfigError(translated("no answer is named"), _place(config), hint=translated(_NAME_THEM))
+        raise ConfigError(translated("no answer is named"), _place(config), hint=_name_them())
     if len(answers) > 1:
         problem = translated("several answers are named: %s", ", ".join(map(str, answers)))
         raise ConfigError(problem, _place(config), hint=translated("name one on the command line"))

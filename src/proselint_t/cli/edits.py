@@ -106,12 +106,12 @@ def check(**values: Any) -> int:
     The documents that no flag names come from the configuration: `answer`, `defects` and `sources`.
     Of several replies the later ones have the corrected edits alone, which take the place of the old ones.
     """
-    from proselint_t.cli.documents import age  # noqa: PLC0415 - `--help` must not load Markdown
+    from proselint_t.cli.documents import doubts  # noqa: PLC0415 - `--help` must not load Markdown
 
     options = _Options(selection_of(values), **values)
     revision = _revised(options)
     _report(revision, revision.reports, options, sys.stdout)
-    told = age(revision.answer.source, revision.reported.path, revision.statuses)
+    told = doubts(revision.answer, revision.review.defects, revision.statuses)
     say(*map(printable, (*_notes(revision), *told)), *_summary(revision))
     return _exit_code(revision, options)
 

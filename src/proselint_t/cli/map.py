@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from proselint_t.defects.mapping import Mapping
     from proselint_t.defects.quotes.locating import Outcome
     from proselint_t.replies.revision import Revision
+    from proselint_t.text.source import Source
 
 
 _WITH_EDITS = tuple(name for name, form in MAPS.items() if form.with_edits)
@@ -113,7 +114,7 @@ def map_command(**values: Any) -> int:
     problems = (*mapping.reported.problems, *(revision.reply.problems if revision else ()))
     say(
         *(printable(translated("error: %s", problem)) for problem in problems),
-        *map(printable, _notes(mapping)),
+        *map(printable, _notes(mapping, documents.defects)),
     )
     say(*(printable(translated("warning: %s", problem)) for problem in unsure))
     if problems:
@@ -164,9 +165,9 @@ def _failing(names: tuple[str, ...] | None) -> frozenset[Outcome]:
     return frozenset(Outcome) - MAPPED if names is None else frozenset(map(Outcome, names))
 
 
-def _notes(mapping: Mapping) -> Iterator[str]:
+def _notes(mapping: Mapping, listed: Source) -> Iterator[str]:
     """What the reader must know beside the report."""
-    from proselint_t.cli.documents import age  # noqa: PLC0415 - not for `--help`
+    from proselint_t.cli.documents import doubts  # noqa: PLC0415 - not for `--help`
 
     if not mapping.answer.document.points:
         yield translated("note: %s: no numbered points here", mapping.answer.source.path)
@@ -181,7 +182,7 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         yield translated(
             "note: not counted: %s", ", ".join((f"{number} {status}" for status, number in settled.items()))
         )
-    yield from age(mapping.answer.source, mapping.reported.path, mapping.statuses)
+    yield from doubts(mapping.answer, listed, mapping.statuses)
     if not mapping.defects and not mapping.reported.problems:
         yield translated("note: %s: no defects here", mapping.reported.path)
     if len(mapping.defects) > 1 and not any(one.pieces or one.candidates for one in mapping.defects):

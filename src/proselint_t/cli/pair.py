@@ -39,14 +39,15 @@ _SEVERAL = {
 @click.argument("first", type=click.Path(path_type=Path))
 @click.argument("second", type=click.Path(path_type=Path))
 def pair(first: Path, second: Path) -> int:
-    """Say where two languages of one answer differ: points, numbers, code, addresses.
+    """Say where two languages of one answer differ: points, numbers, code, addresses (`-`: standard input).
 
     Words are not compared, and nothing is changed. The exit code is 1 where something differs.
     """
-    from proselint_t.defects.pairs import differences  # noqa: PLC0415 - not for `--help`
-    from proselint_t.text.source import Source  # noqa: PLC0415
+    from proselint_t.cli.documents import read_named, refuse_several_from_stdin  # noqa: PLC0415 - not for `--help`
+    from proselint_t.defects.pairs import differences  # noqa: PLC0415
 
-    both = Source.read(first), Source.read(second)
+    refuse_several_from_stdin(first, second)
+    both = read_named(first), read_named(second)
     found = sorted(differences(*both), key=lambda one: tuple(_ONE).index(one.what))
     with opened(None, sys.stdout) as stream:
         for _, group in groupby(found, lambda one: (one.what, one.source.path)):

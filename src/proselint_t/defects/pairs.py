@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import PREFACE, read_answer
 from proselint_t.document.model import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from proselint_t.defects.answer import Answer
+    from proselint_t.defects.answer import Answer, AnswerPoint
     from proselint_t.text.source import Source
 
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"`]+")
@@ -27,6 +28,8 @@ _WORDS = re.compile(r"[^\W\d_\x00-\x7f]")
 _CLOSING = ".,;:!?)»”"
 _TELLING = 2
 """A number of fewer digits may be written as a word in one of the languages."""
+_MOST_PAIRS = 1_000_000
+"""Pairs of points that are held against each other."""
 
 
 class PairDifference(NamedTuple):
@@ -51,20 +54,93 @@ def differences(one: Source, other: Source) -> Iterator[PairDifference]:
     """
     answers = read_answer(one), read_answer(other)
     by_point = _numbers_of(answers[0]) == _numbers_of(answers[1])
+    alone = ([], []) if by_point else _alone(*answers)
     only = [_facts_only_in(*pair, by_point=by_point) for pair in (answers, answers[::-1])]
-    for (mine, theirs), facts in zip((answers, answers[::-1]), _without_translations(*only), strict=True):
-        others = _numbers_of(theirs)
-        for point in mine.points:
-            others[point.number] -= 1
-            if point.number != PREFACE and others[point.number] < 0:
-                found = (point.number, "point", point.label, mine.source, point.span.start)
-                yield PairDifference(*found, theirs.source)
+    told = zip(answers, answers[::-1], alone, _without_translations(*only), strict=True)
+    for mine, theirs, points, facts in told:
+        for point in points:
+            found = (point.number, "point", point.label, mine.source, point.span.start)
+            yield PairDifference(*found, theirs.source)
         for fact in facts:
             yield PairDifference(fact.point, fact.what, fact.text, mine.source, fact.offset, theirs.source)
 
 
 def _numbers_of(answer: Answer) -> Counter[str]:
     return Counter(point.number for point in answer.points if point.number != PREFACE)
+
+
+def _alone(one: Answer, other: Answer) -> tuple[list[AnswerPoint], list[AnswerPoint]]:
+    """The points that only one has: those that are left when the points most alike are pairs.
+
+    A point that is missing moves the numbers behind it, so what the points say tells more. Where there are
+    too many for that, or nothing is left, the numbers alone tell.
+    """
+    mine, theirs = _told_of(one), _told_of(other)
+    if len(mine) * len(theirs) <= _MOST_PAIRS:
+        pairs = dict(_pairs(mine, theirs))
+        paired = set(pairs.values())
+        left = (
+            [told.point for at, told in enumerate(mine) if at not in pairs],
+            [told.point for at, told in enumerate(theirs) if at not in paired],
+        )
+        if any(left):
+            return left
+    return _by_number(one, other), _by_number(other, one)
+
+
+def _by_number(answer: Answer, other: Answer) -> list[AnswerPoint]:
+    """The points whose numbers the other has not, or not as often."""
+    others, found = _numbers_of(other), []
+    for point in answer.points:
+        others[point.number] -= 1
+        if point.number != PREFACE and others[point.number] < 0:
+            found.append(point)
+    return found
+
+
+class _Told(NamedTuple):
+    """A point with what must be the same in a translation of it and of its children."""
+
+    point: AnswerPoint
+    facts: frozenset[tuple[str, str]]
+
+    def likeness(self, other: _Told) -> float:
+        """0 for points that cannot be one; what they say counts most, their number least."""
+        mine, theirs = self.point, other.point
+        if mine.depth != theirs.depth:
+            return 0
+        shared, either = len(self.facts & other.facts), len(self.facts | other.facts)
+        lengths = [point.body.end - point.body.start + 1 for point in (mine, theirs)]
+        same_lines, same_number = len(mine.lines) == len(theirs.lines), mine.number == theirs.number
+        told = 4 * shared / either if either else 1
+        return told + same_lines + min(lengths) / max(lengths) + 0.2 * same_number
+
+
+def _told_of(answer: Answer) -> list[_Told]:
+    facts: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for fact in _facts(answer, in_code=True, digits=1):
+        for number in accumulate(fact.point.split("."), "{}.{}".format):
+            facts[number].add((fact.what, fact.text))
+    points = (point for point in answer.points if point.number != PREFACE)
+    return [_Told(point, frozenset(facts[point.number])) for point in points]
+
+
+def _pairs(mine: Sequence[_Told], theirs: Sequence[_Told]) -> Iterator[tuple[int, int]]:
+    """The indexes of the pairs, in the order of both, that are most alike in all."""
+    best = [[0.0] * (len(theirs) + 1) for _ in range(len(mine) + 1)]  # of what stands behind each place
+    for at, one in reversed(list(enumerate(mine))):
+        for to, other in reversed(list(enumerate(theirs))):
+            paired = best[at + 1][to + 1] + one.likeness(other)
+            best[at][to] = max(best[at + 1][to], best[at][to + 1], paired)
+    at = to = 0
+    while at < len(mine) and to < len(theirs):
+        if best[at][to] == best[at + 1][to]:
+            at += 1
+        elif best[at][to] == best[at][to + 1]:
+            to += 1
+        else:
+            yield at, to
+            at, to = at + 1, to + 1
 
 
 def _facts_only_in(answer: Answer, other: Answer, *, by_point: bool) -> dict[tuple[str, ...], _Fact]:
@@ -106,15 +182,16 @@ def _key(fact: _Fact, *, by_point: bool) -> tuple[str, ...]:
     return (fact.point, fact.what, fact.text) if by_point else (fact.what, fact.text)
 
 
-def _facts(answer: Answer, *, in_code: bool = False) -> Iterator[_Fact]:
+def _facts(answer: Answer, *, in_code: bool = False, digits: int = _TELLING) -> Iterator[_Fact]:
     """What must be the same in both; ``in_code``: the numbers in its code as well, for one may be written so.
 
-    What stands below a last rule is a signature, and no part of a point.
+    Numbers have at least so many ``digits``. What stands below a last rule is a signature, and no part of a
+    point.
     """
     end = _signature(answer)
     for point in answer.points:
         start, text = point.body.start, answer.source.text[point.body.start : min(point.body.end, end)]
-        for what, found, offset in (*_written(text), *_numbers(text, in_code=in_code)):
+        for what, found, offset in (*_written(text), *_numbers(text, in_code=in_code, digits=digits)):
             yield _Fact(point.number, what, found, start + offset)
 
 
@@ -135,12 +212,12 @@ def _written(text: str) -> Iterator[tuple[str, str, int]]:
         yield "address", match[0].rstrip(_CLOSING), match.start()
 
 
-def _numbers(text: str, *, in_code: bool) -> Iterator[tuple[str, str, int]]:
+def _numbers(text: str, *, in_code: bool, digits: int) -> Iterator[tuple[str, str, int]]:
     bare = _ADDRESS.sub(_blank, text)
     bare = bare if in_code else _CODE.sub(_blank, bare)
     for match in _NUMBER.finditer(_THOUSANDS.sub("\0", bare)):
         number = match[0].replace("\0", "").replace(",", ".")
-        if sum(map(str.isdigit, number)) >= _TELLING:
+        if sum(map(str.isdigit, number)) >= digits:
             yield "number", number, match.start()
 
 

@@ -12,7 +12,7 @@ from functools import partial, reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.lists.fields import WORDS, defects_in
+from proselint_t.defects.lists.fields import FILE, WORDS, defects_in
 from proselint_t.defects.lists.model import Defect, DefectList, Part, without_repeats
 from proselint_t.defects.lists.prose import points_of
 from proselint_t.defects.lists.reported import lines_span, reported_by_tool, same_file
@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Defect", "DefectList", "Part", "Problem", "read_defects"]
 
-_FILE = r"([\w./-]+\.[a-zA-Z]\w{1,7})"
 _TITLE = re.compile(
-    rf"#{{1,6}}[ \t]+`?{_FILE}`?:?\s*|[ \t]*\*\*`?{_FILE}`?(?:\*\*:?|:\*\*)\s*"
-    rf"|[ \t]*[\"'`]?{_FILE}[\"'`]?:\s*[\[{{]?\s*"
+    rf"#{{1,6}}[ \t]+`?{FILE}`?:?\s*|[ \t]*\*\*`?{FILE}`?(?:\*\*:?|:\*\*)\s*|[ \t]*[\"'`]?{FILE}[\"'`]?:\s*"
 )
 """A line that has the name of a file and nothing else."""
 

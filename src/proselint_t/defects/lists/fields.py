@@ -153,6 +153,8 @@ def key_of(name: str, value: str | None = None) -> str | None:
     return found[0]
 
 
+FILE = r"([\w./-]+\.[a-zA-Z]\w{1,7})"
+"""The name of a file, as a pattern with a group."""
 _CODE = re.compile(r"\A[A-ZА-ЯЁ]{1,8}[-_]?(?=\d)")
 """What stands in front of the number in the code of a record: `F-001`."""
 _CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*+(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
@@ -247,6 +249,7 @@ _ORDINARY = {
 """Names that are ordinary words too, and what their values have as fields of a defect."""
 _LINE = re.compile(r"(?:start|end|first|last)?[_ ]?line(?:[_ ]?number)?|строка", re.IGNORECASE)
 _DOCUMENT = re.compile(r"file[_ ]?(?:name|path)?|path|document|файл|документ", re.IGNORECASE)
+_FILE_NAME = re.compile(FILE)
 _SEVERAL = frozenset({"point", "quote"})
 """Fields that may hold a list."""
 
@@ -300,6 +303,7 @@ class _Reading:
         if record.problem:
             self.errors.append((record.line, FieldError(None, record.problem)))
             return None
+        self.document = record.below if _FILE_NAME.fullmatch(record.below) else ""
         fields = [(one, key_of(one.name)) for one in _apart(record.fields, labelled=self.labelled)]
         known = {key for _, key in fields}
         for field, key in fields:

@@ -60,7 +60,7 @@ def _sarif(text: str) -> Any:
 def _own_violations(path: str, values: Iterable[JsonValue], answer: Source) -> DefectList:
     """The elements of `check --output-format json` or `json-lines`."""
     collected = _Collected(path, answer)
-    for line, value, problem, _ in values:
+    for line, value, problem, *_ in values:
         if problem or not isinstance(value, JsonObject):
             collected.reject(line, None, problem or translated("expected a violation"))
         else:
@@ -216,7 +216,7 @@ AROUND = 32
 def _annotated_defects(source: Source, answer: Source) -> DefectList:
     """The annotations of W3C. A quote that has no sure place is looked for like any other."""
     defects, problems, left_out = [], [], 0
-    for number, (line, value, problem, _) in enumerate(list_values(source, "items"), start=1):
+    for number, (line, value, problem, *_) in enumerate(list_values(source, "items"), start=1):
         if problem or not isinstance(value, JsonObject):
             message = problem or translated("expected an annotation")
             problems.append(Problem(source.path, line, None, message))
@@ -321,7 +321,7 @@ def is_review(source: Source) -> bool:
 def review_comments(source: Source) -> Iterator[ReviewComment]:
     """The comments of a list, answers to comments left out. What is broken ends the list."""
     number = 0
-    for line, value, problem, span in list_values(source, "comments"):
+    for line, value, problem, span, _ in list_values(source, "comments"):
         if problem or not isinstance(value, JsonObject) or member(value, "in_reply_to_id", None):
             continue
         number += 1

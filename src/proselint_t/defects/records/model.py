@@ -59,12 +59,16 @@ class Field(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A record with its first line; or, at that line, what is wrong with it."""
+    """A record with its first line; or, at that line, what is wrong with it.
+
+    ``below`` is the key of the list in which it stands.
+    """
 
     line: int
     span: Span
     fields: list[Field]
     problem: str | None = None
+    below: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _MEMBER = r'"[^"]*"\s*:\s*(?>"(?>[^"\\]|\\.)*+"|[^\s"\[\]{},]++)\s*,\s*'
 """A member of an object that is a text, a number or the like, and the comma behind it."""
-_LIST_BEHIND = re.compile(rf'\]\s*,\s*(?:{_MEMBER})*+"[^"]*"\s*:\s*\[(?=\s*\{{)')
-"""From the end of a list of objects to the next one in the same object."""
+_LIST_BEHIND = re.compile(rf'\]\s*,\s*(?:{_MEMBER})*+"([^"]*)"\s*:\s*\[(?=\s*\{{)')
+"""From the end of a list of objects to the next one in the same object, with its key."""
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
 """Where an object in a list follows another one."""
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -47,12 +47,16 @@ class JsonObject(list[tuple[str, Any]]):
 
 
 class JsonValue(NamedTuple):
-    """A value, its line from 1 and its place; ``problem`` says what is wrong where there is no value."""
+    """A value, its line from 1 and its place; ``problem`` says what is wrong where there is no value.
+
+    ``below`` is the key of the list in which it stands.
+    """
 
     line: int
     value: Any
     problem: str | None = None
     span: Span = Span(0, 0)
+    below: str = ""
 
 
 def member(value: Any, key: str, default: Any) -> Any:
@@ -70,20 +74,19 @@ _DECODER = json.JSONDecoder(object_pairs_hook=JsonObject, parse_int=_integer, st
 def list_values(source: Source, key: str) -> Iterator[JsonValue]:
     """The elements of a list at the root, of the one below a key, or of those of objects below any keys."""
     start = re.match(
-        rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*\{{\s*(?:{_MEMBER})*"[^"]*"\s*:\s*\[(?=\s*\{{)',
+        rf'\s*(?:\{{.*?"{key}"\s*:\s*)?\[|\s*(?:\{{\s*(?:{_MEMBER})*"([^"]*)"\s*:\s*)+\[(?=\s*\{{)',
         source.text,
         re.DOTALL,
     )
     if start is None:
-        yield JsonValue(
-            1, None, translated("expected a list of %s, or an object with the key «%s»", key, key)
-        )
+        yield _no_list(source, key)
         return
-    at = _after_space(source.text, start.end())
-    while not source.text.startswith("]", at := _next_list(source.text, at)):
+    at, below = _after_space(source.text, start.end()), start[1] or ""
+    while not source.text.startswith("]", (place := _next_list(source.text, at, below))[0]):
+        at, below = place
         value, end, problem = _decoded(source.text, at)
         line = source.position(end if problem else at).line  # where it begins, or where it breaks
-        yield JsonValue(line, value, problem, Span(at, end))
+        yield JsonValue(line, value, problem, Span(at, end), below)
         if problem:  # it costs itself alone
             further = _NEXT.search(source.text, end)
             if further is None:
@@ -98,6 +101,7 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
                 source.position(at).line, None, translated("not valid JSON: expected a comma or «]»")
             )
             return
+    at, _ = place
     rest = source.text[at + 1 :].strip()
     if rest and not (start[0].lstrip().startswith("{") and rest.endswith("}")):
         yield JsonValue(
@@ -105,10 +109,18 @@ def list_values(source: Source, key: str) -> Iterator[JsonValue]:
         )
 
 
-def _next_list(text: str, at: int) -> int:
-    """An offset in a list; where it ends, the start of the next list of objects in the same object."""
+def _no_list(source: Source, key: str) -> JsonValue:
+    """What is wrong with a text in which no list begins."""
+    _, end, problem = _decoded(source.text, _after_space(source.text, 0))
+    if problem:
+        return JsonValue(source.position(end).line, None, problem)
+    return JsonValue(1, None, translated("expected a list of %s, or an object with the key «%s»", key, key))
+
+
+def _next_list(text: str, at: int, below: str) -> tuple[int, str]:
+    """An offset in a list and its key; where it ends, those of the next list of objects beside it."""
     further = _LIST_BEHIND.match(text, at)
-    return _after_space(text, further.end()) if further else at
+    return (_after_space(text, further.end()), further[1]) if further else (at, below)
 
 
 def keyed_values(source: Source) -> list[tuple[str, JsonValue]]:
@@ -157,7 +169,7 @@ def _decoded(text: str, at: int) -> tuple[Any, int, str | None]:
     try:
         return *_DECODER.raw_decode(text, at), None
     except json.JSONDecodeError as error:
-        return None, error.pos, translated("not valid JSON: %s", error.msg)
+        return None, error.pos, translated("not valid JSON: %s (column %s)", error.msg, error.colno)
     except RecursionError:
         return None, at, translated("nested too deeply")
 
@@ -190,7 +202,7 @@ def _yaml(source: Source, words: Vocabulary) -> Iterator[Record]:
         line = min(error.place.line or 1, source.line_count)
         yield Record(line, Span(0, 0), [], f"{where}{error.problem}")
         return
-    for number, node in nodes:
+    for number, below, node in nodes:
         span = Span(node.start, node.start + len(source.text[node.start : node.end].rstrip()))
         members = node.value if isinstance(node.value, dict) else {}
         fields = []
@@ -200,27 +212,28 @@ def _yaml(source: Source, words: Vocabulary) -> Iterator[Record]:
             line = source.position(child.start).line
             fields.append(Field(name, line, None if child.empty else told, traced))
         problem = None if isinstance(node.value, dict) else words.expected
-        record = Record(source.position(node.start).line, span, fields, problem)
-        yield _numbered(source, record, words, number)
+        record = Record(source.position(node.start).line, span, fields, problem, below)
+        yield _numbered(source, _at_point(source, record, words), words, number)
 
 
-def _nodes(root: Node, key: str) -> list[tuple[str | None, Node]]:
-    """The records of a list, or those of a mapping with their numbers."""
+def _nodes(root: Node, key: str) -> list[tuple[str | None, str, Node]]:
+    """The records of a list, or those of a mapping, with their numbers and the keys of their lists."""
     if not root.value:
         return []
-    if not isinstance(root.value, dict):
-        return [(None, node) for node in root.items()]
-    below = root.value.get(key, root)
-    members = below.value if isinstance(below.value, dict) else {}
-    numbers = [NUMBERED_KEY.fullmatch(name) for name in members]
-    if members and all(numbers) and all(isinstance(node.value, dict) for node in members.values()):
-        return [(number[1], node) for number, node in zip(numbers, members.values(), strict=True) if number]
-    if below is not root:
-        return [(None, node) for node in below.items()]
-    if members and all(map(_POINT_KEY.fullmatch, members)) and all(map(_is_object, members.values())):
-        return [(name, node) for name, node in members.items()]
-    lists = [node for node in members.values() if _holds_objects(node)]
-    return [(None, node) for one in lists for node in one.items()] or [(None, root)]
+    below = root.value.get(key, root) if isinstance(root.value, dict) else root
+    members: dict[str, Node] = below.value if isinstance(below.value, dict) else {}
+    if not members:
+        return [(None, "", node) for node in below.items()]
+    if all(map(_is_object, members.values())):
+        numbers = [number[1] for number in map(NUMBERED_KEY.fullmatch, members) if number]
+        if len(numbers) == len(members):
+            return [(number, "", node) for number, node in zip(numbers, members.values(), strict=True)]
+        if all(map(_POINT_KEY.fullmatch, members)):
+            return [(None, name, node) for name, node in members.items()]
+        if len(members) == 1:
+            return _nodes(next(iter(members.values())), key)
+    lists = {name: node.items() for name, node in members.items() if _holds_objects(node)}
+    return [(None, name, node) for name, nodes in lists.items() for node in nodes] or [(None, "", below)]
 
 
 def _holds_objects(node: Node) -> bool:
@@ -242,17 +255,24 @@ def _json(source: Source, words: Vocabulary) -> Iterator[Record]:
     )
 
 
-def _numbered(source: Source, record: Record, words: Vocabulary, number: str | None) -> Record:
-    """A record that stands below its number, or below that of a point, unless it says one itself."""
-    key = "point" if number and "." in number else "number"
+def _numbered(
+    source: Source, record: Record, words: Vocabulary, number: str | None, key: str = "number"
+) -> Record:
+    """A record that stands below its number, unless it says one itself."""
     if number is None or any(words.key(field.name) == key for field in record.fields):
         return record
     place = partial(trace_lines, source.text, Span(record.span.start, record.span.start))
     return record._replace(fields=[Field(key, record.line, number, place), *record.fields])
 
 
+def _at_point(source: Source, record: Record, words: Vocabulary) -> Record:
+    """A record that stands below the number of its point, unless it names one itself."""
+    point = record.below if _POINT_KEY.fullmatch(record.below) else None
+    return _numbered(source, record, words, point, "point")
+
+
 def _json_records(source: Source, values: Iterable[JsonValue], words: Vocabulary) -> Iterator[Record]:
-    for line, value, problem, span in values:
+    for line, value, problem, span, below in values:
         members = value if isinstance(value, JsonObject) else []
         spans = member_spans(source.text, span) if members else []
         fields = []
@@ -261,7 +281,8 @@ def _json_records(source: Source, values: Iterable[JsonValue], words: Vocabulary
             told = source.text[slice(*place)] if is_number else member  # `1.10` is not `1.1`
             traced = partial(trace_json, told, source.text, place)
             fields.append(Field(name, source.position(place.start).line, told, traced))
-        yield Record(line, span, fields, problem or (None if fields else words.expected))
+        record = Record(line, span, fields, problem or (None if fields else words.expected), below)
+        yield _at_point(source, record, words)
 
 
 READERS: dict[str, Callable[[Source, Vocabulary], Iterator[Record]]] = {
