@@ -5,6 +5,7 @@ Owns what stands aside of a sentence (quotations, parentheses); it must not know
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from proselint_t.document.layout import line_index
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 _CLOSED = tuple(f"{SENTENCE_ENDS}{CLAUSE_ENDS}{CLOSING_QUOTES}“)]*_`{MASK}")
 _STOPS = tuple(SENTENCE_ENDS)
 _PARENTHESIS = pattern("[()]")
+_JOINED = pattern(
+    r"""(?<![\w'’-])(?:the|an?|of|and|or|than|whose|its|their|your|our|my|either|both
+      |и|или|а|но|в|во|на|с|со|к|ко|о|об|от|из|у|по|за|для|при|без|до|под|над|про|не|ни|что|чтобы|как)\n
+      |\b(?:for|with|from|to|in|on|at|by|as|that|about|into|over)\n(?:the|an?|this|these|its|their)\b
+      |\n(?:and|or|of|than|which|whose|и|или|котор[а-яё]+|чтобы)\s""",
+    re.VERBOSE,
+)
+"""An article, what joins, or a Russian preposition ends a line, or what joins begins the next one."""
 _SMALL_WORD = pattern(r"[a-zа-яё]+(?:['’-][a-zа-яё]+)*(?=[\s,;:!?)]|\.?$)")
 
 
@@ -45,13 +54,15 @@ def ends_inside(segment: Segment, line: Span, following: Span) -> bool:
 def goes_on(text: str, below: str) -> bool:
     """Whether a line that nothing closes is followed by one that begins with a small word.
 
-    Of two lines at least one says something, or there is a comma between them or a full stop at the end:
-    else they are a list (`first server⏎second server`).
+    Of two lines at least one says something, or there is a comma between them, a full stop at the end, or a
+    word that joins them (`the cost of⏎servers`): else they are a list (`first server⏎second server`).
     """
     text, below = text.rstrip(), below.strip()
     if not text or text.endswith(_CLOSED) or not _SMALL_WORD.match(below):
         return False
-    return text.endswith(",") or below.endswith(_STOPS) or has_finite_verb(text) or has_finite_verb(below)
+    if text.endswith(",") or below.endswith(_STOPS) or _JOINED.search(f"{text}\n{below}"):
+        return True
+    return has_finite_verb(text) or has_finite_verb(below)
 
 
 def _is_title(segment: Segment, line: Span, below: str) -> bool:
