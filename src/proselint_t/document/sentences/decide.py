@@ -18,6 +18,7 @@ _DOTTED_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
 _SHORT_OPENING = re.compile(
     r"\W*(?:[ВвСсКк]|До|После|На|At|In|On|By|From|Since|Until|Before|After|Around)\s[^a-zа-яё]{1,14}\s?[\w.]{1,6}$"
 )
+_CREDIT = re.compile(r"\([^\W\d_][\w'’-]*(?:,? [\w'’-]+){0,2}\)[^\w.!?…]*")
 _YEAR_IN_BRACKETS = re.compile(r"\(\d{4}\)")
 _YEAR = re.compile(r"\d{3,4}\)$|-(?:х|м|го|й)$")
 _WORD_SHAPES = frozenset({"aa", "Aa", "aA", "AA", "code", "9a", "a9", "url", "w.w", "#"})
@@ -63,7 +64,12 @@ def _before_aside(c: MarkContext) -> bool | None:
 
 
 def _before_small_aside(c: MarkContext) -> bool | None:
-    """`Which marks? (paper, disk)`, `a photograph. (c) Ann Lee`: a sentence of its own has a capital."""
+    """`Which marks? (paper, disk)`, `a photograph. (c) Ann Lee`: a sentence of its own has a capital.
+
+    A few words at the end of the text that no mark closes are none either: `Who asks? (Ann Lee)`.
+    """
+    if _CREDIT.fullmatch(c.aside):
+        return False
     is_name = c.right_shape == "aA" or c.right in c.lists.small_names
     return False if c.aside[1:2].islower() and c.aside[0] == "(" and not is_name else None
 
@@ -253,7 +259,7 @@ def _may_end(c: MarkContext) -> bool | None:
 def _begins_anew(c: MarkContext) -> bool:
     """Whether a capital behind an abbreviation that may end a sentence begins one."""
     if c.low in {"a.m", "p.m"}:
-        return c.right_low not in c.lists.behind_hours
+        return c.right_low.partition("-")[0] not in c.lists.behind_hours
     if c.low in c.lists.measures and c.before == "9":
         return True
     return c.starter or c.low == "etc" or (c.low > _CYRILLIC and c.low in c.lists.may_end)
