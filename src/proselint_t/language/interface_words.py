@@ -25,7 +25,7 @@ STEP = r"\s*(?:→|›|[–—-]>|=>|>)\s*"
 """What leads from one element to the next, as a pattern: «Tools → Options»."""
 
 _WORD = pattern(r"[^\W\d_][\w-]*")
-_JOINED = pattern(r"\s*(?:[/,]|и\b|или\b)")
+_JOINED = pattern(r"\s*(?:[/,]|и\b|или\b)\s*(?=[A-ZА-ЯЁ«“\"])")
 _RUSSIAN_WORD = pattern(r"(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё]+)(?![\w-])")
 _NEXT_WORD = pattern(r"\s+([a-z]+)\b")
 _CODE_NAME = pattern(r"[a-zа-яё][A-ZА-ЯЁ]|[<>(){}=_$;@#\\→]|\w[.:]\w|^[.-]|^/|/$")
@@ -33,6 +33,7 @@ _FINITE_VERB = pattern(r"[а-яё]{3,}(?:л[аои]?|[еиуюая]т|[еа]н[�
 """A Russian word in quotation marks that says, with irony, what an element does: кнопка «думает»."""
 
 _NUMBERED = pattern(r"\w+\s+\d+(?:\.\d+)*")
+_REQUEST = pattern(r"(?:Pull|Merge)\s+Requests?")
 _LETTERED = pattern(r"(?:[A-Z]\w+\s+)?[A-Z]")
 
 _BETWEEN_KEYS = pattern(r"\s*[+/–-]\s*|\s+")
@@ -41,19 +42,24 @@ _ABBREVIATION = pattern(r"[A-ZА-ЯЁ]{2,}[a-z]?")
 _ENGLISH_NAME = (
     r"[A-Z][\w'’+-]*(?:\s+(?:[A-Z][\w'’+-]*|and|or|to|in|of|as|up|out|off|on|with|for|from|&)){0,3}?"
 )
-_RUSSIAN_NAME = r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+)?"
+_RUSSIAN_NAME = r"[A-Z][\w-]*(?:\s+[A-Za-z][A-Za-z\d-]*(?![\w-])){0,3}|[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+)?"
 _CALLED = r"(?:named|called|labell?ed|titled|marked|с\s+(?:надписью|названием|именем)|под\s+названием)"
 
 _CAPITAL_WORD = r"[A-ZА-ЯЁ][\w'’-]*"
 _CAPITALS = pattern(rf"{_CAPITAL_WORD}(?:[ ](?:&[ ])?{_CAPITAL_WORD}){{0,4}}…?")
 _CAPITALS_AT_END = pattern(rf"(?<![\w'’-])(?:{_CAPITAL_WORD}[ ](?:&[ ])?){{0,4}}{_CAPITAL_WORD}$")
 _FEW_WORDS = pattern(r"[\w'’-]+(?:[ ][\w'’&-]+){0,4}")
-_UP_TO_SEPARATOR = pattern(rf"{_CAPITAL_WORD}(?:[ ][\w'’&-]+){{0,4}}(?=\s*(?:=>|->|[>›»→]))")
+_UP_TO_SEPARATOR = pattern(rf"{_CAPITAL_WORD}(?:[ ](?:&|\w[\w'’&-]*)){{0,4}}(?=\s*(?:=>|->|[>›»→]))")
 
 
 def has_noun(text: str) -> bool:
     """Whether a text names an element of an interface."""
     return bool(_nouns_in(text))
+
+
+def has_clear_noun(text: str) -> bool:
+    """Whether a text names an element by a word that has no other meaning."""
+    return any(not is_ambiguous(noun) for noun in _nouns_in(text))
 
 
 def has_verb(text: str) -> bool:
@@ -208,7 +214,7 @@ def is_beside_element(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8)  # asked of a sentence for each name in it
 def is_used(sentence: str) -> bool:
     """Whether a sentence tells somebody to use an element: `select the gear icon`."""
-    return has_verb(sentence) and any(not is_ambiguous(noun) for noun in _nouns_in(sentence))
+    return has_verb(sentence) and has_clear_noun(sentence)
 
 
 def is_numbered(text: str) -> bool:
@@ -219,6 +225,11 @@ def is_numbered(text: str) -> bool:
 def is_lettered(text: str) -> bool:
     """Whether a text is one of several that are told apart by letters: `Option A`, or *N* alone."""
     return bool(_LETTERED.fullmatch(text))
+
+
+def is_request(text: str) -> bool:
+    """Whether a text is what is opened where code is kept, and no element: open a **Pull Request**."""
+    return bool(_REQUEST.fullmatch(text))
 
 
 def describes(text: str, end: int) -> bool:

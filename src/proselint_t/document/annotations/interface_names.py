@@ -162,10 +162,12 @@ def _is_step(name: MarkedName, steps: set[Span]) -> bool:
 def _is_named(name: MarkedName, noun: str, before: str) -> bool:
     """Quotation marks make a name of any word; bold and backticks have other uses, so a capital decides.
 
-    With a colon, bold introduces what stands behind it: «**SQL:** dialogs of a day».
+    With a colon, bold introduces what stands behind it: «**SQL:** dialogs of a day». Code beside a noun for
+    several elements may hold several names: «кнопки `Да/Нет`».
     """
     introduces = name.mark in _EMPHASES and name.label.endswith(":")
-    if introduces or not may_name_element(name.label) or before.endswith("="):
+    several = name.mark is MarkedBy.CODE and "/" in name.label and interface.has_plural_noun(noun)
+    if introduces or several or not may_name_element(name.label) or before.endswith("="):
         return False
     capital, quoted = interface.starts_like_name(name.label), name.mark in _QUOTES
     if interface.is_ambiguous(noun) and not (capital and quoted):
@@ -190,6 +192,7 @@ def _is_operated_name(name: MarkedName) -> bool:
     """
     is_other = name.mark is MarkedBy.CODE and (name.label.isupper() or interface.is_key(name.label))
     is_other = is_other or (name.mark in _EMPHASES and interface.is_lettered(name.label))
+    is_other = is_other or interface.is_request(name.label)
     if is_other or not interface.starts_like_name(name.label) or not may_name_element(name.label):
         return False
     return not interface.is_brand(name.label) and not interface.is_declined(name.label)
@@ -217,9 +220,15 @@ def _operated(text: str, names: list[MarkedName], joined: list[bool]) -> list[bo
     return found
 
 
+def _noun_behind(text: str, name: MarkedName) -> str | None:
+    """In Russian a name stands behind its noun: only one in quotation marks may stand before it."""
+    noun = interface.noun_behind(text, name.span.end)
+    return noun if noun is None or noun.isascii() or name.mark in _QUOTES else None
+
+
 def _nouns_beside(text: str, names: list[MarkedName], joined: list[bool]) -> list[str | None]:
     """The noun that each name touches, or that a name joined to it touches («the A and B buttons»)."""
-    behind = [interface.noun_behind(text, name.span.end) for name in names]
+    behind = [_noun_behind(text, name) for name in names]
     front = [interface.noun_in_front(text, name.span.start) for name in names]
     pairs = list(pairwise(range(len(names))))
     for left, right in pairs:

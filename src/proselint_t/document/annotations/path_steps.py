@@ -93,7 +93,8 @@ def is_path(joint: Joint) -> bool:
     """Whether the names on both sides are steps of a path through an interface.
 
     Quoted and bold names tell by themselves, but for the arrows of programs (`->`); names in italics but for
-    any arrow. Others need a word of the interface around them.
+    any arrow. Others need a word of the interface around them, code one that means nothing else: states stand
+    in code too.
     """
     marks = {joint.left.mark, joint.right.mark}
     if marks == {MarkedBy.BOLD} and joint.glyph not in _ARROWS_OF_PROGRAMS | {"/"}:
@@ -103,15 +104,24 @@ def is_path(joint: Joint) -> bool:
         return False
     if joint.glyph == "/":
         return None not in marks and MarkedBy.CODE not in marks and _slash_joins(joint)
-    if marks <= _QUOTES or joint.same_bold:
+    if marks <= _QUOTES or (joint.same_bold and not _are_formats(joint)):
         return True
     if marks <= {*_QUOTES, MarkedBy.BOLD, MarkedBy.ITALIC} and joint.glyph not in _ARROWS:
         return True
-    return interface.is_spoken_of(joint.around)
+    return (
+        interface.has_verb(joint.around) or interface.has_clear_noun(joint.around)
+        if marks == {MarkedBy.CODE}
+        else interface.is_spoken_of(joint.around)
+    )
 
 
 def _is_step(label: str) -> bool:
     return interface.starts_like_name(label) and interface.is_label(label) and len(label) > 1
+
+
+def _are_formats(joint: Joint) -> bool:
+    """Whether one thing becomes another, told by abbreviations: **DOC → PDF**."""
+    return joint.glyph in _ARROWS and joint.left.label.isupper() and joint.right.label.isupper()
 
 
 def _slash_joins(joint: Joint) -> bool:
