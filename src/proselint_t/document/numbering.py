@@ -56,17 +56,25 @@ def _faults(labels: tuple[Counted, ...], start: str | None, _language: str) -> l
 def _runs(labels: Sequence[Counted]) -> Iterator[int]:
     """Where the numbers begin: at the first label, and at a heading that counts from the first number again.
 
-    Sections without numbers may hold numbered ones, and stand below an overview that counts too.
+    Sections without numbers may hold numbered ones, and stand below an overview that counts too, or behind
+    sections that are parts of one elsewhere: 6.1, 6.2, 1.
     """
-    seen: set[str] = set()
+    seen, has_top = set[str](), False
     for index, (written, is_heading) in enumerate(labels):
         number = written.removesuffix(".0")
         parent, own = split_number(number)
         is_first = own in FIRST and (not parent or parent.isupper())
-        if not index or (is_heading and is_first and number in seen):
+        again = is_heading and is_first and (number in seen or not (has_top or _has_part(number, seen)))
+        if not index or again:
             seen.clear()
+            has_top = False
             yield index
         seen.add(number)
+        has_top = has_top or not parent
+
+
+def _has_part(number: str, seen: set[str]) -> bool:
+    return any(one.startswith(f"{number}.") for one in seen)
 
 
 def start_of(points: Sequence[Point]) -> str | None:
