@@ -65,6 +65,15 @@ _ASKING = frozenset({"NOUN", "PREP", "NUMR"})
 """Parts of speech that a genitive, or a case other than that of a subject, stands behind."""
 _DENIALS = frozenset({"не", "нет", "ни"})
 _ASKED_FOR = frozenset({"gent", "gen2"})
+_GOVERNED = {
+    **dict.fromkeys(
+        ("для", "без", "из", "от", "до", "у", "около", "после", "кроме", "вместо", "ради"), "gent"
+    ),
+    **dict.fromkeys(("к", "ко"), "datv"),
+    **dict.fromkeys(("над", "перед"), "ablt"),
+    "при": "loct",
+}
+"""Prepositions of one case. A form that is of another is slang: «для фичей»."""
 _COMMAND = frozenset({"impr", "sing"})
 
 
@@ -164,7 +173,9 @@ def _models(lemma: str, form: str) -> list[_Reading]:
 
 
 def _fitting(models: list[_Reading], before: str) -> list[_Reading]:
-    """The readings that an adjective in front agrees with; no genitive where no word asks for one."""
+    """The readings that what stands in front agrees with; no genitive where no word asks for one."""
+    if before in _GOVERNED:
+        return [one for one in models if one.tag.case == _GOVERNED[before]]
     agreeing = [
         (one.tag.case, one.tag.number)
         for one in _analyzer().parse(before)

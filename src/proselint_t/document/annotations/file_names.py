@@ -30,6 +30,8 @@ _SIGN = pattern(r"\.\w|file|OWNERS|:\\")
 
 _SEPARATOR = pattern(r"[/\\]")
 _VERSION = pattern(r"[vV]?\d+(?:\.\d+)*")
+_VERSION_BEHIND = pattern(r"\s+v\d+\.\d")
+"""What is told of a library, not of a file: `Acme.py v1.2`."""
 _LETTER_OR_DIGIT = pattern(r"[^\W_]")
 _FILE_WORD = pattern(r"\s+(?:[\w-]+\s+)?(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\b")
 _FILE_WORD_BEFORE = pattern(r"\b(?:files?|scripts?|файл[а-я]*|скрипт[а-я]*)\s+$", re.IGNORECASE)
@@ -135,7 +137,9 @@ def _is_name(name: str, around: tuple[str, str]) -> bool:
         return not _OTHER_MEANING.match(around[1]) and not (name == "Makefile" and _BEGINS.search(around[0]))
     if name.startswith("."):
         return _is_settings_file(name)
-    if name.endswith((".js", ".ts", ".css")) and _is_library(name, around):
+    if _VERSION_BEHIND.match(around[1]) or (
+        name.endswith((".js", ".ts", ".css")) and _is_library(name, around)
+    ):
         return False
     return _has_ending(name, in_path=_is_called_file(around))
 

@@ -37,9 +37,10 @@ _EMPTY = pattern(r"""(?<![\w"'])(?:""|'')(?![\w"'])""")
 _VARIABLE = pattern(r"\$[A-Za-z_{(]")
 """Beside an empty string, or one that begins with a variable, the other marks may be those of strings too:
 half of them changed would be wrong."""
-_OPENS_STRING = pattern(r"(?:[=+]|= |\bLIKE |\w[(,]|[\[{]\w{1,20}: )\Z")
+_OPENS_STRING = pattern(r"(?:[=+]|= |\bLIKE |\b(?:grep|sed|awk|echo|printf) |\w[(,]|[\[{]\w{1,20}: )\Z")
 _STRING_BEHIND = pattern(r"[=+]")
-"""What stands before a string in code, and behind it: `"a"="b"`, `x = "a"`, `call(a,"b")`, `[0: "a"]`."""
+"""What stands before a string in code, and behind it: `"a"="b"`, `x = "a"`, `call(a,"b")`, `[0: "a"]`,
+`grep "a"`."""
 
 
 class QuotationMarks(BaseRule):

@@ -57,7 +57,7 @@ _CAMEL_CASE = pattern(r"[a-z]+[A-Z]")
 _COMPOUND = pattern(r"-([A-Za-z0-9]+)(-?)")
 
 _VALUE_BEFORE = pattern(r"(?:^|[,:|])\s*$")
-_KEY_BEFORE = pattern(r"\((?:[^\W\d_][\w-]*[ ]?){1,3}:\s*$")
+_KEY_BEFORE = pattern(r"\((?:[^\W\d_][\w-]*[ ]?){1,3}:\s*$|\w_\w*\($")
 _VALUE_BEHIND = pattern(r"\s*(?:[,|]|$)")
 
 
@@ -293,7 +293,7 @@ def _is_value_of_cell(text: str, span: Span) -> bool:
 
 
 def _is_value_of_key(text: str, span: Span) -> bool:
-    """Whether parentheses hold a word and what it is for: `the body (type: markdown)`."""
+    """Whether parentheses hold a value behind a word or a name: `(type: markdown)`, `raw_body(json)`."""
     return _in_front(_KEY_BEFORE, text, span) is not None and text[span.end : span.end + 1] in {")", ","}
 
 
