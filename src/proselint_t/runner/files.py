@@ -9,9 +9,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from proselint_t.document import parse_when_asked
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
-from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.inputs import at_rest
@@ -93,7 +93,7 @@ def run(
 
 def _found_elsewhere(source: Source, settings: FileSettings, found: Found, memory: Memory | None) -> Checked:
     told = dict(zip(found.violations, found.told, strict=False))  # of none where nobody wants to know
-    report = Report(Unread(source, settings.language), found.violations, known=told)
+    report = Report(parse_when_asked(source, language=settings.language), found.violations, known=told)
     if memory is not None:
         memory.keep(report, source, settings)
     return Checked(source, report)

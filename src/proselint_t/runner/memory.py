@@ -12,12 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from proselint_t.document import parse_when_asked
 from proselint_t.lint.linter import Report, Whereabouts
 from proselint_t.rules.files import is_bundled
 from proselint_t.rules.rule import Severity, Violation
 from proselint_t.runner.recording import hashed
 from proselint_t.runner.store import DERIVED, FOUND, Store
-from proselint_t.runner.unread import Unread
 from proselint_t.text.edits import Applicability, Edit, Fix
 from proselint_t.text.limits import any_reached
 from proselint_t.text.messages import spoken
@@ -48,7 +48,7 @@ class Memory(Store):
             found, told = json.loads(zlib.decompress(entry))
             violations = tuple(map(_violation, found))
             known = {one: Whereabouts(*about) for one, about in zip(violations, told, strict=False)}
-            return Report(Unread(source, settings.language), violations, known=known)
+            return Report(parse_when_asked(source, language=settings.language), violations, known=known)
         return None
 
     def keep(self, report: Report, source: Source, settings: FileSettings) -> None:
