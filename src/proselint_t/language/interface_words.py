@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from proselint_t.language.word_lists import function_words, words
+from proselint_t.language.word_lists import folded, function_words, words
 from proselint_t.text.literals import longest_run
 from proselint_t.text.patterns import pattern, words_in
 
@@ -21,8 +21,9 @@ _LIST = "interface"
 _NOUNS = ("nouns_en", "nouns_ru")
 _LOOK_BACK = 60
 """Characters before a name in which its noun or a verb of use is looked for."""
-STEP = r"\s*(?:→|›|[–—-]>|=>|>)\s*"
-"""What leads from one element to the next, as a pattern: «Tools → Options»."""
+ARROW = r"(?:[→›>]|[–—=-]>)"
+STEP = rf"\s*{ARROW}\s*"
+"""What leads from one element to the next, as patterns, with the white space around: «Tools → Options»."""
 
 _WORD = pattern(r"[^\W\d_][\w-]*")
 _JOINED = pattern(r"\s*(?:[/,]|и\b|или\b)\s*(?=[A-ZА-ЯЁ«“\"])")
@@ -49,7 +50,7 @@ _CAPITAL_WORD = r"[A-ZА-ЯЁ][\w'’-]*"
 _CAPITALS = pattern(rf"{_CAPITAL_WORD}(?:[ ](?:&[ ])?{_CAPITAL_WORD}){{0,4}}…?")
 _CAPITALS_AT_END = pattern(rf"(?<![\w'’-])(?:{_CAPITAL_WORD}[ ](?:&[ ])?){{0,4}}{_CAPITAL_WORD}$")
 _FEW_WORDS = pattern(r"[\w'’-]+(?:[ ][\w'’&-]+){0,4}")
-_UP_TO_SEPARATOR = pattern(rf"{_CAPITAL_WORD}(?:[ ](?:&|\w[\w'’&-]*)){{0,4}}(?=\s*(?:=>|->|[>›»→]))")
+_UP_TO_SEPARATOR = pattern(rf"{_CAPITAL_WORD}(?:[ ](?:&|\w[\w'’&-]*)){{0,4}}(?=\s*(?:{ARROW}|»))")
 
 
 def has_noun(text: str) -> bool:
@@ -368,12 +369,12 @@ def _russian() -> re.Pattern[str]:
 
 def _may_hold(text: str, *keys: str) -> bool:
     """Whether a word of the lists is in a text: faster to tell than whether one stands where it must."""
-    return not _without_dots(*keys).isdisjoint(_WORD.findall(text.lower().replace("ё", "е")))
+    return not _without_dots(*keys).isdisjoint(_WORD.findall(folded(text)))
 
 
 @cache
 def _without_dots(*keys: str) -> frozenset[str]:
-    return frozenset(word.lower().replace("ё", "е") for word in _all_words(*keys))
+    return frozenset(map(folded, _all_words(*keys)))
 
 
 def _all_words(*keys: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from proselint_t.language import morphology, word_lists
 from proselint_t.language.number_finder import NumberWords, any_of, phrase_pattern, tail_pattern
 from proselint_t.language.number_phrases import NumberSettings, Numeral, Role
+from proselint_t.language.word_lists import folded
 from proselint_t.text.patterns import pattern
 from proselint_t.text.prose import MASK
 
@@ -42,8 +43,8 @@ def vocabulary(settings: NumberSettings) -> NumberWords:
     word = any_of(numerals)
     return NumberWords(
         settings=settings,
-        numerals={_key(form): numeral for form, numeral in numerals.items()},
-        key=_key,
+        numerals={folded(form): numeral for form, numeral in numerals.items()},
+        key=folded,
         word=pattern(word),
         row=pattern(rf"{word}(?:{_JOINT}{word})*"),
         counted=phrase_pattern(_phrases("counted", names)),
@@ -60,10 +61,6 @@ def vocabulary(settings: NumberSettings) -> NumberWords:
 def _phrases(key: str, names: dict[str, str]) -> Iterator[str]:
     for phrase in word_lists.phrases("numbers-ru", key):
         yield re.sub(r"<(one|number)>", lambda name: f"(?:{names[name[1]]})", phrase)
-
-
-def _key(word: str) -> str:
-    return word.lower().replace("ё", "е")
 
 
 def _cardinals() -> Iterator[tuple[str, Numeral]]:
@@ -109,13 +106,13 @@ def _collectives() -> Iterator[tuple[str, Numeral]]:
 
 def _one_counts(text: str, start: int, end: int) -> bool:
     """Whether a noun follows in the same case; «один X … другой» tells things apart and counts nothing."""
-    features = frozenset(word_lists.table("numbers-ru", "one")[_key(text[start:end])].split())
+    features = frozenset(word_lists.table("numbers-ru", "one")[folded(text[start:end])].split())
     return _noun_follows(text, end, features) and not _OTHER.match(text, end)
 
 
 def _is_magpie(text: str, start: int, end: int) -> bool:
     """«Сорока летит»: a bird does something, where a number would count things."""
-    if _key(text[start:end]) != "сорока" or not _CLAUSE_START.search(text, max(0, start - 5), start):
+    if folded(text[start:end]) != "сорока" or not _CLAUSE_START.search(text, max(0, start - 5), start):
         return False
     match = _NEXT_WORD.match(text, end)
     word = match and match["word"]

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
+from proselint_t.language.word_lists import folded
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Phrases:
                 return key, match.end()
             behind = re.compile(r"\s+(\w+)" * len(first)).match(text, match.end())
             if behind and all(
-                _folded(word) in forms for word, forms in zip(behind.groups(), first, strict=True)
+                folded(word) in forms for word, forms in zip(behind.groups(), first, strict=True)
             ):
                 return key, behind.end()
         return None
@@ -51,11 +52,11 @@ class Phrases:
         """Keys that begin with a word: by their known forms, else by the likeliest reading of the word."""
         from proselint_t.language.morphology import parses  # noqa: PLC0415 - only when a candidate is met
 
-        folded = _folded(word)
-        if folded in self._phrases:
-            return self._phrases[folded]
+        written = folded(word)
+        if written in self._phrases:
+            return self._phrases[written]
         likeliest = parses(word.lower())[0]
-        return () if likeliest.is_command else self._phrases.get(_folded(likeliest.lemma), ())
+        return () if likeliest.is_command else self._phrases.get(folded(likeliest.lemma), ())
 
     @cached_property
     def _phrases(self) -> dict[str, list[tuple[list[frozenset[str]], str]]]:
@@ -65,18 +66,14 @@ class Phrases:
         index: dict[str, list[tuple[list[frozenset[str]], str]]] = {}
         for key in sorted(self._keys, key=lambda key: -len(key.split())):
             first, *rest = key.split()
-            following = [frozenset(map(_folded, forms(word))) for word in rest]
-            for form in {_folded(form) for form in forms(first)}:
+            following = [frozenset(map(folded, forms(word))) for word in rest]
+            for form in {folded(form) for form in forms(first)}:
                 index.setdefault(form, []).append((following, key))
         return index
 
 
 def _spellings(stem: str) -> Iterator[str]:
     return map("".join, product(*("её" if part == _YO else (part,) for part in re.split(r"(\[её\])", stem))))
-
-
-def _folded(word: str) -> str:
-    return word.lower().replace("ё", "е")
 
 
 def _stem(word: str) -> str:

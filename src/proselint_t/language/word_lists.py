@@ -27,6 +27,11 @@ def table(name: str, key: str) -> dict[str, str]:
     return _lists(name).table(key)
 
 
+def folded(text: str) -> str:
+    """A text in small letters, with «е» for «ё», which people write for both."""
+    return text.lower().replace("ё", "е")
+
+
 @cache
 def function_words(key: str) -> frozenset[str]:
     """Function words of both languages by what they do, with «е» for «ё»."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from proselint_t.document import Document, OutlinedDocument, parse
@@ -27,6 +26,7 @@ from proselint_t.lint.suppressions import (
 )
 from proselint_t.rules.rule import Reach
 from proselint_t.text.budget import budget
+from proselint_t.text.span import runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -116,7 +116,7 @@ class Session:
         chunks, starts = self._text.chunks, self._text.starts
         known = self._known
         unknown = [index for index, chunk in enumerate(chunks) if chunk not in known]
-        for first, end in _runs(unknown):
+        for first, end in runs(unknown):
             self._learn(first, end)
         if len(known) > 2 * (len(chunks) + len(self._text.former)):
             alive = (chunk for chunk in (*self._text.former, *chunks) if chunk in known)
@@ -300,13 +300,6 @@ class Session:
             if checked.reading is None:
                 checked.reading = self._text.read_apart(index, index + 1)
             yield self._text.starts[index] - checked.reading.base, checked.reading.document
-
-
-def _runs(indexes: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """First and end of the runs of indexes that follow each other."""
-    for _, run in groupby(enumerate(indexes), lambda pair: pair[1] - pair[0]):
-        found = [index for _, index in run]
-        yield found[0], found[-1] + 1
 
 
 def _divided(

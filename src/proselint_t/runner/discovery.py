@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.runner import recording
-from proselint_t.text.errors import InputError, Place, nearest
+from proselint_t.text.errors import InputError, Place, nearest, unreadable
 from proselint_t.text.inputs import folders_below
 from proselint_t.text.messages import translated
 from proselint_t.text.names import MARKDOWN_ENDINGS
@@ -104,12 +104,8 @@ def _unreachable(path: Path) -> InputError | None:
     except (FileNotFoundError, NotADirectoryError):
         return missing(path)
     except OSError as error:
-        return _unread(path, error)
+        return unreadable(path, error)
     return None
-
-
-def _unread(path: Path | str, error: OSError) -> InputError:
-    return InputError(translated("cannot be read: %s", error.strerror or error), Place(str(path)))
 
 
 def _walk(
@@ -121,13 +117,13 @@ def _walk(
     ignore = GitIgnore(root, found.unread)
 
     def refused(error: OSError) -> None:
-        found.unread.append(_unread(error.filename, error))
+        found.unread.append(unreadable(error.filename, error))
 
     for folder, folders, names in folders_below(root, refused):
         here = Path(folder)
         _note(here, folders, names)
         if not os.access(here, os.X_OK):  # its names can be listed, and nothing behind them be read
-            found.unread.append(_unread(here, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
+            found.unread.append(unreadable(here, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
             folders.clear()
             continue
         folders[:] = [

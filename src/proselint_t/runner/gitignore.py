@@ -6,12 +6,15 @@ import os
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from proselint_t.text.errors import InputError, Place
+from proselint_t.text.errors import unreadable
 from proselint_t.text.globs import Globs
 from proselint_t.text.inputs import read_file
-from proselint_t.text.messages import translated
 from proselint_t.text.names import IGNORE_NAME
+
+if TYPE_CHECKING:
+    from proselint_t.text.errors import InputError
 
 
 class GitIgnore:
@@ -73,9 +76,6 @@ class GitIgnore:
             return Globs(read_file(path).decode(errors="surrogateescape").split("\n"))
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
-        except OSError as error:
-            problem = error.strerror or str(error)
-        except ValueError as error:
-            problem = str(error)
-        self._unread.append(InputError(translated("cannot be read: %s", problem), Place(str(path))))
-        return None
+        except (OSError, ValueError) as error:
+            self._unread.append(unreadable(path, error))
+            return None

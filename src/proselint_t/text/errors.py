@@ -8,6 +8,7 @@ from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 _MOST = 2000
@@ -53,6 +54,12 @@ class ProselintError(Exception):
 
 class InputError(ProselintError):
     """A document cannot be read, or cannot be written back."""
+
+
+def unreadable(path: Path | str, reason: OSError | ValueError) -> InputError:
+    """Why a file or a folder cannot be read."""
+    told = getattr(reason, "strerror", None) or reason
+    return InputError(translated("cannot be read: %s", told), Place(str(path)))
 
 
 class ConfigError(ProselintError):

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from proselint_t.text.errors import InputError, Place
+from proselint_t.text.errors import InputError, Place, unreadable
 from proselint_t.text.inputs import read_file, read_standard_input
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Position, Span
@@ -57,25 +57,17 @@ class Source:
         bom = data.startswith(_BOM)
         nul = data.find(0)
         if data.startswith(_UTF_16) or nul >= 0:
-            what = (
-                translated("it holds a NUL at offset %s", nul)
-                if nul >= 0
-                else translated("it begins like UTF-16")
+            holds, begins = (
+                translated("it holds a NUL at offset %s", nul),
+                translated("it begins like UTF-16"),
             )
-            raise InputError(
-                translated("no text in UTF-8: %s", what),
-                Place(path),
-                hint=translated("save the file as UTF-8"),
-            )
+            raise _not_utf_8(path, translated("no text in UTF-8: %s", holds if nul >= 0 else begins))
         try:
             text = data[len(_BOM) if bom else 0 :].decode("utf-8")
         except UnicodeDecodeError as error:
             offset = error.start + (len(_BOM) if bom else 0)
-            raise InputError(
-                translated("not UTF-8: byte 0x%s at offset %s", f"{data[offset]:02x}", offset),
-                Place(path),
-                hint=translated("save the file as UTF-8"),
-            ) from None
+            problem = translated("not UTF-8: byte 0x%s at offset %s", f"{data[offset]:02x}", offset)
+            raise _not_utf_8(path, problem) from None
         return cls(text, path, bom)
 
     @classmethod
@@ -96,9 +88,7 @@ class Source:
         try:
             return read_file(path)
         except OSError as error:
-            raise InputError(
-                translated("cannot be read: %s", error.strerror or error), Place(str(path))
-            ) from None
+            raise unreadable(path, error) from None
 
     @classmethod
     def read_standard_input(cls, path: str) -> Source:
@@ -106,7 +96,7 @@ class Source:
         try:
             data = read_standard_input()
         except OSError as error:
-            raise InputError(translated("cannot be read: %s", error.strerror or error), Place(path)) from None
+            raise unreadable(path, error) from None
         return cls.decode(data, path)
 
     def encode(self, text: str | None = None) -> bytes:
@@ -176,3 +166,7 @@ class Source:
         """The line in its file and the column of an offset, both from 1."""
         line = self.line_at(offset)
         return Position(self.first_line + line + 1, offset - self.line_starts[line] + 1)
+
+
+def _not_utf_8(path: str, problem: str) -> InputError:
+    return InputError(problem, Place(path), hint=translated("save the file as UTF-8"))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Span(NamedTuple):
@@ -32,6 +33,13 @@ class Span(NamedTuple):
 
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by) if by else self
+
+
+def runs(numbers: Iterable[int]) -> Iterator[Span]:
+    """The ranges of numbers that follow each other by one."""
+    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
+        found = [number for _, number in run]
+        yield Span(found[0], found[-1] + 1)
 
 
 class Inner:

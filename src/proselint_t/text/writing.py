@@ -40,7 +40,7 @@ def replace_file(path: Path, old: bytes | None, new: bytes) -> None:
         if old is not None:
             _replace(path.resolve(strict=True), old, new)
         elif path.exists():
-            raise _RefusedError(translated("the file changed on disk after it was read"))
+            raise _changed()
         else:
             _create(path.resolve(), new)
 
@@ -137,8 +137,12 @@ def _instead(target: Path, old: bytes, new: bytes) -> Iterator[Path]:
         )
     with beside(target, new, lambda descriptor: _keep_owner_and_mode(descriptor, status)) as temporary:
         if _read(target) != old:
-            raise _RefusedError(translated("the file changed on disk after it was read"))
+            raise _changed()
         yield temporary
+
+
+def _changed() -> _RefusedError:
+    return _RefusedError(translated("the file changed on disk after it was read"))
 
 
 def _read(target: Path) -> bytes:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from proselint_t.document.segments import Segment
 
 _GAP = r"[ \t\n\u00a0]{0,4}"
-_JOINT = pattern(rf"{_GAP}(?<![–—=<>/-])(?P<glyph>=>|[–—-]>|[>›»/→])(?![>=/-]){_GAP}")
+_JOINT = pattern(rf"{_GAP}(?<![–—=<>/-])(?P<glyph>{interface.ARROW}|[»/])(?![>=/-]){_GAP}")
 SEPARATORS = ">›»/→"
 """The last character of any separator."""
 _GLYPH = pattern(f"[{SEPARATORS}]")

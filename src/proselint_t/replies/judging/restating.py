@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.sentences.segments import passages, sentences, sentences_in
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.inflection_en import stem
-from proselint_t.language.word_lists import function_words
+from proselint_t.language.word_lists import folded, function_words
 from proselint_t.replies.judging.statements import (
     clauses,
     in_digits,
@@ -204,7 +204,7 @@ def _keys(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
-    word = word.lower().replace("ё", "е")
+    word = folded(word)
     if word.isdigit():
         return word
     if word in function_words("numbers"):

@@ -18,7 +18,7 @@ from proselint_t.language.number_finder import find_numbers
 from proselint_t.language.number_phrases import NumberSettings
 from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
-from proselint_t.language.word_lists import function_words, phrases, spelt_alike, table
+from proselint_t.language.word_lists import folded, function_words, phrases, spelt_alike, table
 from proselint_t.text.marks import DASHES
 from proselint_t.text.prose import MASK
 from proselint_t.text.span import Span
@@ -221,7 +221,7 @@ def statement_of(text: str, masked: str, *, by_anybody: bool = False) -> Stateme
     """
     hidden = (text[slice(*match.span())] for match in re.finditer(f"{MASK}+", masked))
     plain = in_digits(_without_contractions(without_fillers(masked)), ordinals=True)
-    tokens = [token[0].lower().replace("ё", "е") for token in _TOKEN.finditer(plain)]
+    tokens = [folded(token[0]) for token in _TOKEN.finditer(plain)]
     terms: list[Term] = []
     front: list[Word] = []
     for token, after in pairwise((*tokens, ",", "")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.answer import trimmed
@@ -21,7 +21,7 @@ from proselint_t.replies.reading.records import WORDS, EditReader
 from proselint_t.replies.reading.told import read_told
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
-from proselint_t.text.span import Span
+from proselint_t.text.span import Span, runs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -143,9 +143,8 @@ def _holding(edits: Sequence[PointEdit], deviations: Iterable[Deviation]) -> Ite
 
 def _runs_of_lines(source: Source, lines: Iterable[int]) -> Iterator[Span]:
     """Consecutive lines as one span each, without the white space around it."""
-    for _, group in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
-        consecutive = [line for _, line in group]
-        yield trimmed(source.text, source.span_of(consecutive[0], consecutive[-1]))
+    for first, end in runs(lines):
+        yield trimmed(source.text, source.span_of(first, end - 1))
 
 
 def _undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:
