@@ -30,7 +30,7 @@ It keeps a non-blocking queue, which is error-free so far.
 """
 LETTER = "Hello! We never sell on credit,\r\nand Anna counts the stock — склад закрыт по вторникам."
 SOURCES = (Source(NOTES, "notes.md"), Source("", "empty.txt"), Source(LETTER, "letter.txt"))
-QUOTABLE = Quotable(ANSWER, [read_answer(source) for source in SOURCES])
+QUOTABLE = Quotable(folded_form(ANSWER), [read_answer(source) for source in SOURCES])
 
 
 def faults(text: str, quotable: Quotable = QUOTABLE) -> list[tuple[str, str]]:
@@ -79,7 +79,7 @@ def test_a_long_quotation_is_told_in_short():
 
 
 def test_the_form_of_the_answer_may_be_at_hand():
-    quotable = Quotable(ANSWER, [], folded_form(ANSWER))
+    quotable = Quotable(folded_form(ANSWER), [])
     assert [written for written, _ in faults("«price list», «two times faster»", quotable)] == [
         "«two times faster»"
     ]
@@ -125,7 +125,9 @@ def faults_of(quote: str, source: str) -> list[str]:
     text = f"Here «{quote}» is written."
     (segment,) = parse(Source(text)).segments
     assert any(quotation.opening == "«" for quotation in segment.quotations)
-    return [written for written, _ in faults(text, Quotable(ANSWER, [read_answer(Source(source))]))]
+    return [
+        written for written, _ in faults(text, Quotable(folded_form(ANSWER), [read_answer(Source(source))]))
+    ]
 
 
 @given(cut(), st.lists(TYPOGRAPHY, max_size=3), st.booleans())

@@ -1,8 +1,7 @@
 """Runs the examples of rule files: they are the specification of a rule.
 
 Each example must be reported exactly where it is marked and be fixed exactly as it says. The same texts
-are then disturbed in ways that must not matter (metamorphic checks); a kind opts out of a check that
-cannot hold for it by naming it in ``metamorphic_exempt``.
+are then disturbed in ways that must not matter (metamorphic checks).
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from proselint_t.rules.rule import Example, Rule, RuleMeta, Violation
 
@@ -80,10 +79,8 @@ def _problems(trial: ExampleTrial) -> Iterator[str]:
         )
         return
     yield from _fix_problems(trial)
-    exempt: frozenset[str] = getattr(trial.rule, "metamorphic_exempt", frozenset())
-    for name, disturb in _METAMORPHIC.items():
-        if name not in exempt:
-            yield from disturb(trial)
+    for disturb in (_heading, _crlf, _fence):
+        yield from disturb(trial)
 
 
 def _fix_problems(trial: ExampleTrial) -> Iterator[str]:
@@ -120,13 +117,6 @@ def _fence(trial: ExampleTrial) -> Iterator[str]:
         return
     if trial.spans(f"{in_fence(trial.example.text)}\n"):
         yield translated("a fence around the text does not silence the rule")
-
-
-_METAMORPHIC: dict[str, Callable[[ExampleTrial], Iterator[str]]] = {
-    "heading": _heading,
-    "crlf": _crlf,
-    "fence": _fence,
-}
 
 
 def _without_returns(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -106,12 +106,11 @@ def _is_status_line(text: str) -> bool:
 class Quotable:
     """The texts that an edit may quote: the answer with its questions, and the sources.
 
-    ``folded`` is the form of the answer, where it has been made already; those of the sources are made when
-    the first quotation is not in the answer.
+    The form of the answer is given; those of the sources are made when the first quotation is not in it.
     """
 
-    def __init__(self, answer: Answer, sources: Sequence[Answer], folded: Form | None = None) -> None:
-        self._answer = folded or folded_form(answer)
+    def __init__(self, answer: Form, sources: Sequence[Answer]) -> None:
+        self._answer = answer
         self._sources = sources
 
     @cached_property

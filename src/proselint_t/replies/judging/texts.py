@@ -76,7 +76,7 @@ class _Texts:
         own = [one.edit.source.text for one in case.placed if one.edit.source]
         documents = (case.answer.source, case.defects, *case.sources)
         self.facts = KnownFacts([*(one.text for one in documents), *own]) if case.sources else None
-        self.quotable = Quotable(case.answer, answers, case.locator.folded)
+        self.quotable = Quotable(case.locator.folded, answers)
         self.restating = Restating(case.answer, answers)
         self.language = AnswerLanguage(case.answer)
         changes = [one.change for one in case.placed if one.change and not one.change.inserts]

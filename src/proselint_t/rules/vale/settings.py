@@ -48,10 +48,10 @@ class ValeSettings(NamedTuple):
     pipeline: str = ""
     """The spaCy pipeline that tags words, where a configuration of ours names one."""
 
-    def asset(self, name: str, kind: str = "") -> Path | None:
-        """A file in a folder of styles: directly, or in its ``config/<kind>``."""
+    def dictionary(self, name: str) -> Path | None:
+        """A file in a folder of styles: directly, or in its ``config/dictionaries``."""
         for folder in reversed(self.folders):
-            for path in (folder / name, folder / "config" / kind / name):
+            for path in (folder / name, folder / "config" / "dictionaries" / name):
                 if path.is_file():
                     return path
         return None

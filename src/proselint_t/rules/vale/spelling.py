@@ -184,7 +184,7 @@ class Spelling:
 
 def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Path]:
     """The dictionaries that a rule names, or the one of English."""
-    affixes, listed = (settings.asset(definition.text(key), "dictionaries") for key in ("aff", "dic"))
+    affixes, listed = (settings.dictionary(definition.text(key)) for key in ("aff", "dic"))
     if definition.text("aff") and affixes and listed:
         return [listed]
     found = [_named(name, definition, settings) for name in definition.texts("dictionaries")]
