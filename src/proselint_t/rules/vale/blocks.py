@@ -62,13 +62,13 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ValeScope:
     """Alternatives of parts joined by `&`."""
 
     options: tuple[tuple[_Part, ...], ...]
 
     @classmethod
-    def read(cls, selectors: tuple[str, ...]) -> Scope:
+    def read(cls, selectors: tuple[str, ...]) -> ValeScope:
         return cls(tuple(tuple(map(_part, selector.split("&"))) for selector in selectors))
 
     def takes(self, block: TextBlock) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proselint_t.language.word_lists import words
-from proselint_t.rules.vale.checks import Demand, Finding
+from proselint_t.rules.vale.checks import Alert, Demand
 from proselint_t.rules.vale.patterns import WORD, compiled, is_phrase
 from proselint_t.text.span import Span
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.settings import ValeSettings
 
 _SMALL = words("vale-en", "small")
@@ -41,7 +41,7 @@ class Capitalization:
 
     demand = Demand()
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         self.match = definition.text("match")
         self.chicago = definition.text("style") == "Chicago"
         self.threshold = definition.number("threshold") or 0.8
@@ -55,11 +55,11 @@ class Capitalization:
         self.pattern = None if self.match.startswith("$") else compiled(self.match, key="match")
         self.replaces = definition.action.name == "replace"
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         expected, right = self.judged(block.text)
         if not right:
             texts = (expected,) if self.replaces and self.match in {"$title", "$sentence"} else None
-            yield Finding(Span(0, len(block.text)), (block.text, expected), texts)
+            yield Alert(Span(0, len(block.text)), (block.text, expected), texts)
 
     def judged(self, text: str) -> tuple[str, bool]:
         """How the text should be written, and whether it is right as it stands."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from proselint_t.rules.matching.substitutes import listed
 from proselint_t.rules.rule import Reach, Violation
-from proselint_t.rules.vale.blocks import Scope
+from proselint_t.rules.vale.blocks import ValeScope
 from proselint_t.rules.vale.definition import EXTENDS
 from proselint_t.rules.vale.document import vale_document
 from proselint_t.rules.vale.fixes import fix_of, suggestions
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.rule import Context, RuleMeta
     from proselint_t.rules.vale.blocks import TextBlock
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.document import ScopedBlocks, ValeDocument
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.edits import Fix
@@ -40,7 +40,7 @@ _VERB = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Alert:
     """A match in a block. ``words`` fill the message (``None``: the match and what its action makes of it).
 
     ``texts`` is what may be written instead, where it is not the action that says so.
@@ -80,18 +80,18 @@ class Check(Protocol):
 
     demand: Demand
 
-    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Finding]: ...
+    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Alert]: ...
 
 
 class ValeRule:
     """A rule of a Vale style. Where a pattern runs away it stops for good, and ``stopped`` says so."""
 
-    def __init__(self, definition: Definition, point: Check, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, point: Check, settings: ValeSettings) -> None:
         self.meta: RuleMeta = definition.meta
         self.definition = definition
         self.point = point
         self.settings = settings
-        self.scope = Scope.read(self.meta.scope)
+        self.scope = ValeScope.read(self.meta.scope)
         self.stopped = ""
         mends = definition.action.name or EXTENDS[definition.extends].mends
         # Where the source is read as it is written, only a fix asks what its text is.
@@ -139,7 +139,7 @@ class ValeRule:
         place = Span(len(before), len(before) + len(written))
         return any(place.overlaps(one.span) for one in self.point.find(mended, CheckRun(run.document)))
 
-    def _violation(self, finding: Finding, block: TextBlock, context: Context) -> Violation:
+    def _violation(self, finding: Alert, block: TextBlock, context: Context) -> Violation:
         match = block.text[slice(*finding.span)]
         texts = finding.texts if finding.texts is not None else suggestions(self.definition.action, match)
         words = finding.words

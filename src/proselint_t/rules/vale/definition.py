@@ -76,7 +76,7 @@ _NO_LONGER = frozenset({"code", "link", "strong", "emphasis"})
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class ValeAction:
     """How an editor may mend it. ``params`` are those of Vale's documentation."""
 
     name: str = ""
@@ -89,13 +89,13 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class ValeDefinition:
     """What a rule file says. ``keys`` are those of its extension point, ``node`` its root, for errors."""
 
     meta: RuleMeta
     extends: str
     keys: dict[str, Any]
-    action: Action = Action()
+    action: ValeAction = ValeAction()
     limit: int = 0
     node: Node | None = field(default=None, compare=False)
 
@@ -141,7 +141,7 @@ class Definition:
         return self.node.at(key).problem(said)
 
 
-def read_definition(root: Node, rule: str) -> Definition:
+def read_definition(root: Node, rule: str) -> ValeDefinition:
     """Raises :class:`proselint_t.text.errors.RuleError` with file and line at what Vale would refuse."""
     keys = root.mapping()
     for name in ("extends", "message"):
@@ -168,7 +168,7 @@ def read_definition(root: Node, rule: str) -> Definition:
     )
     limit = lowered["limit"].integer() if "limit" in lowered else 0
     values = {name: node.plain_value() for name, node in lowered.items() if name in own and not node.empty}
-    return Definition(meta, extends, values, _action(lowered.get("action")), limit, root)
+    return ValeDefinition(meta, extends, values, _action(lowered.get("action")), limit, root)
 
 
 def _scope(node: Node) -> tuple[str, ...]:
@@ -182,10 +182,10 @@ def _scope(node: Node) -> tuple[str, ...]:
     return node.texts()
 
 
-def _action(node: Node | None) -> Action:
+def _action(node: Node | None) -> ValeAction:
     keys = node.mapping() if node else {}
     name = keys["name"].text() if "name" in keys else ""
-    return Action(name, keys["params"].texts() if "params" in keys else ())
+    return ValeAction(name, keys["params"].texts() if "params" in keys else ())
 
 
 BUILT_IN = ("Vale.Spelling", "Vale.Repetition", "Vale.Terms", "Vale.Avoid")
@@ -206,7 +206,7 @@ def vale_rule(root: Node, rule: str, settings: ValeSettings) -> ValeRule:
         raise RuleError(error.problem, place, hint=error.hint) from None
 
 
-def _built(definition: Definition, settings: ValeSettings, finds: str = "") -> ValeRule:
+def _built(definition: ValeDefinition, settings: ValeSettings, finds: str = "") -> ValeRule:
     from proselint_t.rules.vale.checks import ValeRule  # noqa: PLC0415 - the tables alone tell what is not Vale's
 
     point = EXTENDS[definition.extends]
@@ -237,31 +237,31 @@ def built_in_rule(rule: str, settings: ValeSettings) -> ValeRule:
     meta = RuleMeta(
         id=rule, kind=extends, message=message, severity=Severity.ERROR, scope=("text",), vale=True
     )
-    definition = Definition(meta, extends, keys, action)
+    definition = ValeDefinition(meta, extends, keys, action)
     try:
         return _built(definition, settings, "points:Terms" if rule == "Vale.Terms" else "")
     except RuleError as error:
         raise RuleError(f"{rule}: {error.problem}", error.place, hint=error.hint) from None
 
 
-_BUILT_IN: dict[str, tuple[str, str, dict[str, Any], Action]] = {
+_BUILT_IN: dict[str, tuple[str, str, dict[str, Any], ValeAction]] = {
     "Vale.Spelling": (
         "spelling",
         "Did you really mean '%s'?",
         {},
-        Action("suggest", ("spellings",)),
+        ValeAction("suggest", ("spellings",)),
     ),
     "Vale.Repetition": (
         "repetition",
         "'%s' is repeated!",
         {"tokens": [r"[^\s.!?]+"], "alpha": True, "ignorecase": True},
-        Action("edit", ("truncate", " ")),
+        ValeAction("edit", ("truncate", " ")),
     ),
     "Vale.Terms": (
         "substitution",
         "Use '%s' instead of '%s'.",
         {"ignorecase": True, "vocab": False},
-        Action(),
+        ValeAction(),
     ),
-    "Vale.Avoid": ("existence", "Avoid using '%s'.", {}, Action()),
+    "Vale.Avoid": ("existence", "Avoid using '%s'.", {}, ValeAction()),
 }

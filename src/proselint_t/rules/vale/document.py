@@ -21,7 +21,7 @@ from proselint_t.text.prose import Prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.rules.vale.blocks import Scope
+    from proselint_t.rules.vale.blocks import ValeScope
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.source import Source
 
@@ -86,7 +86,7 @@ class ValeDocument:
 
     source: Source
     settings: ValeSettings
-    _selections: dict[Scope, ScopedBlocks] = field(default_factory=dict, compare=False)
+    _selections: dict[ValeScope, ScopedBlocks] = field(default_factory=dict, compare=False)
 
     @property
     def blocks(self) -> tuple[TextBlock, ...]:
@@ -111,7 +111,7 @@ class ValeDocument:
             comments = self._read[1].comments
         return TextBlock(("raw", _ending(self.source)), _whole(self.source), comments)
 
-    def of(self, scope: Scope) -> ScopedBlocks:
+    def of(self, scope: ValeScope) -> ScopedBlocks:
         """The blocks that rules of a scope read. Asked for by each rule, chosen once for each scope."""
         found = self._selections.get(scope)
         if found is None:
@@ -119,7 +119,7 @@ class ValeDocument:
             found = self._selections[scope] = ScopedBlocks(blocks)
         return found
 
-    def _chosen(self, scope: Scope) -> Iterator[TextBlock]:
+    def _chosen(self, scope: ValeScope) -> Iterator[TextBlock]:
         splits = scope.names("sentence")
         last: TextBlock | None = None
         for block in (*self.blocks, self._raw):

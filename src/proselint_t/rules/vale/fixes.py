@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from proselint_t.document import Document, Segment
-    from proselint_t.rules.vale.definition import Action
+    from proselint_t.rules.vale.definition import ValeAction
     from proselint_t.text.prose import Prose
 
 
@@ -36,7 +36,7 @@ _GLUE = frozenset("/\\@#_-=&~$%+.:'’")
 _INNER_GLUE = frozenset("/\\@#_-=&~$%+'’")
 
 
-def suggestions(action: Action, match: str) -> tuple[str, ...] | None:
+def suggestions(action: ValeAction, match: str) -> tuple[str, ...] | None:
     """Texts to write for the match, the preferred one first; ``None`` where the action says nothing.
 
     Spellings are those of the English dictionary, unless the rule knows its own; a script is not run.

@@ -71,7 +71,7 @@ _COMMA = re.compile(r"(?<!\\),")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class IniSection:
     """What is said of the files that ``glob`` takes. ``rules`` maps a rule to whether it is on."""
 
     glob: str
@@ -89,7 +89,7 @@ class ValeConfig:
 
     path: Path
     settings: ValeSettings
-    sections: tuple[Section, ...] = ()
+    sections: tuple[IniSection, ...] = ()
     levels: dict[str, Severity] = field(default_factory=dict)
     least: Severity | None = None
     notes: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ class ValeConfig:
             rules.update(section.rules)
         return rules.get(rule, style_of(rule) in styles)
 
-    def matching(self, path: str) -> Iterator[Section]:
+    def matching(self, path: str) -> Iterator[IniSection]:
         """The sections that hold for a file: `[*]` first, then in the order of the configuration."""
         everywhere = [section for section in self.sections if section.glob == "*"]
         others = [section for section in self.sections if section.glob != "*"]
@@ -350,7 +350,7 @@ class _Reader:
                 raise self.problem(said, value, "CommentDelimiters")
             yield glob, marks
 
-    def _section(self, glob: str) -> Section:
+    def _section(self, glob: str) -> IniSection:
         keys = self.sections[glob]
         styles = None
         if "BasedOnStyles" in keys:
@@ -358,7 +358,7 @@ class _Reader:
                 dict.fromkeys(one for value in keys["BasedOnStyles"] for one in _split(value.text))
             )
         rules = {key: self._on(key, values[0]) for key, values in keys.items() if key not in _OF_FILES}
-        return Section(glob, styles, rules)
+        return IniSection(glob, styles, rules)
 
     def _on(self, rule: str, value: _Value) -> bool:
         if value.text in tuple(Severity):

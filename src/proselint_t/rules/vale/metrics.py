@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.language.word_lists import table
 from proselint_t.rules.vale.blocks import vale_sentences
-from proselint_t.rules.vale.checks import Demand, Finding
+from proselint_t.rules.vale.checks import Alert, Demand
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.settings import ValeSettings
 
 
@@ -129,18 +129,18 @@ class Readability:
 
     demand = Demand()
 
-    def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, _settings: ValeSettings) -> None:
         self.metrics = definition.texts("metrics")
         self.most = definition.number("grade")
         for name in self.metrics:
             if name not in GRADES:
                 raise definition.problem("metrics", translated("there is no metric «%s»", name))
 
-    def find(self, _block: TextBlock, run: CheckRun) -> Iterator[Finding]:
+    def find(self, _block: TextBlock, run: CheckRun) -> Iterator[Alert]:
         counted = counts(run.document.summary)
         found = sum(grade(metric, counted) for metric in self.metrics) / max(len(self.metrics), 1)
         if found > self.most:
-            yield Finding(Span(0, 0), (f"{found:.2f}",))
+            yield Alert(Span(0, 0), (f"{found:.2f}",))
 
 
 class Metric:
@@ -148,7 +148,7 @@ class Metric:
 
     demand = Demand()
 
-    def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, _settings: ValeSettings) -> None:
         condition = _CONDITION.fullmatch(definition.text("condition"))
         if condition is None:
             raise definition.problem("condition", translated("expected a comparison such as `> 8`"))
@@ -156,7 +156,7 @@ class Metric:
         self.compare = _COMPARISONS[condition[1]]
         self.limit = _read(condition[2], definition, "condition")
 
-    def find(self, _block: TextBlock, run: CheckRun) -> Iterator[Finding]:
+    def find(self, _block: TextBlock, run: CheckRun) -> Iterator[Alert]:
         counted = counts(run.document.summary)
         if not counted.words:
             return
@@ -166,7 +166,7 @@ class Metric:
         except (ArithmeticError, ValueError):
             return
         if self.compare(found, limit):
-            yield Finding(Span(0, 0), (f"{found:.2f}",))
+            yield Alert(Span(0, 0), (f"{found:.2f}",))
 
 
 def _variables(c: Counts, tags: Mapping[str, int]) -> dict[str, float]:
@@ -211,7 +211,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 }
 
 
-def _read(text: str, definition: Definition, key: str) -> ast.expr:
+def _read(text: str, definition: ValeDefinition, key: str) -> ast.expr:
     """A formula as a tree of numbers, variables, operators and functions of ``math``: nothing else is run."""
     try:
         tree = ast.parse(" ".join(text.split()), mode="eval").body

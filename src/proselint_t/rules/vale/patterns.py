@@ -12,7 +12,7 @@ from proselint_t.rules.matching.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.settings import ValeSettings
     from proselint_t.text.span import Span
 
@@ -60,7 +60,7 @@ def has_group(pattern: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Exceptions:
+class ValeExceptions:
     """What leaves a match alone: a term found in it as a word, or a phrase of several words around it.
 
     ``plain`` are terms that are no patterns, looked up and not searched for: a vocabulary may be long.
@@ -73,8 +73,8 @@ class Exceptions:
 
     @classmethod
     def of(
-        cls, definition: Definition, settings: ValeSettings, *, vocabulary: bool | None = None
-    ) -> Exceptions:
+        cls, definition: ValeDefinition, settings: ValeSettings, *, vocabulary: bool | None = None
+    ) -> ValeExceptions:
         """The rule's own and, unless ``vocab`` is off, the accepted words of the vocabulary."""
         if vocabulary is None:
             vocabulary = definition.flag("vocab", default=True)
@@ -82,7 +82,7 @@ class Exceptions:
         return cls.made((*own, *settings.accepted) if vocabulary else own)
 
     @classmethod
-    def made(cls, terms: tuple[str, ...]) -> Exceptions:
+    def made(cls, terms: tuple[str, ...]) -> ValeExceptions:
         patterns = sorted((term for term in terms if not is_phrase(term)), key=len, reverse=True)
         phrases = [term for term in terms if " " in term or "\t" in term or r"\s" in term]
         if phrases:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from proselint_t.rules.matching.substitutes import alternatives, listed
 from proselint_t.rules.vale.blocks import vale_sentences
-from proselint_t.rules.vale.checks import Demand, Finding, once_quoted
+from proselint_t.rules.vale.checks import Alert, Demand, once_quoted
 from proselint_t.rules.vale.patterns import (
     NONWORD,
-    Exceptions,
+    ValeExceptions,
     compiled,
     has_group,
     is_phrase,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.settings import ValeSettings
 
 _GROUP = re.compile(r"\$(\d+)")
@@ -40,7 +40,7 @@ _HIDDEN = frozenset("*@")
 class Existence:
     """Each match of ``tokens`` and ``raw``."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         nonword = definition.flag("nonword")
         tokens = [token for token in definition.texts("tokens") if token.strip()]
         raw = "".join(definition.texts("raw"))
@@ -52,19 +52,19 @@ class Existence:
         )
         self.demand = Demand(literals_of(pattern), self.pattern)
         vocabulary = definition.flag("vocab", default=True) and not nonword
-        self.exceptions = Exceptions.of(definition, settings, vocabulary=vocabulary)
+        self.exceptions = ValeExceptions.of(definition, settings, vocabulary=vocabulary)
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         for match in self.pattern.find_all(block.text):
             span = Span(*match.span())
             if not self.exceptions.leave(match.group().strip(), block.text, span):
-                yield Finding(span)
+                yield Alert(span)
 
 
 class Substitution:
     """Each match of a key of ``swap``, the longest key first, that is not right as it stands."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         self.entries = sorted(definition.pairs("swap"), key=lambda entry: len(entry[0]), reverse=True)
         self.ignore_case = definition.flag("ignorecase")
         self.replaces = definition.action.name == "replace"
@@ -76,7 +76,7 @@ class Substitution:
         pattern = around.replace("%s", keys or "(?!)")
         self.pattern = compiled(pattern, ignore_case=self.ignore_case, key="swap")
         self.demand = Demand(literals_of(pattern), self.pattern)
-        self.exceptions = Exceptions.of(definition, settings)
+        self.exceptions = ValeExceptions.of(definition, settings)
 
     def matches(self, text: str) -> Iterable[tuple[Span, str, str]]:
         """The places of keys in a text, none within another, each with its key and value."""
@@ -84,7 +84,7 @@ class Substitution:
             name = match.lastgroup or "_0"
             yield Span(*match.span(name)), *self.entries[int(name[1:])]
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         for span, key, value in self.matches(block.text):
             observed = block.text[slice(*span)]
             expected = self._expected(key, value, observed)
@@ -95,17 +95,17 @@ class Substitution:
             if not self.exceptions.leave(observed, block.text, span, to_the_letter=of_capitals):
                 yield self._finding(span, expected, observed)
 
-    def _finding(self, span: Span, expected: str, observed: str) -> Finding:
+    def _finding(self, span: Span, expected: str, observed: str) -> Alert:
         options = alternatives(expected)
         if not self.replaces:
             shown = term_in_case(expected, observed)
             literal = is_phrase(shown.replace(".", "").replace("'", "").replace("|", ""))
-            return Finding(span, (shown, observed), alternatives(shown) if literal else ())
+            return Alert(span, (shown, observed), alternatives(shown) if literal else ())
         if self.params:
-            return Finding(span, (expected, observed), self.params)
+            return Alert(span, (expected, observed), self.params)
         if self.capitalize and observed[:1].isupper():
             options = tuple(option[:1].upper() + option[1:] for option in options)
-        return Finding(span, (listed(options), observed), options, once_quoted(self.message))
+        return Alert(span, (listed(options), observed), options, once_quoted(self.message))
 
     def _expected(self, key: str, value: str, observed: str) -> str:
         if self.capitalize and observed[:1].isupper():
@@ -129,7 +129,7 @@ class Substitution:
 class Terms(Substitution):
     """The words of a vocabulary in other capitals. Plain ones are looked up: there may be 100,000 of them."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         terms = {key: value for key, value in definition.pairs("swap") if not _is_plain(key)}
         super().__init__(replace(definition, keys={**definition.keys, "swap": terms}), settings)
         self.plain: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -182,7 +182,7 @@ def term_in_case(term: str, observed: str) -> str:
 class Occurrence:
     """Blocks with more than ``max`` or fewer than ``min`` matches, marked at the first that is no code."""
 
-    def __init__(self, definition: Definition, _settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, _settings: ValeSettings) -> None:
         self.pattern = compiled(
             NONWORD % definition.text("token"), ignore_case=definition.flag("ignorecase"), key="token"
         )
@@ -192,7 +192,7 @@ class Occurrence:
             Demand() if self.fewest > 0 else Demand(literals_of(definition.text("token")), self.pattern)
         )
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         spans = [Span(*match.span()) for match in self.pattern.find_all(block.text)]
         count = len(spans)
         if not (0 < self.most < count or count < self.fewest):
@@ -200,22 +200,22 @@ class Occurrence:
         visible = (span for span in spans if set(block.text[slice(*span)].strip()) - _HIDDEN)
         place = next(visible, None) if spans else Span(0, 0)
         if place is not None:
-            yield Finding(place, (str(count),))
+            yield Alert(place, (str(count),))
 
 
 class Repetition:
     """Each match that says the same as the match before it, within one sentence."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         self.ignore_case = definition.flag("ignorecase")
         joined = "|".join(definition.texts("tokens"))
         self.pattern = compiled(NONWORD % joined, ignore_case=self.ignore_case, key="tokens")
         self.demand = Demand(literals_of(joined))  # what repeats stands in almost every block
         self.most = definition.number("max")
         self.letters = definition.flag("alpha")
-        self.exceptions = Exceptions.of(definition, settings)
+        self.exceptions = ValeExceptions.of(definition, settings)
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         previous, before, count = "", Span(0, 0), 0
         for match in self.pattern.find_all(block.text):
             current, span = match.group().strip(), Span(*match.span())
@@ -224,7 +224,7 @@ class Repetition:
                 whole = Span(before.start, span.end)
                 if count > self.most and self._counts(block.text, whole):
                     count = 0
-                    yield Finding(whole, (current,))
+                    yield Alert(whole, (current,))
             previous, before = current, span
 
     def _same(self, one: str, other: str) -> bool:
@@ -240,7 +240,7 @@ class Repetition:
 class Consistency:
     """Of two spellings a document uses one: from the block on where the second stands, its last match."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         around = template(settings, nonword=definition.flag("nonword"))
         spellings = [spelling for pair in definition.pairs("either") for spelling in pair]
         self.demand = Demand(literals_of("|".join(spellings)))
@@ -253,28 +253,28 @@ class Consistency:
             for one, other in definition.pairs("either")
         ]
 
-    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Alert]:
         for number, pattern in enumerate(self.pairs):
             seen: set[str | None] = run.seen.setdefault(f"pair {number}", set())
             matches = pattern.find_all(block.text)
             seen.update(match.lastgroup for match in matches)
             if matches and len(seen) == 2:
-                yield Finding(Span(*matches[-1].span()))
+                yield Alert(Span(*matches[-1].span()))
 
 
 class Conditional:
     """Where ``first`` stands, ``second`` must have said it before, or must stand in the block at all."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         ignore_case = definition.flag("ignorecase")
         self.first = compiled(definition.text("first"), ignore_case=ignore_case, key="first")
         self.second = compiled(definition.text("second"), ignore_case=ignore_case, key="second")
         self.defines = has_group(definition.text("second"))
         asked = ("first", "second") if self.defines else ("first",)
         self.demand = Demand(literals_of("|".join(map(definition.text, asked))))
-        self.exceptions = Exceptions.of(definition, settings)
+        self.exceptions = ValeExceptions.of(definition, settings)
 
-    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, run: CheckRun) -> Iterator[Alert]:
         defined: Counter[str] = run.seen.setdefault("defined", Counter())
         if not self.defines and self.second.search(block.text) is not None:
             return
@@ -285,4 +285,4 @@ class Conditional:
             span = Span(*match.span())
             known = self.defines and match.group() in defined
             if not known and not self.exceptions.leave(match.group(), block.text, span):
-                yield Finding(span)
+                yield Alert(span)

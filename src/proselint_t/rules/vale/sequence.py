@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from proselint_t.rules.vale.checks import Demand, Finding
+from proselint_t.rules.vale.checks import Alert, Demand
 from proselint_t.rules.vale.patterns import NONWORD, compiled
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.literals import literals_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.matching.patterns import Pattern
     from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.settings import ValeSettings
 
 _KEYS = frozenset({"pattern", "tag", "skip", "negate"})
@@ -34,7 +34,7 @@ _CLITIC = r"(?i:n't|'(?:s|m|d|ll|re|ve))\b"
 _WORD = re.compile(rf"{_SIGN}|{_CLITIC}|\S+?(?=\s|\Z|{_SIGN}|{_CLITIC}|'(?:\s|\Z))|\S")
 
 
-class Word(NamedTuple):
+class TaggedWord(NamedTuple):
     text: str
     tag: str
     span: Span
@@ -51,7 +51,7 @@ class _Token:
     first: bool = False
     skips: bool = False
 
-    def takes(self, word: Word) -> bool:
+    def takes(self, word: TaggedWord) -> bool:
         asked = ((self.pattern, word.text), (self.tag, word.tag))
         return all(
             (pattern.search(text) is not None) != self.negate
@@ -63,7 +63,7 @@ class _Token:
 class SequenceOfWords:
     """Sentences in which words stand as ``tokens`` say, from the first to the last of them."""
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         self.pipeline = settings.pipeline
         tokens = [token for entry in _entries(definition) for token in _tokens(entry, definition)]
         anchor = next(
@@ -82,7 +82,7 @@ class SequenceOfWords:
         self.demand = Demand(literals_of(pattern.text), pattern) if pattern else Demand()
         _check(self.pipeline, definition, tags=any(token.tag for token in tokens))
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         words = tagged(block.text, self.pipeline)
         for at, word in enumerate(words):
             if not self.anchor.takes(word):
@@ -91,10 +91,10 @@ class SequenceOfWords:
             if first is not None and last is not None:
                 found = words[first : last + 1]
                 span = Span(found[0].span.start, found[-1].span.end)
-                yield Finding(span, tuple(word.text for word in found))
+                yield Alert(span, tuple(word.text for word in found))
 
 
-def _walked(tokens: Sequence[_Token], words: Sequence[Word], at: int, step: int) -> int | None:
+def _walked(tokens: Sequence[_Token], words: Sequence[TaggedWord], at: int, step: int) -> int | None:
     """The last word on the way, or ``None`` where a word is not as it must be."""
     last = at - step
     for token in tokens:
@@ -109,7 +109,7 @@ def _walked(tokens: Sequence[_Token], words: Sequence[Word], at: int, step: int)
     return last
 
 
-def _entries(definition: Definition) -> list[dict[str, Any]]:
+def _entries(definition: ValeDefinition) -> list[dict[str, Any]]:
     entries = definition.keys.get("tokens") or []
     if not isinstance(entries, list) or not all(
         isinstance(entry, dict) and set(entry) <= _KEYS for entry in entries
@@ -118,7 +118,7 @@ def _entries(definition: Definition) -> list[dict[str, Any]]:
     return entries
 
 
-def _tokens(entry: dict[str, Any], definition: Definition) -> Iterator[_Token]:
+def _tokens(entry: dict[str, Any], definition: ValeDefinition) -> Iterator[_Token]:
     """A token and, in front of it, as many that may be passed over as it says."""
     ignore_case = definition.flag("ignorecase")
     pattern, tag = str(entry.get("pattern") or ""), str(entry.get("tag") or "")
@@ -139,7 +139,7 @@ def _tokens(entry: dict[str, Any], definition: Definition) -> Iterator[_Token]:
         yield replace(token, skips=skip > 0)
 
 
-def _check(pipeline: str, definition: Definition, *, tags: bool) -> None:
+def _check(pipeline: str, definition: ValeDefinition, *, tags: bool) -> None:
     """Raise :class:`RuleError` where parts of speech are asked for and nothing tells them."""
     if not tags:
         return
@@ -155,12 +155,12 @@ def _check(pipeline: str, definition: Definition, *, tags: bool) -> None:
 
 
 @lru_cache(maxsize=1024)
-def tagged(text: str, pipeline: str) -> tuple[Word, ...]:
+def tagged(text: str, pipeline: str) -> tuple[TaggedWord, ...]:
     """The words of a sentence with their tags (empty without a pipeline) and places."""
     spans = [Span(*match.span()) for match in _WORD.finditer(text)]
     words = [text[slice(*span)] for span in spans]
     tags = _tags(words, pipeline) if pipeline else [""] * len(words)
-    return tuple(map(Word, words, tags, spans))
+    return tuple(map(TaggedWord, words, tags, spans))
 
 
 def _tags(words: list[str], pipeline: str) -> list[str]:

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from proselint_t.rules.vale.checks import Demand, Finding
-from proselint_t.rules.vale.patterns import Exceptions, compiled, holds_term, is_phrase
+from proselint_t.rules.vale.checks import Alert, Demand
+from proselint_t.rules.vale.patterns import ValeExceptions, compiled, holds_term, is_phrase
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.inputs import files_below, text_of
 from proselint_t.text.messages import translated
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from proselint_t.rules.vale.blocks import TextBlock
     from proselint_t.rules.vale.checks import CheckRun
-    from proselint_t.rules.vale.definition import Definition
+    from proselint_t.rules.vale.definition import ValeDefinition
     from proselint_t.rules.vale.settings import ValeSettings
 
 
@@ -145,7 +145,7 @@ class Spelling:
 
     demand = Demand()
 
-    def __init__(self, definition: Definition, settings: ValeSettings) -> None:
+    def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         self.paths = _dictionary_files(definition, settings)
         self.dictionaries = [dictionary(path) for path in self.paths]
         filters = definition.texts("filters")
@@ -157,15 +157,17 @@ class Spelling:
         single = [term for term in settings.accepted if " " not in term]
         self.accepted = frozenset(term.casefold() for term in single if is_phrase(term))
         patterns = tuple(rf"(?i)\b{term}\b" for term in single if not is_phrase(term))
-        self.exceptions = Exceptions.made((*patterns, *(term for term in settings.accepted if " " in term)))
+        self.exceptions = ValeExceptions.made(
+            (*patterns, *(term for term in settings.accepted if " " in term))
+        )
         self.suggests = definition.action.spells
         self._right: dict[str, bool] = {}
 
-    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Finding]:
+    def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
         for word, span in spelled_words(block.text):
             if self._is_right(word) or self._excepted(word, block.text, span):
                 continue
-            yield Finding(span, (word,), corrections(word, self.paths) if self.suggests else None)
+            yield Alert(span, (word,), corrections(word, self.paths) if self.suggests else None)
 
     def _is_right(self, word: str) -> bool:
         known = self._right.get(word)
@@ -182,7 +184,7 @@ class Spelling:
         return holds_term(word.casefold(), self.accepted) or self.exceptions.leave(word, text, span)
 
 
-def _dictionary_files(definition: Definition, settings: ValeSettings) -> list[Path]:
+def _dictionary_files(definition: ValeDefinition, settings: ValeSettings) -> list[Path]:
     """The dictionaries that a rule names, or the one of English."""
     affixes, listed = (settings.dictionary(definition.text(key)) for key in ("aff", "dic"))
     if definition.text("aff") and affixes and listed:
@@ -200,7 +202,7 @@ def _folders(settings: ValeSettings) -> list[Path]:
     return [folder / "config" / "dictionaries" for folder in settings.folders]
 
 
-def _named(name: str, definition: Definition, settings: ValeSettings) -> Path:
+def _named(name: str, definition: ValeDefinition, settings: ValeSettings) -> Path:
     folders = _folders(settings)
     if own := definition.text("dicpath"):
         folders = [Path(own), *(folder / own for folder in settings.folders)]
@@ -216,7 +218,7 @@ def _within(path: Path, settings: ValeSettings) -> bool:
     return any(not leads_out(path, folder) for folder in (Path(), *settings.folders))
 
 
-def _ignored_words(definition: Definition, settings: ValeSettings) -> Iterator[str]:
+def _ignored_words(definition: ValeDefinition, settings: ValeSettings) -> Iterator[str]:
     if definition.meta.id == "Vale.Spelling":
         files = [
             path for folder in settings.folders for path in files_below(folder / "config" / "ignore", "*.txt")
