@@ -26,9 +26,9 @@ from proselint_t.rules.vale.checks import formatted
 from proselint_t.rules.vale.definition import vale_rule
 from proselint_t.rules.vale.ini import parse_ini
 from proselint_t.rules.vale.metrics import counts, grade, syllables
-from proselint_t.rules.vale.patterns import compiled, is_phrase, without_groups
+from proselint_t.rules.vale.patterns import compiled_go, is_phrase, without_groups
 from proselint_t.rules.vale.points import term_in_case
-from proselint_t.rules.vale.settings import ValeSettings, matches
+from proselint_t.rules.vale.settings import ValeSettings, glob_takes
 from proselint_t.rules.vale.spelling import spelled_words
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.source import Source
@@ -185,7 +185,7 @@ UNITS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "sentence-case-check": _is_sentence_case,
     "split-sentences": lambda given: [given["text"][slice(*one)] for one in vale_sentences(given["text"])],
     "count-syllables": lambda given: {word: syllables(word) for word in given["words"]},
-    "glob-match": lambda given: matches(given["pattern"], given["path"]),
+    "glob-match": lambda given: glob_takes(given["pattern"], given["path"]),
     "run-rule": _run_rule,
     "replacement-options": lambda given: list(alternatives(given["replacement"])),
     "is-plain-phrase": lambda given: is_phrase(given["text"]),
@@ -196,7 +196,7 @@ UNITS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "format-message": lambda given: formatted(given["message"], given["args"]),
     "make-groups-non-capturing": lambda given: without_groups(given["pattern"]),
     "regex-search": lambda given: all(
-        compiled(pattern).search(text) for pattern, texts in given["patterns"].items() for text in texts
+        compiled_go(pattern).search(text) for pattern, texts in given["patterns"].items() for text in texts
     ),
 }
 """Functions of Vale's with a counterpart here."""

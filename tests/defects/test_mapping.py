@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t import Source, map_defects
-from proselint_t.defects.answer import by_point, read_answer
+from proselint_t.defects.answer import points_with, read_answer
 from proselint_t.defects.lists import Defect, DefectList
 from proselint_t.defects.mapping import map_list
 from proselint_t.defects.quotes.locating import Outcome
@@ -344,7 +344,7 @@ def test_numbering(labels, faults):
 def test_spans_are_grouped_by_point():
     text = "Hi\n\n1) one two\n1.1) three"
     spans = [Span(text.index(word), text.index(word) + 1) for word in ("three", "two", "Hi", "one")]
-    groups = by_point(parse(Source(text)), spans)
+    groups = points_with(parse(Source(text)), spans)
     assert [(point.number, indexes) for point, indexes in groups] == [("0", [2]), ("1", [3, 1]), ("1.1", [0])]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.lint.fixer import fix
 from proselint_t.notation.companions import read_bundle
-from proselint_t.notation.moving import in_order
+from proselint_t.notation.moving import numbers_in_order
 from proselint_t.notation.renumbering import renumbered
 from proselint_t.text.errors import InputError
 from proselint_t.text.source import Source
@@ -65,7 +65,7 @@ def test_after_renumbering_every_reference_leads_where_it_led(facts: str, task: 
     for before, after in zip(targets(sources), targets(new), strict=True):
         assert before in {after, "?"}
     bundle = read_bundle(new)
-    assert all(not in_order(page) for page in bundle.pages)
+    assert all(not numbers_in_order(page) for page in bundle.pages)
     kinds = {fault.kind for page in bundle.pages for fault in bundle.faults(page)}
     assert kinds.isdisjoint({"repeated-number", "number-gap"})
 

@@ -15,7 +15,7 @@ import yaml
 
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.replies.revision import Review, revise
-from proselint_t.rules.review import FORMAT
+from proselint_t.rules.review import FORMAT_GROUP
 from proselint_t.text.source import Source
 
 DATA = yaml.safe_load((Path(__file__).parent / "revisions.yaml").read_text(encoding="utf-8"))
@@ -66,7 +66,7 @@ def test_what_is_reported(case):
         for one in revision.findings
     ]
     problems = [f"{stem(one.path)} {one.line} {one.field or ''}".strip() for one in revision.problems]
-    grouped = [one.violation.rule for one in revision.findings if one.violation.group == FORMAT]
+    grouped = [one.violation.rule for one in revision.findings if one.violation.group == FORMAT_GROUP]
     messages = [one.violation.message for one in revision.findings]
     assert sorted(found) == sorted(case.get("found", []))
     assert problems == case.get("problems", [])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from proselint_t.rules.matching.compiling import compiled
 from proselint_t.rules.matching.patterns import compile_pattern
-from proselint_t.text.derived import keeping
+from proselint_t.text.derived import keeping_derived
 
 _PIECES = [
     "a",
@@ -54,7 +54,7 @@ def test_a_kept_pattern_is_the_one_that_was_compiled(text: str, ignore_case: boo
         text = text.replace("?P<word>", "")
     flags = regex.IGNORECASE if ignore_case else 0
     made = regex.compile(text, flags | regex.VERSION1 | regex.UNICODE | regex.MULTILINE)
-    with keeping(_Kept()):
+    with keeping_derived(_Kept()):
         compiled(text, ignore_case=ignore_case)
         again = compiled(text, ignore_case=ignore_case)
     assert again is not made
@@ -68,7 +68,7 @@ def test_a_kept_pattern_is_the_one_that_was_compiled(text: str, ignore_case: boo
 
 
 def test_it_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    with keeping(_Kept()):
+    with keeping_derived(_Kept()):
         compile_pattern(r"\bonce\b", ignore_case=True)
         monkeypatch.setattr(regex, "compile", _refused)
         assert compile_pattern(r"\bonce\b", ignore_case=True).search("Once") is not None

@@ -10,7 +10,7 @@ from proselint_t.rules import loader
 from proselint_t.rules.files import bundled_rules, rule_files
 from proselint_t.rules.loader import load_rule
 from proselint_t.runner.memory import Memory
-from proselint_t.text.derived import keeping
+from proselint_t.text.derived import keeping_derived
 from proselint_t.text.errors import RuleError
 from proselint_t.text.messages import speaking
 
@@ -46,17 +46,17 @@ def refuse(*_: object) -> None:
 
 def test_a_rule_that_is_kept_is_what_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = read(monkeypatch)
-    with Memory(tmp_path) as memory, keeping(memory):
+    with Memory(tmp_path) as memory, keeping_derived(memory):
         assert read(monkeypatch) == fresh
     monkeypatch.setattr(loader, "read_yaml", refuse)
-    with Memory(tmp_path) as memory, keeping(memory):
+    with Memory(tmp_path) as memory, keeping_derived(memory):
         assert read(monkeypatch) == fresh
 
 
 def test_a_rule_that_is_kept_speaks_the_language_of_the_run(tmp_path: Path) -> None:
     path = tmp_path / "rule.yaml"
     path.write_text(RULE.replace('"Not «%s»."', "{en: No, ru: Нет}"), encoding="utf-8")
-    with Memory(tmp_path) as memory, keeping(memory):
+    with Memory(tmp_path) as memory, keeping_derived(memory):
         assert load_rule(path, "own.rule").meta.message == "No"
         with speaking("ru"):
             assert load_rule(path, "own.rule").meta.message == "Нет"
@@ -68,7 +68,7 @@ def test_a_rule_that_cannot_be_read_is_refused_again(tmp_path: Path) -> None:
     path.write_text(RULE.replace("foo", "(foo"), encoding="utf-8")
     said = []
     for _ in range(2):
-        with Memory(tmp_path) as memory, keeping(memory), pytest.raises(RuleError) as refused:
+        with Memory(tmp_path) as memory, keeping_derived(memory), pytest.raises(RuleError) as refused:
             load_rule(path, "own.rule")
         said.append(str(refused.value))
     assert said[0] == said[1]

@@ -15,7 +15,7 @@ from proselint_t.rules.rule import Reach
 from proselint_t.rules.vale.blocks import vale_sentences
 from proselint_t.rules.vale.capitalization import Casing, sentence_case, title_case
 from proselint_t.rules.vale.ini import parse_ini
-from proselint_t.rules.vale.settings import matches
+from proselint_t.rules.vale.settings import glob_takes
 from proselint_t.text.edits import Applicability, apply_edits
 from proselint_t.text.errors import ConfigError, RuleError
 from proselint_t.text.source import Source
@@ -624,4 +624,4 @@ def test_casing() -> None:
     ],
 )
 def test_globs(glob: str, path: str, taken: bool) -> None:
-    assert matches(glob, path) is taken
+    assert glob_takes(glob, path) is taken

@@ -22,7 +22,7 @@ from proselint_t.output.json import violations as render
 from proselint_t.runner import store
 from proselint_t.runner.memory import Memory
 from proselint_t.runner.store import clean
-from proselint_t.text.derived import keeping
+from proselint_t.text.derived import keeping_derived
 from proselint_t.text.limits import MAX_CACHE_BYTES
 from proselint_t.text.source import Source
 
@@ -149,7 +149,7 @@ def test_two_processes_keep_in_one_folder(tmp_path: Path) -> None:
 
 def test_the_ends_of_sentences_are_kept(tmp_path: Path) -> None:
     text = "One sentence. Another one."
-    with Memory(tmp_path) as memory, keeping(memory):
+    with Memory(tmp_path) as memory, keeping_derived(memory):
         assert memory.derived("ends", text) is None
         found = sentence_ends(text)
     with Memory(tmp_path) as memory:

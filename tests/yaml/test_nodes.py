@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from proselint_t.text.derived import keeping
+from proselint_t.text.derived import keeping_derived
 from proselint_t.text.errors import ConfigError
 from proselint_t.text.limits import BOUNDS, MAX_LEVELS
 from proselint_t.yaml.reading import read_kept, read_yaml
@@ -68,7 +68,7 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 @example("a:\n  - x\n  - b: {y: '5', z: [1, []]}\n")
 def test_what_is_kept_of_a_text_is_what_it_holds(text: str) -> None:
-    with suppress(ConfigError), keeping(_Kept()):
+    with suppress(ConfigError), keeping_derived(_Kept()):
         root = read_yaml(text, "f.yaml")
         assert read_kept(text, "f.yaml") == root
         assert read_kept(text, "f.yaml") == root

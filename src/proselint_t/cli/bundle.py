@@ -100,14 +100,14 @@ def build(
     In a composite file that is there already only what changed is written anew; documents that have no file
     of their own stay as they are, and so does what was filled in for a STUB.
     """
-    from proselint_t.notation.companions import COMPOSITE, composite_of  # noqa: PLC0415
+    from proselint_t.notation.companions import COMPOSITE_NAME, composite_of  # noqa: PLC0415
     from proselint_t.notation.composite import composed, parts, rebuilt, stubs  # noqa: PLC0415
     from proselint_t.text.source import Source  # noqa: PLC0415
     from proselint_t.text.writing import write_file  # noqa: PLC0415
 
     keep = values.pop("keep_stubs")
     paths = _documents([folder], selection_of(values))[0]
-    sources = [Source.read(path) for path in paths if path.name != COMPOSITE]
+    sources = [Source.read(path) for path in paths if path.name != COMPOSITE_NAME]
     target = output or composite_of(folder)
     there = Source.read(target) if target.is_file() else None
     known = {part.name: part for part in parts(there)} if there else {}
@@ -141,7 +141,7 @@ def build(
 
 def _filled(sources: Sequence[Any], slots: Sequence[str]) -> dict[str, str]:
     """Name → text of each document, with every slot filled."""
-    from proselint_t.notation.inner import fill  # noqa: PLC0415
+    from proselint_t.notation.inner import fill_slot  # noqa: PLC0415
     from proselint_t.text.source import Source  # noqa: PLC0415
 
     known = {Path(source.path).name: source for source in sources}
@@ -152,7 +152,7 @@ def _filled(sources: Sequence[Any], slots: Sequence[str]) -> dict[str, str]:
             told = ", ".join(known)
             raise click.UsageError(translated("--fill takes DOCUMENT#NAME=FILE with a document of: %s", told))
         old = known[document]
-        known[document] = replace(old, text=fill(old, name, Source.read(Path(file)).text))
+        known[document] = replace(old, text=fill_slot(old, name, Source.read(Path(file)).text))
     return {name: source.text for name, source in known.items()}
 
 
@@ -235,12 +235,12 @@ def show(name: str, paths: tuple[Path, ...], **values: Any) -> None:
 def _of_point(found: Bundle, document: str, number: str) -> Iterator[str]:
     from proselint_t.notation.model import spelled  # noqa: PLC0415
     from proselint_t.notation.moving import subtree  # noqa: PLC0415
-    from proselint_t.notation.navigation import points_of  # noqa: PLC0415
+    from proselint_t.notation.navigation import headings_with_text  # noqa: PLC0415
 
     wanted = found.notation.document_named(document.strip(" :`"))
     for page in found.pages:
         if wanted in {"", found.notation.document_named(page.name)}:
-            points = list(points_of(page))
+            points = list(headings_with_text(page))
             for index, (heading, _) in enumerate(points):
                 if spelled(heading.number) == number:
                     spans = (points[one][1] for one in subtree(page, index))

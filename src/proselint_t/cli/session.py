@@ -19,7 +19,7 @@ from proselint_t.runner.discovery import find_files
 from proselint_t.runner.files import Checked, Failed, add_suppressions, check_source, run
 from proselint_t.runner.memory import Memory, stands_alone
 from proselint_t.runner.store import RUNS, Store, folder_of_user
-from proselint_t.text.derived import keeping
+from proselint_t.text.derived import keeping_derived
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.limits import reached
 from proselint_t.text.messages import counted, translated
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from proselint_t.config import FileSettings
     from proselint_t.lint.linter import Report
     from proselint_t.runner.ahead import Jobs
-    from proselint_t.runner.changes import Changes
+    from proselint_t.runner.changes import GitChanges
     from proselint_t.runner.discovery import FoundFiles
-    from proselint_t.runner.files import Outcome
+    from proselint_t.runner.files import FileOutcome
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def remembering(cache_dir: Path | None, *, no_cache: bool) -> Iterator[Memory | 
     if no_cache:
         yield None
         return
-    with Memory(cache_dir or folder_of_user()) as memory, keeping(memory):
+    with Memory(cache_dir or folder_of_user()) as memory, keeping_derived(memory):
         yield memory
 
 
@@ -60,14 +60,14 @@ class CheckSession:
         self.memory = memory
         self.tally = Tally()
         self.known = Known(options.baseline, update=options.update_baseline)
-        self.changes: Changes | None = None
+        self.changes: GitChanges | None = None
         self.silenced = 0
         self.bounds: list[str] = []
         """What is told of bounds that documents have reached and that stopped nothing."""
         if options.diff_base is not None:
-            from proselint_t.runner.changes import Changes  # noqa: PLC0415 - most runs ask nothing of git
+            from proselint_t.runner.changes import GitChanges  # noqa: PLC0415 - most runs ask nothing of git
 
-            self.changes = Changes(options.diff_base)
+            self.changes = GitChanges(options.diff_base)
 
     def run(self) -> int:
         """Do what was asked; the exit code."""
@@ -115,7 +115,7 @@ class CheckSession:
         only_read = code != ERROR and STDIN not in options.paths and not any(one is not None for one in asked)
         return only_read and not any(resolver.stopped()) and all(map(_stands_alone, resolver.in_use))
 
-    def _wanted(self, outcome: Outcome) -> Outcome:
+    def _wanted(self, outcome: FileOutcome) -> FileOutcome:
         """The outcome without the violations that were not asked for, or that are silenced now."""
         if isinstance(outcome, Failed):
             return outcome
@@ -147,7 +147,7 @@ class CheckSession:
         report = self.known.unknown(report, settings)
         return self.changes.only(report) if self.changes is not None else report
 
-    def _files(self) -> Iterator[Outcome]:
+    def _files(self) -> Iterator[FileOutcome]:
         options = self.options
         found = _found(options, self.settings)
         yield from (Failed(error) for error in found.unread)
@@ -171,7 +171,7 @@ class CheckSession:
 
         return Jobs(self.options.jobs or default_jobs(), telling=self.options.form.telling)
 
-    def _standard_input(self) -> Iterator[Outcome]:
+    def _standard_input(self) -> Iterator[FileOutcome]:
         """With fixes the new text takes standard output, as in other filters."""
         name = self.options.stdin_filename or STDIN
         if self.options.force_exclude and self.settings.resolver.excluded(name):

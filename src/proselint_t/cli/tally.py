@@ -13,7 +13,7 @@ from proselint_t.text.messages import counted, translated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from proselint_t.runner.files import Checked, Outcome
+    from proselint_t.runner.files import Checked, FileOutcome
     from proselint_t.text.errors import ProselintError
 
 
@@ -35,7 +35,7 @@ class Tally:
     def fixes(self) -> int:
         return sum(rules.total() for rules in self.fixed.values())
 
-    def checked(self, outcomes: Iterable[Outcome]) -> Iterator[Checked]:
+    def checked(self, outcomes: Iterable[FileOutcome]) -> Iterator[Checked]:
         """The documents that were checked; failures are kept for later."""
         from proselint_t.runner.files import Failed  # noqa: PLC0415 - `--help` must not load Markdown
 

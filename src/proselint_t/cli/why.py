@@ -15,7 +15,7 @@ from proselint_t.cli.streams import tell, tell_json
 from proselint_t.document import parse
 from proselint_t.lint.linter import Report, lint
 from proselint_t.rules.rule import style_of
-from proselint_t.runner.why import Verdict, VerdictKind, described, place_of, verdicts
+from proselint_t.runner.why import Verdict, VerdictKind, span_at, told_of, verdicts
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.printable import printable
@@ -46,7 +46,7 @@ def explain_place(options: Options, settings: CommandSettings) -> int:
     own = settings.of(path)
     document = parse(own.as_read(Source.read(path)), language=own.language)
     try:
-        place = place_of(document, line, column)
+        place = span_at(document, line, column)
     except IndexError:
         told = translated("there is no such place: %s lines", document.source.line_count)
         raise InputError(told, Place(str(path), line, column)) from None
@@ -86,7 +86,7 @@ def _lines(document: Document, place: Span, found: list[Verdict], off: dict[str,
     position = document.source.position(place.start)
     text = document.source.text[place.start : place.end]
     yield f"{printable(document.source.path)}:{position}: {printable(text)}"
-    yield from (f"  {kind}" for kind in described(document, place))
+    yield from (f"  {kind}" for kind in told_of(document, place))
     for outcome in VerdictKind:
         chosen = [(one.rule, one.reason) for one in found if one.outcome is outcome]
         yield from _group(outcome.value, chosen)

@@ -106,7 +106,7 @@ def answer_of(document: Document) -> Answer:
 
 def _point(document: Document, span: Span, body: int, label: tuple[str, str] = ("", PREFACE)) -> AnswerPoint:
     text, (written, number) = document.source.text, label
-    own = trimmed(text, Span(body, max(body, line_start(document.source, span.end))))
+    own = stripped(text, Span(body, max(body, line_start(document.source, span.end))))
     start = span.start if written else own.start
     depth = number.count(".") + 1 if written else 0
     return AnswerPoint(
@@ -119,7 +119,7 @@ def line_start(source: Source, end: int) -> int:
     return end if end == len(source.text) else source.line_starts[source.line_at(end)]
 
 
-def trimmed(text: str, span: Span) -> Span:
+def stripped(text: str, span: Span) -> Span:
     """A stretch of a text without the white space around it."""
     inside = text[span.start : span.end]
     end = span.start + len(inside.rstrip())
@@ -145,7 +145,7 @@ def _question(document: Document, body: Span) -> Span | None:
     return segment.prose.span(*first) if first.start == 0 else None
 
 
-def by_point(document: Document, spans: Sequence[Span]) -> list[tuple[AnswerPoint, list[int]]]:
+def points_with(document: Document, spans: Sequence[Span]) -> list[tuple[AnswerPoint, list[int]]]:
     """Each point that holds one of the spans, with the indexes of those that begin in it, in both orders."""
     answer = answer_of(document)
     groups: dict[int, list[int]] = {}

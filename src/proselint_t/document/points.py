@@ -142,7 +142,7 @@ def _order(number: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in number.split(".")]
 
 
-def rewritten(written: str, number: str) -> str:
+def number_like(written: str, number: str) -> str:
     """Another number in the form in which one stands in a text: `2.1(a)` stays in this form."""
     parent, own = split_number(number)
     return f"{parent}({own})" if "(" in written else number

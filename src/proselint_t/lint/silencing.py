@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from proselint_t.rules.rule import Violation
     from proselint_t.text.source import Source
 
-Trial = Callable[[Sequence[Edit]], tuple[Document, Document]]
+Rereading = Callable[[Sequence[Edit]], tuple[Document, Document]]
 """Edits → what they touch, as it is read before them and after."""
 
 _BLANK = " \t>"
@@ -53,7 +53,7 @@ def with_suppressions(report: Report, reason: str = "") -> Source:
 
 
 def silencing(
-    source: Source, violations: Sequence[Violation], trial: Trial
+    source: Source, violations: Sequence[Violation], trial: Rereading
 ) -> Iterator[tuple[Violation, Edit]]:
     """For each violation the comment that silences it alone, where one may stand.
 
@@ -95,7 +95,7 @@ def _end_of_line(opening: str, closing: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![{LINE_SPACES}])(?:{comment})?(?P<tail>{tail})$")
 
 
-def _keeps(trial: Trial, chosen: Sequence[Edit], more: Sequence[Edit]) -> bool:
+def _keeps(trial: Rereading, chosen: Sequence[Edit], more: Sequence[Edit]) -> bool:
     """Whether comments change nothing else, and are read as such."""
     edits = [*chosen, *more]
     before, after = trial(edits)
@@ -107,7 +107,7 @@ def _keeps(trial: Trial, chosen: Sequence[Edit], more: Sequence[Edit]) -> bool:
     )
 
 
-def _stand_in_prose(edits: list[Edit], trial: Trial) -> bool:
+def _stand_in_prose(edits: list[Edit], trial: Rereading) -> bool:
     """Whether a word in place of each comment would be prose, and not a part of a tag, an address or code."""
     before, after = trial([Edit(edit.span, f" {_PROBE}") for edit in edits])
     return _probes(after) == _probes(before) + len(edits)

@@ -318,7 +318,7 @@ class Silenced:
             if rule in rules:
                 yield _report(rules[rule], span, words)
 
-    def _idle(self, there: Collection[str], ran: Collection[str]) -> Iterator[Report]:
+    def _idle(self, there: Collection[str], ran: Collection[str]) -> Iterator[CommentFault]:
         """Suppressions that silence nothing of what ran."""
         for one in reversed(range(len(self._names))):
             names = self._names[one]
@@ -330,11 +330,11 @@ class Silenced:
                 yield UNUSED, span, (" ".join(names) or translated("anything"),)
 
 
-Report = tuple[str, Span, tuple[str, ...]]
+CommentFault = tuple[str, Span, tuple[str, ...]]
 """A rule, the comment that it is about, and the words for its message."""
 
 
-def _misspelt(comments: Sequence[Comment]) -> Iterator[Report]:
+def _misspelt(comments: Sequence[Comment]) -> Iterator[CommentFault]:
     """Comments that are meant for this program and are no directive."""
     for one in comments:
         if not one.action:
@@ -352,7 +352,7 @@ def _misspelt(comments: Sequence[Comment]) -> Iterator[Report]:
 _NAMES = frozenset({"proselint-t", "proselint_t"})
 
 
-def _unknown(comments: Sequence[Comment], there: Collection[str]) -> Iterator[Report]:
+def _unknown(comments: Sequence[Comment], there: Collection[str]) -> Iterator[CommentFault]:
     """Names in comments that name no rule."""
     for one in comments:
         unknown = [rule for rule in one.rules if rule not in there] if one.action else ()

@@ -20,8 +20,8 @@ from proselint_t.notation.model import spelled
 from proselint_t.notation.moving import edits_for, keeps_outline, renamed
 from proselint_t.notation.navigation import (
     begun_at,
-    definitions_of,
-    heading_of,
+    heading_named,
+    meanings_of,
     places_of,
     places_of_point,
     point_at,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from proselint_t.lsp.state import State
     from proselint_t.notation.bundle import Bundle
     from proselint_t.notation.model import Page
-    from proselint_t.notation.navigation import Point, Symbol
+    from proselint_t.notation.navigation import NamedPoint, Symbol
 
 
 class NotationServices:
@@ -71,10 +71,10 @@ class NotationServices:
         """Where the symbol at a position is defined, or the heading of the point that is referred to."""
         offset = self.state.positions(self.buffer).offset(position)
         if cited := reference_at(self.pages, offset):
-            found = heading_of(self.bundle, *cited)
+            found = heading_named(self.bundle, *cited)
             return [self._location(found[0], found[1].span)] if found else []
         symbol = symbol_at(self.pages, offset)
-        known = definitions_of(self.bundle, symbol.name) if symbol else []
+        known = meanings_of(self.bundle, symbol.name) if symbol else []
         return [self._location(page, one.span) for page, one in known]
 
     def references(self, position: types.Position) -> list[types.Location]:
@@ -89,13 +89,11 @@ class NotationServices:
         positions = self.state.positions(self.buffer)
         offset = positions.offset(position)
         if cited := reference_at(self.pages, offset):
-            found = heading_of(self.bundle, *cited)
+            found = heading_named(self.bundle, *cited)
             text = found[0].source.text[slice(*found[1].span)] if found else ""
             return _hover(text, positions.range(cited[1].span)) if found else None
         symbol = symbol_at(self.pages, offset)
-        bodies = (
-            [one.body for _, one in definitions_of(self.bundle, symbol.name) if one.body] if symbol else []
-        )
+        bodies = [one.body for _, one in meanings_of(self.bundle, symbol.name) if one.body] if symbol else []
         return _hover("\n\n".join(bodies), positions.range(symbol.span)) if symbol and bodies else None
 
     def links(self, *, tooltips: bool) -> list[types.DocumentLink]:
@@ -103,7 +101,7 @@ class NotationServices:
         positions = self.state.positions(self.buffer)
         links = []
         for page, reference in references_in(self.pages):
-            found = heading_of(self.bundle, page, reference)
+            found = heading_named(self.bundle, page, reference)
             if found is not None:
                 line = found[0].source.line_at(found[1].span.start) + 1
                 links.append(
@@ -190,10 +188,10 @@ class NotationServices:
     def _symbols(self) -> Iterator[tuple[str, str]]:
         """Symbols, each with the first line of what it means."""
         for name in self.bundle.definitions:
-            body = next((one.body for _, one in definitions_of(self.bundle, name)), None) or ""
+            body = next((one.body for _, one in meanings_of(self.bundle, name)), None) or ""
             yield name, body.strip().partition("\n")[0]
 
-    def _point(self, position: types.Position) -> Point | None:
+    def _point(self, position: types.Position) -> NamedPoint | None:
         return point_at(self.bundle, self.pages, self.state.positions(self.buffer).offset(position))
 
     def _edit(self, edits: Iterable[tuple[Page, Edit]]) -> types.WorkspaceEdit:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from proselint_t.language.look_alikes import in_latin
 from proselint_t.notation.model import NotationFault, spelled
 from proselint_t.notation.moving import number_faults
-from proselint_t.notation.pages import Pages, leads, targets_of
+from proselint_t.notation.pages import Pages, anchor_names, leads
 from proselint_t.notation.reader import PLAIN
 from proselint_t.notation.setup import DEFAULT, UNJUDGED, Setup
 from proselint_t.text.edits import Edit
@@ -57,7 +57,7 @@ class Bundle(Pages):
             notation.family_of(name) for name in self.definitions if notation.declares_family(name)
         }
         self._faults: dict[Page, list[NotationFault]] = {}
-        self._targets = cache(targets_of)
+        self._targets = cache(anchor_names)
 
     @cached_property
     def judges_symbols(self) -> bool:

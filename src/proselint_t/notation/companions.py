@@ -180,7 +180,7 @@ def _resolved(path: str) -> str:
     return str(Path(path).resolve())
 
 
-COMPOSITE = "composite.md"
+COMPOSITE_NAME = "composite.md"
 _ORDER = "BLOTERAF"
 """Names of the documents, in the order of reading, where no `B.md` names others."""
 _NAMED = re.compile(r"`([^`\n/\\]+\.md)`")
@@ -217,7 +217,7 @@ def documents_of(paths: Sequence[Path], configured: Sequence[Path] = (), setup: 
 
 def composite_of(path: Path) -> Path:
     """The composite file of a folder; a file is its own."""
-    return inside(path / COMPOSITE) if path.is_dir() else path
+    return inside(path / COMPOSITE_NAME) if path.is_dir() else path
 
 
 def _listed(folder: Path, configured: Sequence[Path], setup: Setup) -> Documents:
@@ -231,7 +231,7 @@ def _listed(folder: Path, configured: Sequence[Path], setup: Setup) -> Documents
     there = [name for name in names if (folder / name).is_file()]
     linked = [name for name in there if leads_out(folder / name, folder)]
     found = [folder / name for name in there if name not in linked]
-    if not found and (folder / COMPOSITE).is_file():
+    if not found and (folder / COMPOSITE_NAME).is_file():
         return Documents([composite_of(folder)], [], linked)
     if not found:
         raise InputError(

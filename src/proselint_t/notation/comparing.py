@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.notation.model import spelled
-from proselint_t.notation.navigation import points_of
+from proselint_t.notation.navigation import headings_with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +63,7 @@ def _changes(
 def _points(page: Page) -> dict[str, tuple[str, int]]:
     """Point → its own text and its line. Points of one number are one."""
     found: dict[str, tuple[str, int]] = {}
-    for heading, span in points_of(page):
+    for heading, span in headings_with_text(page):
         name = f"§{spelled(heading.number)}"
         before = found.get(name)
         line = before[1] if before else page.source.position(heading.span.start).line

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from proselint_t.notation.companions import bundle_of
 from proselint_t.notation.composite import parts, stubs
 from proselint_t.notation.model import spelled
-from proselint_t.notation.navigation import points_of
+from proselint_t.notation.navigation import headings_with_text
 from proselint_t.text.errors import InputError, Place
 from proselint_t.text.messages import translated
 from proselint_t.text.source import Source
@@ -83,7 +83,7 @@ def with_inner(path: Path, old: str, new: str) -> tuple[Source, str]:
     return file, text
 
 
-def fill(source: Source, name: str, text: str) -> str:
+def fill_slot(source: Source, name: str, text: str) -> str:
     """A document with ``text`` for the one `STUB` in what ``name`` names: a symbol, `§2.1`, or (``""``) all.
 
     Raises :class:`InputError` where there is no such place, or no `STUB` or several in it.
@@ -107,7 +107,9 @@ def _place(page: Page, name: str) -> Span | None:
         return page.span
     if not name.startswith("§"):
         return page.contents.get(name)
-    return next((span for heading, span in points_of(page) if spelled(heading.number) == name[1:]), None)
+    return next(
+        (span for heading, span in headings_with_text(page) if spelled(heading.number) == name[1:]), None
+    )
 
 
 def set_parameter(text: str, name: str, value: str) -> tuple[str, int]:

@@ -162,7 +162,7 @@ def _notation(editions: tuple[tuple[str, object], ...]) -> Notation:
         [known[Path(one).name]] if stamp is None and Path(one).name in known else _own(one, list(known))
         for one, stamp in editions
     )
-    return joined([node for nodes in named for node in nodes] or known.values())
+    return merged([node for nodes in named for node in nodes] or known.values())
 
 
 def _own(path: str, known: list[str]) -> list[Node]:
@@ -186,7 +186,7 @@ def _own(path: str, known: list[str]) -> list[Node]:
     return editions
 
 
-def joined(editions: Iterable[Node]) -> Notation:
+def merged(editions: Iterable[Node]) -> Notation:
     """One notation of several editions."""
     signs: dict[str, frozenset[str]] = {}
     for edition in editions:

@@ -51,7 +51,7 @@ def heading_of(line: str) -> Heading | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Fence:
+class FencedBlock:
     """A fenced block: where its first line starts, where its content starts and ends, and what is behind."""
 
     marks: str
@@ -66,10 +66,10 @@ class Fence:
         return Span(self.body, self.end)
 
 
-def fenced_blocks(text: str, span: Span | None = None) -> Iterator[Fence]:
+def fenced_blocks(text: str, span: Span | None = None) -> Iterator[FencedBlock]:
     """The fenced blocks of a text, in order; what stands inside one is not looked into."""
     marked = _marked(text, span or Span(0, len(text)))
-    return (one for one in marked if isinstance(one, Fence))
+    return (one for one in marked if isinstance(one, FencedBlock))
 
 
 def sections_of(text: str, span: Span) -> Iterator[Span]:
@@ -114,7 +114,7 @@ def _behind(text: str, start: int, limit: int) -> int:
     return text.find("\n", start, limit) + 1 or limit
 
 
-def _marked(text: str, span: Span) -> Iterator[Fence | int]:
+def _marked(text: str, span: Span) -> Iterator[FencedBlock | int]:
     """In order: the fenced blocks of a stretch, and where the headings outside of them begin."""
     opening: tuple[str, int] | None = None
     begun = (match.start() + 1 for match in _MARKED.finditer(text, span.start, span.end))
@@ -129,8 +129,8 @@ def _marked(text: str, span: Span) -> Iterator[Fence | int]:
                 yield start
         elif marks.startswith(opening[0]) and not info.strip():
             body = _behind(text, opening[1], span.end)
-            yield Fence(*opening, body, start, _behind(text, start, span.end), closed=True)
+            yield FencedBlock(*opening, body, start, _behind(text, start, span.end), closed=True)
             opening = None
     if opening is not None:
         body = _behind(text, opening[1], span.end)
-        yield Fence(*opening, body, span.end, span.end, closed=False)
+        yield FencedBlock(*opening, body, span.end, span.end, closed=False)

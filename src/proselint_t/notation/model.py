@@ -129,7 +129,7 @@ class _Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Label(_Placed):
+class NumberedLine(_Placed):
     """A number in front of a line: the whole number of a point where its section's begins it."""
 
     number: Number
@@ -137,7 +137,7 @@ class Label(_Placed):
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor(_Placed):
+class AnchorLink(_Placed):
     """A link to a place: ``name`` is what stands behind its `#`, ``file`` what stands before it."""
 
     name: str
@@ -167,8 +167,8 @@ class Section:
     uses: list[Use] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    labels: list[NumberedLine] = field(default_factory=list)
+    anchors: list[AnchorLink] = field(default_factory=list)
     contents: list[Content] = field(default_factory=list)
 
     def shifted(self, by: int) -> Section:
@@ -210,8 +210,8 @@ class Page:
     flaws: list[Flaw] = field(default_factory=list)
     inside: dict[str, set[Number]] = field(default_factory=dict)
     contents: dict[str, Span] = field(default_factory=dict)
-    labels: list[Label] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    labels: list[NumberedLine] = field(default_factory=list)
+    anchors: list[AnchorLink] = field(default_factory=list)
     outline: list[Heading] = field(default_factory=list)
     """Every heading, also those of pasted replies: what a link may lead to."""
     outlines: list[Outline] = field(default_factory=list)

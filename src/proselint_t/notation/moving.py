@@ -64,7 +64,7 @@ def renamed(page: Page, old: Number, new: Number) -> dict[int, Number]:
     return changed
 
 
-def in_order(page: Page) -> dict[int, Number]:
+def numbers_in_order(page: Page) -> dict[int, Number]:
     """New numbers for all headings of a page, without gaps and repetitions, in the order of the text.
 
     The first of each row keeps its number where it is 0 or 1.

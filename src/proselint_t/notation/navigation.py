@@ -30,7 +30,7 @@ class Symbol(NamedTuple):
     span: Span
 
 
-class Point(NamedTuple):
+class NamedPoint(NamedTuple):
     """A point that is named at a place: ``span`` holds the number."""
 
     page: Page
@@ -57,7 +57,7 @@ def _symbols(page: Page) -> list[Symbol]:
     return [Symbol(one.name, one.span) for one in found]
 
 
-def definitions_of(bundle: Bundle, name: str) -> list[tuple[Page, Definition]]:
+def meanings_of(bundle: Bundle, name: str) -> list[tuple[Page, Definition]]:
     """Where a symbol gets its meaning; where it is only named, if it gets none anywhere."""
     known = bundle.definitions.get(name, [])
     return [one for one in known if one[1].body is not None] or known
@@ -70,7 +70,7 @@ def places_of(bundle: Bundle, name: str) -> Iterator[tuple[Page, Span]]:
         yield from ((page, span) for span in sorted(spans))
 
 
-def points_of(page: Page) -> Iterator[tuple[Heading, Span]]:
+def headings_with_text(page: Page) -> Iterator[tuple[Heading, Span]]:
     """The headings of a page, each with its stretch of the text, up to the next one."""
     ends = [*(heading.span.start for heading in page.headings[1:]), page.span.end]
     for heading, end in zip(page.headings, ends, strict=False):
@@ -90,19 +90,19 @@ def reference_at(pages: Sequence[Page], offset: int) -> tuple[Page, Reference] |
     )
 
 
-def point_at(bundle: Bundle, pages: Sequence[Page], offset: int) -> Point | None:
+def point_at(bundle: Bundle, pages: Sequence[Page], offset: int) -> NamedPoint | None:
     """The point that a reference at an offset names, or whose heading has its number there."""
     if cited := reference_at(pages, offset):
         target = bundle.target_of(*cited)
-        return Point(target, cited[1].number, cited[1].span) if target else None
+        return NamedPoint(target, cited[1].number, cited[1].span) if target else None
     for page in pages:
         for heading in page.headings:
             if heading.at.start <= offset <= heading.at.end and heading.number:
-                return Point(page, heading.number, heading.at)
+                return NamedPoint(page, heading.number, heading.at)
     return None
 
 
-def places_of_point(bundle: Bundle, point: Point) -> Iterator[tuple[Page, Span]]:
+def places_of_point(bundle: Bundle, point: NamedPoint) -> Iterator[tuple[Page, Span]]:
     """The headings that have the number of a point, then the references to it."""
     yield from ((point.page, one.at) for one in point.page.headings if one.number == point.number)
     for page, reference in bundle.citations[point.page].get(point.number, ()):
@@ -122,7 +122,7 @@ def begun_at(bundle: Bundle, page: Page, offset: int) -> Begun | None:
     return None
 
 
-def heading_of(bundle: Bundle, page: Page, reference: Reference) -> tuple[Page, Heading] | None:
+def heading_named(bundle: Bundle, page: Page, reference: Reference) -> tuple[Page, Heading] | None:
     """The heading that a reference leads to; ``None`` where the point has none of its own."""
     target = bundle.target_of(page, reference)
     heading = bundle.headings[target].get(reference.number) if target else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from proselint_t.notation.language import Notation
-    from proselint_t.notation.model import Anchor, Heading, Number, Page, Reference
+    from proselint_t.notation.model import AnchorLink, Heading, Number, Page, Reference
     from proselint_t.text.span import Span
 
 
@@ -105,7 +105,7 @@ class Pages:
             return None
         return self.documents.get(self.notation.document_named(reference.target))
 
-    def linked_by(self, page: Page, anchor: Anchor) -> Page | None:
+    def linked_by(self, page: Page, anchor: AnchorLink) -> Page | None:
         """The page that a link leads to; ``None`` for one outside the bundle."""
         return self._by_place.get(_place(page, unquote(anchor.file))) if anchor.file else page
 
@@ -114,9 +114,9 @@ class Pages:
         return {_place(page, page.name): page for page in reversed(self.pages)}
 
     @cached_property
-    def links(self) -> dict[Page, dict[str, list[tuple[Page, Anchor]]]]:
+    def links(self) -> dict[Page, dict[str, list[tuple[Page, AnchorLink]]]]:
         """Page and name of a heading → the links to it, each with the page that it stands in."""
-        found: dict[Page, dict[str, list[tuple[Page, Anchor]]]] = {page: {} for page in self.pages}
+        found: dict[Page, dict[str, list[tuple[Page, AnchorLink]]]] = {page: {} for page in self.pages}
         for page in self.pages:
             for anchor in page.anchors:
                 if target := self.linked_by(page, anchor):
@@ -151,7 +151,7 @@ def linked(heading: Heading, number: Number) -> str:
     return slug_of(heading.line.replace(spelled(heading.number), spelled(number), 1))
 
 
-def targets_of(page: Page) -> frozenset[str]:
+def anchor_names(page: Page) -> frozenset[str]:
     """Names of places in a page, free of marks: those that the text gives, and those of headings."""
     text = page.source.text[page.span.start : page.span.end]
     titles = [
@@ -168,7 +168,7 @@ def targets_of(page: Page) -> frozenset[str]:
     return frozenset(map(_bare, [*titles, *given, *shortened])).union(spelled_anew)
 
 
-def leads(anchor: Anchor, targets: frozenset[str]) -> bool:
+def leads(anchor: AnchorLink, targets: frozenset[str]) -> bool:
     """Whether a link finds one of these names; several headings of one title are counted `-1`, `-2`."""
     name = unquote(anchor.name)
     number = _LEADING.match(_bare(name))

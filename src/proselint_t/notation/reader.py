@@ -24,11 +24,11 @@ from proselint_t.notation.lines import (
     sections_of,
 )
 from proselint_t.notation.model import (
-    Anchor,
+    AnchorLink,
     Content,
     Definition,
     Flaw,
-    Label,
+    NumberedLine,
     Page,
     Reference,
     Scope,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from proselint_t.notation.language import Notation
-    from proselint_t.notation.lines import Fence
+    from proselint_t.notation.lines import FencedBlock
     from proselint_t.notation.model import Heading
     from proselint_t.notation.outline import Outline
     from proselint_t.text.source import Source
@@ -191,7 +191,7 @@ class _Reader:
         self._forget_brackets()
         return self.found
 
-    def _fenced(self, fence: Fence) -> None:
+    def _fenced(self, fence: FencedBlock) -> None:
         for start, line in lines_with(self.text, fence.content, self.notation.defines):
             self._define(start, line, own=False)
         if fence.closed:
@@ -233,7 +233,7 @@ class _Reader:
             return
         if not heading and (label := _LABEL.match(line)):
             at = Span(start + label.start("number"), start + label.end("number"))
-            self.found.labels.append(Label(at, number_of(label["number"]), self.number))
+            self.found.labels.append(NumberedLine(at, number_of(label["number"]), self.number))
         spans = list(_code_spans(line))
         if self.notation.may_define.search(line):
             self._define(start, line, own=self.own)
@@ -250,7 +250,7 @@ class _Reader:
     def _links(self, start: int, line: str) -> None:
         for link in _ANCHOR.finditer(line):
             at = _span(start, link.start("name") - 1, len(link["name"]) + 1)
-            self.found.anchors.append(Anchor(at, link["name"], link["file"] or ""))
+            self.found.anchors.append(AnchorLink(at, link["name"], link["file"] or ""))
 
     def _judged(self, start: int, line: str, spans: list[tuple[int, int]]) -> None:
         self._uses(start, line, spans)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proselint_t.notation.companions import read_bundle
-from proselint_t.notation.moving import edits_for, in_order, keeps_outline
+from proselint_t.notation.moving import edits_for, keeps_outline, numbers_in_order
 from proselint_t.notation.setup import UNJUDGED
 from proselint_t.text.edits import apply_edits
 from proselint_t.text.errors import InputError, Place
@@ -38,7 +38,7 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
     edits: dict[str, list[Edit]] = defaultdict(list)
     for page in bundle.pages:
         wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
-        found = edits_for(bundle, page, in_order(page)) if wanted else ()
+        found = edits_for(bundle, page, numbers_in_order(page)) if wanted else ()
         if not keeps_outline(found):
             problem = translated(
                 "not renumbered: the headings of a pasted reply would count as those of the document"

@@ -66,7 +66,7 @@ def grouped(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
 
 def by_point(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     """Violations below the points of an answer that hold them (`--group-by point`)."""
-    from proselint_t.defects.answer import by_point as points_with  # noqa: PLC0415 - for this form alone
+    from proselint_t.defects.answer import points_with  # noqa: PLC0415 - for this form alone
 
     for report in reports:
         if report.violations:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.defects.mapping import Mapping
-    from proselint_t.defects.quotes.forms import Place
+    from proselint_t.defects.quotes.forms import QuotePlace
     from proselint_t.defects.quotes.locating import MappedDefect
     from proselint_t.defects.status import DefectStatus
     from proselint_t.output import RenderOptions
@@ -58,7 +58,7 @@ def where(mapped: MappedDefect) -> str:
     return f"{point} → {mapped.moved_to}" if mapped.moved_to else point
 
 
-def candidate(mapping: Mapping, place: Place) -> str:
+def candidate(mapping: Mapping, place: QuotePlace) -> str:
     number = mapping.answer.points[place.point].number
     close = f" ({place.score:.0%})" if place.score < 1 else ""
     return translated("%s, line %s%s", number, line_of(mapping, place.span), close)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.quotes.forms import folded_form
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
-from proselint_t.defects.quotes.resemblance import closest
+from proselint_t.defects.quotes.resemblance import most_alike
 from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.replies.reading.model import Action
@@ -168,7 +168,7 @@ def _told(revision: Revision, finding: Finding) -> str:
 
 def _nearest(revision: Revision, placed: PlacedEdit) -> Iterator[str]:
     """The text of the answer that may be meant by an anchor that is not there."""
-    found = closest([folded_form(revision.answer)], placed.edit.old.text) if placed.edit.old else None
+    found = most_alike([folded_form(revision.answer)], placed.edit.old.text) if placed.edit.old else None
     if found:
         yield translated("  Nearest is %s: «%s»", found.place, " ".join(found.text.split()))
         yield translated("  Quote the text that the edit takes exactly as it stands there.")

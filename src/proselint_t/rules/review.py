@@ -36,7 +36,7 @@ class ReviewRule(StrEnum):
 
 REVIEW = "review"
 """The style, and the kind, of these rules."""
-FORMAT = ReviewRule.FORMAT.value
+FORMAT_GROUP = ReviewRule.FORMAT.value
 """The group under which violations of the rules of style in the text of an edit are reported."""
 
 Where = Literal["reply", "answer", "defects"]

@@ -39,7 +39,7 @@ _OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 
 
 @dataclass(slots=True)
-class Changes:
+class GitChanges:
     """The changes since ``revision``, as each file's own repository knows it."""
 
     revision: str

@@ -53,7 +53,7 @@ class Failed(NamedTuple):
     error: ProselintError
 
 
-Outcome = Checked | Failed
+FileOutcome = Checked | Failed
 
 
 def run(
@@ -62,7 +62,7 @@ def run(
     fixing: Fixing | None = None,
     memory: Memory | None = None,
     jobs: Jobs | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """The outcome of each file in turn. Errors of the configuration are raised.
 
     The processes of ``jobs`` check files ahead; fixes are applied by this one.
@@ -121,7 +121,7 @@ def check_source(
     return Checked(source, result.report, result.applied)
 
 
-def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> Outcome:
+def add_suppressions(checked: Checked, settings: FileSettings, reason: str) -> FileOutcome:
     """Silence what a report holds by comments in its file, and check that again."""
     from proselint_t.lint.silencing import with_suppressions  # noqa: PLC0415 - most runs only read
 

@@ -58,7 +58,7 @@ class Verdict:
     reason: str
 
 
-def place_of(document: Document, line: int, column: int | None) -> Span:
+def span_at(document: Document, line: int, column: int | None) -> Span:
     """A line of a document, or one character of it. ``line`` and ``column`` count from 1.
 
     Raises ``IndexError`` where there is no such place.
@@ -74,7 +74,7 @@ def place_of(document: Document, line: int, column: int | None) -> Span:
     return Span(start + column - 1, min(start + column, end))
 
 
-def described(document: Document, place: Span) -> Iterator[str]:
+def told_of(document: Document, place: Span) -> Iterator[str]:
     """What stands at a place: the kinds of its prose with their languages, or why it is none."""
     segments = _segments(document, place)
     for segment in segments:

@@ -43,7 +43,7 @@ def derived(kind: str, text: str, derive: Callable[[], _Value]) -> _Value:
 
 
 @contextmanager
-def keeping(keeper: Keeper) -> Iterator[None]:
+def keeping_derived(keeper: Keeper) -> Iterator[None]:
     """Inside, a keeper is asked and told."""
     before = _keeper
     keep_with(keeper)

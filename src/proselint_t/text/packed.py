@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MANY = 100
 
 
-class Placed(Protocol):
+class Movable(Protocol):
     """What stands at a place."""
 
     @property
@@ -28,7 +28,7 @@ class Placed(Protocol):
 
 
 _One_co = TypeVar("_One_co", covariant=True)
-_Placed = TypeVar("_Placed", bound=Placed)
+_Placed = TypeVar("_Placed", bound=Movable)
 
 
 def packed(ones: Iterable[_Placed], count: int) -> Sequence[_Placed]:

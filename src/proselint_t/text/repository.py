@@ -32,7 +32,7 @@ def add_workspace(folder: Path) -> None:
     _root_of.cache_clear()
 
 
-def opened() -> bool:
+def is_open() -> bool:
     """Whether the command line has said so."""
     return _opened
 

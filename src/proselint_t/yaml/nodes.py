@@ -59,7 +59,9 @@ class Node:
     def problem_at_key(self, key: str, problem: str, hint: str | None = None) -> ProselintError:
         """An error at a key of this mapping."""
         line, column = (self.key_places or {}).get(key, (self.line, self.column))
-        return self.file.error(problem, Place(self.file.path, line, column, joined(self.key, key)), hint=hint)
+        return self.file.error(
+            problem, Place(self.file.path, line, column, key_path(self.key, key)), hint=hint
+        )
 
     @property
     def empty(self) -> bool:
@@ -151,6 +153,6 @@ class Node:
         return translated("a list") if isinstance(self.value, list) else translated("keys and values")
 
 
-def joined(key: str, part: str) -> str:
+def key_path(key: str, part: str) -> str:
     """The dotted way to a part of what a key leads to."""
     return f"{key}.{part}" if key else part

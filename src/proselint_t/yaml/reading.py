@@ -11,7 +11,7 @@ from proselint_t.text.derived import derived
 from proselint_t.text.errors import ConfigError, Place, ProselintError
 from proselint_t.text.limits import MAX_CHARACTERS, MAX_LEVELS, beyond, limit
 from proselint_t.text.messages import translated
-from proselint_t.yaml.nodes import File, Node, joined
+from proselint_t.yaml.nodes import File, Node, key_path
 
 
 def read_yaml(text: str, path: str, error: type[ProselintError] = ConfigError) -> Node:
@@ -63,7 +63,7 @@ def _data(node: Node) -> list[Any]:
 def _node(data: list[Any], file: File, way: str = "") -> Node:
     value, line, column, plain, places, start, end = data
     if isinstance(value, dict):
-        value = {key: _node(one, file, joined(way, key)) for key, one in value.items()}
+        value = {key: _node(one, file, key_path(way, key)) for key, one in value.items()}
     elif isinstance(value, list):
         value = [_node(one, file, f"{way}[{index}]") for index, one in enumerate(value)]
     places = places and {key: (at, beside) for key, (at, beside) in places.items()}
@@ -132,7 +132,7 @@ class _Builder:
             return ""
         if isinstance(parent.value, list):
             return f"{parent.key}[{len(parent.value)}]"
-        return joined(parent.key, self.keys[-1] or "")
+        return key_path(parent.key, self.keys[-1] or "")
 
     def _attach(self, parent: Node | None, node: Node) -> None:
         if parent is None:

@@ -21,9 +21,9 @@ from proselint_t.defects.records.model import (
     Problem,
     Vocabulary,
     add_field,
-    found,
     point_numbers,
     quote_span,
+    shown_value,
     whole_number,
 )
 from proselint_t.defects.records.structured import JsonObject
@@ -33,7 +33,7 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from proselint_t.defects.records.model import Field, Record
+    from proselint_t.defects.records.model import Record, RecordField
     from proselint_t.text.span import Span
 
 
@@ -209,7 +209,7 @@ def _confidence(text: str) -> float:
     match = _CONFIDENCE.fullmatch(text)
     value = float(match[1].replace(",", ".")) * (10 if match[2] == "10" else 1) if match else -1
     if not 0 <= value <= 100:
-        raise FieldError("confidence", translated("expected a number from 0 to 100, %s", found(text)))
+        raise FieldError("confidence", translated("expected a number from 0 to 100, %s", shown_value(text)))
     return value
 
 
@@ -325,7 +325,7 @@ class _Reading:
             self.errors.append((lines.get(error.field, record.line), error))
             return None
 
-    def _take(self, field: Field, key: str | None, known: Collection[str | None]) -> None:
+    def _take(self, field: RecordField, key: str | None, known: Collection[str | None]) -> None:
         """A remark may go on in a second field, and a quote may be one of several; others stand once."""
         if (key is None and _is_extra(field.name, known)) or (
             self.labelled and key in _SEVERAL and _is_prose(field)
@@ -364,7 +364,7 @@ class _Reading:
         return found
 
 
-def _apart(fields: Iterable[Field], *, labelled: bool) -> Iterator[Field]:
+def _apart(fields: Iterable[RecordField], *, labelled: bool) -> Iterator[RecordField]:
     """The fields of a record, with those that stand inside another one.
 
     An object holds fields; in the labelled form a remark may end with further ones on its line, and with a
@@ -387,7 +387,7 @@ def _apart(fields: Iterable[Field], *, labelled: bool) -> Iterator[Field]:
             yield field
 
 
-def _in_line(field: Field) -> Iterator[Field]:
+def _in_line(field: RecordField) -> Iterator[RecordField]:
     text, found = field.value, []
     for head in reversed(list(_INNER_HEAD.finditer(text)) if ":" in text else ()):
         found.append(field._replace(name=head[1], value=text[head.end() :].strip()))
@@ -402,7 +402,7 @@ def _in_line(field: Field) -> Iterator[Field]:
     yield from reversed(found)
 
 
-def _is_prose(field: Field) -> bool:
+def _is_prose(field: RecordField) -> bool:
     """Whether a name that is an ordinary word stands before prose: «Место: в самом конце»."""
     needed = _ORDINARY.get(field.name.strip().lower())
     return needed is not None and not needed.search(str(field.value))

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from urllib.parse import unquote, urlsplit
 
-from proselint_t.defects.answer import trimmed
+from proselint_t.defects.answer import stripped
 from proselint_t.defects.lists.fields import WORDS
 from proselint_t.defects.lists.model import Defect, DefectList
 from proselint_t.defects.records.model import Problem
@@ -356,4 +356,4 @@ def lines_span(source: Source, first: int | None, last: int | None) -> Span | No
     if not 1 <= first <= last <= source.line_count:
         return None
     start, end = source.line_starts[first - 1], source.line_end(last - 1)
-    return trimmed(source.text, Span(start, end)) if source.text[start:end].strip() else None
+    return stripped(source.text, Span(start, end)) if source.text[start:end].strip() else None

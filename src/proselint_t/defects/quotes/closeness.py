@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.quotes.folding import folded_text
-from proselint_t.defects.quotes.forms import Place
+from proselint_t.defects.quotes.forms import QuotePlace
 from proselint_t.defects.quotes.meaning import is_slip, says_the_same
 from proselint_t.defects.quotes.words import ROW, words_of
 from proselint_t.text.marks import CLAUSE_ENDS, SENTENCE_ENDS
@@ -47,13 +47,13 @@ class WordRun(NamedTuple):
         return 2 * self.shared / (wanted + self.end - self.start)
 
 
-def near_places(form: Form, quote: str) -> list[Place]:
+def near_places(form: Form, quote: str) -> list[QuotePlace]:
     """The places of a folded answer that are close to a quote, each with its score, in order."""
     folded = folded_text(quote)
     words = [word for word, _ in words_of(folded)]
     if len(words) < FEWEST_WORDS:
         return []
-    found: dict[Span, Place] = {}
+    found: dict[Span, QuotePlace] = {}
     seen: dict[str, float] = {}
     whole, last = _with_whole_numbers(words), folded.rstrip()[-1:]
     for run in word_runs(form, words, most=_MOST, may_be=partial(_may_be_close, form, whole)):
@@ -68,7 +68,7 @@ def near_places(form: Form, quote: str) -> list[Place]:
         if text not in seen:
             seen[text] = _closeness(folded, text, (words, form.index.words[start:end]), form)
         if seen[text] >= FLOOR:
-            found[span] = Place(point, (form.origin(span),), seen[text])
+            found[span] = QuotePlace(point, (form.origin(span),), seen[text])
     return _apart(sorted(found.values(), key=lambda place: place.pieces))
 
 
@@ -123,9 +123,9 @@ def _closeness(quote: str, text: str, words: tuple[Sequence[str], Sequence[str]]
     return score if score >= FLOOR and says_the_same(quote, text, form.lower_words, form.names) else 0.0
 
 
-def _apart(places: list[Place]) -> list[Place]:
+def _apart(places: list[QuotePlace]) -> list[QuotePlace]:
     """Of places that overlap the closest one."""
-    kept: list[Place] = []
+    kept: list[QuotePlace] = []
     for place in places:
         if kept and kept[-1].span.overlaps(place.span):
             if place.score > kept[-1].score:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from proselint_t.defects.quotes.folding import LINK_TAIL, fold, folded_text
-from proselint_t.defects.quotes.meaning import Spellings
+from proselint_t.defects.quotes.meaning import WordForms
 from proselint_t.defects.quotes.words import WordIndex
 from proselint_t.text.span import Span
 
@@ -74,7 +74,7 @@ _INSIDE = re.compile(r"(?<=[\w,;»] )([A-ZА-ЯЁ]\w+)")
 _MARKERS = ("**", "__", "~~", "```", "``", "`", "*", "_")
 
 
-class Place(NamedTuple):
+class QuotePlace(NamedTuple):
     """Where a quote stands: the index of the point, and its pieces as spans of the answer."""
 
     point: int
@@ -118,8 +118,8 @@ class Form:
         return frozenset(match[1].lower() for match in _INSIDE.finditer(self.answer.source.text))
 
     @cached_property
-    def spellings(self) -> Spellings:
-        return Spellings(self.index.words)
+    def spellings(self) -> WordForms:
+        return WordForms(self.index.words)
 
     def point_at(self, offset: int) -> int:
         """The index of the point at an offset of the prose; -1 in front of the first."""
@@ -136,7 +136,7 @@ class Form:
             return (text,)
         return text, text[:at] + other + text[at + 1 :]
 
-    def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> Iterator[Place]:
+    def places(self, pieces: Sequence[str], points: Iterable[int] | None = None) -> Iterator[QuotePlace]:
         """Where the pieces stand in order inside one of the points (default: of all), one after another."""
         wanted = [self.variants(piece, first=not index) for index, piece in enumerate(pieces)]
         if not wanted or not all(variants[0] for variants in wanted):
@@ -157,14 +157,14 @@ class Form:
                 last = point
                 yield point
 
-    def _in_point(self, wanted: Sequence[tuple[str, ...]], point: int) -> Iterator[Place]:
+    def _in_point(self, wanted: Sequence[tuple[str, ...]], point: int) -> Iterator[QuotePlace]:
         occurrences = []
         for variants in wanted:
             occurrences.append(list(self.index.occurrences(variants, self.ranges[point])))
             if not occurrences[-1]:
                 return
         for layout in layouts(occurrences):
-            yield Place(point, tuple(self.origin(span) for span in layout))
+            yield QuotePlace(point, tuple(self.origin(span) for span in layout))
 
     def origin(self, span: Span) -> Span:
         """The span of the answer, with the markers of a pair that lies at both edges."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.defects.links import NO_LINKS, Links
 from proselint_t.defects.lists.prose import is_telling
 from proselint_t.defects.quotes.closeness import near_places
-from proselint_t.defects.quotes.forms import Form, Place, folded_form, pieces_of
+from proselint_t.defects.quotes.forms import Form, QuotePlace, folded_form, pieces_of
 from proselint_t.document.sentences.segments import cut, ends_sentence
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
@@ -65,7 +65,7 @@ class MappedDefect:
     at: int | None = None
     moved_to: str | None = None
     pieces: tuple[Span, ...] = ()
-    candidates: tuple[Place, ...] = ()
+    candidates: tuple[QuotePlace, ...] = ()
     score: float | None = None
     note: str = ""
     links: Links = NO_LINKS
@@ -80,7 +80,7 @@ class _Found(NamedTuple):
     """Places in the first reading of a quote that has any."""
 
     outcome: Outcome
-    places: Sequence[Place]
+    places: Sequence[QuotePlace]
 
 
 class Locator:
@@ -91,7 +91,7 @@ class Locator:
         self._verbatim = Form(answer, Prose(answer.source.text), folded=False)
         self.folded = folded_form(answer, self._verbatim)
         self._everywhere: dict[str, _Found] = {}
-        self._near: dict[str, list[Place]] = {}
+        self._near: dict[str, list[QuotePlace]] = {}
 
     def locate(self, defect: Defect) -> MappedDefect:
         if defect.span is not None:
@@ -147,7 +147,7 @@ class Locator:
         return MappedDefect(defect, Outcome.EXACT, point, at, pieces=(span,))
 
     def _whole_point(self, defect: Defect, stated: Sequence[int]) -> MappedDefect:
-        places = tuple(Place(at, (self.answer.points[at].span,)) for at in stated)
+        places = tuple(QuotePlace(at, (self.answer.points[at].span,)) for at in stated)
         if defect.point is None:
             return MappedDefect(
                 defect, Outcome.POINT_ONLY, None, note=translated("it is about the whole answer")
@@ -206,7 +206,7 @@ class Locator:
             self._everywhere[quote] = self._search(quote, None)
         return self._everywhere[quote]
 
-    def _near_places(self, quote: str) -> list[Place]:
+    def _near_places(self, quote: str) -> list[QuotePlace]:
         """Nothing is close to a quote with gaps: they leave too much open already."""
         if quote not in self._near:
             parts = pieces_of(quote)

@@ -104,7 +104,7 @@ def is_slip(word: str, other: str, shortest: int = 5) -> bool:
     )
 
 
-class Spellings:
+class WordForms:
     """How words may be written in a text: as they are, misspelt, or as numbers with digits in groups."""
 
     def __init__(self, words: Sequence[str]) -> None:

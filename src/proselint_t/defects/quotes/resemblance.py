@@ -39,7 +39,7 @@ class Likeness(NamedTuple):
     score: float
 
 
-def closest(forms: Iterable[Form], quote: str) -> Likeness | None:
+def most_alike(forms: Iterable[Form], quote: str) -> Likeness | None:
     """The text of the documents that is most like a quotation, if any is."""
     ours = _Side(fold(quote).slice(0, _READ), quote)
     found = (likeness for form in forms if (likeness := _likeness(form, ours)))
@@ -47,7 +47,7 @@ def closest(forms: Iterable[Form], quote: str) -> Likeness | None:
     return best if best and best.score >= _ALIKE else None
 
 
-def place_of(form: Form, point: int) -> str:
+def point_named(form: Form, point: int) -> str:
     """A point as a reader finds it: `notes.md, point 2.1`."""
     source, points = form.answer.source, form.answer.points
     number = points[point].number if points else PREFACE
@@ -96,7 +96,7 @@ def _likeness(form: Form, ours: _Side) -> Likeness | None:
     around = index.span(max(stretch.start - stretch.ahead, 0), min(stretch.end + stretch.behind - 1, last))
     within = form.ranges[point]
     prose = form.prose.slice(max(around.start, within.start), min(around.end, within.end))
-    return _compared(ours, _Side(prose, form.answer.source.text), place_of(form, point))
+    return _compared(ours, _Side(prose, form.answer.source.text), point_named(form, point))
 
 
 def _compared(ours: _Side, theirs: _Side, place: str) -> Likeness:

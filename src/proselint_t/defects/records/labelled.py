@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.records.model import Field, Record
+from proselint_t.defects.records.model import Record, RecordField
 from proselint_t.defects.records.tracing import trace_lines
 from proselint_t.text.marks import PAIRS
 from proselint_t.text.span import Span
@@ -194,6 +194,8 @@ class LabelledText:
         for value in values:
             span = Span(value.start, value.end)
             written = text[slice(*span)].strip()
-            fields.append(Field(value.name, above + value.line, written, partial(trace_lines, text, span)))
+            fields.append(
+                RecordField(value.name, above + value.line, written, partial(trace_lines, text, span))
+            )
         line = record.number.line
         return Record(above + line, Span(self.source.line_starts[line], values[-1].end), fields)

@@ -45,7 +45,7 @@ class Problem:
         return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
 
 
-class Field(NamedTuple):
+class RecordField(NamedTuple):
     """A field under the name that was written, with its line from 1.
 
     ``value`` is a text in most cases (a number too is a text, as it is written), ``None`` where nothing is
@@ -66,7 +66,7 @@ class Record(NamedTuple):
 
     line: int
     span: Span
-    fields: list[Field]
+    fields: list[RecordField]
     problem: str | None = None
     below: str = ""
 
@@ -143,7 +143,7 @@ _SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
 
-def found(text: str) -> str:
+def shown_value(text: str) -> str:
     """The part of a message that shows a wrong value."""
     return translated("found «%s»", text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
 
@@ -156,7 +156,7 @@ def plain_digits(text: str) -> str:
 def whole_number(text: str) -> int:
     match = _NUMBER.fullmatch(text)
     if match is None:
-        raise FieldError("number", translated("expected a whole number, %s", found(text)))
+        raise FieldError("number", translated("expected a whole number, %s", shown_value(text)))
     return int(match[1])
 
 
@@ -164,7 +164,7 @@ def point_number(text: str) -> str:
     """The normal form of one point: `1.3.`, `1.3)`, `§1.3`, «пункт 1.3», `2.1(a)`, `II.1`."""
     number = normal_number(_FROM.sub("", _POINT_NOUN.sub("", _inside_marks(text.strip()))))
     if number is None:
-        raise FieldError("point", translated("expected one point such as «1.3», %s", found(text)))
+        raise FieldError("point", translated("expected one point such as «1.3», %s", shown_value(text)))
     return number
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from proselint_t.defects.records.model import Field, Record
+from proselint_t.defects.records.model import Record, RecordField
 from proselint_t.defects.records.tracing import trace_lines
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
@@ -96,7 +96,7 @@ def _record(source: Source, line: int, names: list[str], cells: list[str], broke
     place = partial(trace_lines, source.text, Span(start, start))
     line += source.first_line
     pairs = zip(names, cells, strict=False)
-    return Record(line, _NOWHERE, [Field(name, line, cell, place) for name, cell in pairs], broken)
+    return Record(line, _NOWHERE, [RecordField(name, line, cell, place) for name, cell in pairs], broken)
 
 
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
@@ -157,7 +157,7 @@ def _cell_spans(source: Source, line: int) -> Iterator[Span]:
 def _row(source: Source, names: list[str], line: int) -> Record:
     start, above = source.line_starts[line], source.first_line + 1
     fields = [
-        Field(name, above + line, source.text[slice(*cell)], partial(trace_lines, source.text, cell))
+        RecordField(name, above + line, source.text[slice(*cell)], partial(trace_lines, source.text, cell))
         for name, cell in zip(names, _cell_spans(source, line), strict=False)
         if not cell.empty
     ]

@@ -10,7 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from proselint_t.defects.records.model import Field, Record
+from proselint_t.defects.records.model import Record, RecordField
 from proselint_t.defects.records.rows import read_table
 from proselint_t.defects.records.tracing import trace_json, trace_lines, trace_yaml
 from proselint_t.text.errors import InputError
@@ -210,7 +210,7 @@ def _yaml(source: Source, words: Vocabulary) -> Iterator[Record]:
             told = child.value if isinstance(child.value, str) else child.plain_value()  # `1.10` is not `1.1`
             traced = partial(trace_yaml, told, source.text, Span(child.start, child.end))
             line = source.position(child.start).line
-            fields.append(Field(name, line, None if child.empty else told, traced))
+            fields.append(RecordField(name, line, None if child.empty else told, traced))
         problem = None if isinstance(node.value, dict) else words.expected
         record = Record(source.position(node.start).line, span, fields, problem, below)
         yield _numbered(source, _at_point(source, record, words), words, number)
@@ -262,7 +262,7 @@ def _numbered(
     if number is None or any(words.key(field.name) == key for field in record.fields):
         return record
     place = partial(trace_lines, source.text, Span(record.span.start, record.span.start))
-    return record._replace(fields=[Field(key, record.line, number, place), *record.fields])
+    return record._replace(fields=[RecordField(key, record.line, number, place), *record.fields])
 
 
 def _at_point(source: Source, record: Record, words: Vocabulary) -> Record:
@@ -280,7 +280,7 @@ def _json_records(source: Source, values: Iterable[JsonValue], words: Vocabulary
             is_number = isinstance(member, int | float) and not isinstance(member, bool)
             told = source.text[slice(*place)] if is_number else member  # `1.10` is not `1.1`
             traced = partial(trace_json, told, source.text, place)
-            fields.append(Field(name, source.position(place.start).line, told, traced))
+            fields.append(RecordField(name, source.position(place.start).line, told, traced))
         record = Record(line, span, fields, problem or (None if fields else words.expected), below)
         yield _at_point(source, record, words)
 

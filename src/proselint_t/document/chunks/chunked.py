@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.chunks.chunk import Frame
 from proselint_t.document.chunks.entry import Entry
 from proselint_t.document.chunks.patch import BEFORE, Patch, Stretch, reused, text_of
-from proselint_t.document.markdown.blocks import joined, references_of, targets_of
+from proselint_t.document.markdown.blocks import joined_references, references_of, targets_of
 from proselint_t.language.recognition import front_matter
 from proselint_t.text.edits import apply_edits
 
@@ -209,7 +209,7 @@ class ChunkedText:
         before, frame = version.frame.references, version.frame
         parts = (one for one in placed if _DEFINITION in one[1].text)
         found = [references_of(frame.source(entry.lead + chunk.text)) for entry, chunk in parts]
-        frame = replace(frame, references=joined(found))
+        frame = replace(frame, references=joined_references(found))
         changed = targets_of(before).items() ^ targets_of(frame.references).items()
         labels = [_alike_in_case(label).split() for label in {label for label, _ in changed}]
         stale = [index for index, (_, chunk) in enumerate(placed) if _may_refer(chunk, labels)]

@@ -266,7 +266,7 @@ def references_of(source: Source) -> dict[str, Any]:
     return dict(state.env)
 
 
-def joined(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def joined_references(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The references of a text from those of its parts, in order: the first of a label counts."""
     links: dict[str, Any] = {}
     notes: dict[str, int] = {}

@@ -25,7 +25,7 @@ from proselint_t.replies.judging.seams import seam_faults
 from proselint_t.replies.judging.style import Style, alone
 from proselint_t.replies.judging.texts import outside_faults, source_faults, text_faults
 from proselint_t.rules.files import review_rule
-from proselint_t.rules.review import FORMAT, Fault, ReviewRule
+from proselint_t.rules.review import FORMAT_GROUP, Fault, ReviewRule
 from proselint_t.rules.rule import Severity, Violation
 from proselint_t.text.edits import apply_edits, moved_by
 from proselint_t.text.source import Source
@@ -157,7 +157,7 @@ class Ruling:
     def findings(self) -> Iterator[Finding]:
         yield from findings_of(self._faults(), self.trial.case.settings)
         for violation, edit in ((fault.violation, fault.edit) for fault in self._style):
-            told = violation._replace(span=edit.in_reply(violation.span), fix=None, group=FORMAT)
+            told = violation._replace(span=edit.in_reply(violation.span), fix=None, group=FORMAT_GROUP)
             yield Finding("reply", told, edit.placed.index)
 
     def _faults(self) -> Iterator[Fault]:

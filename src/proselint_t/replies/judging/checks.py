@@ -71,7 +71,7 @@ def _numbering(reply: Reply) -> Iterator[Fault]:
         expected = edit.number + 1
 
 
-def place_of(reply: Reply, edit: PointEdit) -> Span:
+def anchor_place(reply: Reply, edit: PointEdit) -> Span:
     """The anchor of an edit in the reply, or its first line where it has none."""
     if edit.old is None:
         return edit.head(reply.source)
@@ -87,7 +87,7 @@ def anchor_faults(case: Case) -> Iterator[Fault]:
             else _anchor_problem(case.answer, one)
         )
         if message:
-            yield Fault(ReviewRule.ANCHOR, "reply", place_of(case.reply, one.edit), message, one.index)
+            yield Fault(ReviewRule.ANCHOR, "reply", anchor_place(case.reply, one.edit), message, one.index)
 
 
 def _anchor_problem(answer: Answer, placed: PlacedEdit) -> str | None:
@@ -199,7 +199,7 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     for index, other in sorted(others.items(), key=lambda pair: pair[0]):
         edit = by_index[index].edit
         message = translated("edit %s changes the same text", other.edit.number)
-        yield Fault(ReviewRule.CONFLICT, "reply", place_of(case.reply, edit), message, index)
+        yield Fault(ReviewRule.CONFLICT, "reply", anchor_place(case.reply, edit), message, index)
 
 
 def whole_answer_faults(trial: Trial) -> Iterator[Fault]:

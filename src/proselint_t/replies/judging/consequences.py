@@ -18,9 +18,9 @@ from proselint_t.document.points import (
     first,
     group_of,
     joined_number,
+    number_like,
     relabelled,
     resolved,
-    rewritten,
     split_number,
     successor,
 )
@@ -318,4 +318,4 @@ def _rewritten(document: Document, applied: Applied, changed: dict[str, str]) ->
             new = changed[number]
             if number != reference.number:
                 new = new.removeprefix(f"{group_of(near)}.")
-            yield Edit(span, rewritten(document.source.text[slice(*span)], new))
+            yield Edit(span, number_like(document.source.text[slice(*span)], new))

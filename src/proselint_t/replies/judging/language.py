@@ -91,7 +91,7 @@ class AnswerLanguage:
         return _spoken(self._document.segments) or ENGLISH
 
 
-def spoken(text: str) -> Language | None:
+def language_of_text(text: str) -> Language | None:
     """The language of a text in Markdown, outside quotations; ``None`` where it says nothing."""
     return _spoken(parse(Source(text)).segments)
 

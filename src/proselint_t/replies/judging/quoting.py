@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from proselint_t.defects.quotes.folding import fold
 from proselint_t.defects.quotes.forms import folded_form, pieces_of
 from proselint_t.defects.quotes.meaning import negations
-from proselint_t.defects.quotes.resemblance import closest, place_of
+from proselint_t.defects.quotes.resemblance import most_alike, point_named
 from proselint_t.document.annotations.interface_names import is_name_pointed_at
 from proselint_t.document.annotations.path_steps import find_joints
 from proselint_t.language.interface_mentions import are_names, is_whole_path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proselint_t.defects.answer import Answer
-    from proselint_t.defects.quotes.forms import Form, Place
+    from proselint_t.defects.quotes.forms import Form, QuotePlace
     from proselint_t.document import Document, Segment
     from proselint_t.document.model import Quotation
 
@@ -143,7 +143,7 @@ class Quotable:
         is_of_signs = not any(map(_WORD.search, pieces_of(quote)))  # they are no words of anybody
         return is_of_signs or any(not _left_out(*found) for found in self._places(quote))
 
-    def _places(self, quote: str) -> Iterator[tuple[Form, Place]]:
+    def _places(self, quote: str) -> Iterator[tuple[Form, QuotePlace]]:
         """Where a quotation stands: as one text or in pieces, with its last stop or without."""
         bare = _STOP.sub("", quote)
         readings = dict.fromkeys([(quote.strip(),), pieces_of(quote), (bare.strip(),), pieces_of(bare)])
@@ -157,13 +157,13 @@ class Quotable:
         if found:
             form, place = found
             words = "», «".join(_left_out(form, place))
-            return translated("%s leaves out «%s» of %s", shown, words, place_of(form, place.point))
+            return translated("%s leaves out «%s» of %s", shown, words, point_named(form, place.point))
         stray = next((piece for piece in pieces_of(quote) if not self._occurs(piece)), None)
         if stray is None:
             return translated(
                 "%s joins what stands in different places: quote one point, in its own order", shown
             )
-        likeness = closest(self._forms, stray)
+        likeness = most_alike(self._forms, stray)
         if likeness is None:
             return translated("%s stands in none of the sources: quote exactly, or drop the marks", shown)
         closest_text = f"{likeness.place}: «{shortened(likeness.text, _SHOWN)}»"
@@ -186,7 +186,7 @@ def _outermost(segment: Segment) -> list[Quotation]:
     return found
 
 
-def _left_out(form: Form, place: Place) -> list[str]:
+def _left_out(form: Form, place: QuotePlace) -> list[str]:
     """Negations: those in a gap whose clause is kept in part, and those of a compound that is cut."""
     text, negated = form.answer.source.text, []
     for start, end in place.pieces:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document import parse
 from proselint_t.lint.linter import find_violations, in_order, says, unproved
 from proselint_t.lint.suppressions import find_comments, silence
-from proselint_t.rules.review import FORMAT
+from proselint_t.rules.review import FORMAT_GROUP
 from proselint_t.rules.rule import Reach, Structure
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -241,4 +241,4 @@ def alone(edit: PointEdit, settings: FileSettings) -> Iterator[Violation]:
         return
     document = parse(Source(edit.new.text), language=settings.language)
     for violation in in_order(find_violations(document, judging(settings))):
-        yield violation._replace(span=edit.new.span(*violation.span), fix=None, group=FORMAT)
+        yield violation._replace(span=edit.new.span(*violation.span), fix=None, group=FORMAT_GROUP)

@@ -12,7 +12,12 @@ from proselint_t.document.sentences import is_small_name
 from proselint_t.document.sentences.segments import ends_sentence
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.word_lists import function_words
-from proselint_t.replies.judging.language import AnswerLanguage, language_faults, own_words_faults, spoken
+from proselint_t.replies.judging.language import (
+    AnswerLanguage,
+    language_faults,
+    language_of_text,
+    own_words_faults,
+)
 from proselint_t.replies.judging.new_facts import KnownFacts
 from proselint_t.replies.judging.quoting import Quotable
 from proselint_t.replies.judging.restating import Restating
@@ -101,7 +106,7 @@ class _Texts:
         located, old = placed.located, placed.edit.old
         places = (*located.pieces, *(candidate.span for candidate in located.candidates))
         language = self.language.at(places[0] if places else Span(0, 0))
-        if old is None or placed.edit.action.inserts or spoken(old.text) in {language, None}:
+        if old is None or placed.edit.action.inserts or language_of_text(old.text) in {language, None}:
             yield from language_faults(text, language, self.language.foreign_words)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.answer import line_start, trimmed
+from proselint_t.defects.answer import line_start, stripped
 from proselint_t.defects.quotes.forms import with_markers
 from proselint_t.document.points import heading_label, label_candidate
 from proselint_t.replies.reading.model import Action
@@ -250,7 +250,7 @@ def _subtree(answer: Answer, point: AnswerPoint) -> Span:
     found = answer.document.point_at(point.span.start) if point.label else None
     if found is None:
         return point.span
-    return trimmed(answer.source.text, Span(point.span.start, line_start(answer.source, found.subtree_end)))
+    return stripped(answer.source.text, Span(point.span.start, line_start(answer.source, found.subtree_end)))
 
 
 def _lines(source: Source, span: Span) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from proselint_t.defects.answer import trimmed
+from proselint_t.defects.answer import stripped
 from proselint_t.defects.lists.reported import is_review, lines_span, review_comments
 from proselint_t.defects.records import FENCE, data_in_fence, form_of
 from proselint_t.defects.records.labelled import LabelledText
@@ -144,7 +144,7 @@ def _holding(edits: Sequence[PointEdit], deviations: Iterable[Deviation]) -> Ite
 def _runs_of_lines(source: Source, lines: Iterable[int]) -> Iterator[Span]:
     """Consecutive lines as one span each, without the white space around it."""
     for first, end in runs(lines):
-        yield trimmed(source.text, source.span_of(first, end - 1))
+        yield stripped(source.text, source.span_of(first, end - 1))
 
 
 def _undressed(source: Source) -> tuple[Source, tuple[Deviation, ...]]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.answer import trimmed
+from proselint_t.defects.answer import stripped
 from proselint_t.defects.lists.undressing import SECTION
 from proselint_t.document.points import label_candidate
-from proselint_t.replies.reading.marked import fences, joined
+from proselint_t.replies.reading.marked import fences, joined_lines
 from proselint_t.replies.reading.records import is_explanation
 from proselint_t.text.prose import Prose
 from proselint_t.text.span import Span
@@ -78,7 +78,7 @@ class BroughtText(NamedTuple):
 
 
 @dataclass(slots=True)
-class Entry:
+class ReplyEntry:
     """``span`` reaches from the head of an entry to the next one; ``said`` is what is not its texts."""
 
     number: int | None
@@ -88,7 +88,7 @@ class Entry:
     texts: list[BroughtText] = field(default_factory=list)
 
 
-def entries_of(source: Source, marked: Sequence[Marked]) -> Iterator[Entry]:
+def entries_of(source: Source, marked: Sequence[Marked]) -> Iterator[ReplyEntry]:
     """Each entry; what stands above the first head may be one without a number."""
     text, fenced = source.text, {fence.span.start: fence for fence in fences(source.text)}
     heads: list[tuple[int | None, int, int]] = [
@@ -99,12 +99,14 @@ def entries_of(source: Source, marked: Sequence[Marked]) -> Iterator[Entry]:
     first = heads[0][1] if heads else len(text)
     above = [(None, 0, 0)] if text[:first].strip() else []
     for (number, start, behind), (following, end, _) in pairwise([*above, *heads, (None, len(text), 0)]):
-        span = trimmed(text, Span(start, end))
+        span = stripped(text, Span(start, end))
         title = Span(text.rfind("\n", 0, span.end) + 1, span.end) if number and following == 1 else None
         if title and SECTION.fullmatch(text, *title):  # of the section below
-            yield Entry(None, title, ())
-            span = trimmed(text, Span(start, title.start))
-        entry = Entry(number, span, marked[bisect_left(marks, span.start) : bisect_left(marks, span.end)])
+            yield ReplyEntry(None, title, ())
+            span = stripped(text, Span(start, title.start))
+        entry = ReplyEntry(
+            number, span, marked[bisect_left(marks, span.start) : bisect_left(marks, span.end)]
+        )
         _read(source, entry, min(behind, span.end), fenced)
         yield entry
 
@@ -142,15 +144,15 @@ def _line_above(text: str, at: int) -> tuple[str, bool]:
     return "", True
 
 
-def _read(source: Source, entry: Entry, at: int, fenced: Mapping[int, Fence]) -> None:
+def _read(source: Source, entry: ReplyEntry, at: int, fenced: Mapping[int, Fence]) -> None:
     """Divide an entry into what is said and the texts that it brings."""
     text, end = source.text, entry.span.end
     said: list[Span] = []
     lead: list[Span] = []
 
     def bring(begin: int, close: int) -> None:
-        lines = joined(text, lead)
-        entry.texts.append(BroughtText(lines, _dedented(text, trimmed(text, Span(begin, close)))))
+        lines = joined_lines(text, lead)
+        entry.texts.append(BroughtText(lines, _dedented(text, stripped(text, Span(begin, close)))))
         lead.clear()
 
     while at < end:
@@ -171,7 +173,7 @@ def _read(source: Source, entry: Entry, at: int, fenced: Mapping[int, Fence]) ->
                 lead.append(said[-1])
             at = _text_end(text, line.start + begin, end, fenced)
             bring(line.start + begin, at)
-    entry.said = joined(text, said)
+    entry.said = joined_lines(text, said)
 
 
 def _line_end(text: str, at: int, end: int) -> int:
@@ -198,7 +200,7 @@ def _dedented(text: str, span: Span) -> Prose:
     shifted = [*lines[:1], *shifted]
     quoted = [_QUOTED_LINE.match(text, *line) for line in shifted]
     bare = [Span(mark.end(), line.end) for mark, line in zip(quoted, shifted, strict=True) if mark]
-    traced = joined(text, bare if bare and all(quoted) else shifted)
+    traced = joined_lines(text, bare if bare and all(quoted) else shifted)
     inner = traced.text[1:-1]
     in_code = traced.text[:1] == traced.text[-1:] == "`" and inner and not set(inner) & {"`", "\n"}
     in_marks = _SENTENCES_IN_MARKS.fullmatch(traced.text) is not None

@@ -153,11 +153,11 @@ def _of_diff(text: str, span: Span) -> Iterator[Marked]:
 
 
 def _run(text: str, run: list[_Line], above: _Line | None, below: _Line | None) -> Marked:
-    old, new = (joined(text, (line.span for line in run if line.sign == sign)) for sign in "-+")
+    old, new = (joined_lines(text, (line.span for line in run if line.sign == sign)) for sign in "-+")
     span = Span(run[0].span.start, run[-1].span.end)
     if old.text.strip() or above or not below:
-        return _changed(span, old, new, joined(text, [above.span]).trimmed() if above else None)
-    return Marked(span, Action.INSERT_BEFORE, joined(text, [below.span]).trimmed(), new)
+        return _changed(span, old, new, joined_lines(text, [above.span]).trimmed() if above else None)
+    return Marked(span, Action.INSERT_BEFORE, joined_lines(text, [below.span]).trimmed(), new)
 
 
 def _lines(text: str, span: Span) -> Iterator[_Line]:
@@ -177,7 +177,7 @@ def _lines(text: str, span: Span) -> Iterator[_Line]:
         yield _Line(sign, Span(min(start + space, end), end))
 
 
-def joined(text: str, lines: Iterable[Span]) -> Prose:
+def joined_lines(text: str, lines: Iterable[Span]) -> Prose:
     """Some lines of a text as one."""
     built = ProseBuilder()
     for start, end in lines:

@@ -14,10 +14,10 @@ from proselint_t.defects.records.model import (
     Problem,
     Vocabulary,
     add_field,
-    found,
     plain_digits,
     point_number,
     quote_span,
+    shown_value,
     whole_number,
 )
 from proselint_t.replies.reading.model import FIELDS, Action, PointEdit
@@ -27,7 +27,7 @@ from proselint_t.text.messages import translated
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from proselint_t.defects.records.model import Field, Record
+    from proselint_t.defects.records.model import Record, RecordField
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
     from proselint_t.text.span import Span
@@ -93,7 +93,7 @@ def is_explanation(text: str, start: int = 0) -> str:
     return match[0] if match else ""
 
 
-def plain_text(key: str, field: Field) -> str:
+def plain_text(key: str, field: RecordField) -> str:
     if field.value is None:
         return ""
     if not isinstance(field.value, str):
@@ -107,7 +107,7 @@ def _kind(value: object) -> str:
     return translated("a list") if type(value) is list else translated("keys and values")
 
 
-def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ...]:
+def defect_numbers(field: RecordField, known: Collection[int] | None) -> tuple[int, ...]:
     """`3`, `3, 4`, `3 and 4`, «3 и 4», or a list; each number once."""
     if type(field.value) is list:  # no subclass: an object of JSON is one
         wrong = [part for part in field.value if not isinstance(part, str | int | float)]
@@ -120,7 +120,7 @@ def defect_numbers(field: Field, known: Collection[int] | None) -> tuple[int, ..
         parts = [part for part in _JOINT.split(text) if part.strip()]
     for part in parts:
         if not _NUMBER.fullmatch(part.strip()):
-            told = translated("expected numbers of defects such as «3, 4», %s", found(part.strip()))
+            told = translated("expected numbers of defects such as «3, 4», %s", shown_value(part.strip()))
             raise FieldError("defect", told)
     numbers = tuple(dict.fromkeys(map(int, parts)))
     if absent := absent_defects(numbers, known):
@@ -140,7 +140,7 @@ def action_of(text: str) -> Action:
     action = _BY_WORDS.get(words) or next(loose, None)
     if action is None:
         hint = nearest(words, _ACTIONS)
-        message = translated("expected one of %s; %s", ", ".join(_ACTIONS), found(text))
+        message = translated("expected one of %s; %s", ", ".join(_ACTIONS), shown_value(text))
         raise FieldError("action", message + (f" ({hint})" if hint else ""))
     return action
 
@@ -149,7 +149,7 @@ def _plain_action(text: str) -> str:
     return " ".join(text.lower().rstrip(".:").replace("-", " ").split())
 
 
-def old_text(field: Field, *, labelled: bool) -> Prose | None:
+def old_text(field: RecordField, *, labelled: bool) -> Prose | None:
     """The anchor without its outer marks; ``None`` where nothing is written."""
     if not plain_text("old", field):
         return None
@@ -157,7 +157,7 @@ def old_text(field: Field, *, labelled: bool) -> Prose | None:
     return traced.slice(*quote_span("old", traced.text, labelled=labelled))
 
 
-def new_text(field: Field) -> Prose | None:
+def new_text(field: RecordField) -> Prose | None:
     """The text as it stands, but for white space at its end; ``None`` where nothing is written."""
     if not plain_text("new", field):
         return None
@@ -165,13 +165,13 @@ def new_text(field: Field) -> Prose | None:
     return traced.slice(0, len(traced.text.rstrip()))
 
 
-def in_fence(new: Prose) -> Prose | None:
+def inside_fence(new: Prose) -> Prose | None:
     """The text in a fence that is all there is."""
     match = _FENCED.fullmatch(new.text)
     return new.slice(*match.span(2)) if match else None
 
 
-def in_marks(new: Prose) -> Prose | None:
+def inside_marks(new: Prose) -> Prose | None:
     """The text between « and » that are around all of it."""
     inner = new.text[1:-1]
     whole = new.text[:1] + new.text[-1:] == "«»" and "»" not in inner and "«" not in inner
@@ -251,7 +251,7 @@ class EditReader:
         except (FieldError, StopIteration):
             return place
 
-    def _defects(self, field: Field) -> tuple[int, ...]:
+    def _defects(self, field: RecordField) -> tuple[int, ...]:
         plain = field
         if isinstance(field.value, str):  # `𐒌(3)`, `𐒌₃` and «№3» are `3`
             value = _SIGN.sub(lambda sign: "".join(filter(None, sign.groups())), field.value)
@@ -261,17 +261,17 @@ class EditReader:
             self._deviates(field.traced().span(0, len(field.value)), translated(_SIGNED))
         return numbers
 
-    def _new(self, field: Field) -> Prose | None:
+    def _new(self, field: RecordField) -> Prose | None:
         """The new text without what is around it in the labelled form: fence, marks, explanation."""
         new = new_text(field)
         if new is None or not self.labelled:
             return new
         new = self._without_explanation(new)
-        if (inner := in_fence(new)) and not _ANY_FENCE.search(self.answer):
+        if (inner := inside_fence(new)) and not _ANY_FENCE.search(self.answer):
             self._deviates(new.span(0, len(new.text)), translated(_IN_FENCE))
             return inner
         beside = self.source.position(new.origin(0)).line == field.line
-        if beside and (inner := in_marks(new)) and new.text not in self.answer:
+        if beside and (inner := inside_marks(new)) and new.text not in self.answer:
             self._deviates(new.span(0, len(new.text)), translated(_IN_MARKS))
             return inner
         return new
@@ -290,8 +290,8 @@ class EditReader:
     def _deviates(self, span: Span, message: str) -> None:
         self.deviations.append((span, message))
 
-    def _fields(self, record: Record) -> dict[str, Field]:
-        fields: dict[str, Field] = {}
+    def _fields(self, record: Record) -> dict[str, RecordField]:
+        fields: dict[str, RecordField] = {}
         for field in record.fields:
             try:
                 add_field(fields, WORDS.require(field.name), field)
@@ -299,7 +299,9 @@ class EditReader:
                 self._report(field.line, error.field, error.message)
         return fields
 
-    def _read(self, fields: dict[str, Field], key: str, read: Callable[[Field], Value]) -> Value | None:
+    def _read(
+        self, fields: dict[str, RecordField], key: str, read: Callable[[RecordField], Value]
+    ) -> Value | None:
         if key not in fields:
             return None
         try:
@@ -308,7 +310,9 @@ class EditReader:
             self._report(fields[key].line, error.field, error.message)
             return None
 
-    def _read_text(self, fields: dict[str, Field], key: str, read: Callable[[str], Value]) -> Value | None:
+    def _read_text(
+        self, fields: dict[str, RecordField], key: str, read: Callable[[str], Value]
+    ) -> Value | None:
         """An empty text is an absent field."""
         return self._read(fields, key, lambda field: read(text) if (text := plain_text(key, field)) else None)
 
@@ -316,7 +320,7 @@ class EditReader:
         self.problems.append(Problem(self.source.path, line, field, message))
 
 
-def _hint(key: str | None, fields: dict[str, Field], new: Prose | None) -> str:
+def _hint(key: str | None, fields: dict[str, RecordField], new: Prose | None) -> str:
     """How the labelled form treats a new text, where that may explain what is missing."""
     if new and any(WORDS.head.match(line) for line in new.text.split("\n")):
         return translated(" (lines below «New» are its text)")

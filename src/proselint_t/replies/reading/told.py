@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.defects.answer import trimmed
+from proselint_t.defects.answer import stripped
 from proselint_t.defects.lists.prose import part_of, points_of
 from proselint_t.defects.records.model import DEFECT_SIGN, Problem, plain_digits
 from proselint_t.document.points import label_candidate, normal_number, predecessor
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from proselint_t.defects.lists.model import Part
-    from proselint_t.replies.reading.entries import BroughtText, Entry
+    from proselint_t.replies.reading.entries import BroughtText, ReplyEntry
     from proselint_t.text.prose import Prose
     from proselint_t.text.source import Source
 
@@ -79,7 +79,7 @@ class _Change(NamedTuple):
 def read_told(source: Source, defects: Collection[int] | None, points: Collection[str]) -> Told:
     """The edits of a reply without fields; ``defects`` and ``points`` are the numbers that there are."""
     if any(source.line_end(at) - start > _LONGEST for at, start in enumerate(source.line_starts)):
-        return Told((), (trimmed(source.text, Span(0, len(source.text))),))
+        return Told((), (stripped(source.text, Span(0, len(source.text))),))
     marked = marked_changes(source)
     edits: list[PointEdit] = []
     outside: list[Span] = []
@@ -103,7 +103,7 @@ def read_told(source: Source, defects: Collection[int] | None, points: Collectio
     return Told(tuple(edits), () if around else tuple(outside), tuple(problems))
 
 
-def _changes(entry: Entry, points: Collection[str]) -> Iterator[_Change]:
+def _changes(entry: ReplyEntry, points: Collection[str]) -> Iterator[_Change]:
     """The changes of an entry, if all that it says can be meant in one way only."""
     named = points_of(entry.said.text, points)
     if entry.marked:
@@ -250,13 +250,13 @@ def _one(points: tuple[str, ...]) -> str | None:
     return None
 
 
-def _named_defects(entry: Entry) -> tuple[int, ...]:
+def _named_defects(entry: ReplyEntry) -> tuple[int, ...]:
     """The numbers of the defects that an entry names."""
     signs = (plain_digits(match[0]) for match in _SIGN.finditer(entry.said.text))
     return tuple(dict.fromkeys(int(number) for sign in signs for number in re.findall(r"\d+", sign)))
 
 
-def _own_defect(entry: Entry) -> tuple[int, ...]:
+def _own_defect(entry: ReplyEntry) -> tuple[int, ...]:
     """An entry that remarks on something itself answers its own number."""
     remarks = any(PROPOSAL.search(text.lead.text) for text in entry.texts)
     return (entry.number,) if entry.number and remarks else ()

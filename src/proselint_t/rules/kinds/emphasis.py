@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from proselint_t.document import Block, Document
 
-Group = tuple[Markup, ...]
+MarkupGroup = tuple[Markup, ...]
 """Markup of one block that goes or stays together."""
 
 _TAGS = frozenset({"b", "strong", "i", "em"})
@@ -53,7 +53,7 @@ class Emphasis(BaseRule):
                 fix = self._fix(document.source.text, group, labels)
                 yield self.violation_at(_span(group), fix)
 
-    def _fix(self, text: str, group: Group, labels: set[Span]) -> Fix | None:
+    def _fix(self, text: str, group: MarkupGroup, labels: set[Span]) -> Fix | None:
         markers = _markers_of(group)
         if any("\n" in text[slice(*marker)] for marker in markers):
             return None
@@ -83,7 +83,7 @@ def _labels(document: Document, meta: RuleMeta) -> set[Span]:
     return found - sure
 
 
-def _markers_of(group: Group) -> list[Span]:
+def _markers_of(group: MarkupGroup) -> list[Span]:
     """The source spans of the opening and closing markers, in order."""
     spans = [Span(markup.outer.start, markup.inner.start) for markup in group]
     return sorted(spans + [Span(markup.inner.end, markup.outer.end) for markup in group])
@@ -100,7 +100,7 @@ def _is_sign(text: str, marker: Span) -> bool:
     )
 
 
-def _groups(block: Block) -> list[Group]:
+def _groups(block: Block) -> list[MarkupGroup]:
     """Emphasis of a block, that which overlaps together."""
     groups: list[list[Markup]] = []
     end = -1
@@ -117,5 +117,5 @@ def _is_emphasis(markup: Markup) -> bool:
     return markup.kind in {MarkupKind.EMPHASIS, MarkupKind.STRONG} or markup.name in _TAGS
 
 
-def _span(group: Group) -> Span:
+def _span(group: MarkupGroup) -> Span:
     return Span(group[0].outer.start, max(markup.outer.end for markup in group))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.language.word_lists import words
 from proselint_t.rules.vale.checks import Alert, Demand
-from proselint_t.rules.vale.patterns import WORD, compiled, is_phrase
+from proselint_t.rules.vale.patterns import WORD, compiled_go, is_phrase
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class Capitalization:
         # As in Vale: without a vocabulary the rule's own exceptions keep their capitals to the letter.
         exact = terms if accepted else tuple(map(_exact, terms))
         self.casing = Casing(exact, definition.text("prefix"))
-        self.excepted = compiled(WORD % "|".join(terms), key="exceptions") if terms else None
-        self.pattern = None if self.match.startswith("$") else compiled(self.match, key="match")
+        self.excepted = compiled_go(WORD % "|".join(terms), key="exceptions") if terms else None
+        self.pattern = None if self.match.startswith("$") else compiled_go(self.match, key="match")
         self.replaces = definition.action.name == "replace"
 
     def find(self, block: TextBlock, _run: CheckRun) -> Iterator[Alert]:
@@ -96,7 +96,7 @@ class Casing:
 
     def split(self, text: str) -> tuple[str, str]:
         """What stands in front and is left alone, and the rest."""
-        found = compiled(self.prefix, key="prefix").search(text) if self.prefix else None
+        found = compiled_go(self.prefix, key="prefix").search(text) if self.prefix else None
         if found is None:
             return "", text
         return found.group(), text.removeprefix(found.group())
@@ -116,7 +116,7 @@ class Casing:
     @cached_property
     def _searched(self) -> Pattern | None:
         joined = "|".join(f"(?:{term})" for term in self.vocabulary)
-        return compiled(joined, key="exceptions") if joined else None
+        return compiled_go(joined, key="exceptions") if joined else None
 
     def words(self, text: str) -> list[str]:
         """The words of a heading; a term of several words is one. Terms that are not there are not tried."""
@@ -124,14 +124,14 @@ class Casing:
         terms = (term for term in self.vocabulary if not is_phrase(term) or term.casefold() in folded)
         joined = "|".join(terms)
         pattern = f"{WORD % joined}|{_WORD}" if joined else _WORD
-        return [match.group() for match in compiled(pattern, ignore_case=True).find_all(text)]
+        return [match.group() for match in compiled_go(pattern, ignore_case=True).find_all(text)]
 
 
 def title_case(text: str, casing: Casing, *, chicago: bool = False) -> str:
     """The heading in title case."""
     prefix, text = casing.split(text)
     plain = text.translate(_QUOTES)
-    words = compiled(_TITLE_WORD).find_all(text)
+    words = compiled_go(_TITLE_WORD).find_all(text)
     parts: list[str] = []
     last = 0
     for number, match in enumerate(words):
@@ -193,7 +193,7 @@ def conforms(
     ``differs`` judges the others: ``True`` decides that the text is wrong, ``None`` counts the word as right.
     """
     pattern = f"{excepted.text}|{_WORD}" if excepted is not None else _WORD
-    tokens = compiled(pattern)
+    tokens = compiled_go(pattern)
     wanted = [match.group() for match in tokens.find_all(expected)]
     right = count = 0
     for number, match in enumerate(tokens.find_all(text)):

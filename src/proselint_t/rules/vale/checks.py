@@ -116,12 +116,12 @@ class ValeRule:
         for block in self.point.demand.among(run.document.of(self.scope)):
             if block.comments.silence(self.meta.id):
                 continue
-            for finding in self.point.find(block, run):
-                match = block.text[slice(*finding.span)]
+            for alert in self.point.find(block, run):
+                match = block.text[slice(*alert.span)]
                 if block.comments.silence(self.meta.id, match):
                     continue
-                found = self._violation(finding, block, context)
-                if found.fix and self._says_it_again(found.fix, finding.span, block, run):
+                found = self._violation(alert, block, context)
+                if found.fix and self._says_it_again(found.fix, alert.span, block, run):
                     found = found._replace(fix=None)
                 if found.span.start in places:
                     continue
@@ -139,18 +139,18 @@ class ValeRule:
         place = Span(len(before), len(before) + len(written))
         return any(place.overlaps(one.span) for one in self.point.find(mended, CheckRun(run.document)))
 
-    def _violation(self, finding: Alert, block: TextBlock, context: Context) -> Violation:
-        match = block.text[slice(*finding.span)]
-        texts = finding.texts if finding.texts is not None else suggestions(self.definition.action, match)
-        words = finding.words
+    def _violation(self, alert: Alert, block: TextBlock, context: Context) -> Violation:
+        match = block.text[slice(*alert.span)]
+        texts = alert.texts if alert.texts is not None else suggestions(self.definition.action, match)
+        words = alert.words
         if words is None:
             words = (match, _in_words(texts)) if texts is not None else (match,)
-        message = formatted(finding.message or self.meta.message, words)
+        message = formatted(alert.message or self.meta.message, words)
         edited = self.definition.action.name not in {"", "replace"}
-        fix = fix_of(context.document, block.prose, finding.span, texts, edited=edited) if texts else None
+        fix = fix_of(context.document, block.prose, alert.span, texts, edited=edited) if texts else None
         # What is found in a document as a whole stands at its beginning.
-        whole = block.scope[0] == "summary" and finding.span.empty
-        place = Span(0, 0) if whole else _place(block.prose, finding.span)
+        whole = block.scope[0] == "summary" and alert.span.empty
+        place = Span(0, 0) if whole else _place(block.prose, alert.span)
         return Violation(self.meta.id, self.meta.severity, place, message, fix)
 
 

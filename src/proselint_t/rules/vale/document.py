@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from proselint_t.document.markdown.markup_stream import Event, MarkupEvent, markup_stream
 from proselint_t.rules.vale.blocks import OFF, Comments, TextBlock, vale_sentences
-from proselint_t.rules.vale.source import front_matter, readable
+from proselint_t.rules.vale.source import front_matter_texts, readable
 from proselint_t.text.literals import Haystack
 from proselint_t.text.prose import Prose
 
@@ -160,7 +160,7 @@ class _Reader:
         if self.plain:
             yield from self._prose(_whole(self.source))
         else:
-            for key, value in front_matter(self.source):
+            for key, value in front_matter_texts(self.source):
                 yield self.block(("text", "frontmatter", key), value)
             yield from _Walker(self).walk(readable(self.source, self.settings, markup_stream))
         self.comments = self.comments.reset()

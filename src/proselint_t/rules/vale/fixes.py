@@ -102,7 +102,7 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *
     if inner.empty or not prose.contiguous(*inner) or not texts:
         return None
     found = prose.text[slice(*inner)]
-    written = [recased(text.strip(), found) for text in texts]
+    written = [capitals_of(text.strip(), found) for text in texts]
     if written[0] == found or "\n" in written[0] or _no_text(written[0]):
         return None
     place = prose.span(*inner)
@@ -138,7 +138,7 @@ def _removal(document: Document, place: Span, written: Sequence[str]) -> Fix:
     return Fix((Edit(Span(start, end), ""),), "Remove", Applicability.UNSAFE, tuple(written[1:]))
 
 
-def recased(text: str, model: str) -> str:
+def capitals_of(text: str, model: str) -> str:
     """``text`` with the capitals that ``model`` has from its place: `WEB SITE`, `Web site`."""
     letters = [character for character in model if character.isalpha()]
     if len(letters) > 1 and all(map(str.isupper, letters)) and text.islower():

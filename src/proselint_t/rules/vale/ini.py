@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proselint_t.rules.rule import Severity, style_of
-from proselint_t.rules.vale.patterns import compiled
-from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, matches
+from proselint_t.rules.vale.patterns import compiled_go
+from proselint_t.rules.vale.settings import CLASSES, IGNORED, SKIPPED, ValeSettings, glob_takes
 from proselint_t.text.errors import ConfigError, Place, RuleError, nearest
 from proselint_t.text.globs import too_many
 from proselint_t.text.inputs import files_below, text_of
@@ -128,7 +128,9 @@ class ValeConfig:
     def _takes(self, glob: str, path: str) -> bool:
         stem, dot, ending = path.rpartition(".")
         other = dict(self.settings.formats).get(ending)
-        return matches(glob, path) or (other is not None and dot == "." and matches(glob, f"{stem}.{other}"))
+        return glob_takes(glob, path) or (
+            other is not None and dot == "." and glob_takes(glob, f"{stem}.{other}")
+        )
 
 
 @dataclass(slots=True)
@@ -320,7 +322,7 @@ class _Reader:
         if self.patterns > (most := limit(MAX_PATTERNS)):
             raise ConfigError(too_many(most), Place(str(path), line))
         try:
-            compiled(term)
+            compiled_go(term)
         except RuleError as error:
             self.faults.append(RuleError(error.problem, Place(str(path), line), hint=error.hint))
             return False

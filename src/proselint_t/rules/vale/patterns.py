@@ -27,7 +27,7 @@ _MOST_EDGES = 40
 
 
 @lru_cache(maxsize=20_000)
-def compiled(pattern: str, *, ignore_case: bool = False, key: str | None = None) -> Pattern:
+def compiled_go(pattern: str, *, ignore_case: bool = False, key: str | None = None) -> Pattern:
     """The pattern. Raises :class:`proselint_t.text.errors.RuleError` naming ``key`` when it is malformed."""
     return compile_pattern(portable(_plain_sets(pattern)), ignore_case=ignore_case, key=key)
 
@@ -86,10 +86,10 @@ class ValeExceptions:
         patterns = sorted((term for term in terms if not is_phrase(term)), key=len, reverse=True)
         phrases = [term for term in terms if " " in term or "\t" in term or r"\s" in term]
         if phrases:
-            compiled(WORD % "|".join(phrases), ignore_case=True, key="exceptions")
+            compiled_go(WORD % "|".join(phrases), ignore_case=True, key="exceptions")
         return cls(
             frozenset(filter(is_phrase, terms)),
-            compiled(WORD % "|".join(map(_own_case, patterns)), key="exceptions") if patterns else None,
+            compiled_go(WORD % "|".join(map(_own_case, patterns)), key="exceptions") if patterns else None,
             WORD % "|".join(phrases) if phrases else "",
         )
 
@@ -104,7 +104,7 @@ class ValeExceptions:
             return True
         if not self.phrases:
             return False
-        phrases = compiled(self.phrases, ignore_case=not to_the_letter, key="exceptions")
+        phrases = compiled_go(self.phrases, ignore_case=not to_the_letter, key="exceptions")
         return phrases.covers(text, *span)
 
 

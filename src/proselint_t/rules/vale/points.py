@@ -13,7 +13,7 @@ from proselint_t.rules.vale.checks import Alert, Demand, once_quoted
 from proselint_t.rules.vale.patterns import (
     NONWORD,
     ValeExceptions,
-    compiled,
+    compiled_go,
     has_group,
     is_phrase,
     template,
@@ -47,7 +47,7 @@ class Existence:
         around = template(settings, nonword=nonword or not tokens)
         token = around.replace("%s", "|".join(tokens)) if tokens or not raw else ""
         pattern = token + raw if definition.flag("append") else raw + token
-        self.pattern = compiled(
+        self.pattern = compiled_go(
             pattern, ignore_case=definition.flag("ignorecase"), key="tokens" if tokens else "raw"
         )
         self.demand = Demand(literals_of(pattern), self.pattern)
@@ -74,7 +74,7 @@ class Substitution:
         keys = "|".join(f"(?P<_{number}>{_grouped(key)})" for number, (key, _) in enumerate(self.entries))
         around = template(settings, nonword=definition.flag("nonword"))
         pattern = around.replace("%s", keys or "(?!)")
-        self.pattern = compiled(pattern, ignore_case=self.ignore_case, key="swap")
+        self.pattern = compiled_go(pattern, ignore_case=self.ignore_case, key="swap")
         self.demand = Demand(literals_of(pattern), self.pattern)
         self.exceptions = ValeExceptions.of(definition, settings)
 
@@ -112,7 +112,7 @@ class Substitution:
             value = value[:1].upper() + value[1:]
         if not _GROUP.search(value):
             return value
-        found = compiled(key, ignore_case=self.ignore_case, key="swap").search(observed)
+        found = compiled_go(key, ignore_case=self.ignore_case, key="swap").search(observed)
         if found is None:
             return observed
         filled = _GROUP.sub(lambda group: _group(found, int(group[1])), value)
@@ -123,7 +123,7 @@ class Substitution:
             return observed in alternatives(expected)
         if is_phrase(expected):
             return expected == observed
-        return compiled(f"(?:{expected})", key="swap").fullmatch(observed) is not None
+        return compiled_go(f"(?:{expected})", key="swap").fullmatch(observed) is not None
 
 
 class Terms(Substitution):
@@ -183,7 +183,7 @@ class Occurrence:
     """Blocks with more than ``max`` or fewer than ``min`` matches, marked at the first that is no code."""
 
     def __init__(self, definition: ValeDefinition, _settings: ValeSettings) -> None:
-        self.pattern = compiled(
+        self.pattern = compiled_go(
             NONWORD % definition.text("token"), ignore_case=definition.flag("ignorecase"), key="token"
         )
         self.most = definition.number("max")
@@ -209,7 +209,7 @@ class Repetition:
     def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         self.ignore_case = definition.flag("ignorecase")
         joined = "|".join(definition.texts("tokens"))
-        self.pattern = compiled(NONWORD % joined, ignore_case=self.ignore_case, key="tokens")
+        self.pattern = compiled_go(NONWORD % joined, ignore_case=self.ignore_case, key="tokens")
         self.demand = Demand(literals_of(joined))  # what repeats stands in almost every block
         self.most = definition.number("max")
         self.letters = definition.flag("alpha")
@@ -245,7 +245,7 @@ class Consistency:
         spellings = [spelling for pair in definition.pairs("either") for spelling in pair]
         self.demand = Demand(literals_of("|".join(spellings)))
         self.pairs = [
-            compiled(
+            compiled_go(
                 around.replace("%s", f"(?P<one>{_grouped(one)})|(?P<other>{_grouped(other)})"),
                 ignore_case=definition.flag("ignorecase"),
                 key="either",
@@ -267,8 +267,8 @@ class Conditional:
 
     def __init__(self, definition: ValeDefinition, settings: ValeSettings) -> None:
         ignore_case = definition.flag("ignorecase")
-        self.first = compiled(definition.text("first"), ignore_case=ignore_case, key="first")
-        self.second = compiled(definition.text("second"), ignore_case=ignore_case, key="second")
+        self.first = compiled_go(definition.text("first"), ignore_case=ignore_case, key="first")
+        self.second = compiled_go(definition.text("second"), ignore_case=ignore_case, key="second")
         self.defines = has_group(definition.text("second"))
         asked = ("first", "second") if self.defines else ("first",)
         self.demand = Demand(literals_of("|".join(map(definition.text, asked))))

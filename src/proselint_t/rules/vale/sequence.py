@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.rules.vale.checks import Alert, Demand
-from proselint_t.rules.vale.patterns import NONWORD, compiled
+from proselint_t.rules.vale.patterns import NONWORD, compiled_go
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.literals import literals_of
 from proselint_t.text.messages import translated
-from proselint_t.text.repository import WAY_OUT, opened
+from proselint_t.text.repository import WAY_OUT, is_open
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ def _tokens(entry: dict[str, Any], definition: ValeDefinition) -> Iterator[_Toke
     ignore_case = definition.flag("ignorecase")
     pattern, tag = str(entry.get("pattern") or ""), str(entry.get("tag") or "")
     token = _Token(
-        compiled(NONWORD % pattern, ignore_case=ignore_case, key="tokens") if pattern else None,
-        compiled(tag, key="tokens") if tag else None,
+        compiled_go(NONWORD % pattern, ignore_case=ignore_case, key="tokens") if pattern else None,
+        compiled_go(tag, key="tokens") if tag else None,
         str(entry.get("negate")).lower() == "true",
     )
     try:
@@ -175,7 +175,7 @@ def _loaded(pipeline: str) -> Any:
     """A pipeline without what no tagger needs. Raises :class:`RuleError` when it is not installed."""
     import spacy  # noqa: PLC0415
 
-    if not (spacy.util.is_package(pipeline) or opened()):  # what comes with the documents is not to be run
+    if not (spacy.util.is_package(pipeline) or is_open()):  # what comes with the documents is not to be run
         problem = translated("no spaCy pipeline «%s» is installed", pipeline)
         raise RuleError(
             problem, Place(key="extends"), hint=translated("it is a folder: %s", translated(WAY_OUT))

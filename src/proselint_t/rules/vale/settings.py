@@ -59,10 +59,10 @@ class ValeSettings(NamedTuple):
     def of(self, table: tuple[tuple[str, tuple[str, ...]], ...], path: str) -> list[str]:
         """The values of ``table`` that hold for a file: its pattern is one of endings, as in Vale."""
         ending = PurePath(path).suffix or ".md"
-        return [value for glob, values in table for value in values if matches(glob, ending)]
+        return [value for glob, values in table for value in values if glob_takes(glob, ending)]
 
 
-def matches(glob: str, path: str) -> bool:
+def glob_takes(glob: str, path: str) -> bool:
     """Whether a pattern takes a path (with `/`). A broken pattern takes nothing.
 
     Raises :class:`ConfigError` where it takes too long.

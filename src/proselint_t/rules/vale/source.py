@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from proselint_t.rules.vale.patterns import compiled
+from proselint_t.rules.vale.patterns import compiled_go
 from proselint_t.text.errors import ConfigError
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.yaml.reading import read_yaml
@@ -30,7 +30,7 @@ _NO_TEXT = re.compile(
 )
 
 
-def front_matter(source: Source) -> Iterator[tuple[str, Prose]]:
+def front_matter_texts(source: Source) -> Iterator[tuple[str, Prose]]:
     """Key and value of each text on the first level; nothing where there is no sound front matter."""
     match = _FRONT_MATTER.match(source.text)
     if match is None:
@@ -75,7 +75,7 @@ class _Rewritten:
         parts: list[str] = []
         origins: list[int] = []
         last = 0
-        for match in compiled(pattern).find_all(self.text):
+        for match in compiled_go(pattern).find_all(self.text):
             start, end = match.span(1) if match.re.groups else match.span()
             start, end = (start, end) if start >= 0 else (match.start(), match.start())
             parts += [self.text[last : match.start()], before, self.text[start:end], after]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from proselint_t.rules.vale.checks import Alert, Demand
-from proselint_t.rules.vale.patterns import ValeExceptions, compiled, holds_term, is_phrase
+from proselint_t.rules.vale.patterns import ValeExceptions, compiled_go, holds_term, is_phrase
 from proselint_t.text.errors import Place, RuleError
 from proselint_t.text.inputs import files_below, text_of
 from proselint_t.text.messages import translated
@@ -152,7 +152,7 @@ class Spelling:
         if not definition.flag("custom"):
             filters = (*filters, *_DEFAULT_FILTERS)
         joined = "|".join(f"(?:{pattern})" for pattern in filters)
-        self.filter = compiled(joined, key="filters") if joined else None
+        self.filter = compiled_go(joined, key="filters") if joined else None
         self.ignored = frozenset(_ignored_words(definition, settings))
         single = [term for term in settings.accepted if " " not in term]
         self.accepted = frozenset(term.casefold() for term in single if is_phrase(term))
