@@ -110,31 +110,23 @@ def build(
     sources = [Source.read(path) for path in paths if path.name != COMPOSITE_NAME]
     target = output or composite_of(folder)
     there = Source.read(target) if target.is_file() else None
-    known = {part.name: part for part in parts(there)} if there else {}
+    known = {part.name: there.text[slice(*part.span)] for part in parts(there)} if there else {}
     if there and not known:
-        raise InputError(
-            translated("this is no composite file"),
-            Place(str(target)),
-            hint=translated("write to another one with -o"),
-        )
+        hint = translated("write to another one with -o")
+        raise InputError(translated("this is no composite file"), Place(str(target)), hint=hint)
     if not sources:
         raise InputError(translated("there is only the composite file here"), Place(str(folder)))
     texts = _set(_filled(sources, slots), parameters)
-    text = composed(list(texts.items()))
     if there and texts.keys() <= known.keys():
         text = rebuilt(there, texts)
-    elif there:
-        kept = {name: there.text[slice(*part.span)] for name, part in known.items()}
-        text = composed(list((kept | texts).items()))
+    else:
+        text = composed(list((known | texts).items()))
     if there is None or text != there.text:
         left = None if keep else next(iter(stubs(text)), None)
         if left is not None:
-            at = Source(text, str(target)).position(left.start).line
-            raise InputError(
-                translated("a STUB is left over"),
-                Place(str(target), at),
-                hint=translated("--fill, --set or --keep-stubs"),
-            )
+            place = Place(str(target), Source(text).position(left.start).line)
+            hint = translated("--fill, --set or --keep-stubs")
+            raise InputError(translated("a STUB is left over"), place, hint=hint)
         write_file(target, text.encode())
     say(translated("%s: %s documents", target, len(texts)))
 

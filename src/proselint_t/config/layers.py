@@ -216,34 +216,37 @@ def _chain(path: Path, text: str, above: tuple[Path, ...], seen: set[Path]) -> I
     """
     root = _root(path, text)
     _refuse_outside(root, path.parent)
-    node = root.mapping().get("extends")
     yield root, path
-    names = node.texts() if node else []
-    most = int(limit(MAX_EXTENDS))
-    if len(names) > most and node:
+    above = (*above, path)
+    named = root.mapping().get("extends")
+    for base in _bases(named, above, seen) if named else ():
+        yield from _chain(base, text_of(base, ConfigError), above, seen)
+
+
+def _bases(named: Node, above: tuple[Path, ...], seen: set[Path]) -> Iterator[Path]:
+    """The files that the last of those ``above`` extends, the strongest first, without those ``seen``."""
+    names, most, in_all = named.texts(), int(limit(MAX_EXTENDS)), int(limit(MAX_EXTENDED))
+    if len(names) > most:
         told = beyond(MAX_EXTENDS, translated("more than %s files are named", most))
-        raise node.problem(told, translated("name one that extends them"))
+        raise named.problem(told, translated("name one that extends them"))
     for name in reversed(names):
-        base = (path.parent / name).resolve()
-        if base in (*above, path) and node:
-            raise node.problem(
-                translated("«%s» extends this file in turn", name), translated("take one of the two out")
-            )
-        if len(above) >= most and node:
+        base = (above[-1].parent / name).resolve()
+        if base in above:
+            told = translated("«%s» extends this file in turn", name)
+            raise named.problem(told, translated("take one of the two out"))
+        if len(above) > most:
             told = beyond(MAX_EXTENDS, translated("more than %s files extend each other", most))
-            raise node.problem(told, translated("name the last one here"))
+            raise named.problem(told, translated("name the last one here"))
         if base in seen:
             continue
         seen.add(base)
-        if len(seen) > (in_all := int(limit(MAX_EXTENDED))) and node:
+        if len(seen) > in_all:
             told = beyond(MAX_EXTENDED, translated("more than %s files are extended in all", in_all))
-            raise node.problem(told, translated("take some out"))
-        if not base.is_file() and node:
-            raise node.problem(
-                translated("there is no file «%s»", name),
-                translated("paths begin in the folder of this file"),
-            )
-        yield from _chain(base, text_of(base, ConfigError), (*above, path), seen)
+            raise named.problem(told, translated("take some out"))
+        if not base.is_file():
+            told = translated("there is no file «%s»", name)
+            raise named.problem(told, translated("paths begin in the folder of this file"))
+        yield base
 
 
 def _root(path: Path, text: str) -> Node:

@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from proselint_t.text.edits import Applicability
 from proselint_t.text.formats import MAPS, REPORTS, REVISIONS
 
 if TYPE_CHECKING:
@@ -46,12 +45,8 @@ class RenderOptions(NamedTuple):
 
     def fixable(self, violation: Violation) -> bool:
         """Whether ``--fix`` with the present flags would mend the violation."""
-        if violation.fix is None or not violation.fix.edits:
-            return False
-        applicability = violation.fix.applicability
-        return applicability is Applicability.SAFE or (
-            self.unsafe_fixes and applicability is Applicability.UNSAFE
-        )
+        fix = violation.fix
+        return fix is not None and bool(fix.edits) and fix.applicability.applies(unsafe=self.unsafe_fixes)
 
 
 def renderer(name: str) -> Callable[[Iterable[Report], RenderOptions], Iterator[str]]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document import parse_when_asked
 from proselint_t.lint.checking import check, fix
 from proselint_t.lint.linter import Report
-from proselint_t.text.edits import Applicability
 from proselint_t.text.errors import ProselintError, RuleError
 from proselint_t.text.inputs import at_rest
 from proselint_t.text.source import Source
@@ -35,8 +34,7 @@ class Fixing(NamedTuple):
 
     def takes(self, violation: Violation) -> bool:
         """Whether the fix of a violation may be applied."""
-        allowed = (Applicability.SAFE, Applicability.UNSAFE) if self.unsafe else (Applicability.SAFE,)
-        return violation.fix is not None and violation.fix.applicability in allowed
+        return violation.fix is not None and violation.fix.applicability.applies(unsafe=self.unsafe)
 
 
 class Checked(NamedTuple):

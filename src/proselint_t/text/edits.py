@@ -25,6 +25,10 @@ class Applicability(StrEnum):
     UNSAFE = "unsafe"
     DISPLAY = "display"
 
+    def applies(self, *, unsafe: bool) -> bool:
+        """Whether such a fix is applied; ``unsafe``: those on request too."""
+        return self is Applicability.SAFE or (unsafe and self is Applicability.UNSAFE)
+
 
 class Edit(NamedTuple):
     """Replace ``span`` by ``text``. An empty span inserts, an empty text deletes."""

@@ -16,7 +16,7 @@ from proselint_t.defects.links import NO_LINKS, Links
 from proselint_t.defects.lists.prose import is_telling
 from proselint_t.defects.quotes.closeness import near_places
 from proselint_t.defects.quotes.forms import Form, QuotePlace, folded_form, pieces_of
-from proselint_t.document.sentences.segments import cut, ends_sentence
+from proselint_t.document.sentences.passages import cut, ends_sentence
 from proselint_t.text.messages import translated
 from proselint_t.text.prose import Prose
 from proselint_t.text.span import Span

@@ -49,9 +49,9 @@ _SAYS_IN = re.compile(
     r"\s+(?:выше\s+|ниже\s+)?в\s+\Z|\bсм\.\s+\Z",
     re.IGNORECASE,
 )
+"""In front of a number that names a point without the noun: `described in 3.2`, «см. 3.2»."""
 _LONGEST_SAYING = 80
 """Characters in front of a number in which that is looked for."""
-"""In front of a number that names a point without the noun: `described in 3.2`, «см. 3.2»."""
 _ENDS_THERE = re.compile(r"\s*(?:[.,;:!?)»]|\Z|(?:and|or|is|are|и|или)\b)")
 """Behind such a number: no noun that it counts, and no name that it is a version of."""
 _OF_OTHER = re.compile(

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import parse
-from proselint_t.document.sentences.segments import sentences
+from proselint_t.document.sentences.passages import sentences
 from proselint_t.language.recognition import RUSSIAN_LETTER
 from proselint_t.language.registry import ENGLISH, RUSSIAN
 from proselint_t.language.word_lists import function_words

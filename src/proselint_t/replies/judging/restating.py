@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from proselint_t.document.sentences.segments import passages, sentences, sentences_in
+from proselint_t.document.sentences.passages import passages, sentences, sentences_in
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.inflection_en import stem
 from proselint_t.language.word_lists import folded, function_words

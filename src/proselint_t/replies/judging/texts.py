@@ -9,7 +9,7 @@ from proselint_t.defects.answer import read_answer
 from proselint_t.defects.links import numbered
 from proselint_t.document import ContainerKind, parse
 from proselint_t.document.sentences import is_small_name
-from proselint_t.document.sentences.segments import ends_sentence
+from proselint_t.document.sentences.passages import ends_sentence
 from proselint_t.language.finite_verbs import has_finite_verb
 from proselint_t.language.word_lists import function_words
 from proselint_t.replies.judging.language import (
