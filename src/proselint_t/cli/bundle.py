@@ -12,6 +12,7 @@ import click
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.help import Group
 from proselint_t.cli.options import (
+    PATH,
     Options,
     check_options,
     color_option,
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
     from proselint_t.notation.model import Page
     from proselint_t.notation.setup import Setup
 
-_PATH = click.Path(path_type=Path)
-_PATHS = click.argument("paths", nargs=-1, type=_PATH)
+_PATHS = click.argument("paths", nargs=-1, type=PATH)
 _UNSAFE = "--unsafe-fixes"
 
 
@@ -74,7 +74,7 @@ def check(composite: bool, **values: Any) -> int:
 
 
 @bundle.command()
-@click.argument("folder", type=_PATH, default=Path())
+@click.argument("folder", type=PATH, default=Path())
 @click.option(
     "--fill",
     "slots",
@@ -90,7 +90,7 @@ def check(composite: bool, **values: Any) -> int:
     help="The value of `SYMBOL(STUB)`, in every document; may be repeated.",
 )
 @click.option("--keep-stubs", is_flag=True, help="Build even where a STUB is left over.")
-@click.option("-o", "--output", type=_PATH, help="Where to write (default: FOLDER/composite.md).")
+@click.option("-o", "--output", type=PATH, help="Where to write (default: FOLDER/composite.md).")
 @configuration_options
 def build(
     folder: Path, slots: tuple[str, ...], parameters: tuple[str, ...], output: Path | None, **values: Any
@@ -163,7 +163,7 @@ def _set(texts: dict[str, str], parameters: Sequence[str]) -> dict[str, str]:
 
 
 @bundle.command()
-@click.argument("place", metavar="FILE#NAME", type=_PATH)
+@click.argument("place", metavar="FILE#NAME", type=PATH)
 def extract(place: Path) -> None:
     """Print a document that stands inside another: `composite.md#O.md`, `T.md#Aᨀ`."""
     from proselint_t.notation.inner import read_document  # noqa: PLC0415
@@ -174,10 +174,10 @@ def extract(place: Path) -> None:
 
 
 @bundle.command()
-@click.argument("reply", type=_PATH)
+@click.argument("reply", type=PATH)
 @click.option("--as", "heading", required=True, help="The heading of the new point, e.g. `# 14. A review`.")
 @click.option(
-    "--into", type=_PATH, help="The document (default: the ontology of the configuration, else O.md)."
+    "--into", type=PATH, help="The document (default: the ontology of the configuration, else O.md)."
 )
 @configuration_options
 def adopt(reply: Path, heading: str, into: Path | None, **values: Any) -> None:
@@ -254,8 +254,8 @@ def _of_symbol(pages: Sequence[Page], name: str) -> Iterator[str]:
 
 
 @bundle.command()
-@click.argument("old", metavar="STEP", type=_PATH)
-@click.argument("new", metavar="STEP", type=_PATH)
+@click.argument("old", metavar="STEP", type=PATH)
+@click.argument("new", metavar="STEP", type=PATH)
 @format_option("text", "json")
 @output_file_option
 @configuration_options

@@ -9,6 +9,7 @@ import click
 
 from proselint_t.cli.options import (
     ADD_SUPPRESSIONS,
+    PATH,
     STDIN,
     Options,
     cache_dir_option,
@@ -35,7 +36,7 @@ class _Command(click.Command):
 
 
 @click.command(cls=_Command)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @check_options
 def check(**values: Any) -> int:
     """Report violations in Markdown files and folders (default: the current one; `-`: standard input)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from proselint_t.cli.options import format_option, selection_of, selection_options
+from proselint_t.cli.options import PATH, format_option, selection_of, selection_options
 from proselint_t.cli.streams import say, tell, tell_json
 from proselint_t.text.errors import ConfigError, Place
 from proselint_t.text.messages import spoken, translated
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), default=Path(ANY_NAME))
+@click.argument("path", type=PATH, default=Path(ANY_NAME))
 @selection_options
 @format_option("text", "json")
 def config(path: Path, output_format: str, **values: Any) -> None:
@@ -98,7 +98,7 @@ _PROPOSALS = ("- files:", "preset:", "exclude:", "- {fence:")
 )
 @click.option(
     "--from-vale",
-    type=click.Path(path_type=Path),
+    type=PATH,
     is_flag=False,
     flag_value=".vale.ini",
     metavar="[FILE]",

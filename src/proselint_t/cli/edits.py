@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.help import Group
 from proselint_t.cli.options import (
+    PATH,
     STDIN,
+    Decorated,
     color_option,
     fail_on_option,
     fails,
@@ -33,15 +35,13 @@ from proselint_t.text.printable import printable, printable_lines
 from proselint_t.text.speech import SPEAKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from proselint_t.config import CommandLine
     from proselint_t.lint.linter import Report
     from proselint_t.replies.revision import Revision
     from proselint_t.text.journal import FileChange
     from proselint_t.text.source import Source
-
-Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,14 @@ class _Options:
     unsafe_fixes: bool = False
 
 
-_PATH = click.Path(path_type=Path)
 _FLAGS = (
-    click.argument("reply", type=_PATH, nargs=-1, required=True),
-    click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited."),
-    click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer."),
+    click.argument("reply", type=PATH, nargs=-1, required=True),
+    click.option("--answer", type=PATH, metavar="FILE", help="The answer that is edited."),
+    click.option("--defects", type=PATH, metavar="FILE", help="The defects that the edits answer."),
     click.option(
         "--source",
         "sources",
-        type=_PATH,
+        type=PATH,
         multiple=True,
         metavar="FILE",
         help="A document that edits may quote; may be repeated.",
@@ -117,8 +116,8 @@ def check(**values: Any) -> int:
 
 
 @edits.command()
-@click.option("--answer", type=_PATH, metavar="FILE", help="The answer that is edited.")
-@click.option("--defects", type=_PATH, metavar="FILE", help="The defects that the edits answer.")
+@click.option("--answer", type=PATH, metavar="FILE", help="The answer that is edited.")
+@click.option("--defects", type=PATH, metavar="FILE", help="The defects that the edits answer.")
 @click.option(
     "--language",
     type=click.Choice(SPEAKS),
@@ -159,7 +158,7 @@ def prompt(**values: Any) -> int:
 @_review_options
 @click.option("--partial", is_flag=True, help="Apply the valid edits and leave the others out.")
 @click.option("--diff", is_flag=True, help="Show what would change; change nothing.")
-@click.option("--output", type=_PATH, metavar="FILE", help="Write the new answer here, not over the old one.")
+@click.option("--output", type=PATH, metavar="FILE", help="Write the new answer here, not over the old one.")
 @click.option("--unsafe-fixes", is_flag=True, help="Number the points anew where the edits disturb them.")
 def apply_command(**values: Any) -> int:
     """Apply the edits of REPLY to the answer, all or none; then report what they introduced.

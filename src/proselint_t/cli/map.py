@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from proselint_t.cli import ERROR, OK, VIOLATIONS
 from proselint_t.cli.options import (
+    PATH,
     Names,
     color_option,
     configuration_options,
@@ -28,6 +28,7 @@ from proselint_t.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from proselint_t.cli.documents import ReviewDocuments
     from proselint_t.config import CommandLine
@@ -55,26 +56,26 @@ class _Options:
 
 
 @click.command()
-@click.argument("answer", type=click.Path(path_type=Path), required=False)
-@click.argument("defects", type=click.Path(path_type=Path), required=False)
+@click.argument("answer", type=PATH, required=False)
+@click.argument("defects", type=PATH, required=False)
 @click.option(
     "--source",
     "sources",
-    type=click.Path(path_type=Path),
+    type=PATH,
     multiple=True,
     metavar="FILE",
     help="A document that remarks refer to, such as `notes.md §2.3`; may be repeated.",
 )
 @click.option(
     "--edits",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="REPLY",
     help="Edits that answer the defects; the HTML page shows them there, old text beside new, and"
     " `github-review` suggests them.",
 )
 @click.option(
     "--word",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Write the answer as a document of Word too, with the defects as its comments.",
 )

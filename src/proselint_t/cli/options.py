@@ -25,6 +25,7 @@ STDIN = Path("-")
 ADD_SUPPRESSIONS = "--add-suppressions"
 _NO_REASON = pattern(r"-->|\*/|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
+PATH = click.Path(path_type=Path)
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
@@ -149,9 +150,7 @@ REPORT_OPTIONS = (
 )
 
 _CONFIGURATION = (
-    click.option(
-        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration only."
-    ),
+    click.option("--config", type=PATH, metavar="FILE", help="Read this configuration only."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
     click.option(
         "--allow-outside",
@@ -223,7 +222,7 @@ class Options(NamedTuple):
     by_point: Annotated[bool, _Flag("List violations below the points of an answer.")]
     stdin_filename: Annotated[
         Path | None,
-        _Flag("The path that standard input stands for.", type=click.Path(path_type=Path)),
+        _Flag("The path that standard input stands for.", type=PATH),
     ]
     no_cache: Annotated[bool, _Flag("Neither use nor keep what earlier runs have found.")]
     cache_dir: Annotated[Path | None, cache_dir_option]

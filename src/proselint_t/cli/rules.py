@@ -9,7 +9,7 @@ import click
 
 from proselint_t.cli import OK, VIOLATIONS
 from proselint_t.cli.help import Group
-from proselint_t.cli.options import format_option, rules_and_styles, selection_of, selection_options
+from proselint_t.cli.options import PATH, format_option, rules_and_styles, selection_of, selection_options
 from proselint_t.cli.streams import say, tell, tell_json
 from proselint_t.rules.rule import style_of
 from proselint_t.text.messages import counted, translated
@@ -29,7 +29,7 @@ def rules() -> None:
 
 
 @rules.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 def test(paths: tuple[Path, ...]) -> int:
     """Run the examples of rule files and folders of them (default: all rules there are)."""
     from proselint_t.lint import rule_tests  # noqa: PLC0415 - `--help` must not load Markdown

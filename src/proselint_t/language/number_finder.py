@@ -86,14 +86,16 @@ def any_of(words: Iterable[str]) -> str:
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for phrases of whole words; a space in them stands for any white space."""
-    alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
-    return pattern(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return pattern(rf"(?<!\w)(?:{_one_of(phrases)})(?!\w)", re.IGNORECASE)
 
 
 def tail_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """What may follow a number; to be matched at its end."""
-    alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
-    return pattern(rf"\s+(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    return pattern(rf"\s+(?:{_one_of(phrases)})(?![\w-])", re.IGNORECASE)
+
+
+def _one_of(phrases: Iterable[str]) -> str:
+    return "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
 
 
 def find_numbers(text: str, language: Language, *, settings: NumberSettings) -> Iterator[NumberWord]:

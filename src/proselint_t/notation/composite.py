@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from proselint_t.text.source import Source
 
-_TITLE = re.compile(r"#[ \t]+\d+\.?[ \t]+`(?P<name>[^`\n/\\]+\.md)`[ \t]*$")
-_NAMED = re.compile(r"#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`")
-_NAMED_BELOW = re.compile(rf"\n{_NAMED.pattern}")
-_FUSED = re.compile(r"^#[ \t]+\d+\.?[ \t]+`[^`\n/\\]+\.md`[ \t]*\r?\n~{6,}", re.MULTILINE)
+_NAME = r"#[ \t]+\d+\.?[ \t]+`(?P<name>[^`\n/\\]+\.md)`"
+_TITLE = re.compile(rf"{_NAME}[ \t]*$")
+_NAMED = re.compile(_NAME)
+_NAMED_BELOW = re.compile(rf"\n{_NAME}")
+_FUSED = re.compile(rf"^{_NAME}[ \t]*\r?\n~{{6,}}", re.MULTILINE)
 _TILDES = re.compile(r"^ {0,3}(~{3,})", re.MULTILINE)
 _STUB = re.compile(r"""(?<![\w'"«“`-])STUB(?![\w'"»”`-])""")
 """Not the word as it is quoted."""

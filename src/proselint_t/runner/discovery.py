@@ -15,7 +15,7 @@ from proselint_t.runner import recording
 from proselint_t.text.errors import InputError, Place, nearest, unreadable
 from proselint_t.text.inputs import folders_below
 from proselint_t.text.messages import translated
-from proselint_t.text.names import MARKDOWN_ENDINGS
+from proselint_t.text.names import MARKDOWN_ENDINGS, REPOSITORIES
 from proselint_t.text.repository import leads_out
 from proselint_t.text.writing import sweep
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from proselint_t.runner.gitignore import GitIgnore
 
-SKIPPED_FOLDERS = frozenset({".git", ".hg", ".jj", ".svn", ".venv", "node_modules"})
+SKIPPED_FOLDERS = REPOSITORIES | {".venv", "node_modules"}
 """Never entered in search of files, whatever ``.gitignore`` says; a folder that is named is read."""
 
 
