@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def check(
     text: str, *, path: str | None = None, preset: str | None = None, select: Sequence[str] | None = None
 ) -> Report:
-    """The violations in a Markdown text.
+    """The violations in a Markdown text, in its order; their spans count code points of it from 0.
 
     ``path`` says where the text belongs: the configuration that holds there is used. Without it no
     configuration file is read. ``preset`` and ``select`` (rules and styles) beat the configuration.
-    Raises :class:`proselint_t.ProselintError`.
+    Raises :class:`proselint_t.ProselintError` where that or a rule is wrong.
     """
     settings = _resolver(path, preset, select).for_file(Path(path or ANY_NAME))
     return checking.check(Source.given(text, path or "<text>"), settings)
@@ -39,7 +39,7 @@ def fix(
     preset: str | None = None,
     select: Sequence[str] | None = None,
 ) -> FixResult:
-    """The text with its safe fixes applied (``unsafe``: the others too), and what remains.
+    """The text with its safe fixes applied (``unsafe``: the unsafe ones too), and what remains.
 
     The other arguments and the errors are those of :func:`check`.
     """

@@ -117,7 +117,7 @@ def fixed(
     select: Sequence[str] | None = None,
     config: str | None = None,
 ) -> pa.RecordBatch:
-    """The texts of a batch with their safe fixes applied (``unsafe``: the others too); see :data:`FIXED`.
+    """The texts of a batch with their safe fixes applied (``unsafe``: unsafe ones too), see :data:`FIXED`.
 
     The other arguments and the errors are those of :func:`violations`. A text that cannot be checked stays.
     """

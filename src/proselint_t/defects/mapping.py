@@ -59,6 +59,7 @@ class Mapping:
 
     @cached_property
     def points_without_defects(self) -> tuple[str, ...]:
+        """Their numbers, in the order of the answer."""
         return tuple(
             point.number for index, point in enumerate(self.answer.points) if index not in self.by_point
         )
