@@ -28,7 +28,7 @@ ANSWER = read_answer(Source("a😀b cd\nsecond", "answer.md"))
 
 def defect(values: dict) -> Defect:
     confidence = float(values["confidence"]) if "confidence" in values else None
-    several = {key: tuple(values.get(key, ())) for key in ("also", "mentions")}
+    several = {key: tuple(values.get(key, ())) for key in ("also", "quotes", "mentions")}
     span = Span(*values["span"]) if "span" in values else None
     part = Part(*values["part"]) if "part" in values else None
     return Defect(**{"line": None, **values, "confidence": confidence, "span": span, "part": part, **several})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -432,3 +433,38 @@ def test_a_byte_order_mark_is_no_text():
     )
     assert [one.outcome for one in mapping.defects] == [Outcome.EXACT]
     assert mapping.answer.points[0].label == "1)"
+
+
+@pytest.mark.parametrize(
+    ("points", "quotes", "told"),
+    [
+        (["1.1", "1.2"], ["a row is kept", "It is full"], ("exact", "1.1", 2, "")),
+        (["1"], ["a row is kept", "It is full"], ("moved", "1.1", 2, "")),
+        (
+            ["1.2"],
+            ["nothing of it here", "it is full"],
+            ("normalised", "1.2", 1, "without a place: «nothing of it here»"),
+        ),
+        (["1.2"], ["nothing of it here", "nor of this"], ("missing-quote", None, 0, "")),
+        ([], ["It is full", "a row is kept"], ("exact", "1.2", 2, "")),
+    ],
+)
+def test_each_of_several_quotes_is_placed(points, quotes, told):
+    listed = json.dumps([{"point": points, "quotes": quotes, "remark": "They disagree."}])
+    found = map_defects(
+        Source("1) One\n1.1) Here a row is kept.\n1.2) It is full.\n"), Source(listed, "list.json")
+    )
+    (one,) = found.defects
+    where = None if one.at is None else found.answer.points[one.at].number
+    assert (one.outcome, where, len(one.pieces), one.note) == told
+    assert not found.reported.problems
+
+
+def test_a_quote_of_another_point_in_a_remark_is_told():
+    found = map_defects(
+        "1) A row is kept for a day.\n2) It is full after a week.\n",
+        "1. «A row is kept for a day» and «It is full after a week» disagree.\n",
+    )
+    assert [(one.outcome, one.point, one.note) for one in found.defects] == [
+        ("exact", "1", "it quotes point 2 too")
+    ]

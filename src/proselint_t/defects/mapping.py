@@ -67,7 +67,11 @@ class Mapping:
     @cached_property
     def overlaps(self) -> tuple[tuple[int, int], ...]:
         """Numbers of defects whose quotes share a character."""
-        quoted = [mapped for mapped in self.defects if mapped.defect.quote or mapped.defect.span]
+        quoted = [
+            mapped
+            for mapped in self.defects
+            if mapped.defect.quote or mapped.defect.quotes or mapped.defect.span
+        ]
         found: set[tuple[int, int]] = set()
         begun: list[tuple[Span, int]] = []
         for span, number in sorted((piece, one.defect.number) for one in quoted for piece in one.pieces):

@@ -157,7 +157,9 @@ def _listed(
     preface = "\n".join(source.line(at) for at in text.outside if at < (text.first or 0))
     common = points_of(preface, known)
     if len(common) == 1:
-        defects = [one if one.point or one.quote else replace(one, point=common[0]) for one in defects]
+        defects = [
+            one if one.point or one.quote or one.quotes else replace(one, point=common[0]) for one in defects
+        ]
     heads = [at for at in text.outside if WORDS.head.match(text.source.line(at))]
     if heads or (alone and text.first is None):
         message = translated("expected a number alone on a line, and a field such as «Point: 1.3.» below it")

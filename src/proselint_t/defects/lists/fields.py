@@ -58,6 +58,7 @@ _NAMES = {name: name for name in FIELDS} | {
     "section": "point",
     "место": "point",
     "где": "point",
+    "where": "point",
     "что не так": "remark",
     "text": "quote",
     "текст": "quote",
@@ -157,12 +158,21 @@ FILE = r"([\w./-]+\.[a-zA-Z]\w{1,7})"
 """The name of a file, as a pattern with a group."""
 _CODE = re.compile(r"\A[A-ZА-ЯЁ]{1,8}[-_]?(?=\d)")
 """What stands in front of the number in the code of a record: `F-001`."""
-_CONFIDENCE = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*+(?:%|(?:/|из|of)\s*(100?)%?)?\.?(?:\s*\([^()]*\)\.?)?")
+_CONFIDENCE = re.compile(
+    r"(?:(?:~|≈|about|around|около|примерно)\s*)?(-?\d+(?:[.,]\d+)?)(?:\s*%?\s*[–—-]\s*(\d+(?:[.,]\d+)?))?"
+    r"\s*+(?:%|percent|процент\w*|(?:/|из|(?:out\s+)?of)\s*(100?|5)%?)?\.?(?:\s*\([^()]*\)\.?)?"
+)
+_STARS = re.compile(r"([★⭐\ufe0f]+)[☆✩\ufe0f]*")
 _NO_MARKUP = str.maketrans("", "", "`*")
 _BEHIND_POINT = re.compile(r"(?<!\s)(?:\s*+(?:[(«“\"—–:]|\.\s|,\s+(?=[^\W\d])|,\s++\d+-\w+\s)|\s++\d+-\w+\s)")
 _QUOTED = r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 _QUOTES = re.compile(rf"({_QUOTED}(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*{_QUOTED})*)(?:\s*\([^()]*\))?\.?")
-_CONFIDENCE_WORDS = {"высокая": 90, "средняя": 60, "низкая": 30, "high": 90, "medium": 60, "low": 30}
+_DEGREE = r"(?:(?:very|quite|rather|fairly|очень|довольно|весьма)\s+)?"
+_LEVELS = {
+    rf"{_DEGREE}(?:high|высок\w+)\.?": 90.0,
+    rf"{_DEGREE}(?:medium|moderate|средн\w+)\.?": 60.0,
+    rf"{_DEGREE}(?:low|низк\w+)\.?": 30.0,
+}
 
 
 def defect_of(
@@ -204,10 +214,14 @@ def _points(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 def _confidence(text: str) -> float:
-    if (in_words := _CONFIDENCE_WORDS.get(text.lower().removesuffix("."))) is not None:
-        return float(in_words)
-    match = _CONFIDENCE.fullmatch(text)
-    value = float(match[1].replace(",", ".")) * (10 if match[2] == "10" else 1) if match else -1
+    value = next(
+        (worth for level, worth in _LEVELS.items() if re.fullmatch(level, text, re.IGNORECASE)), -1.0
+    )
+    if stars := _STARS.fullmatch(text):
+        value = 20.0 * len(stars[1].replace("\ufe0f", ""))
+    elif match := _CONFIDENCE.fullmatch(text):
+        ends = [float(end.replace(",", ".")) for end in match.group(1, 2) if end]
+        value = sum(ends) / len(ends) * (100 / int(match[3]) if match[3] else 1)
     if not 0 <= value <= 100:
         raise FieldError("confidence", translated("expected a number from 0 to 100, %s", shown_value(text)))
     return value
@@ -231,10 +245,11 @@ _INNER_HEAD = re.compile(rf"(?:(?<=[.;!?»”)\]])|(?<= [—–-]))[ \t]+({_IN_L
 _INNER_HEAD_FIRST = re.compile(rf"\A({_IN_LINE}):[ \t]*(?=\S)", re.IGNORECASE)
 """A known name with its colon behind the end of a sentence, or at the start of a remark of such fields."""
 _WITH_OTHERS = frozenset({"remark", "point"})
-_SIGN_OF_OTHERS = re.compile("[:%/]")
+_SIGN_OF_OTHERS = re.compile("[:%/]|confidence|уверенность", re.IGNORECASE)
 _SURE = re.compile(
     r"\b(?:confidence|уверенность|степень уверенности)[ :—–-]{1,3}(\d{1,3} ?(?:%|/ ?100))(?!\w)"
-    r"|\((\d{1,3}/100)\)",
+    r"|\((\d{1,3}/100)\)|(?:\A|[.!?…]\s+)(\d{1,3}/100)\.?\s*\Z|\A\(?(\d{1,3} ?%)\)?[.:]?\s"
+    rf"|[(,;] ?({'|'.join(_LEVELS)}) (?:confidence|уверенность)[),;]",
     re.IGNORECASE,
 )
 _DIGIT, _MARK = re.compile(r"\d"), re.compile(r"\A[«“„\"'`]")
@@ -243,6 +258,7 @@ _ORDINARY = {
     "section": _DIGIT,
     "место": _DIGIT,
     "где": _DIGIT,
+    "where": _DIGIT,
     "text": _MARK,
     "текст": _MARK,
 }
@@ -251,7 +267,8 @@ _LINE = re.compile(r"(?:start|end|first|last)?[_ ]?line(?:[_ ]?number)?|стро
 _DOCUMENT = re.compile(r"file[_ ]?(?:name|path)?|path|document|файл|документ", re.IGNORECASE)
 _FILE_NAME = re.compile(FILE)
 _SEVERAL = frozenset({"point", "quote"})
-"""Fields that may hold a list."""
+_JOINTS = {"point": ", ", "quote": ", ", "remark": "\n", "proposal": "\n"}
+"""Fields that may hold a list, and what stands between its values in a text."""
 
 
 def defects_in(
@@ -316,10 +333,11 @@ class _Reading:
         self.values["remark"] = "\n".join(filter(None, [self.values.get("remark", ""), *self.extra]))
         if len(self.quotes) == 1 or (self.quotes and not (self.values.get("point") or self.values["remark"])):
             self.values["quote"] = self.quotes[0]
-        mentions = () if len(self.quotes) == 1 else (*self.quotes, *self.told)
+        several = tuple(self.quotes) if len(self.quotes) > 1 else ()
+        mentions = () if len(self.quotes) == 1 else tuple(self.told)
         try:
             defect = defect_of(self.values, record.line, otherwise, self.points)
-            return replace(defect, mentions=mentions, document=self.document)
+            return replace(defect, quotes=several, mentions=mentions, document=self.document)
         except FieldError as error:
             lines = {key: field.line for field, key in fields}
             self.errors.append((lines.get(error.field, record.line), error))
@@ -396,7 +414,7 @@ def _in_line(field: RecordField) -> Iterator[RecordField]:
         found.append(field._replace(name=first[1], value=text[first.end() :].strip()))
         text = ""
     if not any(WORDS.key(one.name) == "confidence" for one in found) and (sure := _SURE.search(text)):
-        found.append(field._replace(name="confidence", value=sure[1] or sure[2]))
+        found.append(field._replace(name="confidence", value=next(filter(None, sure.groups()))))
     if text or not found:
         yield field._replace(value=text) if found else field
     yield from reversed(found)
@@ -415,11 +433,11 @@ def _is_extra(name: str, known: Collection[str | None]) -> bool:
 
 
 def _text(key: str, value: Any) -> str:
-    """The text of a value, lists of points and quotes included."""
+    """The text of a value, lists of points, quotes and paragraphs included."""
     if value is None:
         return ""
-    if isinstance(value, list) and key in _SEVERAL and all(isinstance(one, str | int) for one in value):
-        return ", ".join(str(one) for one in value)
+    if isinstance(value, list) and key in _JOINTS and all(isinstance(one, str | int) for one in value):
+        return _JOINTS[key].join(str(one) for one in value)
     if not isinstance(value, str):
         raise FieldError(key, translated("expected text or a number, found %s", _plain(value)))
     return value.strip()

@@ -36,8 +36,9 @@ class Defect:
     ``line`` is where it is written, from 1. ``point`` is in normal form; ``quote`` is without its outer
     marks; ``confidence`` is in percent. ``span`` is the place in the answer where a tool reported it, and
     stands for a quote. ``proposal`` is the text that the reviewer would write instead. ``also`` are further
-    points that it names, ``mentions`` quotes that may be of the answer or of something else, and ``part``
-    is the sentence or paragraph of the point that it names in words. ``document`` is the file that it names.
+    points that it names, ``quotes`` are its quotes where it has several, ``mentions`` those of its remark,
+    which may be of the answer or of something else, and ``part`` is the sentence or paragraph of the point
+    that it names in words. ``document`` is the file that it names.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Defect:
     span: Span | None = None
     proposal: str = ""
     also: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     part: Part | None = None
     document: str = ""

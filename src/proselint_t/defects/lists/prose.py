@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NUMBER = rf"{IN_PROSE}(?![\w(]|\.\d)"
 _JOINT = (
-    r"[`»*]*\s*(?:[-–—,]|\bи\b|\band\b|\bthrough\b|\bto(?=\s+\d+\.\d))\s*"
+    r"[`»*]*\s*(?:[-–—,&]|\bи\b|\band\b|\bthrough\b|\bto(?=\s+\d+\.\d))\s*"
     r"(?:(?:пункт\w*|п\.|points?|§+)\s*)?[`«*]*"
 )
 _FROM_TO = rf"(?:с|от|from)\s+[`«*]*{_NUMBER}[`»*]*\s+(?:по|до|to)\s+[`«*]*{_NUMBER}"
@@ -44,15 +44,19 @@ SIGNS = "\u2600-\u27bf\U0001f000-\U0001faff\ufe0f"
 """Drawn signs, as a class of a pattern."""
 TAG = rf"(?:[{SIGNS}]|(?:\*\*)?\[[^\W\d][^\[\]\d]{{0,20}}\](?:\*\*)?)"
 """How severe a remark is: a sign, or a word in brackets."""
+_NOUN = r"items?|para(?:graph)?s?\.?|bullets?|clauses?|entry|answers?|ответ\w*|позици\w+|абзац\w*"
 _BARE_HEAD = re.compile(
     rf"\s*(?:[-*•]\s+)?(?:{TAG}\s*)*+(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|\*\*({DEEP})\*\*(?=\s)"
-    rf"|(?:(?:in|[кпв]о?)\s+)?(?:\*\*)?({DEEP})(?:\*\*)?(?=:|\s+[—–-]\s))",
+    rf"|(?:(?:in|[кпв]о?)\s+)?(?:(?:{_NOUN})\s+)?(?:\*\*)?({DEEP})(?:\*\*)?(?=:|\s+[—–-]\s))",
     re.IGNORECASE,
 )
 """A number that can only be a point: in brackets or bold, or with dots and a colon or a dash behind it."""
 _SENTENCE_END = re.compile(r"(?<=[^.\s].[.!?])[)»”\"*_]*\s+(?=[\"«“(*_`]*[A-ZА-ЯЁ])|\n")
-_IN_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"|`([^`\n]+)`")
-_MARKS = '«»“”"`'
+_IN_MARKS = re.compile(
+    r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|„([^„“”]+)[“”]|»([^«»]+)«|\"([^\"\n]+)\"|`([^`\n]+)`"
+    r"|(?<!\w)['‘]((?:[^'‘’\n]|(?<=\w)['’](?=\w))++)['’](?!\w)"
+)
+_MARKS = "«»“”„\"`'‘’"
 
 _TELLING = 3
 """Words of such a quote."""
@@ -61,8 +65,18 @@ _ORDINALS = (
     "перв|first", "втор|second", "трет|third", "четв[её]рт|fourth", "пят|fifth", "шест|sixth",
     "седьм|seventh", "восьм|eighth", "девят|ninth", "десят|tenth", "последн|last",
 )  # fmt: skip
+_CARDINALS = (
+    "один|one", "два|two", "три|three", "четыре|four", "пять|five", "шесть|six", "семь|seven", "восемь|eight",
+    "девять|nine", "десять|ten",
+)  # fmt: skip
 _UNIT = rf"({'|'.join(_UNITS)})"
 _STEMS = "|".join(_ORDINALS)
+_IN_WORDS = re.compile(
+    rf"(?<!\bmy )(?<!\bмой )\b({_STEMS})[а-яё]*\s+(?:пункт\w*|point)(?!s|:)\b"
+    rf"|\b(?:пункт\w*|point)\s+({'|'.join(_CARDINALS)})\b",
+    re.IGNORECASE,
+)
+"""A point at the top whose number is a word."""
 _PART = re.compile(
     rf"(?<!\bи )(?<!\band )\b({_STEMS})[а-яё]*\s+{_UNIT}(?!ях|ям|s\b)"
     rf"|(?<![\d.])(\d{{1,2}})(?:-[а-я]{{1,2}}|st|nd|rd|th)\s+{_UNIT}(?!ях|ям|s\b)"
@@ -107,9 +121,23 @@ def points_of(text: str, known: Collection[str]) -> tuple[str, ...]:
         missing = missing or next((numbers for numbers, ours in named if ours), ())
         if any(is_telling(quote) for quote in quotes_in(sentence)):
             return missing
+    if (number := _in_words(text)) in known:
+        return (number,)
     if _PREFACE.search(text) and PREFACE in known:
         return (PREFACE,)
     return missing
+
+
+def _in_words(text: str) -> str:
+    """The number of the point that the first sentence names in words; empty where it names none."""
+    match = _IN_WORDS.search(_SENTENCE_END.split(text, maxsplit=1)[0])
+    if match is None:
+        return ""
+    words = _ORDINALS[:-1] if match[1] else _CARDINALS
+    return next(
+        (str(at) for at, stem in enumerate(words, 1) if re.match(stem, match[1] or match[2], re.IGNORECASE)),
+        "",
+    )
 
 
 def _naming(text: str, known: Collection[str]) -> str:

@@ -27,10 +27,11 @@ _FENCE = re.compile(FENCE)
 HEADING_LINE = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*•][ \t]")
-_BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+)")
+_BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+(?:\[[ xX]\][ \t]+)?)")
 _NUMBER = re.compile(
     r"[ \t]*+(?:\*\*)?"
-    r"((?:defect|issue|remark|недостаток|замечание|ошибка)[ \t]*+(?:№|#)?[ \t]*+|[№#][ \t]*+)?"
+    r"((?:defect|issue|remark|comment|finding|недостаток|замечание|ошибка|комментарий)[ \t]*+(?:№|#)?[ \t]*+"
+    r"|[№#][ \t]*+)?"
     r"(\d{1,9})\\?([.):]?)(?:\*\*)?(?=[ \t]|$)",
     re.IGNORECASE,
 )
@@ -59,6 +60,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BOLD_POINT = re.compile(rf"\A((?:{TAG}[ \t]*)*+)\*\*({DEEP})\*\*[ \t]+(?=[^\W\d])")
+_QUOTED_HEAD = re.compile(r"[*_]*[«“„\"]\w")
 _SIGN = re.compile(rf"`?{DEFECT_SIGN}(?:「(\w+)」)?`?")
 _QUOTE_NAMES = "|".join(name for name, key in WORDS.names.items() if key == WORDS.quoted)
 _MARK = r"(\*\*|[*_])?"
@@ -170,9 +172,15 @@ def _counted(lines: Sequence[str]) -> list[int]:
 
 
 def _heads(texts: Sequence[str], lines: Sequence[str]) -> list[int]:
-    """The lines that begin with the point they are about: behind a blank line, or all in one list."""
+    """The lines that begin with the point they are about, or with a quote.
+
+    The former stand behind a blank line, or all in one list; the latter are all items of one.
+    """
     found = [at for at, line in enumerate(lines) if _HEAD.match(_BEFORE.sub("", line))]
     written = [at for at, line in enumerate(lines) if line.strip()]
+    items = [at for at in written if _ITEM.match(texts[at]) and not texts[at][:1].isspace()]
+    if not found and all(_QUOTED_HEAD.match(_BEFORE.sub("", lines[at])) for at in items):
+        return items
     if found == written or all(_ITEM.match(texts[at]) for at in found):
         return found
     return [at for at in found if _HEAD.match(lines[at]) and not (at and lines[at - 1].strip())]

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from proselint_t.text.prose import Prose
 
 
-_GAP = re.compile(r"\[(?:\.{3}|…)\]|(?<!\.)\.{3}(?!\.)|…")
+_GAP = re.compile(r"\[(?:\.{3}|…)\]|\((?:\.{3}|…)\)|<(?:\.{3}|…)>|(?<!\.)\.{3}(?!\.)|…")
 
 Layout: TypeAlias = "tuple[Span, ...]"
 """Where each piece of a quote stands, in order."""
 
 
 def pieces_of(quote: str) -> tuple[str, ...]:
-    """The texts between the gaps `[...]`, `[…]`, `...` and `…`; white space around a gap belongs to it."""
+    """The texts between the gaps `...` and `…`, also in brackets; white space around a gap belongs to it."""
     return tuple(piece for part in _GAP.split(quote) if (piece := part.strip()))
 
 

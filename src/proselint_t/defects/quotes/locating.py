@@ -41,6 +41,7 @@ class Outcome(StrEnum):
 
 _ORDER = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
 """Outcomes of a quote in a remark that is of the answer, the surest first."""
+_SURENESS = tuple(Outcome)
 _TERM = re.compile(r"[^\W\d_]{4}|\w[\w.-]*(?-i:[A-ZА-ЯЁ_])|(?-i:[A-ZА-ЯЁ])\w")
 """What a term of the answer has: it is no number, no short word, and no symbol of one letter."""
 
@@ -96,6 +97,8 @@ class Locator:
     def locate(self, defect: Defect) -> MappedDefect:
         if defect.span is not None:
             return self._reported_at(defect, defect.span)
+        if defect.quotes:
+            return self._quoted(defect)
         named = (defect.point, *defect.also) if defect.point else ()
         stated = tuple(at for number in named for at in self.answer.named(number)) or None
         if defect.quote is None:
@@ -111,6 +114,15 @@ class Locator:
             return MappedDefect(defect, Outcome.MISSING_POINT, defect.point, candidates=candidates)
         return self._stated(defect, defect.quote, stated)
 
+    def _quoted(self, defect: Defect) -> MappedDefect:
+        """A defect with the places of all its quotes, in whatever points; the surest decides of it."""
+        placed = {one: self.locate(replace(defect, quote=one, quotes=())) for one in defect.quotes}
+        best = min(placed.values(), key=lambda one: _SURENESS.index(one.outcome))
+        pieces = {piece for place in placed.values() for piece in place.pieces}
+        lost = ", ".join(f"«{quote}»" for quote, place in placed.items() if not place.pieces)
+        note = translated("without a place: %s", lost) if lost and pieces else best.note
+        return replace(best, defect=defect, pieces=tuple(sorted(pieces)), note=note)
+
     def _mentioned(self, defect: Defect, stated: Sequence[int] | None) -> MappedDefect | None:
         """Where the quotes in a remark stand that the answer has; the others are somebody else's.
 
@@ -125,7 +137,10 @@ class Locator:
             found, key=lambda one: (not is_telling(one.defect.quote or ""), _ORDER.index(one.outcome))
         )
         pieces = {piece for one in found if one.at == place.at for piece in one.pieces}
-        return replace(place, defect=defect, pieces=tuple(sorted(pieces)))
+        others = sorted({one.at for one in found if one.at is not None} - {place.at})
+        named = ", ".join(self.answer.points[at].number for at in others)
+        note = translated("it quotes point %s too", named) if named else ""
+        return replace(place, defect=defect, pieces=tuple(sorted(pieces)), note=note)
 
     def _anchor(self, defect: Defect, quote: str, stated: Sequence[int] | None) -> MappedDefect | None:
         telling = is_telling(quote)

@@ -133,8 +133,8 @@ def add_field(values: dict[str, Value], key: str, value: Value) -> None:
 
 _POINT_NOUN = re.compile(r"\A(?:points?|sections?|пункт\w*|пп?\.|§+)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
-_POINT_JOINT = re.compile(r"(?<!\s)(?:\s*+[,;]\s*+|\s++(?:and|и)\s++)(?=\S)")
-_DASH = re.compile(r"(?<=\d)[.)]?\s*(?:[-–—]|\b(?:to|through|по|до)\b)\s*(?=\d)")
+_POINT_JOINT = re.compile(r"(?<!\s)(?:\s*+[,;/&]\s*+|\s++(?:and|и)\s++)(?=\S)")
+_DASH = re.compile(r"(?<=\d)[.)]?\s*(?:[-–—…]|\.{3}|\b(?:to|through|по|до)\b)\s*(?=\d)")
 _FROM = re.compile(r"\A(?:from|с|от)\s+", re.IGNORECASE)
 DEFECT_SIGN = r"𐒌(?:\((\d{1,9})\)|([₀-₉]{1,9}))"
 """The sign of a defect, `𐒌(3)` or `𐒌₃`: the number is in one of its groups."""

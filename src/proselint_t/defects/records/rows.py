@@ -125,15 +125,26 @@ def read_markdown_table(source: Source, words: Vocabulary, *, further: bool = Fa
         names = _names(source, at)
         known = [words.key(name) for name in names]
         if names and ({*known} - {None, "number"} if further else all(known)):
-            found, at = found + 1, at + 2
-            while at < source.line_count and _ROW.fullmatch(source.line(at)):
-                records.append(_row(source, names, at))
-                at += 1
+            found, begin = found + 1, at + 2
+            at = next(
+                (to for to in range(begin, source.line_count) if not _ROW.fullmatch(source.line(to))),
+                source.line_count,
+            )
+            names = _better(source, names, range(begin, at), words)
+            records += (_row(source, names, row) for row in range(begin, at))
         else:
             outside.append(at)
             at += 1
     rest = tuple(line for line in outside if source.line(line).strip())
     return Table(tuple(records), rest) if found else None
+
+
+def _better(source: Source, names: list[str], rows: Iterable[int], words: Vocabulary) -> list[str]:
+    """The names of columns; where few of them are known, what stands in the columns tells more."""
+    if 2 * sum(words.key(name) is not None for name in names) >= len(names):
+        return names
+    cells = [[source.text[slice(*cell)] for cell in _cell_spans(source, row)] for row in rows]
+    return (words.columns(cells) if {len(row) for row in cells} == {len(names)} else []) or names
 
 
 def _names(source: Source, line: int) -> list[str]:

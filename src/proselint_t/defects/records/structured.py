@@ -158,7 +158,7 @@ def line_values(source: Source) -> Iterator[JsonValue]:
         start = len(text) - len(text.lstrip())
         value, end, problem = _decoded(text.rstrip(), start)
         rest = text[end:].strip()
-        if rest and not problem:
+        if rest not in {"", ","} and not problem:
             problem = translated("not valid JSON: «%s» behind the value", rest[:20].strip())
         span = Span(start, end).shifted(source.line_starts[index])
         yield JsonValue(source.first_line + index + 1, None if problem else value, problem, span)
