@@ -88,7 +88,8 @@ DIALECTS = re.compile(
     | ^[ \t]*(?:import\s[^\n]*\sfrom\s+["']|export\s+(?:const|default|function)\s)[^\n]*
     | ^[ \t]*(?::::|!!!\s\w|\?\?\?\+?\s|===\s"|--8<--|<<<|///|\.\.\s\w+::)[^\n]*   # directives
     | !?\[\[[^\]|\n]+(?=\||\]\]) | %%.*?%%                      # Obsidian
-    | \$\$(?:(?!\n\s*\n).)*?\$\$ | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$(?![A-Z\d])   # formulas
+    | (?<!\$)\$\$(?!\$)(?:(?!\n\s*\n).)*?\$\$(?!\$)             # formulas
+    | (?<![\w$])\$[^$\n\s]*[\\^_][^$\n]*\$(?![A-Z\d])
     | \\\([^\n]*?\\\) | \\begin\{.*?\\end\{\w+\*?\}
     | https?://[^\s<>"'«»“”‘’()\[\]`*|\\]+ | (?<!\w)@[A-Za-z][\w-]*/[\w-]+
     """,
@@ -107,8 +108,15 @@ _CODE = re.compile(
 _QUOTATION = re.compile(r"«[^«»\n`<\[]+»|“[^“”\n`<\[]+”")
 _QUOTED_FILE = re.compile(r"[«“](?:[\w./-]+\.\w+|Dockerfile|Makefile)[»”]")
 """A quotation that is nothing but the name of a file: it becomes code."""
-_MATH = re.compile(r"\$\$[^$]+\$\$|(?<![\w$])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$])")
+_MATH = re.compile(
+    rf"{_CODE.pattern}"
+    r"|(?P<math>(?<!\$)\$\$(?!\$)[^$]+\$\$(?!\$)|(?<![\w$])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$]))",
+    re.MULTILINE | re.DOTALL,
+)
+"""Math, and code, in which a dollar is none."""
 _MARKS_IN_MATH = re.compile(r"[_*]")
+_LOOK_ALIKES = str.maketrans("аеорсухАВЕКМНОРСТХ", "aeopcyxABEKMHOPCTX")
+"""Cyrillic letters that look like Latin ones: to read a word of one script is to say the same."""
 _NOTE = re.compile(
     r"[\W_]*(?:note|tip|info|important|warning|caution|danger|attention|hint|примечание|замечание|внимание|важно)|\[!(?!quote|cite)\w+\]",
     re.IGNORECASE,
@@ -139,7 +147,10 @@ def read(text: str) -> Reading:
     depth, quoted, note = 0, 0, None
     found = Reading(dialects=[one.rstrip(".,;:!?_~ \t") for one in DIALECTS.findall(_CODE.sub("", text))])
     # CommonMark knows no math: its marks are letters here, as for all that write math in Markdown.
-    readable = _MATH.sub(lambda math: _MARKS_IN_MATH.sub("x", math[0]), _CELL_BORDER.sub(r"\1***", text))
+    readable = _MATH.sub(
+        lambda found: _MARKS_IN_MATH.sub("x", found[0]) if found["math"] else found[0],
+        _CELL_BORDER.sub(r"\1***", text),
+    )
     for token in _markdown().parse(readable, env):
         if token.type == "blockquote_open" and not depth:
             quoted, note = len(found.stream), None
@@ -253,8 +264,8 @@ def differences(
 
 def _in_order(old: list[str], new: list[str]) -> bool:
     """Whether all of the first stand among the second, in their order."""
-    rest = iter(new)
-    return all(one in rest for one in old)
+    rest = (one.translate(_LOOK_ALIKES) for one in new)
+    return all(one.translate(_LOOK_ALIKES) in rest for one in old)
 
 
 def _once_each(texts: list[str]) -> list[str]:
