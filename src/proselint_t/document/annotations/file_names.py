@@ -39,7 +39,7 @@ _LIBRARY_WORD = pattern(r"\s+(?:librar(?:y|ies)|framework|runtime|[Cc]onf(?:eren
 _LIBRARY_WORD_BEFORE = pattern(
     r"\b(?:librar(?:y|ies)|frameworks?|библиотек\w*|фреймворк\w*)\s+$", re.IGNORECASE
 )
-_LIBRARY = pattern(r"[A-Z][a-z0-9]+\.js")
+_LIBRARY = pattern(r"[A-Z]+[a-z0-9]+\.js")
 """How libraries are called: `Highlight.js`. That a file is called so only a word beside it tells."""
 _OTHER_MEANING = pattern(r"\s+(?:[A-Z][a-z]|projects?\b|generators?\b|templates?\b)")
 _BEGINS = pattern(r"(?:^|[.!?:]\s+)$")
