@@ -54,7 +54,7 @@ def vocabulary(settings: NumberSettings) -> NumberWords:
         fraction=tail_pattern(word_lists.phrases("numbers-ru", "fractions")),
         ordinal=tail_pattern(word_lists.phrases("numbers-ru", "ordinal_tails")),
         one_counts=_one_counts,
-        is_homonym=_is_magpie,
+        is_homonym=_is_other_word,
     )
 
 
@@ -110,16 +110,19 @@ def _one_counts(text: str, start: int, end: int) -> bool:
     return _noun_follows(text, end, features) and not _OTHER.match(text, end)
 
 
-def _is_magpie(text: str, start: int, end: int) -> bool:
-    """«Сорока летит»: a bird does something, where a number would count things."""
-    if folded(text[start:end]) != "сорока" or not _CLAUSE_START.search(text, max(0, start - 5), start):
+def _is_other_word(text: str, start: int, end: int) -> bool:
+    """«Сорока летит»: a bird does something. «Ноль смысла»: there is none of what nobody counts."""
+    key = folded(text[start:end])
+    if key not in {"сорока", "ноль"}:
         return False
     match = _NEXT_WORD.match(text, end)
     word = match and match["word"]
     if not word:
         return False
-    reading = morphology.parses(word.lower())[0]
-    return reading.part_of_speech == "VERB"
+    first = morphology.parses(word.lower())[0]
+    if key == "ноль":
+        return (first.part_of_speech, first.case, first.number) == ("NOUN", "gent", "sing")
+    return first.part_of_speech == "VERB" and bool(_CLAUSE_START.search(text, max(0, start - 5), start))
 
 
 def _noun_follows(text: str, position: int, features: frozenset[str]) -> bool:
