@@ -115,6 +115,13 @@ def test_a_far_opening_stands_behind_markers_with_their_space_alone() -> None:
     assert not [*far_openings("**\\[two]**\n")]
 
 
+@pytest.mark.parametrize("text", ["\\begin{a}\nx\n\\end{a}, two\n", "{% raw %}\nx\n{% endraw %} two\n"])
+def test_the_first_closing_alone_ends_a_mask(text: str) -> None:
+    """What follows the line on which it stands is read, whatever ends farther down."""
+    page = f"{text}\nThree.\n\n{text[text.index(chr(10), 12) + 1 : text.index(' two')]}\n"
+    assert {page.index("Three")} <= {*unmasked(page)}
+
+
 def test_a_mask_that_is_first_begins_nowhere_else() -> None:
     for mask in masks():
         for example in mask.examples if mask.first else ():

@@ -178,6 +178,8 @@ def test_a_table_of_toml(folder: Path, text: str, told: str | None) -> None:
         "a\\\n" * 30_000,
         "---\r\n" + "A line of a file from Windows.\r\n" * 3000,
         "---\nlang: en" + "_a" * 20_000 + "!\n---\n",
+        "a-" * 50_000,
+        "Text \\begin{a}\n" * 8000,
     ],
     ids=lambda text: f"{text[:28]!a} {len(text)}",
 )
@@ -188,10 +190,21 @@ def test_documents(folder: Path, text: str) -> None:
     assert "error" not in told
 
 
-@pytest.mark.parametrize("beginning", ["{/* a", "{% raw %}\n\n{% endcode %}", ":LOGBOOK:\na"])
-def test_beginnings_without_an_end(folder: Path, beginning: str) -> None:
+@pytest.mark.parametrize(
+    ("beginning", "end"),
+    [
+        ("{/* a", ""),
+        ("{% raw %}\n\n{% endcode %}", ""),
+        ("{% raw %} x", "{% endx %}"),
+        (":LOGBOOK:\na", ":END: a\n:END:"),
+        ("\\begin{a}", ""),
+        ("\\begin{a*}", "\\end{a}"),
+        ("Text \\begin{a}", "\\end{b}"),
+    ],
+)
+def test_beginnings_without_an_end(folder: Path, beginning: str, end: str) -> None:
     """The document is read for their ends once, and not once for each of them."""
-    write(folder, page_dot_md=f"{beginning}\n\n" * 20_000)
+    write(folder, page_dot_md=f"{beginning}\n\n" * 20_000 + end)
     code, told = bounded("check", "--no-cache", "page.md", cwd=folder, cpu=20)
     assert code in {0, 1}
     assert "violation" in told

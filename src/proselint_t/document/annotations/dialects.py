@@ -7,9 +7,11 @@ characters. Nothing here knows Markdown: ``blocks`` and ``inlines`` ask for a ma
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from proselint_t.text.budget import spending, timed, without_end
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 
 
 _FRAGMENT = pattern(r"\(\?&(\w+)\)")
-_WORD = pattern(r"[\w-]+")
 _CONTAINER = r"(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\n]{1,200}\]:|\[[ xX]\])"
 _FIRST = r"(?<=\A\n)"
 _END_OF_LINE = r"[ \t]*(?=\n|\Z)"
+_BEHIND = pattern(_END_OF_LINE)
 
 
 class MaskScope(StrEnum):
@@ -47,7 +49,7 @@ class Mask(NamedTuple):
     alone: bool = False
     many: bool = False
     far: tuple[str, ...] = ()
-    closing: str = ""
+    closing: re.Pattern[str] | None = None
     closed: str = ""
     first: bool = False
     """Whether it begins with the text and nowhere else."""
@@ -59,34 +61,49 @@ class Mask(NamedTuple):
         """Whether one of the literals stands at an offset."""
         return text.startswith(self.literals, at)
 
-    def end_at(self, text: str, at: int) -> int | None:
-        """Where the block or span that begins at an offset ends; ``None`` where none begins."""
+    def end_at(self, text: str, at: int, closings: Closings | None = None) -> int | None:
+        """Where the block or span that begins at an offset ends; ``None`` where none begins.
+
+        ``closings`` are those of the text, where it is long and need not be kept.
+        """
         match = self.compiled.match(text, at)
-        return match.end() if match and match.end() > at else None
+        if match is None or match.end() == at:
+            return None
+        if self.closing is None:
+            return match.end()
+        end = (closings or _closings(text)).end(self.closing, match)
+        if end is None or self.scope is not MaskScope.BLOCK:
+            return end
+        behind = _BEHIND.match(text, end)
+        return behind.end() if behind else None
 
 
 class Closings:
-    """The last place of each closing in one text: what begins behind it has no end.
-
-    A closing counts by the word in its group, which the first line of a mask has too.
-    """
+    """The closings in one text, looked for once: a thousand beginnings do not read it a thousand times."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._last: dict[str, dict[str, int]] = {}
+        self._found: dict[re.Pattern[str], dict[str, list[tuple[int, int]]]] = {}
 
-    def follow(self, closing: str, at: int) -> bool:
-        """Whether there is one, a pattern, that belongs to the mask at an offset and stands behind it."""
-        pattern = re.compile(closing)
-        last = self._last.get(closing)
-        if last is None:
-            found = pattern.finditer(self._text)
-            last = self._last[closing] = {one[pattern.groups]: one.start() for one in found}
-        if not pattern.groups:
-            return any(start > at for start in last.values())
-        end = self._text.find("\n", at)
-        words = _WORD.findall(self._text, at, end if end >= 0 else len(self._text))
-        return any(last.get(word, -1) > at for word in words)
+    def end(self, closing: re.Pattern[str], opening: re.Match[str]) -> int | None:
+        """Where the first one behind an opening ends; of those with a group, the first with its word."""
+        if closing not in self._found:
+            found = self._found[closing] = defaultdict(list)
+            for one in closing.finditer(self._text):
+                found[_word(one, closing)].append(one.span())
+        ends = self._found[closing].get(_word(opening, closing), [])
+        at = bisect_left(ends, (opening.end(), 0))
+        return ends[at][1] if at < len(ends) else None
+
+
+@lru_cache(maxsize=32)
+def _closings(text: str) -> Closings:
+    """Those of one block: of images in each other each has a text of its own."""
+    return Closings(text)
+
+
+def _word(found: re.Match[str], closing: re.Pattern[str]) -> str:
+    return found[1] if closing.groups else ""
 
 
 @cache
@@ -98,7 +115,7 @@ def masks() -> tuple[Mask, ...]:
 
 def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
     scope, text = MaskScope(entry["scope"]), _whole(entry["pattern"], fragments)
-    if scope is MaskScope.BLOCK:
+    if scope is MaskScope.BLOCK and "closing" not in entry:
         text = f"(?:{text}){_END_OF_LINE}"
     return Mask(
         entry["name"],
@@ -109,7 +126,7 @@ def _mask(entry: dict[str, Any], fragments: Mapping[str, str]) -> Mask:
         alone="alone" in entry,
         many="many" in entry or "far" in entry,
         far=tuple(entry.get("far", ())),
-        closing=entry.get("closing", ""),
+        closing=pattern(entry["closing"]) if "closing" in entry else None,
         closed=_whole(entry.get("closed", ""), fragments),
         first=entry["pattern"].startswith(r"\A"),
         sign=entry.get("sign", ""),
@@ -128,7 +145,7 @@ class OwnMask:
     """A mask of a configuration. Raises :class:`RuleError` where it does not compile or runs away."""
 
     many = True
-    closing = ""
+    closing = None
 
     def __init__(self, scope: MaskScope, pattern: str) -> None:
         import regex  # noqa: PLC0415 - most configurations have no masks of their own
@@ -154,7 +171,7 @@ class OwnMask:
         """Whether to try it at an offset: a pattern of a configuration says nothing of that."""
         return at < len(text)
 
-    def end_at(self, text: str, at: int) -> int | None:
+    def end_at(self, text: str, at: int, _closings: Closings | None = None) -> int | None:
         """Where the block that begins at an offset ends; ``None`` where none begins."""
         with self._limited():
             match = timed(self._compiled.match, text, at)

@@ -213,12 +213,10 @@ def _end_of_mask(state: StateBlock, mask: Mask | OwnMask, line: int, end_line: i
     at = state.bMarks[line] + state.tShift[line]
     if not mask.may_begin_at(state.src, at):
         return None
-    if mask.closing and isinstance(state, _State) and not state.closings.follow(mask.closing, at):
-        return None
-    end = mask.end_at(state.src, at)
+    end = mask.end_at(state.src, at, state.closings if isinstance(state, _State) else None)
     if end is not None and (not state.level or end <= state.eMarks[line]):
         return line + state.src.count("\n", at, end) + 1
-    if not state.level or not mask.many:
+    if not state.level or not mask.many or (mask.closing and end is None):
         return None
     text = _rest_of_container(state, line, end_line)
     end = mask.end_at(text, 0)
