@@ -30,24 +30,9 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
     known = {page.name for page in bundle.pages}
     for name in only:
         if name not in known:
-            raise InputError(
-                translated("no document of this bundle"),
-                Place(name),
-                hint=translated("it has: %s", ", ".join(sorted(known))),
-            )
-    edits: dict[str, list[Edit]] = defaultdict(list)
-    for page in bundle.pages:
-        wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
-        found = edits_for(bundle, page, numbers_in_order(page)) if wanted else ()
-        if not keeps_outline(found):
-            problem = translated(
-                "not renumbered: the headings of a pasted reply would count as those of the document"
-            )
-            raise InputError(
-                problem, Place(page.source.path), hint=translated("leave the document out with --only")
-            )
-        for where, edit in found:
-            edits[where.source.path].append(edit)
+            hint = translated("it has: %s", ", ".join(sorted(known)))
+            raise InputError(translated("no document of this bundle"), Place(name), hint=hint)
+    edits = _edits(bundle, only)
     sources = {page.source.path: page.source for page in bundle.pages}
     new = {
         path: replace(source, text=apply_edits(source.text, edits.get(path, ())))
@@ -56,6 +41,21 @@ def renumbered(bundle: Bundle, only: Collection[str] = ()) -> list[tuple[Source,
     again = read_bundle(list(new.values()), bundle.setup)
     _refuse_losses(bundle, again)
     return [(source, new[path]) for path, source in sources.items() if edits.get(path)]
+
+
+def _edits(bundle: Bundle, only: Collection[str]) -> dict[str, list[Edit]]:
+    """Path of a file → the edits that number its documents, and what names their points in others."""
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for page in bundle.pages:
+        wanted = page.name in only if only else bundle.setup.role_of(page.name) not in UNJUDGED
+        found = edits_for(bundle, page, numbers_in_order(page)) if wanted else ()
+        if not keeps_outline(found):
+            told = "not renumbered: the headings of a pasted reply would count as those of the document"
+            hint = translated("leave the document out with --only")
+            raise InputError(translated(told), Place(page.source.path), hint=hint)
+        for where, edit in found:
+            edits[where.source.path].append(edit)
+    return edits
 
 
 def _refuse_losses(bundle: Bundle, again: Bundle) -> None:

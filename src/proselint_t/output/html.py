@@ -87,11 +87,6 @@ def page(mapping: Mapping, _options: RenderOptions, revision: Revision | None = 
     rows, lost = _rows(mapping)
     style, script = _resource("page.css"), _resource("page.js")
     outcomes = [mapped.outcome for mapped in mapping.defects]
-    statuses = {}
-    for mapped in mapping.defects:  # each with the hash of its words as they are now
-        number = mapped.defect.number
-        known = mapping.statuses.get(number) or DefectStatus(number, Status.OPEN)
-        statuses[number] = replace(known, digest=digest_of(mapped.defect))
     edits = shown_edits(revision) if revision else None
     written = environment.get_template("page.html").render(
         mapping=mapping,
@@ -100,7 +95,7 @@ def page(mapping: Mapping, _options: RenderOptions, revision: Revision | None = 
         lost=lost,
         outcomes=[(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes],
         meanings=MEANINGS,
-        statuses=statuses,
+        statuses=_statuses(mapping),
         states=Status,
         status_file=PurePath(status_path(mapping.reported.path)).name,
         status_head=STATUS_HEAD,
@@ -122,6 +117,17 @@ def page(mapping: Mapping, _options: RenderOptions, revision: Revision | None = 
         },
     )
     return printable_lines(written)
+
+
+def _statuses(mapping: Mapping) -> dict[int, DefectStatus]:
+    """By the number of each defect what became of it, with the hash of its words as they are now."""
+    defects = {mapped.defect.number: mapped.defect for mapped in mapping.defects}
+    return {
+        number: replace(
+            mapping.statuses.get(number) or DefectStatus(number, Status.OPEN), digest=digest_of(defect)
+        )
+        for number, defect in defects.items()
+    }
 
 
 def _language(text: str) -> str:
