@@ -179,15 +179,7 @@ class Section:
         return not any(self._lists())
 
     def _lists(self) -> tuple[list[Any], ...]:
-        return (
-            self.definitions,
-            self.uses,
-            self.references,
-            self.flaws,
-            self.labels,
-            self.anchors,
-            self.contents,
-        )
+        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(slots=True, eq=False)
