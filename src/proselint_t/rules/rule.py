@@ -10,13 +10,14 @@ from enum import StrEnum
 from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol
 
-from proselint_t.text.edits import Applicability, Edit, Fix
-from proselint_t.text.messages import fill, translated
+from proselint_t.text.edits import Applicability, Fix, replacing
+from proselint_t.text.messages import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from proselint_t.document import Document, Segment
+    from proselint_t.text.edits import Edit
     from proselint_t.text.span import Span
 
 
@@ -315,9 +316,7 @@ class BaseRule:
         """
         if not segment.prose.contiguous(*span):
             return None
-        edit = Edit(segment.prose.span(*span), intern(text))
-        title = translated("Replace with «%s»", text) if text else translated("Remove")
-        return Fix((edit,), intern(title), applicability or self.meta.fix)
+        return replacing(segment.prose.span(*span), text, applicability or self.meta.fix)
 
 
 class ToldElsewhere(BaseRule):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from io import StringIO
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from proselint_t.text.messages import translated
@@ -57,6 +58,14 @@ class Fix(NamedTuple):
         """The same with all its places moved."""
         edits = tuple(Edit(edit.span.shifted(by), edit.text) for edit in self.edits)
         return Fix(edits, self.title, self.applicability, self.alternatives)
+
+
+def replacing(
+    place: Span, text: str, applicability: Applicability, alternatives: tuple[str, ...] = ()
+) -> Fix:
+    """The fix that writes a text over a place of the source; without text it removes what stands there."""
+    title = translated("Replace with «%s»", text) if text else translated("Remove")
+    return Fix((Edit(place, intern(text)),), intern(title), applicability, alternatives)
 
 
 def given_up() -> Fix:

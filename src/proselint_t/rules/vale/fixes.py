@@ -14,7 +14,7 @@ import regex
 
 from proselint_t.document.model import BlockKind, MarkupKind
 from proselint_t.text.budget import timed, without_end
-from proselint_t.text.edits import Applicability, Edit, Fix
+from proselint_t.text.edits import Applicability, Fix, replacing
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def fix_of(document: Document, prose: Prose, span: Span, texts: Sequence[str], *
         and not _in_link(segment, place)
     )
     applicability = Applicability.SAFE if safe else Applicability.UNSAFE
-    edit = Edit(place, written[0])
-    return Fix((edit,), f"Replace with «{written[0]}»", applicability, tuple(written[1:]))
+    return replacing(place, written[0], applicability, tuple(written[1:]))
 
 
 def _removal(document: Document, place: Span, written: Sequence[str]) -> Fix:
@@ -135,7 +134,7 @@ def _removal(document: Document, place: Span, written: Sequence[str]) -> Fix:
         start -= 1
     elif after == " " and before in {"", " ", "\n"}:
         end += 1
-    return Fix((Edit(Span(start, end), ""),), "Remove", Applicability.UNSAFE, tuple(written[1:]))
+    return replacing(Span(start, end), "", Applicability.UNSAFE, tuple(written[1:]))
 
 
 def capitals_of(text: str, model: str) -> str:
