@@ -300,3 +300,9 @@ def test_what_is_told_costs_little(text):
     start = time.process_time()
     read_reply(Source(text, "a.md"))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"], ids=["next line", "line", "paragraph"])
+def test_line_ends_that_yaml_alone_has_leave_a_text_its_words(end):
+    reply = read_reply(Source(f"- point: 1\n  old: |{end}    A.{end}  new: B.\n  defects: 1\n", "a.yaml"))
+    assert [prose.text.strip() for prose in texts(reply)] == ["A.", "B."]

@@ -258,9 +258,10 @@ class Resolver:
         # A configuration of Vale's says which rules run: those of a preset join in where one is named.
         joins = vale.config is None or preset[1] != "default"
         base = start["select"] if joins else ()
+        origin = f"preset {preset[0]}"
         values = {
-            "select": (base, f"preset {preset[0]}"),
-            "paragraph": (start["paragraph"], f"preset {preset[0]}"),
+            "select": (base, origin),
+            "paragraph": (start["paragraph"], origin),
             **({"extensions": (vale.config.endings, str(vale.path))} if vale.config else {}),
             **values,
             _PRESET: preset,
@@ -278,10 +279,7 @@ class Resolver:
         rules = tuple(self._active(catalog, chosen, layers, said, vale))
         reviewing = selection.always("review")
         review = {rule: _severity(layers, rule) for rule in ReviewRule if reviewing.takes(rule)}
-        origins = (
-            str(values["select"][1]) if base else f"preset {preset[0]}",
-            *(one.origin for one in layers),
-        )
+        origins = (str(values["select"][1]) if base else origin, *(one.origin for one in layers))
         return FileSettings(
             rules,
             said.get("language"),
