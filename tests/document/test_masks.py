@@ -37,6 +37,7 @@ FILES = [
     ("see https://example.com/a.md and example.com/b.html", []),
     ("jo@example.zip and Node.js", []),
     ("crates.io/main.rs", []),
+    ("look into a.md... and into .env..", ["a.md", ".env"]),
 ]
 
 
