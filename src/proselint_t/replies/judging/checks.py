@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _INNER_END = re.compile(rf"(?:[{SENTENCE_ENDS}][^\w\s]*\s|[\n\r])\s*(?=\S)")
 """Where a sentence may end before the end of a stretch."""
 
+_MOVES = re.compile(r"\b(?:move|swap|перемест\w+|перенес\w+|переставь?\w*|поменя\w+)\b", re.IGNORECASE)
+_RENUMBERS = re.compile(r"\b(?:renumber|перенумер\w+)\b", re.IGNORECASE)
 _SHOWN = 60
 """Characters of a near text that a message shows."""
 
@@ -39,15 +41,24 @@ def reply_faults(reply: Reply) -> Iterator[Fault]:
         message = translated(
             "expected numbered edits of single points, found a text (`edits prompt` prints their form)"
         )
-        yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message)
+        yield Fault(
+            ReviewRule.WHOLE_ANSWER, "reply", reply.outside[0], message + _in_edits(reply, reply.outside[0])
+        )
         return
     yield from _form_faults(reply.deviations)
     for span in reply.outside:
-        yield Fault(
-            ReviewRule.OUTSIDE_LIST, "reply", span, translated("this text belongs to no edit: leave it out")
-        )
+        message = translated("this text belongs to no edit: leave it out") + _in_edits(reply, span)
+        yield Fault(ReviewRule.OUTSIDE_LIST, "reply", span, message)
     if not (reply.problems or reply.told):  # the number of a malformed edit is missing, and that is reported
         yield from _numbering(reply)
+
+
+def _in_edits(reply: Reply, span: Span) -> str:
+    """How to say as edits what a text asks for that belongs to none."""
+    text = reply.source.text[slice(*span)]
+    if _MOVES.search(text):
+        return translated(" (to move a text, delete it here and insert it there)")
+    return translated(" (`--unsafe-fixes` numbers points anew)") if _RENUMBERS.search(text) else ""
 
 
 def _form_faults(deviations: Sequence[Deviation]) -> Iterator[Fault]:
@@ -214,7 +225,10 @@ def whole_answer_faults(trial: Trial) -> Iterator[Fault]:
     total = sum(len(segment.sentences) for segment in segments)
     if 2 * replaced > total:
         message = translated(
-            "the edits replace %s of the %s sentences of the answer: change single points", replaced, total
+            "the edits replace %s of the %s sentences of the answer: change single points"
+            " (`ignore: [review.whole-answer]` allows it)",
+            replaced,
+            total,
         )
         yield Fault(ReviewRule.WHOLE_ANSWER, "reply", reply.edits[0].head(reply.source), message)
 

@@ -67,16 +67,31 @@ _ACTIONS: dict[str, Action] = {action.value: action for action in Action} | {
 }
 _BY_WORDS = {name.replace("-", " "): action for name, action in _ACTIONS.items()}
 _LOOSE = (
-    (Action.INSERT_AFTER, r"(?:встав\w+|добав\w+|insert\w*|add)(?: \w+)? (?:после|after)|append"),
+    (
+        Action.INSERT_AFTER,
+        r"(?:встав\w+|добав\w+|дополн\w+|insert\w*|add)(?:(?: \w+)? (?:после|after))?|append",
+    ),
     (Action.INSERT_BEFORE, r"(?:встав\w+|добав\w+|insert\w*|add)(?: \w+)? (?:перед|before)|prepend"),
-    (Action.REPLACE, r"замен\w+(?: на)?|измен\w+|replac\w+(?: with)?"),
+    (
+        Action.REPLACE,
+        r"(?:замен|измен|исправ)\w+(?: на)?|replac\w+(?: with)?|modify|change|update",
+    ),
     (Action.DELETE, r"удал\w+|исключ\w+|убрать|delet\w+|remov\w+|cut"),
 )
 """Other words for the actions; they are understood, and said to be other words."""
+_REJECTS = re.compile(
+    r"reject\w*|declin\w*|skip|keep|no(?:ne| change)|отклон\w+|отказ\w*|оставить|без изменений", re.IGNORECASE
+)
+_WHERE_REJECTED = (
+    "a reply has edits alone: what is rejected stands, with a reason, in `….status.yaml` beside the list"
+)
+_TEXT_NAMES = {"original": "old", "before": "old", "replacement": "new", "after": "new"}
+_WORD_OF_NAME = re.compile(r"[^\W\d_]+?(?=[A-ZА-ЯЁ][a-zа-яё]|[\W\d_]|\Z)")
 _SIGN = re.compile(rf"`?{DEFECT_SIGN}`?|(?:№|#|\b(?:defects?|недостат\w+)\s)\s*(\d{{1,9}})", re.IGNORECASE)
 _FENCED = re.compile(r"(```|~~~)(?:markdown|md|te?xt)?[ \t]*\n(.*)\n\1[ \t]*", re.DOTALL)
 _JOINT = re.compile(r"[,;]|\b(?:and|и)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,9}")
+_RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
+_LONGEST_RANGE = 1000
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXPLAINS = re.compile(
     r"[ \t]*(?:\*\*)?(?:обосновани\w+|пояснени\w+|комментари\w+|источник\w*|причина|замечани\w+"
@@ -118,14 +133,20 @@ def defect_numbers(field: RecordField, known: Collection[int] | None) -> tuple[i
     else:
         text = plain_text("defect", field).removesuffix(".")
         parts = [part for part in _JOINT.split(text) if part.strip()]
-    for part in parts:
-        if not _NUMBER.fullmatch(part.strip()):
-            told = translated("expected numbers of defects such as «3, 4», %s", shown_value(part.strip()))
-            raise FieldError("defect", told)
-    numbers = tuple(dict.fromkeys(map(int, parts)))
+    numbers = tuple(dict.fromkeys(number for part in parts for number in _from_to(part.strip())))
     if absent := absent_defects(numbers, known):
         raise FieldError("defect", absent)
     return numbers
+
+
+def _from_to(part: str) -> range:
+    """The numbers of a part: `3`, or all from one to another, `3–5`."""
+    match = _RANGE.fullmatch(part)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)
+    if not 0 <= last - first <= _LONGEST_RANGE:
+        told = translated("expected numbers of defects such as «3, 4», %s", shown_value(part))
+        raise FieldError("defect", told)
+    return range(first, last + 1)
 
 
 def absent_defects(numbers: Iterable[int], known: Collection[int] | None) -> str | None:
@@ -138,6 +159,8 @@ def action_of(text: str) -> Action:
     words = _plain_action(text)
     loose = (action for action, pattern in _LOOSE if re.fullmatch(pattern, words))
     action = _BY_WORDS.get(words) or next(loose, None)
+    if action is None and _REJECTS.fullmatch(words):
+        raise FieldError("action", translated(_WHERE_REJECTED))
     if action is None:
         hint = nearest(words, _ACTIONS)
         message = translated("expected one of %s; %s", ", ".join(_ACTIONS), shown_value(text))
@@ -214,6 +237,9 @@ class EditReader:
     def edit(self, record: Record, place: int) -> PointEdit | None:
         """The edit of a record, or nothing; ``place`` is its number where none is stated."""
         count = len(self.problems)
+        if _REJECTS.fullmatch(record.below):
+            self._report(record.line, None, translated(_WHERE_REJECTED))
+            return None
         if record.problem:
             self._report(record.line, None, record.problem)
         fields = self._fields(record)
@@ -293,11 +319,30 @@ class EditReader:
     def _fields(self, record: Record) -> dict[str, RecordField]:
         fields: dict[str, RecordField] = {}
         for field in record.fields:
+            if is_explanation(f"{field.name}:") and field.name.strip().lower() not in {
+                *WORDS.names,
+                *WORDS.others,
+            }:
+                told = translated("«%s» is no field of an edit: leave it out", field.name.strip())
+                self._deviates(record.span, told)
+                continue
             try:
-                add_field(fields, WORDS.require(field.name), field)
+                add_field(fields, self._key(record, field.name), field)
             except FieldError as error:
                 self._report(field.line, error.field, error.message)
         return fields
+
+    def _key(self, record: Record, name: str) -> str:
+        """What a name means; in YAML and JSON also one of several words, or another one for a text."""
+        if _REJECTS.fullmatch(name.strip()):
+            raise FieldError(name.strip(), translated(_WHERE_REJECTED))
+        words = [word.lower() for word in _WORD_OF_NAME.findall(name)]
+        keys = {WORDS.key(word) or _TEXT_NAMES.get(word) for word in words} - {None, "number"}
+        if self.labelled or WORDS.key(name) or len(keys) != 1:
+            return WORDS.require(name)
+        key = str(keys.pop())
+        self._deviates(record.span, translated("expected the field «%s», found «%s»", key, name.strip()))
+        return key
 
     def _read(
         self, fields: dict[str, RecordField], key: str, read: Callable[[RecordField], Value]
