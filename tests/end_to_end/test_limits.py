@@ -24,6 +24,7 @@ REVIEW = {
     "defects.md": "1.\nPoint: 1.\nRemark: Long.\n",
     "reply.md": "1.\nDefect: 1.\nPoint: 1.\nAction: replace.\nOld: «The page is long.»\nNew: A page.\n",
 }
+LONG = "1) A long line of words that says how the page came to be.\n"
 MAP = "map answer.md defects.md --edits reply.md --output-format html"
 CHECK = "check page.md"
 
@@ -79,6 +80,53 @@ CASES = {
         "never come to an end: «page»",
     ),
     limits.MAX_PAIRS: ("1", REVIEW, MAP, "long texts of the page are marked as changed in each word"),
+    limits.MAX_LINKS: (
+        "2",
+        {"page.md": "[a [b [c] d] e](f)\n"},
+        CHECK,
+        "note: page.md: links and brackets in more than 2 others are read as text",
+    ),
+    limits.MAX_DOCUMENTS: (
+        "1",
+        {
+            ".proselint-t.yaml": "flavour: mkdocs\n",
+            "page.md": "!!! note\n\n    !!! note\n\n        !!! note\n\n            a\n",
+        },
+        CHECK,
+        "documents in more than 1 others are not checked",
+    ),
+    limits.MAX_PLACES: (
+        "1",
+        {
+            **REVIEW,
+            "answer.md": LONG,
+            "defects.md": f"1.\nPoint: 1.\nQuote: «{LONG[3:-2]} indeed.»\nRemark: Long.\n",
+        },
+        "map answer.md defects.md",
+        "a quote was compared with only 1 places",
+    ),
+    limits.MAX_RANGE: (
+        "1",
+        {
+            **REVIEW,
+            "answer.md": "1) A.\n\n2) B.\n\n3) C.\n\n4) D.\n",
+            "defects.md": "1.\nPoints: 1–4.\nRemark: Long.\n",
+        },
+        "map answer.md defects.md",
+        "of a range of points only the first 1 were looked at",
+    ),
+    limits.MAX_POINT_PAIRS: (
+        "1",
+        {"a.md": "1) A.\n\n2) B 5.\n", "b.md": "1) B 5.\n"},
+        "pair a.md b.md",
+        "long answers were paired by the numbers of their points alone",
+    ),
+    limits.MAX_LINE: (
+        "20",
+        {**REVIEW, "reply.md": "Replace «The page is long.» in point 1 with «A page.».\n"},
+        "edits check reply.md --answer answer.md --defects defects.md",
+        "a reply with a line of more than 20 characters is not read as words",
+    ),
     limits.MAX_FILES: ("1", {"b.md": PAGE}, "init", "only the first 1 files were looked at"),
 }
 

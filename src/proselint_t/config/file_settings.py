@@ -30,6 +30,8 @@ class Inside(NamedTuple):
     settings: FileSettings
     literal: str = ""
     indented: bool = False
+    too_deep: bool = False
+    """It stands in so many others that it is not read."""
 
     def takes(self, fence: str | None, above: str) -> bool:
         """Whether it speaks of a block, by the word behind its marks and the line above.

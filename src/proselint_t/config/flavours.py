@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from proselint_t.config.file_settings import Inside
 from proselint_t.config.keys import FLAVOURS, KEYS, read_value
 from proselint_t.config.layers import Layer, Upwards
+from proselint_t.text.limits import MAX_DOCUMENTS, limit
 from proselint_t.text.names import MARKERS, REPOSITORIES
 from proselint_t.yaml.reading import read_kept
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 NONE = FLAVOURS[-1]
 """In place of a flavour: none, whatever files there are."""
 _PROSE = "prose"
-_DEPTH = 4
-"""A note in a tab in a note in a note: nobody writes more."""
 
 
 class Flavour(NamedTuple):
@@ -40,14 +39,18 @@ class Flavour(NamedTuple):
 
     def read_with(self, settings: FileSettings) -> FileSettings:
         """Settings for which texts of the flavour are documents too, and texts in them."""
-        inner = settings
-        for _ in range(_DEPTH):
+        inner = self._read_with(settings, settings, too_deep=True)
+        for _ in range(int(limit(MAX_DOCUMENTS))):
             inner = self._read_with(settings, inner)
         return inner
 
-    def _read_with(self, settings: FileSettings, inner: FileSettings) -> FileSettings:
-        fences = tuple(Inside(name, "", inner, literal=name) for name in self.fences)
-        blocks = tuple(Inside("", begin, inner, begin, indented=True) for begin in self.indented)
+    def _read_with(
+        self, settings: FileSettings, inner: FileSettings, *, too_deep: bool = False
+    ) -> FileSettings:
+        fences = (Inside(name, "", inner, name, too_deep=too_deep) for name in self.fences)
+        blocks = (
+            Inside("", begin, inner, begin, indented=True, too_deep=too_deep) for begin in self.indented
+        )
         return settings._replace(inside=(*settings.inside, *fences, *blocks))
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.defects.answer import PREFACE, read_answer
 from proselint_t.document.model import BlockKind
+from proselint_t.text.limits import MAX_POINT_PAIRS, limit, reach
+from proselint_t.text.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +30,6 @@ _WORDS = re.compile(r"[^\W\d_\x00-\x7f]")
 _CLOSING = ".,;:!?)»”"
 _TELLING = 2
 """A number of fewer digits may be written as a word in one of the languages."""
-_MOST_PAIRS = 1_000_000
-"""Pairs of points that are held against each other."""
 
 
 class PairDifference(NamedTuple):
@@ -76,7 +76,9 @@ def _alone(one: Answer, other: Answer) -> tuple[list[AnswerPoint], list[AnswerPo
     too many for that, or nothing is left, the numbers alone tell.
     """
     mine, theirs = _told_of(one), _told_of(other)
-    if len(mine) * len(theirs) <= _MOST_PAIRS:
+    if len(mine) * len(theirs) > limit(MAX_POINT_PAIRS):
+        reach(MAX_POINT_PAIRS, translated("long answers were paired by the numbers of their points alone"))
+    else:
         pairs = dict(_pairs(mine, theirs))
         paired = set(pairs.values())
         left = (

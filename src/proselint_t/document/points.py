@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.model import Label, LabelKind, Point
+from proselint_t.text.limits import MAX_RANGE, limit, reach
+from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Span
 
@@ -52,7 +53,6 @@ _NAMED = pattern(
     re.IGNORECASE,
 )
 STAR_BULLET = pattern(r"\*\)(?=\s|$)")
-_LONGEST_RANGE = 100
 _MOST_MISSING = 2
 """A Roman numeral further ahead of the last group is an initial or a year, no group."""
 
@@ -128,12 +128,15 @@ def predecessor(number: str) -> str | None:
 def from_to(start: str, end: str, known: Iterable[str]) -> Iterator[str]:
     """The numbers from one to a later one; between those of two parents only what is ``known``."""
     (parent, one), (other, last) = split_number(start), split_number(end)
-    if parent == other and one.isdecimal() and last.isdecimal() and 0 < int(last) - int(one) < _LONGEST_RANGE:
+    most = int(limit(MAX_RANGE))
+    if parent == other and one.isdecimal() and last.isdecimal() and 0 < int(last) - int(one) < most:
         yield from (joined_number(parent, str(at)) for at in range(int(one), int(last) + 1))
     else:
         yield start
-        between = (number for number in known if _order(start) < _order(number) < _order(end))
-        yield from islice(sorted(between, key=_order), _LONGEST_RANGE)
+        between = [number for number in known if _order(start) < _order(number) < _order(end)]
+        if len(between) > most:
+            reach(MAX_RANGE, translated("of a range of points only the first %s were looked at", most))
+        yield from sorted(between, key=_order)[:most]
         yield end
 
 

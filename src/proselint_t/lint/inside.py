@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document import BlockKind, parse
 from proselint_t.text.edits import Edit
+from proselint_t.text.limits import MAX_DOCUMENTS, limit, reach
+from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 from proselint_t.text.source import Source
 from proselint_t.text.span import Span
@@ -92,7 +94,10 @@ def parts_of(document: Document, settings: FileSettings) -> Iterator[EmbeddedDoc
         fence = _FENCE.match(source.line(block.first_line))
         above = _above(source, block.first_line)
         own = next((one for one in settings.inside if one.takes(fence and fence["name"], above)), None)
-        if own is not None:
+        if own is not None and own.too_deep:
+            deepest = int(limit(MAX_DOCUMENTS))
+            reach(MAX_DOCUMENTS, translated("documents in more than %s others are not checked", deepest))
+        elif own is not None:
             read = _fenced(source, block, fence, own.settings) if fence else None
             read = read or _indented(source, block, own.settings)
             yield from [read] if read else []

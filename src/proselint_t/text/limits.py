@@ -43,6 +43,18 @@ MAX_ROUNDS = "PROSELINT_T_MAX_ROUNDS"
 """Of fixes, each in what the one before has written."""
 MAX_PAIRS = "PROSELINT_T_MAX_PAIRS"
 """How many words of an old text, times those of the new one, a page compares."""
+MAX_LINKS = "PROSELINT_T_MAX_LINKS"
+"""How many links, images and brackets may stand in each other; each costs 5 frames."""
+MAX_DOCUMENTS = "PROSELINT_T_MAX_DOCUMENTS"
+"""How many documents there may be in each other, by a flavour."""
+MAX_PLACES = "PROSELINT_T_MAX_PLACES"
+"""How many places are compared with a quote that stands nowhere as it is, those of its rarest words first."""
+MAX_RANGE = "PROSELINT_T_MAX_RANGE"
+"""How many points a range of them may have."""
+MAX_POINT_PAIRS = "PROSELINT_T_MAX_POINT_PAIRS"
+"""How many points of an answer, times those of the answer beside it, are paired by what they say."""
+MAX_LINE = "PROSELINT_T_MAX_LINE"
+"""How long a line of a reply may be that tells its edits in words."""
 MAX_FILES = "PROSELINT_T_MAX_FILES"
 """How many files are read for a first configuration."""
 MAX_CACHE_BYTES = "PROSELINT_T_MAX_CACHE_BYTES"
@@ -74,6 +86,12 @@ BOUNDS = {
     PROOF_READINGS: Bound(8),
     MAX_ROUNDS: Bound(10),
     MAX_PAIRS: Bound(100_000_000),
+    MAX_LINKS: Bound(20, 40),
+    MAX_DOCUMENTS: Bound(4, 20),
+    MAX_PLACES: Bound(200),
+    MAX_RANGE: Bound(100),
+    MAX_POINT_PAIRS: Bound(1_000_000),
+    MAX_LINE: Bound(5_000),
     MAX_FILES: Bound(3_000),
     MAX_CACHE_BYTES: Bound(200_000_000),
 }

@@ -15,7 +15,9 @@ from proselint_t.defects.quotes.folding import folded_text
 from proselint_t.defects.quotes.forms import QuotePlace
 from proselint_t.defects.quotes.meaning import is_slip, says_the_same
 from proselint_t.defects.quotes.words import ROW, words_of
+from proselint_t.text.limits import MAX_PLACES, limit, reach
 from proselint_t.text.marks import CLAUSE_ENDS, SENTENCE_ENDS
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
 
 FLOOR = 0.9
 FEWEST_WORDS = 5
-_MOST = 200
-"""Places that are compared with one quote, those of its rarest rows first: in a text that says nearly the
-same a thousand times each quote would be compared with all of it."""
 _GROUP = 3
 """Digits in a group of a long number."""
 _END_MARKS = frozenset(SENTENCE_ENDS + CLAUSE_ENDS)
@@ -56,7 +55,7 @@ def near_places(form: Form, quote: str) -> list[QuotePlace]:
     found: dict[Span, QuotePlace] = {}
     seen: dict[str, float] = {}
     whole, last = _with_whole_numbers(words), folded.rstrip()[-1:]
-    for run in word_runs(form, words, most=_MOST, may_be=partial(_may_be_close, form, whole)):
+    for run in word_runs(form, words, most=MAX_PLACES, may_be=partial(_may_be_close, form, whole)):
         start, end = _with_slips(words, form.index.words, run)
         span = form.index.span(start, end - 1)
         if last in _END_MARKS and form.prose.text.startswith(last, span.end):
@@ -139,13 +138,15 @@ def word_runs(
     form: Form,
     words: Sequence[str],
     size: int = ROW,
-    most: int | None = None,
+    most: int | str | None = None,
     may_be: Callable[[frozenset[str]], bool] | None = None,
 ) -> Iterator[WordRun]:
     """Words of the answer around rows that the quote has too, each group of rows once.
 
-    With ``most`` only so many of the places are looked at, those of the rarest rows first. ``may_be`` tells
-    by the words that would be compared, and one more on either side, whether they need to be.
+    With ``most`` only so many of the places are looked at, those of the rarest rows first: in a text that
+    says nearly the same a thousand times each quote would be compared with all of it. The name of a bound
+    has it told of. ``may_be`` tells by the words that would be compared, and one more on either side,
+    whether they need to be.
     """
     slack = len(words) // 4 + 1
     seen: dict[tuple[str, ...], WordRun | None] = {}
@@ -171,11 +172,14 @@ def _aligned(words: Sequence[str], window: Sequence[str]) -> WordRun | None:
     return closer._replace(start=start + closer.start, end=start + closer.end) if closer else rough
 
 
-def _beginnings(form: Form, words: Sequence[str], size: int, most: int | None) -> Iterator[int]:
+def _beginnings(form: Form, words: Sequence[str], size: int, most: int | str | None) -> Iterator[int]:
     """Where the quote would begin in the answer for each row they share; one of those that are close."""
     rows = [(at, form.index.places(words[at : at + size])) for at in range(len(words) - size + 1)]
     rows.sort(key=lambda row: len(row[1]))
-    begins = sorted(islice((place - offset for offset, places in rows for place in places), most))
+    places = (place - offset for offset, places in rows for place in places)
+    begins = sorted(islice(places, int(limit(most)) if isinstance(most, str) else most))
+    if isinstance(most, str) and any(True for _ in places):
+        reach(most, translated("a quote was compared with only %s places", len(begins)))
     slack = len(words) // 4 + 1
     last = None
     for begin in begins:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
 from proselint_t.document.annotations.dialects import MaskScope, own_masks, span_end
@@ -18,6 +19,8 @@ from proselint_t.document.markdown.blocks import NOTHING_TOLD, markdown
 from proselint_t.document.markdown.collector import Collector, InlinePass, Places
 from proselint_t.document.markdown.dispatch import by_first
 from proselint_t.document.markdown.pairs import code_pattern, pairs_in
+from proselint_t.text.limits import MAX_LINKS, limit, reach
+from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
 
 if TYPE_CHECKING:
@@ -53,11 +56,25 @@ def _parser() -> MarkdownIt:
     Deeper links and images are read as text there, nothing is dropped, and `[[[[…` stays linear.
     """
     made = markdown()
-    made.options["maxNesting"] = 20
+    made.options["maxNesting"] = int(limit(MAX_LINKS))
+    inline = _Inline()
+    inline.ruler, inline.ruler2 = made.inline.ruler, made.inline.ruler2
+    made.inline = inline
     made.inline.ruler.after("text", "masked_span", _masked_span)
     made.inline.ruler.at("text", _text)
     made.inline.ruler.at("footnote_ref", _footnote_ref)
     return by_first(made)
+
+
+class _Inline(ParserInline):
+    """Tells where brackets stand too deep in each other for the library, which reads them as text."""
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's name
+        deepest = state.md.options["maxNesting"]
+        if state.level >= deepest and state.pos not in state.cache:
+            told = translated("links and brackets in more than %s others are read as text", deepest)
+            reach(MAX_LINKS, told)
+        super().skipToken(state)
 
 
 class _State(StateInline):

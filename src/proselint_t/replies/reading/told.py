@@ -17,6 +17,8 @@ from proselint_t.replies.reading.entries import ADD, CHANGE, PROPOSAL, QUOTE, TO
 from proselint_t.replies.reading.marked import marked_changes
 from proselint_t.replies.reading.model import Action, PointEdit
 from proselint_t.replies.reading.records import absent_defects
+from proselint_t.text.limits import MAX_LINE, limit, reach
+from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -50,8 +52,6 @@ _WHOLE = re.compile(
     r"|(?:замени\w*|изложи\w*)\s+(?:весь\s+)?(?:текст|содержани)",
     re.IGNORECASE,
 )
-_LONGEST = 5000
-"""Characters of a line that somebody may have written; the patterns here are for such lines."""
 _FEW = 15
 """Words of an instruction that says all: more are a remark."""
 _PART = re.compile(
@@ -78,7 +78,10 @@ class _Change(NamedTuple):
 
 def read_told(source: Source, defects: Collection[int] | None, points: Collection[str]) -> Told:
     """The edits of a reply without fields; ``defects`` and ``points`` are the numbers that there are."""
-    if any(source.line_end(at) - start > _LONGEST for at, start in enumerate(source.line_starts)):
+    longest = int(limit(MAX_LINE))
+    if any(source.line_end(at) - start > longest for at, start in enumerate(source.line_starts)):
+        told = translated("a reply with a line of more than %s characters is not read as words", longest)
+        reach(MAX_LINE, told)
         return Told((), (stripped(source.text, Span(0, len(source.text))),))
     marked = marked_changes(source)
     edits: list[PointEdit] = []
