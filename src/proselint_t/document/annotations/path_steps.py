@@ -135,7 +135,8 @@ def _slash_joins(joint: Joint) -> bool:
         return False
     if interface.has_plural_noun(joint.around):
         return False
-    return interface.is_spoken_of(joint.around) or not _SAYS_MORE.search(joint.around)
+    used = interface.has_verb(joint.around) or interface.has_clear_noun(joint.around)
+    return used or not _SAYS_MORE.search(joint.around)
 
 
 def _marked(name: MarkedName | None) -> Step | None:
