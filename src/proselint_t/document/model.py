@@ -152,8 +152,8 @@ class LabelKind(StrEnum):
     """A Roman numeral."""
 
 
-Counted = tuple[str, bool]
-"""The number of a label in its normal form, and whether a heading carries it."""
+Counted = tuple[str, int]
+"""The number of a label in its normal form, and the level of the heading that carries it, 0 elsewhere."""
 
 
 class Label(NamedTuple):
@@ -172,7 +172,7 @@ class Label(NamedTuple):
 
     @property
     def counted(self) -> Counted:
-        return self.number, self.heading > 0
+        return self.number, self.heading
 
     @property
     def written_depth(self) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from proselint_t.document.points import FIRST, first, joined_number, rank, split_number, successor
@@ -42,35 +42,78 @@ def faults_of(labels: tuple[Counted, ...], start: str | None = None) -> list[tup
 @lru_cache(maxsize=4)
 def _faults(labels: tuple[Counted, ...], start: str | None, _language: str) -> list[tuple[int, str]]:
     """Kept, because few keys in an editor change a number."""
-    begins = [*_runs(labels), len(labels)]
     found: list[tuple[int, str | None]] = []
-    for begin, end in pairwise(begins):
-        numbers = [number for number, _ in labels[begin:end]]
-        walk = _Walk({*numbers}, None if begin else start)
-        if begin or start is None:
+    for order, series in enumerate(_series(labels)):
+        numbers = [labels[index][0] for index in series.labels]
+        walk = _Walk({*numbers}, None if order else start)
+        if order or start is None:
             walk.take_for_granted(numbers[0])
-        found += enumerate(map(walk.step, numbers), begin)
-    return [(index, message) for index, message in found if message]
+        found += zip(series.labels, map(walk.step, numbers), strict=True)
+    return sorted((index, message) for index, message in found if message)
 
 
-def _runs(labels: Sequence[Counted]) -> Iterator[int]:
-    """Where the numbers begin: at the first label, and at a heading that counts from the first number again.
+@dataclass
+class _Series:
+    """Labels that count together. ``level`` is that of the headings which carry them, 0 where none does."""
 
-    Sections without numbers may hold numbered ones, and stand below an overview that counts too, or behind
-    sections that are parts of one elsewhere: 6.1, 6.2, 1.
+    level: int
+    labels: list[int] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    tops: int = 0
+    """How many have no parent."""
+    last: str = ""
+
+    def add(self, index: int, number: str, *, is_top: bool) -> None:
+        self.labels.append(index)
+        self.seen.add(number)
+        self.tops += is_top
+        self.last = number
+
+    def goes_on_with(self, number: str) -> bool:
+        """Whether a number is the next one without a parent."""
+        group, last = split_number(self.last.split(".")[0] if self.last[:1].isdigit() else self.last)
+        return last.isdigit() and number == joined_number(group, successor(last))
+
+
+def _series(labels: Sequence[Counted]) -> list[_Series]:
+    """The labels by what counts together: headings below a numbered one have numbers of their own.
+
+    They begin anew at a heading that counts from the first number again: sections without numbers may hold
+    numbered ones, and stand below an overview that counts too, or behind parts of a section elsewhere.
     """
-    seen, has_top = set[str](), False
-    for index, (written, is_heading) in enumerate(labels):
+    opened = [_Series(0)]
+    known = [opened[0]]
+    for index, (written, level) in enumerate(labels):
         number = written.removesuffix(".0")
-        parent, own = split_number(number)
-        is_first = own in FIRST and (not parent or parent.isupper())
-        again = is_heading and is_first and (number in seen or not (has_top or _has_part(number, seen)))
-        if not index or again:
-            seen.clear()
-            has_top = False
-            yield index
-        seen.add(number)
-        has_top = has_top or not parent
+        parent, _ = split_number(number)
+        is_top = not parent or parent.isupper()
+        if level and not (is_top and opened[-1].goes_on_with(number)):
+            while opened[-1].level > level and not (parent and parent in opened[-1].seen):
+                opened.pop()
+            if _begins(opened[-1], number, level, is_top=is_top):
+                if opened[-1].level == level:
+                    opened.pop()
+                opened.append(_Series(level))
+                known.append(opened[-1])
+        opened[-1].add(index, number, is_top=is_top)
+    return [series for series in known if series.labels]
+
+
+def _begins(here: _Series, number: str, level: int, *, is_top: bool) -> bool:
+    """Whether a heading's number begins a series of its own: it is below, counts again, or is elsewhere."""
+    parent, own = split_number(number)
+    if not here.labels or (is_top and here.level < level):
+        return here.level < level
+    if own not in FIRST:
+        return False
+    if is_top:
+        return number in here.seen or own == "0" or not (here.tops or _has_part(number, here.seen))
+    apart = here.level == level and parent in here.seen and "." not in here.last and here.last != parent
+    return apart or not here.tops
+
+
+def _is_within(number: str, parent: str) -> bool:
+    return f"{number}.".startswith(f"{parent}.")
 
 
 def _has_part(number: str, seen: set[str]) -> bool:
@@ -126,7 +169,7 @@ class _Walk:
             return translated("point %s has no parent: there is no point %s", number, parent)
         if parent and parent not in self.seen:
             return translated("point %s stands before its parent %s", number, parent)
-        if parent and not f"{self.path}.".startswith(f"{parent}."):
+        if parent and not _is_within(self.path, parent):
             return translated("point %s stands in point %s", number, self.path)
         return self._order_fault(number, parent, own)
 

@@ -181,12 +181,16 @@ def successor(part: str) -> str:
 
 
 class TreeState(NamedTuple):
-    """How far the numbers have come: the group, the top number in it, the last number and its letter."""
+    """How far the numbers have come: the group, the top number in it, the last number and its letter.
+
+    ``by_heading`` tells that a heading carries the top number.
+    """
 
     group: str = ""
     top: int | None = None
     numeric: str = ""
     letter: str = ""
+    by_heading: bool = False
 
     def behind(self, label: Label) -> TreeState:
         """The state behind a label in its normal form."""
@@ -196,7 +200,8 @@ class TreeState(NamedTuple):
             return self._replace(letter=split_number(label.number)[1])
         group = group_of(label.number) or self.group  # the text may begin inside a group
         top = label.number.removeprefix(f"{group}.").partition(".")[0]
-        return self._replace(group=group, top=int(top), numeric=label.number, letter="")
+        by_heading = label.heading > 0 if "." not in label.number else self.by_heading
+        return TreeState(group, int(top), label.number, "", by_heading)
 
 
 BEGINNING = TreeState()
@@ -239,7 +244,9 @@ class PointTree:
             return follows
         later = top is None or number > top
         if list_id not in self.lists:
-            self.lists[list_id] = follows or (later and number > 1)
+            # Headings have numbers of their own: a list that is no next point counts what it holds.
+            goes_on = (follows and number > 1) if self.state.by_heading else follows or number > 1
+            self.lists[list_id] = goes_on and (follows or later)
             return self.lists[list_id]
         again = number == top and number > 1 and list_id not in self.begun_again
         if not (follows or later or again):
