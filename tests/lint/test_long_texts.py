@@ -12,6 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proselint_t.config import CommandLine, FileSettings, Resolver
+from proselint_t.document import Document, parse
+from proselint_t.document.chunks.portions import Portions
 from proselint_t.lint import checking, long_texts
 from proselint_t.lint.fixer import fix
 from proselint_t.lint.linter import Report, check
@@ -27,6 +29,7 @@ from tests.lint.test_incremental import LINES, PARTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from proselint_t.document.reader import InlineMemo
     from proselint_t.rules.rule import Violation
 
 ANSWER, DOCS = (
@@ -205,6 +208,73 @@ def test_a_long_text_is_not_read_as_a_whole_to_be_fixed(monkeypatch: pytest.Monk
     assert result.source == mended.source
     assert [*result.report.violations] == [*mended.report.violations]
     assert Counter(one.rule for one in result.applied) == Counter(one.rule for one in mended.applied)
+
+
+CLOSED = [
+    "Our site isn't new,  e.g. you need it.",
+    'He said "it\'s a site" on the `code site` in [a site](https://a.example).',
+    "It's **bold**, 2 * 3 < 7, and\n(a site) goes on.",
+    "Наш сайт не новый, т.е. вам нужно 5 штук.",
+    'Это "сайт" и  два.',
+    "the the site",
+]
+PAIRS = [
+    ("A ` site", "and ` isn't"),
+    ("A *b site", "isn't c*"),
+    ("A [site", "isn't](https://a.example)"),
+    ("A {{ site", "isn't }}"),
+    ("A $x site", "isn't y$"),
+    ("A <!-- site", "isn't -->"),
+    ("A ~~b site", "isn't~~"),
+]
+"""Lines that leave inline markup open, and lines that would close it."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(CLOSED), min_size=5, max_size=30),
+    st.sampled_from([ANSWER, ANSWER, DOCS]),
+    st.sampled_from([1, 200]),
+)
+def test_paragraphs_that_become_one_are_mended_as_the_whole(
+    parts: list[str], settings: FileSettings, size: int
+) -> None:
+    source = settings.as_read(Source("\n\n".join(parts)))
+    result = fix_in_portions(source, settings, size=size)
+    assert result is not None
+    assert result.source == fix(source, settings.rules, language=settings.language).source
+
+
+def test_a_paragraph_that_grows_is_not_read_to_its_beginning_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(CLOSED[:4] * 100)
+    reread, lengths = Portions.reread, list[int]()
+
+    def measured(portions: Portions, text: str, inlines: InlineMemo) -> Document:
+        lengths.append(len(text))
+        return reread(portions, text, inlines)
+
+    monkeypatch.setattr(Portions, "reread", measured)
+    result = fix_in_portions(ANSWER.as_read(Source(text)), ANSWER, size=1000)
+    assert result is not None
+    assert "\n\n" not in result.source.text
+    assert max(lengths) < 4000 < len(text) / 4
+
+
+@pytest.mark.parametrize(("opening", "closing"), PAIRS)
+def test_what_is_open_far_above_is_not_closed(opening: str, closing: str) -> None:
+    plain = CLOSED[:1] * 12
+    text = "\n\n".join([*plain, opening, *plain, closing, *plain])
+    result = fix_in_portions(ANSWER.as_read(Source(text)), ANSWER, size=1)
+    assert result is not None
+    assert result.source.text.count("\n\n") <= 1
+    assert marks(result.source.text) == marks(text)
+
+
+def marks(text: str) -> list[str]:
+    """What stands in the inline markup and the masks of a text."""
+    segments = parse(Source(text)).segments
+    atoms = (text[slice(*atom.span)] for one in segments for atom in one.block.atoms)
+    return sorted([*atoms, *(one.prose.text[slice(*mask)] for one in segments for mask in one.prose.masks)])
 
 
 COMMENTS = [

@@ -28,7 +28,9 @@ _MAY_BE_CUT = pattern(r"\n[ \t]*(?=[\d(*]|[IVX]+[.)])")
 """The line break and the white space before each line that a label or a star bullet may begin."""
 
 
-_Key = tuple[str, bytes]
+_LONG = 100_000
+"""Of a block of more characters no second copy is kept."""
+_Key = tuple[str, bytes] | bytes
 
 
 class InlineMemo:
@@ -54,10 +56,17 @@ class InlineMemo:
 
 
 def _key(source: Source, lines: Sequence[Span]) -> _Key:
-    """The text of a block, with the places of its lines in it."""
+    """The text of a block, with the places of its lines in it; of a long one what nothing else comes to."""
     start = _start(lines)
     text = source.text[start : lines[-1].end] if lines else ""
-    return text, array("q", (at - start for line in lines for at in line)).tobytes()
+    places = array("q", (at - start for line in lines for at in line)).tobytes()
+    if len(text) <= _LONG:
+        return text, places
+    from hashlib import blake2b  # noqa: PLC0415 - few blocks are long
+
+    digest = blake2b(places)
+    digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 def _start(lines: Sequence[Span]) -> int:

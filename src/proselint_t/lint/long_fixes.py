@@ -99,23 +99,29 @@ class _Mending:
         """Mend a portion. Takes and gives what comments above say, at places counted from where it begins."""
         by, portions = portion.by, self.portions
         own = Span(portion.start - by if portion.start else 0, portion.end - by)
-        fixer = _PortionFixer(self, document, own, [one.shifted(own.start) for one in above])
-        end = fixer.settled(fixer.mended())
+        above = [one.shifted(own.start) for one in above]
+        fixer = _PortionFixer(self, document, own, above, inside=portion.entry.inside_paragraph)
+        end, line = fixer.settled(fixer.mended())
         self.rounds += [Alike(one.shifted(by) for one in mended) for mended in fixer.rounds]
         text = fixer.proof.document.source.text
         if fixer.rounds or end < portion.end - by:
-            portions.put(text, end, Inner(comment_places(text)))
+            portions.put(text, end, line, Inner(comment_places(text)))
         start = portions.start - by
         return [one.shifted(-start) for one in going_on(fixer.comments(), start, len(text))]
 
 
 class _PortionFixer(Fixer):
-    """Mends what was read of a portion, but for what lies beside it: ``own`` is its stretch."""
+    """Mends what was read of a portion, but for what lies beside it: ``own`` is its stretch.
 
-    def __init__(self, mending: _Mending, document: Document, own: Span, above: Sequence[Comment]) -> None:
+    Of one that begins ``inside`` of a paragraph the lines before it are only looked at.
+    """
+
+    def __init__(
+        self, mending: _Mending, document: Document, own: Span, above: Sequence[Comment], *, inside: bool
+    ) -> None:
         settings = mending.settings
         super().__init__(document, settings.rules, unsafe=mending.unsafe, known=settings.known)
-        self.own, self.above = own, above
+        self.own, self.above, self.inside = own, above, inside
         self._mending = mending
 
     def comments(self) -> list[Comment]:
@@ -127,22 +133,28 @@ class _PortionFixer(Fixer):
         return [*Silenced(self.comments(), len(document.source.text)).kept(found)]
 
     def may_apply(self, violation: Violation) -> bool:
-        around = (self.proof.around(edit.span) for edit in violation.edits)
-        return super().may_apply(violation) and all(map(self.own.contains, around))
+        return super().may_apply(violation) and all(self._is_own(edit.span) for edit in violation.edits)
+
+    def _is_own(self, span: Span) -> bool:
+        around = self.proof.around(span)
+        start = span.start if self.inside else around.start
+        return self.own.start <= start and around.end <= self.own.end
 
     def read(self, text: str) -> Document:
         more = len(text) - len(self.proof.document.source.text)
         self.own = Span(self.own.start, self.own.end + more)
         return self._mending.portions.reread(text, self.proof.inlines)
 
-    def settled(self, report: Report) -> int:
-        """Up to where no fix is left that only looks behind the end."""
+    def settled(self, report: Report) -> tuple[int, int]:
+        """Up to where no fix left has a proof that looks behind the end, and up to where none of them is."""
         end = self.own.end
         left = (
-            edit
+            edit.span
             for one in report.violations
             if super(_PortionFixer, self).may_apply(one)
             for edit in one.edits
         )
-        around = (self.proof.around(edit.span) for edit in left)
-        return min((one.start for one in around if one.end > end), default=end)
+        proofs = [
+            (around.start, span.start) for span in left if (around := self.proof.around(span)).end > end
+        ]
+        return min((start for start, _ in proofs), default=end), min((at for _, at in proofs), default=end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import merge
 from itertools import takewhile
 from operator import itemgetter
@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.document import Document, assemble
 from proselint_t.document.annotations.dialects import far_openings, is_ended
-from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, Entry, marker_of
-from proselint_t.document.chunks.open_markup import OpenMarkup, cuts, open_markup, segment_start
+from proselint_t.document.chunks.entry import BETWEEN_BLOCKS, IN_PARAGRAPH, Entry, marker_of
+from proselint_t.document.chunks.open_markup import OpenMarkup, cuts, is_closed, open_markup, segment_start
 from proselint_t.document.layout import split_row
 from proselint_t.document.markdown.blocks import parse_blocks
 from proselint_t.document.model import BlockKind, ContainerKind
+from proselint_t.document.points import TreeState
 from proselint_t.document.reader import Reader
 from proselint_t.language.recognition import language_of_source, language_said
 from proselint_t.language.registry import ENGLISH
@@ -33,13 +34,15 @@ from proselint_t.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from proselint_t.document.model import Block, Container
+    from proselint_t.document.model import Block, Container, SegmentText
     from proselint_t.document.reader import InlineMemo
 
 _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _LAST_BAR = pattern(r"(?<!\\)\|\Z")
 _SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
+_LINES_TRIED = 20
+"""Where inline markup is open, a line above may begin with none; seldom does one far above."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -120,6 +123,12 @@ def _cells(row: str) -> int:
     """How many cells a row has, if bars stand at both of its ends."""
     row = row.strip(" \t")
     return len(split_row(row, Span(0, len(row)))) if row.startswith("|") and _LAST_BAR.search(row) else 0
+
+
+def _is_plain(text: SegmentText) -> bool:
+    """Whether a segment is a paragraph, or its beginning, outside of all containers and points."""
+    block = text.block
+    return block.kind is BlockKind.PARAGRAPH and not (block.containers or text.label or text.bullet)
 
 
 def _quotes_around(one: Sequence[Container], other: Sequence[Container]) -> int:
@@ -211,6 +220,26 @@ class ReadChunks:
         So do those inside of a quotation, and the rows of a table.
         """
         return self._seams(merge(self._openings(inner=False), self._rows(), key=itemgetter(0)))
+
+    def line_seam(self, end: int, sight: int) -> tuple[int, int, Entry] | None:
+        """The last line at or before ``end`` of a paragraph outside of all containers and points.
+
+        Where it begins; where a reading may begin that sees so many characters before it; and with what.
+        """
+        source = self.reader.source
+        index = bisect_right(self._starts, end) - 1
+        text = self.reader.texts[index] if index >= 0 else None
+        if text is None or not _is_plain(text):
+            return None
+        block = text.block
+        last = source.line_starts[min(source.line_at(end), block.end_line - 1)]
+        near = source.line_at(max(last - sight, 0))
+        for line in range(near, max(near - _LINES_TRIED, block.first_line), -1):
+            place = source.line_starts[line]
+            if source.text[place].isalpha() and is_closed(text, source, place):
+                above = (label for label in self.reader.labels if label.span.start < place)
+                return last, place, Entry(IN_PARAGRAPH, reduce(TreeState.behind, above, self.entry.state))
+        return None
 
     def _seams(self, openings: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
         """Where the chunks behind the first begin, and with what."""

@@ -28,7 +28,7 @@ BETWEEN_BLOCKS = "\n"
 
 Behind it stands what opens a block again that goes on, a quotation or a table.
 """
-_IN_PARAGRAPH = "x\n"
+IN_PARAGRAPH = "x\n"
 _IN_ITEM = re.compile(r"\d{1,4}\) {1,4}x\n")
 _WORD = r"(?:[^\W\d_]|[«„“\"](?=\w)|`{1,2}(?=[^`\s])|[*_]{1,2}(?=[^\W_]))"
 _LABEL = r"(?:\d+(?:\.\d+)+[.)]?|\([a-zа-я]\)|\*\))(?=[ \t])|\d+(?![\d.)])"
@@ -73,7 +73,7 @@ class Entry(NamedTuple):
         if self.inside_paragraph:
             return self
         if not marker:
-            return Entry(_IN_PARAGRAPH)
+            return Entry(IN_PARAGRAPH)
         return Entry(f"{marker}x\n", list_counts=True, item_counts=True)
 
 
@@ -101,7 +101,7 @@ def _is_indifferent(chunk: Chunk, entry: Entry) -> bool:
         return False
     if marker and (top is None or top < 1 or int(marker[: marker.index(")")]) != top + 1):
         return False
-    return lead in {BETWEEN_BLOCKS, _IN_PARAGRAPH} or (entry.item_counts and bool(_IN_ITEM.fullmatch(lead)))
+    return lead in {BETWEEN_BLOCKS, IN_PARAGRAPH} or (entry.item_counts and bool(_IN_ITEM.fullmatch(lead)))
 
 
 def carried(old: Sequence[Placed], at: int, entry: Entry, opens: Collection[str]) -> tuple[list[Entry], bool]:
@@ -115,7 +115,7 @@ def carried(old: Sequence[Placed], at: int, entry: Entry, opens: Collection[str]
     around = entry
     for index in range(at, len(old)):
         before, chunk = old[index]
-        begins_item = bool(chunk.marker) and around.inside_paragraph and around.lead != _IN_PARAGRAPH
+        begins_item = bool(chunk.marker) and around.inside_paragraph and around.lead != IN_PARAGRAPH
         new = around._replace(state=before.state) if index > at else entry
         if index > at and begins_item:
             new = Entry(BETWEEN_BLOCKS, before.state, True)

@@ -128,6 +128,17 @@ def cuts(block: Block, texts: Sequence[SegmentText], source: Source) -> list[int
     return places
 
 
+def is_closed(text: SegmentText, source: Source, place: int) -> bool:
+    """Whether a line of a segment begins at a place with no inline markup open above it."""
+    prose = text.prose
+    offset = prose.offset_of(place)
+    if _crossed(text.block, place) or any(mask.start < offset < mask.end for mask in prose.masks):
+        return False
+    above = text._replace(prose=prose.slice(0, offset))
+    start = prose.origin(0)
+    return not open_markup([above], source.text[start:place], start, ()).opens
+
+
 def _may_go_on(texts: Iterable[SegmentText], written: str) -> Iterator[str]:
     """What opens a tag, or a mask that has no end so far, in segments that are so written."""
     if not _OPENING.search(written):

@@ -26,6 +26,8 @@ _BESIDE = {BETWEEN_BLOCKS: (3, 3), f"{BETWEEN_BLOCKS}>": (1, 1)}
 ends, beside the last one, which need not be whole: what is said of a block depends on the next."""
 _BESIDE_ROW = (1, 0)
 """How many rows of a table, of which the last one that is read is whole."""
+_PART_SEEN = 50
+"""That part of a portion is read before the next one that begins inside of a paragraph."""
 _GAP = pattern(r"\n[ \t]*\r?\n(?=\S)")
 
 
@@ -146,6 +148,16 @@ class Portions:
         self._seam = self._begin_of_next(seams, at, reading, portion.by)
         return True
 
+    def _ends_inside(self, portion: Portion, reading: ReadChunks, line: int, sealed: Inner) -> bool:
+        """Whether a portion ends inside of a paragraph, behind its start; then it is known."""
+        seam = reading.line_seam(line, max(self.sight, self.size // _PART_SEEN))
+        if seam is None or seam[0] + portion.by <= portion.start or seam[1] in sealed:
+            return False
+        end, begin, entry = seam
+        self.known.append(portion._replace(end=end + portion.by))
+        self._seam = begin + portion.by, entry
+        return True
+
     def _begin_of_next(
         self, seams: Sequence[tuple[int, Entry]], at: int, reading: ReadChunks, by: int
     ) -> tuple[int, Entry]:
@@ -165,11 +177,12 @@ class Portions:
         self._reread = self.frame.read(text, portion.entry, inlines)
         return self._document(portion, self._reread)
 
-    def put(self, text: str, end: int, sealed: Inner) -> None:
+    def put(self, text: str, end: int, line: int, sealed: Inner) -> None:
         """Put the text that was reread, or the same, in the place of all that was read for the last portion.
 
-        It then ends at ``end`` of this text or before, but not in ``sealed``, where another may begin; if
-        that is nowhere behind its start, it is no portion any more, and more is read the next time.
+        It then ends between blocks at ``end`` of this text or before, or inside of a paragraph at ``line`` or
+        before, but not in ``sealed``, where another may begin; if that is nowhere behind its start, it is no
+        portion any more, and more is read the next time.
         """
         portion = self.known.pop()
         begin, entry, by = portion.begin, portion.entry, portion.by
@@ -186,8 +199,10 @@ class Portions:
         self._seam = begin, entry
         seams = [(by + at, following) for at, following in reading.block_seams() if at <= end]
         ends = (at for at in reversed(range(len(seams))) if seams[at][0] - by not in sealed)
-        if not self._ends(portion._replace(behind=behind), reading, seams, ends):
-            self._least = len(text) + max(self.size, len(text) // 2)
+        portion = portion._replace(behind=behind)
+        if self._ends(portion, reading, seams, ends) or self._ends_inside(portion, reading, line, sealed):
+            return
+        self._least = len(text) + max(self.size, len(text) // 2)
 
     def _gap(self, at: int) -> int:
         """Where the first line behind a blank one begins that is not indented, at or behind a place."""

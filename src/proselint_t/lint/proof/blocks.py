@@ -6,6 +6,7 @@ its lines the inline pass is made again; white space and blank lines that the pa
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
@@ -20,6 +21,7 @@ from proselint_t.document.reader import InlineMemo
 from proselint_t.lint.proof.changes import LEAD, Changes, Outside
 from proselint_t.lint.proof.paired import leave_pairs
 from proselint_t.lint.proof.readings import INSIDE_OTHERS, are_equal
+from proselint_t.text.packed import packed_spans
 from proselint_t.text.patterns import pattern
 from proselint_t.text.span import Inner, Span
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 _MAY_BE_MARK = pattern(r"[\\`*_\[\]<>&!~${}|%\n\r]")
 _MAKES_LINES = pattern(r"[\n\r|]")
+_LINE = pattern(r"^[^\n]*", re.MULTILINE)
 _SEALED = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER})
 """Inside of these no line begins anything."""
 
@@ -171,7 +174,8 @@ class TextBlocks:
         by = len(lead) - stretch.start
         text = changes.applied(source.text[slice(*stretch)])
         after = replace(source, text=lead + text)
-        lines = [Span(changes.moved(line.start + by), changes.moved(line.end + by)) for line in block.lines]
+        moved = (Span(changes.moved(line.start + by), changes.moved(line.end + by)) for line in block.lines)
+        lines = packed_spans(moved, len(block.lines))
         if _beginnings(source.text, block.lines) != _beginnings(after.text, lines):
             return False
         labels = _labels(read.prose)
@@ -233,7 +237,7 @@ def _has_letter(text: str) -> bool:
 
 def _labels(prose: Prose) -> list[object]:
     """The labels of points with which the lines of a block begin, those that only look so among them."""
-    return [label_candidate(line.lstrip(), 0) for line in prose.masked.split("\n")]
+    return [label_candidate(line[0].lstrip(), 0) for line in _LINE.finditer(prose.masked)]
 
 
 def _beginnings(text: str, lines: Sequence[Span]) -> list[str]:

@@ -109,14 +109,10 @@ class Finder:
         self._near = _condition(options, "unless_near")
 
     def hits(self, unit: Segment | Document) -> Iterator[Hit]:
-        """Matches in order, in the rule's language and not ruled out by a condition."""
-        for excerpt, matches in self.matches(unit):
-            yield from self.accepted(excerpt, matches)
-
-    def matches(self, unit: Segment | Document) -> Iterator[tuple[Excerpt, list[regex.Match[str]]]]:
-        """Each excerpt with its matches that are not empty, in any language, conditions unheeded."""
+        """Matches in order that are not empty, in the rule's language and not ruled out by a condition."""
         for excerpt in self.excerpts(unit):
-            yield excerpt, [match for match in self.pattern.find_all(excerpt.text) if match.group()]
+            for batch in self.pattern.in_batches(excerpt.text):
+                yield from self.accepted(excerpt, (match for match in batch if match.group()))
 
     def excerpts(self, unit: Segment | Document) -> Iterator[Excerpt]:
         """What may hold a match; of a source what is hidden is not asked where nothing can match at all."""
