@@ -32,8 +32,11 @@ _NUMBER_WITH_UNIT = re.compile(r"[\d–—.,-]*\d([а-яё]{1,4}|[a-z]{1,3})$")
 
 
 _ITEM_READ = 120
-_ITEM_BEFORE = re.compile(r"\d[.)]\s[^.!?\n]{1,80}[,;]\s+(?:(?:and|or|и|или)\s+)?\d{1,2}\Z")
-_NEXT_ITEM = re.compile(r"[^.!?\n]{1,80}?[,;]\s+(?:(?:and|or|и|или)\s+)?(\d{1,2})[.)]\s")
+_ITEM_NUMBER = re.compile(
+    r"(?:\n[ \t]*|[0-9][.)]\s[^.!?\n]{1,80}[,;]\s+(?:(?:and|or|и|или)\s+)?)[0-9]{1,2}\Z"
+)
+"""At the start of a line, or behind another item of the line."""
+_NEXT_ITEM = re.compile(r"[^.!?\n]{1,80}?[,;]\s+(?:(?:and|or|и|или)\s+)?([0-9]{1,2})[.)]\s")
 
 
 class MarkContext:
@@ -45,9 +48,9 @@ class MarkContext:
     """
 
     __slots__ = (
-        "after", "aside", "before", "begins_line", "behind_bracket", "closed", "counts_on", "detached",
-        "first", "glued", "left", "lists", "low", "mark", "marks", "opening", "previous", "right",
-        "right_low", "right_shape", "second", "shape", "so_far",
+        "after", "aside", "before", "behind_bracket", "closed", "detached", "first", "glued", "is_item",
+        "left", "lists", "low", "mark", "marks", "opening", "previous", "right", "right_low", "right_shape",
+        "second", "shape", "so_far",
     )  # fmt: skip
 
     def __init__(self, text: str, candidate: Candidate, sentence: int, lists: SplitterWords) -> None:
@@ -62,14 +65,13 @@ class MarkContext:
         self._read_left(text, start)
         self._read_right(text, following)
         self.aside = text[following : following + _ASIDE_READ] if text[following] in _ASIDES else ""
-        self.counts_on = self.shape in {"9", "99"} and _counts_on(self.left, text, start, following)
+        self.is_item = self.shape in {"9", "99"} and _is_item(self.left, text, start, following)
 
     def _read_left(self, text: str, start: int) -> None:
         begin = max(start - _LOOK, 0)
         words = text[begin:start].split()
         token = words[-1] if words else ""
         self.previous = words[-2] if len(words) > 1 else ""
-        self.begins_line = text[begin : start - len(token)].rstrip(" \t").endswith("\n")
         self.first = len(words) < 2 and begin == 0
         self.second = len(words) == 2 and begin == 0
         self.behind_bracket = bool(token) and token[-1] in ")]»”"
@@ -267,9 +269,9 @@ def _opening_kind(character: str) -> str:
     return '"' if character in "\"'“„«‘" else ""
 
 
-def _counts_on(number: str, text: str, start: int, following: int) -> bool:
-    """Whether a number counts an item among others in a line: `for 1. a role, 2. a plan, and 3. time`."""
-    behind = _NEXT_ITEM.match(text, following)
-    if behind is not None and number.isdecimal() and int(behind[1]) == int(number) + 1:
+def _is_item(number: str, text: str, start: int, following: int) -> bool:
+    """Whether a number counts an item among others: `for 1. a role, 2. a plan, and 3. time`."""
+    if _ITEM_NUMBER.search(text, max(start - _ITEM_READ, 0), start):
         return True
-    return _ITEM_BEFORE.search(text[max(start - _ITEM_READ, 0) : start]) is not None
+    behind = _NEXT_ITEM.match(text, following)
+    return behind is not None and number.isdecimal() and int(behind[1]) == int(number) + 1

@@ -124,7 +124,7 @@ def _enumerator(c: MarkContext) -> bool | None:
         and (c.low in c.lists.roman or c.shape in _ENUMERATOR_SHAPES or c.left[:1] == "§")
     ):
         return False
-    if c.shape in {"9", "99"} and c.left.isascii() and not c.closed and (c.begins_line or c.counts_on):
+    if c.is_item and not c.closed:
         return False
     if c.low in {"n°", "n", "№"} and c.digit:
         return False
