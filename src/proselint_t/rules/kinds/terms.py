@@ -35,6 +35,8 @@ _AROUND_NAME = 60
 """Characters at either side of a common word in which something tells that it is a name."""
 _NEXT_WORD = pattern(r"[ \n]+([A-Za-z]+)")
 _LAST_WORD = pattern(r"([^\W\d_]+)[ \n]+\Z")
+_WORD_BEFORE = pattern(r"([^\W\d_]+)[\W\d_]+\Z")
+"""The same behind other signs too: `PART 3 — GITHUB ACCESS`."""
 _NO_LETTER = pattern(r"[\W_]+")
 _NAME_BEFORE = pattern(r"(?<![\w.-])([A-Z][a-z0-9]+) \Z")
 _CLAUSE = pattern(rf"(?:[:{DASHES}]|\s-)\s+\Z")
@@ -254,7 +256,7 @@ def _is_among_latin(segment: Segment, text: str, span: Span) -> bool:
 
 def _is_among_shouted(text: str, span: Span) -> bool:
     """Whether capitals say nothing of a name, because its neighbours are written in them too."""
-    following, before = _NEXT_WORD.match(text, span.end), _in_front(_LAST_WORD, text, span)
+    following, before = _NEXT_WORD.match(text, span.end), _in_front(_WORD_BEFORE, text, span)
     return all(match and len(match[1]) > 1 and match[1].isupper() for match in (following, before))
 
 
