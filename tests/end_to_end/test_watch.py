@@ -123,3 +123,13 @@ def test_its_own_fixes_do_not_keep_it_busy(folder: Path, watched: Watched) -> No
 @pytest.mark.parametrize("flags", [("-",), ("--output-file", "a.md"), ("nowhere.md",)])
 def test_what_cannot_be_watched(folder: Path, flags: tuple[str, ...]) -> None:
     assert run("check", "--watch", *flags, cwd=folder).code == 2
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems have no such names")
+def test_a_name_that_is_no_text_does_not_end_the_watch(watched: Watched, folder: Path) -> None:
+    watched.until(READY)
+    (folder / os.fsdecode(b"\xff.md")).write_text("Our web site.\n", encoding="utf-8")
+    watched.until(READY)
+    (folder / "b.md").write_text("Our web site.\n", encoding="utf-8")
+    assert "b.md" in watched.until("b.md")
+    assert watched.process.poll() is None

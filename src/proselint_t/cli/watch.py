@@ -18,7 +18,7 @@ from proselint_t.text.messages import translated
 from proselint_t.text.names import ANY_NAME, TOML_NAME, VALE_NAMES, YAML_ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from proselint_t.cli.options import Options
 
@@ -28,8 +28,6 @@ _PULSE = 200
 
 def watch(options: Options) -> int:
     """Check now and after every change. Errors are told; mending them is a change like any other."""
-    from watchfiles import watch as changes  # noqa: PLC0415 - only this flag needs it
-
     folders = set(_folders(options))
     named = {str(path.resolve()) for path in options.paths}
 
@@ -47,15 +45,31 @@ def watch(options: Options) -> int:
         while True:
             there = _identities(folders)
             new = True  # the first check comes when the watch has begun: no change falls between the two
-            for changed in changes(
-                *there, watch_filter=matters, rust_timeout=_PULSE, yield_on_timeout=True, raise_interrupt=True
-            ):
+            for changed in _changes(there, matters):
                 if changed or new:
                     _check(options)
                 new = False
                 if _identities(folders) != there:  # one is gone or back, and has to be watched anew
                     break
     return OK
+
+
+def _changes(folders: Iterable[Path], matters: Callable[[object, str], bool]) -> Iterator[Collection[object]]:
+    """What changes in some folders, nothing where a pulse brings nothing; ends where it must begin anew."""
+    # only this flag needs them
+    from watchfiles import watch as changes  # noqa: PLC0415
+    from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415
+
+    begun = False
+    try:
+        for changed in changes(
+            *folders, watch_filter=matters, rust_timeout=_PULSE, yield_on_timeout=True, raise_interrupt=True
+        ):
+            begun = True
+            yield changed
+    except WatchfilesRustInternalError:  # it ends at the name of a file that is no text
+        if not begun:
+            raise
 
 
 def _identities(folders: set[Path]) -> dict[Path, int]:
