@@ -248,3 +248,12 @@ def test_commands_speak_through_one_room() -> None:
         if calls.search(path.read_text(encoding="utf-8"))
     }
     assert found <= free
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.skipif(os.name == "nt", reason="no file has such a name there")
+def test_no_file_is_named_like_a_command_to_github(name: str, tmp_path: Path) -> None:
+    (tmp_path / "::stop-commands::x.md").write_text("Our web site is new.\n", encoding="utf-8")
+    told = run("check", "--preset", "answer", "-f", name, ".", cwd=tmp_path).out
+    assert "stop-commands" in told
+    assert not any(line.lstrip().startswith("::stop") for line in told.splitlines())

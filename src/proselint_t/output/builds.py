@@ -11,7 +11,7 @@ from proselint_t.lint.linter import fingerprints
 from proselint_t.output import posix
 from proselint_t.rules.rule import Severity
 from proselint_t.text.edits import apply_edits
-from proselint_t.text.printable import as_json, as_xml, printable, printable_lines
+from proselint_t.text.printable import as_json, as_xml, printable, printable_lines, printable_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ def pylint(reports: Iterable[Report], _options: RenderOptions) -> Iterator[str]:
     """The parseable form of Pylint, which many CI servers read: ``path:line: [rule] message``."""
     for source, violation, position in _placed(reports):
         told = printable(f"{violation.message} ({violation.severity})")
-        yield f"{printable(source.file)}:{position.line}: [{violation.rule}] {told}\n"
+        yield f"{printable_path(source.file)}:{position.line}: [{violation.rule}] {told}\n"
 
 
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.SUGGESTION: "info"}

@@ -9,7 +9,7 @@ from proselint_t.output import posix
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import translated
 from proselint_t.text.patterns import pattern
-from proselint_t.text.printable import as_json, printable, printable_lines
+from proselint_t.text.printable import as_json, printable, printable_lines, printable_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def headline(violation: Violation, options: RenderOptions) -> str:
 def concise(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
     """One line for each violation: ``path:line:column: severity: rule message``."""
     for report in reports:
-        path = paint(printable(report.source.file), "bold", options)
+        path = paint(printable_path(report.source.file), "bold", options)
         for violation in report.violations:
             position = report.source.position(violation.span.start)
             yield f"{path}:{position}: {headline(violation, options)}\n"
@@ -58,7 +58,7 @@ def grouped(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]:
         places = [str(report.source.position(violation.span.start)) for violation in report.violations]
         if places:
             width = max(map(len, places))
-            yield f"{paint(printable(report.source.file), 'bold', options)}:\n"
+            yield f"{paint(printable_path(report.source.file), 'bold', options)}:\n"
             for place, violation in zip(places, report.violations, strict=True):
                 yield f"  {place:>{width}}  {headline(violation, options)}\n"
             yield "\n"
@@ -70,7 +70,7 @@ def by_point(reports: Iterable[Report], options: RenderOptions) -> Iterator[str]
 
     for report in reports:
         if report.violations:
-            yield f"{paint(printable(report.source.file), 'bold', options)}:\n"
+            yield f"{paint(printable_path(report.source.file), 'bold', options)}:\n"
             spans = [violation.span for violation in report.violations]
             for point, indexes in points_with(report.document, spans):
                 yield f"  {paint(point.label or translated('before the first point'), 'bold', options)}\n"

@@ -28,6 +28,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else re.sub(_STEERING, _shown, text)
 
 
+def printable_path(path: str) -> str:
+    """The same for a path at the start of a line, where GitHub takes `::name::` for a command to itself."""
+    return printable(f"./{path}" if path.lstrip().startswith("::") else path)
+
+
 def printable_lines(text: str) -> str:
     """The same for a text of several lines: line feeds, returns before them, and tabs stay."""
     return re.sub(_STEERING_IN_LINES, _shown, text)
