@@ -224,3 +224,8 @@ def test_the_library_is_loaded_for_this_command_alone() -> None:
 def test_a_root_that_is_none(capsys) -> None:
     assert cli.run(["mcp", "--root", "no-such-folder"]) == 2
     assert "no-such-folder" in capsys.readouterr().err
+
+
+def test_what_is_no_path_is_told(root: Path) -> None:
+    calls = [("check", {"path": "a" * 3000}), ("map", {"answer": "a\0", "defects": "a" * 3000})]
+    assert all("this is no path" in text_of(result) for result in asked(root, *calls))

@@ -47,7 +47,8 @@ class Roots:
         """
         try:
             path = (self.folders[0] / name).resolve()
-        except (OSError, ValueError, RuntimeError):  # a null character, or links that go round in a circle
+            path.exists()  # asked here for its error: a name may be too long
+        except (OSError, ValueError, RuntimeError):  # or a null character, or links that go round in a circle
             raise InputError(translated("this is no path"), Place(repr(name))) from None
         if not self.hold(path):
             raise self._outside(name)
