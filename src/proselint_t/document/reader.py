@@ -57,15 +57,15 @@ class InlineMemo:
 
 def _key(source: Source, lines: Sequence[Span]) -> _Key:
     """The text of a block, with the places of its lines in it; of a long one what nothing else comes to."""
-    start = _start(lines)
-    text = source.text[start : lines[-1].end] if lines else ""
-    places = array("q", (at - start for line in lines for at in line)).tobytes()
-    if len(text) <= _LONG:
-        return text, places
+    start, end = _start(lines), lines[-1].end if lines else 0
+    places = array("q", (at - start for line in lines for at in line))
+    if end - start <= _LONG:
+        return source.text[start:end], places.tobytes()
     from hashlib import blake2b  # noqa: PLC0415 - few blocks are long
 
     digest = blake2b(places)
-    digest.update(text.encode("utf-8", "surrogatepass"))
+    for at in range(start, end, _LONG):
+        digest.update(source.text[at : min(at + _LONG, end)].encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 from proselint_t.document.model import AtomName
@@ -118,17 +118,14 @@ class Outside:
             for mask in prose.masks
             if self.holds((place := prose.span(*mask)).start)
         ]
-        yield "".join(map(self.letters, proses))
+        yield Letters(self, proses)
 
     def _said(self, text: str, atom: Atom) -> str:
         """What is written of an atom outside of the places; of the mark of a footnote all, its label."""
         return text[slice(*atom.span)] if atom.name is AtomName.FOOTNOTE else self.cut(text, atom.span)
 
-    def letters(self, prose: Prose) -> str:
-        """A prose without the places and without white space."""
-        return _without_space(self._pieces(prose))
-
-    def _pieces(self, prose: Prose) -> Iterator[str]:
+    def pieces(self, prose: Prose) -> Iterator[str]:
+        """What a prose says between the places."""
         position = 0
         for start, end in self._in(Span(prose.origin(0), prose.origin_end(len(prose.text)))):
             yield prose.text[position : prose.offset_of(start)]
@@ -136,14 +133,34 @@ class Outside:
         yield prose.text[position:]
 
 
-def _without_space(pieces: Iterable[str]) -> str:
-    """Pieces of a text without white space; few words are held at once, which take ten times their room."""
-    said, words, length = list[str](), list[str](), 0
-    for piece in pieces:
-        for at in range(0, len(piece), _MOST):
-            words += piece[at : at + _MOST].split()
-            length += len(piece)
-            if length > _MOST:
-                said.append("".join(words))
-                words, length = [], 0
-    return "".join((*said, *words))
+class Letters:
+    """What proses say outside of some places, without white space; made anew whenever it is compared."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, outside: Outside, proses: Sequence[Prose]) -> None:
+        self._outside, self._proses = outside, proses
+
+    def __iter__(self) -> Iterator[str]:
+        """In parts: few words are held at once, which take ten times their room."""
+        words, length = list[str](), 0
+        for piece in chain.from_iterable(map(self._outside.pieces, self._proses)):
+            for at in range(0, len(piece), _MOST):
+                words += piece[at : at + _MOST].split()
+                length += len(piece)
+                if length > _MOST:
+                    yield "".join(words)
+                    words, length = [], 0
+        yield "".join(words)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Letters):
+            return NotImplemented
+        mine, others = filter(None, self), filter(None, other)
+        one = another = ""
+        while True:
+            one, another = one or next(mine, ""), another or next(others, "")
+            same = min(len(one), len(another))
+            if not same or one[:same] != another[:same]:
+                return one == another
+            one, another = one[same:], another[same:]

@@ -230,5 +230,5 @@ def _said(
         marks, masked, said = outside.inlines(source.text, one.atoms, [one.prose], moved)
         atoms += marks
         masks += masked
-        letters.write(said)
+        letters.writelines(said)
     return atoms, masks, letters.getvalue()
