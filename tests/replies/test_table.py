@@ -104,3 +104,9 @@ def test_a_line_holds_what_it_says(row):
     assert [text for text in examples(caught) if rule not in of_text(text)] == []
     assert [text for text in examples(quiet) if rule in of_text(text)] == []
     assert examples(quiet)
+
+
+def test_words_of_a_reply_without_edits_have_any_language():
+    reply = "Here is the list of the edits.\n"
+    assert "review.language" not in rules(reply, ignore=("review.outside-list",))
+    assert "review.language" in rules(reply + ONE, ignore=("review.outside-list",))
