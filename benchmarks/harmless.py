@@ -40,9 +40,10 @@ from rapidfuzz.distance import Levenshtein
 from proselint_t import ProselintError
 from proselint_t.config import CommandLine, Resolver
 from proselint_t.document import Document, parse
-from proselint_t.lint import fixer
+from proselint_t.lint.fixer import Fixer
 from proselint_t.lint.linter import SegmentMemo, check, fixes_of, lint
 from proselint_t.rules.rule import Structure, Violation
+from proselint_t.text.budget import budget
 from proselint_t.text.edits import Applicability, Edit, apply_edits
 from proselint_t.text.source import Source
 
@@ -450,7 +451,8 @@ def faults(text: str, preset: str, *, unsafe: bool, memo: SegmentMemo | None = N
     settings = _settings(preset)
     source = settings.as_read(Source(text))
     try:
-        once = fixer.fix_read(_parsed(source), settings.rules, unsafe=unsafe, memo=memo)
+        with budget(len(text)):
+            once = Fixer(_parsed(source), settings.rules, unsafe=unsafe, memo=memo).result()
         again = _found_anew(once.source, preset) if once.changed else once.report.violations
     except ProselintError as error:
         return [f"stopped: {error}"], 0

@@ -65,26 +65,14 @@ def fix(
     Raises :class:`RuleError` naming the rules that undo each other or feed themselves.
     """
     with budget(len(source.text)):
-        return fix_read(parse(source, language=language), rules, unsafe=unsafe, known=known)
-
-
-def fix_read(
-    document: Document,
-    rules: Sequence[ActiveRule],
-    *,
-    unsafe: bool = False,
-    known: Collection[str] | None = None,
-    memo: SegmentMemo | None = None,
-) -> FixResult:
-    """The same for a document that is read already; ``memo`` of these rules is for who fixes a text twice."""
-    with budget(len(document.source.text)):
-        fixer = Fixer(document, rules, unsafe=unsafe, known=known, memo=memo)
-        report = fixer.mended()
-        return FixResult(report.source, report, tuple(fixer.rounds))
+        return Fixer(parse(source, language=language), rules, unsafe=unsafe, known=known).result()
 
 
 class Fixer:
-    """Mends one document, round by round. ``rounds`` are those there were, as in :class:`FixResult`."""
+    """Mends one document, round by round. ``rounds`` are those there were, as in :class:`FixResult`.
+
+    ``memo`` of these rules is for who fixes a text twice.
+    """
 
     def __init__(
         self,
@@ -103,6 +91,11 @@ class Fixer:
         self._newline = document.source.newline
         self._asking, self._applying = Patience.of(document, times=2), Patience.of(document, times=2)
         self._seen: dict[str, int] = {}
+
+    def result(self) -> FixResult:
+        """The document as fixes leave it. Raises as :func:`fix` does."""
+        report = self.mended()
+        return FixResult(report.source, report, tuple(self.rounds))
 
     def mended(self) -> Report:
         """Apply fixes until none is left; what remains. Raises as :func:`fix` does."""
@@ -200,7 +193,7 @@ class Fixer:
 
 def sure_enough(*, unsafe: bool) -> frozenset[Applicability]:
     """How sure fixes must be to be applied."""
-    return frozenset({Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE})
+    return frozenset(one for one in Applicability if one.applies(unsafe=unsafe))
 
 
 def _joins(edit: Edit, text: str) -> bool:

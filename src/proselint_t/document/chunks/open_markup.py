@@ -45,13 +45,6 @@ class OpenMarkup:
     opens: frozenset[str] = frozenset()
     closes: frozenset[str] = frozenset()
 
-    def __or__(self, other: OpenMarkup) -> OpenMarkup:
-        return OpenMarkup(self.opens | other.opens, self.closes | other.closes)
-
-    def meets(self, below: OpenMarkup) -> bool:
-        """Whether a stretch below may close what is open here."""
-        return not self.opens.isdisjoint(below.closes)
-
 
 def open_markup(texts: Sequence[SegmentText], written: str, start: int, opened: Iterable[int]) -> OpenMarkup:
     """What the segments of a stretch leave open or may close.
