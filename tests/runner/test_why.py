@@ -34,7 +34,13 @@ The old site.
 
 See https://one.example/two, Use `three`, and «yes or no» there.
 """
-CONFIG = "preset: docs\nignore: [typography.terms]\nrules: {english.for-example: off}\nbaseline: known.json\n"
+CONFIG = """\
+preset: docs
+extend-select: [english.point]
+ignore: [typography.terms]
+rules: {english.for-example: off}
+baseline: known.json
+"""
 CASES = {
     "reported": ("3:9", "english.website", "reported", "Write «website» instead of «site»."),
     "inline code": ("3:19", "english.website", "quiet", "the words are no prose"),
@@ -48,9 +54,10 @@ CASES = {
     "silenced": ("10", "english.website", "silenced", "by the comment in line 9"),
     "another language": ("12", "english.website", "quiet", "it reads English sentences only"),
     "the whole document": ("1", "layout.blank-lines", "quiet", "it looked at the whole document"),
+    "another language, of points": ("12", "english.point", "quiet", "it reads English sentences only"),
     "known": ("18", "english.website", "known", "the baseline lists it"),
     "nothing found": ("4", "english.website", "quiet", ""),
-    "not selected": ("1", "english.point", "off", "preset docs does not select it"),
+    "not selected": ("1", "layout.emphasis", "off", "preset docs does not select it"),
     "ignored": ("1", "typography.terms", "off", ".proselint-t.yaml switches it off"),
     "switched off": ("1", "english.for-example", "off", ".proselint-t.yaml switches it off"),
 }
