@@ -200,6 +200,9 @@ def test_markdown_says_the_same_and_no_text_becomes_markup():
     )
     assert "- **Defect 3**: moved, point 1.2 → 1.3, line 10, confidence 100, refers to 2\n" in text
     assert "  Places to compare: 1, line 1; 1.1, line 4; 1.3, line 10\n" in text
+    assert "\n\nPoints without defects: 1, 2, 2.2, 2.3, 2.3.a, 2.3.b.\n" in text
+    every_point = map_defects("1) A.\n2) B.\n", "1.\nPoint: 1.\n\n2.\nPoint: 2.\n")
+    assert "Points without" not in map_renderer("markdown")(every_point, RenderOptions())
     hostile = map_renderer("markdown")(HOSTILE, RenderOptions())
     assert r"\<script\>alert(1)\</script\>" in hostile
     assert r"\*a\* \| \`b\`" in hostile
