@@ -48,3 +48,14 @@ def test_the_log_tells_how_a_fault_of_our_own_came_about(caplog: pytest.LogCaptu
     told = caplog.records[0].getMessage()
     assert "buffers.py" in told
     assert told.endswith("FeatureRequestError: AttributeError: 'int' object has no attribute 'partition'")
+
+
+def test_nothing_is_kept_of_a_change_that_was_taken_in() -> None:
+    client, taken = Server(), list[types.DidChangeTextDocumentParams]()
+    client.protocol.fm.features[types.TEXT_DOCUMENT_DID_CHANGE] = taken.append
+    document = types.VersionedTextDocumentIdentifier(2, "file:///page.md")
+    change = types.DidChangeTextDocumentParams(document, [types.TextDocumentContentChangeWholeDocument("A.")])
+    for _ in range(3):
+        client.protocol.handle_message(types.DidChangeTextDocumentNotification(change))
+    assert taken == [change] * 3
+    assert not client.protocol._request_futures  # noqa: SLF001 - pygls keeps generators' outcomes there

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proselint_t.document.model import Sentence
-from proselint_t.text.packed import Alike, Spans, packed_spans
+from proselint_t.text.packed import Alike, Lines, Spans, packed_spans
 from proselint_t.text.span import Span
 
 if TYPE_CHECKING:
@@ -46,3 +46,12 @@ def test_few_stay_a_tuple() -> None:
     few, many = [Span(1, 2)], [Span(1, 2)] * 1000
     assert packed_spans(few, len(few)) == tuple(few)
     assert isinstance(packed_spans(many, len(many)), Spans)
+
+
+@given(st.text("ab\n\r\u2028"))
+def test_lines_end_at_newlines_alone(text: str) -> None:
+    lines = Lines(text)
+    assert "".join(lines) == text
+    assert all(line.find("\n") in {len(line) - 1, -1} for line in lines)
+    assert all(line.endswith("\n") for line in lines[:-1])
+    assert lines[1:] == tuple(lines)[1:]

@@ -36,13 +36,10 @@ from proselint_t.text.source import Source
 from proselint_t.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from pygls.server import ServerErrors
 
     from proselint_t.lsp.buffers import Buffer
 
-    Handled = Generator[Any, Any, None]
 
 DEBOUNCE = 0.15
 """Seconds without a key before diagnostics are pushed."""
@@ -82,19 +79,22 @@ class Incoming(io.BufferedReader):
 
 
 class Protocol(LanguageServerProtocol):
-    """pygls' protocol without a second copy of each text, which it would divide into other lines."""
+    """pygls' protocol without a second copy of each text, which it would divide into other lines.
+
+    Its own methods for these messages are generators, of each of which it keeps the outcome for ever.
+    """
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Handled:
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        self.fm.features[types.TEXT_DOCUMENT_DID_OPEN](params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Handled:
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE](params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Handled:
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE](params)
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message as an object. A request that has no sense is answered, lest its sender wait for ever."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from proselint_t.output import posix
 from proselint_t.rules.rule import Severity
 from proselint_t.text.messages import translated
-from proselint_t.text.patterns import pattern
 from proselint_t.text.printable import as_json, printable, printable_lines, printable_path
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "bold": 1}
-_LINE = pattern(r"[^\n]*\n|[^\n]+")
 _DIFF_STYLES = {"---": "bold", "+++": "bold", "@": "cyan", "-": "red", "+": "green"}
 
 
@@ -110,8 +108,9 @@ def diff(before: Source, after: Source, options: RenderOptions) -> Iterator[str]
     if before.text == after.text:
         return
     from proselint_t.text.alignment import unified  # noqa: PLC0415 - for this form alone
+    from proselint_t.text.packed import Lines  # noqa: PLC0415
 
-    old, new = _LINE.findall(before.text), _LINE.findall(after.text)
+    old, new = Lines(before.text), Lines(after.text)
     for line in (f"--- {posix(before)}\n", f"+++ {posix(after)}\n", *unified(old, new)):
         body = printable_lines(line).removesuffix("\n")
         style = next((style for prefix, style in _DIFF_STYLES.items() if body.startswith(prefix)), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from difflib import Match, SequenceMatcher
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def unified(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         yield f"@@ -{_stretch(first, end)} +{_stretch(new_first, new_end)} @@\n"
         for tag, start, stop, new_start, new_stop in hunk:
             if tag == "equal":
-                yield from (f" {line}" for line in old[start:stop])
+                yield from (f" {old[at]}" for at in range(start, stop))
             else:
-                yield from (f"-{line}" for line in old[start:stop])
-                yield from (f"+{line}" for line in new[new_start:new_stop])
+                yield from (f"-{old[at]}" for at in range(start, stop))
+                yield from (f"+{new[at]}" for at in range(new_start, new_stop))
 
 
 def _stretch(start: int, end: int) -> str:
@@ -67,7 +68,7 @@ class LineMatcher(SequenceMatcher[str]):
     def _runs(self) -> Iterator[_Run]:
         """What is the same in a row, as far as it goes; of lines that tell something."""
         ending: dict[int, int] = {}
-        for at, line in enumerate((*self.a, None)):
+        for at, line in enumerate(chain(self.a, (None,))):
             places = self.b2j.get(line, ()) if line is not None else ()
             if len(places) > _MOST_PLACES:
                 places = ()

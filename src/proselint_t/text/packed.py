@@ -85,6 +85,22 @@ class Spans(_Packed[Span]):
         return hash(self._places.tobytes())
 
 
+class Lines(_Packed[str]):
+    """The lines of a text with the marks that end them, of which only the places are kept."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = array("q", [0])
+        while self._starts[-1] < len(text):
+            self._starts.append(text.find("\n", self._starts[-1]) + 1 or len(text))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def _at(self, index: int) -> str:
+        return self._text[self._starts[index] : self._starts[index + 1]]
+
+
 class Alike(_Packed[_Placed]):
     """What stands at places; what is alike but for its place is kept once."""
 
