@@ -560,3 +560,13 @@ def test_bad_input_is_told_in_a_line_and_nothing_is_applied(
     done = run("apply", "reply.md", *DOCUMENTS)
     assert (done.code, read(folder)) == (code, ANSWER)
     assert [one for one in (done.out + done.errors).splitlines() if line in one]
+
+
+def test_the_way_to_the_form_is_told(folder, run):
+    """Where edits leave their form and it is not written anew already."""
+    write(folder, "loose.md", REPLY.replace("Old:", "**Old:**"))
+    documents = ("loose.md", "--answer", "answer.md", "--defects", "defects.md", "--isolated")
+    note = "note: `edits check --output-format reply` writes these edits in their form\n"
+    assert note in run("check", *documents).errors
+    assert note not in run("check", *documents, "--output-format", "reply").errors
+    assert note not in run("check", "reply.md", *documents[1:]).errors

@@ -128,3 +128,20 @@ def test_the_command_line_says_the_same(case, tmp_path):
     if "partial" in case:
         assert run("apply", "--partial").returncode == 1
         assert (tmp_path / "answer.md").read_bytes().decode() == changed(case, "partial")
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ("1. Defect 1: move «a row» from 1 to 2.\n", "(to move a text, delete it here and insert it there)"),
+        ("1. Недостаток 1. Перенумеровать пункт 2 в 3.\n", "(`--unsafe-fixes` numbers points anew)"),
+        ("Defect 1 is rejected: it is in the contract.\n", "(what is rejected stands, with a reason, in"),
+    ],
+)
+def test_what_is_no_edit_has_a_place_of_its_own(reply, told):
+    answer, defects = Source("1) Here a row is.\n2) It is full.\n"), Source("1.\nPoint: 1.\nRemark: Bad.\n")
+    settings = Resolver(CommandLine(isolated=True)).for_file(Path("answer.md"))
+    edit = "1.\nDefect: 1.\nPoint: 2.\nAction: delete\n\n"
+    for text in (reply, edit + reply):
+        found = revise(Review(answer, defects, Source(text, "reply.md"), (), settings)).findings
+        assert any(told in one.violation.message for one in found), [one.violation.message for one in found]

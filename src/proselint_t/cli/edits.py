@@ -28,6 +28,7 @@ from proselint_t.cli.options import (
 from proselint_t.cli.streams import may_color, opened, pour, say, width
 from proselint_t.cli.tally import total
 from proselint_t.output import RenderOptions, renderer, revision_renderer
+from proselint_t.rules.review import ReviewRule
 from proselint_t.rules.rule import Severity
 from proselint_t.text.formats import REPORTS, REVISIONS
 from proselint_t.text.messages import counted, translated
@@ -111,7 +112,7 @@ def check(**values: Any) -> int:
     revision = _revised(options)
     _report(revision, revision.reports, options, sys.stdout)
     told = doubts(revision.answer, revision.review.defects, revision.statuses)
-    say(*map(printable, (*_notes(revision), *told)), *_summary(revision))
+    say(*map(printable, (*_notes(revision, options.output_format), *told)), *_summary(revision))
     return _exit_code(revision, options)
 
 
@@ -178,7 +179,7 @@ def apply_command(**values: Any) -> int:
     whole = revision.result is not None and _is_whole(revision)
     reports = [revision.introduced] if whole else revision.reports
     _report(revision, reports, options, sys.stderr if to_stdout else sys.stdout)
-    say(*map(printable, _notes(revision)))
+    say(*map(printable, _notes(revision, options.output_format)))
     if revision.result is None:
         say(*_summary(revision))
     elif options.diff:
@@ -261,11 +262,14 @@ def _changes(revision: Revision, new: Source) -> Iterator[FileChange]:
         yield FileChange(path, old, written(statuses.values()).encode())
 
 
-def _notes(revision: Revision) -> Iterator[str]:
+def _notes(revision: Revision, form: str | None) -> Iterator[str]:
     """What the reader must know beside the report."""
     yield from (translated("error: %s", problem) for problem in revision.problems)
     if not revision.placed and not revision.problems:
         yield translated("note: %s: no edits here", revision.reply.source.path)
+    leaves = any(one.violation.rule == ReviewRule.FORM for one in revision.findings)
+    if leaves and revision.placed and form != "reply":
+        yield translated("note: `edits check --output-format reply` writes these edits in their form")
 
 
 def _summary(revision: Revision) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from proselint_t.defects.answer import PREFACE
 from proselint_t.defects.lists.model import FIELDS, Defect
-from proselint_t.defects.lists.prose import is_preface, is_telling, part_of, placed, quotes_in
+from proselint_t.defects.lists.prose import SIGNS, is_preface, is_telling, part_of, placed, quotes_in
 from proselint_t.defects.records.model import (
     FieldError,
     Problem,
@@ -249,7 +249,7 @@ _SIGN_OF_OTHERS = re.compile("[:%/]|confidence|уверенность", re.IGNOR
 _SURE = re.compile(
     r"\b(?:confidence|уверенность|степень уверенности)[ :—–-]{1,3}(\d{1,3} ?(?:%|/ ?100))(?!\w)"
     r"|\((\d{1,3}/100)\)|(?:\A|[.!?…]\s+)(\d{1,3}/100)\.?\s*\Z|\A\(?(\d{1,3} ?%)\)?[.:]?\s"
-    rf"|[(,;] ?({'|'.join(_LEVELS)}) (?:confidence|уверенность)[),;]",
+    rf"|[{SIGNS}]\s*(\d{{1,3}} ?%)\.?\s*\Z|[(\[,;] ?({'|'.join(_LEVELS)}) (?:confidence|уверенность)[)\],;]",
     re.IGNORECASE,
 )
 _DIGIT, _MARK = re.compile(r"\d"), re.compile(r"\A[«“„\"'`]")

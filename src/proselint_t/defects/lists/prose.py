@@ -47,6 +47,7 @@ TAG = rf"(?:[{SIGNS}]|(?:\*\*)?\[[^\W\d][^\[\]\d]{{0,20}}\](?:\*\*)?)"
 _NOUN = r"items?|para(?:graph)?s?\.?|bullets?|clauses?|entry|answers?|ответ\w*|позици\w+|абзац\w*"
 _BARE_HEAD = re.compile(
     rf"\s*(?:[-*•]\s+)?(?:{TAG}\s*)*+(?:\[({NUMBER})\]|(?=\({DEEP}\))\(?({DEEP})|\*\*({DEEP})\*\*(?=\s)"
+    rf"|(?:in|[кпв]о?)\s+({DEEP})(?=,\s)"
     rf"|(?:(?:in|[кпв]о?)\s+)?(?:(?:{_NOUN})\s+)?(?:\*\*)?({DEEP})(?:\*\*)?(?=:|\s+[—–-]\s))",
     re.IGNORECASE,
 )

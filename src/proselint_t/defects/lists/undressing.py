@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _FENCE = re.compile(FENCE)
 HEADING_LINE = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|<!--.*-->)[ \t]*")
-_ITEM = re.compile(r"[ \t]*[-*•][ \t]")
-_BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•][ \t]+(?:\[[ xX]\][ \t]+)?)")
+_ITEM = re.compile(r"[ \t]*[-*•–—][ \t]")
+_BEFORE = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*•–—][ \t]+(?:\[[ xX]\][ \t]+)?)")
 _NUMBER = re.compile(
     r"[ \t]*+(?:\*\*)?"
     r"((?:defect|issue|remark|comment|finding|недостаток|замечание|ошибка|комментарий)[ \t]*+(?:№|#)?[ \t]*+"

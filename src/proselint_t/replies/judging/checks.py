@@ -30,6 +30,7 @@ _INNER_END = re.compile(rf"(?:[{SENTENCE_ENDS}][^\w\s]*\s|[\n\r])\s*(?=\S)")
 """Where a sentence may end before the end of a stretch."""
 
 _MOVES = re.compile(r"\b(?:move|swap|перемест\w+|перенес\w+|переставь?\w*|поменя\w+)\b", re.IGNORECASE)
+_REJECTS = re.compile(r"\b(?:reject|отклон|отказ)\w*", re.IGNORECASE)
 _RENUMBERS = re.compile(r"\b(?:renumber|перенумер\w+)\b", re.IGNORECASE)
 _SHOWN = 60
 """Characters of a near text that a message shows."""
@@ -58,6 +59,8 @@ def _in_edits(reply: Reply, span: Span) -> str:
     text = reply.source.text[slice(*span)]
     if _MOVES.search(text):
         return translated(" (to move a text, delete it here and insert it there)")
+    if _REJECTS.search(text):
+        return translated(" (what is rejected stands, with a reason, in `….status.yaml` beside the list)")
     return translated(" (`--unsafe-fixes` numbers points anew)") if _RENUMBERS.search(text) else ""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from proselint_t.document.points import LETTER
 from proselint_t.language.word_lists import function_words
 from proselint_t.rules.review import TextFault
-from proselint_t.text.marks import CLAUSE_ENDS, CLOSING_QUOTES, SENTENCE_ENDS
+from proselint_t.text.marks import CLAUSE_ENDS, CLOSING_QUOTES, LINE_SPACES, SENTENCE_ENDS
 from proselint_t.text.messages import translated
 from proselint_t.text.span import Span
 
@@ -21,16 +21,15 @@ if TYPE_CHECKING:
     from proselint_t.replies.placing.applying import Applied, AppliedEdit
     from proselint_t.text.source import Source
 
-_CLOSERS = f"{CLOSING_QUOTES})]*_` \t"
+_CLOSERS = f"{CLOSING_QUOTES})]*_`{LINE_SPACES}"
 _ENDS = tuple(SENTENCE_ENDS + CLAUSE_ENDS)
-_BARE = " \t"
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*),?[ \t]+\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*),?[" + LINE_SPACES + r"]+\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SPOKEN = re.compile(r"[^\W\d_]{2}|`")
 """A label alone is no sentence: that the point is empty is another fault."""
 _ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][»”\")]*\Z")
-_ENDS_TWICE = re.compile(r"(?:(?<!\.)\.\.|[!?…,;:]\.|\.[,;])[»”\")]*[ \t]*\Z")
-_GOES_ON = re.compile(r"[ \t]+[a-zа-яё]|[ \t]*[,;]")
+_ENDS_TWICE = re.compile(r"(?:(?<!\.)\.\.|[!?…,;:]\.|\.[,;])[»”\")]*[" + LINE_SPACES + r"]*\Z")
+_GOES_ON = re.compile(rf"[{LINE_SPACES}]+[a-zа-яё]|[{LINE_SPACES}]*[,;]")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]{1,2}|\b(?:etc|vs|approx|руб|мин|сек|тыс|млн|др|пр))\.\Z", re.IGNORECASE
 )
@@ -101,8 +100,8 @@ def _ends_twice(joint: _Joint) -> bool:
 
 def _has_two_ends(joint: _Joint) -> bool:
     """`..` or `.,` at the end, but no ellipsis, and a comma may follow the full stop of an abbreviation."""
-    whole, behind = (joint.before + joint.text).rstrip(_BARE), joint.behind.lstrip(_BARE)
-    if not joint.text.strip() and joint.behind[:1] in _BARE:
+    whole, behind = (joint.before + joint.text).rstrip(LINE_SPACES), joint.behind.lstrip(LINE_SPACES)
+    if not joint.text.strip() and joint.behind[:1] in LINE_SPACES:
         return False
     last, first = whole[-1:], behind[:1]
     if last not in _DOUBLED or first not in _DOUBLED or (last + first) in {"!?", "?!"}:
@@ -114,7 +113,7 @@ def _has_two_ends(joint: _Joint) -> bool:
 
 def _leaves_rest(joint: _Joint) -> bool:
     """Whether a text goes on small behind an end mark that no abbreviation has."""
-    text = joint.text.rstrip(_BARE)
+    text = joint.text.rstrip(LINE_SPACES)
     return bool(_ENDS_SENTENCE.search(text) and _GOES_ON.match(joint.behind)) and not _ABBREVIATION.search(
         text
     )
@@ -124,9 +123,12 @@ def _doubles(joint: _Joint) -> bool:
     """`the the` at either end."""
     pairs = ((joint.before, joint.text or joint.behind), (joint.text, joint.behind))
     for left, right in pairs:
-        last, first = _WORD_BEFORE.search(left if left.endswith(tuple(_BARE)) else ""), _WORD.match(right)
-        if right.startswith(tuple(_BARE)):
-            last, first = _WORD_BEFORE.search(left + " "), _WORD.match(right.lstrip(_BARE))
+        last, first = (
+            _WORD_BEFORE.search(left if left.endswith(tuple(LINE_SPACES)) else ""),
+            _WORD.match(right),
+        )
+        if right.startswith(tuple(LINE_SPACES)):
+            last, first = _WORD_BEFORE.search(left + " "), _WORD.match(right.lstrip(LINE_SPACES))
         if last and first and last[1].casefold() == first[0].casefold():
             return True
     return False

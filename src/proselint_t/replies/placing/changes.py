@@ -14,6 +14,7 @@ from proselint_t.defects.answer import line_start, stripped
 from proselint_t.defects.quotes.forms import with_markers
 from proselint_t.document.points import heading_label, label_candidate
 from proselint_t.replies.reading.model import Action
+from proselint_t.text.marks import LINE_SPACES
 from proselint_t.text.prose import Prose, ProseBuilder
 from proselint_t.text.span import Span
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _CONTAINERS = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+")
-NO_TEXT = " \t.,;:!?…"
+NO_TEXT = LINE_SPACES + ".,;:!?…"
 """What may be left of a line that was deleted."""
 
 _BULLET = re.compile(r"\*\)[ \t]+")
@@ -214,7 +215,6 @@ def _written(new: str, frame: _Frame, start: int = 0) -> Prose:
 
 
 _PAIRS = frozenset({"«»", "“”", "„“", "()"})
-_BLANK = " \t"
 _BLANK_END = re.compile(r"\s*\Z")
 _NO_SPACE_BEFORE = ".,;:!?…)»"
 
@@ -274,18 +274,18 @@ def _up_to_label(source: Source, point: AnswerPoint, span: Span) -> Span:
         start = point.span.start + len(point.label)
         return Span(start, source.line_end(source.line_at(span.end)))
     line = source.line(source.line_at(below.start))
-    return Span(span.start, below.start + len(line) - len(line.lstrip(_BLANK + ">")))
+    return Span(span.start, below.start + len(line) - len(line.lstrip(LINE_SPACES + ">")))
 
 
 def _with_a_space(text: str, span: Span, *, at_start: bool) -> Span:
     """A stretch within a line with one of the spaces beside it, so that no two are left."""
     start, end = span
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before in _BLANK and before and after in _BLANK + "\r\n" + _NO_SPACE_BEFORE and not at_start:
-        while start > 0 and text[start - 1] in _BLANK:
+    if before in LINE_SPACES and before and after in LINE_SPACES + "\r\n" + _NO_SPACE_BEFORE and not at_start:
+        while start > 0 and text[start - 1] in LINE_SPACES:
             start -= 1
     elif at_start:
-        while text[end : end + 1] in {" ", "\t"}:
+        while end < len(text) and text[end] in LINE_SPACES:
             end += 1
     return Span(start, end)
 
