@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from proselint_t.defects.quotes.locating import MAPPED, Outcome
+from proselint_t.language.registry import RUSSIAN
 from proselint_t.output.lines import paint
 from proselint_t.text.messages import counted, spoken, translated
 from proselint_t.text.printable import printable, shortened
@@ -45,7 +46,7 @@ def meaning(mapped: MappedDefect) -> str:
 
 def plain(number: float) -> str:
     """A number without needless zeros, as the language of the run writes it."""
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", "," if spoken() == "ru" else ".")
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", "," if spoken() == RUSSIAN.code else ".")
 
 
 def line_of(mapping: Mapping, span: Span) -> int:
