@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -9,6 +10,10 @@ import click
 from proselint_t.cli.streams import log_safely
 from proselint_t.text.messages import translated
 from proselint_t.text.repository import open_up
+
+_GARBAGE = 50_000
+"""New values between two looks for those that hold each other, as the errors of a client's messages do: a
+process of days may not wait for a million, as a run does."""
 
 
 @click.command()
@@ -19,6 +24,7 @@ def server(stdio: bool, allow_outside: bool) -> None:  # noqa: ARG001 - see its 
     from proselint_t.lsp.handlers import serve  # noqa: PLC0415 - only this command needs the protocol
 
     log_safely()
+    gc.set_threshold(_GARBAGE)
     if allow_outside:
         open_up()
     serve()
@@ -50,4 +56,5 @@ def mcp(folders: tuple[Path, ...]) -> None:
             translated("this needs the library mcp: pip install 'proselint-t[mcp]'")
         ) from None
     log_safely()
+    gc.set_threshold(_GARBAGE)
     serve(Roots.of(folders))
