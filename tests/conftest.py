@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from proselint_t.text.limits import reached
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,6 +30,12 @@ os.environ["PROSELINT_T_CACHE_SECRET"] = "of the tests"  # noqa: S105 - nobody's
 
 os.environ["LC_ALL"] = "C.UTF-8"
 """What is expected is English, whatever the language of the developer."""
+
+
+def pytest_runtest_setup() -> None:
+    """A bound that one test has reached is none of the next one's: a process tells of it once."""
+    for _ in reached():
+        pass
 
 
 def pytest_unconfigure() -> None:
