@@ -41,8 +41,8 @@ _INSIDE_OTHERS = frozenset({BlockKind.ALT, BlockKind.COMMENT_LINE})
 _LAST_BAR = pattern(r"(?<!\\)\|\Z")
 _SEALED = frozenset({BlockKind.CODE, BlockKind.MASKED})
 _ITEMS = frozenset({ContainerKind.BULLET, ContainerKind.ORDERED})
-_LINES_TRIED = 20
-"""Where inline markup is open, a line above may begin with none; seldom does one far above."""
+_LINES_ABOVE = 20
+"""Where inline markup is open, a line so far above may begin with none: what is open there is so for long."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -234,12 +234,17 @@ class ReadChunks:
         block = text.block
         last = source.line_starts[min(source.line_at(end), block.end_line - 1)]
         near = source.line_at(max(last - sight, 0))
-        for line in range(near, max(near - _LINES_TRIED, block.first_line), -1):
-            place = source.line_starts[line]
-            if source.text[place].isalpha() and is_closed(text, source, place):
-                above = (label for label in self.reader.labels if label.span.start < place)
-                return last, place, Entry(IN_PARAGRAPH, reduce(TreeState.behind, above, self.entry.state))
-        return None
+        lines = range(near, max(near - _LINES_ABOVE, block.first_line), -1)
+        plain = [
+            start for start in map(source.line_starts.__getitem__, lines) if source.text[start].isalpha()
+        ]
+        place = next(
+            (start for start in (*plain[:1], *plain[1:][-1:]) if is_closed(text, source, start)), None
+        )
+        if place is None:
+            return None
+        above = (label for label in self.reader.labels if label.span.start < place)
+        return last, place, Entry(IN_PARAGRAPH, reduce(TreeState.behind, above, self.entry.state))
 
     def _seams(self, openings: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
         """Where the chunks behind the first begin, and with what."""
