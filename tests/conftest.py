@@ -28,6 +28,9 @@ os.environ["PROSELINT_T_CACHE_DIR"] = _REMEMBERED.name
 os.environ["PROSELINT_T_CACHE_SECRET"] = "of the tests"  # noqa: S105 - nobody's
 """What tests run must not touch what their user keeps."""
 
+os.environ.pop("PYTHONUNBUFFERED", None)
+"""Standard output is written in parts, as for most users."""
+
 os.environ["LC_ALL"] = "C.UTF-8"
 """What is expected is English, whatever the language of the developer."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING, cast
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from proselint_t.cli.help import Group
-from proselint_t.cli.streams import drop_output, prepare, say
+from proselint_t.cli.streams import drop, prepare, say
 from proselint_t.text.errors import ProselintError, nearest
 from proselint_t.text.limits import check_limits, reached
 from proselint_t.text.messages import speak, translated
@@ -107,21 +108,22 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; nothing but a message is left of any error."""
-    prepare()
     speak(of_environment())
     try:
+        prepare()
         code = _told(arguments)
         say(*(translated("note: %s", told) for told in reached()))
         sys.stdout.flush()
     except BrokenPipeError:
         code = PIPE_CLOSED
+        drop(sys.stdout, sys.stderr)
     except OSError as error:  # a full disk, a folder that is gone: nothing that this program can mend
         told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
+        with suppress(OSError):  # what can still be written is
+            sys.stdout.flush()
+        drop(sys.stdout)
         say(translated("error: %s", told))
         code = ERROR
-    else:
-        return code
-    drop_output()
     return code
 
 

@@ -46,9 +46,10 @@ def prepare() -> None:
             wrapper.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def drop_output() -> None:
-    """Let nobody write what standard output still holds: it cannot be written, and Python would say so."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def drop(*streams: TextIO) -> None:
+    """Let nobody write what streams still hold: it cannot be written, and Python would say so."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def may_color(choice: str, stream: TextIO) -> bool:
@@ -160,7 +161,11 @@ def _noted(chunks: Iterable[str]) -> Iterator[str]:
 
 
 def say(*lines: str) -> None:
-    """Tell the user something that is no violation, each on one line that cannot steer the terminal."""
+    """Tell the user something that is no violation, each on one line that cannot steer the terminal.
+
+    It comes behind what was written before, where both streams lead to one place: `2>&1`, the log of CI.
+    """
+    sys.stdout.flush()
     for line in lines:
         shown = printable(line)
         if recording.current is not None:
